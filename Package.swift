@@ -1,0 +1,78 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// Swift 6 mode is the default of these tools; a warning is an error everywhere.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, exclude: exclude, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "ServiceCircle",
+  products: [
+    .library(name: "ServiceCircle", targets: ["Geometry", "Model", "RoadNetwork", "Coverage", "Siting", "Analysis"]),
+    .executable(name: "servicecircle", targets: ["servicecircle"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    // C doors.
+    .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CPROJ", providers: [.apt(["libproj-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+
+    // Ground: nouns and safe wrappers.
+    floor("Geometry"),
+    floor("Model", ["Geometry"]),
+    floor("GEOS", ["CGEOS", "Geometry"]),
+    floor("PROJ", ["CPROJ", "Geometry"]),
+    floor("OSM", ["CZlib"]),
+
+    // Engines: they meet in Model.
+    floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
+    floor("Coverage", ["Model", "Geometry"]),
+    floor("Siting", ["Model"]),
+    floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM"]),
+    floor("DataQuality", ["Model", "Geometry", "GEOS"]),
+
+    // Use.
+    floor(
+      "Analysis",
+      ["Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Coverage", "Siting", "Geodata", "DataQuality", "Yams"]),
+    floor("Report", ["Model", "Geometry", "GEOS", "Geodata", "Analysis"]),
+
+    // Entrance.
+    .executableTarget(
+      name: "servicecircle",
+      dependencies: [
+        "Model", "Geometry", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "illustrate-wutongqiao", dependencies: ["Geometry", "Model", "Geodata"], swiftSettings: strict),
+
+    tests("Geometry", ["Geometry"]),
+    tests("Model", ["Model", "Geometry"]),
+    tests("GEOS", ["GEOS", "Geometry"]),
+    tests("PROJ", ["PROJ", "Geometry"]),
+    tests("OSM", ["OSM"]),
+    tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"]),
+    tests("Coverage", ["Coverage", "Model", "Geometry"]),
+    tests("Siting", ["Siting", "Model"]),
+    tests("Geodata", ["Geodata", "Model", "Geometry"]),
+    tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
+    tests("Analysis", ["Analysis", "Model", "Geometry"]),
+    tests("Report", ["Report", "Analysis", "Model", "Geometry"]),
+    tests("Command", ["Geodata"]),
+    tests("Architecture", []),
+  ]
+)

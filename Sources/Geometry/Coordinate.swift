@@ -1,0 +1,76 @@
+/// A position in some plane: x is longitude or easting, y is latitude or northing.
+///
+/// The value does not know its reference system; the layer that carries it does. In geographic systems both are degrees.
+public struct Coordinate: Hashable, Sendable {
+  public var x: Double
+  public var y: Double
+
+  public init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
+
+  /// A geographic position in degrees, longitude first.
+  public init(longitude: Double, latitude: Double) {
+    self.init(x: longitude, y: latitude)
+  }
+
+  /// False for NaN and infinities, which no part of the program accepts as a position.
+  public var isFinite: Bool { x.isFinite && y.isFinite }
+}
+
+/// An axis-parallel box, closed on all sides; empty until the first coordinate is added.
+public struct Box: Hashable, Sendable {
+  public var minX = Double.infinity
+  public var minY = Double.infinity
+  public var maxX = -Double.infinity
+  public var maxY = -Double.infinity
+
+  public init() {}
+
+  public init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+    self.minX = minX
+    self.minY = minY
+    self.maxX = maxX
+    self.maxY = maxY
+  }
+
+  public init(_ coordinates: some Sequence<Coordinate>) {
+    for coordinate in coordinates { add(coordinate) }
+  }
+
+  public var isEmpty: Bool { minX > maxX }
+  public var width: Double { isEmpty ? 0 : maxX - minX }
+  public var height: Double { isEmpty ? 0 : maxY - minY }
+
+  /// The middle of the box; meaningless when it is empty.
+  public var center: Coordinate { Coordinate(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
+
+  public mutating func add(_ coordinate: Coordinate) {
+    minX = min(minX, coordinate.x)
+    minY = min(minY, coordinate.y)
+    maxX = max(maxX, coordinate.x)
+    maxY = max(maxY, coordinate.y)
+  }
+
+  public mutating func add(_ other: Box) {
+    minX = min(minX, other.minX)
+    minY = min(minY, other.minY)
+    maxX = max(maxX, other.maxX)
+    maxY = max(maxY, other.maxY)
+  }
+
+  /// True for a coordinate inside or on the border.
+  public func contains(_ coordinate: Coordinate) -> Bool {
+    coordinate.x >= minX && coordinate.x <= maxX && coordinate.y >= minY && coordinate.y <= maxY
+  }
+
+  public func intersects(_ other: Box) -> Bool {
+    minX <= other.maxX && maxX >= other.minX && minY <= other.maxY && maxY >= other.minY
+  }
+
+  /// The box grown by the same margin on every side.
+  public func expanded(by margin: Double) -> Box {
+    Box(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
+  }
+}

@@ -1,0 +1,79 @@
+/// For each site the demand points within the cutoff, with their cost: where the engines meet.
+///
+/// Compressed rows: row `s` is `offsets[s] ..< offsets[s + 1]` of `demand` and `costs`. Within a row demand indices
+/// rise and are distinct. A pair that is not present is beyond the cutoff or unreachable: never a number.
+public struct CoverSets: Hashable, Sendable {
+  public let demandCount: Int
+  /// One element more than there are sites.
+  public let offsets: [Int]
+  /// Demand indices, `0 ..< demandCount`.
+  public let demand: [Int32]
+  /// One cost per entry of `demand`: milliseconds or millimetres (exact integers) from a network, or the unit of the
+  /// user's own table.
+  public let costs: [Double]
+
+  public var siteCount: Int { offsets.count - 1 }
+  public var pairCount: Int { demand.count }
+
+  /// - Precondition: rows as described above.
+  public init(demandCount: Int, offsets: [Int], demand: [Int32], costs: [Double]) {
+    precondition(offsets.first == 0 && offsets.last == demand.count && demand.count == costs.count)
+    self.demandCount = demandCount
+    self.offsets = offsets
+    self.demand = demand
+    self.costs = costs
+  }
+
+  /// Builds from one list of (demand, cost) per site; each list is sorted by demand here.
+  /// - Precondition: no demand index twice in a row.
+  public init(demandCount: Int, rows: [[(demand: Int32, cost: Double)]]) {
+    var offsets = [0]
+    var demand: [Int32] = []
+    var costs: [Double] = []
+    for row in rows {
+      for pair in row.sorted(by: { $0.demand < $1.demand }) {
+        demand.append(pair.demand)
+        costs.append(pair.cost)
+      }
+      offsets.append(demand.count)
+    }
+    self.init(demandCount: demandCount, offsets: offsets, demand: demand, costs: costs)
+  }
+
+  public func demand(of site: SiteIndex) -> ArraySlice<Int32> {
+    demand[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
+  }
+
+  public func costs(of site: SiteIndex) -> ArraySlice<Double> {
+    costs[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
+  }
+
+  /// Only the given sites, in the given order.
+  public func selecting(_ sites: [SiteIndex]) -> CoverSets {
+    var offsets = [0]
+    var demand: [Int32] = []
+    var costs: [Double] = []
+    for site in sites {
+      demand.append(contentsOf: self.demand(of: site))
+      costs.append(contentsOf: self.costs(of: site))
+      offsets.append(demand.count)
+    }
+    return CoverSets(demandCount: demandCount, offsets: offsets, demand: demand, costs: costs)
+  }
+
+  /// The cheapest site of each demand point, nil where no site covers it. Ties fall to the lower site index.
+  /// - Complexity: O(pairs).
+  public func nearest(among sites: some Sequence<SiteIndex>) -> [(site: SiteIndex, cost: Double)?] {
+    var best = [(site: SiteIndex, cost: Double)?](repeating: nil, count: demandCount)
+    for site in sites {
+      for entry in offsets[site.rawValue]..<offsets[site.rawValue + 1] {
+        let point = Int(demand[entry])
+        if let current = best[point], current.cost < costs[entry] || (current.cost == costs[entry] && current.site <= site) {
+          continue
+        }
+        best[point] = (site, costs[entry])
+      }
+    }
+    return best
+  }
+}

@@ -1,0 +1,120 @@
+import Geometry
+
+/// What a station offers. An open identifier; the six of the warm stations are the full set.
+public struct Service: RawRepresentable, Hashable, Comparable, Sendable {
+  public var rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public static func < (a: Service, b: Service) -> Bool { a.rawValue < b.rawValue }
+
+  public static let drink = Service(rawValue: "drink")
+  public static let rest = Service(rawValue: "rest")
+  public static let heatFood = Service(rawValue: "heat-food")
+  public static let charge = Service(rawValue: "charge")
+  public static let warm = Service(rawValue: "warm")
+  public static let cool = Service(rawValue: "cool")
+
+  /// 六能: drink 能喝水, rest 可歇脚, heat food 能热饭, charge 可充电, warm up 能取暖, cool down 可纳凉.
+  public static let fullSet: [Service] = [.drink, .rest, .heatFood, .charge, .warm, .cool]
+}
+
+/// A station in operation.
+public struct Station: Hashable, Sendable {
+  public var id: StationID
+  public var name: String
+  /// What hosts it, in the user's words: community centre, postal-bank branch…
+  public var kind: String
+  public var services: Set<Service>
+  /// Opening hours in OpenStreetMap's syntax; nil when the file says nothing.
+  public var hours: String?
+  /// Visitors a day it can serve; nil when unknown.
+  public var capacity: Double?
+  /// WGS84 degrees.
+  public var position: Coordinate
+
+  public init(
+    id: StationID, name: String, kind: String = "", services: Set<Service> = [], hours: String? = nil,
+    capacity: Double? = nil, position: Coordinate
+  ) {
+    self.id = id
+    self.name = name
+    self.kind = kind
+    self.services = services
+    self.hours = hours
+    self.capacity = capacity
+    self.position = position
+  }
+}
+
+/// A place where people live: a point or a polygon with residents.
+public struct Community: Hashable, Sendable {
+  public var id: CommunityID
+  public var name: String
+  public var residents: Double
+  /// WGS84 degrees: a point, a polygon or several polygons.
+  public var shape: Shape
+  /// The unit above it (town), empty when unknown.
+  public var town: String
+
+  public init(id: CommunityID, name: String, residents: Double, shape: Shape, town: String = "") {
+    self.id = id
+    self.name = name
+    self.residents = residents
+    self.shape = shape
+    self.town = town
+  }
+}
+
+/// Workers of one trade at one place.
+public struct WorkerGroup: Hashable, Sendable {
+  public var id: WorkerGroupID
+  public var name: String
+  public var heads: Double
+  /// freight, express, takeaway, ride-hailing or the user's own word.
+  public var trade: String
+  /// WGS84 degrees.
+  public var position: Coordinate
+
+  public init(id: WorkerGroupID, name: String, heads: Double, trade: String = "", position: Coordinate) {
+    self.id = id
+    self.name = name
+    self.heads = heads
+    self.trade = trade
+    self.position = position
+  }
+}
+
+/// A delivery route: one line, ridden some times a day.
+public struct Route: Hashable, Sendable {
+  public var id: RouteID
+  public var name: String
+  public var tripsPerDay: Double
+  /// WGS84 degrees, in riding order.
+  public var line: [Coordinate]
+
+  public init(id: RouteID, name: String, tripsPerDay: Double, line: [Coordinate]) {
+    self.id = id
+    self.name = name
+    self.tripsPerDay = tripsPerDay
+    self.line = line
+  }
+}
+
+/// A partner place that could host a station.
+public struct CandidateSite: Hashable, Sendable {
+  public var id: StationID
+  public var name: String
+  /// bank, fuel, community_centre… in the user's words.
+  public var host: String
+  /// Yuan; nil when unknown.
+  public var costYuan: Double?
+  /// WGS84 degrees.
+  public var position: Coordinate
+
+  public init(id: StationID, name: String, host: String = "", costYuan: Double? = nil, position: Coordinate) {
+    self.id = id
+    self.name = name
+    self.host = host
+    self.costYuan = costYuan
+    self.position = position
+  }
+}

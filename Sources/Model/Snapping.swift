@@ -1,0 +1,26 @@
+import Geometry
+
+/// Why a point has no place on the network, or a demand point no station.
+public enum UnreachedReason: String, Hashable, Sendable {
+  /// No street within the snapping limit.
+  case tooFarFromStreet = "too-far-from-street"
+  /// The nearest streets form an island without a connection to the rest.
+  case island
+  /// On the network, but no station can be reached over it.
+  case noPath = "no-path"
+  /// On the network and connected, but beyond the cutoff.
+  case beyondCutoff = "beyond-cutoff"
+}
+
+/// Parts of streets within the cutoff of one station: edge intervals as geographic lines, for service areas.
+public struct ReachedStreets: Hashable, Sendable {
+  /// Each reached part in WGS84 degrees, cut exactly at the cutoff.
+  public var parts: [[Coordinate]]
+  /// Length of all parts in metres; every street counted once.
+  public var length: Meters
+
+  public init(parts: [[Coordinate]], length: Meters) {
+    self.parts = parts
+    self.length = length
+  }
+}

@@ -1,0 +1,74 @@
+/// A duration in seconds.
+public struct Seconds: Hashable, Comparable, Sendable {
+  public var value: Double
+  public init(_ value: Double) { self.value = value }
+  public static func minutes(_ minutes: Double) -> Seconds { Seconds(minutes * 60) }
+  public var minutes: Double { value / 60 }
+  public static func < (a: Seconds, b: Seconds) -> Bool { a.value < b.value }
+}
+
+/// A length in metres.
+public struct Meters: Hashable, Comparable, Sendable {
+  public var value: Double
+  public init(_ value: Double) { self.value = value }
+  public static func < (a: Meters, b: Meters) -> Bool { a.value < b.value }
+}
+
+/// A speed in kilometres per hour, the unit planners write.
+public struct KilometersPerHour: Hashable, Comparable, Sendable {
+  public var value: Double
+  public init(_ value: Double) { self.value = value }
+  public static func < (a: KilometersPerHour, b: KilometersPerHour) -> Bool { a.value < b.value }
+
+  /// Milliseconds to travel one metre at this speed.
+  public var millisecondsPerMeter: Double { 3600 / value }
+}
+
+/// How far a station serves; the boundary belongs to it.
+public enum Cutoff: Hashable, Sendable {
+  case time(Seconds)
+  case distance(Meters)
+}
+
+/// What the integer costs of a network mean. Costs are rounded once, when a graph is built, so sums are exact and a
+/// comparison with the cutoff never depends on the order of additions.
+public enum ImpedanceUnit: String, Hashable, Sendable {
+  case milliseconds
+  case millimeters
+}
+
+extension Cutoff {
+  /// The impedance this cutoff is compared with.
+  public var unit: ImpedanceUnit {
+    switch self {
+    case .time: .milliseconds
+    case .distance: .millimeters
+    }
+  }
+
+  /// The cutoff as an integer cost, rounded to the nearest unit.
+  public var cost: Int {
+    switch self {
+    case .time(let seconds): Int((seconds.value * 1000).rounded())
+    case .distance(let meters): Int((meters.value * 1000).rounded())
+    }
+  }
+}
+
+/// The way people move. An open identifier: rules for each mode live in data.
+public struct TravelMode: RawRepresentable, Hashable, Sendable {
+  public var rawValue: String
+  public init(rawValue: String) { self.rawValue = rawValue }
+  public static let walk = TravelMode(rawValue: "walk")
+  public static let bicycle = TravelMode(rawValue: "bicycle")
+  public static let eBike = TravelMode(rawValue: "e-bike")
+  public static let truck = TravelMode(rawValue: "truck")
+}
+
+/// Which way a trip runs.
+public enum Direction: String, Hashable, Sendable {
+  /// From the demand to the station: one-ways are followed towards the station.
+  case toStation = "to-station"
+  /// From the station to the demand.
+  case fromStation = "from-station"
+}
