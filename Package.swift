@@ -46,7 +46,10 @@ let package = Package(
     // Use.
     floor(
       "Analysis",
-      ["Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Coverage", "Siting", "Geodata", "DataQuality", "Yams"]),
+      [
+        "Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Coverage", "Siting", "Geodata", "DataQuality",
+        "Yams",
+      ]),
     floor("Report", ["Model", "Geometry", "GEOS", "Geodata", "Analysis"]),
 
     // Entrance.

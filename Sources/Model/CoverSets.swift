@@ -68,7 +68,9 @@ public struct CoverSets: Hashable, Sendable {
     for site in sites {
       for entry in offsets[site.rawValue]..<offsets[site.rawValue + 1] {
         let point = Int(demand[entry])
-        if let current = best[point], current.cost < costs[entry] || (current.cost == costs[entry] && current.site <= site) {
+        if let current = best[point],
+          current.cost < costs[entry] || (current.cost == costs[entry] && current.site <= site)
+        {
           continue
         }
         best[point] = (site, costs[entry])
