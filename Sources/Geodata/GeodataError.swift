@@ -1,0 +1,60 @@
+/// What went wrong with a file, and how to mend it.
+public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Code: String, Hashable, Sendable {
+    /// NaN or an infinity where a number was to be written.
+    case notFinite = "not-finite"
+    /// A longitude or latitude outside its range.
+    case outOfRange = "out-of-range"
+    /// A line with fewer than two positions, a ring with fewer than four.
+    case invalidGeometry = "invalid-geometry"
+    /// Two records of one layer with the same id.
+    case duplicateIdentifier = "duplicate-identifier"
+  }
+
+  /// Where it happened; nil for what is not known.
+  public struct Context: Hashable, Sendable {
+    public var file: String?
+    public var layer: String?
+    public var record: String?
+    public var field: String?
+
+    public init(file: String? = nil, layer: String? = nil, record: String? = nil, field: String? = nil) {
+      self.file = file
+      self.layer = layer
+      self.record = record
+      self.field = field
+    }
+  }
+
+  public var code: Code
+  /// The offending value and the fix.
+  public var message: String
+  public var context: Context
+  public var underlying: (any Error)?
+
+  public init(code: Code, message: String, context: Context = Context(), underlying: (any Error)? = nil) {
+    self.code = code
+    self.message = message
+    self.context = context
+    self.underlying = underlying
+  }
+
+  public var description: String {
+    let places = [
+      context.file, context.layer.map { "layer \($0)" }, context.record.map { "record \($0)" },
+      context.field.map { "field \($0)" },
+    ]
+    let place = places.compactMap(\.self).joined(separator: ", ")
+    return place.isEmpty ? message : "\(place): \(message)"
+  }
+
+  public static func == (a: GeodataError, b: GeodataError) -> Bool {
+    a.code == b.code && a.message == b.message && a.context == b.context
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(message)
+    hasher.combine(context)
+  }
+}
