@@ -1,0 +1,85 @@
+import CGEOS
+import Geometry
+
+/// Why a geometry is not valid, in GEOS's words, and where.
+package struct Invalidity: Hashable, Sendable {
+  /// Such as "Self-intersection" or "Hole lies outside shell".
+  package var reason: String
+  /// The first place where it shows.
+  package var location: Coordinate?
+}
+
+/// What a repair found and what it changed.
+package struct Repair: Hashable, Sendable {
+  package var invalidity: Invalidity
+  package var typeBefore: String
+  package var typeAfter: String
+  /// Signed by GEOS's ring arithmetic, so the lobes of a bow-tie cancel out before the repair.
+  package var areaBefore: Double
+  package var areaAfter: Double
+  package var polygonsBefore: Int
+  package var polygonsAfter: Int
+  package var coordinatesBefore: Int
+  package var coordinatesAfter: Int
+}
+
+extension GeometryHandle {
+  package borrowing func isValid() throws(GEOSError) -> Bool {
+    try test("GEOSisValid_r") { GEOSisValid_r($0, $1) }
+  }
+
+  /// The reason and place of the first defect by the OGC rules; nil when valid.
+  package borrowing func invalidity() throws(GEOSError) -> Invalidity? {
+    try lend { context, pointer throws(GEOSError) -> Invalidity? in
+      var text: UnsafeMutablePointer<CChar>?
+      var place: OpaquePointer?
+      let isValid = try context.truth(
+        "GEOSisValidDetail_r", GEOSisValidDetail_r(context.handle, pointer, 0, &text, &place))
+      let reason = try text.map { text throws(GEOSError) in try context.string("GEOSisValidDetail_r", text) }
+      guard let place else { return isValid ? nil : Invalidity(reason: reason ?? "", location: nil) }
+      let location = GeometryHandle(owning: place)
+      if isValid { return nil }
+      var coordinate: Coordinate?
+      // The place of a bad coordinate is itself not finite: leave it out, the reason says it.
+      if let shape = try? location.shape(), case .point(let point) = shape { coordinate = point }
+      return Invalidity(reason: reason ?? "", location: coordinate)
+    }
+  }
+
+  /// A valid geometry with the same extent: each ring is made valid, then holes are taken out of shells. Pieces of
+  /// a polygon that collapse to lines are dropped.
+  package borrowing func repaired() throws(GEOSError) -> GeometryHandle {
+    try lend { context, pointer throws(GEOSError) in
+      let parameters = try context.pointer(
+        "GEOSMakeValidParams_create_r", GEOSMakeValidParams_create_r(context.handle))
+      defer { GEOSMakeValidParams_destroy_r(context.handle, parameters) }
+      try context.success(
+        "GEOSMakeValidParams_setMethod_r",
+        GEOSMakeValidParams_setMethod_r(context.handle, parameters, GEOS_MAKE_VALID_STRUCTURE))
+      try context.success(
+        "GEOSMakeValidParams_setKeepCollapsed_r",
+        GEOSMakeValidParams_setKeepCollapsed_r(context.handle, parameters, 0))
+      return GeometryHandle(
+        owning: try context.pointer(
+          "GEOSMakeValidWithParams_r", GEOSMakeValidWithParams_r(context.handle, pointer, parameters)))
+    }
+  }
+
+  /// Makes the geometry valid.
+  ///
+  /// - Returns: what was wrong, where, and what changed; nil when it was valid and nothing was done.
+  package mutating func repair() throws(GEOSError) -> Repair? {
+    guard let invalidity = try invalidity() else { return nil }
+    let repaired = try repaired()
+    let before = try shape()
+    let after = try repaired.shape()
+    let repair = Repair(
+      invalidity: invalidity,
+      typeBefore: before.typeName, typeAfter: after.typeName,
+      areaBefore: try area(), areaAfter: try repaired.area(),
+      polygonsBefore: before.polygons.count, polygonsAfter: after.polygons.count,
+      coordinatesBefore: before.coordinateCount, coordinatesAfter: after.coordinateCount)
+    self = repaired
+    return repair
+  }
+}
