@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 SWIFT_BUILD = swift build -c release
 
-.PHONY: setup demo test check install
+.PHONY: setup demo test check install geodata
 
 setup:
 	@./scripts/setup
@@ -19,6 +19,10 @@ check: setup
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	@$(SWIFT_BUILD) --build-tests --quiet
 	@swift test -c release --skip-build --disable-xctest --filter ArchitectureTests
+
+geodata: setup
+	@$(SWIFT_BUILD) --product illustrate-wutongqiao --quiet
+	@.build/release/illustrate-wutongqiao
 
 install: setup
 	@$(SWIFT_BUILD) --product servicecircle --quiet
