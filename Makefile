@@ -2,7 +2,7 @@
 PREFIX ?= /usr/local
 SWIFT_BUILD = swift build -c release
 
-.PHONY: setup demo test check install geodata
+.PHONY: setup demo test check sanitize install geodata
 
 setup:
 	@./scripts/setup
@@ -23,6 +23,10 @@ check: setup
 geodata: setup
 	@$(SWIFT_BUILD) --product illustrate-wutongqiao --quiet
 	@.build/release/illustrate-wutongqiao
+
+# The ground floor under AddressSanitizer and ThreadSanitizer, in build folders of their own.
+sanitize: setup
+	@./scripts/sanitize
 
 install: setup
 	@$(SWIFT_BUILD) --product servicecircle --quiet

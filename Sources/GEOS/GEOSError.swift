@@ -5,7 +5,7 @@ package struct GEOSError: Error, Hashable, Sendable, CustomStringConvertible {
   package enum Code: String, Hashable, Sendable {
     /// A coordinate, distance or grid is NaN or infinite.
     case notFinite
-    /// The parts do not make a geometry, such as a ring of three positions.
+    /// The parts do not make a geometry, such as a line of one position.
     case malformed
     /// WKB, WKT or GeoJSON that cannot be read.
     case unreadable
@@ -33,7 +33,8 @@ package struct GEOSError: Error, Hashable, Sendable, CustomStringConvertible {
 extension GEOSError {
   /// Reads the kind of failure from GEOS's text, which starts with the name of the C++ exception.
   init(geosText: String?, function: StaticString) {
-    let text = geosText ?? "GEOS gave no reason"
+    // Some of GEOS's messages end with a line break.
+    let text = geosText.map { $0.last?.isNewline == true ? String($0.dropLast()) : $0 } ?? "GEOS gave no reason"
     let function = "\(function)"
     if text.hasPrefix("TopologyException") {
       self.init(code: .topology, message: text + "; make the input valid first", context: function)

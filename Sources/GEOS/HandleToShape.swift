@@ -68,7 +68,8 @@ extension ThreadContext {
 
   private func ring(_ pointer: OpaquePointer, counterClockwise wanted: Bool?) throws(GEOSError) -> [Coordinate] {
     let coordinates = try coordinates(pointer)
-    guard let wanted, !coordinates.isEmpty else { return coordinates }
+    // A ring of three positions, which GEOS builds and calls invalid, has no winding.
+    guard let wanted, coordinates.count >= 4 else { return coordinates }
     // GEOS's own test is exact; a sum of cross products has the wrong sign for slivers at large coordinates.
     var isCounterClockwise: CChar = 0
     let sequence = try self.pointer("GEOSGeom_getCoordSeq_r", GEOSGeom_getCoordSeq_r(handle, pointer))

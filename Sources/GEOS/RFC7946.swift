@@ -4,18 +4,34 @@ import Geometry
 package let rfc7946Grid = 1e-7
 
 /// The shape as RFC 7946 wants it written: on the 1e-7 degree grid, valid, exterior rings counter-clockwise and holes
-/// clockwise.
+/// clockwise. Every coordinate is the number that its seven decimals read back as, so what is valid here is valid in
+/// the file.
 ///
 /// - Returns: an empty shape when everything collapses. Lines shorter than the grid and rings or holes without area are
-///   dropped; a polygon that falls into parts becomes a multi-polygon.
+///   dropped; a polygon that falls into parts becomes a multi-polygon. What is in this form already comes back as it is.
 /// - Throws: ``GEOSError`` `notFinite` for a NaN or infinite coordinate.
 /// Source: RFC 7946, sections 3.1.6 (right-hand rule) and 11.2 (precision).
 package func rfc7946(_ shape: Shape) throws(GEOSError) -> Shape {
-  var handle = try GeometryHandle(shape.withoutCollapsedParts)
-  // Snapping wants valid input and gives valid output, so one repair before it is enough.
-  if try !handle.isValid() { handle = try handle.repaired() }
-  let snapped = try handle.snapped(toGrid: rfc7946Grid)
-  return try snapped.shape(orientingRings: true)
+  var written = shape.withoutCollapsedParts
+  // Two rounds, the second to look at the first, nearly always. Snap rounding may leave a vertex exactly on an edge it does not belong to, and the last
+  // bit of a decimal then puts it across: that needs another.
+  for _ in 0..<8 {
+    var handle = try GeometryHandle(written)
+    let isValid = try handle.isValid()
+    if isValid, written.map(\.toSevenDecimals) == written { return try handle.shape(orientingRings: true) }
+    if !isValid { handle = try handle.repaired() }
+    // GEOS gives k x 1e-7, which is not always the double nearest to the decimal number.
+    written = try handle.snapped(toGrid: rfc7946Grid).shape().map(\.toSevenDecimals)
+  }
+  throw GEOSError(
+    code: .topology, message: "no valid form with seven decimals was found; simplify the shape first",
+    context: "rfc7946")
+}
+
+extension Coordinate {
+  fileprivate var toSevenDecimals: Coordinate {
+    Coordinate(x: (x * 1e7).rounded() / 1e7, y: (y * 1e7).rounded() / 1e7)
+  }
 }
 
 extension Shape {

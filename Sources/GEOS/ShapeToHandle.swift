@@ -5,7 +5,7 @@ extension GeometryHandle {
   /// The same geometry in GEOS's memory.
   ///
   /// - Throws: ``GEOSError`` `notFinite` for a NaN or infinite coordinate; `malformed` for a line of one position or a
-  ///   ring of fewer than four, naming it.
+  ///   ring of one or two, naming it. A ring of three is built, and not valid.
   /// - Complexity: O(coordinates), one copy per line or ring.
   package init(_ shape: Shape) throws(GEOSError) {
     self.init(owning: try ThreadContext.current.geometry(shape))
@@ -67,6 +67,12 @@ extension ThreadContext {
     for corner in [Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY)]
     where !corner.isFinite {
       throw .notFinite(corner, at: "corner of a box")
+    }
+    // GEOS 3.11 makes a polygon without area of a flat box.
+    if box.width == 0, box.height == 0 { return try point(Coordinate(x: box.minX, y: box.minY), at: "box") }
+    if box.width == 0 || box.height == 0 {
+      let ends = [Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY)]
+      return try line(ends, at: "box")
     }
     return try pointer(
       "GEOSGeom_createRectangle_r", GEOSGeom_createRectangle_r(handle, box.minX, box.minY, box.maxX, box.maxY))
