@@ -4,7 +4,7 @@ import Geometry
 /// Shortest lines on the WGS84 ellipsoid, exact to nanometres at any distance; CGCS2000 differs by less.
 ///
 /// All positions are longitude and latitude in degrees. For street segments `LocalScale` is a hundred times quicker.
-/// - Complexity: about 1 µs per pair.
+/// - Complexity: less than 1 µs per pair.
 /// Source: Karney (2013), Algorithms for geodesics, doi:10.1007/s00190-012-0578-z.
 package struct Geodesic: Sendable {
   package static let wgs84 = Geodesic(semiMajorAxis: 6_378_137, flattening: 1 / 298.257223563)

@@ -141,7 +141,8 @@ import Testing
             var batch = Array(repeating: place, count: 100 + task)
             try transformer.transform(&batch)
             if step % 2 == 0, !batch.allSatisfy({ abs($0.x - expected.x) < 1e-4 }) { wrong += 1 }
-            if refusal({ try Transformer(from: "Task \(task)", to: "EPSG:4490") })?.message.contains("Task \(task)")
+            if refusal({ try Transformer(from: "EPSG:9999\(task)", to: "EPSG:4490") })?.message.contains(
+              "EPSG:9999\(task)")
               != true
             {
               wrong += 1
