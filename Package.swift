@@ -34,7 +34,7 @@ let package = Package(
     floor("Model", ["Geometry"]),
     floor("GEOS", ["CGEOS", "Geometry"]),
     floor("PROJ", ["CPROJ", "Geometry"]),
-    floor("OSM", ["CZlib"]),
+    floor("OSM", ["CZlib", "Geometry"]),
 
     // Engines: they meet in Model.
     floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
@@ -67,7 +67,7 @@ let package = Package(
     tests("Model", ["Model", "Geometry"]),
     tests("GEOS", ["GEOS", "Geometry"]),
     tests("PROJ", ["PROJ", "Geometry"]),
-    tests("OSM", ["OSM"]),
+    tests("OSM", ["OSM", "Geometry"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
     tests("Siting", ["Siting", "Model"]),

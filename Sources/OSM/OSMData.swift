@@ -1,0 +1,57 @@
+import Geometry
+
+/// The nodes, ways and tags of one OpenStreetMap file, ready to be asked.
+///
+/// Nodes and ways keep the order of the file. Positions are whole units of 1e-7 degree, as OpenStreetMap stores them.
+/// Relations are counted, not kept.
+public struct OSMData: Sendable {
+  package internal(set) var nodeIDs: [Int64] = []
+  /// Units of 1e-7 degree.
+  package internal(set) var longitudes: [Int32] = []
+  package internal(set) var latitudes: [Int32] = []
+
+  var taggedNodes: [Int32] = []
+  var nodeTagStarts: [Int] = [0]
+  var nodeTags: [Int32] = []
+
+  package internal(set) var wayIDs: [Int64] = []
+  var wayRefStarts: [Int] = [0]
+  /// Positions in `nodeIDs`; ``missingNode`` where the file does not hold the node.
+  var wayRefs: [Int32] = []
+  var wayTagStarts: [Int] = [0]
+  var wayTags: [Int32] = []
+
+  var strings = StringTable()
+
+  /// How many node references of ways point to a node that the file does not hold: more than 0 in clipped files.
+  public internal(set) var missingNodeCount = 0
+  /// How many ways have at least one such reference.
+  public internal(set) var clippedWayCount = 0
+  public internal(set) var relationCount = 0
+  /// The box of all nodes in degrees; empty without nodes.
+  public internal(set) var bounds = Box()
+
+  package static let missingNode: Int32 = -1
+
+  public var nodeCount: Int { nodeIDs.count }
+  public var wayCount: Int { wayIDs.count }
+  public var taggedNodeCount: Int { taggedNodes.count }
+
+  package func position(_ node: Int32) -> Coordinate {
+    Coordinate(x: Double(longitudes[Int(node)]) / 1e7, y: Double(latitudes[Int(node)]) / 1e7)
+  }
+
+  /// The nodes of a way as positions in `nodeIDs`, ``missingNode`` where clipped.
+  package func nodes(ofWay way: Int) -> ArraySlice<Int32> {
+    wayRefs[wayRefStarts[way]..<wayRefStarts[way + 1]]
+  }
+
+  /// Key, value, key, value… as string numbers.
+  package func tags(ofWay way: Int) -> ArraySlice<Int32> {
+    wayTags[wayTagStarts[way]..<wayTagStarts[way + 1]]
+  }
+
+  package func stringID(_ text: String) -> Int32? { strings.id(of: text) }
+  package func string(_ id: Int32) -> String { strings.string(id) }
+  package var stringCount: Int { strings.count }
+}

@@ -1,0 +1,59 @@
+/// OpenStreetMap files: `.osm.pbf`, `.osm` and `.osm.gz`.
+public enum OSMFile {
+  /// Reads a file whole. What it is follows from its first bytes, not from its name.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - threads: how many decode pbf blocks at a time; nil means one per processor. The result does not depend on it.
+  /// - Throws: ``OSMError`` with file and byte or line. Sizes are checked before memory is taken.
+  /// - Complexity: O(bytes) time; 16 bytes per node, 4 per node reference, 8 per tag, and the decoded blocks until
+  ///   they are joined.
+  public static func read(_ path: String, threads: Int? = nil) throws(OSMError) -> OSMData {
+    let file = try InputFile(path: path)
+    let start = try file.bytes(at: 0, count: min(file.size, 64))
+    switch recognise(start) {
+    case .pbf:
+      return OSMData(blocks: try PBFFile.read(file, threads: max(1, threads ?? processorCount())))
+    case .xml:
+      return OSMData(blocks: [try OSMXML.read(.plain(file))])
+    case .gzip:
+      return OSMData(blocks: [try OSMXML.read(.gzip(file))])
+    case .unknown(let reason):
+      throw OSMError(.unknownFormat, reason, context: path)
+    case .unsupported(let reason):
+      throw OSMError(.unsupported, reason, context: path)
+    }
+  }
+
+  private enum Form {
+    case pbf
+    case xml
+    case gzip
+    case unsupported(String)
+    case unknown(String)
+  }
+
+  private static func recognise(_ bytes: [UInt8]) -> Form {
+    if bytes.isEmpty { return .unknown("the file is empty") }
+    if bytes.starts(with: [0x1f, 0x8b]) { return .gzip }
+    if bytes.starts(with: Array("BZh".utf8)) {
+      return .unsupported("bzip2 is not read; unpack it with `bunzip2`, or give .osm.pbf or .osm.gz")
+    }
+    if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+      return .unsupported("UTF-16 is not read; save the file as UTF-8")
+    }
+    // A pbf file begins with a length and the field `type` = "OSMHeader".
+    if bytes.count > 4, bytes[4] == 0x0a, bytes[0] == 0 { return .pbf }
+    if bytes.count >= 4, bytes[0] == 0, bytes.count <= 5 {
+      return .unknown("the file ends after \(bytes.count) bytes")
+    }
+    let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes[3...] : bytes[...]
+    switch text.first(where: { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }) {
+    case UInt8(ascii: "<"): return .xml
+    case UInt8(ascii: "{"):
+      return .unknown("this is JSON, not an OpenStreetMap file; give GeoJSON streets as a line layer")
+    default:
+      return .unknown("not an OpenStreetMap file; known are .osm.pbf, .osm and .osm.gz")
+    }
+  }
+}

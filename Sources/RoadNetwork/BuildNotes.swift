@@ -1,0 +1,44 @@
+/// What was left out or joined while a graph was built, by reason: for the quality table.
+public struct BuildNotes: Hashable, Sendable {
+  public enum Reason: String, Hashable, CaseIterable, Sendable {
+    /// The way is no street (no class tag of the mode).
+    case notAStreet = "not-a-street"
+    /// The class is not for this mode.
+    case classClosed = "class-closed"
+    /// A class word that the table does not know. Ways are left out; records of a line layer are taken as streets.
+    case classUnknown = "class-unknown"
+    /// An access tag closes it.
+    case accessClosed = "access-closed"
+    /// Fewer than two places.
+    case tooShort = "too-short"
+    /// A node the file does not hold; the way is cut there.
+    case missingNode = "missing-node"
+    /// The same place twice in a row.
+    case repeatedPlace = "repeated-place"
+    /// A piece of street between the same two nodes as another; counted once.
+    case duplicateSegment = "duplicate-segment"
+    /// An end moved to a place within the tolerance.
+    case endJoined = "end-joined"
+    /// The outline of an area, walked like a street.
+    case areaOutline = "area-outline"
+    /// A coordinate that is not finite or no longitude and latitude.
+    case badCoordinate = "bad-coordinate"
+  }
+
+  public struct Entry: Hashable, Sendable {
+    public var count = 0
+    /// The first record (line layer) or way id (OpenStreetMap) concerned.
+    public var firstRecord: Int64 = 0
+  }
+
+  public private(set) var entries: [Reason: Entry] = [:]
+
+  public func count(_ reason: Reason) -> Int { entries[reason]?.count ?? 0 }
+
+  mutating func add(_ reason: Reason, record: Int64, count: Int = 1) {
+    if count == 0 { return }
+    var entry = entries[reason] ?? Entry(count: 0, firstRecord: record)
+    entry.count += count
+    entries[reason] = entry
+  }
+}

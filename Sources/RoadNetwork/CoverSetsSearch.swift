@@ -1,0 +1,75 @@
+import Model
+
+/// Called now and then with the share of the work done, 0...1, from any worker.
+public typealias Progress = @Sendable (Double) -> Void
+
+/// For each site the demand points within the cutoff, with their cost in the graph's unit.
+///
+/// Costs hold both access legs. The row of a site that is not on the network is empty.
+/// - Parameters:
+///   - sites: as ``RoadGraph/snap(_:limit:threads:)`` returns them.
+///   - demand: likewise.
+///   - cutoff: inclusive, of the graph's impedance.
+///   - direction: `toStation` counts the trip from the demand point to the site.
+///   - threads: workers; the result does not depend on it.
+///   - isCancelled: asked between sites.
+/// - Throws: ``RoadNetworkError`` code `badCutoff`, `cancelled`.
+/// - Complexity: O(reached nodes + pairs log pairs) per site; 12 bytes per pair, twice while they are joined.
+public func coverSets(
+  _ graph: RoadGraph, sites: [SnapResult], demand: [SnapResult], cutoff: Cutoff, direction: Direction,
+  threads: Int = 1, progress: Progress? = nil,
+  isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
+) async throws(RoadNetworkError) -> CoverSets {
+  let limit = try graph.cost(of: cutoff)
+  let index = DemandOnStreets(graph, demand, direction)
+  struct Rows: Sendable {
+    var ends: [Int] = []
+    var demand: [Int32] = []
+    var costs: [Double] = []
+  }
+  let chunk = 8
+  let parts = Slots<Rows>(count: (sites.count + chunk - 1) / chunk)
+  await withWorkers(threads) {
+    var query = ReachQuery(graph)
+    var best = [UInt32](repeating: .max, count: demand.count)
+    var found: [Int32] = []
+    while !isCancelled(), let part = parts.next() {
+      var rows = Rows()
+      for site in (part * chunk)..<min((part + 1) * chunk, sites.count) {
+        if let origin = sites[site].point {
+          query.run(from: origin, cutoff: limit, direction: direction)
+          index.row(query, from: origin, cutoff: limit, direction: direction, &best, &found) { demand, cost in
+            rows.demand.append(demand)
+            rows.costs.append(Double(cost))
+          }
+        }
+        rows.ends.append(rows.demand.count)
+      }
+      let done = parts.fill(part, rows)
+      progress?(Double(done) / Double(parts.count))
+    }
+  }
+  let all = parts.all()
+  guard all.count == parts.count else { throw RoadNetworkError(.cancelled, "stopped before all sites were searched") }
+  var offsets = [0]
+  var indices: [Int32] = []
+  var costs: [Double] = []
+  let pairs = all.reduce(0) { $0 + $1.demand.count }
+  indices.reserveCapacity(pairs)
+  costs.reserveCapacity(pairs)
+  for rows in all {
+    let start = indices.count
+    offsets.append(contentsOf: rows.ends.map { $0 + start })
+    indices.append(contentsOf: rows.demand)
+    costs.append(contentsOf: rows.costs)
+  }
+  return CoverSets(demandCount: demand.count, offsets: offsets, demand: indices, costs: costs)
+}
+
+/// Runs the same work in `count` tasks at a time and waits for all.
+func withWorkers(_ count: Int, _ work: @escaping @Sendable () async -> Void) async {
+  if count <= 1 { return await work() }
+  await withTaskGroup(of: Void.self) { group in
+    for _ in 0..<count { group.addTask { await work() } }
+  }
+}

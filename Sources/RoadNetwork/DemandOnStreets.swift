@@ -1,0 +1,81 @@
+import Model
+
+/// Demand points hung on the nodes from which a search reaches them: built once, shared by all workers.
+struct DemandOnStreets: Sendable {
+  let count: Int
+  /// Entries of node `n`: `starts[n] ..< starts[n + 1]`.
+  private let starts: [Int32]
+  private let entries: [Entry]
+  /// Demand of street `s`, by rising number: `streetStarts[i]` for its position in `streets`.
+  private let byStreet: [Int32: [Int32]]
+  private let points: [SnapResult]
+
+  struct Entry: Sendable {
+    var demand: Int32
+    /// From the node to the demand point, access leg included.
+    var cost: UInt32
+  }
+
+  init(_ graph: RoadGraph, _ demand: [SnapResult], _ direction: Direction) {
+    count = demand.count
+    points = demand
+    var starts = [Int32](repeating: 0, count: graph.nodeCount + 1)
+    var byStreet: [Int32: [Int32]] = [:]
+    func forEach(_ body: (_ node: Int32, _ entry: Entry) -> Void) {
+      for (index, result) in demand.enumerated() {
+        guard let point = result.point else { continue }
+        let street = Int(point.street.rawValue)
+        let allowed = graph.allows(street, direction)
+        // A search enters the street at its first node when it may run along it, at its last when against.
+        if allowed.along {
+          let cost = UInt32(clamping: point.costToStart + point.accessCost)
+          body(graph.streetFrom[street], Entry(demand: Int32(index), cost: cost))
+        }
+        if allowed.against {
+          let cost = UInt32(clamping: point.costToEnd + point.accessCost)
+          body(graph.streetTo[street], Entry(demand: Int32(index), cost: cost))
+        }
+      }
+    }
+    forEach { node, _ in starts[Int(node) + 1] += 1 }
+    for node in 0..<graph.nodeCount { starts[node + 1] += starts[node] }
+    self.starts = starts
+    var entries = [Entry](repeating: Entry(demand: 0, cost: 0), count: Int(starts[graph.nodeCount]))
+    forEach { node, entry in
+      entries[Int(starts[Int(node)])] = entry
+      starts[Int(node)] += 1
+    }
+    self.entries = entries
+    for (index, result) in demand.enumerated() {
+      if let point = result.point { byStreet[point.street.rawValue, default: []].append(Int32(index)) }
+    }
+    self.byStreet = byStreet
+  }
+
+  /// One row: the demand points within the cutoff of the query's last run, sorted, with their cost.
+  func row(
+    _ query: borrowing ReachQuery, from origin: SnappedPoint, cutoff: Int, direction: Direction,
+    _ best: inout [UInt32], _ found: inout [Int32], _ append: (_ demand: Int32, _ cost: Int) -> Void
+  ) {
+    found.removeAll(keepingCapacity: true)
+    func offer(_ demand: Int32, _ cost: Int) {
+      guard cost <= cutoff else { return }
+      if best[Int(demand)] == .max { found.append(demand) }
+      best[Int(demand)] = min(best[Int(demand)], UInt32(cost))
+    }
+    query.forEachReached { node, cost in
+      let node = Int(node.rawValue)
+      for entry in entries[Int(starts[node])..<Int(starts[node + 1])] { offer(entry.demand, cost + Int(entry.cost)) }
+    }
+    for demand in byStreet[origin.street.rawValue] ?? [] {
+      if let point = points[Int(demand)].point, let cost = query.graph.directCost(origin, point, direction) {
+        offer(demand, cost)
+      }
+    }
+    found.sort()
+    for demand in found {
+      append(demand, Int(best[Int(demand)]))
+      best[Int(demand)] = .max
+    }
+  }
+}

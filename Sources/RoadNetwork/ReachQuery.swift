@@ -1,0 +1,290 @@
+import Model
+
+/// Searches from one place to a cutoff: the workspace of one worker, used again and again.
+///
+/// ```swift
+/// var query = ReachQuery(graph)
+/// query.run(from: snapped, cutoff: 600_000, direction: .toStation)
+/// let cost = query.cost(to: other)
+/// ```
+/// The search is Dijkstra's with a circular bucket queue: keys are whole numbers, a bucket holds a range of them in any
+/// order, and a node whose key falls after it was settled is settled again, so that results are exact whatever the
+/// bucket width. Old distances need no clearing: each run works in a range of keys below the one before, so anything
+/// left over looks farther than everything within the cutoff.
+/// Source: Dial (1969), Algorithm 360, doi:10.1145/363269.363610; Denardo and Fox (1979), doi:10.1287/opre.27.1.161.
+///
+/// It deliberately does not bound memory by the cutoff: 4 bytes per node and 12 per queued entry.
+public struct ReachQuery: ~Copyable {
+  /// The largest cutoff in cost units: 596 hours or 2,147 km.
+  public static let largestCutoff = Int(Int32.max) - 1
+
+  private struct Entry {
+    var node: Int32
+    var key: UInt32
+    var next: Int32
+  }
+
+  public let graph: RoadGraph
+  private let keys: UnsafeMutableBufferPointer<UInt32>
+  private let reached: UnsafeMutableBufferPointer<Int32>
+  private var pool: UnsafeMutableBufferPointer<Entry>
+  private var buckets: UnsafeMutableBufferPointer<Int32>
+  private let shift: UInt32
+  private var base = UInt32.max
+  private var limit = UInt32.max
+  private var origin: SnappedPoint?
+  private var direction = Direction.fromStation
+  private var cutoff = 0
+
+  /// How many nodes the last run reached within the cutoff.
+  public private(set) var reachedCount = 0
+
+  public init(_ graph: RoadGraph) {
+    self.graph = graph
+    keys = .allocate(capacity: max(graph.nodeCount, 1))
+    keys.initialize(repeating: .max)
+    reached = .allocate(capacity: max(graph.nodeCount, 1))
+    reached.initialize(repeating: 0)
+    pool = .allocate(capacity: 1024)
+    buckets = .allocate(capacity: 64)
+    buckets.initialize(repeating: -1)
+    // Buckets of about half a mean street: few empty ones to pass, few nodes settled twice.
+    var shift: UInt32 = 0
+    while graph.meanArcCost >> (shift + 1) > 0 { shift += 1 }
+    self.shift = shift > 1 ? shift - 1 : 0
+  }
+
+  deinit {
+    keys.deallocate()
+    reached.deallocate()
+    pool.deallocate()
+    buckets.deallocate()
+  }
+
+  /// Searches from a point, its access leg included.
+  ///
+  /// - Parameters:
+  ///   - cutoff: cost units of the graph's impedance, inclusive; at most ``largestCutoff``.
+  ///   - direction: `fromStation` follows one-ways from the point, `toStation` towards it.
+  public mutating func run(from point: SnappedPoint, cutoff: Int, direction: Direction) {
+    start(cutoff, direction)
+    origin = point
+    let street = Int(point.street.rawValue)
+    let allowed = graph.allows(street, direction)
+    let end = allowed.along ? point.accessCost + point.costToEnd : Int.max
+    let start = allowed.against ? point.accessCost + point.costToStart : Int.max
+    search((graph.streetTo[street], end), (graph.streetFrom[street], start))
+  }
+
+  /// Searches from a place on a street, without an access leg.
+  public mutating func run(from place: StreetPosition, cutoff: Int, direction: Direction) {
+    start(cutoff, direction)
+    origin = nil
+    let street = Int(place.street.rawValue)
+    let allowed = graph.allows(street, direction)
+    let end = allowed.along ? Int(graph.streetCosts[street]) - place.offset : Int.max
+    let start = allowed.against ? place.offset : Int.max
+    search((graph.streetTo[street], end), (graph.streetFrom[street], start))
+  }
+
+  /// Searches from a node, without an access leg.
+  public mutating func run(from node: NodeIndex, cutoff: Int, direction: Direction) {
+    start(cutoff, direction)
+    origin = nil
+    search((node.rawValue, 0), (node.rawValue, Int.max))
+  }
+
+  /// The cost of a node; nil beyond the cutoff.
+  public func cost(of node: NodeIndex) -> Int? {
+    let key = keys[Int(node.rawValue)]
+    return reachedCount > 0 && key <= limit ? Int(key - base) : nil
+  }
+
+  /// The reached nodes in no particular, but always the same, order.
+  public func forEachReached(_ body: (_ node: NodeIndex, _ cost: Int) -> Void) {
+    for index in 0..<reachedCount {
+      let node = reached[index]
+      body(NodeIndex(rawValue: node), Int(keys[Int(node)] - base))
+    }
+  }
+
+  /// The sum of the costs of all reached nodes.
+  public var costSum: Int {
+    var sum = 0
+    for index in 0..<reachedCount { sum += Int(keys[Int(reached[index])] - base) }
+    return sum
+  }
+
+  /// The cost of a point with both access legs; nil beyond the cutoff or unreachable.
+  public func cost(to point: SnappedPoint) -> Int? {
+    let street = Int(point.street.rawValue)
+    let allowed = graph.allows(street, direction)
+    var best = Int.max
+    if allowed.along, let cost = cost(of: NodeIndex(rawValue: graph.streetFrom[street])) {
+      best = min(best, cost + point.costToStart + point.accessCost)
+    }
+    if allowed.against, let cost = cost(of: NodeIndex(rawValue: graph.streetTo[street])) {
+      best = min(best, cost + point.costToEnd + point.accessCost)
+    }
+    if let origin, let direct = graph.directCost(origin, point, direction) { best = min(best, direct) }
+    return best <= cutoff ? best : nil
+  }
+
+  // MARK: The search
+
+  private mutating func start(_ cutoff: Int, _ direction: Direction) {
+    precondition(cutoff <= Self.largestCutoff, "cutoff \(cutoff) exceeds \(Self.largestCutoff) cost units")
+    self.cutoff = cutoff
+    self.direction = direction
+    reachedCount = 0
+    let span = UInt32(max(cutoff, 0)) + 1
+    if base < span {
+      keys.update(repeating: .max)
+      base = .max
+    }
+    base -= span
+    limit = base + span - 1
+  }
+
+  private mutating func search(_ first: (node: Int32, cost: Int), _ second: (node: Int32, cost: Int)) {
+    let low = min(first.cost, second.cost)
+    guard low <= cutoff else { return }
+    let high = max(first.cost <= cutoff ? first.cost : low, second.cost <= cutoff ? second.cost : low)
+    makeBuckets(spread: high - low)
+    let count = seed(first, at: 0)
+    let total = seed(second, at: count)
+    relax(from: UInt32(low) >> shift, count: total)
+  }
+
+  /// Puts a node in its bucket as the entry `count`.
+  /// - Returns: the number of entries after that.
+  private mutating func seed(_ seed: (node: Int32, cost: Int), at count: Int32) -> Int32 {
+    guard seed.cost <= cutoff else { return count }
+    let key = base + UInt32(seed.cost)
+    let node = Int(seed.node)
+    guard key < keys[node] else { return count }
+    if keys[node] > limit {
+      reached[reachedCount] = seed.node
+      reachedCount += 1
+    }
+    keys[node] = key
+    let bucket = Int((key - base) >> shift) & (buckets.count - 1)
+    pool[Int(count)] = Entry(node: seed.node, key: key, next: buckets[bucket])
+    buckets[bucket] = count
+    return count + 1
+  }
+
+  private mutating func relax(from bucket: UInt32, count: Int32) {
+    let arcs = graph.arcs(direction)
+    let keys = keys.baseAddress!
+    let reached = reached.baseAddress!
+    let buckets = self.buckets.baseAddress!
+    let mask = UInt32(self.buckets.count - 1)
+    let (base, limit, shift) = (base, limit, shift)
+    var pool = self.pool.baseAddress!
+    var capacity = Int32(clamping: self.pool.count)
+    var reachedCount = reachedCount
+    var count = count
+    var waiting = Int(count)
+    var bucket = bucket
+    arcs.starts.withUnsafeBufferPointer { starts in
+      arcs.heads.withUnsafeBufferPointer { heads in
+        let starts = starts.baseAddress!
+        guard let heads = heads.baseAddress else { return }
+        while waiting > 0 {
+          let slot = Int(bucket & mask)
+          let index = buckets[slot]
+          if index < 0 {
+            bucket &+= 1
+            continue
+          }
+          let entry = pool[Int(index)]
+          buckets[slot] = entry.next
+          waiting &-= 1
+          let node = Int(entry.node)
+          guard keys[node] == entry.key else { continue }
+          let slack = limit &- entry.key
+          var arc = Int(starts[node])
+          let end = Int(starts[node &+ 1])
+          while arc < end {
+            let (head, cost) = (Int(heads[arc].head), heads[arc].cost)
+            arc &+= 1
+            guard cost <= slack else { continue }
+            let key = entry.key &+ cost
+            let old = keys[head]
+            guard key < old else { continue }
+            if old > limit {
+              reached[reachedCount] = Int32(truncatingIfNeeded: head)
+              reachedCount &+= 1
+            }
+            keys[head] = key
+            if count == capacity {
+              grow(to: Int(capacity) * 2)
+              pool = self.pool.baseAddress!
+              capacity = Int32(clamping: self.pool.count)
+            }
+            let target = Int((key &- base) >> shift & mask)
+            pool[Int(count)] = Entry(node: Int32(truncatingIfNeeded: head), key: key, next: buckets[target])
+            buckets[target] = count
+            count &+= 1
+            waiting &+= 1
+          }
+        }
+      }
+    }
+    // A graph without arcs leaves its seeds in the buckets.
+    if waiting > 0 { self.buckets.update(repeating: -1) }
+    self.reachedCount = reachedCount
+  }
+
+  private mutating func grow(to capacity: Int) {
+    let larger = UnsafeMutableBufferPointer<Entry>.allocate(capacity: capacity)
+    larger.baseAddress!.update(from: pool.baseAddress!, count: pool.count)
+    pool.deallocate()
+    pool = larger
+  }
+
+  /// Enough buckets that no two keys waiting at the same time meet in one by going round.
+  private mutating func makeBuckets(spread: Int) {
+    let range = min(max(Int(graph.largestArcCost), spread), max(cutoff, 0))
+    var needed = 64
+    while needed < (range >> Int(shift)) + 2 { needed *= 2 }
+    guard needed > buckets.count else { return }
+    buckets.deallocate()
+    buckets = .allocate(capacity: needed)
+    buckets.initialize(repeating: -1)
+  }
+}
+
+extension RoadGraph {
+  /// The cost between two points of one street without leaving it, access legs included; nil on different streets or
+  /// against a one-way.
+  func directCost(_ origin: SnappedPoint, _ point: SnappedPoint, _ direction: Direction) -> Int? {
+    guard origin.street == point.street else { return nil }
+    let allowed = allows(Int(origin.street.rawValue), direction)
+    let along = point.costToStart - origin.costToStart
+    guard along == 0 || (along > 0 ? allowed.along : allowed.against) else { return nil }
+    return origin.accessCost + abs(along) + point.accessCost
+  }
+
+  /// The cutoff as a whole-number cost of this graph.
+  /// - Throws: ``RoadNetworkError`` code `badCutoff` when the unit is not the graph's, or the value is negative, not
+  ///   finite or larger than ``ReachQuery/largestCutoff``.
+  public func cost(of cutoff: Cutoff) throws(RoadNetworkError) -> Int {
+    guard cutoff.unit == impedance.unit else {
+      throw RoadNetworkError(
+        .badCutoff,
+        "a cutoff in \(cutoff.unit.rawValue) for a network in \(impedance.unit.rawValue); build the graph"
+          + " with the impedance of the cutoff")
+    }
+    let value =
+      switch cutoff {
+      case .time(let seconds): seconds.value
+      case .distance(let meters): meters.value
+      }
+    guard value >= 0, value * 1000 <= Double(ReachQuery.largestCutoff) else {
+      throw RoadNetworkError(.badCutoff, "cutoff \(value); give 0 to \(ReachQuery.largestCutoff / 1000) s or m")
+    }
+    return cutoff.cost
+  }
+}

@@ -1,0 +1,208 @@
+import Geometry
+import Model
+import OSM
+
+extension RoadGraph {
+  /// The streets of an OpenStreetMap file that the rules admit.
+  ///
+  /// - Parameters:
+  ///   - accessSpeed: the walking speed of the leg between a point and its street; nil takes the impedance's speed, or
+  ///     4 km/h. It has no meaning when the impedance is distance.
+  /// - Throws: ``RoadNetworkError`` code `noStreets` when no way is admitted, `badValue` for a speed that is not
+  ///   positive, `tooLarge` beyond 2^31 pieces or a street longer than 1,000 km.
+  /// - Complexity: O(n log n) time.
+  /// Deterministic.
+  public static func build(
+    osm: OSMData, rules: ModeRules = .walk, impedance: Impedance, accessSpeed: KilometersPerHour? = nil
+  ) throws(RoadNetworkError) -> RoadGraph {
+    try check(impedance, accessSpeed)
+    let raw = RawStreets(osm, rules: rules)
+    guard !raw.from.isEmpty else {
+      throw RoadNetworkError(
+        .noStreets,
+        "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue);"
+          + " does the extract hold highway=* ways?")
+    }
+    return try assemble(raw, rules.mode, impedance, accessSpeed)
+  }
+
+  /// The streets of a line layer that the rules admit.
+  ///
+  /// - Parameters:
+  ///   - lines: WGS84 degrees. Lines are joined where they share a coordinate, end or vertex, rounded to 1e-7 degree.
+  ///   - tolerance: an end this near to another end or vertex is joined with it too; 0 joins only equal coordinates.
+  ///   - accessSpeed: as for OpenStreetMap.
+  /// - Throws: as for OpenStreetMap.
+  public static func build(
+    lines: [StreetLine], rules: ModeRules = .walk, impedance: Impedance, tolerance: Meters = Meters(0.5),
+    accessSpeed: KilometersPerHour? = nil
+  ) throws(RoadNetworkError) -> RoadGraph {
+    try check(impedance, accessSpeed)
+    guard tolerance.value.isFinite, tolerance.value >= 0, tolerance.value <= 1000 else {
+      throw RoadNetworkError(.badValue, "tolerance \(tolerance.value) m; give 0 to 1000 m")
+    }
+    let raw = RawStreets(lines, rules: rules, tolerance: tolerance)
+    guard !raw.from.isEmpty else {
+      throw RoadNetworkError(
+        .noStreets,
+        "none of \(lines.count) lines is a street for \(rules.mode.rawValue); see the class and access"
+          + " fields")
+    }
+    return try assemble(raw, rules.mode, impedance, accessSpeed)
+  }
+
+  private static func check(_ impedance: Impedance, _ accessSpeed: KilometersPerHour?) throws(RoadNetworkError) {
+    var speeds = accessSpeed.map { [$0] } ?? []
+    if case .time(let speed) = impedance { speeds.append(speed) }
+    for speed in speeds where !(speed.value >= 0.1 && speed.value <= 1000) {
+      throw RoadNetworkError(.badValue, "speed \(speed.value) km/h; give 0.1 to 1000 km/h")
+    }
+  }
+
+  private static func assemble(
+    _ raw: RawStreets, _ mode: TravelMode, _ impedance: Impedance, _ accessSpeed: KilometersPerHour?
+  ) throws(RoadNetworkError) -> RoadGraph {
+    guard raw.from.count < Int(Int32.max) / 2 else {
+      throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
+    }
+    var chains = Contraction.contract(raw)
+    let order = chains.arrangeNodes(raw)
+    return try RoadGraph(raw, chains, nodeOrder: order, mode: mode, impedance: impedance, accessSpeed: accessSpeed)
+  }
+
+  private init(
+    _ raw: RawStreets, _ chains: Contraction, nodeOrder: Contraction.NodeOrder, mode: TravelMode,
+    impedance: Impedance, accessSpeed: KilometersPerHour?
+  ) throws(RoadNetworkError) {
+    self.mode = mode
+    self.impedance = impedance
+    notes = chains.notes
+    switch impedance {
+    case .distance: accessCostPerMeter = 1000
+    case .time(let speed): accessCostPerMeter = (accessSpeed ?? speed).millisecondsPerMeter
+    }
+    classNames = raw.classList.map(\.name)
+
+    // Vertices street by street, with the cost from the first node.
+    let streetCount = chains.order.count
+    let vertexCount = chains.nodes.count
+    var starts: [Int32] = [0]
+    starts.reserveCapacity(streetCount + 1)
+    var longitudes: [Int32] = []
+    var latitudes: [Int32] = []
+    var offsets: [UInt32] = []
+    longitudes.reserveCapacity(vertexCount)
+    latitudes.reserveCapacity(vertexCount)
+    offsets.reserveCapacity(vertexCount)
+    var from: [Int32] = []
+    var to: [Int32] = []
+    var costs: [UInt32] = []
+    var meters: [Double] = []
+    var vertexOfNode = [Int32](repeating: -1, count: raw.longitudes.count)
+    for chain in chains.order {
+      let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
+      let perMeter = impedance.costPerMeter(
+        speedFactor: raw.classList[Int(chains.classes[Int(chain)])].rule.speedFactor)
+      var length = 0.0
+      var previous: Coordinate?
+      for node in nodes {
+        let node = Int(node)
+        let position = Self.degrees(raw.longitudes[node], raw.latitudes[node])
+        if let previous { length += shortDistance(previous, position) }
+        previous = position
+        let cost = (length * perMeter).rounded()
+        guard cost < Double(1 << 30) else {
+          throw RoadNetworkError(
+            .tooLarge, "a street of \(Int(length)) m without a junction; is a coordinate wrong?",
+            context: "\(position.x), \(position.y)")
+        }
+        if vertexOfNode[node] < 0 { vertexOfNode[node] = Int32(longitudes.count) }
+        longitudes.append(raw.longitudes[node])
+        latitudes.append(raw.latitudes[node])
+        offsets.append(UInt32(cost))
+      }
+      starts.append(Int32(longitudes.count))
+      from.append(nodeOrder.number[Int(nodes.first!)])
+      to.append(nodeOrder.number[Int(nodes.last!)])
+      costs.append(offsets.last!)
+      meters.append(length)
+    }
+    vertexStarts = starts
+    vertexLongitudes = longitudes
+    vertexLatitudes = latitudes
+    vertexOffsets = offsets
+    streetFrom = from
+    streetTo = to
+    streetCosts = costs
+    streetDirections = chains.order.map { chains.directions[Int($0)] }
+    streetClasses = chains.order.map { chains.classes[Int($0)] }
+    streetSources = chains.order.map { chains.sources[Int($0)] }
+    nodeLongitudes = nodeOrder.nodes.map { raw.longitudes[Int($0)] }
+    nodeLatitudes = nodeOrder.nodes.map { raw.latitudes[Int($0)] }
+
+    let nodeCount = nodeOrder.nodes.count
+    (nodeComponents, componentLengths) = Components.label(nodeCount: nodeCount, from: from, to: to, meters: meters)
+    outward = ArcTable(
+      nodeCount: nodeCount, from: from, to: to, costs: costs, directions: streetDirections, isReversed: false)
+    inward =
+      streetDirections.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
+      ? outward
+      : ArcTable(nodeCount: nodeCount, from: from, to: to, costs: costs, directions: streetDirections, isReversed: true)
+    largestArcCost = costs.max() ?? 0
+    meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
+
+    sourceNodeIDs = raw.nodeIDs
+    sourceNodeVertices = raw.nodeIDs.isEmpty ? [] : vertexOfNode
+    areSourceNodesSorted = zip(raw.nodeIDs, raw.nodeIDs.dropFirst()).allSatisfy { $0 < $1 }
+  }
+}
+
+extension ArcTable {
+  /// Arcs in the order of streets, so that the table depends on nothing but the streets.
+  fileprivate init(
+    nodeCount: Int, from: [Int32], to: [Int32], costs: [UInt32], directions: [UInt8], isReversed: Bool
+  ) {
+    let along = isReversed ? RawStreets.backward : RawStreets.forward
+    let against = isReversed ? RawStreets.forward : RawStreets.backward
+    var starts = [Int32](repeating: 0, count: nodeCount + 1)
+    for street in from.indices {
+      if directions[street] & along != 0 { starts[Int(from[street]) + 1] += 1 }
+      if directions[street] & against != 0 { starts[Int(to[street]) + 1] += 1 }
+    }
+    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    var next = starts
+    var heads = [Arc](repeating: Arc(head: 0, cost: 0), count: Int(starts[nodeCount]))
+    var streets = [Int32](repeating: 0, count: heads.count)
+    for street in from.indices {
+      if directions[street] & along != 0 {
+        let slot = Int(next[Int(from[street])])
+        next[Int(from[street])] += 1
+        heads[slot] = Arc(head: to[street], cost: costs[street])
+        streets[slot] = Int32(street)
+      }
+      if directions[street] & against != 0 {
+        let slot = Int(next[Int(to[street])])
+        next[Int(to[street])] += 1
+        heads[slot] = Arc(head: from[street], cost: costs[street])
+        streets[slot] = Int32(street)
+      }
+    }
+    self.init(starts: starts, heads: heads, streets: streets)
+  }
+}
+
+enum Components {
+  /// Connected components without regard to direction, numbered by falling street length (ties: lower node first).
+  static func label(
+    nodeCount: Int, from: [Int32], to: [Int32], meters: [Double]
+  ) -> (labels: [Int32], lengths: [Meters]) {
+    var sets = DisjointSets(count: nodeCount)
+    for street in from.indices { _ = sets.union(Int(from[street]), Int(to[street])) }
+    var length = [Double](repeating: 0, count: nodeCount)
+    for street in from.indices { length[sets.find(Int(from[street]))] += meters[street] }
+    let roots = (0..<nodeCount).filter { sets.find($0) == $0 }.sorted { (length[$1], $0) < (length[$0], $1) }
+    var label = [Int32](repeating: -1, count: nodeCount)
+    for (index, root) in roots.enumerated() { label[root] = Int32(index) }
+    return ((0..<nodeCount).map { label[sets.find($0)] }, roots.map { Meters(length[$0]) })
+  }
+}

@@ -1,0 +1,29 @@
+/// Why a road network could not be built or asked.
+public struct RoadNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Code: String, Hashable, Sendable {
+    /// No street is left for the mode.
+    case noStreets = "no-streets"
+    /// A cutoff in seconds for a graph in metres, or the reverse; a negative or unbounded cutoff.
+    case badCutoff = "bad-cutoff"
+    /// A speed, tolerance or coordinate that is no usable number.
+    case badValue = "bad-value"
+    /// More streets than 32-bit numbers can count.
+    case tooLarge = "too-large"
+    /// The caller asked to stop.
+    case cancelled
+  }
+
+  public var code: Code
+  /// What is wrong, with the offending value and how to mend it.
+  public var message: String
+  /// The record or way where known.
+  public var context: String
+
+  public init(_ code: Code, _ message: String, context: String = "") {
+    self.code = code
+    self.message = message
+    self.context = context
+  }
+
+  public var description: String { context.isEmpty ? message : "\(context): \(message)" }
+}

@@ -1,0 +1,85 @@
+import Geometry
+import Model
+
+extension RoadGraph {
+  /// The cheapest way between two points, along one-ways.
+  ///
+  /// - Returns: WGS84 degrees from the first point's place on its street to the second's; access legs are not drawn. Nil
+  ///   when there is no path. Of equal paths always the same one.
+  /// - Complexity: O(n log n) at worst; the search ends when the destination is settled.
+  public func shortestPath(from origin: SnappedPoint, to destination: SnappedPoint) -> [Coordinate]? {
+    let direction = Direction.fromStation
+    let from = Int(origin.street.rawValue)
+    let to = Int(destination.street.rawValue)
+    var costs = [Int](repeating: .max, count: nodeCount)
+    /// The street by which each node was reached; -1 for the origin's own.
+    var arrivals = [Int32](repeating: -1, count: nodeCount)
+    var previous = [Int32](repeating: -1, count: nodeCount)
+    var heap = MinimumHeap<Int>()
+    let start = allows(from, direction)
+    for (isOpen, node, cost) in [
+      (start.along, streetTo[from], origin.costToEnd), (start.against, streetFrom[from], origin.costToStart),
+    ] where isOpen && cost < costs[Int(node)] {
+      costs[Int(node)] = cost
+      heap.push(cost, node)
+    }
+
+    let entry = allows(to, direction)
+    let entries = [
+      (isOpen: entry.along, node: streetFrom[to], cost: destination.costToStart),
+      (isOpen: entry.against, node: streetTo[to], cost: destination.costToEnd),
+    ]
+    var best = directCost(origin, destination, direction).map { $0 - origin.accessCost - destination.accessCost }
+    var last: Int?
+    while let (cost, node) = heap.pop() {
+      if let best, cost >= best { break }
+      guard costs[Int(node)] == cost else { continue }
+      for (index, entry) in entries.enumerated() where entry.isOpen && entry.node == node {
+        if best.map({ cost + entry.cost < $0 }) ?? true {
+          best = cost + entry.cost
+          last = index
+        }
+      }
+      for arc in Int(outward.starts[Int(node)])..<Int(outward.starts[Int(node) + 1]) {
+        let head = outward.heads[arc].head
+        let next = cost + Int(outward.heads[arc].cost)
+        if next < costs[Int(head)] {
+          costs[Int(head)] = next
+          arrivals[Int(head)] = outward.streets[arc]
+          previous[Int(head)] = node
+          heap.push(next, head)
+        }
+      }
+    }
+    guard best != nil else { return nil }
+    guard let last else {
+      return distinct(stretch(from, origin.costToStart, destination.costToStart))
+    }
+
+    // Backwards from the destination, then turned round.
+    let lastNode = entries[last].node
+    var pieces = [stretch(to, last == 0 ? 0 : Int(streetCosts[to]), destination.costToStart)]
+    var node = lastNode
+    while arrivals[Int(node)] >= 0 {
+      let street = Int(arrivals[Int(node)])
+      let length = Int(streetCosts[street])
+      let isAlong = streetTo[street] == node && streetFrom[street] == previous[Int(node)]
+      pieces.append(isAlong ? stretch(street, 0, length) : stretch(street, length, 0))
+      node = previous[Int(node)]
+    }
+    let endsAtTo = start.along && streetTo[from] == node && costs[Int(node)] == origin.costToEnd
+    pieces.append(stretch(from, origin.costToStart, endsAtTo ? Int(streetCosts[from]) : 0))
+    return distinct(pieces.reversed().flatMap { $0 })
+  }
+
+  /// A part of a street in the sense of travel.
+  private func stretch(_ street: Int, _ first: Int, _ last: Int) -> [Coordinate] {
+    first <= last ? part(of: street, first...last) : part(of: street, last...first).reversed()
+  }
+
+  private func distinct(_ line: [Coordinate]) -> [Coordinate] {
+    var result: [Coordinate] = []
+    for coordinate in line where coordinate != result.last { result.append(coordinate) }
+    return result
+  }
+}

@@ -1,0 +1,190 @@
+import Geometry
+import Model
+import OSM
+import Synchronization
+
+/// A point brought to its street.
+public struct SnappedPoint: Hashable, Sendable {
+  public var street: StreetID
+  /// Along the street to its first node, and to its last; their sum is the street's cost.
+  public var costToStart: Int
+  public var costToEnd: Int
+  /// The place on the street, WGS84 degrees.
+  public var position: Coordinate
+  /// From the point to the street.
+  public var distance: Meters
+  /// The straight leg between the point and the street, walked; part of every cost that the searches return.
+  public var accessCost: Int
+  /// A nearer street was passed over because it belongs to an island.
+  public var leftIsland: Bool
+  /// The street belongs to an island: no other street lies within the limit.
+  public var isOnIsland: Bool
+}
+
+/// Where a point stands on the network.
+public enum SnapResult: Hashable, Sendable {
+  case snapped(SnappedPoint)
+  case unreached(UnreachedReason)
+
+  public var point: SnappedPoint? {
+    if case .snapped(let point) = self { point } else { nil }
+  }
+}
+
+extension RoadGraph {
+  /// Components other than the largest with less street than this are islands.
+  public static let islandLength = Meters(5000)
+
+  /// A component cut off from the rest: not the largest, and with less than ``islandLength`` of streets.
+  public func isIsland(component: Int) -> Bool {
+    component > 0 && componentLengths[component] < Self.islandLength
+  }
+
+  /// Brings each point to the nearest place on the nearest street.
+  ///
+  /// A street on an island is passed over when another lies within the limit. Equal distances fall to the lower street,
+  /// then to the place nearer its first node.
+  /// - Parameters:
+  ///   - points: WGS84 degrees; one that is not finite is unreached.
+  ///   - limit: a point farther from every street is unreached; the boundary is within.
+  ///   - threads: workers; the result does not depend on it.
+  /// - Returns: one result per point, in their order.
+  /// - Complexity: about O(1) per point in town; the index is built at the first call, O(streets).
+  public func snap(_ points: [Coordinate], limit: Meters, threads: Int = 1) -> [SnapResult] {
+    let grid = segments.grid(of: self)
+    let chunk = 1024
+    let chunks = (points.count + chunk - 1) / chunk
+    let workers = max(1, min(threads, chunks))
+    if workers == 1 { return points.map { snap($0, limit.value, grid) } }
+    let parts = Slots<[SnapResult]>(count: chunks)
+    runWorkers(workers) { _ in
+      while let index = parts.next() {
+        let range = (index * chunk)..<min((index + 1) * chunk, points.count)
+        parts.fill(index, points[range].map { snap($0, limit.value, grid) })
+      }
+    }
+    return parts.all().flatMap { $0 }
+  }
+
+  private func snap(_ point: Coordinate, _ limit: Double, _ grid: SegmentGrid) -> SnapResult {
+    guard point.isFinite, abs(point.y) <= 90 else { return .unreached(.tooFarFromStreet) }
+    let search = NearestPiece(self, grid, point, limit: limit)
+    guard let place = search.best ?? search.bestOnIsland else { return .unreached(.tooFarFromStreet) }
+    let leftIsland = search.best != nil && (search.bestOnIsland.map { $0.isBetter(than: place) } ?? false)
+    let a = vertexOffsets[place.vertex - 1]
+    let b = vertexOffsets[place.vertex]
+    let offset = Int(a) + Int((Double(b - a) * place.share).rounded())
+    let first = vertexPosition(place.vertex - 1)
+    let last = vertexPosition(place.vertex)
+    let street = Int(grid.streets[place.vertex])
+    let distance = Meters(place.squaredDistance.squareRoot())
+    return .snapped(
+      SnappedPoint(
+        street: StreetID(street), costToStart: offset, costToEnd: Int(streetCosts[street]) - offset,
+        position: Coordinate(
+          x: first.x + (last.x - first.x) * place.share, y: first.y + (last.y - first.y) * place.share),
+        distance: distance, accessCost: accessCost(distance), leftIsland: leftIsland,
+        isOnIsland: search.best == nil))
+  }
+
+  /// A place that is a node of the source, as a point without access leg: origins that are already on the network.
+  public func snappedPoint(at position: StreetPosition) -> SnappedPoint {
+    let street = Int(position.street.rawValue)
+    let offset = max(0, min(position.offset, Int(streetCosts[street])))
+    return SnappedPoint(
+      street: position.street, costToStart: offset, costToEnd: Int(streetCosts[street]) - offset,
+      position: coordinate(at: position), distance: Meters(0), accessCost: 0, leftIsland: false,
+      isOnIsland: isIsland(component: component(of: position.street)))
+  }
+}
+
+/// The nearest piece of street, ring by ring of cells around the point.
+private struct NearestPiece {
+  struct Place {
+    /// Second vertex of the piece.
+    var vertex: Int
+    /// Where on the piece, 0...1.
+    var share: Double
+    var squaredDistance: Double
+
+    func isBetter(than other: Place) -> Bool {
+      (squaredDistance, vertex) < (other.squaredDistance, other.vertex)
+    }
+  }
+
+  private(set) var best: Place?
+  private(set) var bestOnIsland: Place?
+
+  private let graph: RoadGraph
+  private let grid: SegmentGrid
+  private let point: Coordinate
+  private let scale: LocalScale
+  private let limit: Double
+
+  init(_ graph: RoadGraph, _ grid: SegmentGrid, _ point: Coordinate, limit: Double) {
+    self.graph = graph
+    self.grid = grid
+    self.point = point
+    self.limit = limit
+    scale = LocalScale(latitude: point.y)
+    let column = grid.column(point.x)
+    let row = grid.row(point.y)
+    var ring = 0
+    while true {
+      visitRing(ring, column, row)
+      let bound = distanceBeyond(ring, column, row)
+      let reach = best.map { $0.squaredDistance.squareRoot() } ?? limit
+      if bound > reach { break }
+      ring += 1
+    }
+  }
+
+  /// No cell outside the square of this ring is nearer; infinite when there is none.
+  private func distanceBeyond(_ ring: Int, _ column: Int, _ row: Int) -> Double {
+    var bound = Double.infinity
+    if column - ring > 0 {
+      bound = min(bound, (point.x - grid.box.minX - Double(column - ring) * grid.cellX) * scale.metersPerDegreeX)
+    }
+    if column + ring < grid.columns - 1 {
+      bound = min(bound, (grid.box.minX + Double(column + ring + 1) * grid.cellX - point.x) * scale.metersPerDegreeX)
+    }
+    if row - ring > 0 {
+      bound = min(bound, (point.y - grid.box.minY - Double(row - ring) * grid.cellY) * scale.metersPerDegreeY)
+    }
+    if row + ring < grid.rows - 1 {
+      bound = min(bound, (grid.box.minY + Double(row + ring + 1) * grid.cellY - point.y) * scale.metersPerDegreeY)
+    }
+    return bound
+  }
+
+  private mutating func visitRing(_ ring: Int, _ column: Int, _ row: Int) {
+    for y in max(0, row - ring)...min(grid.rows - 1, row + ring) {
+      let isEdgeRow = y == row - ring || y == row + ring
+      let step = isEdgeRow || ring == 0 ? 1 : 2 * ring
+      for x in stride(from: column - ring, through: column + ring, by: step) where x >= 0 && x < grid.columns {
+        for piece in grid.pieces(column: x, row: y) { visit(Int(piece)) }
+      }
+    }
+  }
+
+  private mutating func visit(_ vertex: Int) {
+    let a = graph.vertexPosition(vertex - 1)
+    let b = graph.vertexPosition(vertex)
+    let ax = (a.x - point.x) * scale.metersPerDegreeX
+    let ay = (a.y - point.y) * scale.metersPerDegreeY
+    let dx = (b.x - a.x) * scale.metersPerDegreeX
+    let dy = (b.y - a.y) * scale.metersPerDegreeY
+    let square = dx * dx + dy * dy
+    var share = square > 0 ? -(ax * dx + ay * dy) / square : 0
+    share = max(0, min(1, share))
+    let x = share == 1 ? (b.x - point.x) * scale.metersPerDegreeX : ax + share * dx
+    let y = share == 1 ? (b.y - point.y) * scale.metersPerDegreeY : ay + share * dy
+    let place = Place(vertex: vertex, share: share, squaredDistance: x * x + y * y)
+    guard place.squaredDistance <= limit * limit else { return }
+    if graph.isIsland(component: graph.component(of: StreetID(rawValue: grid.streets[vertex]))) {
+      if bestOnIsland.map({ place.isBetter(than: $0) }) ?? true { bestOnIsland = place }
+    } else if best.map({ place.isBetter(than: $0) }) ?? true {
+      best = place
+    }
+  }
+}

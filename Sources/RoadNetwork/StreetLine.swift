@@ -1,0 +1,161 @@
+import Geometry
+import Model
+
+/// One street of a line layer, with the words of its record.
+public struct StreetLine: Hashable, Sendable {
+  /// WGS84 degrees.
+  public var coordinates: [Coordinate]
+  /// The street's class in OpenStreetMap's words (`residential`, `footway`…); nil or another word is taken as open.
+  public var streetClass: String?
+  /// `oneway` in OpenStreetMap's words; walkers heed only ``onewayFoot``.
+  public var oneway: String?
+  public var onewayFoot: String?
+  public var access: String?
+  public var foot: String?
+  /// Position of the record in its layer, for messages.
+  public var record: Int
+
+  public init(
+    coordinates: [Coordinate], streetClass: String? = nil, oneway: String? = nil, onewayFoot: String? = nil,
+    access: String? = nil, foot: String? = nil, record: Int = 0
+  ) {
+    self.coordinates = coordinates
+    self.streetClass = streetClass
+    self.oneway = oneway
+    self.onewayFoot = onewayFoot
+    self.access = access
+    self.foot = foot
+    self.record = record
+  }
+
+  var tags: [(key: String, value: String)] {
+    [
+      ("highway", streetClass), ("oneway", oneway), ("oneway:foot", onewayFoot), ("access", access), ("foot", foot),
+    ].compactMap { key, value in value.flatMap { $0.isEmpty ? nil : (key, $0) } }
+  }
+}
+
+extension RawStreets {
+  /// The admitted lines of a layer, joined where they share a coordinate (rounded to 1e-7 degree) and where an end lies
+  /// within the tolerance of another end or vertex. Lines that merely cross are not joined: the data does not say so.
+  init(_ lines: [StreetLine], rules: ModeRules, tolerance: Meters) {
+    var numbers: [String: Int32] = [:]
+    func number(_ text: String) -> Int32 {
+      if let known = numbers[text] { return known }
+      let id = Int32(numbers.count)
+      numbers[text] = id
+      return id
+    }
+    let tags = lines.map { line in line.tags.flatMap { [number($0.key), number($0.value)] } }
+    let admission = WayAdmission(rules) { number($0) }
+    // Words of the user's own stand behind the classes of the table.
+    classList = admission.classList
+    var ownClasses: [String: Int] = [:]
+    var places = PlaceNumbers()
+    var ends: [Int32] = []
+    for (index, line) in lines.enumerated() {
+      let record = Int64(line.record)
+      let own = line.streetClass ?? ""
+      if ownClasses[own] == nil {
+        ownClasses[own] = classList.count
+        classList.append(WayAdmission.NamedClass(name: own, rule: ModeRules.ClassRule(isOpen: true)))
+      }
+      let known = admission.index(ofClass: tags[index][...])
+      if known == nil { notes.add(.classUnknown, record: record) }
+      let classIndex = known ?? ownClasses[own]!
+      switch admission.judge(tags[index][...], rule: classList[classIndex].rule) {
+      case .refused(let reason): notes.add(reason, record: record)
+      case .admitted(let oneway):
+        var previous: Int32?
+        var count = 0
+        for coordinate in line.coordinates {
+          guard coordinate.isFinite, abs(coordinate.x) <= 180, abs(coordinate.y) <= 90 else {
+            notes.add(.badCoordinate, record: record)
+            previous = nil
+            continue
+          }
+          let node = places.number(coordinate)
+          if node == previous { notes.add(.repeatedPlace, record: record) }
+          if let previous, node != previous {
+            if count == 0 { ends.append(previous) }
+            append(
+              from: previous, to: node, directions: Self.bits(oneway), classIndex: classIndex, source: index)
+            count += 1
+          }
+          previous = node
+        }
+        if count == 0 { notes.add(.tooShort, record: record) } else if let previous { ends.append(previous) }
+      }
+    }
+    longitudes = places.longitudes
+    latitudes = places.latitudes
+    joinEnds(ends, tolerance: tolerance, lines: lines)
+  }
+
+  /// Moves each end onto the lowest-numbered place it is joined with, in chains as well.
+  private mutating func joinEnds(_ ends: [Int32], tolerance: Meters, lines: [StreetLine]) {
+    guard tolerance.value > 0, !longitudes.isEmpty else { return }
+    // Cells a little larger than the tolerance in both directions: partners lie in the nine around.
+    let cellY = Int64((tolerance.value / 110_000 * 1e7).rounded(.up)) + 1
+    let widest = latitudes.map { abs(Double($0)) / 1e7 }.max()!
+    let perDegree = max(LocalScale(latitude: widest).metersPerDegreeX, 1)
+    let cellX = Int64((tolerance.value / perDegree * 1e7).rounded(.up)) + 1
+    func cell(_ node: Int32) -> SIMD2<Int64> {
+      SIMD2((Int64(longitudes[Int(node)]) + 1_800_000_000) / cellX, (Int64(latitudes[Int(node)]) + 900_000_000) / cellY)
+    }
+    func position(_ node: Int32) -> Coordinate {
+      Coordinate(x: Double(longitudes[Int(node)]) / 1e7, y: Double(latitudes[Int(node)]) / 1e7)
+    }
+    var cells: [SIMD2<Int64>: [Int32]] = [:]
+    for node in longitudes.indices { cells[cell(Int32(node)), default: []].append(Int32(node)) }
+    var sets = DisjointSets(count: longitudes.count)
+    for end in Set(ends).sorted() {
+      let home = cell(end)
+      for dy in -1...1 {
+        for dx in -1...1 {
+          for other in cells[home &+ SIMD2(Int64(dx), Int64(dy))] ?? []
+          where other != end && shortDistance(position(end), position(other)) <= tolerance.value {
+            if sets.union(Int(end), Int(other)) { notes.add(.endJoined, record: 0) }
+          }
+        }
+      }
+    }
+    var kept = 0
+    for segment in from.indices {
+      let a = Int32(sets.find(Int(from[segment])))
+      let b = Int32(sets.find(Int(to[segment])))
+      if a == b {
+        notes.add(.repeatedPlace, record: Int64(lines[Int(sources[segment])].record))
+        continue
+      }
+      from[kept] = a
+      to[kept] = b
+      directions[kept] = directions[segment]
+      classes[kept] = classes[segment]
+      sources[kept] = sources[segment]
+      kept += 1
+    }
+    from.removeSubrange(kept...)
+    to.removeSubrange(kept...)
+    directions.removeSubrange(kept...)
+    classes.removeSubrange(kept...)
+    sources.removeSubrange(kept...)
+  }
+}
+
+/// Places by their coordinate rounded to 1e-7 degree, numbered as they come.
+private struct PlaceNumbers {
+  private(set) var longitudes: [Int32] = []
+  private(set) var latitudes: [Int32] = []
+  private var known: [SIMD2<Int32>: Int32] = [:]
+
+  mutating func number(_ coordinate: Coordinate) -> Int32 {
+    let key = SIMD2(Int32((coordinate.x * 1e7).rounded()), Int32((coordinate.y * 1e7).rounded()))
+    if let number = known[key] { return number }
+    let number = Int32(longitudes.count)
+    known[key] = number
+    longitudes.append(key.x)
+    latitudes.append(key.y)
+    return number
+  }
+}
