@@ -167,7 +167,7 @@ struct OSMXML: ~Copyable {
 
 /// Reads a decimal number as whole units of 1e-7, the last place rounded half away from zero.
 /// - Returns: nil when it is no finite number or beyond 1000.
-func fixedPoint(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
+package func fixedPoint(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
   var at = 0
   var isNegative = false
   if at < text.count, text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "+") {
