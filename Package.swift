@@ -39,7 +39,7 @@ let package = Package(
     // Engines: they meet in Model.
     floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
     floor("Coverage", ["Model", "Geometry"]),
-    floor("Siting", ["Model"]),
+    floor("Siting", ["Model", "Geometry"]),
     floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM"]),
     floor("DataQuality", ["Model", "Geometry", "GEOS"]),
 
@@ -70,7 +70,7 @@ let package = Package(
     tests("OSM", ["OSM", "Geometry"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
-    tests("Siting", ["Siting", "Model"]),
+    tests("Siting", ["Siting", "Model", "Geometry"]),
     tests("Geodata", ["Geodata", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
     tests("Analysis", ["Analysis", "Model", "Geometry"]),

@@ -1,0 +1,117 @@
+import Model
+
+/// The most demand weight that a given number of new sites can cover on top of the existing ones (MCLP).
+///
+/// Choose it when the number of stations is given; ``SetCovering`` when everything must be covered.
+///
+/// Sets: demand points i with weight w[i] >= 0; candidate and required sites j; N[i], the sites that cover i; E, the
+/// points existing sites cover. Variables: x[j] = 1 if site j is chosen, y[i] = 1 if i is covered.
+///
+///     maximise    sum_{i in E} w[i] + sum_{i not in E} w[i] y[i]                      (1)
+///     subject to  y[i] <= sum_{j in N[i]} x[j]          for every i not in E          (2)
+///                 sum_j x[j] = min(count, sites to choose from)                       (3)
+///                 x[j] = 1                              for required j                (4)
+///                 x[j] in {0, 1}, 0 <= y[i] <= 1                                      (5)
+///
+/// When nothing uncovered can be reached, no candidate is chosen although (3) asks for it: a station that serves nobody
+/// is no plan. Otherwise sites that add nothing fill the plan up, lowest index first, and a warning says so.
+///
+/// Stages: presolve (points fixed by existing and required sites, points without a site and dominated sites drop out,
+/// points with equal N[i] merge), greedy, swap and iterated local search against a Lagrangian bound on (2), fixing by
+/// reduced cost, branch and bound, and a check of the plan from the cover sets.
+///
+/// Boundary inclusive (the cover sets decide). Deterministic for equal input and seed with any number of threads, unless
+/// a time limit or cancellation ends it. With weights that are not integers, "optimal" means within 1e-9 of the total.
+/// Sources: Church, ReVelle (1974), The maximal covering location problem, doi:10.1007/BF01942293; Galvão, ReVelle
+/// (1996), doi:10.1016/0377-2217(94)00268-8.
+public struct MaximalCovering: Sendable {
+  public let problem: SitingProblem
+  /// New sites to choose, required ones among them.
+  public let count: Int
+
+  /// - Throws: ``SitingError`` code `badParameter` when `count` is negative.
+  public init(_ problem: SitingProblem, count: Int) throws(SitingError) {
+    guard count >= 0 else {
+      throw SitingError(code: .badParameter, message: "count is \(count); give 0 or more", context: "count")
+    }
+    self.problem = problem
+    self.count = count
+  }
+
+  /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
+  /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
+  public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
+    try limits.validate()
+    let required = problem.sites(.required)
+    let freeSlots = count - required.count
+    let presolve = CoveringPresolve(problem, dropWeightless: true, keep: max(0, freeSlots))
+    var solution = SitingSolution(
+      problem: "mclp", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
+      totalWeight: problem.totalWeight, uncoverable: presolve.uncoverable, rows: problem.demandCount,
+      rowsAfterPresolve: presolve.rows.rowCount, warnings: [], seed: limits.seed, work: 0)
+    if let reason = infeasibility(presolve) {
+      solution.status = .infeasible
+      solution.reason = reason
+      return solution
+    }
+    var chosen = required
+    var bound = presolve.base
+    let columns = presolve.rows.columnCount
+    if presolve.rows.rowCount == 0 || freeSlots == 0 {
+      if freeSlots > 0 { solution.warnings.append(nothingToGain(presolve)) }
+    } else if columns <= freeSlots {
+      chosen += presolve.rows.origins.map { SiteIndex(Int($0)) }
+      bound += presolve.rows.totalWeight
+      fill(&chosen, presolve, &solution)
+    } else {
+      let outcome = await MaximalCoveringSearch(presolve: presolve, slots: freeSlots, limits: limits).run()
+      chosen += outcome.plan.map { SiteIndex(Int(presolve.rows.origins[Int($0)])) }
+      bound = outcome.bound
+      solution.stopped = outcome.stopped
+      solution.status = outcome.stopped == .proved ? .optimal : .feasible
+      solution.work = outcome.visits / SearchControl.pairsPerUnit
+      fill(&chosen, presolve, &solution)
+    }
+    finish(&solution, chosen: chosen, bound: bound)
+    return solution
+  }
+
+  private func infeasibility(_ presolve: CoveringPresolve) -> String? {
+    if presolve.required.count > count {
+      return "\(presolve.required.count) sites are required but only \(count) may be chosen; raise the count"
+    }
+    if presolve.coverableCount == 0 {
+      return "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff"
+    }
+    return nil
+  }
+
+  private func nothingToGain(_ presolve: CoveringPresolve) -> String {
+    presolve.uncoverable.isEmpty
+      ? "existing and required sites cover all demand: no candidate was chosen"
+      : "no candidate reaches demand that is still uncovered: none was chosen"
+  }
+
+  /// Fills up to (3) with sites that add nothing.
+  private func fill(_ chosen: inout [SiteIndex], _ presolve: CoveringPresolve, _ solution: inout SitingSolution) {
+    let available = presolve.required.count + presolve.candidates.count
+    if count > available {
+      solution.warnings.append("\(count) new sites asked for, \(available) to choose from: all were chosen")
+    }
+    let missing = min(count, available) - chosen.count
+    guard missing > 0 else { return }
+    let taken = Set(chosen)
+    if count <= available { solution.warnings.append("\(chosen.count) of the \(count) sites suffice for this value") }
+    chosen += presolve.candidates.filter { !taken.contains($0) }.prefix(missing)
+  }
+
+  /// Takes the value from the cover sets, not from the search.
+  private func finish(_ solution: inout SitingSolution, chosen: [SiteIndex], bound: Double) {
+    let verification = Verification(problem, chosen: chosen, count: count)
+    precondition(verification.isFeasible, "defect: \(verification.violations)")
+    solution.chosen = chosen.sorted()
+    solution.objective = verification.coveredWeight
+    solution.coveredWeight = verification.coveredWeight
+    solution.bound = solution.status == .optimal ? verification.coveredWeight : max(bound, verification.coveredWeight)
+  }
+}

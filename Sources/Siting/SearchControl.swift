@@ -1,0 +1,40 @@
+import Model
+
+/// Decides when a search ends: the one reader of the clock and of the cancellation.
+struct SearchControl: Sendable {
+  let limits: SolveLimits
+  private let deadline: ContinuousClock.Instant?
+
+  /// Cover pairs per unit of ``SolveLimits/work``.
+  static let pairsPerUnit = 1_000_000
+
+  init(limits: SolveLimits) {
+    self.limits = limits
+    deadline = limits.timeLimit.map { .now + .seconds(min($0.value, 1e9)) }
+  }
+
+  /// Pairs that may still be looked at.
+  func remaining(after visits: Int) -> Int {
+    max(0, limits.work.multipliedReportingOverflow(by: Self.pairsPerUnit).partialValue - visits)
+  }
+
+  /// Why the search must end now, nil to go on. What is proven comes first, then what does not depend on the machine.
+  func stop(objective: Double, bound: Double, tolerance: Double, visits: Int) -> SitingSolution.Stop? {
+    if bound <= objective + tolerance { return .proved }
+    if limits.gap > 0, relativeGap(objective: objective, bound: bound) <= limits.gap { return .gap }
+    if remaining(after: visits) == 0 { return .work }
+    return interruption
+  }
+
+  /// A stop that comes from outside: safe to ask from any task.
+  var interruption: SitingSolution.Stop? {
+    if limits.isCancelled() || Task.isCancelled { return .interrupted }
+    if let deadline, ContinuousClock.now >= deadline { return .time }
+    return nil
+  }
+
+  func report(_ stage: SitingProgress.Stage, objective: Double, bound: Double, visits: Int) {
+    limits.progress?(
+      SitingProgress(stage: stage, objective: objective, bound: bound, work: visits / Self.pairsPerUnit))
+  }
+}

@@ -1,0 +1,37 @@
+/// Bad input to a siting problem. Infeasible, unproven and interrupted are results (``SitingSolution``), not errors.
+public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Code: String, Hashable, Sendable {
+    /// The problem itself is malformed: lengths that differ, weights that are not numbers, no candidate at all.
+    case badProblem = "bad-problem"
+    /// A parameter of the solve is out of its range.
+    case badParameter = "bad-parameter"
+    /// Coordinates, radius or distances that are not usable.
+    case badDistance = "bad-distance"
+  }
+
+  public var code: Code
+  /// What is wrong, with the offending value, and how to mend it.
+  public var message: String
+  /// The field concerned, in the problem's own words.
+  public var context: String
+  public var underlying: (any Error & Sendable)?
+
+  public init(code: Code, message: String, context: String, underlying: (any Error & Sendable)? = nil) {
+    self.code = code
+    self.message = message
+    self.context = context
+    self.underlying = underlying
+  }
+
+  public var description: String { "\(context): \(message)" }
+
+  public static func == (a: SitingError, b: SitingError) -> Bool {
+    a.code == b.code && a.message == b.message && a.context == b.context
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(code)
+    hasher.combine(message)
+    hasher.combine(context)
+  }
+}

@@ -1,0 +1,61 @@
+import Model
+
+/// A plan with what is proven about it.
+public struct SitingSolution: Hashable, Sendable {
+  public enum Status: String, Hashable, Sendable {
+    /// No plan is better; proven.
+    case optimal
+    /// A valid plan, not proven best.
+    case feasible
+    /// No plan exists; ``SitingSolution/reason`` says why.
+    case infeasible
+    /// Stopped before a plan was found.
+    case unknown
+  }
+
+  /// Why the search ended: not what its result is.
+  public enum Stop: String, Hashable, Sendable {
+    case proved
+    case gap
+    case work
+    case time
+    case interrupted
+  }
+
+  /// `mclp` or `lscp`.
+  public var problem: String
+  public var status: Status
+  public var stopped: Stop
+  /// New sites, rising by index; existing ones are not among them.
+  public var chosen: [SiteIndex]
+  /// Recomputed from the cover sets by ``Verification``; nil without a plan.
+  public var objective: Double?
+  /// No plan can beat it; equals the objective when optimal; nil when infeasible.
+  public var bound: Double?
+  /// Weight within the cutoff of an existing or chosen site.
+  public var coveredWeight: Double
+  public var totalWeight: Double
+  /// Demand points that no existing, required or candidate site covers, rising.
+  public var uncoverable: [Int]
+  /// Demand points given.
+  public var rows: Int
+  /// Rows left after dropping and merging, none when nothing is left to decide.
+  public var rowsAfterPresolve: Int
+  public var warnings: [String]
+  /// Why there is no plan; nil when there is one.
+  public var reason: String?
+  public var seed: UInt64
+  /// Work done, in the unit of ``SolveLimits/work``.
+  public var work: Int
+
+  /// |bound - objective| / max(|objective|, 1e-9); nil without a plan.
+  public var gap: Double? {
+    guard let objective, let bound else { return nil }
+    return relativeGap(objective: objective, bound: bound)
+  }
+}
+
+/// |bound - objective| / max(|objective|, 1e-9), as the contract defines it.
+func relativeGap(objective: Double, bound: Double) -> Double {
+  abs(bound - objective) / max(abs(objective), 1e-9)
+}

@@ -1,0 +1,69 @@
+import Model
+
+/// What a solver reports while it works.
+public struct SitingProgress: Hashable, Sendable {
+  public enum Stage: String, Hashable, Sendable {
+    case presolve
+    /// Local search and bound, in turn.
+    case improve
+    case branch
+  }
+
+  public var stage: Stage
+  /// Value of the best plan so far.
+  public var objective: Double
+  /// What no plan can beat, as proven so far.
+  public var bound: Double
+  /// Work done so far, in the unit of ``SolveLimits/work``.
+  public var work: Int
+}
+
+/// When a solver stops, and how it reports.
+///
+/// With only `gap` and `work` set, equal input gives equal output, bit for bit, on any number of threads. A time limit
+/// or a cancellation ends the search at a moment that depends on the machine; the answer is still valid.
+public struct SolveLimits: Sendable {
+  /// Stop once |bound - objective| / max(|objective|, 1e-9) is at most this. 0 goes on until proven.
+  public var gap: Double
+  /// Work allowed, in millions of cover pairs looked at: deterministic, roughly a millisecond each.
+  public var work: Int
+  /// Wall time allowed; nil is no limit.
+  public var timeLimit: Seconds?
+  /// Seed of the local search.
+  public var seed: UInt64
+  /// Workers; results do not depend on it.
+  public var threads: Int
+  /// Asked between steps; true ends the search with the best plan so far.
+  public var isCancelled: @Sendable () -> Bool
+  public var progress: (@Sendable (SitingProgress) -> Void)?
+
+  public init(
+    gap: Double = 0, work: Int = 4_000, timeLimit: Seconds? = nil, seed: UInt64 = 1, threads: Int = 2,
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    progress: (@Sendable (SitingProgress) -> Void)? = nil
+  ) {
+    self.gap = gap
+    self.work = work
+    self.timeLimit = timeLimit
+    self.seed = seed
+    self.threads = threads
+    self.isCancelled = isCancelled
+    self.progress = progress
+  }
+
+  func validate() throws(SitingError) {
+    guard gap >= 0 else {
+      throw SitingError(code: .badParameter, message: "gap is \(gap); give 0 or more, such as 0.01", context: "gap")
+    }
+    guard work >= 0 else {
+      throw SitingError(code: .badParameter, message: "work is \(work); give 0 or more", context: "work")
+    }
+    guard threads >= 1 else {
+      throw SitingError(code: .badParameter, message: "threads is \(threads); give 1 or more", context: "threads")
+    }
+    if let timeLimit, !(timeLimit.value >= 0) {
+      throw SitingError(
+        code: .badParameter, message: "time limit is \(timeLimit.value) s; give 0 or more", context: "timeLimit")
+    }
+  }
+}
