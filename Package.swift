@@ -50,13 +50,13 @@ let package = Package(
         "Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Coverage", "Siting", "Geodata", "DataQuality",
         "Yams",
       ]),
-    floor("Report", ["Model", "Geometry", "GEOS", "Geodata", "Analysis"]),
+    floor("Report", ["Model", "Geometry", "GEOS", "PROJ", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis"]),
 
     // Entrance.
     .executableTarget(
       name: "servicecircle",
       dependencies: [
-        "Model", "Geometry", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        "Model", "Geometry", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

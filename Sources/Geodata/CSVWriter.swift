@@ -61,8 +61,8 @@ package struct CSVWriter: Sendable {
       case .number(let value, _) where !value.isFinite, .degrees(let value) where !value.isFinite:
         bytes.removeSubrange(start...)
         throw GeodataError(
-          code: .notFinite, message: "\(value) cannot stand in a table; leave the cell empty for what is not known",
-          context: .init(record: String(rowCount + 1), field: columns[index]))
+          .notFinite, "\(value) cannot stand in a table; leave the cell empty for what is not known",
+          at: .init(record: String(rowCount + 1), field: columns[index]))
       case .number(let value, let decimals): appendDecimal(value, places: decimals, trimmed: false, to: &bytes)
       case .degrees(let value): appendDegrees(value, to: &bytes)
       }

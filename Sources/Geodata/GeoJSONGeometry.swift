@@ -47,13 +47,12 @@ private func appendCoordinates(of shape: Shape, to bytes: inout [UInt8]) throws(
 
 private func appendPosition(_ position: Coordinate, to bytes: inout [UInt8]) throws(GeodataError) {
   guard position.isFinite else {
-    throw GeodataError(
-      code: .notFinite, message: "position (\(position.x), \(position.y)) is not a place; repair it in the input")
+    throw GeodataError(.notFinite, "position (\(position.x), \(position.y)) is not a place; repair it in the input")
   }
   guard position.x.magnitude <= 180, position.y.magnitude <= 90 else {
     throw GeodataError(
-      code: .outOfRange,
-      message: "position (\(position.x), \(position.y)) is not longitude, latitude in degrees; transform to WGS84 first"
+      .outOfRange,
+      "position (\(position.x), \(position.y)) is not longitude, latitude in degrees; transform to WGS84 first"
     )
   }
   bytes.append(UInt8(ascii: "["))
@@ -65,7 +64,7 @@ private func appendPosition(_ position: Coordinate, to bytes: inout [UInt8]) thr
 
 private func appendLine(_ line: [Coordinate], to bytes: inout [UInt8]) throws(GeodataError) {
   guard line.count >= 2 else {
-    throw GeodataError(code: .invalidGeometry, message: "a line of \(line.count) position(s) needs at least two")
+    throw GeodataError(.invalidGeometry, "a line of \(line.count) position(s) needs at least two")
   }
   try appendList(line, to: &bytes, appendPosition)
 }
@@ -73,8 +72,7 @@ private func appendLine(_ line: [Coordinate], to bytes: inout [UInt8]) throws(Ge
 private func appendPolygon(_ polygon: Polygon, to bytes: inout [UInt8]) throws(GeodataError) {
   try appendList(polygon.rings, to: &bytes) { (ring, bytes) throws(GeodataError) in
     guard ring.count >= 4 else {
-      throw GeodataError(
-        code: .invalidGeometry, message: "a ring of \(ring.count) positions needs at least four, the first repeated")
+      throw GeodataError(.invalidGeometry, "a ring of \(ring.count) positions needs at least four, the first repeated")
     }
     try appendList(ring, to: &bytes, appendPosition)
   }

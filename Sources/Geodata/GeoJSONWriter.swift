@@ -55,8 +55,7 @@ package struct GeoJSONWriter: Sendable {
     let context = GeodataError.Context(layer: name, record: feature.id)
     guard !identifiers.contains(feature.id) else {
       throw GeodataError(
-        code: .duplicateIdentifier, message: "id \"\(feature.id)\" stands twice; give each record its own",
-        context: context)
+        .duplicateIdentifier, "id \"\(feature.id)\" stands twice; give each record its own", at: context)
     }
     var line: [UInt8] = []
     line.append(contentsOf: #"{"type":"Feature","id":"#.utf8)

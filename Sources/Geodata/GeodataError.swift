@@ -1,6 +1,16 @@
-/// What went wrong with a file, and how to mend it.
+/// What went wrong with a file, where, and how to mend it.
 public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: String, Hashable, Sendable {
+    case fileMissing = "file-missing"
+    case unreadable
+    case empty
+    case wrongFormat = "wrong-format"
+    case malformed
+    case missingField = "missing-field"
+    case badValue = "bad-value"
+    case badCoordinate = "bad-coordinate"
+    case referenceSystem = "reference-system"
+    case cannotWrite = "cannot-write"
     /// NaN or an infinity where a number was to be written.
     case notFinite = "not-finite"
     /// A longitude or latitude outside its range.
@@ -14,14 +24,21 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
   /// Where it happened; nil for what is not known.
   public struct Context: Hashable, Sendable {
     public var file: String?
+    /// The layer's role in the analysis: stations, roads…
     public var layer: String?
+    /// The record's id, or its 1-based number in the file.
     public var record: String?
+    /// 1-based line of the file.
+    public var line: Int?
     public var field: String?
 
-    public init(file: String? = nil, layer: String? = nil, record: String? = nil, field: String? = nil) {
+    public init(
+      file: String? = nil, layer: String? = nil, record: String? = nil, line: Int? = nil, field: String? = nil
+    ) {
       self.file = file
       self.layer = layer
       self.record = record
+      self.line = line
       self.field = field
     }
   }
@@ -32,7 +49,7 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
   public var context: Context
   public var underlying: (any Error)?
 
-  public init(code: Code, message: String, context: Context = Context(), underlying: (any Error)? = nil) {
+  public init(_ code: Code, _ message: String, at context: Context = Context(), underlying: (any Error)? = nil) {
     self.code = code
     self.message = message
     self.context = context
@@ -42,7 +59,7 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     let places = [
       context.file, context.layer.map { "layer \($0)" }, context.record.map { "record \($0)" },
-      context.field.map { "field \($0)" },
+      context.line.map { "line \($0)" }, context.field.map { "field “\($0)”" },
     ]
     let place = places.compactMap(\.self).joined(separator: ", ")
     return place.isEmpty ? message : "\(place): \(message)"

@@ -109,7 +109,7 @@ extension GeodataError {
 
 private func appendShortest(_ value: Double, to bytes: inout [UInt8]) throws(GeodataError) {
   guard value.isFinite else {
-    throw GeodataError(code: .notFinite, message: "\(value) cannot stand in JSON; write null for what is not known")
+    throw GeodataError(.notFinite, "\(value) cannot stand in JSON; write null for what is not known")
   }
   if value == 0 {
     bytes.append(UInt8(ascii: "0"))

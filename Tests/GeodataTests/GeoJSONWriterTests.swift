@@ -104,7 +104,7 @@ struct GeoJSONWriterTests {
     }
     #expect(
       error.description
-        == "layer layer, record r, field weight: nan cannot stand in JSON; write null for what is not known")
+        == "layer layer, record r, field “weight”: nan cannot stand in JSON; write null for what is not known")
   }
 
   @Test func duplicateIdIsRefused() throws {

@@ -1,0 +1,175 @@
+import Foundation
+import Model
+import Yams
+
+/// The analysis file as checked YAML: every key known, every value of the right kind, each with its line and column.
+struct AnalysisDocument {
+  let file: String
+  private(set) var root: Node
+
+  /// - Parameter overrides: `key=value` pairs that replace single keys, as `--set` gives them.
+  init(file: String, overrides: [String]) throws(AnalysisError) {
+    self.file = file
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw AnalysisError(
+        .fileMissing, "the analysis file does not exist. `servicecircle init DIR` writes a starter.",
+        at: .init(file: file))
+    }
+    guard let data = FileManager.default.contents(atPath: file), let text = String(data: data, encoding: .utf8) else {
+      throw AnalysisError(.malformed, "the file cannot be read as UTF-8 text.", at: .init(file: file))
+    }
+    guard let node = try Self.compose(text, file: file) else {
+      throw AnalysisError(
+        .malformed, "the analysis file is empty. `servicecircle init DIR` writes a starter.", at: .init(file: file))
+    }
+    root = node
+    for override in overrides { try apply(override) }
+    try check(root, .keys(AnalysisKeys.root), path: [])
+  }
+
+  private static func compose(_ text: String, file: String) throws(AnalysisError) -> Node? {
+    do {
+      return try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      var place = AnalysisError.Context(file: file)
+      if case .scanner(_, let problem, let mark, _) = error {
+        place.line = mark.line
+        place.column = mark.column
+        throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
+      }
+      if case .parser(_, let problem, let mark, _) = error {
+        place.line = mark.line
+        place.column = mark.column
+        throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
+      }
+      throw AnalysisError(.malformed, "not valid YAML: \(error).", at: place)
+    } catch {
+      throw AnalysisError(.malformed, "not valid YAML: \(error).", at: .init(file: file))
+    }
+  }
+
+  private mutating func apply(_ override: String) throws(AnalysisError) {
+    guard let equals = override.firstIndex(of: "="), equals != override.startIndex else {
+      throw AnalysisError(
+        .badValue, "“\(override)” is not key=value, for example circle.cutoff=15min.", at: .init(file: "--set"))
+    }
+    let path = override[..<equals].split(separator: ".").map(String.init)
+    guard let value = try Self.compose(String(override[override.index(after: equals)...]), file: "--set") else {
+      throw AnalysisError(.badValue, "“\(override)” has no value.", at: .init(file: "--set"))
+    }
+    root = Self.setting(root, path[...], to: value)
+  }
+
+  private static func setting(_ node: Node, _ path: ArraySlice<String>, to value: Node) -> Node {
+    guard let first = path.first else { return value }
+    var mapping = node.mapping ?? Node.Mapping([])
+    let child = mapping[Node(first)] ?? Node.mapping(Node.Mapping([]))
+    mapping[Node(first)] = setting(child, path.dropFirst(), to: value)
+    return .mapping(mapping)
+  }
+
+  // MARK: Checking
+
+  func error(
+    _ code: AnalysisError.Code, _ message: String, at node: Node?, path: [String]
+  ) -> AnalysisError {
+    AnalysisError(
+      code, message,
+      at: .init(file: file, line: node?.mark?.line, column: node?.mark?.column, key: path.joined(separator: ".")))
+  }
+
+  private func check(_ node: Node, _ kind: ValueKind, path: [String]) throws(AnalysisError) {
+    func refuse() -> AnalysisError {
+      let found = node.scalar.map { "“\($0.string)”" } ?? (node.sequence != nil ? "a list" : "a group of keys")
+      return error(.badValue, "\(found) is not \(kind.wanted).", at: node, path: path)
+    }
+    func require(_ condition: Bool) throws(AnalysisError) {
+      guard condition else { throw refuse() }
+    }
+    let scalar = node.scalar?.string
+    switch kind {
+    case .text: try require(scalar.map { !$0.isEmpty } ?? false)
+    case .number: try require(scalar.flatMap(Double.init).map { $0.isFinite && $0 >= 0 } ?? false)
+    case .wholeNumber: try require(scalar.flatMap(Int.init).map { $0 >= 0 } ?? false)
+    case .cutoff: try require(scalar.flatMap(CutoffText.parse) != nil)
+    case .length: try require(scalar.flatMap(Meters.init(parsing:)).map { $0.value >= 0 } ?? false)
+    case .duration: try require(scalar.flatMap(Seconds.init(parsing:)).map { $0.value >= 0 } ?? false)
+    case .speed: try require(scalar.flatMap(KilometersPerHour.init(parsing:)) != nil)
+    case .choice(let words): try require(scalar.map(words.contains) ?? false)
+    case .list(let element):
+      guard let sequence = node.sequence else { throw refuse() }
+      for (index, item) in sequence.enumerated() { try check(item, element, path: path + ["\(index + 1)"]) }
+    case .either(let plain, let structured):
+      try check(node, scalar != nil ? plain : structured, path: path)
+    case .dictionary(let element):
+      guard let mapping = node.mapping else { throw refuse() }
+      for (key, value) in mapping { try check(value, element, path: path + [key.string ?? ""]) }
+    case .keys(let keys):
+      guard let mapping = node.mapping else { throw refuse() }
+      for (key, value) in mapping {
+        let name = key.string ?? ""
+        let here = path + [name]
+        if let feature = AnalysisKeys.later[here.joined(separator: ".")] {
+          throw error(
+            .notInThisVersion,
+            "\(feature) belong\(feature.hasSuffix("s") ? "" : "s") to a later version. Remove the key.",
+            at: key, path: here)
+        }
+        guard let known = keys.first(where: { $0.name == name }) else {
+          let nearest = keys.map(\.name).min { editDistance($0, name) < editDistance($1, name) } ?? ""
+          throw error(
+            .unknownKey,
+            "unknown key. Did you mean “\(nearest)”? Valid here: \(keys.map(\.name).joined(separator: ", ")).",
+            at: key, path: here)
+        }
+        try check(value, known.kind, path: here)
+      }
+    }
+  }
+
+  // MARK: Access to checked values
+
+  func node(_ path: String) -> Node? {
+    var node: Node? = root
+    for name in path.split(separator: ".") { node = node?.mapping?[Node(String(name))] }
+    return node
+  }
+
+  func text(_ path: String) -> String? { node(path)?.scalar?.string }
+  func number(_ path: String) -> Double? { text(path).flatMap(Double.init) }
+  func wholeNumber(_ path: String) -> Int? { text(path).flatMap(Int.init) }
+
+  /// A list of texts; a single text is a list of one.
+  func texts(_ path: String) -> [String]? {
+    guard let node = node(path) else { return nil }
+    if let scalar = node.scalar { return [scalar.string] }
+    return node.sequence?.compactMap { $0.scalar?.string }
+  }
+
+  func dictionary(_ path: String) -> [(key: String, value: String)] {
+    node(path)?.mapping?.compactMap { key, value in
+      guard let name = key.string, let text = value.scalar?.string else { return nil }
+      return (name, text)
+    } ?? []
+  }
+
+  func at(_ path: String) -> AnalysisError.Context {
+    let mark = node(path)?.mark
+    return .init(file: file, line: mark?.line, column: mark?.column, key: path)
+  }
+}
+
+/// Levenshtein distance, for the nearest valid key.
+private func editDistance(_ a: String, _ b: String) -> Int {
+  let a = Array(a)
+  let b = Array(b)
+  var previous = Array(0...b.count)
+  for i in a.indices {
+    var current = [i + 1]
+    for j in b.indices {
+      current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1)))
+    }
+    previous = current
+  }
+  return previous[b.count]
+}

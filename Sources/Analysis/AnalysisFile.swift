@@ -1,0 +1,170 @@
+import Foundation
+import Geodata
+import Model
+
+/// The analysis file as typed values, defaults filled in.
+public struct AnalysisFile: Sendable {
+  public enum Language: String, Sendable {
+    case chinese = "zh"
+    case english = "en"
+    case both
+  }
+
+  public enum Objective: String, Sendable {
+    case maxCoverage = "max-coverage"
+    case fullCoverage = "full-coverage"
+  }
+
+  public enum Format: String, CaseIterable, Sendable {
+    case geoJSON = "geojson"
+    case csv
+    case html
+  }
+
+  public struct Siting: Sendable {
+    public var objective = Objective.maxCoverage
+    public var new = 10
+    /// Weight of each kind's own total: a judgement, shown as such.
+    public var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
+    public var gap = 0.0
+    public var timeLimit: Seconds?
+    public var seed: UInt64 = 1
+  }
+
+  public var path: String
+  public var title: [Language: String]
+  public var language: Language
+  package var layers: [LayerRole: LayerSource]
+  public var circle: CircleDefinition
+  public var services: [Service]
+  public var siting: Siting
+  public var outputFolder: String
+  public var formats: Set<Format>
+
+  /// Reads and checks the file.
+  /// - Parameter overrides: `key=value` pairs that replace single keys.
+  /// - Throws: ``AnalysisError`` with line, column and the nearest valid key.
+  public init(path: String, overrides: [String] = []) throws(AnalysisError) {
+    let document = try AnalysisDocument(file: path, overrides: overrides)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    func resolve(_ relative: String) -> String {
+      relative.hasPrefix("/") ? relative : folder.appendingPathComponent(relative).standardizedFileURL.path
+    }
+    self.path = path
+    let plainTitle = document.text("title")
+    title = [:]
+    title[.chinese] = document.text("title.zh") ?? plainTitle ?? document.text("title.en") ?? "服务圈分析"
+    title[.english] = document.text("title.en") ?? plainTitle ?? document.text("title.zh") ?? "Service circle analysis"
+    language = document.text("language").flatMap(Language.init) ?? .chinese
+
+    layers = [:]
+    for role in LayerRole.allCases {
+      layers[role] = try Self.layer(role, document, resolve)
+    }
+    circle = try Self.circle(document, hasRoads: layers[.roads] != nil)
+    services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
+
+    siting = Siting()
+    if let objective = document.text("siting.objective").flatMap(Objective.init) { siting.objective = objective }
+    if let new = document.wholeNumber("siting.new") { siting.new = new }
+    for kind in DemandKind.allCases {
+      if let weight = document.number("siting.weights.\(kind.rawValue)") { siting.weights[kind] = weight }
+    }
+    if let gap = document.number("siting.gap") { siting.gap = gap }
+    siting.timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
+    if let seed = document.wholeNumber("siting.seed") { siting.seed = UInt64(seed) }
+
+    let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
+    formats = Set((document.texts("output.formats") ?? []).compactMap(Format.init))
+    if formats.isEmpty { formats = Set(Format.allCases) }
+  }
+
+  private static func layer(
+    _ role: LayerRole, _ document: AnalysisDocument, _ resolve: (String) -> String
+  ) throws(AnalysisError) -> LayerSource? {
+    let key = "inputs.\(role.rawValue)"
+    guard document.node(key) != nil else { return nil }
+    guard let file = document.text(key) ?? document.text("\(key).file") else {
+      throw AnalysisError(.missingKey, "the layer has no `file`.", at: document.at(key))
+    }
+    let path = resolve(file)
+    guard FileManager.default.fileExists(atPath: path) else {
+      throw AnalysisError(
+        .fileMissing, "there is no file “\(path)”. Paths are relative to the analysis file.",
+        at: document.at(document.text(key) == nil ? "\(key).file" : key))
+    }
+    var fields = Dictionary(document.dictionary("\(key).fields"), uniquingKeysWith: { $1 })
+    for name in fields.keys.sorted() where FieldRole(rawValue: name) == nil {
+      throw AnalysisError(
+        .unknownKey,
+        "unknown role. Valid roles: \(FieldRole.allCases.map(\.rawValue).joined(separator: ", ")).",
+        at: document.at("\(key).fields.\(name)"))
+    }
+    for name in ["weight", "group", "cost", "kind"] {
+      if let field = document.text("\(key).\(name)") { fields[name] = field }
+    }
+    var filters: [AttributeFilter] = []
+    for text in document.texts("\(key).filter") ?? [] {
+      guard let filter = AttributeFilter(text) else {
+        throw AnalysisError(
+          .badValue, "“\(text)” is not a filter. Write field=value or field=value|value.",
+          at: document.at("\(key).filter"))
+      }
+      filters.append(filter)
+    }
+    return LayerSource(
+      role: role.rawValue, path: path, referenceSystem: document.text("\(key).crs"), mapping: FieldMapping(fields),
+      filters: filters, first: document.wholeNumber("\(key).first"))
+  }
+
+  private static func circle(
+    _ document: AnalysisDocument, hasRoads: Bool
+  ) throws(AnalysisError) -> CircleDefinition {
+    for (who, mode) in document.dictionary("circle.modes") where mode != TravelMode.walk.rawValue {
+      throw AnalysisError(
+        .notInThisVersion, "the mode “\(mode)” belongs to a later version, which brings its street rules. Use walk.",
+        at: document.at("circle.modes.\(who)"))
+    }
+    if let workers = document.node("circle.modes.workers")?.mapping {
+      for (_, mode) in workers where mode.scalar?.string != TravelMode.walk.rawValue {
+        throw AnalysisError(
+          .notInThisVersion,
+          "the mode “\(mode.scalar?.string ?? "")” belongs to a later version, which brings its street rules. Use walk.",
+          at: .init(file: document.file, line: mode.mark?.line, column: mode.mark?.column, key: "circle.modes.workers"))
+      }
+    }
+    let parsed = document.text("circle.cutoff").flatMap(CutoffText.parse)
+    let statedMeasure = document.text("circle.measure").flatMap(Measure.init)
+    if let forced = parsed?.measure, let statedMeasure, forced != statedMeasure {
+      throw AnalysisError(
+        .badValue,
+        "the preset \(parsed?.preset ?? "") is a \(forced.rawValue) measure. Remove `measure` or change the preset.",
+        at: document.at("circle.measure"))
+    }
+    let measure = statedMeasure ?? parsed?.measure ?? (hasRoads ? .network : .circle)
+    guard measure == .circle || hasRoads else {
+      throw AnalysisError(
+        .missingKey, "the network measure needs `inputs.roads`. Give roads, or set circle.measure to circle.",
+        at: document.at("circle"))
+    }
+    // Silent cutoff without roads: the radius of the living circle that planners mean by ten minutes.
+    let byDefault: (cutoff: Cutoff, preset: String?, measure: Measure?) =
+      measure == .network
+      ? (.time(.minutes(10)), nil, nil)
+      : (.distance(LivingCircle.tenMinutes.radius), LivingCircle.tenMinutes.rawValue + "-radius", .circle)
+    let chosen = parsed ?? byDefault
+    var definition = CircleDefinition(cutoff: chosen.cutoff, preset: chosen.preset, measure: measure)
+    if let direction = document.text("circle.direction").flatMap(Direction.init) { definition.direction = direction }
+    if let speed = document.text("circle.speeds.walk").flatMap(KilometersPerHour.init(parsing:)) {
+      definition.speed = speed
+    }
+    if let limit = document.text("circle.snap_limit").flatMap(Meters.init(parsing:)) { definition.snapLimit = limit }
+    return definition
+  }
+}
+
+/// The layers an analysis may have, in the order they are read.
+package enum LayerRole: String, CaseIterable, Sendable {
+  case boundary, area, roads, water, stations, communities, workers, routes, candidates
+}

@@ -1,0 +1,107 @@
+import Foundation
+import Geodata
+import Geometry
+import Model
+import OSM
+import RoadNetwork
+
+/// Where one layer came from, for the manifest.
+public struct InputRecord: Hashable, Sendable {
+  public var layer: String
+  /// As the analysis file has it, without the folders of this machine.
+  public var file: String
+  public var sha256: String
+  /// How its coordinates became WGS84.
+  public var referenceSystemPath: String
+  public var recordCount: Int
+}
+
+/// Everything the analysis file names, read and checked record by record. All coordinates are WGS84 degrees.
+public struct AnalysisInputs: Sendable {
+  public var stations: [Station] = []
+  public var communities: [Community] = []
+  public var workers: [WorkerGroup] = []
+  public var routes: [Route] = []
+  public var candidates: [CandidateSite] = []
+  public var boundary: Shape?
+  public var area: Shape?
+  public var water: [Shape] = []
+  /// nil without roads.
+  public var graph: RoadGraph?
+  public var records: [InputRecord] = []
+  public var findings: [QualityFinding] = []
+  /// True when any record says `origin: illustrative`: made-up sample data must say so in every output.
+  public var isIllustrative = false
+  public var usesOpenStreetMap = false
+}
+
+/// Reads every layer of the analysis, in the order of the roles.
+///
+/// - Throws: ``GeodataError`` for a file that cannot be read; `RoadError` for roads that make no network.
+package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> AnalysisInputs {
+  var inputs = AnalysisInputs()
+  var reader = LayerReader()
+  for role in LayerRole.allCases {
+    guard let source = file.layers[role] else { continue }
+    progress.report("reading \(role.rawValue)")
+    let isOpenStreetMap = try FileKind(path: source.path) == .osm
+    inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || isOpenStreetMap
+    let impedance = Impedance(file.circle.cutoff, file.circle.speed)
+    var record = InputRecord(
+      layer: role.rawValue, file: URL(fileURLWithPath: source.path).lastPathComponent,
+      sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "", recordCount: 0)
+    if role == .roads, isOpenStreetMap {
+      let data = try reader.openStreetMap(source.path)
+      inputs.graph = try RoadGraph.build(osm: data, rules: .walk, impedance: impedance)
+      record.referenceSystemPath = "WGS84 (OpenStreetMap)"
+      record.recordCount = data.wayCount
+      inputs.records.append(record)
+      continue
+    }
+    let layer = try reader.read(source)
+    record.referenceSystemPath = layer.referenceSystemPath
+    record.recordCount = layer.records.count
+    inputs.records.append(record)
+    inputs.isIllustrative =
+      inputs.isIllustrative || layer.records.contains { $0.fields["origin"]?.text?.contains("illustrative") ?? false }
+    switch role {
+    case .boundary: inputs.boundary = try layer.area()
+    case .area: inputs.area = try layer.area()
+    case .roads: inputs.graph = try RoadGraph.build(lines: layer.streetLines(), rules: .walk, impedance: impedance)
+    case .water: inputs.water = layer.records.compactMap(\.shape)
+    case .stations: inputs.stations = try layer.stations(&inputs.findings)
+    case .communities: inputs.communities = try layer.communities(&inputs.findings)
+    case .workers: inputs.workers = try layer.workerGroups(&inputs.findings)
+    case .routes: inputs.routes = try layer.routes(&inputs.findings)
+    case .candidates: inputs.candidates = try layer.candidateSites(&inputs.findings)
+    }
+  }
+  dropCandidatesThatAreStations(&inputs)
+  return inputs
+}
+
+/// With both taken from one OpenStreetMap file a station is also among the candidates; it cannot be built twice.
+private func dropCandidatesThatAreStations(_ inputs: inout AnalysisInputs) {
+  let stations = Set(inputs.stations.map(\.id))
+  let count = inputs.candidates.count
+  inputs.candidates.removeAll { stations.contains($0.id) }
+  if inputs.candidates.count < count {
+    inputs.findings.append(
+      QualityFinding(
+        .note, layer: "candidates", value: "\(count - inputs.candidates.count)",
+        message: "candidates with the id of a station are left out", fix: "nothing to do"))
+  }
+}
+
+/// Tells what is being done; silent unless someone listens.
+public struct StepProgress: Sendable {
+  private let listener: (@Sendable (String) -> Void)?
+
+  public init(_ listener: (@Sendable (String) -> Void)? = nil) {
+    self.listener = listener
+  }
+
+  package func report(_ text: @autoclosure () -> String) {
+    listener?(text())
+  }
+}

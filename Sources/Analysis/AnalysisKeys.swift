@@ -1,0 +1,168 @@
+import Model
+
+/// What a value of the analysis file may be.
+indirect enum ValueKind: Sendable {
+  case text
+  case number
+  case wholeNumber
+  case cutoff
+  case length
+  case duration
+  case speed
+  case choice([String])
+  case list(ValueKind)
+  /// Either of two.
+  case either(ValueKind, ValueKind)
+  case keys([AnalysisKey])
+  /// Free keys, for example field mappings.
+  case dictionary(ValueKind)
+
+  /// What to write, for error messages.
+  var wanted: String {
+    switch self {
+    case .text: "a text"
+    case .number: "a number"
+    case .wholeNumber: "a whole number, zero or more"
+    case .cutoff:
+      "a duration such as 10min, a length such as 800m, or a preset (\(CutoffText.presets.joined(separator: ", ")))"
+    case .length: "a length such as 300m or 1.2km"
+    case .duration: "a duration such as 10min or 90s"
+    case .speed: "a speed such as 4km/h"
+    case .choice(let words): "one of \(words.joined(separator: ", "))"
+    case .list(let kind): "a list of which each is \(kind.wanted)"
+    case .either(let a, let b): "\(a.wanted), or \(b.wanted)"
+    case .keys(let keys): "a group of keys (\(keys.map(\.name).joined(separator: ", ")))"
+    case .dictionary: "a group of keys"
+    }
+  }
+}
+
+/// One key of the analysis file: the single source for checking, for the JSON Schema and for the starter's comments.
+struct AnalysisKey: Sendable {
+  var name: String
+  var kind: ValueKind
+  var about: String
+
+  init(_ name: String, _ kind: ValueKind, _ about: String) {
+    self.name = name
+    self.kind = kind
+    self.about = about
+  }
+}
+
+/// The keys this version reads.
+enum AnalysisKeys {
+  private static let localized = ValueKind.either(
+    .text,
+    .keys([
+      AnalysisKey("zh", .text, "Chinese"),
+      AnalysisKey("en", .text, "English"),
+    ]))
+
+  private static func layer(_ more: [AnalysisKey] = []) -> ValueKind {
+    .either(
+      .text,
+      .keys(
+        [
+          AnalysisKey("file", .text, "path, relative to the analysis file"),
+          AnalysisKey("crs", .text, "wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4544"),
+          AnalysisKey("fields", .dictionary(.text), "role: name of the field in the file"),
+          AnalysisKey(
+            "filter", .either(.text, .list(.text)), "keep records where field=value|value; several lines: any of them"),
+          AnalysisKey("first", .wholeNumber, "keep this many records at the most, in file order"),
+        ] + more))
+  }
+
+  private static let weight = AnalysisKey("weight", .text, "the field with the weight")
+
+  static let root: [AnalysisKey] = [
+    AnalysisKey("title", localized, "title of the report"),
+    AnalysisKey("language", .choice(["zh", "en", "both"]), "language of the report; default zh"),
+    AnalysisKey(
+      "inputs",
+      .keys([
+        AnalysisKey("boundary", layer(), "outline of the district"),
+        AnalysisKey("area", layer(), "outline inside which shares, gaps and siting count"),
+        AnalysisKey("roads", layer(), "streets: OpenStreetMap or lines"),
+        AnalysisKey("water", layer(), "rivers and lakes, drawn on the map"),
+        AnalysisKey(
+          "stations", layer([AnalysisKey("kind", .text, "the field with the kind of host")]), "stations in operation"),
+        AnalysisKey("communities", layer([weight]), "where people live: points, polygons or streets"),
+        AnalysisKey(
+          "workers", layer([weight, AnalysisKey("group", .text, "the field with the trade")]), "workers at their firms"),
+        AnalysisKey("routes", layer([weight]), "delivery routes"),
+        AnalysisKey(
+          "candidates",
+          layer([
+            AnalysisKey("cost", .text, "the field with the cost in yuan"),
+            AnalysisKey("kind", .text, "the field with the kind of host"),
+          ]), "partner places that could host a station"),
+      ]), "the layers"),
+    AnalysisKey(
+      "circle",
+      .keys([
+        AnalysisKey("cutoff", .cutoff, "how far a station serves, inclusive; default 10min"),
+        AnalysisKey(
+          "measure", .choice(Measure.allCases.map(\.rawValue)),
+          "network: along streets; circle: straight line; default network when roads are given"),
+        AnalysisKey(
+          "direction", .choice([Direction.toStation.rawValue, Direction.fromStation.rawValue]), "default to-station"),
+        AnalysisKey(
+          "modes", .dictionary(.either(.text, .dictionary(.text))),
+          "travel mode of communities, workers and routes; this version: walk"),
+        AnalysisKey("speeds", .dictionary(.speed), "speed of each mode; walk defaults to 4km/h"),
+        AnalysisKey(
+          "snap_limit", .length, "a point farther than this from every street is unreached; default 200m"),
+      ]), "the service circle"),
+    AnalysisKey(
+      "coverage",
+      .keys([AnalysisKey("services", .list(.text), "services that are counted one by one; default the six")]),
+      "what is counted"),
+    AnalysisKey(
+      "siting",
+      .keys([
+        AnalysisKey("objective", .choice(["max-coverage"]), "default max-coverage"),
+        AnalysisKey("new", .wholeNumber, "number of new stations; default 10"),
+        AnalysisKey(
+          "weights",
+          .keys(DemandKind.allCases.map { AnalysisKey($0.rawValue, .number, "weight of this kind's own total") }),
+          "how much each kind of demand counts; default routes 1, workers 1, communities 0.5: a judgement"),
+        AnalysisKey("gap", .number, "stop when the plan is proven this close to the best (0.01 is 1 %); default 0"),
+        AnalysisKey("time_limit", .duration, "stop after this time; reruns may then differ"),
+        AnalysisKey("seed", .wholeNumber, "seed of the search; default 1"),
+      ]), "where new stations go"),
+    AnalysisKey(
+      "output",
+      .keys([
+        AnalysisKey("dir", .text, "folder for the results, relative to the analysis file"),
+        AnalysisKey(
+          "formats", .list(.choice(["geojson", "csv", "html"])), "default all: geojson, csv, html"),
+      ]), "what is written"),
+  ]
+
+  /// Keys that belong to the format and are answered by a later version.
+  static let later: [String: String] = [
+    "inputs.barriers": "barriers",
+    "coverage.periods": "coverage by opening hours",
+    "coverage.detour": "the detour budget of routes",
+    "coverage.sensitivity": "the sensitivity table",
+    "siting.budget": "a budget",
+    "siting.options": "upgrades and longer hours",
+    "siting.constraints": "spacing, floors and capacities",
+    "siting.alternatives": "alternative plans",
+  ]
+}
+
+/// Cutoffs as the analysis file writes them.
+enum CutoffText {
+  static let presets = LivingCircle.allCases.flatMap { [$0.rawValue, $0.rawValue + "-radius"] }
+
+  /// The cutoff, the preset's name and the measure the preset forces.
+  static func parse(_ text: String) -> (cutoff: Cutoff, preset: String?, measure: Measure?)? {
+    let isRadius = text.hasSuffix("-radius")
+    if let preset = LivingCircle(rawValue: isRadius ? String(text.dropLast("-radius".count)) : text) {
+      return (.distance(preset.radius), text, isRadius ? .circle : .network)
+    }
+    return Cutoff(parsing: text).map { ($0, nil, nil) }
+  }
+}

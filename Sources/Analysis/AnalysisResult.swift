@@ -1,0 +1,91 @@
+import Coverage
+import Geometry
+import Model
+
+/// Coverage of one community or worker group.
+public struct PlaceCoverage: Hashable, Sendable {
+  /// Of its weight inside the area; nil when none of it lies there.
+  public var share: Double?
+  /// Position among the stations of the one nearest to most of its weight, also beyond the cutoff; nil when none can be
+  /// reached.
+  public var nearestStation: Int?
+  /// Mean minutes to the nearest station over the weight that can reach one.
+  public var nearestMinutes: Double?
+  /// Why some of it is not covered: the reason of most of the uncovered weight; nil when all is covered.
+  public var reason: String?
+  public var shareWithPlan: Double?
+}
+
+/// Coverage of all routes together.
+public struct RoutesCoverage: Hashable, Sendable {
+  /// Kilometres of line inside the area, each route once.
+  public var totalKilometers: Double
+  public var coveredKilometers: Double
+  /// Longest stretch without a station, travelled at the mode's speed; 0 when all is covered, nil without routes.
+  public var longestGapMinutes: Double?
+}
+
+/// One state of the stations: in operation, or with the plan.
+public struct CoverageSummary: Hashable, Sendable {
+  /// Residents, heads, trip-kilometres a day.
+  public var byKind: [DemandKind: CoveredShare]
+  public var routes: RoutesCoverage
+  /// Covered by a station that has the service.
+  public var byService: [Service: [DemandKind: CoveredShare]]
+}
+
+/// Uncovered people of one community as a polygon.
+public struct Gap: Hashable, Sendable {
+  /// Position among the communities.
+  public var community: Int
+  /// Uncovered residents.
+  public var weight: Double
+  public var areaSquareKilometers: Double
+  /// WGS84 degrees, ready to be written.
+  public var shape: Shape
+}
+
+/// What one site serves, as a polygon.
+public struct ServiceArea: Hashable, Sendable {
+  public var site: StationID
+  public var isProposed: Bool
+  /// WGS84 degrees, ready to be written.
+  public var shape: Shape
+}
+
+/// A community or worker group and the site that serves most of its weight, the plan included.
+public struct Allocation: Hashable, Sendable {
+  public var demand: String
+  public var site: StationID
+  public var minutes: Double
+  public var from: Coordinate
+  public var to: Coordinate
+}
+
+/// All that one run found out. Report turns it into layers, tables and the page.
+public struct AnalysisResult: Sendable {
+  public var file: AnalysisFile
+  public var inputs: AnalysisInputs
+  public var findings: [QualityFinding]
+  /// The metric reference system of areas and buffers, and why it was chosen.
+  public var metricReferenceSystem: String
+  public var demandPointCount: Int
+  public var coverage: CoverageSummary
+  public var communities: [PlaceCoverage]
+  public var workers: [PlaceCoverage]
+  /// Per route, in riding order.
+  public var routeStretches: [[RouteStretch]]
+  public var gaps: [Gap]
+  public var serviceAreas: [ServiceArea]
+  public var allocations: [Allocation]
+  /// Metres from each station to its street; nil in the circle measure or off the network.
+  public var stationSnapMeters: [Double?]
+  /// nil when the analysis names no candidates.
+  public var plan: Plan?
+  public var coverageWithPlan: CoverageSummary?
+  public var threads: Int
+  /// Wall seconds by step, for the manifest only.
+  public var seconds: [(step: String, seconds: Double)]
+  /// True when a signal ended the search early.
+  public var wasInterrupted: Bool
+}

@@ -1,0 +1,107 @@
+import Coverage
+import GEOS
+import Geometry
+import Model
+import RoadNetwork
+
+/// The weighted points that stand for people and trips, and the pieces of the routes.
+struct DemandPoints {
+  /// Inside the area only, in the order communities, workers, routes.
+  var points: [DemandPoint] = []
+  /// Per route its pieces; `routePoints[r][i]` is the demand point of piece `i`, nil outside the area.
+  var routePieces: [LinePieces] = []
+  var routePoints: [[Int?]] = []
+  var findings: [QualityFinding] = []
+
+  /// Spacing of the points that stand for people along streets.
+  static let streetSpacing = Meters(50)
+  /// Longest piece of a route.
+  static let routePiece = Meters(100)
+  /// Side of the cells of a polygon without streets.
+  static let cellSide = Meters(100)
+
+  init(_ inputs: AnalysisInputs) throws {
+    let area = try inputs.area.map { try PreparedGeometry($0.repaired().shape) }
+    func isInside(_ positions: [Coordinate]) throws(GEOSError) -> [Bool] {
+      guard area != nil else { return positions.map { _ in true } }
+      return try area!.intersects(positions)
+    }
+
+    let streets = inputs.graph.map { streetSamples($0.streets.map(\.coordinates), spacing: Self.streetSpacing) } ?? []
+    let streetPositions = streets.map(\.position)
+    for (owner, community) in inputs.communities.enumerated() {
+      let samples = try samples(of: community, streets, streetPositions)
+      let total = samples.reduce(0) { $0 + $1.length.value }
+      let inside = try isInside(samples.map(\.position))
+      for (sample, isIn) in zip(samples, inside) where isIn {
+        points.append(
+          DemandPoint(
+            kind: .communities, owner: owner, position: sample.position,
+            weight: community.residents * sample.length.value / total))
+      }
+    }
+    let workersInside = try isInside(inputs.workers.map(\.position))
+    for (owner, group) in inputs.workers.enumerated() where workersInside[owner] {
+      points.append(DemandPoint(kind: .workers, owner: owner, position: group.position, weight: group.heads))
+    }
+    for (owner, route) in inputs.routes.enumerated() {
+      let pieces = LinePieces(line: route.line, longest: Self.routePiece)
+      let inside = try isInside(pieces.middles)
+      routePieces.append(pieces)
+      routePoints.append(
+        zip(pieces.middles, inside).map { position, isIn in
+          guard isIn else { return nil }
+          points.append(
+            DemandPoint(
+              kind: .routes, owner: owner, position: position,
+              weight: route.tripsPerDay * pieces.pieceLength.value / 1000))
+          return points.count - 1
+        })
+    }
+  }
+
+  /// Where a community's people are, with the length each place stands for.
+  private mutating func samples(
+    of community: Community, _ streets: [StreetSample], _ streetPositions: [Coordinate]
+  ) throws(GEOSError) -> [StreetSample] {
+    let lines = community.shape.lines
+    if !lines.isEmpty { return streetSamples(lines, spacing: Self.streetSpacing) }
+    if community.shape.polygons.isEmpty {
+      var positions: [Coordinate] = []
+      community.shape.forEachCoordinate { positions.append($0) }
+      return positions.map { StreetSample(position: $0, length: Meters(1)) }
+    }
+    let polygon = try community.shape.repaired().shape
+    let prepared = try PreparedGeometry(polygon)
+    let box = polygon.box
+    let near = streets.indices.filter { box.contains(streetPositions[$0]) }
+    let onStreets = zip(near, try prepared.contains(near.map { streetPositions[$0] })).filter(\.1).map { streets[$0.0] }
+    if !onStreets.isEmpty { return onStreets }
+
+    let cells = Self.cells(box)
+    let inCells = zip(cells, try prepared.contains(cells)).filter(\.1).map(\.0)
+    if !streets.isEmpty {
+      findings.append(
+        QualityFinding(
+          .warning, layer: "communities", record: community.id.rawValue, field: "geometry",
+          message: "no street runs through the polygon; its people are spread over its area",
+          fix: "load roads that cover it, or correct the outline"))
+    }
+    guard inCells.isEmpty else { return inCells.map { StreetSample(position: $0, length: Meters(1)) } }
+    return try polygon.pointOnSurface().map { [StreetSample(position: $0, length: Meters(1))] } ?? []
+  }
+
+  /// Centres of square cells that tile a box of degrees, from its south-west corner.
+  private static func cells(_ box: Box) -> [Coordinate] {
+    let scale = LocalScale(latitude: box.center.y)
+    let dx = cellSide.value / scale.metersPerDegreeX
+    let dy = cellSide.value / scale.metersPerDegreeY
+    let columns = max(1, Int((box.width / dx).rounded(.up)))
+    let rows = max(1, Int((box.height / dy).rounded(.up)))
+    return (0..<rows).flatMap { row in
+      (0..<columns).map { column in
+        Coordinate(x: box.minX + (Double(column) + 0.5) * dx, y: box.minY + (Double(row) + 0.5) * dy)
+      }
+    }
+  }
+}

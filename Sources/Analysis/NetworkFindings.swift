@@ -1,0 +1,83 @@
+import Geodata
+import Geometry
+import Model
+import RoadNetwork
+
+/// Farther from its street than this, a site deserves a look.
+private let remarkableSnap = Meters(50)
+
+/// What snapping says about the sites.
+func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult]) -> [QualityFinding] {
+  let names =
+    inputs.stations.map { ("stations", $0.id.rawValue) } + inputs.candidates.map { ("candidates", $0.id.rawValue) }
+  return zip(names, snapped).compactMap { name, snap in
+    if case .unreached(let reason) = snap {
+      return QualityFinding(
+        .warning, layer: name.0, record: name.1, field: "geometry", value: reason.rawValue,
+        message: "it is not on the street network and serves nobody",
+        fix: "correct its position, load the missing streets or raise circle.snap_limit")
+    }
+    guard let meters = snap.point?.distance.value, meters > remarkableSnap.value else { return nil }
+    return QualityFinding(
+      .warning, layer: name.0, record: name.1, field: "geometry", value: "\(Int(meters.rounded())) m",
+      message: "it stands far from the nearest street; the way there is counted as walked straight",
+      fix: "check its position, or add the street that leads to it")
+  }
+}
+
+extension RoadGraph {
+  /// The box around all junctions and dead ends.
+  var extent: Box { Box((0..<nodeCount).lazy.map { position(of: NodeIndex($0)) }) }
+
+  /// What building the network left out, and its islands.
+  func qualityFindings() -> [QualityFinding] {
+    var findings = BuildNotes.Reason.allCases.compactMap { reason -> QualityFinding? in
+      guard let entry = notes.entries[reason] else { return nil }
+      return QualityFinding(
+        .note, layer: "roads", record: entry.firstRecord == 0 ? nil : "\(entry.firstRecord)", value: "\(entry.count)",
+        message: reason.message, fix: "nothing to do unless the number surprises; the record is the first of them")
+    }
+    let islands = (0..<componentCount).filter(isIsland)
+    if !islands.isEmpty {
+      let kilometers = islands.reduce(0) { $0 + componentLengths[$1].value } / 1000
+      findings.append(
+        QualityFinding(
+          .note, layer: "roads", value: "\(islands.count)",
+          message: "islands without a connection to the rest, \(Int(kilometers.rounded())) km in all",
+          fix: "join streets that meet in reality; points near the main network are not put on islands"))
+    }
+    return findings
+  }
+}
+
+extension Layer {
+  /// The records of a line layer as streets.
+  func streetLines() -> [StreetLine] {
+    records.flatMap { record in
+      (record.shape?.lines ?? []).map { line in
+        func text(_ role: FieldRole) -> String? { source.mapping.find(role, in: record.fields)?.value.text }
+        return StreetLine(
+          coordinates: line, streetClass: text(.highway), oneway: text(.oneway), access: text(.access),
+          foot: text(.foot), record: record.number)
+      }
+    }
+  }
+}
+
+extension BuildNotes.Reason {
+  fileprivate var message: String {
+    switch self {
+    case .notAStreet: "ways that are no street are left out"
+    case .classClosed: "streets of a class that is closed to walkers are left out"
+    case .classUnknown: "streets of a class the rules do not know; OpenStreetMap ways are left out, lines are kept"
+    case .accessClosed: "streets closed by an access tag are left out"
+    case .tooShort: "lines of fewer than two places are left out"
+    case .missingNode: "nodes of ways are missing in the file; the ways are cut there"
+    case .repeatedPlace: "the same place stands twice in a row; one is used"
+    case .duplicateSegment: "pieces of street drawn twice are counted once"
+    case .endJoined: "street ends within the tolerance are joined"
+    case .areaOutline: "outlines of areas are walked like streets"
+    case .badCoordinate: "positions that are no longitude and latitude are left out"
+    }
+  }
+}

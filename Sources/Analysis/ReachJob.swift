@@ -1,0 +1,144 @@
+import Foundation
+import Geodata
+import Geometry
+import Model
+import RoadNetwork
+
+/// Reach over one road file without an analysis file: the `reach` command.
+package struct ReachJob: Sendable {
+  package enum Origins: Sendable {
+    /// Every OpenStreetMap node of a walkable way, or every vertex of a street line.
+    case all
+    case layer(String)
+  }
+
+  package var roads: String
+  package var cutoff: Cutoff
+  package var speed: KilometersPerHour
+  package var direction: Direction
+  package var origins: Origins
+  package var destinations: String?
+  package var wantsAreas: Bool
+  package var snapLimit: Meters
+
+  package init(
+    roads: String, cutoff: Cutoff, speed: KilometersPerHour, direction: Direction, origins: Origins,
+    destinations: String?, wantsAreas: Bool, snapLimit: Meters
+  ) {
+    self.roads = roads
+    self.cutoff = cutoff
+    self.speed = speed
+    self.direction = direction
+    self.origins = origins
+    self.destinations = destinations
+    self.wantsAreas = wantsAreas
+    self.snapLimit = snapLimit
+  }
+
+  /// - Parameter row: called once per origin in their order with its destinations within the cutoff.
+  package func run(
+    _ options: RunOptions, row: (_ origin: String, _ reached: [(destination: String, seconds: Double)]) throws -> Void
+  ) async throws -> ReachOutcome {
+    var clock = StepClock()
+    let source = LayerSource(role: "roads", path: roads)
+    let impedance = Impedance(cutoff, speed)
+    var reader = LayerReader()
+    let graph: RoadGraph
+    options.progress.report("reading roads")
+    if case .osm = try FileKind(path: roads) {
+      let data = try reader.openStreetMap(roads)
+      clock.lap("read")
+      graph = try RoadGraph.build(osm: data, rules: .walk, impedance: impedance)
+    } else {
+      let layer = try reader.read(source)
+      clock.lap("read")
+      graph = try RoadGraph.build(lines: layer.streetLines(), rules: .walk, impedance: impedance)
+    }
+    reader = LayerReader()
+    clock.lap("build")
+
+    var outcome = ReachOutcome(graph: graph)
+    options.progress.report("searching")
+    switch origins {
+    case .all:
+      let totals = try await reachFromAll(
+        graph, cutoff: cutoff, direction: direction, threads: options.threads, isCancelled: options.isCancelled)
+      outcome.origins = totals.origins
+      outcome.settled = totals.settled
+      clock.lap("search")
+    case .layer(let path):
+      let points = try ReachPoints(path, "origins", &reader)
+      let snapped = graph.snap(points.positions, limit: snapLimit, threads: options.threads)
+      outcome.origins = points.ids.count
+      outcome.unreached = zip(points.ids, snapped).compactMap { id, snap in
+        guard case .unreached(let reason) = snap else { return nil }
+        return (id, reason)
+      }
+      var query = ReachQuery(graph)
+      for point in snapped.compactMap(\.point) {
+        query.run(from: point, cutoff: cutoff.cost, direction: direction)
+        outcome.settled += query.reachedCount
+      }
+      if let destinations {
+        let targets = try ReachPoints(destinations, "destinations", &reader)
+        let snappedTargets = graph.snap(targets.positions, limit: snapLimit, threads: options.threads)
+        let secondsPerCost = graph.impedance.unit == .milliseconds ? 1e-3 : 3.6e-3 / speed.value
+        try await travelTimes(
+          graph, origins: snapped, destinations: snappedTargets, cutoff: cutoff, direction: direction,
+          threads: options.threads, isCancelled: options.isCancelled
+        ) { origin, costs in
+          try row(points.ids[origin], costs.map { (targets.ids[$0.destination], Double($0.cost) * secondsPerCost) })
+        }
+      }
+      clock.lap("search")
+      if wantsAreas {
+        options.progress.report("drawing areas")
+        let reached = try await reachedStreets(
+          graph, sites: snapped, cutoff: cutoff, direction: direction, threads: options.threads,
+          isCancelled: options.isCancelled)
+        let layers = try LayerMaker(localMetricCRS(graph.extent))
+        for (id, streets) in zip(points.ids, reached) {
+          outcome.areas.append(
+            ServiceArea(site: StationID(rawValue: id), isProposed: false, shape: try layers.serviceArea(streets)))
+        }
+        clock.lap("areas")
+      }
+    }
+    outcome.seconds = clock.laps
+    return outcome
+  }
+}
+
+/// What a ``ReachJob`` found, beside the rows it handed out.
+package struct ReachOutcome: Sendable {
+  package var graph: RoadGraph
+  package var origins = 0
+  /// Nodes of the contracted graph within the cutoff, summed over the origins.
+  package var settled = 0
+  /// Origins without a place on the network.
+  package var unreached: [(id: String, reason: UnreachedReason)] = []
+  package var areas: [ServiceArea] = []
+  package var seconds: [(step: String, seconds: Double)] = []
+}
+
+private struct ReachPoints {
+  var ids: [String] = []
+  var positions: [Coordinate] = []
+
+  init(_ path: String, _ role: String, _ reader: inout LayerReader) throws {
+    var findings: [QualityFinding] = []
+    let sites = try reader.read(LayerSource(role: role, path: path)).candidateSites(&findings)
+    ids = sites.map(\.id.rawValue)
+    positions = sites.map(\.position)
+  }
+}
+
+extension Impedance {
+  /// What a graph must count so that the cutoff can be compared with it.
+  init(_ cutoff: Cutoff, _ speed: KilometersPerHour) {
+    switch cutoff.unit {
+    case .milliseconds: self = .time(speed)
+    case .millimeters: self = .distance
+    }
+  }
+}

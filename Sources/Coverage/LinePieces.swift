@@ -1,0 +1,76 @@
+import Geometry
+import Model
+
+/// A maximal part of a route that is covered, or uncovered, from end to end.
+public struct RouteStretch: Hashable, Sendable {
+  public var isCovered: Bool
+  /// WGS84 degrees.
+  public var line: [Coordinate]
+  public var length: Meters
+}
+
+/// A line as equal pieces, each standing for its middle: streets for people, routes for coverage.
+///
+/// With pieces of 100 m a change of coverage is placed to within 50 m.
+public struct LinePieces: Hashable, Sendable {
+  /// The middle of each piece, where coverage is asked.
+  public private(set) var middles: [Coordinate] = []
+  /// All pieces of one route have this length.
+  public private(set) var pieceLength = Meters(0)
+  private let line: [Coordinate]
+  /// Metres from the start to each vertex.
+  private let distances: [Double]
+
+  /// - Parameter longest: no piece is longer; the route is divided into the fewest equal pieces that satisfy it.
+  public init(line: [Coordinate], longest: Meters) {
+    self.line = line
+    var distances = [0.0]
+    for (a, b) in zip(line, line.dropFirst()) { distances.append(distances.last! + shortDistance(a, b)) }
+    self.distances = distances
+    let total = distances.last!
+    guard total > 0 else { return }
+    let count = max(1, Int((total / longest.value).rounded(.up)))
+    pieceLength = Meters(total / Double(count))
+    middles = (0..<count).map { position(at: (Double($0) + 0.5) * pieceLength.value) }
+  }
+
+  /// Joins neighbouring pieces of equal coverage.
+  /// - Parameter isCovered: one flag per piece.
+  /// - Returns: the stretches in riding order; together they are the route.
+  public func stretches(isCovered: [Bool]) -> [RouteStretch] {
+    precondition(isCovered.count == middles.count, "one flag for each piece")
+    var result: [RouteStretch] = []
+    var start = 0
+    for piece in isCovered.indices {
+      guard piece + 1 == isCovered.count || isCovered[piece + 1] != isCovered[start] else { continue }
+      let from = Double(start) * pieceLength.value
+      let to = piece + 1 == isCovered.count ? distances.last! : Double(piece + 1) * pieceLength.value
+      result.append(
+        RouteStretch(isCovered: isCovered[start], line: part(from: from, to: to), length: Meters(to - from)))
+      start = piece + 1
+    }
+    return result
+  }
+
+  private func part(from: Double, to: Double) -> [Coordinate] {
+    var part = [position(at: from)]
+    for (vertex, distance) in zip(line, distances) where distance > from && distance < to { part.append(vertex) }
+    part.append(position(at: to))
+    return part
+  }
+
+  private func position(at distance: Double) -> Coordinate {
+    // The first vertex at or beyond the distance ends the segment.
+    var low = 1
+    var high = distances.count - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if distances[middle] < distance { low = middle + 1 } else { high = middle }
+    }
+    let length = distances[low] - distances[low - 1]
+    let share = length > 0 ? min(1, max(0, (distance - distances[low - 1]) / length)) : 0
+    let a = line[low - 1]
+    let b = line[low]
+    return Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share)
+  }
+}

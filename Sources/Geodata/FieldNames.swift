@@ -1,0 +1,59 @@
+/// What a field means to the model. The raw value is the key under `fields:` in the analysis file.
+package enum FieldRole: String, CaseIterable, Sendable {
+  case id, name, services, hours, capacity, kind, weight, town, group, cost
+  case lon, lat, x, y, wkt
+  case highway = "class"
+  case oneway, access, foot
+
+  /// Names tried in this order when the analysis file maps none; case does not matter.
+  package var usualNames: [String] {
+    switch self {
+    case .id: ["id", "编号", "code", "代码"]
+    case .name: ["name", "名称", "title"]
+    case .services: ["services", "设施", "服务", "amenities"]
+    case .hours: ["hours", "opening_hours", "开放时间", "营业时间"]
+    case .capacity: ["capacity", "接待能力"]
+    case .kind: ["kind", "host", "类型", "type", "amenity", "shop"]
+    case .weight: ["weight"]
+    case .town: ["town", "乡镇", "镇街", "镇"]
+    case .group: ["group", "trade", "行业", "业态"]
+    case .cost: ["cost_yuan", "cost", "费用", "造价"]
+    case .lon: ["lon", "lng", "longitude", "经度"]
+    case .lat: ["lat", "latitude", "纬度"]
+    case .x: ["x", "easting", "东坐标"]
+    case .y: ["y", "northing", "北坐标"]
+    case .wkt: ["wkt", "geom", "geometry"]
+    case .highway: ["highway", "class", "道路等级"]
+    case .oneway: ["oneway", "单行"]
+    case .access: ["access"]
+    case .foot: ["foot"]
+    }
+  }
+}
+
+/// Finds a role's field in records: the user's mapping first, then the usual names.
+package struct FieldMapping: Hashable, Sendable {
+  /// Role name to the field's name in the file.
+  package var named: [String: String]
+
+  package init(_ named: [String: String] = [:]) {
+    self.named = named
+  }
+
+  /// The field's name for error messages: the mapped one, else the first usual one.
+  package func displayName(_ role: FieldRole) -> String {
+    named[role.rawValue] ?? role.usualNames[0]
+  }
+
+  /// The value and the name under which it stands; nil when no such field exists.
+  package func find(_ role: FieldRole, in fields: [String: FieldValue]) -> (name: String, value: FieldValue)? {
+    if let name = named[role.rawValue] {
+      return fields[name].map { (name, $0) }
+    }
+    for name in role.usualNames {
+      if let value = fields[name] { return (name, value) }
+      if let match = fields.first(where: { $0.key.lowercased() == name }) { return (match.key, match.value) }
+    }
+    return nil
+  }
+}

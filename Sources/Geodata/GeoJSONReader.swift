@@ -1,0 +1,205 @@
+import Geometry
+
+/// Reads GeoJSON feature by feature: FeatureCollection, a single Feature or a bare geometry.
+///
+/// Memory is bounded by the largest feature. Errors name the file, record, line and member.
+package struct GeoJSONReader {
+  /// The `crs` member of older files (`urn:ogc:def:crs:EPSG::4490`), which RFC 7946 no longer knows.
+  package private(set) var declaredReferenceSystem: String?
+  private var scanner: JSONScanner
+  private var count = 0
+
+  package init(path: String, layer: String? = nil) throws(GeodataError) {
+    scanner = try JSONScanner(path: path, layer: layer)
+  }
+
+  /// Calls `body` for each feature in file order.
+  package mutating func forEachRecord(_ body: (Record) throws(GeodataError) -> Void) throws(GeodataError) {
+    guard let first = try scanner.peek() else {
+      throw scanner.error(.empty, "the file is empty. Export the layer again.")
+    }
+    guard first == UInt8(ascii: "{") else {
+      throw scanner.error(.wrongFormat, "this is not GeoJSON: it does not start with “{”. Check the file's format.")
+    }
+    var type: String?
+    var sawFeatures = false
+    var feature = FeatureParts()
+    try scanner.object { (scanner, key) throws(GeodataError) in
+      switch key {
+      case "features":
+        sawFeatures = true
+        try scanner.array { (scanner) throws(GeodataError) in
+          count += 1
+          scanner.context.record = "\(count)"
+          var parts = FeatureParts()
+          try scanner.object { (scanner, key) throws(GeodataError) in try parts.take(key, &scanner) }
+          try body(try parts.record(number: count, scanner))
+          scanner.context.record = nil
+        }
+      case "type": type = try Self.text(&scanner)
+      case "crs": declaredReferenceSystem = try Self.referenceSystem(&scanner)
+      default: try feature.take(key, &scanner)
+      }
+    }
+    guard try scanner.isAtEnd() else {
+      throw scanner.error(.malformed, "more text follows after the end of the GeoJSON object.")
+    }
+    switch type {
+    case "FeatureCollection":
+      guard sawFeatures else {
+        throw scanner.error(.malformed, "a FeatureCollection without “features”. Export the layer again.")
+      }
+    case "Feature":
+      count = 1
+      scanner.context.record = "1"
+      feature.type = type
+      try body(try feature.record(number: 1, scanner))
+    case .some(let name) where ShapeAssembly.isGeometry(name):
+      count = 1
+      scanner.context.record = "1"
+      let shape = try ShapeAssembly(type: name, nested: feature.nested, members: feature.members).shape(scanner)
+      try body(Record(number: 1, shape: shape))
+    default:
+      throw scanner.error(
+        .wrongFormat,
+        "this JSON is not GeoJSON: its “type” is \(type.map { "“\($0)”" } ?? "missing"). Expected FeatureCollection.")
+    }
+  }
+
+  fileprivate static func text(_ scanner: inout JSONScanner) throws(GeodataError) -> String? {
+    try scanner.value().text
+  }
+
+  private static func referenceSystem(_ scanner: inout JSONScanner) throws(GeodataError) -> String? {
+    var name: String?
+    guard try scanner.peek() == UInt8(ascii: "{") else {
+      _ = try scanner.value()
+      return nil
+    }
+    try scanner.object { (scanner, key) throws(GeodataError) in
+      guard key == "properties", try scanner.peek() == UInt8(ascii: "{") else {
+        _ = try scanner.value()
+        return
+      }
+      try scanner.object { (scanner, key) throws(GeodataError) in
+        let value = try scanner.value().text
+        if key == "name" { name = value }
+      }
+    }
+    return name
+  }
+}
+
+/// The members of one feature while they are read.
+private struct FeatureParts {
+  var type: String?
+  var id: String?
+  var fields: [String: FieldValue] = [:]
+  var geometry: Shape?
+  /// Members of a bare geometry at the top level.
+  var nested: NestedCoordinates?
+  var members: [Shape] = []
+
+  mutating func take(_ key: String, _ scanner: inout JSONScanner) throws(GeodataError) {
+    switch key {
+    case "type": type = try GeoJSONReader.text(&scanner)
+    case "id": id = try GeoJSONReader.text(&scanner)
+    case "properties":
+      guard try scanner.peek() == UInt8(ascii: "{") else {
+        _ = try scanner.value()
+        return
+      }
+      var fields: [String: FieldValue] = [:]
+      try scanner.object { (scanner, key) throws(GeodataError) in fields[key] = try scanner.value() }
+      self.fields = fields
+    case "geometry": geometry = try ShapeAssembly.geometry(&scanner)
+    case "coordinates": nested = try scanner.coordinates()
+    case "geometries": members = try ShapeAssembly.geometries(&scanner)
+    default: _ = try scanner.value()
+    }
+  }
+
+  func record(number: Int, _ scanner: JSONScanner) throws(GeodataError) -> Record {
+    guard type == "Feature" else {
+      throw scanner.error(
+        .malformed, "a feature's “type” must be “Feature”, not \(type.map { "“\($0)”" } ?? "missing").")
+    }
+    return Record(number: number, id: id, fields: fields, shape: geometry)
+  }
+}
+
+/// Puts a geometry's type and coordinates together, whatever their order in the file.
+private struct ShapeAssembly {
+  var type: String
+  var nested: NestedCoordinates?
+  var members: [Shape]
+
+  static func isGeometry(_ name: String) -> Bool {
+    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"]
+      .contains(name)
+  }
+
+  static func geometry(_ scanner: inout JSONScanner) throws(GeodataError) -> Shape? {
+    guard try scanner.peek() == UInt8(ascii: "{") else {
+      guard try scanner.value() == .null else {
+        throw scanner.error(.malformed, "“geometry” is neither object nor null.")
+      }
+      return nil
+    }
+    var type: String?
+    var nested: NestedCoordinates?
+    var members: [Shape] = []
+    try scanner.object { (scanner, key) throws(GeodataError) in
+      switch key {
+      case "type": type = try GeoJSONReader.text(&scanner)
+      case "coordinates": nested = try scanner.coordinates()
+      case "geometries": members = try geometries(&scanner)
+      default: _ = try scanner.value()
+      }
+    }
+    guard let type else { throw scanner.error(.malformed, "a geometry has no “type”.") }
+    return try ShapeAssembly(type: type, nested: nested, members: members).shape(scanner)
+  }
+
+  static func geometries(_ scanner: inout JSONScanner) throws(GeodataError) -> [Shape] {
+    var shapes: [Shape] = []
+    try scanner.array { (scanner) throws(GeodataError) in
+      if let shape = try geometry(&scanner) { shapes.append(shape) }
+    }
+    return shapes
+  }
+
+  func shape(_ scanner: JSONScanner) throws(GeodataError) -> Shape {
+    switch (type, nested) {
+    case ("Point", .position(let position)): return .point(position)
+    case ("MultiPoint", .line(let positions)): return .multiPoint(positions)
+    case ("MultiPoint", .nothing): return .multiPoint([])
+    case ("LineString", .line(let line)):
+      guard line.count > 1 else { throw scanner.error(.badCoordinate, "a LineString needs two positions or more.") }
+      return .lineString(line)
+    case ("LineString", .nothing): return .multiLineString([])
+    case ("MultiLineString", .lines(let lines)): return .multiLineString(lines)
+    case ("MultiLineString", .nothing): return .multiLineString([])
+    case ("Polygon", .lines(let rings)): return .polygon(try polygon(rings, scanner))
+    case ("Polygon", .nothing), ("MultiPolygon", .nothing): return .multiPolygon([])
+    case ("MultiPolygon", .polygons(let polygons)):
+      var result: [Polygon] = []
+      for rings in polygons { result.append(try polygon(rings, scanner)) }
+      return .multiPolygon(result)
+    case ("GeometryCollection", _): return .collection(members)
+    case (_, nil): throw scanner.error(.malformed, "a \(type) without “coordinates”.")
+    default:
+      guard Self.isGeometry(type) else {
+        throw scanner.error(.malformed, "“\(type)” is not a GeoJSON geometry type.")
+      }
+      throw scanner.error(.badCoordinate, "the nesting of “coordinates” does not fit a \(type).")
+    }
+  }
+
+  private func polygon(_ rings: [[Coordinate]], _ scanner: JSONScanner) throws(GeodataError) -> Polygon {
+    for ring in rings where ring.count < 4 {
+      throw scanner.error(.badCoordinate, "a polygon's ring has \(ring.count) positions; it needs four or more.")
+    }
+    return Polygon(rings: rings)
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Geometry
+import OSM
+
+/// Where a layer comes from and how to read it: one entry under `inputs:` of the analysis file.
+package struct LayerSource: Hashable, Sendable {
+  /// The layer's role in the analysis: stations, roads…
+  package var role: String
+  package var path: String
+  package var referenceSystem: String?
+  package var mapping: FieldMapping
+  /// A record is kept when it matches any; all are kept when there are none.
+  package var filters: [AttributeFilter]
+  /// Keep this many records at the most, in file order.
+  package var first: Int?
+
+  package init(
+    role: String, path: String, referenceSystem: String? = nil, mapping: FieldMapping = .init(),
+    filters: [AttributeFilter] = [], first: Int? = nil
+  ) {
+    self.role = role
+    self.path = path
+    self.referenceSystem = referenceSystem
+    self.mapping = mapping
+    self.filters = filters
+    self.first = first
+  }
+}
+
+/// The records of a layer in WGS84 degrees.
+package struct Layer: Sendable {
+  package var source: LayerSource
+  package var records: [Record]
+  /// How its coordinates became WGS84.
+  package var referenceSystemPath: String
+
+  package func context(_ record: Record? = nil, field: String? = nil) -> GeodataError.Context {
+    .init(
+      file: source.path, layer: source.role, record: record.map { "\($0.number)" }, line: record?.line, field: field)
+  }
+}
+
+/// What kind of file a path names, told by its extension.
+package enum FileKind: Sendable {
+  case geoJSON, csv, osm
+
+  package init(path: String) throws(GeodataError) {
+    let name = path.lowercased()
+    if name.hasSuffix(".geojson") || name.hasSuffix(".json") {
+      self = .geoJSON
+    } else if name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".txt") {
+      self = .csv
+    } else if name.hasSuffix(".pbf") || name.hasSuffix(".osm") || name.hasSuffix(".osm.gz")
+      || name.hasSuffix(".osm.xml")
+    {
+      self = .osm
+    } else {
+      throw GeodataError(
+        .wrongFormat,
+        "this build reads GeoJSON (.geojson, .json), tables (.csv, .tsv) and OpenStreetMap (.osm, .osm.gz, .osm.pbf). "
+          + "Convert the file, for example: ogr2ogr -f GeoJSON out.geojson “\(path)”.",
+        at: .init(file: path))
+    }
+  }
+}
+
+/// Reads whole layers, filtered, in WGS84 degrees; an OpenStreetMap file asked for twice is read once.
+package struct LayerReader {
+  private var openStreetMap: [String: OSMData] = [:]
+
+  package init() {}
+
+  /// - Throws: ``GeodataError`` with file, record and field.
+  /// - Complexity: linear in the file; memory for the kept records.
+  package mutating func read(_ source: LayerSource) throws(GeodataError) -> Layer {
+    let context = GeodataError.Context(file: source.path, layer: source.role)
+    var stated = source.referenceSystem
+    var records: [Record] = []
+
+    func keep(_ record: Record) {
+      guard source.filters.isEmpty || source.filters.contains(where: { $0.matches(record.fields) }) else { return }
+      guard records.count < source.first ?? .max else { return }
+      records.append(record)
+    }
+
+    switch try FileKind(path: source.path) {
+    case .geoJSON:
+      var reader = try GeoJSONReader(path: source.path, layer: source.role)
+      try reader.forEachRecord { (record) throws(GeodataError) in keep(record) }
+      stated = stated ?? reader.declaredReferenceSystem
+    case .csv:
+      var reader = try CSVReader(path: source.path, layer: source.role)
+      let columns = try PositionColumns(header: reader.header, mapping: source.mapping, context: context)
+      while var record = try reader.next() {
+        record.shape = try columns.shape(of: record, context: context)
+        keep(record)
+      }
+    case .osm:
+      guard !source.filters.isEmpty else {
+        throw GeodataError(
+          .missingField,
+          "an OpenStreetMap file needs a `filter` for this layer, for example amenity=bank|post_office.", at: context)
+      }
+      try openStreetMap(source.path).records(matching: source.filters).forEach(keep)
+    }
+    let system = stated.map { ReferenceSystem($0) } ?? .wgs84
+    let path = try system.toWGS84(&records, at: context)
+    return Layer(source: source, records: records, referenceSystemPath: path)
+  }
+
+  /// The whole OpenStreetMap file, for roads.
+  package mutating func openStreetMap(_ path: String) throws(GeodataError) -> OSMData {
+    if let data = openStreetMap[path] { return data }
+    do throws(OSMError) {
+      let data = try OSMFile.read(path)
+      openStreetMap[path] = data
+      return data
+    } catch {
+      throw GeodataError(.malformed, error.message, at: .init(file: path), underlying: error)
+    }
+  }
+}

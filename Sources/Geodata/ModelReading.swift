@@ -1,0 +1,126 @@
+import Geometry
+import Model
+
+/// Turns the records of a layer into the nouns of the model. What is missing but survivable is noted in `findings`.
+extension Layer {
+  package func stations(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Station] {
+    try unique { (reading) throws(GeodataError) in
+      let id = try reading.id
+      return Station(
+        id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
+        kind: try reading.text(.kind) ?? "",
+        services: Set((try reading.words(.services) ?? []).flatMap(Service.named)),
+        hours: try reading.words(.hours)?.joined(separator: ", "), capacity: try reading.amount(.capacity),
+        position: try reading.point)
+    } id: {
+      $0.id.rawValue
+    }
+  }
+
+  package func candidateSites(_ findings: inout [QualityFinding]) throws(GeodataError) -> [CandidateSite] {
+    try unique { (reading) throws(GeodataError) in
+      let id = try reading.id
+      return CandidateSite(
+        id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
+        host: try reading.text(.kind) ?? "", costYuan: try reading.amount(.cost), position: try reading.point)
+    } id: {
+      $0.id.rawValue
+    }
+  }
+
+  package func communities(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Community] {
+    let usual = ["population", "residents", "人口"]
+    return try unique { (reading) throws(GeodataError) in
+      guard let shape = reading.record.shape else {
+        throw GeodataError(
+          .missingField, "the record has no geometry. A community is a point, a polygon or a street line.",
+          at: context(reading.record))
+      }
+      let id = try reading.id
+      return Community(
+        id: CommunityID(rawValue: id), name: try reading.text(.name) ?? id,
+        residents: try weight(reading, usual: usual, &findings), shape: shape, town: try reading.text(.town) ?? "")
+    } id: {
+      $0.id.rawValue
+    }
+  }
+
+  package func workerGroups(_ findings: inout [QualityFinding]) throws(GeodataError) -> [WorkerGroup] {
+    try unique { (reading) throws(GeodataError) in
+      let id = try reading.id
+      return WorkerGroup(
+        id: WorkerGroupID(rawValue: id), name: try reading.text(.name) ?? id,
+        heads: try weight(reading, usual: ["riders", "heads", "workers", "人数"], &findings),
+        trade: try reading.text(.group) ?? "", position: try reading.point)
+    } id: {
+      $0.id.rawValue
+    }
+  }
+
+  /// A MultiLineString becomes one route per part, `id-1`, `id-2`…
+  package func routes(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Route] {
+    try unique { (reading) throws(GeodataError) in
+      let lines = reading.record.shape?.lines.filter { $0.count > 1 } ?? []
+      guard !lines.isEmpty else {
+        throw GeodataError(
+          .badValue, "a \(reading.record.shape?.typeName ?? "record without geometry") stands where a line should.",
+          at: context(reading.record))
+      }
+      let id = try reading.id
+      let trips = try weight(reading, usual: ["trips_per_day", "trips", "日均趟次"], &findings)
+      let name = try reading.text(.name) ?? id
+      return lines.enumerated().map { index, line in
+        Route(
+          id: RouteID(rawValue: lines.count == 1 ? id : "\(id)-\(index + 1)"), name: name, tripsPerDay: trips,
+          line: line)
+      }
+    } id: {
+      $0[0].id.rawValue
+    }.flatMap(\.self)
+  }
+
+  /// The union of a layer's polygons as one shape.
+  package func area() throws(GeodataError) -> Shape {
+    let polygons = records.flatMap { $0.shape?.polygons ?? [] }
+    guard !polygons.isEmpty else {
+      throw GeodataError(.badValue, "no polygon in this layer; an outline must be one.", at: context())
+    }
+    return polygons.count == 1 ? .polygon(polygons[0]) : .multiPolygon(polygons)
+  }
+
+  /// The mapped weight, else the usual fields, else 1 with a warning.
+  private func weight(
+    _ reading: FieldReading, usual: [String], _ findings: inout [QualityFinding]
+  ) throws(GeodataError) -> Double {
+    if let weight = try reading.amount(.weight) { return weight }
+    let mapped = source.mapping.named[FieldRole.weight.rawValue]
+    if mapped == nil {
+      for name in usual {
+        if let weight = try reading.amount(named: name) { return weight }
+      }
+    }
+    findings.append(
+      QualityFinding(
+        .warning, layer: source.role, record: try reading.id, field: mapped ?? usual[0],
+        message: "no weight is given; 1 is used", fix: "fill in the field or name it under `weight:`"))
+    return 1
+  }
+
+  private func unique<Value>(
+    _ make: (FieldReading) throws(GeodataError) -> Value, id: (Value) -> String
+  ) throws(GeodataError) -> [Value] {
+    var seen: [String: Int] = [:]
+    var values: [Value] = []
+    for record in records {
+      let value = try make(FieldReading(layer: self, record: record))
+      if let earlier = seen.updateValue(record.number, forKey: id(value)) {
+        throw GeodataError(
+          .duplicateIdentifier,
+          "the id “\(id(value))” stands in record \(earlier) already. Give every record its own id.",
+          at: context(record, field: source.mapping.displayName(.id)))
+      }
+      values.append(value)
+    }
+    return values
+  }
+}

@@ -1,0 +1,105 @@
+import Geometry
+import PROJ
+
+/// The reference system of a layer's coordinates and how they become WGS84 degrees.
+package struct ReferenceSystem: Hashable, Sendable {
+  private enum Path: Hashable, Sendable {
+    case geographic
+    case shifted(ChineseDatum)
+    case proj(String)
+  }
+
+  private var path: Path
+  /// The words of the user or of the file; nil when nothing was stated.
+  private var stated: String?
+
+  /// WGS84 longitude and latitude, as RFC 7946 has it.
+  package static let wgs84 = ReferenceSystem(path: .geographic, stated: nil)
+
+  private init(path: Path, stated: String?) {
+    self.path = path
+    self.stated = stated
+  }
+
+  /// - Parameter text: `wgs84`, `cgcs2000`, `gcj02`, `bd09`, an authority code such as `EPSG:4544` (also as an OGC URN),
+  ///   or anything PROJ understands.
+  package init(_ text: String) {
+    let name = text.lowercased()
+    switch name {
+    case "wgs84", "cgcs2000", "epsg:4326", "epsg:4490", "ogc:crs84", "urn:ogc:def:crs:ogc:1.3:crs84",
+      "urn:ogc:def:crs:epsg::4326", "urn:ogc:def:crs:epsg::4490":
+      self.init(path: .geographic, stated: text)
+    case "gcj02", "gcj-02": self.init(path: .shifted(.gcj02), stated: text)
+    case "bd09", "bd-09": self.init(path: .shifted(.bd09), stated: text)
+    default:
+      let urn = "urn:ogc:def:crs:epsg::"
+      self.init(path: .proj(name.hasPrefix(urn) ? "EPSG:" + name.dropFirst(urn.count) : text), stated: text)
+    }
+  }
+
+  package var isStated: Bool { stated != nil }
+
+  /// Replaces every record's coordinates by WGS84 degrees, longitude first.
+  /// - Returns: the path taken, for the manifest.
+  /// - Throws: ``GeodataError`` `referenceSystem` when PROJ does not know it, `badCoordinate` with the record when a
+  ///   position cannot be converted or is no longitude and latitude.
+  package func toWGS84(_ records: inout [Record], at context: GeodataError.Context) throws(GeodataError) -> String {
+    let description: String
+    switch path {
+    case .geographic:
+      description =
+        stated.map { "\($0) (longitude, latitude; equal to WGS84 here)" } ?? "WGS84 (assumed: nothing stated)"
+    case .shifted(let datum):
+      description = "\(datum.rawValue) -> WGS84 (iterated inverse, error below 1 mm)"
+      for index in records.indices { records[index].shape = records[index].shape?.map(datum.toWGS84) }
+    case .proj(let name):
+      description = try Self.transform(&records, from: name, context)
+    }
+    for record in records { try Self.checkRange(record, context) }
+    return description
+  }
+
+  private static func transform(
+    _ records: inout [Record], from name: String, _ context: GeodataError.Context
+  ) throws(GeodataError) -> String {
+    var current: Record?
+    do throws(PROJError) {
+      let transformer = try Transformer(from: name, to: "OGC:CRS84")
+      for index in records.indices {
+        current = records[index]
+        if let shape = records[index].shape { records[index].shape = try transformer.transform(shape) }
+      }
+      return "\(name) -> WGS84 (\(transformer.operationUsed?.name ?? "no records"))"
+    } catch {
+      guard let current else {
+        throw GeodataError(
+          .referenceSystem, "the reference system “\(name)” cannot be used: \(error.message)", at: context,
+          underlying: error)
+      }
+      var place = context
+      place.record = "\(current.number)"
+      place.line = current.line
+      throw GeodataError(.badCoordinate, error.message, at: place, underlying: error)
+    }
+  }
+
+  private static func checkRange(_ record: Record, _ context: GeodataError.Context) throws(GeodataError) {
+    guard let shape = record.shape else { return }
+    var bad: Coordinate?
+    shape.forEachCoordinate { position in
+      let inRange = abs(position.x) <= 180 && abs(position.y) <= 90  // false for NaN
+      if !inRange, bad == nil { bad = position }
+    }
+    guard let bad else { return }
+    var place = context
+    place.record = "\(record.number)"
+    place.line = record.line
+    let swapped = abs(bad.y) <= 180 && abs(bad.x) <= 90 && abs(bad.y) > 90
+    throw GeodataError(
+      .badCoordinate,
+      swapped
+        ? "\(bad.x), \(bad.y) has a latitude beyond 90: longitude and latitude are swapped. Put longitude first."
+        : "\(bad.x), \(bad.y) is not a longitude and latitude in degrees. State the layer's `crs` (for example EPSG:4544).",
+      at: place)
+  }
+}

@@ -1,0 +1,106 @@
+import Analysis
+import Coverage
+import Geodata
+import Model
+
+extension AnalysisResult {
+  /// The ten lines a planner reads on the terminal.
+  package func headline(folder: String) -> String {
+    let circle = file.circle
+    var lines = [file.title[.english] ?? file.path]
+    lines.append(
+      "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
+        + "\(circle.mode.rawValue) at \(plain(circle.speed.value)) km/h, boundary inclusive"
+        + (inputs.area == nil ? "" : ", inside the area"))
+    lines.append(
+      "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
+        + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
+        + "\(demandPointCount) demand points")
+    lines.append("today        \(Self.shares(coverage))")
+    if let coverageWithPlan, let plan {
+      lines.append("with plan    \(Self.shares(coverageWithPlan))")
+      lines.append("plan         \(Self.proof(plan))")
+      for warning in plan.warnings { lines.append("warning      \(warning)") }
+      let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name }
+      if !first.isEmpty { lines.append("build first  \(first.joined(separator: ", "))") }
+    }
+    if let gap = gaps.first {
+      lines.append(
+        "largest gap  \(inputs.communities[gap.community].name): \(Int(gap.weight.rounded())) residents uncovered today"
+      )
+    }
+    lines.append(
+      "data         \(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
+        + (inputs.isIllustrative ? "; some input is made-up sample data" : ""))
+    lines.append("written      \(folder)")
+    return lines.joined(separator: "\n")
+  }
+
+  private static func shares(_ summary: CoverageSummary) -> String {
+    let words: [(DemandKind, String)] = [
+      (.communities, "residents"), (.workers, "workers"), (.routes, "route trip-km"),
+    ]
+    return words.compactMap { kind, word in
+      summary.byKind[kind]?.share.map { "\(percent($0)) of \(word)" }
+    }.joined(separator: ", ")
+  }
+
+  static func proof(_ plan: Plan) -> String {
+    guard plan.status != .infeasible else { return "none: \(plan.reason ?? "infeasible")" }
+    let bound =
+      switch (plan.gap, plan.bound) {
+      case (0.0?, _): "proven best"
+      case (let gap?, _): "\(plan.status.rawValue), at most \(percent(gap, decimals: 2)) from the best possible"
+      default: plan.status.rawValue
+      }
+    return "\(plan.proposed.count) new sites, \(bound) (search ended: \(plan.stopped.rawValue))"
+  }
+}
+
+/// A share as people read it: 0.8613 is “86.1 %”.
+func percent(_ share: Double, decimals: Int = 1) -> String {
+  var digits: [UInt8] = []
+  appendDecimal(share * 100, places: decimals, trimmed: false, to: &digits)
+  return String(decoding: digits, as: UTF8.self) + " %"
+}
+
+/// A number without needless decimals.
+func plain(_ value: Double) -> String {
+  value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
+}
+
+/// The findings as text, the severe first.
+package func qualityText(_ findings: [QualityFinding]) -> String {
+  let order: [QualityFinding.Severity] = [.error, .warning, .note]
+  var lines: [String] = []
+  for severity in order {
+    for finding in findings where finding.severity == severity {
+      let place = [finding.layer, finding.record.map { "record \($0)" }, finding.field.map { "field \($0)" }]
+        .compactMap(\.self).joined(separator: ", ")
+      let value = finding.value.map { " (\($0))" } ?? ""
+      lines.append("\(severity.rawValue): \(place): \(finding.message)\(value). Fix: \(finding.fix).")
+    }
+  }
+  let counts = order.map { severity in "\(findings.count { $0.severity == severity }) \(severity.rawValue)s" }
+  return (lines + [counts.joined(separator: ", ")]).joined(separator: "\n")
+}
+
+/// The findings as `check --json` prints them.
+package func qualityJSON(_ findings: [QualityFinding]) -> JSONValue {
+  func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  func count(_ severity: QualityFinding.Severity) -> JSONValue { .int(findings.count { $0.severity == severity }) }
+  return .object([
+    JSONMember("errors", count(.error)), JSONMember("warnings", count(.warning)), JSONMember("notes", count(.note)),
+    JSONMember(
+      "findings",
+      .array(
+        findings.map { finding in
+          .object([
+            JSONMember("severity", .string(finding.severity.rawValue)), JSONMember("layer", .string(finding.layer)),
+            JSONMember("record", optional(finding.record)), JSONMember("field", optional(finding.field)),
+            JSONMember("value", optional(finding.value)), JSONMember("message", .string(finding.message)),
+            JSONMember("fix", .string(finding.fix)),
+          ])
+        })),
+  ])
+}

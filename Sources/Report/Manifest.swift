@@ -1,0 +1,76 @@
+import Analysis
+import GEOS
+import Geodata
+import Model
+import PROJ
+
+/// The version of the tool, one place for the manifest and `--version`.
+package let toolVersion = "0.1.0"
+
+extension AnalysisResult {
+  /// `manifest.json`: what is needed to repeat the run. The only file that may differ between equal runs.
+  var manifest: JSONValue {
+    .object([
+      JSONMember("tool", .string("ServiceCircle")),
+      JSONMember("version", .string(toolVersion)),
+      JSONMember("traits", .array([])),
+      JSONMember(
+        "libraries",
+        .object([
+          JSONMember("geos", .string(geosVersion)), JSONMember("proj", .string(projVersion)),
+        ])),
+      JSONMember(
+        "inputs",
+        .array(
+          inputs.records.map { record in
+            .object([
+              JSONMember("layer", .string(record.layer)), JSONMember("file", .string(record.file)),
+              JSONMember("sha256", .string(record.sha256)), JSONMember("records", .int(record.recordCount)),
+              JSONMember("crs_path", .string(record.referenceSystemPath)),
+            ])
+          })),
+      JSONMember("metric_crs", .string(metricReferenceSystem)),
+      JSONMember("seed", .int(Int(file.siting.seed))),
+      JSONMember("repeatable", .bool(file.siting.timeLimit == nil && !wasInterrupted)),
+      JSONMember("interrupted", .bool(wasInterrupted)),
+      JSONMember("threads", .int(threads)),
+      JSONMember("seconds", .object(seconds.map { JSONMember($0.step, .number(rounded($0.seconds, 3))) })),
+    ])
+  }
+}
+
+/// `datapackage.json`: what every column of every table means.
+func dataPackage(_ name: String, _ layers: [OutputLayer]) -> JSONValue {
+  .object([
+    JSONMember("profile", .string("tabular-data-package")),
+    JSONMember("name", .string(name)),
+    JSONMember(
+      "resources",
+      .array(
+        layers.map { layer in
+          var fields = layer.columns.map { column in
+            JSONValue.object([
+              JSONMember("name", .string(column.name)), JSONMember("type", .string(column.kind.rawValue)),
+              JSONMember("description", .string(column.about)),
+            ])
+          }
+          if layer.hasGeometry {
+            for (name, about) in [("lon", "WGS84 longitude in degrees"), ("lat", "WGS84 latitude in degrees")] {
+              fields.append(
+                .object([
+                  JSONMember("name", .string(name)), JSONMember("type", .string("number")),
+                  JSONMember("description", .string(about)),
+                ]))
+            }
+          }
+          return .object([
+            JSONMember("profile", .string("tabular-data-resource")),
+            JSONMember("name", .string(layer.name)),
+            JSONMember("path", .string("\(layer.name).csv")),
+            JSONMember("title", .string(layer.about)),
+            JSONMember("encoding", .string("utf-8")),
+            JSONMember("schema", .object([JSONMember("fields", .array(fields))])),
+          ])
+        })),
+  ])
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Geodata
+
+/// A single output file that appears whole or not at all: it is written beside its place and renamed.
+package final class OutputFile {
+  private let target: URL
+  private let staging: URL
+  private let handle: FileHandle
+  private var isCommitted = false
+
+  package init(_ path: String) throws(GeodataError) {
+    target = URL(fileURLWithPath: path)
+    staging = target.deletingLastPathComponent()
+      .appendingPathComponent(".\(target.lastPathComponent).new-\(ProcessInfo.processInfo.processIdentifier)")
+    guard FileManager.default.createFile(atPath: staging.path, contents: nil),
+      let handle = FileHandle(forWritingAtPath: staging.path)
+    else {
+      throw GeodataError(
+        .cannotWrite, "the file cannot be made. Check that its folder exists and may be written.", at: .init(file: path)
+      )
+    }
+    self.handle = handle
+  }
+
+  deinit {
+    if !isCommitted { try? FileManager.default.removeItem(at: staging) }
+  }
+
+  package func write(_ text: String) throws {
+    try handle.write(contentsOf: Data(text.utf8))
+  }
+
+  package func write(_ bytes: [UInt8]) throws {
+    try handle.write(contentsOf: Data(bytes))
+  }
+
+  /// Puts the finished file in its place, over an older one.
+  package func commit() throws(GeodataError) {
+    do {
+      try handle.close()
+      _ = try FileManager.default.replaceItemAt(target, withItemAt: staging)
+      isCommitted = true
+    } catch {
+      throw GeodataError(
+        .cannotWrite, "the file cannot be put in place: \(error.localizedDescription)", at: .init(file: target.path),
+        underlying: error)
+    }
+  }
+
+  package static func write(_ path: String, _ bytes: [UInt8]) throws {
+    let file = try OutputFile(path)
+    try file.write(bytes)
+    try file.commit()
+  }
+}
+
+/// A cell of a plain CSV file.
+package func csvText(_ text: String) -> String {
+  text.contains { ",\"\n\r".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+}

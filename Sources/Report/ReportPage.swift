@@ -1,0 +1,3 @@
+import Analysis
+
+func reportPage(_ result: AnalysisResult) -> String { "<html></html>" }

@@ -1,0 +1,195 @@
+import Analysis
+import GEOS
+import Geometry
+import Model
+
+/// The eight map layers of a result.
+extension AnalysisResult {
+  func mapLayers() throws(GEOSError) -> [OutputLayer] {
+    [
+      stationLayer(), try serviceAreaLayer(), try communityLayer(), workerLayer(), routeLayer(), try gapLayer(),
+      proposedSiteLayer(), allocationLayer(),
+    ]
+  }
+
+  private static let share = "0...1 of the weight inside the area; empty when none lies there"
+
+  private func stationLayer() -> OutputLayer {
+    var layer = OutputLayer(
+      name: "stations", about: "stations in operation",
+      columns: [
+        .string("id", "the file's own id"), .string("name", "name"), .string("kind", "kind of host"),
+        .string("services", "services, separated by commas"), .string("hours", "opening hours"),
+        .number("snap_m", 1, "metres from the station to its street; empty when it has none or in the circle measure"),
+      ])
+    for (station, snap) in zip(inputs.stations, stationSnapMeters) {
+      layer.append(
+        station.id.rawValue, .point(station.position),
+        [
+          .text(station.id.rawValue), .text(station.name), .text(station.kind),
+          .text(station.services.sorted().map(\.rawValue).joined(separator: ",")), .optional(station.hours),
+          .optional(snap),
+        ], style: LayerStyle(color: "#c0392b"))
+    }
+    return layer
+  }
+
+  private func serviceAreaLayer() throws(GEOSError) -> OutputLayer {
+    var layer = OutputLayer(
+      name: "service_areas", about: "what each station and proposed site serves",
+      columns: [
+        .string("station", "id of the station or proposed site"),
+        .number("cutoff_min", 2, "the cutoff in minutes; a length is walked at the mode's speed"),
+        .string("mode", "travel mode"),
+        .string("method", "how the polygon was made"),
+        .string("status", "existing or proposed"),
+      ])
+    let method =
+      file.circle.measure == .network ? "reached streets, 30 m to both sides" : "geodesic circle, 96 corners"
+    for area in serviceAreas {
+      layer.append(
+        area.site.rawValue, area.shape, at: try area.shape.isEmpty ? nil : area.shape.pointOnSurface(),
+        [
+          .text(area.site.rawValue), .number(file.circle.minutes(cost: Double(file.circle.cutoff.cost))),
+          .text(file.circle.mode.rawValue), .text(method), .text(area.isProposed ? "proposed" : "existing"),
+        ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
+    }
+    return layer
+  }
+
+  private func placeColumns(_ weight: String) -> [OutputColumn] {
+    [
+      .string("id", "the file's own id"), .string("name", "name"), .number("weight", 2, weight),
+      .number("covered_share", 4, Self.share),
+      .string("nearest_station", "id of the station nearest to most of it; empty when none can be reached"),
+      .number("nearest_min", 2, "mean minutes to the nearest station, also beyond the cutoff"),
+      .string("reason", "why some of it is not covered; empty when all is"),
+      .number("covered_share_with_plan", 4, "the same share with the plan built; empty without a plan"),
+    ]
+  }
+
+  private func placeValues(_ id: String, _ name: String, _ weight: Double, _ place: PlaceCoverage) -> [OutputValue] {
+    [
+      .text(id), .text(name), .number(weight), .optional(place.share),
+      .optional(place.nearestStation.map { inputs.stations[$0].id.rawValue }), .optional(place.nearestMinutes),
+      .optional(place.reason), .optional(place.shareWithPlan),
+    ]
+  }
+
+  private func communityLayer() throws(GEOSError) -> OutputLayer {
+    var layer = OutputLayer(
+      name: "communities", about: "communities with their coverage", columns: placeColumns("residents"))
+    for (community, place) in zip(inputs.communities, communities) {
+      let shape = try rfc7946(community.shape)
+      layer.append(
+        community.id.rawValue, shape, at: shape.isEmpty ? nil : try shape.pointOnSurface(),
+        placeValues(community.id.rawValue, community.name, community.residents, place),
+        style: LayerStyle(color: Self.shade(place.share), isFilled: true))
+    }
+    return layer
+  }
+
+  private func workerLayer() -> OutputLayer {
+    var layer = OutputLayer(name: "workers", about: "firms with their coverage", columns: placeColumns("heads"))
+    for (group, place) in zip(inputs.workers, workers) {
+      layer.append(
+        group.id.rawValue, .point(group.position), placeValues(group.id.rawValue, group.name, group.heads, place),
+        style: LayerStyle(color: Self.shade(place.share)))
+    }
+    return layer
+  }
+
+  private func routeLayer() -> OutputLayer {
+    var layer = OutputLayer(
+      name: "routes", about: "routes cut into covered and uncovered stretches",
+      columns: [
+        .string("route", "id of the route"), .integer("seq", "1-based position of the stretch along the route"),
+        .boolean("covered", "whether a station lies within the cutoff"), .number("length_km", 3, "kilometres"),
+        .number("trips_per_day", 2, "trips a day"),
+      ])
+    for (route, stretches) in zip(inputs.routes, routeStretches) {
+      for (index, stretch) in stretches.enumerated() {
+        layer.append(
+          "\(route.id.rawValue)-\(index + 1)", .lineString(stretch.line), at: stretch.line[stretch.line.count / 2],
+          [
+            .text(route.id.rawValue), .integer(index + 1), .boolean(stretch.isCovered),
+            .number(stretch.length.value / 1000), .number(route.tripsPerDay),
+          ], style: LayerStyle(color: stretch.isCovered ? "#1e8449" : "#e67e22"))
+      }
+    }
+    return layer
+  }
+
+  private func gapLayer() throws(GEOSError) -> OutputLayer {
+    var layer = OutputLayer(
+      name: "gaps", about: "uncovered people of each community, 100 m around their points",
+      columns: [
+        .string("id", "gap id"), .string("community", "id of the community"),
+        .number("weight", 1, "uncovered residents"), .number("area_km2", 4, "square kilometres"),
+        .integer("rank", "1 is the largest weight"),
+      ])
+    for (index, gap) in gaps.enumerated() {
+      let community = inputs.communities[gap.community].id.rawValue
+      layer.append(
+        "gap-\(community)", gap.shape, at: gap.shape.isEmpty ? nil : try gap.shape.pointOnSurface(),
+        [
+          .text("gap-\(community)"), .text(community), .number(gap.weight), .number(gap.areaSquareKilometers),
+          .integer(index + 1),
+        ], style: LayerStyle(color: "#e67e22", isFilled: true))
+    }
+    return layer
+  }
+
+  private func proposedSiteLayer() -> OutputLayer {
+    var layer = OutputLayer(
+      name: "proposed_sites", about: "the plan in the order of building",
+      columns: [
+        .string("id", "the host's id"), .string("name", "name of the host"), .string("host", "kind of host"),
+        .integer("rank", "1 is built first"),
+        .number("gain", 6, "what it adds to the weighted mean share when built at its rank"),
+        .number("cumulative_share", 6, "the weighted mean share after it"),
+        .number("unique", 6, "what would be lost without it in the finished plan"),
+        .number("cost_yuan", 0, "yuan; empty when unknown"),
+      ])
+    for site in plan?.proposed ?? [] {
+      let host = inputs.candidates[site.candidate]
+      layer.append(
+        host.id.rawValue, .point(host.position),
+        [
+          .text(host.id.rawValue), .text(host.name), .text(host.host), .integer(site.rank), .number(site.gain),
+          .number(site.cumulativeShare), .number(site.unique), .optional(host.costYuan),
+        ], style: LayerStyle(color: "#2471a3"))
+    }
+    return layer
+  }
+
+  private func allocationLayer() -> OutputLayer {
+    var layer = OutputLayer(
+      name: "allocation", about: "the site that serves most of each community and firm, plan included",
+      columns: [
+        .string("demand", "id of the community or firm"), .string("station", "id of the station or proposed site"),
+        .number("minutes", 2, "mean minutes of what it serves there"),
+      ])
+    for (index, allocation) in allocations.enumerated() {
+      // A demand that stands on its station has no line to draw.
+      let line = allocation.from == allocation.to ? nil : Shape.lineString([allocation.from, allocation.to])
+      layer.append(
+        "allocation-\(index + 1)", line, at: allocation.from,
+        [.text(allocation.demand), .text(allocation.site.rawValue), .number(allocation.minutes)],
+        style: LayerStyle(color: "#7f8c8d"))
+    }
+    return layer
+  }
+
+  /// Red to green by covered share, grey outside the area.
+  static func shade(_ share: Double?) -> String {
+    guard let share else { return "#95a5a6" }
+    return switch share {
+    case 0.999...: "#1e8449"
+    case 0.66...: "#7dbb57"
+    case 0.33...: "#f1c40f"
+    case 0.001...: "#e67e22"
+    default: "#c0392b"
+    }
+  }
+}

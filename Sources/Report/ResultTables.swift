@@ -1,0 +1,75 @@
+import Analysis
+import Model
+
+/// The tables without a place on the map.
+extension AnalysisResult {
+  func plainTables() -> [OutputLayer] {
+    var tables = [Self.qualityTable(findings)]
+    if let plan {
+      tables.append(curveTable(plan))
+      tables.append(buildOrderTable(plan))
+    }
+    return tables
+  }
+
+  private func curveTable(_ plan: Plan) -> OutputLayer {
+    var table = OutputLayer(
+      name: "curve", about: "coverage against the number of new stations, each row solved on its own",
+      columns: [
+        .integer("new", "number of new stations"), .number("value", 6, "weighted mean share of the best plan found"),
+        .number("bound", 6, "no plan of this size can be better"),
+        .number("gap", 6, "(bound - value) / value"),
+      ], hasGeometry: false)
+    for point in plan.curve {
+      table.append(
+        "\(point.new)",
+        [
+          .integer(point.new), .number(point.value), .number(point.bound),
+          .number((point.bound - point.value) / max(point.value, 1e-9)),
+        ])
+    }
+    return table
+  }
+
+  private func buildOrderTable(_ plan: Plan) -> OutputLayer {
+    var table = OutputLayer(
+      name: "build_order", about: "the plan in the order of building, largest gain first",
+      columns: [
+        .integer("rank", "1 is built first"), .string("id", "the host's id"), .string("name", "name of the host"),
+        .number("gain", 6, "what it adds to the weighted mean share"),
+        .number("cumulative_share", 6, "the weighted mean share after it"),
+        .number("cumulative_cost_yuan", 0, "yuan spent up to here; empty when a cost is unknown"),
+      ], hasGeometry: false)
+    var spent: Double? = 0
+    for site in plan.proposed {
+      let host = inputs.candidates[site.candidate]
+      spent = host.costYuan.flatMap { cost in spent.map { $0 + cost } }
+      table.append(
+        "\(site.rank)",
+        [
+          .integer(site.rank), .text(host.id.rawValue), .text(host.name), .number(site.gain),
+          .number(site.cumulativeShare), .optional(spent),
+        ])
+    }
+    return table
+  }
+
+  static func qualityTable(_ findings: [QualityFinding]) -> OutputLayer {
+    var table = OutputLayer(
+      name: "data_quality", about: "what the data-quality rules found",
+      columns: [
+        .string("severity", "error stops a run, warning does not, note is a fact"), .string("layer", "layer"),
+        .string("record", "id or number; empty when the whole layer is meant"), .string("field", "field"),
+        .string("value", "the value found"), .string("message", "what is wrong"), .string("fix", "how to mend it"),
+      ], hasGeometry: false)
+    for (index, finding) in findings.enumerated() {
+      table.append(
+        "\(index + 1)",
+        [
+          .text(finding.severity.rawValue), .text(finding.layer), .optional(finding.record), .optional(finding.field),
+          .optional(finding.value), .text(finding.message), .text(finding.fix),
+        ])
+    }
+    return table
+  }
+}

@@ -1,0 +1,130 @@
+import Analysis
+import Coverage
+import Geodata
+import Model
+
+extension AnalysisResult {
+  /// `summary.json`: the headline figures with their definition. Times and threads stand in the manifest only.
+  package var summary: JSONValue {
+    var members: [JSONMember] = [
+      JSONMember(
+        "title",
+        .object([
+          JSONMember("zh", .string(file.title[.chinese] ?? "")), JSONMember("en", .string(file.title[.english] ?? "")),
+        ])),
+      JSONMember("illustrative", .bool(inputs.isIllustrative)),
+    ]
+    if inputs.isIllustrative {
+      members.append(JSONMember("illustrative_note", .string(Wording.illustrativeNote.english)))
+    }
+    members += [
+      JSONMember("definition", definition),
+      JSONMember("coverage", Self.coverage(coverage)),
+      JSONMember("coverage_with_plan", coverageWithPlan.map(Self.coverage) ?? .null),
+      JSONMember("siting", plan.map(siting) ?? .null),
+      JSONMember(
+        "quality",
+        .object([
+          JSONMember("errors", .int(count(.error))), JSONMember("warnings", .int(count(.warning))),
+          JSONMember("notes", .int(count(.note))),
+        ])),
+      JSONMember("attribution", .array(attribution.map { .string($0) })),
+    ]
+    return .object(members)
+  }
+
+  /// Whose data the outputs hold.
+  var attribution: [String] { inputs.usesOpenStreetMap ? ["© OpenStreetMap contributors"] : [] }
+
+  func count(_ severity: QualityFinding.Severity) -> Int { findings.count { $0.severity == severity } }
+
+  private var definition: JSONValue {
+    let circle = file.circle
+    return .object([
+      JSONMember("cutoff", .string(circle.cutoff.description)),
+      JSONMember("preset", circle.preset.map { .string($0) } ?? .null),
+      JSONMember("measure", .string(circle.measure.rawValue)),
+      JSONMember("radius_m", circle.measure == .circle ? .number(rounded(circle.radius.value, 3)) : .null),
+      JSONMember("direction", .string(circle.direction.rawValue)),
+      JSONMember("modes", .object(DemandKind.allCases.map { JSONMember($0.rawValue, .string(circle.mode.rawValue)) })),
+      JSONMember("speeds_kmh", .object([JSONMember(circle.mode.rawValue, .number(circle.speed.value))])),
+      JSONMember("boundary", .string("inclusive")),
+      JSONMember("snap_limit_m", .number(circle.snapLimit.value)),
+      JSONMember("counted_inside", .string(inputs.area == nil ? "everything" : "inputs.area")),
+      JSONMember(
+        "weights",
+        .object(
+          DemandKind.allCases.map {
+            JSONMember($0.rawValue, .number(file.siting.weights[$0] ?? 0))
+          })),
+      JSONMember("demand_points", .int(demandPointCount)),
+      JSONMember("metric_crs", .string(metricReferenceSystem)),
+    ])
+  }
+
+  private static func coverage(_ summary: CoverageSummary) -> JSONValue {
+    let units: [DemandKind: String] = [.communities: "residents", .workers: "heads", .routes: "trip-km per day"]
+    var members = DemandKind.allCases.map { kind in
+      var figures = share(summary.byKind[kind] ?? CoveredShare())
+      figures.append(JSONMember("unit", .string(units[kind] ?? "")))
+      if kind == .routes {
+        figures += [
+          JSONMember("total_km", .number(rounded(summary.routes.totalKilometers, 3))),
+          JSONMember("covered_km", .number(rounded(summary.routes.coveredKilometers, 3))),
+          JSONMember("longest_gap_min", optional(summary.routes.longestGapMinutes, 2)),
+        ]
+      }
+      return JSONMember(kind.rawValue, .object(figures))
+    }
+    members.append(
+      JSONMember(
+        "services",
+        .object(
+          summary.byService.sorted { $0.key < $1.key }.map { service, kinds in
+            JSONMember(
+              service.rawValue,
+              .object(
+                DemandKind.allCases.map { kind in
+                  JSONMember(kind.rawValue, optional(kinds[kind]?.share, 6))
+                }))
+          })))
+    return .object(members)
+  }
+
+  private static func share(_ share: CoveredShare) -> [JSONMember] {
+    [
+      JSONMember("total", .number(rounded(share.total, 3))), JSONMember("covered", .number(rounded(share.covered, 3))),
+      JSONMember("share", optional(share.share, 6)),
+    ]
+  }
+
+  private func siting(_ plan: Plan) -> JSONValue {
+    .object([
+      JSONMember("objective", .string(plan.objective.rawValue)),
+      JSONMember(
+        "unit",
+        .string(
+          plan.objective == .maxCoverage
+            ? "weighted mean of the covered shares, 0 to 1, stations in operation included" : "number of new stations")),
+      JSONMember("status", .string(plan.status.rawValue)),
+      JSONMember("stopped", .string(plan.stopped.rawValue)),
+      JSONMember("reason", plan.reason.map { .string($0) } ?? .null),
+      JSONMember("value", Self.optional(plan.value, 9)),
+      JSONMember("bound", Self.optional(plan.bound, 9)),
+      JSONMember("gap", Self.optional(plan.gap, 9)),
+      JSONMember("asked", plan.asked.map { .int($0) } ?? .null),
+      JSONMember("new", .int(plan.proposed.count)),
+      JSONMember(
+        "chosen", .array(plan.proposed.map { inputs.candidates[$0.candidate].id.rawValue }.sorted().map { .string($0) })
+      ),
+      JSONMember("rows", .int(plan.rows)),
+      JSONMember("rows_after_presolve", .int(plan.rowsAfterPresolve)),
+      JSONMember("seed", .int(Int(plan.seed))),
+      JSONMember("warnings", .array(plan.warnings.map { .string($0) })),
+    ])
+  }
+
+  private static func optional(_ value: Double?, _ decimals: Int) -> JSONValue {
+    value.map { .number(rounded($0, decimals)) } ?? .null
+  }
+}

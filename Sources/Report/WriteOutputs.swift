@@ -1,0 +1,53 @@
+import Analysis
+import Foundation
+import Geodata
+
+/// Writes all outputs of a result into its folder, in one step.
+///
+/// - Parameter folder: replaces the analysis file's own output folder.
+/// - Returns: the folder.
+/// - Throws: `GeodataError` `cannotWrite`; the old folder is then untouched.
+@discardableResult
+public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) throws -> String {
+  let output = try OutputFolder(folder ?? result.file.outputFolder)
+  do {
+    let layers = try result.mapLayers()
+    let tables = result.plainTables()
+    let formats = result.file.formats
+    if formats.contains(.geoJSON) {
+      for layer in layers { try output.write("\(layer.name).geojson", layer.geoJSON(result.collectionMembers)) }
+    }
+    if formats.contains(.csv) {
+      for layer in layers + tables { try output.write("tables/\(layer.name).csv", layer.csv()) }
+      try output.write("tables/datapackage.json", dataPackage(result.packageName, layers + tables).utf8(.pretty))
+    }
+    if formats.contains(.html) {
+      try output.write("report.html", Array(reportPage(result).utf8))
+    }
+    try output.write("summary.json", result.summary.utf8(.pretty))
+    try output.write("manifest.json", result.manifest.utf8(.pretty))
+    try output.commit()
+  } catch {
+    output.discard()
+    throw error
+  }
+  return output.path
+}
+
+extension AnalysisResult {
+  /// Foreign members of every layer: whose data it is and whether it is made up.
+  fileprivate var collectionMembers: [JSONMember] {
+    var members: [JSONMember] = []
+    if !attribution.isEmpty {
+      members.append(JSONMember("attribution", .string(attribution.joined(separator: "; "))))
+    }
+    if inputs.isIllustrative { members.append(JSONMember("origin", .string("illustrative"))) }
+    return members
+  }
+
+  /// Lower-case letters, digits and hyphens, as data packages want it.
+  fileprivate var packageName: String {
+    URL(fileURLWithPath: file.path).deletingPathExtension().lastPathComponent.lowercased()
+      .map { $0.isASCII && ($0.isLetter || $0.isNumber) ? String($0) : "-" }.joined()
+  }
+}

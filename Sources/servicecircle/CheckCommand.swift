@@ -1,0 +1,43 @@
+import Analysis
+import ArgumentParser
+import Geodata
+import Model
+import Report
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Run the data-quality rules alone.",
+    discussion: """
+      Examples:
+        servicecircle check analyses/wutongqiao.yaml
+        servicecircle check analyses/wutongqiao.yaml --strict && servicecircle run analyses/wutongqiao.yaml
+      """)
+
+  @Argument(help: "The analysis file.") var analysis: String
+  @Option(name: .customLong("set"), help: "Override one key: key=value. May be given several times.")
+  var overrides: [String] = []
+  @Flag(help: "Exit with 3 on errors and on warnings.") var strict = false
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let findings = try checkAnalysis(try AnalysisFile(path: analysis, overrides: overrides), common.runOptions)
+    common.clearProgress()
+    if common.json {
+      print(try qualityJSON(findings).text(.pretty), terminator: "")
+    } else {
+      print(qualityText(findings))
+    }
+    if strict { try StrictGate.pass(findings) }
+    if findings.contains(where: { $0.severity == .error }) { throw Exit.badInput }
+  }
+}
+
+/// `--strict`: errors and warnings both stop.
+enum StrictGate {
+  static func pass(_ findings: [QualityFinding]) throws(Exit) {
+    let stopping = findings.filter { $0.severity != .note }
+    guard !stopping.isEmpty else { return }
+    note("the quality gate failed: \(stopping.count) error(s) and warning(s); `servicecircle check` lists them")
+    throw .qualityGate
+  }
+}

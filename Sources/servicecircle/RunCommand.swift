@@ -1,0 +1,46 @@
+import Analysis
+import ArgumentParser
+import Foundation
+import Geodata
+import Report
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Check the data, measure coverage, choose new stations, write everything.",
+    discussion: """
+      Examples:
+        servicecircle run analyses/wutongqiao.yaml
+        servicecircle run analyses/wutongqiao.yaml --set siting.new=12 --out out/twelve
+        servicecircle run analyses/wutongqiao.yaml --json | jq .coverage_with_plan
+      """)
+
+  @Argument(help: "The analysis file.") var analysis: String
+  @Option(help: "Folder for the results instead of the file's own.") var out: String?
+  @Option(name: .customLong("set"), help: "Override one key: key=value. May be given several times.")
+  var overrides: [String] = []
+  @Flag(help: "Stop on warnings of the data-quality rules, too.") var strict = false
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    Interrupt.watch()
+    let file = try AnalysisFile(path: analysis, overrides: overrides)
+    if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
+    let result = try await runAnalysis(file, common.runOptions)
+    common.progress.report("writing")
+    let folder = try writeOutputs(result, to: out)
+    common.clearProgress()
+    if common.json {
+      print(try result.summary.text(.pretty), terminator: "")
+    } else {
+      print(result.headline(folder: relativePath(folder)))
+    }
+    if result.wasInterrupted { throw Exit.stopped }
+    if result.plan?.status == .infeasible { throw Exit.infeasible }
+  }
+}
+
+/// A path as seen from the current folder, when it lies below it.
+func relativePath(_ path: String) -> String {
+  let here = FileManager.default.currentDirectoryPath + "/"
+  return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+}

@@ -1,0 +1,112 @@
+import ArgumentParser
+import Geodata
+import Model
+import Report
+import Siting
+
+struct SolveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "solve", abstract: "Solve a bare siting problem from tables.",
+    discussion: """
+      mclp: the most weight covered by a number of new sites. lscp: the fewest sites that cover all that can be covered.
+
+      Examples:
+        servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28
+        servicecircle solve lscp --sites sites.csv --demand demand.csv --costs minutes.csv --cutoff 10
+        servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28 --gap 0.01 --json
+
+      Sites: id and x,y (metres) or lon,lat (degrees), optional status (existing, required, candidate, excluded).
+      Demand: id, the same coordinates, optional weight. Costs: demand,site,cost; a missing pair is unreachable.
+      """)
+
+  enum Problem: String, ExpressibleByArgument, CaseIterable {
+    case mclp
+  }
+
+  @Argument(help: "lscp or mclp.") var problem: Problem
+  @Option(help: "Table or layer of the sites.") var sites: String
+  @Option(help: "Table or layer of the demand.") var demand: String
+  @Option(help: "A site covers what lies within this straight line, inclusive: 800m.") var radius: String?
+  @Option(help: "Table demand,site,cost.") var costs: String?
+  @Option(help: "With --costs: covered up to this cost, inclusive, in the table's own unit.") var cutoff: Double?
+  @Option(help: "Number of new sites (mclp).") var count: Int?
+  @Option(help: "Stop when proven this close to the best: 0.01 is 1 %.") var gap = 0.0
+  @Option(help: "Stop after this time, for example 60s.") var timeLimit = "60s"
+  @Option(help: "Seed of the search.") var seed: UInt64 = 1
+  @Flag(help: "lscp: demand that no site covers makes the problem infeasible (exit 4).") var strict = false
+  @Flag(help: "With --json: also the nearest chosen site of every demand point.") var assignment = false
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    guard (radius == nil) != (costs == nil) else { throw ValidationError("Give either --radius or --costs.") }
+    guard (costs == nil) == (cutoff == nil) else { throw ValidationError("--costs and --cutoff go together.") }
+    guard radius.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
+      throw ValidationError("--radius needs a length with its unit, such as 800m or 1.2km.")
+    }
+    guard Seconds(parsing: timeLimit).map({ $0.value > 0 }) ?? false else {
+      throw ValidationError("--time-limit needs a duration with its unit, such as 60s or 5min.")
+    }
+    guard (problem == .mclp) == (count != nil) else {
+      throw ValidationError(
+        problem == .mclp ? "mclp needs --count." : "lscp finds the count itself; leave --count out.")
+    }
+    guard count ?? 0 >= 0 else { throw ValidationError("--count is zero or more.") }
+    guard gap >= 0, gap.isFinite else { throw ValidationError("--gap is zero or more.") }
+  }
+
+  func run() async throws {
+    Interrupt.watch()
+    let clock = ContinuousClock()
+    let start = clock.now
+    let siteTable = try SitingTable(path: sites, role: "sites")
+    let demandTable = try SitingTable(path: demand, role: "demand")
+    let problem = try SitingProblem(
+      covers: try covers(siteTable, demandTable), weights: demandTable.weights, statuses: try statuses(siteTable))
+    let progress = common.progress
+    let limits = SolveLimits(
+      gap: gap, work: .max, timeLimit: Seconds(parsing: timeLimit), seed: seed, threads: common.threads,
+      isCancelled: { Interrupt.wasRaised },
+      progress: { progress.report("\($0.stage.rawValue): \($0.objective), bound \($0.bound)") })
+    let solution: SitingSolution
+    switch self.problem {
+    case .mclp: solution = try await MaximalCovering(problem, count: count ?? 0).solve(limits)
+    }
+    let elapsed = (clock.now - start).components
+    let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    common.clearProgress()
+    let answer = SolveAnswer(
+      solution: solution, siteIDs: siteTable.ids, demandIDs: demandTable.ids, seconds: seconds,
+      assignment: assignment ? problem.covers.nearest(among: problem.sites(.existing) + solution.chosen) : nil)
+    print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
+    for warning in solution.warnings { note("warning: \(warning)") }
+    if solution.stopped == .interrupted { throw Exit.stopped }
+    if solution.status == .infeasible || (strict && !solution.uncoverable.isEmpty) { throw Exit.infeasible }
+  }
+
+  private func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {
+    if let costs, let cutoff { return try readCoverSets(costs: costs, sites: sites, demand: demand, cutoff: cutoff) }
+    guard let sitePositions = sites.positions, let demandPositions = demand.positions,
+      sites.isGeographic == demand.isGeographic
+    else {
+      throw GeodataError(
+        .missingField, "--radius needs coordinates of one kind in both tables: x,y in metres or lon,lat in degrees.",
+        at: .init(file: sites.positions == nil ? sites.file : demand.file))
+    }
+    return try coverSets(
+      sites: sitePositions, demand: demandPositions, radius: Meters(parsing: radius ?? "") ?? Meters(0),
+      geographic: sites.isGeographic)
+  }
+
+  private func statuses(_ table: SitingTable) throws(GeodataError) -> [SiteStatus] {
+    var result: [SiteStatus] = []
+    for (index, text) in table.statuses.enumerated() {
+      guard let status = text.map(SiteStatus.init(rawValue:)) ?? .candidate else {
+        throw GeodataError(
+          .badValue, "“\(text ?? "")” is not one of \(SiteStatus.allCases.map(\.rawValue).joined(separator: ", ")).",
+          at: .init(file: table.file, layer: "sites", record: "\(index + 1)", field: "status"))
+      }
+      result.append(status)
+    }
+    return result
+  }
+}
