@@ -52,6 +52,27 @@ struct LayerMaker: ~Copyable {
   }
 }
 
+/// Draws many areas, each worker with a maker of its own; the order is that of the positions `0 ..< count`.
+func drawAreas(
+  _ count: Int, _ metric: LocalMetricCRS, _ options: RunOptions,
+  _ draw: @escaping @Sendable (Int, borrowing LayerMaker) throws -> Shape
+) async throws -> [Shape] {
+  try await withThrowingTaskGroup(of: [(Int, Shape)].self) { group in
+    let workers = max(1, min(options.threads, count))
+    for worker in 0..<workers {
+      group.addTask {
+        let layers = try LayerMaker(metric)
+        return try stride(from: worker, to: count, by: workers).map { ($0, try draw($0, layers)) }
+      }
+    }
+    var shapes = [Shape](repeating: .multiPolygon([]), count: count)
+    for try await part in group {
+      for (index, shape) in part { shapes[index] = shape }
+    }
+    return shapes
+  }
+}
+
 /// The metric system for the extent of everything the analysis places on the map.
 func localMetricCRS(_ inputs: AnalysisInputs) throws(PROJError) -> LocalMetricCRS {
   var box = Box()

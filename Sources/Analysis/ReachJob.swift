@@ -96,10 +96,11 @@ package struct ReachJob: Sendable {
         let reached = try await reachedStreets(
           graph, sites: snapped, cutoff: cutoff, direction: direction, threads: options.threads,
           isCancelled: options.isCancelled)
-        let layers = try LayerMaker(localMetricCRS(graph.extent))
-        for (id, streets) in zip(points.ids, reached) {
-          outcome.areas.append(
-            ServiceArea(site: StationID(rawValue: id), isProposed: false, shape: try layers.serviceArea(streets)))
+        let shapes = try await drawAreas(reached.count, localMetricCRS(graph.extent), options) {
+          try $1.serviceArea(reached[$0])
+        }
+        outcome.areas = zip(points.ids, shapes).map {
+          ServiceArea(site: StationID(rawValue: $0), isProposed: false, shape: $1)
         }
         clock.lap("areas")
       }

@@ -3,6 +3,7 @@ import DataQuality
 import Foundation
 import Geometry
 import Model
+import PROJ
 import RoadNetwork
 
 /// How a run behaves; results do not depend on any of it.
@@ -87,7 +88,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let layers = try LayerMaker(metric)
   let now = step.tally(isCovered)
   let withPlan = plan.map { _ in step.tally(coveredPoints(by: stations + chosen, reach.covers)) }
-  let areas = try await serviceAreas(inputs, reach, stations + chosen, file.circle, layers, options)
+  let areas = try await serviceAreas(inputs, reach, stations + chosen, file.circle, metric, options)
   let gaps = try layers.gaps(demand.points, isCovered: isCovered)
   clock.lap("areas")
 
@@ -104,28 +105,29 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
 
 private func serviceAreas(
   _ inputs: AnalysisInputs, _ reach: ServiceReach, _ sites: [SiteIndex], _ circle: CircleDefinition,
-  _ layers: borrowing LayerMaker, _ options: RunOptions
+  _ metric: LocalMetricCRS, _ options: RunOptions
 ) async throws -> [ServiceArea] {
-  let positions = inputs.sitePositions
-  let stationCount = inputs.stations.count
   var reached: [ReachedStreets]?
   if circle.measure == .network, let graph = inputs.graph {
     reached = try await reachedStreets(
       graph, sites: sites.map { reach.snappedSites[$0.rawValue] }, cutoff: circle.cutoff, direction: circle.direction,
       threads: options.threads, isCancelled: { false })
   }
-  var areas: [ServiceArea] = []
-  for (index, site) in sites.enumerated() {
-    let isProposed = site.rawValue >= stationCount
-    areas.append(
-      ServiceArea(
-        site: isProposed
-          ? inputs.candidates[site.rawValue - stationCount].id : inputs.stations[site.rawValue].id,
-        isProposed: isProposed,
-        shape: try reached.map { try layers.serviceArea($0[index]) }
-          ?? layers.circle(positions[site.rawValue], radius: circle.radius)))
+  let positions = inputs.sitePositions
+  let shapes: [Shape]
+  if let reached {
+    shapes = try await drawAreas(reached.count, metric, options) { try $1.serviceArea(reached[$0]) }
+  } else {
+    shapes = try await drawAreas(sites.count, metric, options) {
+      try $1.circle(positions[sites[$0].rawValue], radius: circle.radius)
+    }
   }
-  return areas
+  let stationCount = inputs.stations.count
+  return zip(sites, shapes).map { site, shape in
+    let isProposed = site.rawValue >= stationCount
+    let id = isProposed ? inputs.candidates[site.rawValue - stationCount].id : inputs.stations[site.rawValue].id
+    return ServiceArea(site: id, isProposed: isProposed, shape: shape)
+  }
 }
 
 private func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {

@@ -104,6 +104,8 @@ struct SitingStep {
     }
     if file.objective == .maxCoverage {
       progress.report("siting: curve")
+      limits.work = 300
+      limits.gap = max(file.gap, 0.001)
       plan.curve = try await coverageCurve(
         problem, counts: Array(0...solution.chosen.count), limits: limits
       ).map {
