@@ -19,23 +19,10 @@ struct LayerMaker: ~Copyable {
     frame = try MetricFrame(system)
   }
 
-  /// Uncovered points buffered and dissolved per community, largest weight first; ties in the order of the communities.
-  func gaps(_ demand: [DemandPoint], isCovered: [Bool]) throws -> [Gap] {
-    var uncovered: [Int: (weight: Double, points: [Coordinate])] = [:]
-    for (point, covered) in zip(demand, isCovered) where !covered && point.kind == .communities && point.weight > 0 {
-      uncovered[point.owner, default: (0, [])].weight += point.weight
-      uncovered[point.owner]!.points.append(point.position)
-    }
-    var gaps: [Gap] = []
-    for (owner, gap) in uncovered.sorted(by: { $0.key < $1.key }) {
-      let points = try frame.meters(.multiPoint(gap.points))
-      let area = try points.buffer(Self.gapBuffer.value)
-      let shape = try rfc7946(frame.degrees(area))
-      gaps.append(
-        Gap(community: owner, weight: gap.weight, areaSquareKilometers: try area.planarArea() / 1e6, shape: shape))
-    }
-    return gaps.enumerated()
-      .sorted { ($1.element.weight, $0.offset) < ($0.element.weight, $1.offset) }.map(\.element)
+  /// Uncovered points buffered and dissolved.
+  func gap(_ points: [Coordinate]) throws -> (shape: Shape, squareKilometers: Double) {
+    let area = try frame.meters(.multiPoint(points)).buffer(Self.gapBuffer.value, quadrantSegments: 4)
+    return (try rfc7946(frame.degrees(area)), try area.planarArea() / 1e6)
   }
 
   /// Reached street parts with a margin on both sides.
@@ -53,11 +40,11 @@ struct LayerMaker: ~Copyable {
 }
 
 /// Draws many areas, each worker with a maker of its own; the order is that of the positions `0 ..< count`.
-func drawAreas(
+func drawAreas<Drawing: Sendable>(
   _ count: Int, _ metric: LocalMetricCRS, _ options: RunOptions,
-  _ draw: @escaping @Sendable (Int, borrowing LayerMaker) throws -> Shape
-) async throws -> [Shape] {
-  try await withThrowingTaskGroup(of: [(Int, Shape)].self) { group in
+  _ draw: @escaping @Sendable (Int, borrowing LayerMaker) throws -> Drawing
+) async throws -> [Drawing] {
+  try await withThrowingTaskGroup(of: [(Int, Drawing)].self) { group in
     let workers = max(1, min(options.threads, count))
     for worker in 0..<workers {
       group.addTask {
@@ -65,11 +52,29 @@ func drawAreas(
         return try stride(from: worker, to: count, by: workers).map { ($0, try draw($0, layers)) }
       }
     }
-    var shapes = [Shape](repeating: .multiPolygon([]), count: count)
+    var drawings = [Drawing?](repeating: nil, count: count)
     for try await part in group {
-      for (index, shape) in part { shapes[index] = shape }
+      for (index, drawing) in part { drawings[index] = drawing }
     }
-    return shapes
+    return drawings.map { $0! }
+  }
+}
+
+/// Uncovered people per community, largest weight first; ties in the order of the communities.
+func drawGaps(
+  _ demand: [DemandPoint], isCovered: [Bool], _ metric: LocalMetricCRS, _ options: RunOptions
+) async throws -> [Gap] {
+  var uncovered: [Int: (weight: Double, points: [Coordinate])] = [:]
+  for (point, covered) in zip(demand, isCovered) where !covered && point.kind == .communities && point.weight > 0 {
+    uncovered[point.owner, default: (0, [])].weight += point.weight
+    uncovered[point.owner]!.points.append(point.position)
+  }
+  let ranked = uncovered.sorted { ($1.value.weight, $0.key) < ($0.value.weight, $1.key) }
+  let drawings = try await drawAreas(ranked.count, metric, options) { try $1.gap(ranked[$0].value.points) }
+  return zip(ranked, drawings).map { owner, drawing in
+    Gap(
+      community: owner.key, weight: owner.value.weight, areaSquareKilometers: drawing.squareKilometers,
+      shape: drawing.shape)
   }
 }
 

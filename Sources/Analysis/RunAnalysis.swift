@@ -85,11 +85,10 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
 
   options.progress.report("drawing service areas and gaps")
   let metric = try localMetricCRS(inputs)
-  let layers = try LayerMaker(metric)
   let now = step.tally(isCovered)
   let withPlan = plan.map { _ in step.tally(coveredPoints(by: stations + chosen, reach.covers)) }
   let areas = try await serviceAreas(inputs, reach, stations + chosen, file.circle, metric, options)
-  let gaps = try layers.gaps(demand.points, isCovered: isCovered)
+  let gaps = try await drawGaps(demand.points, isCovered: isCovered, metric, options)
   clock.lap("areas")
 
   return AnalysisResult(

@@ -9,7 +9,7 @@ extension OSMData {
   func records(matching filters: [AttributeFilter]) -> [Record] {
     let tagFilters = filters.map { TagFilter(key: $0.field, values: $0.values) }
     var lines: [String: [[Coordinate]]] = [:]
-    for line in self.lines(matching: tagFilters) where line.tags["highway"] != nil && line.tags["area"] != "yes" {
+    for line in self.lines(matching: tagFilters) where line.tags["highway"] != nil {
       lines[line.id, default: []].append(line.coordinates)
     }
     var records: [Record] = []
@@ -20,6 +20,8 @@ extension OSMData {
         record.fields["length_m"] = .number(parts.reduce(0) { $0 + lengthInMeters($1) })
       } else {
         record.shape = .point(feature.position)
+        // A street that is a single node in this file has no length, which is not the same as an unknown one.
+        if feature.tags["highway"] != nil { record.fields["length_m"] = .number(0) }
       }
       records.append(record)
     }
