@@ -25,14 +25,13 @@ struct DemandOnStreets: Sendable {
       for (index, result) in demand.enumerated() {
         guard let point = result.point else { continue }
         let street = Int(point.street.rawValue)
-        let allowed = graph.allows(street, direction)
-        // A search enters the street at its first node when it may run along it, at its last when against.
-        if allowed.along {
-          let cost = UInt32(clamping: point.costToStart + point.accessCost)
+        let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
+        if let start = ends.start {
+          let cost = UInt32(clamping: start + point.accessCost)
           body(graph.streetFrom[street], Entry(demand: Int32(index), cost: cost))
         }
-        if allowed.against {
-          let cost = UInt32(clamping: point.costToEnd + point.accessCost)
+        if let end = ends.end {
+          let cost = UInt32(clamping: end + point.accessCost)
           body(graph.streetTo[street], Entry(demand: Int32(index), cost: cost))
         }
       }

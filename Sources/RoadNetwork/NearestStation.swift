@@ -36,9 +36,9 @@ public func nearestStation(
     guard let point = station.point else { continue }
     onStreet[point.street, default: []].append(index)
     let street = Int(point.street.rawValue)
-    let allowed = graph.allows(street, direction)
-    if allowed.along { offer(graph.streetTo[street], point.accessCost + point.costToEnd, UInt64(index)) }
-    if allowed.against { offer(graph.streetFrom[street], point.accessCost + point.costToStart, UInt64(index)) }
+    let ends = graph.leaving(street, point.costToStart, point.costToEnd, direction)
+    if let end = ends.end { offer(graph.streetTo[street], point.accessCost + end, UInt64(index)) }
+    if let start = ends.start { offer(graph.streetFrom[street], point.accessCost + start, UInt64(index)) }
   }
   while let (label, node) = heap.pop() {
     guard labels[Int(node)] == label else { continue }
@@ -53,13 +53,13 @@ public func nearestStation(
       return .unreached(.noPath)
     }
     let street = Int(point.street.rawValue)
-    let allowed = graph.allows(street, direction)
+    let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
     var best = UInt64.max
     func consider(_ label: UInt64, _ cost: Int) {
       if label != .max { best = min(best, label + UInt64(cost) << 32) }
     }
-    if allowed.along { consider(labels[Int(graph.streetFrom[street])], point.costToStart + point.accessCost) }
-    if allowed.against { consider(labels[Int(graph.streetTo[street])], point.costToEnd + point.accessCost) }
+    if let start = ends.start { consider(labels[Int(graph.streetFrom[street])], start + point.accessCost) }
+    if let end = ends.end { consider(labels[Int(graph.streetTo[street])], end + point.accessCost) }
     for station in onStreet[point.street] ?? [] {
       if let origin = stations[station].point, let cost = graph.directCost(origin, point, direction) {
         best = min(best, UInt64(cost) << 32 | UInt64(station))

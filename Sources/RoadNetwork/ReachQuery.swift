@@ -70,9 +70,9 @@ public struct ReachQuery: ~Copyable {
     start(cutoff, direction)
     origin = point
     let street = Int(point.street.rawValue)
-    let allowed = graph.allows(street, direction)
-    let end = allowed.along ? point.accessCost + point.costToEnd : Int.max
-    let start = allowed.against ? point.accessCost + point.costToStart : Int.max
+    let ends = graph.leaving(street, point.costToStart, point.costToEnd, direction)
+    let start = ends.start.map { $0 + point.accessCost } ?? Int.max
+    let end = ends.end.map { $0 + point.accessCost } ?? Int.max
     search((graph.streetTo[street], end), (graph.streetFrom[street], start))
   }
 
@@ -81,10 +81,8 @@ public struct ReachQuery: ~Copyable {
     start(cutoff, direction)
     origin = nil
     let street = Int(place.street.rawValue)
-    let allowed = graph.allows(street, direction)
-    let end = allowed.along ? Int(graph.streetCosts[street]) - place.offset : Int.max
-    let start = allowed.against ? place.offset : Int.max
-    search((graph.streetTo[street], end), (graph.streetFrom[street], start))
+    let ends = graph.leaving(street, place.offset, Int(graph.streetCosts[street]) - place.offset, direction)
+    search((graph.streetTo[street], ends.end ?? Int.max), (graph.streetFrom[street], ends.start ?? Int.max))
   }
 
   /// Searches from a node, without an access leg.
@@ -118,13 +116,13 @@ public struct ReachQuery: ~Copyable {
   /// The cost of a point with both access legs; nil beyond the cutoff or unreachable.
   public func cost(to point: SnappedPoint) -> Int? {
     let street = Int(point.street.rawValue)
-    let allowed = graph.allows(street, direction)
+    let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
     var best = Int.max
-    if allowed.along, let cost = cost(of: NodeIndex(rawValue: graph.streetFrom[street])) {
-      best = min(best, cost + point.costToStart + point.accessCost)
+    if let start = ends.start, let cost = cost(of: NodeIndex(rawValue: graph.streetFrom[street])) {
+      best = min(best, cost + start + point.accessCost)
     }
-    if allowed.against, let cost = cost(of: NodeIndex(rawValue: graph.streetTo[street])) {
-      best = min(best, cost + point.costToEnd + point.accessCost)
+    if let end = ends.end, let cost = cost(of: NodeIndex(rawValue: graph.streetTo[street])) {
+      best = min(best, cost + end + point.accessCost)
     }
     if let origin, let direct = graph.directCost(origin, point, direction) { best = min(best, direct) }
     return best <= cutoff ? best : nil
@@ -257,6 +255,27 @@ public struct ReachQuery: ~Copyable {
 }
 
 extension RoadGraph {
+  /// The costs from a place on a street to its ends, nil where a one-way forbids it. A place at an end is at that node
+  /// whatever the one-way says.
+  func leaving(
+    _ street: Int, _ costToStart: Int, _ costToEnd: Int, _ direction: Direction
+  ) -> (start: Int?, end: Int?) {
+    let allowed = allows(street, direction)
+    return (
+      allowed.against || costToStart == 0 ? costToStart : nil, allowed.along || costToEnd == 0 ? costToEnd : nil
+    )
+  }
+
+  /// The costs from the ends of a street to a place on it, nil where a one-way forbids it.
+  func arriving(
+    _ street: Int, _ costToStart: Int, _ costToEnd: Int, _ direction: Direction
+  ) -> (start: Int?, end: Int?) {
+    let allowed = allows(street, direction)
+    return (
+      allowed.along || costToStart == 0 ? costToStart : nil, allowed.against || costToEnd == 0 ? costToEnd : nil
+    )
+  }
+
   /// The cost between two points of one street without leaving it, access legs included; nil on different streets or
   /// against a one-way.
   func directCost(_ origin: SnappedPoint, _ point: SnappedPoint, _ direction: Direction) -> Int? {

@@ -23,6 +23,11 @@ public struct StreetPosition: Hashable, Sendable {
   public var street: StreetID
   /// Along the street from its first node; the cost to its last node is the street's cost less this.
   public var offset: Int
+
+  public init(street: StreetID, offset: Int) {
+    self.street = street
+    self.offset = offset
+  }
 }
 
 /// A street network for one mode and one impedance: immutable, shared by all workers.

@@ -16,27 +16,24 @@ extension RoadGraph {
     var arrivals = [Int32](repeating: -1, count: nodeCount)
     var previous = [Int32](repeating: -1, count: nodeCount)
     var heap = MinimumHeap<Int>()
-    let start = allows(from, direction)
-    for (isOpen, node, cost) in [
-      (start.along, streetTo[from], origin.costToEnd), (start.against, streetFrom[from], origin.costToStart),
-    ] where isOpen && cost < costs[Int(node)] {
+    let leaving = leaving(from, origin.costToStart, origin.costToEnd, direction)
+    for (node, cost) in [(streetTo[from], leaving.end), (streetFrom[from], leaving.start)] {
+      guard let cost, cost < costs[Int(node)] else { continue }
       costs[Int(node)] = cost
       heap.push(cost, node)
     }
 
-    let entry = allows(to, direction)
-    let entries = [
-      (isOpen: entry.along, node: streetFrom[to], cost: destination.costToStart),
-      (isOpen: entry.against, node: streetTo[to], cost: destination.costToEnd),
-    ]
+    let arriving = arriving(to, destination.costToStart, destination.costToEnd, direction)
+    let entries = [(node: streetFrom[to], cost: arriving.start), (node: streetTo[to], cost: arriving.end)]
     var best = directCost(origin, destination, direction).map { $0 - origin.accessCost - destination.accessCost }
     var last: Int?
     while let (cost, node) = heap.pop() {
       if let best, cost >= best { break }
       guard costs[Int(node)] == cost else { continue }
-      for (index, entry) in entries.enumerated() where entry.isOpen && entry.node == node {
-        if best.map({ cost + entry.cost < $0 }) ?? true {
-          best = cost + entry.cost
+      for (index, entry) in entries.enumerated() where entry.node == node {
+        guard let rest = entry.cost else { continue }
+        if best.map({ cost + rest < $0 }) ?? true {
+          best = cost + rest
           last = index
         }
       }
@@ -67,7 +64,7 @@ extension RoadGraph {
       pieces.append(isAlong ? stretch(street, 0, length) : stretch(street, length, 0))
       node = previous[Int(node)]
     }
-    let endsAtTo = start.along && streetTo[from] == node && costs[Int(node)] == origin.costToEnd
+    let endsAtTo = streetTo[from] == node && leaving.end == costs[Int(node)]
     pieces.append(stretch(from, origin.costToStart, endsAtTo ? Int(streetCosts[from]) : 0))
     return distinct(pieces.reversed().flatMap { $0 })
   }
