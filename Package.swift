@@ -68,7 +68,7 @@ let package = Package(
     tests("GEOS", ["GEOS", "Geometry"]),
     tests("PROJ", ["PROJ", "Geometry"]),
     tests("OSM", ["OSM", "Geometry"]),
-    tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"]),
+    tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
     tests("Siting", ["Siting", "Model", "Geometry"]),
     tests("Geodata", ["Geodata", "Model", "Geometry"]),

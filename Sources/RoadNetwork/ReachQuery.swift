@@ -48,10 +48,11 @@ public struct ReachQuery: ~Copyable {
     pool = .allocate(capacity: 1024)
     buckets = .allocate(capacity: 64)
     buckets.initialize(repeating: -1)
-    // Buckets of about half a mean street: few empty ones to pass, few nodes settled twice.
+    // Buckets of about half a mean street: few empty ones to pass, few nodes settled twice. One street far longer than
+    // the mean must not ask for millions of them.
     var shift: UInt32 = 0
-    while graph.meanArcCost >> (shift + 1) > 0 { shift += 1 }
-    self.shift = shift > 1 ? shift - 1 : 0
+    while graph.meanArcCost >> (shift + 2) > 0 || graph.largestArcCost >> shift > 65_536 { shift += 1 }
+    self.shift = shift
   }
 
   deinit {

@@ -160,7 +160,7 @@ func contents(_ data: OSMData) -> [String] {
   @Test func everyByteChanged() throws {
     let file = PBFTests.smallFile().bytes
     for index in file.indices {
-      for value in [0x00, 0x01, 0x7f, 0x80, 0xff] as [UInt8] where value != file[index] {
+      for value in [0x00, 0x7f, 0xff] as [UInt8] where value != file[index] {
         var damaged = file
         damaged[index] = value
         _ = try code(damaged, threads: 1)

@@ -289,6 +289,24 @@ let metersPerSecond = Impedance.time(KilometersPerHour(3.6))
     }
   }
 
+  /// On a town of 16 x 16 crossings neighbours in memory are neighbours on the ground: a curve that fills the square
+  /// steps little more than one street, a random order would step 8 or 9.
+  @Test func nodesAreNumberedByPlace() throws {
+    let streets = (0..<16).flatMap { index in
+      let at = Double(index) * 100
+      return [
+        StreetLine(coordinates: (0..<16).map { Scene.position(east: Double($0) * 100, north: at) }),
+        StreetLine(coordinates: (0..<16).map { Scene.position(east: at, north: Double($0) * 100) }),
+      ]
+    }
+    let graph = try RoadGraph.build(lines: streets, impedance: .distance)
+    let positions = (0..<graph.nodeCount).map { graph.position(of: NodeIndex($0)) }
+    let steps = zip(positions, positions.dropFirst()).map { shortDistance($0, $1) / 100 }
+    // The four corners of the town are mere geometry.
+    #expect(graph.nodeCount == 252)
+    #expect(steps.reduce(0, +) / Double(steps.count) < 1.5)
+  }
+
   @Test func theOrderOfLinesDoesNotMatter() throws {
     let scene = Scene(
       """

@@ -53,7 +53,7 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
 
 @Suite struct SearchPropertyTests {
   @Test func costsEqualTextbookDijkstra() throws {
-    for seed in 0..<300 {
+    for seed in 0..<1000 {
       let graph = try RandomMap(seed: seed).graph(seed % 2 == 0 ? .distance : .time(KilometersPerHour(4)))
       let arcs = arcs(graph)
       let backward = arcs.map { (from: $0.to, to: $0.from, cost: $0.cost) }
@@ -73,6 +73,27 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
           #expect(count == expected.count { $0 != nil }, "seed \(seed)")
         }
       }
+    }
+  }
+
+  /// A ferry-like street of 300 km beside streets of 10 m: buckets far apart, results as ever.
+  @Test func oneStreetFarLongerThanTheRest() throws {
+    var lines = [
+      StreetLine(coordinates: [Scene.position(east: 0, north: 0), Scene.position(east: 300_000, north: 0)])
+    ]
+    for step in 0..<30 {
+      let places = [0, 1].map { Scene.position(east: 0, north: Double(step + $0) * 10) }
+      lines.append(StreetLine(coordinates: places))
+      lines.append(StreetLine(coordinates: [places[1], Scene.position(east: 8, north: Double(step + 1) * 10)]))
+    }
+    let graph = try RoadGraph.build(lines: lines, impedance: .distance)
+    var query = ReachQuery(graph)
+    for start in 0..<graph.nodeCount {
+      query.run(from: NodeIndex(start), cutoff: 2_000_000_000, direction: .toStation)
+      let expected = textbookDijkstra(nodeCount: graph.nodeCount, arcs: arcs(graph), seeds: [(start, 0)])
+      var found: [Int?] = []
+      for node in 0..<graph.nodeCount { found.append(query.cost(of: NodeIndex(node))) }
+      #expect(found == expected)
     }
   }
 
