@@ -26,7 +26,7 @@ struct IteratedSwap: Sendable {
     bestPlan = search.plan
     current = best
     currentPlan = bestPlan
-    patience = 200 + 10 * search.plan.count
+    patience = 100 + 4 * search.plan.count
   }
 
   /// Runs until about `pairs` more have been looked at.

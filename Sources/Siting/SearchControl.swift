@@ -15,7 +15,7 @@ struct SearchControl: Sendable {
 
   /// Pairs that may still be looked at.
   func remaining(after visits: Int) -> Int {
-    max(0, limits.work.multipliedReportingOverflow(by: Self.pairsPerUnit).partialValue - visits)
+    max(0, min(limits.work, Int.max / Self.pairsPerUnit) * Self.pairsPerUnit - visits)
   }
 
   /// Why the search must end now, nil to go on. What is proven comes first, then what does not depend on the machine.

@@ -28,10 +28,13 @@ struct SwapSearch: Sendable {
   /// Row-major, one row of `columnCount` per slot.
   private var shared: [Double]
   private let slots: Int
+  /// Filled when a column first enters the plan.
+  private var neighbors: [[Int32]]
 
   init(rows: CoverRows, slots: Int) {
     self.rows = rows
     self.slots = slots
+    neighbors = [[Int32]](repeating: [], count: rows.columnCount)
     slotOf = [Int32](repeating: -1, count: rows.columnCount)
     count = [Int32](repeating: 0, count: rows.rowCount)
     slotSum = [Int32](repeating: 0, count: rows.rowCount)
@@ -74,40 +77,46 @@ struct SwapSearch: Sendable {
     }
   }
 
-  /// Swaps as long as a swap gains more than `tolerance`, each time the best one; ties to the lower slot, then column.
+  /// Swaps as long as a swap gains more than `tolerance`, each time the best one.
   mutating func descend(tolerance: Double) {
     while let swap = bestSwap(), swap.change > tolerance {
       replace(slot: swap.slot, by: swap.column)
     }
   }
 
-  /// The best swap by (1), whether it gains or not.
+  /// The best swap by (1) that gains; ties to the lower slot, then to the lower column.
+  ///
+  /// `shared` is not 0 only between columns with a common row. So the best is either the greatest gain for the least
+  /// loss, or among the neighbours of a slot: a small part of all pairs.
   private mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
-    var bestSlot = -1
+    var bestSlot = 0
     var bestColumn = 0
-    var bestChange = -Double.infinity
-    let columns = rows.columnCount
-    visits += plan.count * columns / 4
-    let gain = gain.span
+    for slot in plan.indices where loss[slot] < loss[bestSlot] { bestSlot = slot }
+    for column in gain.indices where gain[column] > gain[bestColumn] { bestColumn = column }
+    var bestChange = gain[bestColumn] - loss[bestSlot]
+    visits += gain.count / 4
     for slot in plan.indices {
-      let base = slot * columns
-      let row = shared.span.extracting(base..<base + columns)
+      let own = Int(plan[slot])
+      if neighbors[own].isEmpty { neighbors[own] = rows.neighbors(of: own) }
+      visits += neighbors[own].count
+      let base = slot * rows.columnCount
       let threshold = bestChange + loss[slot]
       var top = threshold
-      for column in 0..<columns {
-        let change = gain[column] + row[column]
-        top = change > top ? change : top
+      for neighbor in neighbors[own] {
+        let column = Int(neighbor)
+        let change = gain[column] + shared[base + column]
+        if change > top {
+          top = change
+          bestColumn = column
+        }
       }
-      guard top > threshold else { continue }
-      // A second look finds where: rare, and the first pass stays free of branches.
-      for column in 0..<columns where gain[column] + row[column] == top && slotOf[column] < 0 {
+      if top > threshold {
         bestSlot = slot
-        bestColumn = column
         bestChange = top - loss[slot]
-        break
       }
     }
-    return bestSlot < 0 ? nil : (bestSlot, bestColumn, bestChange)
+    // A column of the plan never gains: what it covers is covered.
+    return bestChange > 0 ? (bestSlot, bestColumn, bestChange) : nil
   }
 
   private mutating func enter(_ column: Int, slot: Int) {
@@ -157,20 +166,34 @@ struct SwapSearch: Sendable {
 
   /// A row gained its only slot (or lost it, with a negative weight).
   private mutating func takeOver(row: Int, weight: Double, base: Int) {
-    let first = Int(rows.rowStarts[row])
-    let last = Int(rows.rowStarts[row + 1])
-    visits += last - first
-    for entry in first..<last {
-      let column = Int(rows.rowColumns[entry])
-      gain[column] -= weight
-      shared[base + column] += weight
-    }
+    let entries = Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1])
+    visits += 2 * entries.count
+    Self.add(-weight, to: &gain, at: rows.rowColumns, entries, base: 0)
+    Self.add(weight, to: &shared, at: rows.rowColumns, entries, base: base)
   }
 
   private mutating func share(row: Int, weight: Double, base: Int) {
-    let first = Int(rows.rowStarts[row])
-    let last = Int(rows.rowStarts[row + 1])
-    visits += last - first
-    for entry in first..<last { shared[base + Int(rows.rowColumns[entry])] += weight }
+    let entries = Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1])
+    visits += entries.count
+    Self.add(weight, to: &shared, at: rows.rowColumns, entries, base: base)
+  }
+
+  private static func add(
+    _ weight: Double, to table: inout [Double], at columns: [Int32], _ entries: Range<Int>, base: Int
+  ) {
+    let columns = columns.span.extracting(entries)
+    var table = table.mutableSpan
+    for entry in columns.indices { table[base + Int(columns[entry])] += weight }
+  }
+}
+
+extension CoverRows {
+  /// Columns with a row in common with this one, rising; the column itself is among them.
+  fileprivate func neighbors(of column: Int) -> [Int32] {
+    var isNeighbor = [Bool](repeating: false, count: columnCount)
+    for row in rows(of: column) {
+      for other in columns(of: Int(row)) { isNeighbor[Int(other)] = true }
+    }
+    return isNeighbor.indices.filter { isNeighbor[$0] }.map { Int32($0) }
   }
 }

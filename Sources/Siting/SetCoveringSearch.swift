@@ -1,0 +1,133 @@
+import Model
+
+/// Primal, bound and branch and bound for a reduced set covering problem: the part of ``SetCovering`` that takes time.
+///
+/// Inside, it maximises rows covered less columns used. Covering one more row never costs more than the one it brings,
+/// so some best plan covers all rows, and the least number of columns is the number of rows less that maximum.
+struct SetCoveringSearch: Sendable {
+  struct Outcome: Sendable {
+    /// Columns, rising.
+    var plan: [Int32]
+    /// No plan has fewer columns.
+    var bound: Int
+    var stopped: SitingSolution.Stop
+    var visits: Int
+  }
+
+  /// Rows of weight 1.
+  let rows: CoverRows
+  /// Sites chosen outside this search: part of the objective when the gap is judged.
+  let chosenBefore: Int
+  let control: SearchControl
+
+  func run() async -> Outcome {
+    var plan = completed([])
+    var relaxed = Lagrangian(rows: rows, rule: .fee)
+    var localVisits = 0
+    var isLocalDone = false
+    while true {
+      let bound = columns(for: relaxed.bound)
+      let visits = relaxed.visits + localVisits
+      if let stop = stop(plan, bound: bound, visits: visits, stage: .improve) {
+        return Outcome(plan: plan.sorted(), bound: bound, stopped: stop, visits: visits)
+      }
+      let isSettled = relaxed.step < 1e-4
+      if isSettled && isLocalDone { break }
+      let target = Double(rows.rowCount - plan.count)
+      for _ in 0..<50 where relaxed.step >= 1e-4 { relaxed.advance(target: target) }
+      plan = shorter(plan, completed(relaxed.bestPicked))
+      if !isLocalDone {
+        let (better, pairs) = improved(plan, pairs: max(20 * rows.pairCount, 5_000_000))
+        localVisits += pairs
+        if let better { plan = better } else { isLocalDone = isSettled }
+      }
+    }
+    return await branched(plan, relaxed, visits: localVisits)
+  }
+
+  private func branched(_ start: [Int32], _ relaxed: Lagrangian, visits before: Int) async -> Outcome {
+    let tree = CoveringTree(rows: rows, rule: .fee, leap: 1 - 1e-6)
+    var plan = start
+    var visits = before + relaxed.visits
+    var frontier = CoveringFrontier()
+    frontier.insert(CoveringNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
+    while true {
+      let bound = min(plan.count, columns(for: min(relaxed.bound, frontier.bound)))
+      if let stop = stop(plan, bound: bound, visits: visits, stage: .branch) {
+        return Outcome(plan: plan.sorted(), bound: bound, stopped: stop, visits: visits)
+      }
+      let value = Double(rows.rowCount - plan.count)
+      for expansion in await tree.expandNext(&frontier, incumbent: value, control: control) {
+        visits += expansion.visits
+        if !expansion.plan.isEmpty { plan = shorter(plan, completed(expansion.plan)) }
+        for child in expansion.children { frontier.insert(child) }
+      }
+    }
+  }
+
+  private func stop(
+    _ plan: [Int32], bound: Int, visits: Int, stage: SitingProgress.Stage
+  ) -> SitingSolution.Stop? {
+    let objective = Double(plan.count + chosenBefore)
+    let least = Double(bound + chosenBefore)
+    control.report(stage, objective: objective, bound: least, visits: visits)
+    // Turned around, because here less is better.
+    if bound >= plan.count { return .proved }
+    return control.stop(objective: objective, bound: least, tolerance: -.infinity, visits: visits)
+  }
+
+  /// The least number of columns that a bound on rows less columns allows.
+  private func columns(for bound: Double) -> Int {
+    guard bound.isFinite else { return 0 }
+    return max(0, Int((Double(rows.rowCount) - bound - 1e-6).rounded(.up)))
+  }
+
+  private func shorter(_ old: [Int32], _ new: [Int32]) -> [Int32] { new.count < old.count ? new : old }
+
+  /// Adds columns greedily until all rows are covered, then drops those that nothing needs; ties to the lower column.
+  private func completed(_ start: [Int32]) -> [Int32] {
+    var plan = start
+    var count = [Int32](repeating: 0, count: rows.rowCount)
+    var gain = (0..<rows.columnCount).map { rows.rows(of: $0).count }
+    var open = rows.rowCount
+    func take(_ column: Int) {
+      for row in rows.rows(of: column) {
+        count[Int(row)] += 1
+        guard count[Int(row)] == 1 else { continue }
+        open -= 1
+        for other in rows.columns(of: Int(row)) { gain[Int(other)] -= 1 }
+      }
+    }
+    for column in start { take(Int(column)) }
+    while open > 0 {
+      var best = 0
+      for column in gain.indices where gain[column] > gain[best] { best = column }
+      plan.append(Int32(best))
+      take(best)
+    }
+    for column in plan.sorted(by: { rows.rows(of: Int($0)).count < rows.rows(of: Int($1)).count })
+    where rows.rows(of: Int(column)).allSatisfy({ count[Int($0)] > 1 }) {
+      for row in rows.rows(of: Int(column)) { count[Int(row)] -= 1 }
+      plan.removeAll { $0 == column }
+    }
+    return plan
+  }
+
+  /// A plan with one column less, by local search for the most rows that so few can cover; nil if it finds none.
+  private func improved(_ plan: [Int32], pairs: Int) -> (plan: [Int32]?, visits: Int) {
+    let slots = plan.count - 1
+    // The table of swaps would not fit into memory.
+    guard slots > 0, slots * rows.columnCount < 30_000_000 else { return (nil, 0) }
+    var search = SwapSearch(rows: rows, slots: slots)
+    for column in plan.dropLast() { search.append(Int(column)) }
+    search.descend(tolerance: 0.5)
+    var chain = IteratedSwap(search: search, seed: control.limits.seed, tolerance: 0.5)
+    let all = Double(rows.rowCount) - 0.5
+    while chain.best < all, chain.visits < pairs, control.interruption == nil {
+      let before = chain.visits
+      chain.run(pairs: pairs / 8) { control.interruption != nil }
+      if chain.visits == before { break }
+    }
+    return (chain.best >= all ? completed(chain.bestPlan) : nil, chain.visits)
+  }
+}
