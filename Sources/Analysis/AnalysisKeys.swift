@@ -121,7 +121,7 @@ enum AnalysisKeys {
     AnalysisKey(
       "siting",
       .keys([
-        AnalysisKey("objective", .choice(["max-coverage"]), "default max-coverage"),
+        AnalysisKey("objective", .choice(["max-coverage", "full-coverage"]), "default max-coverage"),
         AnalysisKey("new", .wholeNumber, "number of new stations; default 10"),
         AnalysisKey(
           "weights",

@@ -77,7 +77,7 @@ struct SitingStep {
     let solution: SitingSolution
     switch file.objective {
     case .maxCoverage: solution = try await MaximalCovering(problem, count: file.new).solve(limits)
-    case .fullCoverage: preconditionFailure("refused by the analysis file")
+    case .fullCoverage: solution = try await SetCovering(problem).solve(limits)
     }
     var plan = Plan(
       objective: file.objective, status: solution.status, stopped: solution.stopped, value: nil, bound: nil, gap: nil,
@@ -104,15 +104,29 @@ struct SitingStep {
     }
     if file.objective == .maxCoverage {
       progress.report("siting: curve")
-      limits.work = 300
-      limits.gap = max(file.gap, 0.001)
-      plan.curve = try await coverageCurve(
-        problem, counts: Array(0...solution.chosen.count), limits: limits
-      ).map {
-        PlanSize(new: $0.count, value: $0.value / scale, bound: $0.bound / scale)
-      }
+      plan.curve = try await curve(problem, solution, limits, scale)
     }
     return plan
+  }
+
+  /// The curve needs many solves: each gets a small, fixed amount of work. Its last row is the plan itself.
+  private func curve(
+    _ problem: SitingProblem, _ solution: SitingSolution, _ limits: SolveLimits, _ scale: Double
+  ) async throws -> [PlanSize] {
+    let last = solution.chosen.count
+    var limits = limits
+    limits.work = 300
+    var curve = try await coverageCurve(problem, counts: Array(0..<last), limits: limits).map {
+      PlanSize(new: $0.count, value: $0.value / scale, bound: $0.bound / scale)
+    }
+    curve.append(
+      PlanSize(
+        new: last, value: (solution.objective ?? 0) / scale, bound: (solution.bound ?? 0) / scale))
+    // A smaller plan cannot be better than a larger one may be.
+    for index in curve.indices.dropLast().reversed() {
+      curve[index].bound = min(curve[index].bound, curve[index + 1].bound)
+    }
+    return curve
   }
 
   private func verify(_ problem: SitingProblem, _ solution: SitingSolution) throws {

@@ -20,7 +20,7 @@ struct SolveCommand: AsyncParsableCommand {
       """)
 
   enum Problem: String, ExpressibleByArgument, CaseIterable {
-    case mclp
+    case lscp, mclp
   }
 
   @Argument(help: "lscp or mclp.") var problem: Problem
@@ -70,6 +70,7 @@ struct SolveCommand: AsyncParsableCommand {
     let solution: SitingSolution
     switch self.problem {
     case .mclp: solution = try await MaximalCovering(problem, count: count ?? 0).solve(limits)
+    case .lscp: solution = try await SetCovering(problem).solve(limits)
     }
     let elapsed = (clock.now - start).components
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
