@@ -37,6 +37,8 @@ public struct AnalysisFile: Sendable {
   package var layers: [LayerRole: LayerSource]
   public var circle: CircleDefinition
   public var services: [Service]
+  /// Other definitions under which coverage is counted again.
+  public var sensitivity: [CircleDefinition]
   public var siting: Siting
   public var outputFolder: String
   public var formats: Set<Format>
@@ -62,6 +64,7 @@ public struct AnalysisFile: Sendable {
       layers[role] = try Self.layer(role, document, resolve)
     }
     circle = try Self.circle(document, hasRoads: layers[.roads] != nil)
+    sensitivity = Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
 
     siting = Siting()
@@ -116,6 +119,25 @@ public struct AnalysisFile: Sendable {
     return LayerSource(
       role: role.rawValue, path: path, referenceSystem: document.text("\(key).crs"), mapping: FieldMapping(fields),
       filters: filters, first: document.wholeNumber("\(key).first"))
+  }
+
+  /// Each entry changes one thing of the circle: the cutoff (a preset may change the measure) or the walking speed.
+  private static func sensitivity(
+    _ document: AnalysisDocument, _ circle: CircleDefinition, hasRoads: Bool
+  ) -> [CircleDefinition] {
+    (document.node("coverage.sensitivity")?.sequence ?? []).compactMap { entry in
+      var changed = circle
+      if let parsed = entry.scalar.flatMap({ CutoffText.parse($0.string) }) {
+        changed.cutoff = parsed.cutoff
+        changed.preset = parsed.preset
+        changed.measure = parsed.measure ?? circle.measure
+        return changed.measure == .circle || hasRoads ? changed : nil
+      }
+      for (mode, speed) in entry.mapping ?? [:] where mode.string == circle.mode.rawValue {
+        changed.speed = speed.scalar.flatMap { KilometersPerHour(parsing: $0.string) } ?? circle.speed
+      }
+      return changed
+    }
   }
 
   private static func circle(

@@ -28,6 +28,8 @@ public struct AnalysisInputs: Sendable {
   public var water: [Shape] = []
   /// nil without roads.
   public var graph: RoadGraph?
+  /// What the graph was built from, to build it under another definition.
+  var roads: Roads?
   public var records: [InputRecord] = []
   public var findings: [QualityFinding] = []
   /// True when any record says `origin: illustrative`: made-up sample data must say so in every output.
@@ -46,15 +48,16 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     progress.report("reading \(role.rawValue)")
     let isOpenStreetMap = try FileKind(path: source.path) == .osm
     inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || isOpenStreetMap
-    let impedance = Impedance(file.circle.cutoff, file.circle.speed)
     var record = InputRecord(
       layer: role.rawValue, file: URL(fileURLWithPath: source.path).lastPathComponent,
       sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "", recordCount: 0)
-    if role == .roads, isOpenStreetMap {
-      let data = try reader.openStreetMap(source.path)
-      inputs.graph = try RoadGraph.build(osm: data, rules: .walk, impedance: impedance)
-      record.referenceSystemPath = "WGS84 (OpenStreetMap)"
-      record.recordCount = data.wayCount
+    if role == .roads {
+      let roads = try Roads(source, &reader)
+      inputs.roads = roads
+      inputs.graph = try roads.graph(file.circle)
+      inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
+      record.referenceSystemPath = roads.referenceSystemPath
+      record.recordCount = roads.recordCount
       inputs.records.append(record)
       continue
     }
@@ -62,12 +65,11 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     record.referenceSystemPath = layer.referenceSystemPath
     record.recordCount = layer.records.count
     inputs.records.append(record)
-    inputs.isIllustrative =
-      inputs.isIllustrative || layer.records.contains { $0.fields["origin"]?.text?.contains("illustrative") ?? false }
+    inputs.isIllustrative = inputs.isIllustrative || layer.isIllustrative
     switch role {
     case .boundary: inputs.boundary = try layer.area()
     case .area: inputs.area = try layer.area()
-    case .roads: inputs.graph = try RoadGraph.build(lines: layer.streetLines(), rules: .walk, impedance: impedance)
+    case .roads: break
     case .water: inputs.water = layer.records.compactMap(\.shape)
     case .stations: inputs.stations = try layer.stations(&inputs.findings)
     case .communities: inputs.communities = try layer.communities(&inputs.findings)
@@ -78,6 +80,56 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
   }
   dropCandidatesThatAreStations(&inputs)
   return inputs
+}
+
+/// Streets as read, before a mode and an impedance make a graph of them.
+enum Roads: Sendable {
+  case openStreetMap(OSMData)
+  case lines(Layer)
+
+  init(_ source: LayerSource, _ reader: inout LayerReader) throws(GeodataError) {
+    if case .osm = try FileKind(path: source.path) {
+      self = .openStreetMap(try reader.openStreetMap(source.path))
+    } else {
+      self = .lines(try reader.read(source))
+    }
+  }
+
+  func graph(_ circle: CircleDefinition) throws(RoadNetworkError) -> RoadGraph {
+    let impedance = Impedance(circle.cutoff, circle.speed)
+    switch self {
+    case .openStreetMap(let data): return try RoadGraph.build(osm: data, rules: .walk, impedance: impedance)
+    case .lines(let layer): return try RoadGraph.build(lines: layer.streetLines(), rules: .walk, impedance: impedance)
+    }
+  }
+
+  var referenceSystemPath: String {
+    switch self {
+    case .openStreetMap: "WGS84 (OpenStreetMap)"
+    case .lines(let layer): layer.referenceSystemPath
+    }
+  }
+
+  var recordCount: Int {
+    switch self {
+    case .openStreetMap(let data): data.wayCount
+    case .lines(let layer): layer.records.count
+    }
+  }
+
+  var isIllustrative: Bool {
+    switch self {
+    case .openStreetMap: false
+    case .lines(let layer): layer.isIllustrative
+    }
+  }
+}
+
+extension Layer {
+  /// True when a record says that it is made up.
+  var isIllustrative: Bool {
+    records.contains { $0.fields["origin"]?.text?.contains("illustrative") ?? false }
+  }
 }
 
 /// With both taken from one OpenStreetMap file a station is also among the candidates; it cannot be built twice.

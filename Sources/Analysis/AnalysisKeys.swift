@@ -116,7 +116,12 @@ enum AnalysisKeys {
       ]), "the service circle"),
     AnalysisKey(
       "coverage",
-      .keys([AnalysisKey("services", .list(.text), "services that are counted one by one; default the six")]),
+      .keys([
+        AnalysisKey("services", .list(.text), "services that are counted one by one; default the six"),
+        AnalysisKey(
+          "sensitivity", .list(.either(.cutoff, .dictionary(.speed))),
+          "other cutoffs, presets or speeds under which coverage is counted again"),
+      ]),
       "what is counted"),
     AnalysisKey(
       "siting",
@@ -145,7 +150,6 @@ enum AnalysisKeys {
     "inputs.barriers": "barriers",
     "coverage.periods": "coverage by opening hours",
     "coverage.detour": "the detour budget of routes",
-    "coverage.sensitivity": "the sensitivity table",
     "siting.budget": "a budget",
     "siting.options": "upgrades and longer hours",
     "siting.constraints": "spacing, floors and capacities",

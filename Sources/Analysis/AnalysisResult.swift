@@ -83,6 +83,8 @@ public struct AnalysisResult: Sendable {
   /// nil when the analysis names no candidates.
   public var plan: Plan?
   public var coverageWithPlan: CoverageSummary?
+  /// One row per definition of `coverage.sensitivity`.
+  public var sensitivity: [SensitivityRow]
   public var threads: Int
   /// Wall seconds by step, for the manifest only.
   public var seconds: [(step: String, seconds: Double)]

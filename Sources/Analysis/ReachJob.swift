@@ -40,20 +40,12 @@ package struct ReachJob: Sendable {
     _ options: RunOptions, row: (_ origin: String, _ reached: [(destination: String, seconds: Double)]) throws -> Void
   ) async throws -> ReachOutcome {
     var clock = StepClock()
-    let source = LayerSource(role: "roads", path: roads)
-    let impedance = Impedance(cutoff, speed)
     var reader = LayerReader()
-    let graph: RoadGraph
     options.progress.report("reading roads")
-    if case .osm = try FileKind(path: roads) {
-      let data = try reader.openStreetMap(roads)
-      clock.lap("read")
-      graph = try RoadGraph.build(osm: data, rules: .walk, impedance: impedance)
-    } else {
-      let layer = try reader.read(source)
-      clock.lap("read")
-      graph = try RoadGraph.build(lines: layer.streetLines(), rules: .walk, impedance: impedance)
-    }
+    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
+    clock.lap("read")
+    let graph = try streets.graph(CircleDefinition(cutoff: cutoff, measure: .network, speed: speed))
+    // The file's own nodes and tags are needed no more.
     reader = LayerReader()
     clock.lap("build")
 

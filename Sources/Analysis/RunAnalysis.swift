@@ -90,6 +90,9 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let areas = try await serviceAreas(inputs, reach, stations + chosen, file.circle, metric, options)
   let gaps = try await drawGaps(demand.points, isCovered: isCovered, metric, options)
   clock.lap("areas")
+  let sensitivity = try await sensitivityRows(
+    file, inputs, demand, chosen: plan.map { $0.proposed.map(\.candidate) }, now: now, options)
+  clock.lap("sensitivity")
 
   return AnalysisResult(
     file: file, inputs: inputs, findings: findings,
@@ -98,7 +101,8 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     workers: step.places(.workers, now, withPlan: withPlan), routeStretches: step.stretches(isCovered), gaps: gaps,
     serviceAreas: areas, allocations: step.allocations(plan: chosen),
     stationSnapMeters: Array(reach.siteSnap.prefix(inputs.stations.count)), plan: plan,
-    coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, threads: options.threads, seconds: clock.laps,
+    coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, sensitivity: sensitivity, threads: options.threads,
+    seconds: clock.laps,
     wasInterrupted: options.isCancelled())
 }
 

@@ -36,15 +36,14 @@ package final class OutputFile {
 
   /// Puts the finished file in its place, over an older one.
   package func commit() throws(GeodataError) {
-    do {
-      try handle.close()
-      _ = try FileManager.default.replaceItemAt(target, withItemAt: staging)
-      isCommitted = true
-    } catch {
+    try? handle.close()
+    // rename(2) replaces an older file in one step; FileManager's own replacement wants one to be there.
+    guard rename(staging.path, target.path) == 0 else {
       throw GeodataError(
-        .cannotWrite, "the file cannot be put in place: \(error.localizedDescription)", at: .init(file: target.path),
-        underlying: error)
+        .cannotWrite, "the file cannot be put in place: \(String(cString: strerror(errno)))",
+        at: .init(file: target.path))
     }
+    isCommitted = true
   }
 
   package static func write(_ path: String, _ bytes: [UInt8]) throws {

@@ -1,4 +1,5 @@
 import Analysis
+import Coverage
 import Model
 
 /// The tables without a place on the map.
@@ -9,7 +10,43 @@ extension AnalysisResult {
       tables.append(curveTable(plan))
       tables.append(buildOrderTable(plan))
     }
+    if !sensitivity.isEmpty { tables.append(sensitivityTable()) }
     return tables
+  }
+
+  /// The first row is the analysis itself.
+  private func sensitivityTable() -> OutputLayer {
+    var table = OutputLayer(
+      name: "sensitivity", about: "coverage under other definitions, stations and plan kept",
+      columns: [
+        .string("definition", "cutoff or preset"), .string("measure", "network or circle"),
+        .number("speed_kmh", 2, "walking speed in km/h"),
+      ]
+        + DemandKind.allCases.map { .number("\($0.rawValue)_share", 6, "covered share today") }
+        + DemandKind.allCases.map { .number("\($0.rawValue)_share_with_plan", 6, "covered share with the plan") }
+        + [
+          .string(
+            "flipped", "communities that are mostly covered under one definition only, today; ids separated by blanks")
+        ], hasGeometry: false)
+    func row(
+      _ id: String, _ circle: CircleDefinition, _ now: [DemandKind: CoveredShare],
+      _ withPlan: [DemandKind: CoveredShare]?, _ flipped: [Int]
+    ) {
+      let shares = DemandKind.allCases.map { OutputValue.optional(now[$0]?.share) }
+      let planned = DemandKind.allCases.map { OutputValue.optional(withPlan?[$0]?.share) }
+      table.append(
+        id,
+        [
+          .text(circle.preset ?? circle.cutoff.description), .text(circle.measure.rawValue),
+          .number(circle.speed.value),
+        ] + shares + planned
+          + [.optional(flipped.map { inputs.communities[$0].id.rawValue }.joined(separator: " "))])
+    }
+    row("0", file.circle, coverage.byKind, coverageWithPlan?.byKind, [])
+    for (index, other) in sensitivity.enumerated() {
+      row("\(index + 1)", other.definition, other.coverage, other.coverageWithPlan, other.flipped)
+    }
+    return table
   }
 
   private func curveTable(_ plan: Plan) -> OutputLayer {

@@ -1,0 +1,57 @@
+import Coverage
+import Model
+import RoadNetwork
+
+/// Coverage under another definition, the stations and the plan kept.
+public struct SensitivityRow: Hashable, Sendable {
+  public var definition: CircleDefinition
+  public var coverage: [DemandKind: CoveredShare]
+  /// nil without a plan.
+  public var coverageWithPlan: [DemandKind: CoveredShare]?
+  /// Positions of the communities that are mostly covered (half of their weight or more) under one definition and not
+  /// under the other, today.
+  public var flipped: [Int]
+}
+
+/// Counts coverage again under each of the file's other definitions.
+///
+/// - Parameter chosen: positions of the plan's candidates.
+func sensitivityRows(
+  _ file: AnalysisFile, _ inputs: AnalysisInputs, _ demand: DemandPoints, chosen: [Int]?, now: CoverageTally,
+  _ options: RunOptions
+) async throws -> [SensitivityRow] {
+  let stationCount = inputs.stations.count
+  let sites = inputs.stations.map(\.position) + (chosen ?? []).map { inputs.candidates[$0].position }
+  let positions = demand.points.map(\.position)
+  let ownerCounts: [DemandKind: Int] = [
+    .communities: inputs.communities.count, .workers: inputs.workers.count, .routes: inputs.routes.count,
+  ]
+  var rows: [SensitivityRow] = []
+  for definition in file.sensitivity {
+    let reach: ServiceReach
+    if definition.measure == .network, let roads = inputs.roads {
+      reach = try await networkReach(
+        roads.graph(definition), sites: sites, stationCount: stationCount, demand: positions, definition: definition,
+        threads: options.threads, isCancelled: options.isCancelled)
+    } else {
+      reach = try circleReach(sites: sites, stationCount: stationCount, demand: positions, definition: definition)
+    }
+    func tally(_ count: Int) -> CoverageTally {
+      let covered = coveredPoints(by: (0..<count).map { SiteIndex($0) }, reach.covers)
+      return CoverageTally(demand: demand.points, isCovered: covered, ownerCounts: ownerCounts)
+    }
+    let today = tally(stationCount)
+    let flipped = inputs.communities.indices.filter { owner in
+      now.byOwner[.communities]![owner].isMostlyCovered != today.byOwner[.communities]![owner].isMostlyCovered
+    }
+    rows.append(
+      SensitivityRow(
+        definition: definition, coverage: today.byKind,
+        coverageWithPlan: chosen.map { _ in tally(sites.count).byKind }, flipped: flipped))
+  }
+  return rows
+}
+
+extension CoveredShare {
+  fileprivate var isMostlyCovered: Bool { share.map { $0 >= 0.5 } ?? false }
+}
