@@ -11,7 +11,8 @@ final class InputFile: Sendable {
   private let descriptor: Int32
 
   init(path: String) throws(OSMError) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // A pipe without a writer must be refused, not waited for.
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw OSMError(.unreadable, "cannot open: \(String(cString: strerror(errno)))", context: path)
     }

@@ -45,25 +45,28 @@ struct Contraction {
     let nodeCount = raw.longitudes.count
     let all = Self.incidence(raw, directions, nodeCount)
     var found = false
+    // The first piece from the node at hand to each neighbour, where `seenFrom` names that node.
+    var seenFrom = [Int32](repeating: -1, count: nodeCount)
+    var firstPiece = [Int32](repeating: 0, count: nodeCount)
     for node in 0..<nodeCount {
-      let meeting = all[node]
-      for second in meeting.dropFirst() {
-        // Each pair is looked at from the start of the later piece only.
-        let later = Int(all.pieces[second] >> 1)
-        guard all.pieces[second] & 1 == 0, directions[later] != 0 else { continue }
-        for first in meeting.lowerBound..<second {
-          let earlier = Int(all.pieces[first] >> 1)
-          guard directions[earlier] != 0 else { continue }
-          let isSame = raw.from[earlier] == Int32(node) && raw.to[earlier] == raw.to[later]
-          let isOpposite = raw.to[earlier] == Int32(node) && raw.from[earlier] == raw.to[later]
-          guard isSame || isOpposite else { continue }
-          let bits = directions[later]
-          directions[earlier] |= isSame ? bits : Self.reversed(bits)
-          directions[later] = 0
-          notes.add(.duplicateSegment, record: Int64(raw.sources[later]))
-          found = true
-          break
+      for slot in all[node] {
+        let piece = Int(all.pieces[slot] >> 1)
+        let isStart = all.pieces[slot] & 1 == 0
+        guard directions[piece] != 0 else { continue }
+        let other = Int(isStart ? raw.to[piece] : raw.from[piece])
+        guard seenFrom[other] == Int32(node) else {
+          seenFrom[other] = Int32(node)
+          firstPiece[other] = Int32(piece)
+          continue
         }
+        // Each pair is merged once: at the start of the later piece.
+        guard isStart else { continue }
+        let earlier = Int(firstPiece[other])
+        let bits = directions[piece]
+        directions[earlier] |= raw.from[earlier] == Int32(node) ? bits : Self.reversed(bits)
+        directions[piece] = 0
+        notes.add(.duplicateSegment, record: Int64(raw.sources[piece]))
+        found = true
       }
     }
     return found ? Self.incidence(raw, directions, nodeCount) : all

@@ -109,10 +109,8 @@ struct TinyPBF {
 /// A file that lives as long as the closure runs.
 func withFile<Result>(_ bytes: [UInt8], named name: String = "tiny", _ body: (String) throws -> Result) throws -> Result
 {
-  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("osm-tests-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  let file = folder.appendingPathComponent(name)
+  let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString)-\(name)")
+  defer { try? FileManager.default.removeItem(at: file) }
   try Data(bytes).write(to: file)
   return try body(file.path)
 }
