@@ -14,14 +14,6 @@ public enum Impedance: Hashable, Sendable {
     }
   }
 
-  /// Cost units per metre.
-  var costPerMeter: Double {
-    switch self {
-    case .time(let speed): speed.millisecondsPerMeter
-    case .distance: 1000
-    }
-  }
-
   /// Cost units per metre where only a share of the speed is reached.
   func costPerMeter(speedFactor: Double) -> Double {
     switch self {

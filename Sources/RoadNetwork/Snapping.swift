@@ -67,7 +67,7 @@ extension RoadGraph {
   }
 
   private func snap(_ point: Coordinate, _ limit: Double, _ grid: SegmentGrid) -> SnapResult {
-    guard point.isFinite, abs(point.y) <= 90 else { return .unreached(.tooFarFromStreet) }
+    guard point.isFinite, abs(point.y) <= 90, limit >= 0 else { return .unreached(.tooFarFromStreet) }
     let search = NearestPiece(self, grid, point, limit: limit)
     guard let place = search.best ?? search.bestOnIsland else { return .unreached(.tooFarFromStreet) }
     let leftIsland = search.best != nil && (search.bestOnIsland.map { $0.isBetter(than: place) } ?? false)
@@ -134,7 +134,7 @@ private struct NearestPiece {
       visitRing(ring, column, row)
       let bound = distanceBeyond(ring, column, row)
       let reach = best.map { $0.squaredDistance.squareRoot() } ?? limit
-      if bound > reach { break }
+      if !(bound <= reach) || bound == .infinity { break }
       ring += 1
     }
   }

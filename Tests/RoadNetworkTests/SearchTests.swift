@@ -166,6 +166,32 @@ import Testing
   }
 }
 
+@Suite struct NoPathTests {
+  /// From B one cannot walk back to A; from A to B one can.
+  @Test func aOnewayIsNoWayBack() throws {
+    let scene = Scene("A->-B")
+    let graph = try scene.graph()
+    let station = graph.snap([scene.places["A"]!], limit: Meters(5))
+    let demand = graph.snap([scene.near("A", east: 100)], limit: Meters(5))
+    #expect(
+      nearestStation(graph, stations: station, demand: demand, direction: .toStation) == [.unreached(.noPath)])
+    let there = nearestStation(graph, stations: station, demand: demand, direction: .fromStation)
+    guard case .station(0, let cost) = there[0] else {
+      Issue.record("\(there)")
+      return
+    }
+    #expect(isNear(cost, 100_000))
+    #expect(nearestStation(graph, stations: [], demand: demand, direction: .toStation) == [.unreached(.noPath)])
+  }
+
+  @Test func aCutoffBeyondTheNumbersStops() async {
+    await #expect(processExitsWith: .failure) {
+      var query = ReachQuery(try Scene("A-B").graph())
+      query.run(from: NodeIndex(0), cutoff: ReachQuery.largestCutoff + 1, direction: .toStation)
+    }
+  }
+}
+
 @Suite struct ReachedStreetsTests {
   /// From B, 120 s at 1 m/s: 120 of the 150 m to A, 100 to D and 20 on, 120 to C: 360 m in all.
   @Test func streetsAreCutExactly() async throws {

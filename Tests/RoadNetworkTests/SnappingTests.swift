@@ -40,6 +40,17 @@ import Testing
     for result in graph.snap(nowhere, limit: Meters(500)) { #expect(result == .unreached(.tooFarFromStreet)) }
   }
 
+  @Test func limitsThatAreNoLengths() throws {
+    let scene = SceneSearchTests.scene
+    let graph = try scene.graph()
+    let place = scene.near("A", north: 0.5)
+    for limit in [Double.nan, -1] {
+      #expect(graph.snap([place], limit: Meters(limit))[0] == .unreached(.tooFarFromStreet))
+    }
+    let far = graph.snap([Scene.position(east: 0, north: 50_000)], limit: Meters(.infinity))[0].point
+    #expect(far.map { abs($0.distance.value - 50_000) < 50 } == true)
+  }
+
   /// X-Y is an island of 50 m, 100 m south of the main street.
   @Test func islandsAreLeftWhenAMainStreetIsNear() throws {
     let scene = Scene(
