@@ -15,11 +15,11 @@ struct CoveringPresolve: Sendable {
   /// True when every weight is an integer, so that every value is one.
   let isInteger: Bool
 
+  /// Dominated columns go even when fewer than the plan's places stay: those few then cover all there is to cover.
   /// - Parameters:
   ///   - dropWeightless: true if rows of weight 0 need no cover (maximal covering), false if they do (set covering).
-  ///   - keep: dominated columns go only while at least this many others stay.
   /// - Complexity: O(pairs) and the dominance test, near O(pairs) when sites overlap little.
-  init(_ problem: SitingProblem, dropWeightless: Bool, keep: Int) {
+  init(_ problem: SitingProblem, dropWeightless: Bool) {
     var open = [Bool](repeating: true, count: problem.demandCount)
     var coverable = [Bool](repeating: false, count: problem.demandCount)
     for index in problem.statuses.indices where problem.statuses[index] != .excluded {
@@ -47,7 +47,7 @@ struct CoveringPresolve: Sendable {
     ).rows
     let dominated = all.dominatedColumns()
     let stay = dominated.indices.filter { !dominated[$0] }
-    rows = stay.count == all.columnCount || stay.count < keep ? all : all.keeping(stay.map { Int32($0) })
+    rows = stay.count == all.columnCount ? all : all.keeping(stay.map { Int32($0) })
   }
 }
 

@@ -7,6 +7,12 @@ public struct BuildStep: Hashable, Sendable {
   public var gain: Double
   /// Weight covered after this step, existing coverage included.
   public var cumulative: Double
+
+  public init(site: SiteIndex, gain: Double, cumulative: Double) {
+    self.site = site
+    self.gain = gain
+    self.cumulative = cumulative
+  }
 }
 
 /// The order to build a plan in: each step the site that adds most, ties to the lower index.
@@ -71,6 +77,12 @@ public struct CurvePoint: Hashable, Sendable {
   public var value: Double
   /// No plan of this many sites covers more.
   public var bound: Double
+
+  public init(count: Int, value: Double, bound: Double) {
+    self.count = count
+    self.value = value
+    self.bound = bound
+  }
 }
 
 /// The best coverage for each number of new sites.

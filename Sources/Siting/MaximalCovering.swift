@@ -44,7 +44,7 @@ public struct MaximalCovering: Sendable {
     try limits.validate()
     let required = problem.sites(.required)
     let freeSlots = count - required.count
-    let presolve = CoveringPresolve(problem, dropWeightless: true, keep: max(0, freeSlots))
+    let presolve = CoveringPresolve(problem, dropWeightless: true)
     var solution = SitingSolution(
       problem: "mclp", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: presolve.uncoverable, rows: problem.demandCount,

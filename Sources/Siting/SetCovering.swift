@@ -32,7 +32,7 @@ public struct SetCovering: Sendable {
   /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
   public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
     try limits.validate()
-    let presolve = CoveringPresolve(problem, dropWeightless: false, keep: 0)
+    let presolve = CoveringPresolve(problem, dropWeightless: false)
     let (rows, essential) = presolve.rows.reducedForSetCovering()
     var solution = SitingSolution(
       problem: "lscp", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,

@@ -1,0 +1,88 @@
+import Geometry
+import Model
+import Siting
+import Testing
+
+@Suite struct BadInputTests {
+  private func refusal(_ body: () throws(SitingError) -> Void) -> SitingError? {
+    do {
+      try body()
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func zeroCandidates() {
+    let covers = CoverSets(demandCount: 1, rows: [[(demand: 0, cost: 0)]])
+    let error = refusal { () throws(SitingError) in
+      _ = try SitingProblem(covers: covers, weights: [1], statuses: [.existing])
+    }
+    #expect(error?.code == .badProblem)
+    #expect(error?.message == "none of the 1 sites is a candidate; give at least one site to choose from")
+  }
+
+  @Test(arguments: [-1.0, .nan, .infinity]) func weightsThatAreNone(weight: Double) {
+    let covers = CoverSets(demandCount: 1, rows: [[(demand: 0, cost: 0)]])
+    let error = refusal { () throws(SitingError) in
+      _ = try SitingProblem(covers: covers, weights: [weight], statuses: [.candidate])
+    }
+    #expect(error?.code == .badProblem && error?.context == "weights")
+  }
+
+  @Test func lengthsThatDiffer() {
+    let covers = CoverSets(demandCount: 2, rows: [[(demand: 0, cost: 0)]])
+    let weights = refusal { () throws(SitingError) in
+      _ = try SitingProblem(covers: covers, weights: [1], statuses: [.candidate])
+    }
+    #expect(weights?.message == "1 weights for 2 demand points; give one per point")
+    let statuses = refusal { () throws(SitingError) in
+      _ = try SitingProblem(covers: covers, weights: [1, 1], statuses: [])
+    }
+    #expect(statuses?.message == "0 statuses for 1 sites; give one per site")
+  }
+
+  @Test func noDemandAtAll() {
+    let error = refusal { () throws(SitingError) in
+      _ = try SitingProblem(covers: CoverSets(demandCount: 0, rows: [[]]), weights: [], statuses: [.candidate])
+    }
+    #expect(error?.context == "demand")
+  }
+
+  @Test func pointsOutOfRangeOrRepeated() {
+    for points in [[0, 2], [1, 1], [-1]] as [[Int32]] {
+      let covers = CoverSets(
+        demandCount: 2, offsets: [0, points.count], demand: points, costs: points.map { _ in 0 })
+      let error = refusal { () throws(SitingError) in
+        _ = try SitingProblem(covers: covers, weights: [1, 1], statuses: [.candidate])
+      }
+      #expect(error?.context == "covers", "\(points)")
+    }
+  }
+
+  @Test func parametersOutOfRange() async throws {
+    let problem = try Instance.problem([[0]], weights: [1])
+    let count = refusal { () throws(SitingError) in _ = try MaximalCovering(problem, count: -1) }
+    #expect(count?.code == .badParameter)
+    for limits in [
+      SolveLimits(gap: -0.1), SolveLimits(gap: .nan), SolveLimits(work: -1), SolveLimits(threads: 0),
+      SolveLimits(timeLimit: Seconds(-1)),
+    ] {
+      await #expect(throws: SitingError.self) { _ = try await SetCovering(problem).solve(limits) }
+    }
+  }
+
+  @Test func positionsThatAreNone() {
+    let here = Coordinate(x: 0, y: 0)
+    for bad in [Coordinate(x: .nan, y: 0), Coordinate(x: 0, y: .infinity), Coordinate(x: 29.4, y: 103.8)] {
+      let error = refusal { () throws(SitingError) in
+        _ = try coverSets(sites: [here], demand: [bad], radius: Meters(1), geographic: true)
+      }
+      #expect(error?.code == .badDistance)
+    }
+    let radius = refusal { () throws(SitingError) in
+      _ = try coverSets(sites: [here], demand: [here], radius: Meters(-1), geographic: false)
+    }
+    #expect(radius?.context == "radius")
+  }
+}

@@ -1,0 +1,50 @@
+import Model
+import Siting
+import Testing
+
+/// What every solver must pass: agreement with trying every plan.
+@Suite struct ConformanceTests {
+  @Test(arguments: UInt64(1)...150) func maximalCoveringEqualsEnumeration(seed: UInt64) async throws {
+    let problem = try Instance.random(seed: seed)
+    for count in 0...5 {
+      let plan = try await MaximalCovering(problem, count: count).solve()
+      guard let best = Instance.enumerate(problem, count: count).value else {
+        #expect(plan.status == .infeasible && plan.objective == nil, "seed \(seed), count \(count)")
+        continue
+      }
+      if plan.status == .infeasible {
+        #expect(plan.uncoverable.count == problem.demandCount, "seed \(seed), count \(count): \(plan.reason ?? "")")
+        continue
+      }
+      #expect(plan.status == .optimal && plan.stopped == .proved, "seed \(seed), count \(count)")
+      #expect(plan.objective == best, "seed \(seed), count \(count)")
+      #expect(plan.bound == best && plan.gap == 0, "seed \(seed), count \(count)")
+      let check = Verification(problem, chosen: plan.chosen, count: count)
+      #expect(check.isFeasible && check.coveredWeight == best, "seed \(seed), count \(count): \(check.violations)")
+      #expect(plan.chosen == plan.chosen.sorted())
+    }
+  }
+
+  @Test(arguments: UInt64(1)...60) func fractionalWeightsEqualEnumeration(seed: UInt64) async throws {
+    let problem = try Instance.random(seed: seed, fractional: true)
+    let plan = try await MaximalCovering(problem, count: 3).solve()
+    guard let value = plan.objective, let best = Instance.enumerate(problem, count: 3).value else { return }
+    // Sums in demand order on both sides: the same plan gives the same bits, ties may differ in the last one.
+    #expect(abs(value - best) <= 1e-9, "seed \(seed)")
+    #expect(plan.status == .optimal)
+  }
+
+  @Test(arguments: UInt64(1)...150) func setCoveringEqualsEnumeration(seed: UInt64) async throws {
+    let problem = try Instance.random(seed: seed)
+    let plan = try await SetCovering(problem).solve()
+    if plan.status == .infeasible {
+      #expect(plan.uncoverable.count == problem.demandCount, "seed \(seed)")
+      return
+    }
+    let fewest = Instance.enumerate(problem, count: 0).fewest
+    #expect(plan.status == .optimal, "seed \(seed)")
+    #expect(plan.objective == Double(fewest) && plan.bound == Double(fewest), "seed \(seed)")
+    #expect(plan.chosen.count == fewest, "seed \(seed)")
+    #expect(Verification(problem, chosen: plan.chosen, fullCover: true).isFeasible, "seed \(seed)")
+  }
+}

@@ -1,0 +1,66 @@
+import Geometry
+import Model
+import Siting
+import Testing
+
+@Suite struct DistanceCoverSetsTests {
+  @Test func theBoundaryBelongsToTheCircle() throws {
+    // 3-4-5 triangles: exactly 500 m away is in, the next number above is out.
+    let demand = [Coordinate(x: 300, y: 400), Coordinate(x: 300, y: (400.0).nextUp + 1e-9), Coordinate(x: 0, y: 0)]
+    let covers = try coverSets(
+      sites: [Coordinate(x: 0, y: 0)], demand: demand, radius: Meters(500), geographic: false)
+    #expect(Array(covers.demand) == [0, 2])
+    #expect(covers.costs == [500, 0])
+  }
+
+  @Test func aRadiusOfNothingFindsOnlyTheSpot() throws {
+    let demand = [Coordinate(x: 1, y: 1), Coordinate(x: 1, y: 2), Coordinate(x: 1, y: 1)]
+    let covers = try coverSets(sites: [Coordinate(x: 1, y: 1)], demand: demand, radius: Meters(0), geographic: false)
+    #expect(Array(covers.demand) == [0, 2])
+  }
+
+  @Test func noDemandGivesEmptyRows() throws {
+    let covers = try coverSets(sites: [Coordinate(x: 1, y: 1)], demand: [], radius: Meters(5), geographic: true)
+    #expect(covers.siteCount == 1 && covers.pairCount == 0)
+  }
+
+  @Test(arguments: [10.0, 300, 4_000, 1e9]) func theGridFindsWhatAllPairsFind(radius: Double) throws {
+    var random = Numbers(seed: 7)
+    func places(_ count: Int, _ side: Double) -> [Coordinate] {
+      (0..<count).map { _ in Coordinate(x: random.unit() * side - 500, y: random.unit() * side / 3) }
+    }
+    let sites = places(40, 6_000)
+    let demand = places(400, 5_000)
+    let covers = try coverSets(sites: sites, demand: demand, radius: Meters(radius), geographic: false)
+    for (index, site) in sites.enumerated() {
+      let near = demand.indices.filter { point in
+        let (dx, dy) = (demand[point].x - site.x, demand[point].y - site.y)
+        return (dx * dx + dy * dy).squareRoot() <= radius
+      }
+      #expect(covers.demand(of: SiteIndex(index)).map { Int($0) } == near, "site \(index)")
+    }
+  }
+
+  @Test(arguments: [0.0, 29.4, -60, 89.95]) func degreesFindWhatAllPairsFind(latitude: Double) throws {
+    var random = Numbers(seed: 11)
+    func places(_ count: Int) -> [Coordinate] {
+      (0..<count).map { _ in
+        Coordinate(longitude: 103.7 + random.unit() * 0.1, latitude: min(90, latitude + random.unit() * 0.04))
+      }
+    }
+    let sites = places(30)
+    let demand = places(300)
+    let covers = try coverSets(sites: sites, demand: demand, radius: Meters(800), geographic: true)
+    for (index, site) in sites.enumerated() {
+      let near = demand.indices.filter { shortDistance(site, demand[$0]) <= 800 }
+      #expect(covers.demand(of: SiteIndex(index)).map { Int($0) } == near, "site \(index)")
+    }
+  }
+
+  @Test func aGivenDistanceDecides() throws {
+    let site = Coordinate(longitude: 103.8, latitude: 29.4)
+    let covers = try coverSets(
+      sites: [site], demand: [site], radius: Meters(10), geographic: true, distance: { _, _ in 10 })
+    #expect(covers.costs == [10])
+  }
+}
