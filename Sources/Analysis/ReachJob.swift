@@ -67,8 +67,9 @@ package struct ReachJob: Sendable {
         return (id, reason)
       }
       var query = ReachQuery(graph)
+      let limit = try graph.cost(of: cutoff)
       for point in snapped.compactMap(\.point) {
-        query.run(from: point, cutoff: cutoff.cost, direction: direction)
+        query.run(from: point, cutoff: limit, direction: direction)
         outcome.settled += query.reachedCount
       }
       if let destinations {
