@@ -1,3 +1,92 @@
 import Analysis
+import Model
 
-func reportPage(_ result: AnalysisResult) -> String { "<html></html>" }
+/// `report.html`: one self-contained page for the meeting, in the language of the analysis file.
+///
+/// It asks nothing of the network, runs no script and holds no time stamp: equal results give equal bytes.
+func reportPage(_ result: AnalysisResult) -> String {
+  let voice = ReportVoice(language: result.file.language)
+  let title = Phrase(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? ""))
+  let page: HTML = """
+    <!DOCTYPE html>
+    <html lang="\(voice.rootLanguage)" xmlns="http://www.w3.org/1999/xhtml">
+    <head>
+    <meta charset="utf-8"/>
+    <meta name="viewport" content="width=device-width, initial-scale=1"/>
+    <title>\(voice.line(title))</title>
+    <style>\(ReportStyle.sheet)</style>
+    </head>
+    <body>
+    <main>
+    <h1>\(voice.inline(title))</h1>
+    \(illustrativeNotice(result, voice))\(sentences(result, voice))\(result.figureTable(voice))\
+    \(voice.heading("地图", "Map"))\(ReportMap(result, voice).figure)\
+    \(planSections(result, voice))\(tableSections(result, voice))\
+    \(voice.heading("数据质量", "Data quality"))\
+    \(voice.paragraph(result.dataVerdict, style: "verdict"))\(result.findingTable(voice) ?? "")\
+    \(voice.heading("定义与局限", "Definition and limits"))\(result.definitionList(voice))\(result.inputTable(voice))\
+    \(footer(result, voice))</main>
+    </body>
+    </html>
+
+    """
+  return page.markup
+}
+
+private func illustrativeNotice(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
+  guard result.inputs.isIllustrative else { return "" }
+  return "<div class=\"notice\" role=\"note\">\n\(voice.paragraph(Phrase(Wording.illustrativeNote)))</div>\n"
+}
+
+private func sentences(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
+  let items = [result.todaySentence, result.planSentence, result.gapSentence].map { sentence in
+    "<li>\(voice.paragraph(sentence))</li>\n" as HTML
+  }
+  let notes = result.planNotes.map { voice.paragraph($0, style: "lead") }
+  return "<ol class=\"sentences\">\n\(items)</ol>\n\(notes)"
+}
+
+private func planSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
+  guard let plan = result.plan else { return "" }
+  var sections: HTML = ""
+  if let curve = ReportCurve(plan, voice) {
+    let figure = result.figureName
+    sections += voice.heading("建多少个", "How many")
+    sections += voice.paragraph(
+      Phrase("纵轴为\(figure.chinese)。", "The vertical axis shows \(figure.english)."), style: "lead")
+    sections += curve.drawing
+  }
+  if let table = result.proposedTable(voice) {
+    sections += "\(voice.heading("拟建点（按建设次序）", "Proposed sites in build order"))\(table)"
+  }
+  return sections
+}
+
+private func tableSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
+  let streets = result.countsStreets
+  let sections: [(Phrase, HTML?)] = [
+    (Phrase("现状盲区（由大到小）", "Gaps today, largest first"), result.gapTable(voice)),
+    (
+      streets ? Phrase("居住街道", "Residential streets") : Phrase("社区", "Communities"), result.communityTable(voice)
+    ),
+    (Phrase("从业人员（按行业）", "Workers by trade"), result.tradeTable(voice)),
+    (Phrase("现有驿站", "Stations in operation"), result.stationTable(voice)),
+  ]
+  return sections.compactMap { heading, table in
+    table.map { "\(voice.heading(heading.chinese, heading.english))\($0)" as HTML }
+  }.joined()
+}
+
+private func footer(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
+  let sources = result.attribution.map { "<p>\($0)</p>\n" as HTML }
+  return """
+    <footer>
+    \(voice.paragraph(
+      Phrase(
+        "内部使用；在中国公开展示地图需取得审图号。",
+        "For internal use; public display of maps in China needs a map approval number (审图号).")))\(sources)\
+    <p>ServiceCircle \(toolVersion)</p>
+    </footer>
+
+    """
+}

@@ -1,0 +1,116 @@
+import Analysis
+import Geometry
+
+/// Coverage against the number of new stations: the plans found, and the bound above them.
+struct ReportCurve {
+  private static let width = 760.0
+  private static let height = 320.0
+  private static let left = 58.0
+  private static let right = 18.0
+  private static let top = 16.0
+  private static let bottom = 48.0
+
+  private let rows: [PlanSize]
+  private let voice: ReportVoice
+  private let low: Double
+  private let high: Double
+  private let yStep: Double
+
+  /// nil when there is nothing to draw.
+  init?(_ plan: Plan, _ voice: ReportVoice) {
+    guard plan.curve.count > 1, let first = plan.curve.first else { return nil }
+    rows = plan.curve
+    self.voice = voice
+    let smallest = rows.map(\.value).min() ?? first.value
+    let largest = min(1, rows.map(\.bound).max() ?? first.bound)
+    let step = [0.01, 0.02, 0.05, 0.1, 0.2].first { (largest - smallest) / $0 <= 6 } ?? 0.2
+    yStep = step
+    low = max(0, (smallest / step).rounded(.down) * step)
+    high = max(low + step, (largest / step).rounded(.up) * step)
+  }
+
+  private func x(_ new: Int) -> Double {
+    let last = Double(rows[rows.count - 1].new)
+    return Self.left + Double(new) / max(last, 1) * (Self.width - Self.left - Self.right)
+  }
+
+  private func y(_ share: Double) -> Double {
+    Self.height - Self.bottom - (share - low) / (high - low) * (Self.height - Self.top - Self.bottom)
+  }
+
+  private func decimal(_ value: Double) -> String { trimmedNumber(value, decimals: 1) }
+
+  private func points(_ share: (PlanSize) -> Double) -> String {
+    rows.map { "\(decimal(x($0.new))),\(decimal(y(share($0))))" }.joined(separator: " ")
+  }
+
+  var drawing: HTML {
+    let last = rows[rows.count - 1]
+    let title = voice.line(Phrase("覆盖率与新建数量", "Coverage against the number of new stations"))
+    let description = voice.line(
+      Phrase(
+        "由\(shareText(rows[0].value))（新建\(rows[0].new)个）升至\(shareText(last.value))（新建\(last.new)个）",
+        "from \(shareText(rows[0].value)) with \(rows[0].new) to \(shareText(last.value)) with \(last.new) new stations"
+      ))
+    return """
+      <figure class="curve">
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" \
+      aria-labelledby="curve-title curve-description">
+      <title id="curve-title">\(title)</title>
+      <desc id="curve-description">\(description)</desc>
+      \(grid)<polyline fill="none" stroke="#8a95a0" stroke-width="1.6" stroke-dasharray="5 4" points="\(points(\.bound))"/>
+      <polyline fill="none" stroke="#2471a3" stroke-width="2.4" stroke-linejoin="round" points="\(points(\.value))"/>
+      \(dots)</svg>
+      <ul class="legend">
+      <li><svg viewBox="0 0 26 16" aria-hidden="true"><path d="M1 8h24" stroke="#2471a3" stroke-width="2.4"/></svg>\
+      <span>\(voice.inline(Phrase("求得的方案", "plan found")))</span></li>
+      <li><svg viewBox="0 0 26 16" aria-hidden="true"><path d="M1 8h24" stroke="#8a95a0" stroke-width="1.6" \
+      stroke-dasharray="5 4"/></svg><span>\(voice.inline(Phrase("上界：任何方案都不可能超过", "bound: no plan of this size can be better")))</span></li>
+      </ul>
+      </figure>
+
+      """
+  }
+
+  private var dots: HTML {
+    rows.map { row in
+      """
+      <circle cx="\(decimal(x(row.new)))" cy="\(decimal(y(row.value)))" r="\(rows.count > 60 ? "1.6" : "2.8" as HTML)" \
+      fill="#2471a3"><title>\(row.new): \(shareText(row.value))</title></circle>
+
+      """ as HTML
+    }.joined()
+  }
+
+  private var grid: HTML {
+    var grid: HTML = ""
+    let right = decimal(Self.width - Self.right)
+    for tick in 0...Int(((high - low) / yStep).rounded()) {
+      let share = low + Double(tick) * yStep
+      let height = decimal(y(share))
+      grid += """
+        <path d="M\(decimal(Self.left)) \(height)H\(right)" stroke="#e3e7ea"/>\
+        <text x="\(decimal(Self.left - 8))" y="\(decimal(y(share) + 4))" font-size="12" text-anchor="end" \
+        fill="#5b6872">\(grouped(share * 100))%</text>
+
+        """
+    }
+    let last = rows[rows.count - 1].new
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].first { last / $0 <= 15 } ?? 1000
+    for new in stride(from: 0, through: last, by: step) {
+      grid += """
+        <text x="\(decimal(x(new)))" y="\(decimal(Self.height - Self.bottom + 18))" font-size="12" text-anchor="middle" \
+        fill="#5b6872">\(new)</text>
+
+        """
+    }
+    let base = decimal(Self.height - Self.bottom)
+    grid += """
+      <path d="M\(decimal(Self.left)) \(base)H\(right)" stroke="#5b6872"/>
+      <text x="\(decimal((Self.left + Self.width - Self.right) / 2))" y="\(decimal(Self.height - 8))" font-size="12.5" \
+      text-anchor="middle" fill="#1f2a33">\(voice.line(Phrase("新建驿站数", "new stations")))</text>
+
+      """
+    return grid
+  }
+}

@@ -1,0 +1,102 @@
+import Analysis
+import Model
+
+/// What the figures mean and how far they can be trusted.
+extension AnalysisResult {
+  func definitionList(_ voice: ReportVoice) -> HTML {
+    let circle = file.circle
+    let weights = DemandKind.allCases.map { kind in
+      let noun = demandNoun(kind)
+      let weight = trimmedNumber(file.siting.weights[kind] ?? 0)
+      return Phrase("\(noun.chinese)\(weight)", "\(noun.english) \(weight)")
+    }
+    var entries: [(Phrase, Phrase)] = [
+      (
+        Phrase("服务圈", "Service circle"),
+        Phrase(
+          "\(circlePhrase.chinese)以内，边界值计入。", "Within \(circlePhrase.english); the boundary counts as inside.")
+      ),
+      (
+        Phrase("量算方式", "Measure"),
+        circle.measure == .network
+          ? Phrase(
+            "沿路网的最短路径，起终点到道路的直线接驳距离计入；距道路超过\(plain(circle.snapLimit.value))米的点视为不可达。",
+            "Shortest path along the streets; the straight way from a point to its street is included. A point more than \(plain(circle.snapLimit.value)) m from every street counts as unreached."
+          )
+          : Phrase(
+            "椭球面上的直线距离，不考虑河流、铁路等阻隔，结果偏乐观。",
+            "Straight line on the ellipsoid. Rivers, railways and other barriers are ignored, so the result is optimistic."
+          )
+      ),
+      (
+        Phrase("出行方式", "Mode"),
+        Phrase("步行，时速\(plain(circle.speed.value))公里。", "On foot at \(plain(circle.speed.value)) km/h.")
+      ),
+      (
+        Phrase("方向", "Direction"),
+        circle.direction == .toStation
+          ? Phrase("由需求点前往驿站。", "From the demand to the station.")
+          : Phrase("由驿站前往需求点。", "From the station to the demand.")
+      ),
+      (
+        Phrase("统计范围", "Counted"),
+        inputs.area == nil
+          ? Phrase("输入数据的全部需求，共\(demandPointCount)个需求点。", "All demand of the input: \(demandPointCount) demand points.")
+          : Phrase(
+            "仅统计分析范围以内，共\(demandPointCount)个需求点。",
+            "Only what lies inside the analysis area: \(demandPointCount) demand points.")
+      ),
+    ]
+    if plan != nil {
+      entries.append(
+        (
+          Phrase("权重", "Weights"),
+          Phrase(
+            "\(weights.map(\.chinese).joined("、"))，各按其总量的份额计。权重是价值判断而非计算结果，可在分析文件中调整。",
+            "\(weights.map(\.english).joined(", ")), each as a share of its own total. Weights are a judgement, not a result; the analysis file sets them."
+          )
+        ))
+    }
+    entries.append(
+      (
+        Phrase("近似处理", "Approximations"),
+        Phrase(
+          """
+          社区人口按街道长度分摊到每50米一个点；路线按至多100米分段，以段中点判断；\
+          \(circle.measure == .network ? "服务范围为可达道路向两侧各缓冲30米；" : "服务范围为96边形圆；" as HTML)\
+          盲区为未覆盖点周围100米。图上范围供识读，覆盖率按需求点计算。
+          """,
+          """
+          A community's people stand on points every 50 m along its streets; routes are judged in pieces of at most 100 m by \
+          their middles; \(circle.measure == .network ? "service areas are the reached streets with 30 m to both sides" : "service areas are circles of 96 corners" as HTML); \
+          gaps are 100 m around uncovered points. Areas on the map are for reading; the figures are counted at the demand points.
+          """)
+      ))
+    entries.append(
+      (
+        Phrase("坐标系", "Reference system"),
+        Phrase(
+          "面积与缓冲在 <span lang=\"en\">\(metricReferenceSystem)</span>", "Areas and buffers in \(metricReferenceSystem)")
+      ))
+    let items = entries.map { term, meaning in
+      "<dt>\(voice.inline(term))</dt><dd>\(voice.inline(meaning))</dd>\n" as HTML
+    }
+    return "<dl>\n\(items)</dl>\n"
+  }
+
+  func inputTable(_ voice: ReportVoice) -> HTML {
+    var table = ReportTable(
+      columns: [
+        .init("图层", "layer"), .init("文件", "file"), .init("记录数", "records", isNumber: true),
+        .init("坐标", "coordinates"), .init("SHA-256（前12位）", "SHA-256, first 12"),
+      ], total: inputs.records.count, file: "manifest.json")
+    for record in inputs.records {
+      table.rows.append([
+        voice.inline(Self.layerName(record.layer)), HTML(escaping: record.file),
+        "\(grouped(Double(record.recordCount)))",
+        HTML(escaping: record.referenceSystemPath), "<code>\(String(record.sha256.prefix(12)))</code>",
+      ])
+    }
+    return table.html(voice)
+  }
+}

@@ -1,0 +1,125 @@
+import Analysis
+import Coverage
+import Model
+
+/// The KPI lines, named as plans name them.
+struct ReportFigure {
+  var name: Phrase
+  /// What is counted.
+  var note: Phrase
+  var today: Double?
+  var withPlan: Double?
+  /// One of several beneath a heading figure.
+  var isPart = false
+}
+
+extension AnalysisResult {
+  var figures: [ReportFigure] {
+    var figures: [ReportFigure] = []
+    for kind in kindsWithDemand {
+      let total = amount(coverage.byKind[kind]!.total, kind)
+      let words =
+        switch kind {
+        case .communities:
+          countsStreets
+            ? (Phrase("居住街道覆盖率", "Residential streets"), Phrase("共\(total.chinese)", "of \(total.english) of street"))
+            : (Phrase("人口覆盖率", "Residents"), Phrase("居民\(total.chinese)", "of \(total.english) residents"))
+        case .workers:
+          (Phrase("从业人员覆盖率", "Workers"), Phrase("骑手、司机等\(total.chinese)", "of \(total.english) riders and drivers"))
+        case .routes:
+          (Phrase("路线覆盖率", "Routes"), Phrase("每日\(total.chinese)", "of \(total.english) a day"))
+        }
+      figures.append(
+        ReportFigure(
+          name: words.0, note: words.1, today: coverage.byKind[kind]?.share,
+          withPlan: coverageWithPlan?.byKind[kind]?.share))
+      if kind == .routes {
+        func share(_ routes: RoutesCoverage) -> Double? {
+          routes.totalKilometers > 0 ? routes.coveredKilometers / routes.totalKilometers : nil
+        }
+        let kilometers = grouped(coverage.routes.totalKilometers, decimals: 1)
+        figures.append(
+          ReportFigure(
+            name: Phrase("按里程", "By length"), note: Phrase("路线\(kilometers)公里", "of \(kilometers) km, each route once"),
+            today: share(coverage.routes), withPlan: coverageWithPlan.flatMap { share($0.routes) }, isPart: true))
+      }
+    }
+    return figures + serviceFigures
+  }
+
+  private var serviceFigures: [ReportFigure] {
+    guard !file.services.isEmpty, inputs.stations.contains(where: { !$0.services.isEmpty }) else { return [] }
+    let wanted = Set(file.services)
+    let complete = inputs.stations.count { wanted.isSubset(of: $0.services) }
+    // New stations are built with the full set; services of the user's own beyond it are not promised.
+    let new = plan?.proposed.count ?? 0
+    let newComplete = wanted.isSubset(of: Service.fullSet) ? new : 0
+    let count = inputs.stations.count
+    let isSix = wanted == Set(Service.fullSet)
+    var figures = [
+      ReportFigure(
+        name: isSix ? Phrase("六项设施达标率", "All six services") : Phrase("设施达标率", "All services"),
+        note: Phrase(
+          "设施齐全的驿站，现有\(count)个中\(complete)个",
+          "stations that offer them all, today \(complete) of \(count)"),
+        today: Double(complete) / Double(count),
+        withPlan: coverageWithPlan == nil ? nil : Double(complete + newComplete) / Double(count + new))
+    ]
+    guard let kind = kindsWithDemand.first else { return figures }
+    let noun = demandNoun(kind)
+    for service in file.services {
+      figures.append(
+        ReportFigure(
+          name: Self.serviceName(service), note: Phrase("覆盖的\(noun.chinese)", "\(noun.english) within reach of it"),
+          today: coverage.byService[service]?[kind]?.share,
+          withPlan: coverageWithPlan?.byService[service]?[kind]?.share, isPart: true))
+    }
+    return figures
+  }
+
+  func figureTable(_ voice: ReportVoice) -> HTML {
+    let hasPlan = coverageWithPlan != nil
+    var rows: HTML = ""
+    for figure in figures {
+      let change = figure.today.flatMap { today in figure.withPlan.map { ($0 - today) * 100 } }
+      let later: HTML =
+        hasPlan
+        ? """
+        <td class="n later">\(shareText(figure.withPlan))</td>\
+        <td class="n change">\(change.map { ($0 > 0 ? "+" : "") + grouped($0, decimals: 1) } ?? "–")</td>
+        """ : ""
+      rows += """
+        <tr\(figure.isPart ? " class=\"part\"" : "" as HTML)><th scope="row">\(voice.inline(figure.name))\
+        <small>\(voice.line(figure.note))</small></th>\
+        <td class="bar">\(Self.bar(figure.today, figure.withPlan))</td>\
+        <td class="n">\(shareText(figure.today))</td>\(later)</tr>
+
+        """
+    }
+    let planHeads: HTML =
+      hasPlan
+      ? """
+      <th scope="col" class="n">\(voice.inline(Phrase("方案后", "with plan")))</th>\
+      <th scope="col" class="n">\(voice.inline(Phrase("百分点", "points")))</th>
+      """ : ""
+    return """
+      <table class="figures"><thead><tr><th scope="col">\(voice.inline(Phrase("指标", "Figure")))</th>\
+      <th scope="col" class="bar"></th>\
+      <th scope="col" class="n">\(voice.inline(Phrase("现状", "today")))</th>\(planHeads)</tr></thead>
+      <tbody>
+      \(rows)</tbody></table>
+
+      """
+  }
+
+  /// Today in green, what the plan adds in blue, on a grey track.
+  static func bar(_ today: Double?, _ withPlan: Double?) -> HTML {
+    func width(_ share: Double?) -> String { trimmedNumber(min(1, max(0, share ?? 0)) * 100, decimals: 1) }
+    return """
+      <svg class="gauge" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">\
+      <rect width="100" height="8" fill="#e6eaed"/>\
+      <rect width="\(width(max(today ?? 0, withPlan ?? 0)))" height="8" fill="#8db9dd"/>\
+      <rect width="\(width(today))" height="8" fill="#2e7d5b"/></svg>
+      """
+  }
+}

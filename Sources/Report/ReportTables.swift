@@ -1,0 +1,196 @@
+import Analysis
+import Model
+
+/// The main tables of the page.
+extension AnalysisResult {
+  private static let longest = 60
+
+  func proposedTable(_ voice: ReportVoice) -> HTML? {
+    guard let plan, !plan.proposed.isEmpty else { return nil }
+    let hasCosts = plan.proposed.contains { inputs.candidates[$0.candidate].costYuan != nil }
+    var table = ReportTable(
+      columns: [
+        .init("次序", "order"), .init("名称", "name"), .init("合作网点", "host"),
+        .init("新增覆盖", "gain", isNumber: true), .init("累计覆盖率", "cumulative", isNumber: true),
+        .init("独有贡献", "unique", isNumber: true),
+      ] + (hasCosts ? [.init("费用（元）", "cost, yuan", isNumber: true)] : []),
+      total: plan.proposed.count, file: "tables/proposed_sites.csv")
+    for site in plan.proposed.prefix(Self.longest * 2) {
+      let host = inputs.candidates[site.candidate]
+      table.rows.append(
+        [
+          "<span class=\"dot\">\(site.rank)</span>", HTML(escaping: host.name),
+          voice.inline(Self.hostName(host.host)), "+\(grouped(site.gain * 100, decimals: 2))",
+          "\(shareText(site.cumulativeShare))", "\(grouped(site.unique * 100, decimals: 2))",
+        ] + (hasCosts ? [HTML(escaping: host.costYuan.map { grouped($0) } ?? "–")] : []))
+    }
+    let costs = plan.proposed.compactMap { inputs.candidates[$0.candidate].costYuan }
+    var note = Phrase(
+      "新增覆盖与独有贡献以\(figureName.chinese)的百分点计；独有贡献指方案建成后缺少该点将失去的部分。",
+      "Gain and unique are percentage points of \(figureName.english); unique is what the finished plan would lose without the site."
+    )
+    if hasCosts, costs.count == plan.proposed.count {
+      let sum = grouped(costs.reduce(0, +))
+      note.chinese += "费用合计\(sum)元。"
+      note.english += " Cost in all: \(sum) yuan."
+    }
+    return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
+  }
+
+  func stationTable(_ voice: ReportVoice) -> HTML? {
+    guard !inputs.stations.isEmpty else { return nil }
+    let hasSnap = stationSnapMeters.contains { $0 != nil }
+    var table = ReportTable(
+      columns: [
+        .init("名称", "name"), .init("类型", "kind"), .init("设施", "services"), .init("开放时间", "hours"),
+      ] + (hasSnap ? [.init("距道路（米）", "to its street, m", isNumber: true)] : []),
+      total: inputs.stations.count, file: "tables/stations.csv")
+    let wanted = Set(file.services)
+    for (station, snap) in zip(inputs.stations, stationSnapMeters).prefix(Self.longest) {
+      let isComplete = !wanted.isEmpty && wanted.isSubset(of: station.services)
+      let order =
+        Service.fullSet.filter(station.services.contains) + station.services.subtracting(Service.fullSet).sorted()
+      let names = order.map(Self.serviceName)
+      let services =
+        isComplete && wanted == Set(Service.fullSet)
+        ? voice.inline(Phrase("六项齐全", "all six"))
+        : voice.inline(
+          Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", ")))
+      table.rows.append(
+        [
+          HTML(escaping: station.name), voice.inline(Self.hostName(station.kind)),
+          services.isEmpty ? "–" : services, HTML(escaping: station.hours ?? "–"),
+        ] + (hasSnap ? [HTML(escaping: snap.map { grouped($0) } ?? "–")] : []))
+    }
+    return table.html(voice)
+  }
+
+  func communityTable(_ voice: ReportVoice) -> HTML? {
+    // Outside the area there is nothing to count.
+    let counted = inputs.communities.indices.filter { communities[$0].share != nil }
+    guard !counted.isEmpty else { return nil }
+    let hasPlan = plan != nil
+    var table = ReportTable(
+      columns: [
+        countsStreets ? .init("街道", "street") : .init("社区", "community"),
+        countsStreets ? .init("长度（米）", "length, m", isNumber: true) : .init("人口", "residents", isNumber: true),
+        .init("现状覆盖", "today", isNumber: true),
+      ] + (hasPlan ? [.init("方案后", "with plan", isNumber: true)] : []) + [
+        .init("最近驿站", "nearest station"), .init("步行（分钟）", "minutes", isNumber: true),
+      ], total: counted.count, file: "tables/communities.csv")
+    let shown =
+      counted.count <= Self.longest
+      ? counted
+      : counted.sorted { a, b in
+        let left = inputs.communities[a].residents * (1 - (communities[a].share ?? 0))
+        let right = inputs.communities[b].residents * (1 - (communities[b].share ?? 0))
+        return (right, a) < (left, b)
+      }
+    for index in shown.prefix(Self.longest) {
+      let community = inputs.communities[index]
+      let place = communities[index]
+      table.rows.append(
+        [HTML(escaping: community.name), "\(grouped(community.residents))", "\(shareText(place.share))"]
+          + (hasPlan ? ["\(shareText(place.shareWithPlan))"] : []) + [
+            HTML(escaping: place.nearestStation.map { inputs.stations[$0].name } ?? "–"),
+            HTML(escaping: place.nearestMinutes.map { grouped($0, decimals: 1) } ?? "–"),
+          ])
+    }
+    return table.html(voice)
+  }
+
+  func gapTable(_ voice: ReportVoice) -> HTML? {
+    guard !gaps.isEmpty else { return nil }
+    let left = Dictionary(remainingGaps.map { ($0.community, $0.weight) }, uniquingKeysWith: { a, _ in a })
+    let hasPlan = plan != nil
+    var table = ReportTable(
+      columns: [
+        countsStreets ? .init("街道", "street") : .init("社区", "community"),
+        .init(
+          countsStreets ? "未覆盖（米）" : "未覆盖人口", countsStreets ? "uncovered, m" : "uncovered residents", isNumber: true),
+      ] + (hasPlan ? [.init("方案后仍未覆盖", "left with plan", isNumber: true)] : []) + [
+        .init("盲区面积（平方公里）", "area, km²", isNumber: true), .init("原因", "reason"),
+      ], total: gaps.count, file: "tables/gaps.csv")
+    for gap in gaps.prefix(20) {
+      table.rows.append(
+        [HTML(escaping: inputs.communities[gap.community].name), "\(grouped(gap.weight))"]
+          + (hasPlan ? ["\(grouped(left[gap.community] ?? 0))"] : []) + [
+            "\(grouped(gap.areaSquareKilometers, decimals: 2))",
+            voice.inline(Self.reasonName(communities[gap.community].reason)),
+          ])
+    }
+    return table.html(voice)
+  }
+
+  func tradeTable(_ voice: ReportVoice) -> HTML? {
+    struct Sum {
+      var firms = 0
+      var heads = 0.0
+      var today = 0.0
+      var withPlan = 0.0
+    }
+    var sums: [String: Sum] = [:]
+    for (group, place) in zip(inputs.workers, workers) {
+      guard let share = place.share else { continue }
+      sums[group.trade, default: Sum()].firms += 1
+      sums[group.trade]!.heads += group.heads
+      sums[group.trade]!.today += group.heads * share
+      sums[group.trade]!.withPlan += group.heads * (place.shareWithPlan ?? share)
+    }
+    guard !sums.isEmpty else { return nil }
+    let hasPlan = plan != nil
+    var table = ReportTable(
+      columns: [
+        .init("行业", "trade"), .init("企业数", "firms", isNumber: true), .init("从业人员", "workers", isNumber: true),
+        .init("现状覆盖", "today", isNumber: true),
+      ] + (hasPlan ? [.init("方案后", "with plan", isNumber: true)] : []), total: min(sums.count, 20),
+      file: "tables/workers.csv")
+    for (trade, sum) in sums.sorted(by: { ($1.value.heads, $0.key) < ($0.value.heads, $1.key) }).prefix(20) {
+      func share(_ covered: Double) -> HTML { HTML(escaping: shareText(sum.heads > 0 ? covered / sum.heads : nil)) }
+      table.rows.append(
+        [voice.inline(Self.tradeName(trade)), "\(sum.firms)", "\(grouped(sum.heads))", share(sum.today)]
+          + (hasPlan ? [share(sum.withPlan)] : []))
+    }
+    return table.html(voice)
+  }
+
+  func findingTable(_ voice: ReportVoice) -> HTML? {
+    guard !findings.isEmpty else { return nil }
+    var table = ReportTable(
+      columns: [
+        .init("等级", "severity"), .init("图层", "layer"), .init("记录", "record"), .init("问题", "finding"),
+        .init("处理", "fix"),
+      ], total: findings.count, file: "tables/data_quality.csv")
+    let order: [QualityFinding.Severity] = [.error, .warning, .note]
+    let sorted = order.flatMap { severity in findings.filter { $0.severity == severity } }
+    for finding in sorted.prefix(20) {
+      let severity =
+        switch finding.severity {
+        case .error: Phrase("错误", "error")
+        case .warning: Phrase("警告", "warning")
+        case .note: Phrase("提示", "note")
+        }
+      let place = [finding.record, finding.field].compactMap(\.self).joined(separator: " · ")
+      let value = finding.value.map { " (\($0))" } ?? ""
+      table.rows.append([
+        "<span class=\"\(finding.severity.rawValue)\">\(voice.inline(severity))</span>",
+        voice.inline(Self.layerName(finding.layer)), HTML(escaping: place),
+        "<span lang=\"en\">\(finding.message)\(value)</span>", "<span lang=\"en\">\(finding.fix)</span>",
+      ])
+    }
+    return table.html(voice)
+  }
+
+  /// One line on the state of the data.
+  var dataVerdict: Phrase {
+    let errors = count(.error)
+    let warnings = count(.warning)
+    let notes = count(.note)
+    if errors + warnings + notes == 0 {
+      return Phrase("数据检查未发现问题。", "The data check found nothing to mend.")
+    }
+    return Phrase(
+      "数据检查：\(errors)项错误，\(warnings)项警告，\(notes)项提示。",
+      "Data check: \(errors) errors, \(warnings) warnings, \(notes) notes.")
+  }
+}

@@ -1,0 +1,62 @@
+import Analysis
+
+/// The same words as markup in the report's two languages.
+struct Phrase: Hashable, Sendable {
+  var chinese: HTML
+  var english: HTML
+
+  init(_ chinese: HTML, _ english: HTML) {
+    self.chinese = chinese
+    self.english = english
+  }
+
+  init(_ words: Bilingual) {
+    self.init(HTML(escaping: words.chinese), HTML(escaping: words.english))
+  }
+
+  /// Names and numbers, which need no translation.
+  init(same text: String) {
+    self.init(HTML(escaping: text), HTML(escaping: text))
+  }
+}
+
+/// Speaks the language the analysis file asks for; with both, Chinese comes first and English stands beneath it.
+struct ReportVoice: Sendable {
+  var language: AnalysisFile.Language
+
+  var rootLanguage: HTML { language == .english ? "en" : "zh-CN" }
+
+  /// Inside a heading, a cell or a list item.
+  func inline(_ phrase: Phrase) -> HTML {
+    switch language {
+    case .chinese: return phrase.chinese
+    case .english: return phrase.english
+    case .both:
+      if phrase.chinese == phrase.english { return phrase.chinese }
+      return "<span>\(phrase.chinese)</span><span class=\"en\" lang=\"en\">\(phrase.english)</span>"
+    }
+  }
+
+  /// On one line: the title bar, labels in the drawings.
+  func line(_ phrase: Phrase) -> HTML {
+    switch language {
+    case .chinese: phrase.chinese
+    case .english: phrase.english
+    case .both: phrase.chinese == phrase.english ? phrase.chinese : "\(phrase.chinese) \(phrase.english)"
+    }
+  }
+
+  func heading(_ chinese: HTML, _ english: HTML) -> HTML {
+    "<h2>\(inline(Phrase(chinese, english)))</h2>\n"
+  }
+
+  /// A paragraph for each language.
+  func paragraph(_ phrase: Phrase, style: HTML = "") -> HTML {
+    switch language {
+    case .chinese: "<p class=\"\(style)\">\(phrase.chinese)</p>\n"
+    case .english: "<p class=\"\(style)\">\(phrase.english)</p>\n"
+    case .both:
+      "<p class=\"\(style)\">\(phrase.chinese)</p>\n<p class=\"\(style) en\" lang=\"en\">\(phrase.english)</p>\n"
+    }
+  }
+}
