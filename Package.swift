@@ -56,12 +56,12 @@ let package = Package(
     .executableTarget(
       name: "servicecircle",
       dependencies: [
-        "Model", "Geometry", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        "Model", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "illustrate-wutongqiao", dependencies: ["Geometry", "Model", "Geodata"], swiftSettings: strict),
+      name: "illustrate-wutongqiao", dependencies: ["Geometry", "Geodata"], swiftSettings: strict),
 
     tests("Geometry", ["Geometry"]),
     tests("Model", ["Model", "Geometry"]),
@@ -73,9 +73,9 @@ let package = Package(
     tests("Siting", ["Siting", "Model", "Geometry"]),
     tests("Geodata", ["Geodata", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
-    tests("Analysis", ["Analysis", "Model", "Geometry"]),
+    tests("Analysis", ["Analysis", "Coverage", "Geodata", "Model", "Geometry"]),
     tests("Report", ["Report", "Analysis", "Model", "Geometry"]),
-    tests("Command", ["Geodata"]),
+    tests("Command", ["Yams"]),
     tests("Architecture", []),
   ]
 )
