@@ -43,7 +43,11 @@ struct ByteSource {
   mutating func next() throws(GeodataError) -> UInt8? {
     guard let byte = try peek() else { return nil }
     position += 1
-    if byte == UInt8(ascii: "\n") { line += 1 }
+    switch byte {
+    case UInt8(ascii: "\n"): line += 1
+    case UInt8(ascii: "\r"): if try peek() != UInt8(ascii: "\n") { line += 1 }
+    default: break
+    }
     return byte
   }
 

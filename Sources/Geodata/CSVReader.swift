@@ -1,4 +1,5 @@
-/// Reads delimited text row by row: RFC 4180 quoting, comma, semicolon or tab, with or without a byte order mark.
+/// Reads delimited text row by row: RFC 4180 quoting, comma, semicolon or tab, any line end, with or without a byte order
+/// mark. Blank lines are passed over.
 ///
 /// Memory is bounded by the largest row. Text must be UTF-8; anything else is refused with the line.
 package struct CSVReader {
@@ -13,9 +14,14 @@ package struct CSVReader {
     source = try ByteSource(path: path)
     try source.skipByteOrderMark()
     // The header decides the delimiter: whichever of the three stands in it outside quotes, comma first on a tie.
-    guard let first = try Self.row(&source, delimiters: [0x2C, 0x3B, 0x09], context) else {
-      throw GeodataError(.empty, "the file is empty. Export the table again.", at: context)
-    }
+    var first: (cells: [String], delimiter: UInt8?)
+    repeat {
+      context.line = source.line
+      guard let row = try Self.row(&source, delimiters: [0x2C, 0x3B, 0x09], context) else {
+        throw GeodataError(.empty, "the file is empty. Export the table again.", at: context)
+      }
+      first = row
+    } while Self.isBlank(first.cells)
     delimiter = first.delimiter ?? 0x2C
     header = first.cells.map(\.trimmed)
     if let twice = Set(header.filter { name in !name.isEmpty && header.count { $0 == name } > 1 }).sorted().first {
@@ -23,13 +29,15 @@ package struct CSVReader {
     }
   }
 
-  /// The next row as a record without geometry; blank lines are passed over; nil at the end.
+  private static func isBlank(_ cells: [String]) -> Bool { cells.count == 1 && cells[0].trimmed.isEmpty }
+
+  /// The next row as a record without geometry; nil at the end.
   package mutating func next() throws(GeodataError) -> Record? {
     while true {
       let line = source.line
       context.line = line
       guard let row = try Self.row(&source, delimiters: [delimiter], context) else { return nil }
-      if row.cells.count == 1, row.cells[0].trimmed.isEmpty { continue }
+      if Self.isBlank(row.cells) { continue }
       rowCount += 1
       guard row.cells.count <= header.count else {
         var place = context
@@ -56,6 +64,7 @@ package struct CSVReader {
     var cells: [String] = []
     var cell: [UInt8] = []
     var quoted = false
+    var wasQuoted = false
 
     func finish() throws(GeodataError) {
       guard !cell.contains(0), let text = String(validating: cell, as: UTF8.self) else {
@@ -64,6 +73,7 @@ package struct CSVReader {
       }
       cells.append(text)
       cell = []
+      wasQuoted = false
     }
 
     while let byte = try source.next() {
@@ -75,19 +85,23 @@ package struct CSVReader {
           cell.append(byte)
         } else {
           quoted = false
+          wasQuoted = true
         }
-      } else if byte == UInt8(ascii: "\""), cell.isEmpty {
-        quoted = true
-      } else if byte == UInt8(ascii: "\n") {
+      } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        if byte == UInt8(ascii: "\r"), try source.peek() == UInt8(ascii: "\n") { _ = try source.next() }
         try finish()
         return (cells, used)
-      } else if byte == UInt8(ascii: "\r"), try source.peek() == UInt8(ascii: "\n") {
-        continue
       } else if delimiters.contains(byte) {
         used = byte
         delimiters = [byte]
         try finish()
-      } else {
+      } else if wasQuoted, byte != UInt8(ascii: " ") {
+        throw GeodataError(
+          .malformed, "text stands after the quote that ends a cell. Double a quote that belongs to the text.",
+          at: context)
+      } else if byte == UInt8(ascii: "\""), cell.isEmpty {
+        quoted = true
+      } else if !wasQuoted {
         cell.append(byte)
       }
     }

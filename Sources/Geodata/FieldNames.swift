@@ -52,7 +52,8 @@ package struct FieldMapping: Hashable, Sendable {
     }
     for name in role.usualNames {
       if let value = fields[name] { return (name, value) }
-      if let match = fields.first(where: { $0.key.lowercased() == name }) { return (match.key, match.value) }
+      // The order of a dictionary differs from run to run: of several matches the first by name.
+      if let match = fields.keys.filter({ $0.lowercased() == name }).min() { return (match, fields[match]!) }
     }
     return nil
   }

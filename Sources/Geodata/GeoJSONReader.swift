@@ -139,7 +139,8 @@ private struct ShapeAssembly {
       .contains(name)
   }
 
-  static func geometry(_ scanner: inout JSONScanner) throws(GeodataError) -> Shape? {
+  static func geometry(_ scanner: inout JSONScanner, depth: Int = 0) throws(GeodataError) -> Shape? {
+    try scanner.checkDepth(depth)
     guard try scanner.peek() == UInt8(ascii: "{") else {
       guard try scanner.value() == .null else {
         throw scanner.error(.malformed, "“geometry” is neither object nor null.")
@@ -153,7 +154,7 @@ private struct ShapeAssembly {
       switch key {
       case "type": type = try GeoJSONReader.text(&scanner)
       case "coordinates": nested = try scanner.coordinates()
-      case "geometries": members = try geometries(&scanner)
+      case "geometries": members = try geometries(&scanner, depth: depth + 1)
       default: _ = try scanner.value()
       }
     }
@@ -161,10 +162,10 @@ private struct ShapeAssembly {
     return try ShapeAssembly(type: type, nested: nested, members: members).shape(scanner)
   }
 
-  static func geometries(_ scanner: inout JSONScanner) throws(GeodataError) -> [Shape] {
+  static func geometries(_ scanner: inout JSONScanner, depth: Int = 0) throws(GeodataError) -> [Shape] {
     var shapes: [Shape] = []
     try scanner.array { (scanner) throws(GeodataError) in
-      if let shape = try geometry(&scanner) { shapes.append(shape) }
+      if let shape = try geometry(&scanner, depth: depth) { shapes.append(shape) }
     }
     return shapes
   }
@@ -175,10 +176,11 @@ private struct ShapeAssembly {
     case ("MultiPoint", .line(let positions)): return .multiPoint(positions)
     case ("MultiPoint", .nothing): return .multiPoint([])
     case ("LineString", .line(let line)):
-      guard line.count > 1 else { throw scanner.error(.badCoordinate, "a LineString needs two positions or more.") }
-      return .lineString(line)
+      return .lineString(try self.line(line, scanner))
     case ("LineString", .nothing): return .multiLineString([])
-    case ("MultiLineString", .lines(let lines)): return .multiLineString(lines)
+    case ("MultiLineString", .lines(let lines)):
+      for line in lines { _ = try self.line(line, scanner) }
+      return .multiLineString(lines)
     case ("MultiLineString", .nothing): return .multiLineString([])
     case ("Polygon", .lines(let rings)): return .polygon(try polygon(rings, scanner))
     case ("Polygon", .nothing), ("MultiPolygon", .nothing): return .multiPolygon([])
@@ -194,6 +196,11 @@ private struct ShapeAssembly {
       }
       throw scanner.error(.badCoordinate, "the nesting of “coordinates” does not fit a \(type).")
     }
+  }
+
+  private func line(_ line: [Coordinate], _ scanner: JSONScanner) throws(GeodataError) -> [Coordinate] {
+    guard line.count > 1 else { throw scanner.error(.badCoordinate, "a \(type) needs two positions or more.") }
+    return line
   }
 
   private func polygon(_ rings: [[Coordinate]], _ scanner: JSONScanner) throws(GeodataError) -> Polygon {

@@ -145,9 +145,35 @@ struct JSONScanner {
       }
     }
     let text = String(decoding: bytes, as: UTF8.self)
-    guard let value = Double(text) else { throw error(.malformed, "“\(text)” is not a number.") }
+    guard Self.isNumber(bytes), let value = Double(text) else {
+      throw error(.malformed, "“\(text)” is not a number as JSON writes it.")
+    }
     guard value.isFinite else { throw error(.badValue, "\(text) is too large for a number.") }
     return value
+  }
+
+  /// RFC 8259, section 6: no leading zero, digits on both sides of the point. A lenient parser takes “01” and “1.”.
+  private static func isNumber(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    func digits() -> Int {
+      let count = rest.prefix { (0x30...0x39).contains($0) }.count
+      rest = rest.dropFirst(count)
+      return count
+    }
+    if rest.first == UInt8(ascii: "-") { rest = rest.dropFirst() }
+    let startsWithZero = rest.first == UInt8(ascii: "0")
+    let whole = digits()
+    guard whole == 1 || (whole > 1 && !startsWithZero) else { return false }
+    if rest.first == UInt8(ascii: ".") {
+      rest = rest.dropFirst()
+      guard digits() > 0 else { return false }
+    }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+      rest = rest.dropFirst()
+      if rest.first == UInt8(ascii: "-") || rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
+      guard digits() > 0 else { return false }
+    }
+    return rest.isEmpty
   }
 
   private mutating func wordOrValue(_ first: UInt8) throws(GeodataError) -> String {
@@ -173,9 +199,14 @@ struct JSONScanner {
     return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Refuses nesting that no real file has, before the stack ends.
+  func checkDepth(_ depth: Int) throws(GeodataError) {
+    guard depth < Self.deepest else { throw error(.malformed, "values are nested deeper than \(Self.deepest) levels.") }
+  }
+
   /// A whole value as a field value; nested objects are passed over and become null.
   mutating func value(depth: Int = 0) throws(GeodataError) -> FieldValue {
-    guard depth < Self.deepest else { throw error(.malformed, "values are nested deeper than \(Self.deepest) levels.") }
+    try checkDepth(depth)
     guard let first = try peek() else { throw error(.malformed, "the file ends where a value should stand: cut off.") }
     switch first {
     case UInt8(ascii: "\""): return .text(try string())
@@ -212,7 +243,8 @@ enum NestedCoordinates {
 
 extension JSONScanner {
   /// Reads nested arrays of positions; heights are dropped.
-  mutating func coordinates() throws(GeodataError) -> NestedCoordinates {
+  mutating func coordinates(depth: Int = 0) throws(GeodataError) -> NestedCoordinates {
+    try checkDepth(depth)
     try take("[")
     guard let first = try peek() else { throw error(.malformed, "the file ends inside coordinates: it is cut off.") }
     if first == UInt8(ascii: "]") {
@@ -223,9 +255,10 @@ extension JSONScanner {
     var positions: [Coordinate] = []
     var lines: [[Coordinate]] = []
     var polygons: [[[Coordinate]]] = []
+    var hasEmpty = false
     repeat {
-      switch try coordinates() {
-      case .nothing: break
+      switch try coordinates(depth: depth + 1) {
+      case .nothing: hasEmpty = true
       case .position(let position): positions.append(position)
       case .line(let line): lines.append(line)
       case .lines(let rings): polygons.append(rings)
@@ -235,6 +268,7 @@ extension JSONScanner {
     try take("]")
     switch (positions.isEmpty, lines.isEmpty, polygons.isEmpty) {
     case (true, true, true): return .nothing
+    case _ where hasEmpty: throw error(.malformed, "coordinates are nested unevenly: an empty list stands among them.")
     case (false, true, true): return .line(positions)
     case (true, false, true): return .lines(lines)
     case (true, true, false): return .polygons(polygons)

@@ -77,23 +77,25 @@ package struct LayerReader {
     var stated = source.referenceSystem
     var records: [Record] = []
 
-    func keep(_ record: Record) {
-      guard source.filters.isEmpty || source.filters.contains(where: { $0.matches(record.fields) }) else { return }
-      guard records.count < source.first ?? .max else { return }
-      records.append(record)
+    func isWanted(_ record: Record) -> Bool {
+      records.count < source.first ?? .max
+        && (source.filters.isEmpty || source.filters.contains { $0.matches(record.fields) })
     }
 
     switch try FileKind(path: source.path) {
     case .geoJSON:
       var reader = try GeoJSONReader(path: source.path, layer: source.role)
-      try reader.forEachRecord { (record) throws(GeodataError) in keep(record) }
+      try reader.forEachRecord { (record) throws(GeodataError) in
+        if isWanted(record) { records.append(record) }
+      }
       stated = stated ?? reader.declaredReferenceSystem
     case .csv:
       var reader = try CSVReader(path: source.path, layer: source.role)
       let columns = try PositionColumns(header: reader.header, mapping: source.mapping, context: context)
       while var record = try reader.next() {
+        guard isWanted(record) else { continue }
         record.shape = try columns.shape(of: record, context: context)
-        keep(record)
+        records.append(record)
       }
     case .osm:
       guard !source.filters.isEmpty else {
@@ -101,7 +103,8 @@ package struct LayerReader {
           .missingField,
           "an OpenStreetMap file needs a `filter` for this layer, for example amenity=bank|post_office.", at: context)
       }
-      try openStreetMap(source.path).records(matching: source.filters).forEach(keep)
+      records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
+      if let first = source.first { records = Array(records.prefix(first)) }
     }
     let system = stated.map { ReferenceSystem($0) } ?? .wgs84
     let path = try system.toWGS84(&records, at: context)

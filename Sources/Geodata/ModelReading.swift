@@ -10,11 +10,16 @@ extension Layer {
         id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
         kind: try reading.text(.kind) ?? "",
         services: Set((try reading.words(.services) ?? []).flatMap(Service.named)),
-        hours: try reading.words(.hours)?.joined(separator: ", "), capacity: try reading.amount(.capacity),
+        hours: try hours(reading), capacity: try reading.amount(.capacity),
         position: try reading.point)
-    } id: {
-      $0.id.rawValue
+    } ids: {
+      [$0.id.rawValue]
     }
+  }
+
+  private func hours(_ reading: FieldReading) throws(GeodataError) -> String? {
+    guard let hours = try reading.words(.hours), !hours.isEmpty else { return nil }
+    return hours.joined(separator: ", ")
   }
 
   package func candidateSites(_ findings: inout [QualityFinding]) throws(GeodataError) -> [CandidateSite] {
@@ -23,15 +28,15 @@ extension Layer {
       return CandidateSite(
         id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
         host: try reading.text(.kind) ?? "", costYuan: try reading.amount(.cost), position: try reading.point)
-    } id: {
-      $0.id.rawValue
+    } ids: {
+      [$0.id.rawValue]
     }
   }
 
   package func communities(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Community] {
     let usual = ["population", "residents", "人口"]
     return try unique { (reading) throws(GeodataError) in
-      guard let shape = reading.record.shape else {
+      guard let shape = reading.record.shape, !shape.isEmpty else {
         throw GeodataError(
           .missingField, "the record has no geometry. A community is a point, a polygon or a street line.",
           at: context(reading.record))
@@ -40,8 +45,8 @@ extension Layer {
       return Community(
         id: CommunityID(rawValue: id), name: try reading.text(.name) ?? id,
         residents: try weight(reading, usual: usual, &findings), shape: shape, town: try reading.text(.town) ?? "")
-    } id: {
-      $0.id.rawValue
+    } ids: {
+      [$0.id.rawValue]
     }
   }
 
@@ -52,8 +57,8 @@ extension Layer {
         id: WorkerGroupID(rawValue: id), name: try reading.text(.name) ?? id,
         heads: try weight(reading, usual: ["riders", "heads", "workers", "人数"], &findings),
         trade: try reading.text(.group) ?? "", position: try reading.point)
-    } id: {
-      $0.id.rawValue
+    } ids: {
+      [$0.id.rawValue]
     }
   }
 
@@ -74,8 +79,8 @@ extension Layer {
           id: RouteID(rawValue: lines.count == 1 ? id : "\(id)-\(index + 1)"), name: name, tripsPerDay: trips,
           line: line)
       }
-    } id: {
-      $0[0].id.rawValue
+    } ids: {
+      $0.map(\.id.rawValue)
     }.flatMap(\.self)
   }
 
@@ -107,16 +112,17 @@ extension Layer {
   }
 
   private func unique<Value>(
-    _ make: (FieldReading) throws(GeodataError) -> Value, id: (Value) -> String
+    _ make: (FieldReading) throws(GeodataError) -> Value, ids: (Value) -> [String]
   ) throws(GeodataError) -> [Value] {
     var seen: [String: Int] = [:]
     var values: [Value] = []
     for record in records {
       let value = try make(FieldReading(layer: self, record: record))
-      if let earlier = seen.updateValue(record.number, forKey: id(value)) {
+      for id in ids(value) {
+        guard let earlier = seen.updateValue(record.number, forKey: id) else { continue }
         throw GeodataError(
           .duplicateIdentifier,
-          "the id “\(id(value))” stands in record \(earlier) already. Give every record its own id.",
+          "the id “\(id)” stands in record \(earlier) already. Give every record its own id.",
           at: context(record, field: source.mapping.displayName(.id)))
       }
       values.append(value)

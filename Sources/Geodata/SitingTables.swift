@@ -33,6 +33,7 @@ package struct SitingTable: Sendable {
         record.shape = try columns.shape(of: record, context: context)
         records.append(record)
       }
+      if isGeographic { _ = try ReferenceSystem.wgs84.toWGS84(&records, at: context) }
       layer = Layer(source: LayerSource(role: role, path: path), records: records, referenceSystemPath: "as given")
       positions = columns.isGeographic == nil ? nil : []
     } else {

@@ -1,0 +1,108 @@
+import Geodata
+import Geometry
+import Testing
+
+/// Values by a program of its own in Python 3.11 from the published formulas (transformLat, transformLon, bd_encrypt);
+/// distances with pyproj 3.7.2 (PROJ 9.5.1), as is the projected position.
+struct ReferenceSystemTests {
+  static let wutongqiao = Coordinate(x: 103.8166, y: 29.4066)
+
+  @Test(arguments: [
+    (103.8166, 29.4066, 103.8187362119, 29.4037105809, 103.8251908665, 29.4098848558),
+    (121.4737, 31.2304, 121.4782230593, 31.2284577376, 121.4847814685, 31.2343105937),
+    (116.3913, 39.9075, 116.3975411816, 39.9089012762, 116.4039139435, 39.9152446637),
+    (87.6168, 43.8256, 87.6196499495, 43.8268053931, 87.6260997708, 43.8329497948),
+  ])
+  func shiftedPositions(lon: Double, lat: Double, gcjLon: Double, gcjLat: Double, bdLon: Double, bdLat: Double) {
+    let position = Coordinate(x: lon, y: lat)
+    let gcj = ChineseDatum.gcj02.fromWGS84(position)
+    #expect(abs(gcj.x - gcjLon) < 1e-9 && abs(gcj.y - gcjLat) < 1e-9)
+    let bd = ChineseDatum.bd09.fromWGS84(position)
+    #expect(abs(bd.x - bdLon) < 1e-9 && abs(bd.y - bdLat) < 1e-9)
+  }
+
+  /// 381.524 m at azimuth 147.08° and 909.807 m at this point.
+  @Test func shiftAtWutongqiao() {
+    let gcj = ChineseDatum.gcj02.fromWGS84(Self.wutongqiao)
+    #expect(abs(shortDistance(Self.wutongqiao, gcj) - 381.524) < 0.001)
+    #expect(gcj.x > Self.wutongqiao.x && gcj.y < Self.wutongqiao.y, "south-east")
+    #expect(abs(shortDistance(Self.wutongqiao, ChineseDatum.bd09.fromWGS84(Self.wutongqiao)) - 909.807) < 0.001)
+  }
+
+  /// A real pair of both datums (Vonng/adcode, the district's point, six decimals).
+  @Test func publishedPair() {
+    let wgs = ChineseDatum.gcj02.toWGS84(Coordinate(x: 103.818014, y: 29.406945))
+    #expect(abs(wgs.x - 103.815876) < 1e-6 && abs(wgs.y - 29.409831) < 1e-6)
+  }
+
+  @Test(arguments: [ChineseDatum.gcj02, .bd09])
+  func roundTrip(datum: ChineseDatum) {
+    for column in 0..<40 {
+      for row in 0..<30 {
+        let position = Coordinate(x: 74 + Double(column) * 1.53, y: 4 + Double(row) * 1.61)
+        let shifted = datum.fromWGS84(position)
+        let back = datum.toWGS84(shifted)
+        #expect(abs(back.x - position.x) < 1e-9 && abs(back.y - position.y) < 1e-9, "\(position)")
+        let again = datum.fromWGS84(back)
+        #expect(abs(again.x - shifted.x) < 1e-9 && abs(again.y - shifted.y) < 1e-9, "\(position)")
+      }
+    }
+  }
+
+  @Test(arguments: [Coordinate(x: -8.61, y: 41.15), Coordinate(x: 2.35, y: 48.85), Coordinate(x: 140, y: 40)])
+  func nothingIsShiftedOutsideChina(position: Coordinate) {
+    #expect(ChineseDatum.gcj02.fromWGS84(position) == position)
+    #expect(ChineseDatum.bd09.toWGS84(position) == position)
+  }
+
+  /// EPSG:4544 has its first axis north; x is easting here, whatever PROJ's order.
+  @Test func projectedTable() throws {
+    let read = try layer("s.csv", "id,x,y\na,385140.694987,3254918.978200\n", crs: "EPSG:4544")
+    guard case .point(let position)? = read.records[0].shape else {
+      Issue.record("a point was expected")
+      return
+    }
+    #expect(abs(position.x - 103.8166) < 1e-9 && abs(position.y - 29.4066) < 1e-9)
+    #expect(read.referenceSystemPath.hasPrefix("EPSG:4544 -> WGS84"))
+  }
+
+  /// EPSG:4490 is latitude first by its registry; in files x is longitude.
+  @Test(arguments: ["EPSG:4490", "epsg:4326", "cgcs2000", "urn:ogc:def:crs:OGC:1.3:CRS84", "WGS84"])
+  func geographicTable(crs: String) throws {
+    let read = try layer("s.csv", "id,lon,lat\na,103.8166,29.4066\n", crs: crs)
+    #expect(read.records[0].shape == .point(Self.wutongqiao))
+  }
+
+  @Test(arguments: [("gcj02", "103.8187362119,29.4037105809"), ("BD-09", "103.8251908665,29.4098848558")])
+  func shiftedTable(crs: String, position: String) throws {
+    let read = try layer("s.csv", "id,经度,纬度\na,\(position)\n", crs: crs)
+    guard case .point(let found)? = read.records[0].shape else {
+      Issue.record("a point was expected")
+      return
+    }
+    #expect(abs(found.x - 103.8166) < 1e-9 && abs(found.y - 29.4066) < 1e-9)
+  }
+
+  @Test func declaredSystemIsUsedAndAStatedOneWins() throws {
+    let text = #"""
+      {"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::4544"}},"features":[
+      {"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[385140.694987,3254918.9782]}}]}
+      """#
+    #expect(try layer("s.geojson", text).referenceSystemPath.hasPrefix("EPSG:4544 -> WGS84"))
+    let error = try geodataError { _ = try layer("s.geojson", text, crs: "wgs84") }
+    #expect(error.code == .badCoordinate && error.message.contains("crs"))
+  }
+
+  @Test func swappedAxesAreNamed() throws {
+    let error = try geodataError { _ = try layer("s.csv", "id,lon,lat\na,103,29\nb,29.4,103.8\n") }
+    #expect(error.code == .badCoordinate && error.message.contains("swapped"))
+    #expect(error.context.record == "2" && error.context.line == 3)
+  }
+
+  @Test func unknownSystemAndImpossiblePosition() throws {
+    let unknown = try geodataError { _ = try layer("s.csv", "id,x,y\na,1,2\n", crs: "EPSG:999999") }
+    #expect(unknown.code == .referenceSystem && unknown.message.contains("EPSG:999999"))
+    let far = try geodataError { _ = try layer("s.csv", "id,x,y\na,385140,3254918\nb,1e20,1e20\n", crs: "EPSG:4544") }
+    #expect(far.code == .badCoordinate && far.context.record == "2")
+  }
+}

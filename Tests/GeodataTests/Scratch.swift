@@ -1,0 +1,61 @@
+import Foundation
+import Geodata
+import Testing
+
+/// Files of the tests; gone when the process ends.
+private let scratch: URL = {
+  let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("geodata-tests-\(ProcessInfo.processInfo.processIdentifier)")
+  try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  atexit { try? FileManager.default.removeItem(at: scratch) }
+  return folder
+}()
+
+struct ScratchFile {
+  let path: String
+
+  init(_ name: String, _ bytes: some Sequence<UInt8>) throws {
+    path = scratch.appendingPathComponent("\(UUID().uuidString)-\(name)").path
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+  }
+
+  init(_ name: String, _ text: String) throws { try self.init(name, text.utf8) }
+}
+
+func geoJSONRecords(_ bytes: some Sequence<UInt8>) throws -> (records: [Record], referenceSystem: String?) {
+  let file = try ScratchFile("layer.geojson", bytes)
+  var reader = try GeoJSONReader(path: file.path, layer: "stations")
+  var records: [Record] = []
+  try reader.forEachRecord { (record) throws(GeodataError) in records.append(record) }
+  return (records, reader.declaredReferenceSystem)
+}
+
+func geoJSONRecords(_ text: String) throws -> [Record] { try geoJSONRecords(text.utf8).records }
+
+func csvRecords(_ bytes: some Sequence<UInt8>) throws -> (header: [String], records: [Record]) {
+  let file = try ScratchFile("table.csv", bytes)
+  var reader = try CSVReader(path: file.path, layer: "stations")
+  var records: [Record] = []
+  while let record = try reader.next() { records.append(record) }
+  return (reader.header, records)
+}
+
+func csvRecords(_ text: String) throws -> [Record] { try csvRecords(text.utf8).records }
+
+func layer(
+  _ name: String, _ text: String, role: String = "stations", crs: String? = nil, fields: [String: String] = [:],
+  filters: [String] = [], first: Int? = nil
+) throws -> Layer {
+  let file = try ScratchFile(name, text)
+  var reader = LayerReader()
+  return try reader.read(
+    LayerSource(
+      role: role, path: file.path, referenceSystem: crs, mapping: FieldMapping(fields),
+      filters: filters.compactMap { AttributeFilter($0) }, first: first))
+}
+
+/// The error of a body that must throw one.
+func geodataError(_ body: () throws -> Void, sourceLocation: SourceLocation = #_sourceLocation) throws -> GeodataError {
+  try #require(
+    #expect(throws: GeodataError.self, sourceLocation: sourceLocation) { try body() }, sourceLocation: sourceLocation)
+}

@@ -1,0 +1,52 @@
+import Geodata
+import Geometry
+import Model
+import Testing
+
+struct SitingTablesTests {
+  private func table(_ text: String, role: String = "sites") throws -> SitingTable {
+    let file = try ScratchFile("t.csv", text)
+    return try SitingTable(path: file.path, role: role)
+  }
+
+  @Test func planarGeographicAndBare() throws {
+    let planar = try table("id,x,y,weight,status\na,1000,2000,3,existing\nb,0,0,,\n")
+    #expect(planar.positions == [Coordinate(x: 1000, y: 2000), Coordinate(x: 0, y: 0)] && !planar.isGeographic)
+    #expect(planar.weights == [3, 1] && planar.statuses == ["existing", nil])
+    #expect(try table("id,lon,lat\na,103,29\n").isGeographic)
+    #expect(try table("id\na\n").positions == nil)
+  }
+
+  @Test func damagedTables() throws {
+    #expect(try geodataError { _ = try table("id,x,y\n") }.code == .empty)
+    #expect(try geodataError { _ = try table("id,x,y\na,1,1\na,2,2\n") }.code == .duplicateIdentifier)
+    #expect(try geodataError { _ = try table("id,x,y,weight\na,1,1,-2\n") }.code == .badValue)
+    #expect(try geodataError { _ = try table("id,x,y\na,1,nan\n") }.code == .badCoordinate)
+    let swapped = try geodataError { _ = try table("id,lon,lat\na,29,103\n") }
+    #expect(swapped.code == .badCoordinate && swapped.message.contains("swapped") && swapped.context.record == "1")
+  }
+
+  private func covers(_ costs: String, cutoff: Double) throws -> CoverSets {
+    let file = try ScratchFile("costs.csv", costs)
+    return try readCoverSets(
+      costs: file.path, sites: try table("id\ns\nt\n"), demand: try table("id\na\nb\n", role: "demand"), cutoff: cutoff)
+  }
+
+  @Test func costsInAnyOrderWithAnInclusiveCutoff() throws {
+    let covers = try covers("site,cost,demand\nt,5,b\ns,10,b\ns,2.5,a\nt,10.000001,a\n", cutoff: 10)
+    #expect(Array(covers.demand(of: SiteIndex(0))) == [0, 1] && Array(covers.costs(of: SiteIndex(0))) == [2.5, 10])
+    #expect(Array(covers.demand(of: SiteIndex(1))) == [1])
+  }
+
+  @Test(arguments: [
+    ("demand,site\na,s\n", GeodataError.Code.missingField, "“cost”"),
+    ("demand,site,cost\na,u,1\n", .badValue, "“u”"), ("demand,site,cost\nc,s,1\n", .badValue, "“c”"),
+    ("demand,site,cost\na,s,-1\n", .badValue, "“-1”"), ("demand,site,cost\na,s,\n", .badValue, "unreachable"),
+    ("demand,site,cost\na,s,inf\n", .badValue, "“inf”"),
+    ("demand,site,cost\na,s,1\nb,s,1\na,s,99\n", .duplicateIdentifier, "record 1"),
+  ])
+  func damagedCosts(text: String, code: GeodataError.Code, words: String) throws {
+    let error = try geodataError { _ = try covers(text, cutoff: 10) }
+    #expect(error.code == code && error.message.contains(words), "\(error)")
+  }
+}
