@@ -6,6 +6,8 @@ import Yams
 struct AnalysisDocument {
   let file: String
   private(set) var root: Node
+  /// Dotted keys that `--set` gave: their mistakes are not in the file.
+  private var overridden: [String] = []
 
   /// - Parameter overrides: `key=value` pairs that replace single keys, as `--set` gives them.
   init(file: String, overrides: [String]) throws(AnalysisError) {
@@ -58,6 +60,7 @@ struct AnalysisDocument {
       throw AnalysisError(.badValue, "“\(override)” has no value.", at: .init(file: "--set"))
     }
     root = Self.setting(root, path[...], to: value)
+    overridden.append(path.joined(separator: "."))
   }
 
   private static func setting(_ node: Node, _ path: ArraySlice<String>, to value: Node) -> Node {
@@ -73,9 +76,13 @@ struct AnalysisDocument {
   func error(
     _ code: AnalysisError.Code, _ message: String, at node: Node?, path: [String]
   ) -> AnalysisError {
-    AnalysisError(
-      code, message,
-      at: .init(file: file, line: node?.mark?.line, column: node?.mark?.column, key: path.joined(separator: ".")))
+    AnalysisError(code, message, at: place(path.joined(separator: "."), node))
+  }
+
+  private func place(_ key: String, _ node: Node?) -> AnalysisError.Context {
+    let name = key.isEmpty ? nil : key
+    if overridden.contains(where: { key == $0 || key.hasPrefix($0 + ".") }) { return .init(file: "--set", key: name) }
+    return .init(file: file, line: node?.mark?.line, column: node?.mark?.column, key: name)
   }
 
   private func check(_ node: Node, _ kind: ValueKind, path: [String]) throws(AnalysisError) {
@@ -109,7 +116,7 @@ struct AnalysisDocument {
       for (key, value) in mapping {
         let name = key.string ?? ""
         let here = path + [name]
-        if let feature = AnalysisKeys.later[here.joined(separator: ".")] {
+        if let feature = AnalysisKeys.later(here) {
           throw error(
             .notInThisVersion,
             "\(feature) belong\(feature.hasSuffix("s") ? "" : "s") to a later version. Remove the key.",
@@ -154,8 +161,7 @@ struct AnalysisDocument {
   }
 
   func at(_ path: String) -> AnalysisError.Context {
-    let mark = node(path)?.mark
-    return .init(file: file, line: mark?.line, column: mark?.column, key: path)
+    place(path, node(path))
   }
 }
 

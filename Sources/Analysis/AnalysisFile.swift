@@ -73,6 +73,11 @@ public struct AnalysisFile: Sendable {
     for kind in DemandKind.allCases {
       if let weight = document.number("siting.weights.\(kind.rawValue)") { siting.weights[kind] = weight }
     }
+    guard siting.weights.values.contains(where: { $0 > 0 }) else {
+      throw AnalysisError(
+        .badValue, "the weights are all zero, so no plan is better than another. Give one kind of demand a weight.",
+        at: document.at("siting.weights"))
+    }
     if let gap = document.number("siting.gap") { siting.gap = gap }
     siting.timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
     if let seed = document.wholeNumber("siting.seed") { siting.seed = UInt64(seed) }

@@ -39,7 +39,7 @@ public struct AnalysisInputs: Sendable {
 
 /// Reads every layer of the analysis, in the order of the roles.
 ///
-/// - Throws: ``GeodataError`` for a file that cannot be read; `RoadError` for roads that make no network.
+/// - Throws: ``GeodataError`` for a file that cannot be read and for roads that make no network.
 package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> AnalysisInputs {
   var inputs = AnalysisInputs()
   var reader = LayerReader()
@@ -54,7 +54,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     if role == .roads {
       let roads = try Roads(source, &reader)
       inputs.roads = roads
-      inputs.graph = try roads.graph(file.circle)
+      inputs.graph = try network(roads, source, file.circle)
       inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
       record.referenceSystemPath = roads.referenceSystemPath
       record.recordCount = roads.recordCount
@@ -78,7 +78,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     case .candidates: inputs.candidates = try layer.candidateSites(&inputs.findings)
     }
   }
-  dropCandidatesThatAreStations(&inputs)
+  try dropCandidatesThatAreStations(&inputs, file)
   return inputs
 }
 
@@ -132,11 +132,38 @@ extension Layer {
   }
 }
 
+/// Builds a network; what is wrong with the roads is told with their file.
+private func network(
+  _ roads: Roads, _ source: LayerSource, _ circle: CircleDefinition
+) throws(GeodataError) -> RoadGraph {
+  do throws(RoadNetworkError) {
+    return try roads.graph(circle)
+  } catch {
+    throw GeodataError(
+      .badValue, error.description, at: .init(file: source.path, layer: source.role), underlying: error)
+  }
+}
+
 /// With both taken from one OpenStreetMap file a station is also among the candidates; it cannot be built twice.
-private func dropCandidatesThatAreStations(_ inputs: inout AnalysisInputs) {
-  let stations = Set(inputs.stations.map(\.id))
+///
+/// An id that stands for another place is refused: dropping that candidate would hide it from the plan, and keeping it
+/// would give two sites one name.
+private func dropCandidatesThatAreStations(_ inputs: inout AnalysisInputs, _ file: AnalysisFile) throws(GeodataError) {
+  let stations = Dictionary(inputs.stations.map { ($0.id, $0.position) }, uniquingKeysWith: { first, _ in first })
+  let samePlace = Meters(5)
+  for candidate in inputs.candidates {
+    guard let station = stations[candidate.id], shortDistance(station, candidate.position) > samePlace.value else {
+      continue
+    }
+    throw GeodataError(
+      .duplicateIdentifier,
+      "the id “\(candidate.id.rawValue)” is a station's at another place. Give candidates ids of their own.",
+      at: .init(
+        file: file.layers[.candidates]?.path, layer: LayerRole.candidates.rawValue, record: candidate.id.rawValue,
+        field: "id"))
+  }
   let count = inputs.candidates.count
-  inputs.candidates.removeAll { stations.contains($0.id) }
+  inputs.candidates.removeAll { stations[$0.id] != nil }
   if inputs.candidates.count < count {
     inputs.findings.append(
       QualityFinding(

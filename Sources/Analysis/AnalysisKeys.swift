@@ -73,6 +73,9 @@ enum AnalysisKeys {
         ] + more))
   }
 
+  private static let speeds = ValueKind.keys(
+    [TravelMode.walk, .bicycle, .eBike, .truck].map { AnalysisKey($0.rawValue, .speed, "speed of this mode") })
+
   private static let weight = AnalysisKey("weight", .text, "the field with the weight")
 
   static let root: [AnalysisKey] = [
@@ -108,9 +111,13 @@ enum AnalysisKeys {
         AnalysisKey(
           "direction", .choice([Direction.toStation.rawValue, Direction.fromStation.rawValue]), "default to-station"),
         AnalysisKey(
-          "modes", .dictionary(.either(.text, .dictionary(.text))),
-          "travel mode of communities, workers and routes; this version: walk"),
-        AnalysisKey("speeds", .dictionary(.speed), "speed of each mode; walk defaults to 4km/h"),
+          "modes",
+          .keys(
+            DemandKind.allCases.map {
+              AnalysisKey($0.rawValue, .either(.text, .dictionary(.text)), "travel mode, or one for each trade")
+            }), "travel mode of communities, workers and routes; this version: walk"),
+        AnalysisKey(
+          "speeds", speeds, "speed of each mode; walk defaults to 4km/h"),
         AnalysisKey(
           "snap_limit", .length, "a point farther than this from every street is unreached; default 200m"),
       ]), "the service circle"),
@@ -119,7 +126,7 @@ enum AnalysisKeys {
       .keys([
         AnalysisKey("services", .list(.text), "services that are counted one by one; default the six"),
         AnalysisKey(
-          "sensitivity", .list(.either(.cutoff, .dictionary(.speed))),
+          "sensitivity", .list(.either(.cutoff, speeds)),
           "other cutoffs, presets or speeds under which coverage is counted again"),
       ]),
       "what is counted"),
@@ -155,6 +162,17 @@ enum AnalysisKeys {
     "siting.constraints": "spacing, floors and capacities",
     "siting.alternatives": "alternative plans",
   ]
+
+  /// The same for keys that every layer may have.
+  static let laterInLayers: [String: String] = [
+    "layer": "files of several layers", "encoding": "encodings other than UTF-8",
+  ]
+
+  /// What a key that this version does not read belongs to; nil for any other key.
+  static func later(_ path: [String]) -> String? {
+    if let feature = later[path.joined(separator: ".")] { return feature }
+    return path.count == 3 && path[0] == "inputs" ? laterInLayers[path[2]] : nil
+  }
 }
 
 /// Cutoffs as the analysis file writes them.

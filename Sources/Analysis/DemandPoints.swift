@@ -17,8 +17,9 @@ struct DemandPoints {
   static let streetSpacing = Meters(50)
   /// Longest piece of a route.
   static let routePiece = Meters(100)
-  /// Side of the cells of a polygon without streets.
+  /// Side of the cells of a polygon without streets; longer when there would be too many of them.
   static let cellSide = Meters(100)
+  static let mostCells = 1_000_000.0
 
   init(_ inputs: AnalysisInputs) throws {
     let area = try inputs.area.map { try PreparedGeometry($0.repaired().shape) }
@@ -30,7 +31,11 @@ struct DemandPoints {
     let streets = inputs.graph.map { streetSamples($0.streets.map(\.coordinates), spacing: Self.streetSpacing) } ?? []
     let streetPositions = streets.map(\.position)
     for (owner, community) in inputs.communities.enumerated() {
-      let samples = try samples(of: community, streets, streetPositions)
+      var samples = try samples(of: community, streets, streetPositions)
+      if samples.isEmpty {
+        // An outline or line without extent: its people are where it stands.
+        samples = [StreetSample(position: community.shape.box.center, length: Meters(1))]
+      }
       let total = samples.reduce(0) { $0 + $1.length.value }
       let inside = try isInside(samples.map(\.position))
       for (sample, isIn) in zip(samples, inside) where isIn {
@@ -72,6 +77,7 @@ struct DemandPoints {
       return positions.map { StreetSample(position: $0, length: Meters(1)) }
     }
     let polygon = try community.shape.repaired().shape
+    guard !polygon.isEmpty else { return [] }
     let prepared = try PreparedGeometry(polygon)
     let box = polygon.box
     let near = streets.indices.filter { box.contains(streetPositions[$0]) }
@@ -94,8 +100,10 @@ struct DemandPoints {
   /// Centres of square cells that tile a box of degrees, from its south-west corner.
   private static func cells(_ box: Box) -> [Coordinate] {
     let scale = LocalScale(latitude: box.center.y)
-    let dx = cellSide.value / scale.metersPerDegreeX
-    let dy = cellSide.value / scale.metersPerDegreeY
+    let area = box.width * scale.metersPerDegreeX * box.height * scale.metersPerDegreeY
+    let side = max(cellSide.value, (area / mostCells).squareRoot())
+    let dx = side / scale.metersPerDegreeX
+    let dy = side / scale.metersPerDegreeY
     let columns = max(1, Int((box.width / dx).rounded(.up)))
     let rows = max(1, Int((box.height / dy).rounded(.up)))
     return (0..<rows).flatMap { row in

@@ -88,6 +88,8 @@ func localMetricCRS(_ inputs: AnalysisInputs) throws(PROJError) -> LocalMetricCR
   if box.isEmpty {
     for station in inputs.stations { box.add(station.position) }
     for community in inputs.communities { box.add(community.shape.box) }
+    for group in inputs.workers { box.add(group.position) }
+    for route in inputs.routes { box.add(Box(route.line)) }
     for candidate in inputs.candidates { box.add(candidate.position) }
   }
   return try localMetricCRS(box)

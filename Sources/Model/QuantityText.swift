@@ -42,11 +42,12 @@ extension KilometersPerHour {
 }
 
 extension Cutoff {
-  /// nil unless the text is a duration or a length, zero or more.
+  /// nil unless the text is a duration or a length, zero or more and no more than a service circle can mean (a month,
+  /// once around the earth).
   public init?(parsing text: String) {
-    if let seconds = Seconds(parsing: text), seconds.value >= 0 {
+    if let seconds = Seconds(parsing: text), (0...2_678_400).contains(seconds.value) {
       self = .time(seconds)
-    } else if let meters = Meters(parsing: text), meters.value >= 0 {
+    } else if let meters = Meters(parsing: text), (0...40_075_000).contains(meters.value) {
       self = .distance(meters)
     } else {
       return nil

@@ -1,0 +1,175 @@
+import Analysis
+import Foundation
+import Geodata
+import Model
+import Testing
+
+struct AnalysisFileTests {
+  private static let files = [
+    "stations.csv": "id,lon,lat\na,103,29\n", "roads.geojson": #"{"type":"FeatureCollection","features":[]}"#,
+  ]
+  private static let start = "inputs:\n  stations: stations.csv\n"
+
+  private func analysis(_ yaml: String, _ overrides: [String] = []) throws -> AnalysisFile {
+    let folder = try ScratchFolder(Self.files)
+    try folder.write("analysis.yaml", yaml)
+    return try folder.analysis(overrides)
+  }
+
+  private func failure(
+    _ yaml: String, _ overrides: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> AnalysisError {
+    try #require(
+      #expect(throws: AnalysisError.self, sourceLocation: sourceLocation) { _ = try analysis(yaml, overrides) },
+      sourceLocation: sourceLocation)
+  }
+
+  /// The text after `inputs` stands on lines 3 and 4 of the file.
+  @Test(arguments: [
+    ("circle:\n  cutof: 10min\n", AnalysisError.Code.unknownKey, 4, 3, "circle.cutof", "Did you mean “cutoff”?"),
+    ("circel:\n  cutoff: 10min\n", .unknownKey, 3, 1, "circel", "Did you mean “circle”?"),
+    ("circle:\n  cutoff: 10\n", .badValue, 4, 11, "circle.cutoff", "“10” is not a duration such as 10min"),
+    ("circle:\n  cutoff: 10 minutes\n", .badValue, 4, 11, "circle.cutoff", "800m"),
+    ("circle:\n  cutoff: -5min\n", .badValue, 4, 11, "circle.cutoff", "“-5min”"),
+    ("circle:\n  cutoff: [10min]\n", .badValue, 4, 11, "circle.cutoff", "a list is not"),
+    ("circle:\n  cutoff: 999999999999999999999min\n", .badValue, 4, 11, "circle.cutoff", "is not a duration"),
+    ("circle:\n  speeds: {walk: 4km}\n", .badValue, 4, 18, "circle.speeds.walk", "a speed such as 4km/h"),
+    ("circle:\n  speeds: {wlak: 4km/h}\n", .unknownKey, 4, 12, "circle.speeds.wlak", "Did you mean “walk”?"),
+    ("circle:\n  speeds: {walk: 0km/h}\n", .badValue, 4, 18, "circle.speeds.walk", "“0km/h”"),
+    ("circle:\n  snap_limit: 200\n", .badValue, 4, 15, "circle.snap_limit", "a length such as 300m"),
+    ("circle:\n  measure: crow\n", .badValue, 4, 12, "circle.measure", "one of network, circle"),
+    ("siting:\n  new: 2.5\n", .badValue, 4, 8, "siting.new", "a whole number"),
+    ("siting:\n  new: -1\n", .badValue, 4, 8, "siting.new", "zero or more"),
+    ("siting:\n  gap: .nan\n", .badValue, 4, 8, "siting.gap", "a number"),
+    ("siting:\n  weights: {communitys: 1}\n", .unknownKey, 4, 13, "siting.weights.communitys", "“communities”"),
+    ("siting:\n  weights: {communities: 0, workers: 0, routes: 0}\n", .badValue, 4, 12, "siting.weights", "all zero"),
+    ("siting: 28\n", .badValue, 3, 9, "siting", "a group of keys"),
+    ("output:\n  formats: [pdf]\n", .badValue, 4, 13, "output.formats.1", "one of geojson, csv, html"),
+    ("language: de\n", .badValue, 3, 11, "language", "one of zh, en, both"),
+    ("circle:\n  measure: network\n", .missingKey, 4, 3, "circle", "needs `inputs.roads`"),
+    ("coverage:\n  periods: {day: x}\n", .notInThisVersion, 4, 3, "coverage.periods", "later version"),
+    ("coverage:\n  detour: 5min\n", .notInThisVersion, 4, 3, "coverage.detour", "later version"),
+    ("siting:\n  budget: 600000\n", .notInThisVersion, 4, 3, "siting.budget", "later version"),
+    ("siting:\n  constraints: {spacing: 300m}\n", .notInThisVersion, 4, 3, "siting.constraints", "later version"),
+    ("circle:\n  modes: {communities: e-bike}\n", .notInThisVersion, 4, 24, "circle.modes.communities", "“e-bike”"),
+    (
+      "circle:\n  modes: {workers: {default: walk, freight: truck}}\n", .notInThisVersion, 4, 45,
+      "circle.modes.workers",
+      "“truck”"
+    ),
+    ("circle:\n  modes: {comunities: walk}\n", .unknownKey, 4, 11, "circle.modes.comunities", "“communities”"),
+  ])
+  func mistakes(
+    rest: String, code: AnalysisError.Code, line: Int, column: Int, key: String, words: String
+  ) throws {
+    let error = try failure(Self.start + rest)
+    #expect(error.code == code)
+    #expect(error.context.line == line && error.context.key == key, "\(error)")
+    #expect(error.context.column == column || key == "circle", "\(error)")
+    #expect(error.message.contains(words), "\(error)")
+  }
+
+  @Test(arguments: [
+    ("inputs:\n  stations: nowhere.csv\n", AnalysisError.Code.fileMissing, 2, "nowhere.csv"),
+    ("inputs:\n  stations: {file: nowhere.csv}\n", .fileMissing, 2, "nowhere.csv"),
+    ("inputs:\n  stations: {crs: gcj02}\n", .missingKey, 2, "`file`"),
+    ("inputs:\n  stations:\n", .badValue, 2, "is not"),
+    ("inputs:\n  statoins: stations.csv\n", .unknownKey, 2, "“stations”"),
+    ("inputs:\n  stations: {file: stations.csv, fields: {nmae: x}}\n", .unknownKey, 2, "Valid roles: id, name"),
+    ("inputs:\n  stations: {file: stations.csv, filter: bank}\n", .badValue, 2, "field=value"),
+    ("inputs:\n  stations: {file: stations.csv, cost: x}\n", .unknownKey, 2, "Valid here"),
+    ("inputs:\n  stations: {file: stations.csv, encoding: gbk}\n", .notInThisVersion, 2, "later version"),
+    ("inputs:\n  stations: {file: stations.csv, layer: x}\n", .notInThisVersion, 2, "later version"),
+    ("inputs:\n  barriers: stations.csv\n", .notInThisVersion, 2, "later version"),
+    ("inputs:\n  stations: [stations.csv\ncircle: {}\n", .malformed, 3, "not valid YAML"),
+    ("inputs:\n  stations: stations.csv\n\tcircle: 1\n", .malformed, 3, "not valid YAML"),
+  ])
+  func mistakesInInputs(yaml: String, code: AnalysisError.Code, line: Int, words: String) throws {
+    let error = try failure(yaml)
+    #expect(error.code == code && error.message.contains(words), "\(error)")
+    #expect(error.context.line == line, "\(error)")
+  }
+
+  @Test func emptyAndForeignFiles() throws {
+    #expect(try failure("").message.contains("init DIR"))
+    #expect(try failure("# only a comment\n").code == .malformed)
+    #expect(try failure("- a\n- b\n").code == .badValue)
+    #expect(try failure("inputs: {}\ninputs: {}\n").code == .malformed, "a repeated key")
+    let missing = try #require(#expect(throws: AnalysisError.self) { _ = try AnalysisFile(path: "/nowhere/a.yaml") })
+    #expect(missing.code == .fileMissing && missing.message.contains("init DIR"))
+  }
+
+  @Test func overridesReplaceSingleKeys() throws {
+    let yaml = Self.start + "circle: {cutoff: 800m, speeds: {walk: 5km/h}}\nsiting: {new: 28}\n"
+    let file = try analysis(
+      yaml, ["circle.cutoff=15min", "siting.new=3", "siting.weights.workers=0.25", "output.formats=[csv]"])
+    #expect(file.circle.cutoff == .time(.minutes(15)) && file.circle.speed.value == 5)
+    #expect(file.siting.new == 3 && file.siting.weights[.workers] == 0.25 && file.siting.weights[.communities] == 0.5)
+    #expect(file.formats == [.csv])
+    #expect(try analysis(yaml).siting.new == 28)
+  }
+
+  /// A mistake on the command line is not looked for in the file.
+  @Test(arguments: [
+    ("circle.cutoff=10", "“10” is not a duration"), ("circle.cutof=10min", "Did you mean “cutoff”"),
+    ("inputs.stations.file=nowhere.csv", "nowhere.csv"), ("circle.cutoff", "is not key=value"), ("=1", "not key=value"),
+    ("siting.new=", "has no value"), ("siting.new=[1", "not valid YAML"),
+  ])
+  func mistakesInOverrides(override: String, words: String) throws {
+    let error = try failure("inputs:\n  stations: {file: stations.csv}\n", [override])
+    #expect(error.context.file == "--set", "\(error)")
+    #expect(error.message.contains(words), "\(error)")
+    #expect(override.contains("[") || error.context.line == nil, "\(error)")
+  }
+
+  @Test func defaultsWithoutRoads() throws {
+    let file = try analysis(Self.start)
+    #expect(file.circle.measure == .circle && file.circle.cutoff == .distance(Meters(500)))
+    #expect(file.circle.preset == "gb50180-10min-radius" && file.circle.speed.value == 4)
+    #expect(file.siting.new == 10 && file.siting.seed == 1)
+    #expect(file.siting.weights == [.communities: 0.5, .workers: 1, .routes: 1])
+    #expect(file.formats == Set(AnalysisFile.Format.allCases) && file.language == .chinese)
+  }
+
+  private static let withRoads = "inputs:\n  stations: stations.csv\n  roads: roads.geojson\n"
+
+  @Test func defaultsWithRoads() throws {
+    let file = try analysis(Self.withRoads)
+    #expect(file.circle.measure == .network && file.circle.cutoff == .time(.minutes(10)) && file.circle.preset == nil)
+    #expect(file.circle.snapLimit == Meters(200) && file.circle.direction == .toStation)
+  }
+
+  @Test(arguments: [
+    ("gb50180-5min", 300.0, Measure.network), ("gb50180-10min", 500, .network), ("gb50180-15min", 1000, .network),
+    ("gb50180-5min-radius", 300, .circle), ("gb50180-10min-radius", 500, .circle),
+    ("gb50180-15min-radius", 1000, .circle),
+  ])
+  func presets(name: String, meters: Double, measure: Measure) throws {
+    let file = try analysis(Self.withRoads + "circle: {cutoff: \(name)}\n")
+    #expect(file.circle.cutoff == .distance(Meters(meters)) && file.circle.measure == measure)
+    #expect(file.circle.preset == name)
+  }
+
+  @Test func presetAndMeasureThatContradict() throws {
+    let error = try failure(Self.withRoads + "circle: {cutoff: gb50180-10min-radius, measure: network}\n")
+    #expect(error.code == .badValue && error.context.key == "circle.measure" && error.context.line == 4)
+    #expect(try failure(Self.start + "circle: {cutoff: gb50180-10min}\n").code == .missingKey, "no roads")
+  }
+
+  @Test func timeWithoutRoadsIsACircleWalkedStraight() throws {
+    let circle = try analysis(Self.start + "circle: {cutoff: 10min, speeds: {walk: 6km/h}}\n").circle
+    #expect(circle.measure == .circle && circle.radius == Meters(1000))
+  }
+
+  @Test func schemaNamesEveryTopLevelKey() throws {
+    guard case .object(let members) = analysisSchema() else {
+      Issue.record("an object was expected")
+      return
+    }
+    #expect(members.map(\.key).contains("properties"))
+    let text = try analysisSchema().text(.pretty)
+    for key in ["title", "language", "inputs", "circle", "coverage", "siting", "output"] {
+      #expect(text.contains("\"\(key)\""))
+    }
+  }
+}
