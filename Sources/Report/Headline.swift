@@ -5,7 +5,8 @@ import Model
 
 extension AnalysisResult {
   /// The ten lines a planner reads on the terminal.
-  package func headline(folder: String) -> String {
+  /// - Parameter folder: where the results are; nil when none were written.
+  package func headline(folder: String?) -> String {
     let circle = file.circle
     var lines = [file.title[.english] ?? file.path]
     lines.append(
@@ -32,7 +33,7 @@ extension AnalysisResult {
     lines.append(
       "data         \(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
         + (inputs.isIllustrative ? "; some input is made-up sample data" : ""))
-    lines.append("written      \(folder)")
+    lines.append("written      \(folder ?? "nothing: there is no plan, and older results stay as they are")")
     return lines.joined(separator: "\n")
   }
 

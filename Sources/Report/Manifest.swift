@@ -9,7 +9,8 @@ package let toolVersion = "0.1.0"
 
 extension AnalysisResult {
   /// `manifest.json`: what is needed to repeat the run. The only file that may differ between equal runs.
-  var manifest: JSONValue {
+  /// - Parameter files: the other files of the folder; a folder that holds more is never replaced.
+  func manifest(files: [String]) -> JSONValue {
     .object([
       JSONMember("tool", .string("ServiceCircle")),
       JSONMember("version", .string(toolVersion)),
@@ -34,6 +35,7 @@ extension AnalysisResult {
       JSONMember("repeatable", .bool(file.siting.timeLimit == nil && !wasInterrupted)),
       JSONMember("interrupted", .bool(wasInterrupted)),
       JSONMember("threads", .int(threads)),
+      JSONMember("files", .array(files.sorted().map { .string($0) })),
       JSONMember("seconds", .object(seconds.map { JSONMember($0.step, .number(rounded($0.seconds, 3))) })),
     ])
   }

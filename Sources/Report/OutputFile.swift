@@ -26,12 +26,15 @@ package final class OutputFile {
     if !isCommitted { try? FileManager.default.removeItem(at: staging) }
   }
 
-  package func write(_ text: String) throws {
-    try handle.write(contentsOf: Data(text.utf8))
-  }
+  package func write(_ text: String) throws(GeodataError) { try write(Array(text.utf8)) }
 
-  package func write(_ bytes: [UInt8]) throws {
-    try handle.write(contentsOf: Data(bytes))
+  package func write(_ bytes: [UInt8]) throws(GeodataError) {
+    do {
+      try handle.write(contentsOf: Data(bytes))
+    } catch {
+      throw GeodataError(
+        .cannotWrite, "writing failed: \(error.localizedDescription)", at: .init(file: target.path), underlying: error)
+    }
   }
 
   /// Puts the finished file in its place, over an older one.
@@ -46,7 +49,7 @@ package final class OutputFile {
     isCommitted = true
   }
 
-  package static func write(_ path: String, _ bytes: [UInt8]) throws {
+  package static func write(_ path: String, _ bytes: [UInt8]) throws(GeodataError) {
     let file = try OutputFile(path)
     try file.write(bytes)
     try file.commit()

@@ -4,10 +4,14 @@ import Geodata
 /// A results folder that appears whole or not at all: files go to a hidden sibling, which takes the folder's place in
 /// one step.
 ///
-/// An older folder is kept beside until the new one stands, so an interrupted run leaves it as it was. A folder that
-/// holds anything but results (no `manifest.json`) is never replaced.
+/// An older folder is kept beside until the new one stands, so an interrupted run leaves it as it was. A folder is
+/// replaced only when our manifest stands in it and lists every file in it: nothing of the user's is lost.
 struct OutputFolder {
+  static let manifest = "manifest.json"
+
   let path: String
+  /// What has been written so far.
+  private(set) var names: [String] = []
   private let staging: URL
   private let target: URL
   private let files = FileManager.default
@@ -19,16 +23,7 @@ struct OutputFolder {
     let parent = target.deletingLastPathComponent()
     staging = parent.appendingPathComponent(
       ".\(target.lastPathComponent).new-\(ProcessInfo.processInfo.processIdentifier)")
-    var isDirectory: ObjCBool = false
-    if files.fileExists(atPath: target.path, isDirectory: &isDirectory) {
-      let content = (try? files.contentsOfDirectory(atPath: target.path)) ?? []
-      guard isDirectory.boolValue, content.isEmpty || content.contains("manifest.json") else {
-        throw GeodataError(
-          .cannotWrite,
-          "this place holds something other than results of ServiceCircle, and it is not replaced. Choose another folder "
-            + "with --out.", at: .init(file: path))
-      }
-    }
+    try Self.checkReplaceable(path)
     do {
       try files.createDirectory(at: parent, withIntermediateDirectories: true)
       try? files.removeItem(at: staging)
@@ -40,8 +35,42 @@ struct OutputFolder {
     }
   }
 
+  /// Whether a run may put its results there: nothing stands there yet, or an empty folder, or results alone.
+  static func checkReplaceable(_ path: String) throws(GeodataError) {
+    let files = FileManager.default
+    let target = URL(fileURLWithPath: path).standardizedFileURL
+    var isDirectory: ObjCBool = false
+    guard files.fileExists(atPath: target.path, isDirectory: &isDirectory) else { return }
+    guard isDirectory.boolValue else {
+      throw GeodataError(
+        .cannotWrite, "a file stands where the results folder should. Choose another place with --out.",
+        at: .init(file: path))
+    }
+    let expected = filesOfManifest(target.appendingPathComponent(manifest))
+    let found = (files.enumerator(atPath: target.path)?.compactMap { $0 as? String } ?? []).sorted()
+    let foreign = found.first { name in
+      !expected.contains(name) && !expected.contains { $0.hasPrefix(name + "/") }
+    }
+    if let foreign {
+      throw GeodataError(
+        .cannotWrite,
+        "this folder holds “\(foreign)”, which is no result of ServiceCircle, so it is not replaced. Move that away, or "
+          + "choose another folder with --out.", at: .init(file: path))
+    }
+  }
+
+  /// The files a manifest of ours lists, with itself; none when it is not ours.
+  private static func filesOfManifest(_ url: URL) -> Set<String> {
+    guard let data = try? Data(contentsOf: url),
+      let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+      object["tool"] as? String == "ServiceCircle", let names = object["files"] as? [String]
+    else { return [] }
+    return Set(names + [manifest])
+  }
+
   /// Writes one file into the folder to be; `name` may hold a subfolder.
-  func write(_ name: String, _ bytes: [UInt8]) throws {
+  mutating func write(_ name: String, _ bytes: [UInt8]) throws {
+    names.append(name)
     let file = staging.appendingPathComponent(name)
     do {
       try files.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)

@@ -9,7 +9,7 @@ import Geodata
 /// - Throws: `GeodataError` `cannotWrite`; the old folder is then untouched.
 @discardableResult
 public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) throws -> String {
-  let output = try OutputFolder(folder ?? result.file.outputFolder)
+  var output = try OutputFolder(folder ?? result.file.outputFolder)
   do {
     let layers = try result.mapLayers()
     let tables = result.plainTables()
@@ -25,13 +25,20 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
       try output.write("report.html", Array(reportPage(result).utf8))
     }
     try output.write("summary.json", result.summary.utf8(.pretty))
-    try output.write("manifest.json", result.manifest.utf8(.pretty))
+    try output.write(OutputFolder.manifest, result.manifest(files: output.names).utf8(.pretty))
     try output.commit()
   } catch {
     output.discard()
     throw error
   }
   return output.path
+}
+
+/// Whether a run may write its results there, to be asked before the work is done.
+///
+/// - Throws: `GeodataError` `cannotWrite` when the place holds anything but results.
+package func checkOutputFolder(_ path: String) throws(GeodataError) {
+  try OutputFolder.checkReplaceable(path)
 }
 
 extension AnalysisResult {

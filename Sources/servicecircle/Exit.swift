@@ -21,6 +21,7 @@ enum Exit: Int32, Error {
   private static func code(for error: any Error) -> Exit {
     switch error {
     case let exit as Exit: exit
+    case let error as RoadNetworkError where error.code == .cancelled: .stopped
     case is AnalysisError, is GeodataError, is OSMError, is RoadNetworkError, is SitingError, is GEOSError,
       is PROJError:
       .badInput

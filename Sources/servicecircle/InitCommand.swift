@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Geodata
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,8 +12,17 @@ struct InitCommand: ParsableCommand {
 
   @Argument(help: "A new or empty folder.") var folder: String
 
+  @OptionGroup var common: CommonOptions
+
   func run() throws {
     let files = try writeStarter(to: folder)
+    guard !common.json else {
+      let answer = JSONValue.object([
+        JSONMember("folder", .string(folder)), JSONMember("files", .array(files.map { .string($0) })),
+      ])
+      print(try answer.text(.pretty), terminator: "")
+      return
+    }
     print("written: \(files.joined(separator: ", "))")
     print("next: put your own files in place of the samples, then")
     print("  servicecircle run \(folder)/analysis.yaml")

@@ -39,7 +39,9 @@ struct ReachCommand: AsyncParsableCommand {
       throw ValidationError("--cutoff needs a duration or length with its unit, such as 10min or 800m.")
     }
     guard KilometersPerHour(parsing: speed) != nil else { throw ValidationError("--speed is written 4km/h.") }
-    guard Meters(parsing: snapLimit) != nil else { throw ValidationError("--snap-limit is written 200m.") }
+    guard let limit = Meters(parsing: snapLimit), limit.value >= 0 else {
+      throw ValidationError("--snap-limit is written 200m.")
+    }
     guard Direction(rawValue: direction) != nil else {
       throw ValidationError("--direction is from-station or to-station.")
     }

@@ -25,17 +25,20 @@ struct RunCommand: AsyncParsableCommand {
     Interrupt.watch()
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
+    let target = out ?? file.outputFolder
+    try checkOutputFolder(target)
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report("writing")
-    let folder = try writeOutputs(result, to: out)
+    let isInfeasible = result.plan?.status == .infeasible
+    let folder = isInfeasible ? nil : try writeOutputs(result, to: target)
     common.clearProgress()
     if common.json {
       print(try result.summary.text(.pretty), terminator: "")
     } else {
-      print(result.headline(folder: relativePath(folder)))
+      print(result.headline(folder: folder.map(relativePath)))
     }
     if result.wasInterrupted { throw Exit.stopped }
-    if result.plan?.status == .infeasible { throw Exit.infeasible }
+    if isInfeasible { throw Exit.infeasible }
   }
 }
 

@@ -9,6 +9,8 @@ struct SchemaCommand: ParsableCommand {
         servicecircle schema > servicecircle.schema.json
       """)
 
+  @OptionGroup var common: CommonOptions
+
   func run() throws {
     print(try analysisSchema().text(.pretty), terminator: "")
   }

@@ -1,0 +1,148 @@
+import Foundation
+import Testing
+import Yams
+
+/// What the commands print.
+struct AnswerTests {
+  @Test func oneJSONObjectAndNothingElse() throws {
+    let town = try Town()
+    let analysis = town.folder.path + "/analysis.yaml"
+    let sites = try town.folder.file("sites.csv", "id,x,y\na,0,0\nb,1000,0\n")
+    let demand = try town.folder.file("demand.csv", "id,x,y,weight\n1,100,0,3\n2,1100,0,5\n3,9000,0,7\n")
+    for arguments in [
+      ["run", analysis, "--json"], ["check", analysis, "--json"], ["schema", "--json"],
+      ["init", town.folder.path + "/new", "--json"],
+      ["solve", "mclp", "--sites", sites, "--demand", demand, "--radius", "800m", "--count", "1", "--json"],
+      ["reach", "--roads", town.folder.path + "/roads.geojson", "--cutoff", "800m", "--origins", "all", "--json"],
+    ] {
+      let outcome = try Command.run(arguments)
+      #expect(outcome.code == 0 && outcome.errors == "", "\(arguments): \(outcome)")
+      #expect(!(try outcome.object()).isEmpty)
+    }
+  }
+
+  /// 3 or 5 of 15 are covered by one site within 800 m.
+  @Test func solveOnPlainTables() throws {
+    let folder = try ScratchFolder([
+      "sites.csv": "id,x,y\na,0,0\nb,1000,0\n", "demand.csv": "id,x,y,weight\n1,-100,0,3\n2,1800,0,5\n3,9000,0,7\n",
+    ])
+    let answer = try Command.run([
+      "solve", "mclp", "--sites", folder.path + "/sites.csv", "--demand", folder.path + "/demand.csv", "--radius",
+      "800m", "--count", "1", "--json", "--assignment",
+    ]).object()
+    #expect(answer["status"] as? String == "optimal" && answer["sites"] as? [String] == ["b"])
+    #expect(answer["objective"] as? Double == 5 && answer["gap"] as? Double == 0)
+    #expect(answer["covered_weight"] as? Double == 5 && answer["total_weight"] as? Double == 15)
+    #expect(answer["uncoverable"] as? [String] == ["3"])
+    let assignment = try #require(answer["assignment"] as? [String: [String: Any]])
+    #expect(assignment.keys.sorted() == ["2"] && assignment["2"]?["cost"] as? Double == 800, "the boundary is inside")
+  }
+
+  /// 1000 m along the street at 4 km/h take 900 s; c1 is 111.3 m away, 100.2 s.
+  @Test func reachWritesTimes() throws {
+    let town = try Town()
+    let times = town.folder.path + "/times.csv"
+    let outcome = try Command.run([
+      "reach", "--roads", town.folder.path + "/roads.geojson", "--cutoff", "10min", "--origins",
+      town.folder.path + "/stations.csv", "--destinations", town.folder.path + "/communities.csv", "--times", times,
+      "--quiet",
+    ])
+    #expect(outcome.code == 0, "\(outcome)")
+    let lines = try String(contentsOfFile: times, encoding: .utf8).split(separator: "\n")
+    #expect(
+      lines.count == 2 && lines[0] == "origin,destination,seconds" && lines[1].hasPrefix("s1,c1,100.1"), "\(lines)")
+    let nowhere = try Command.run([
+      "reach", "--roads", town.folder.path + "/roads.geojson", "--cutoff", "10min", "--origins", "all",
+      "--graph-nodes", "/nowhere/x.csv",
+    ])
+    #expect(nowhere.code == 1 && nowhere.errors.contains("/nowhere/x.csv"), "\(nowhere)")
+  }
+
+  @Test func starterRunsAsItIs() throws {
+    let folder = try ScratchFolder()
+    let start = try Command.run(["init", folder.path + "/town"])
+    #expect(start.code == 0 && start.output.contains("analysis.yaml"))
+    let outcome = try Command.run(["run", folder.path + "/town/analysis.yaml", "--json"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    #expect(try outcome.object()["illustrative"] as? Bool == true)
+    let again = try Command.run(["init", folder.path + "/town"])
+    #expect(again.code == 1 && again.errors.contains("not empty"))
+  }
+
+  @Test func helpAndVersionAreNoErrors() throws {
+    for arguments in [["--help"], ["run", "--help"], ["--version"]] {
+      let outcome = try Command.run(arguments)
+      #expect(outcome.code == 0 && !outcome.output.isEmpty && outcome.errors == "", "\(arguments)")
+    }
+  }
+
+  @Test func schemaAcceptsTheExamples() throws {
+    let schema = try Command.run(["schema"]).object()
+    let folder = Command.root.appendingPathComponent("analyses")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
+    #expect(names.contains("wutongqiao.yaml"))
+    for name in names {
+      let text = try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+      let document = try #require(try Yams.load(yaml: text))
+      #expect(schemaFaults(document, schema, at: name) == [])
+    }
+  }
+
+  @Test(arguments: [
+    "circel: {}", "circle: {cutoff: 10}", "circle: {speeds: {walk: 4}}", "siting: {new: -1}", "siting: {new: many}",
+    "inputs: {stations: [a]}", "language: de", "inputs: {stations: {fiel: a}}", "output: {formats: [pdf]}",
+  ])
+  func schemaRefuses(yaml: String) throws {
+    let schema = try Command.run(["schema"]).object()
+    let document = try #require(try Yams.load(yaml: yaml))
+    #expect(!schemaFaults(document, schema, at: "").isEmpty)
+  }
+}
+
+/// The part of JSON Schema that the tool's schema uses: type, properties, items, anyOf, enum, pattern, minimum.
+private func schemaFaults(_ value: Any, _ schema: [String: Any], at place: String) -> [String] {
+  if let choices = schema["anyOf"] as? [[String: Any]] {
+    let faults = choices.map { schemaFaults(value, $0, at: place) }
+    return faults.contains([]) ? [] : faults.flatMap(\.self)
+  }
+  if let words = schema["enum"] as? [String] {
+    return (value as? String).map(words.contains) ?? false ? [] : ["\(place): \(value) is not one of \(words)"]
+  }
+  let types = schema["type"] as? [String] ?? (schema["type"] as? String).map { [$0] } ?? []
+  let isOfType = types.contains { type in
+    switch type {
+    case "string": value is String
+    case "integer": value is Int
+    case "number": value is Int || value is Double
+    case "array": value is [Any]
+    case "object": value is [String: Any]
+    default: false
+    }
+  }
+  guard isOfType else { return ["\(place): \(value) is no \(types)"] }
+  var faults: [String] = []
+  if let pattern = schema["pattern"] as? String, let text = value as? String,
+    text.range(of: pattern, options: .regularExpression) == nil
+  {
+    faults.append("\(place): “\(text)” does not match")
+  }
+  if let least = schema["minimum"] as? Int, let number = (value as? Double) ?? (value as? Int).map(Double.init),
+    number < Double(least)
+  {
+    faults.append("\(place): \(number) is below \(least)")
+  }
+  if let items = schema["items"] as? [String: Any], let list = value as? [Any] {
+    faults += list.flatMap { schemaFaults($0, items, at: place + "[]") }
+  }
+  if let object = value as? [String: Any] {
+    let properties = schema["properties"] as? [String: [String: Any]] ?? [:]
+    for (key, member) in object {
+      if let known = properties[key] ?? schema["additionalProperties"] as? [String: Any] {
+        faults += schemaFaults(member, known, at: "\(place).\(key)")
+      } else if schema["additionalProperties"] as? Bool == false {
+        faults.append("\(place): unknown key \(key)")
+      }
+    }
+  }
+  return faults
+}

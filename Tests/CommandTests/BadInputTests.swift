@@ -1,0 +1,151 @@
+import Foundation
+import Testing
+
+/// Every kind of bad input: its exit code, a sentence that names the place, and the old results untouched.
+struct BadInputTests {
+  /// A file header that promises 200 bytes and ends.
+  private static let tornPBF: [UInt8] = [0, 0, 0, 14, 0x0A, 9] + Array("OSMHeader".utf8) + [0x18, 0xC8, 0x01]
+
+  @Test(arguments: [
+    ("stations.csv", "", ["stations.csv", "empty"]),
+    ("stations.csv", "id,name,services,lon,lat\ns1,One,7,105,0\n", ["line 2", "“services”", "text"]),
+    ("stations.csv", "id,name,services,lon,lat\ns1,One,drink,NaN,0\n", ["line 2", "“lon”", "“NaN”"]),
+    ("stations.csv", "id,name,services,lon,lat\ns1,One,drink,1e400,0\n", ["line 2", "“lon”", "“1e400”"]),
+    ("stations.csv", "id,name,services,lon,lat\ns1,One,drink,0,105\n", ["record 1", "swapped"]),
+    ("stations.csv", "id,name,services,lon,lat\ns1,One,drink,0,85\n", ["stations", "outside the extent of the roads"]),
+    ("stations.csv", "id,name,services,lon,lat\ns1,One,drink,105,0\ns2,T,,105.3,0\n", ["s2", "extent of the roads"]),
+    ("stations.csv", "id,lon,lat\ns1,105,0\ns1,105,0.001\n", ["record 2", "“s1”", "record 1"]),
+    ("communities.csv", "id,population,lon,lat\nc1,-5,105,0\n", ["line 2", "“population”", "negative"]),
+    ("communities.csv", "id,population,lon,lat\nc1,\"5,105,0\n", ["line 2", "never ends"]),
+    ("candidates.csv", "id,lon,lat\n", ["no candidate sites", "inputs.candidates"]),
+    ("candidates.csv", "id,lon,lat\ns1,105.02,0\n", ["candidates", "“s1”"]),
+    ("roads.geojson", String(Town.roads.dropLast(30)), ["roads.geojson", "line 5", "cut off"]),
+    ("roads.geojson", "", ["roads.geojson", "empty"]),
+    ("roads.geojson", "{\"type\":\"FeatureCollection\",\"features\":[]}", ["roads.geojson", "layer roads", "street"]),
+    ("routes.geojson", Town.routes.replacingOccurrences(of: "105.02", with: "NaN"), ["routes.geojson", "NaN"]),
+    ("routes.geojson", Town.routes.replacingOccurrences(of: "105.02", with: "1e400"), ["routes.geojson", "1e400"]),
+    ("analysis.yaml", "inputs:\n  stations: nowhere.csv\n", ["line 2", "nowhere.csv"]),
+    ("analysis.yaml", "circel: {}\n", ["line 1", "“circle”"]),
+    ("analysis.yaml", "", ["empty", "init"]),
+  ])
+  func exitOne(name: String, text: String, words: [String]) throws {
+    let town = try Town()
+    try town.folder.file(name, text)
+    let outcome = try town.run()
+    #expect(outcome.code == 1 && outcome.output == "", "\(outcome)")
+    for word in words { #expect(outcome.errors.contains(word), "\(outcome.errors)") }
+    try town.expectUntouched()
+  }
+
+  @Test(arguments: ["inputs.roads=roads.osm.pbf", "inputs.stations=stations.shp", "inputs.stations=."])
+  func unreadableFile(override: String) throws {
+    let town = try Town()
+    try town.folder.file("roads.osm.pbf", Self.tornPBF)
+    try town.folder.file("stations.shp", "x")
+    let outcome = try town.run(["--set", override])
+    #expect(outcome.code == 1 && outcome.output == "" && !outcome.errors.contains("defect"), "\(outcome)")
+    try town.expectUntouched()
+  }
+
+  @Test(arguments: [
+    ["run"], ["run", "a.yaml", "--nonsense"], ["run", "a.yaml", "--threads", "0"], ["nonsense"],
+    ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--radius", "800m"],
+    ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--radius", "800", "--count", "1"],
+    ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--count", "1"],
+    ["reach", "--roads", "r.osm", "--cutoff", "10", "--origins", "all"],
+    ["reach", "--roads", "r.osm", "--cutoff", "10min", "--origins", "all", "--mode", "truck"],
+    ["reach", "--roads", "r.osm", "--cutoff", "10min", "--origins", "all", "--snap-limit", "-5m"],
+  ])
+  func exitTwo(arguments: [String]) throws {
+    let outcome = try Command.run(arguments)
+    #expect(outcome.code == 2 && outcome.output == "" && outcome.errors.contains("Usage"), "\(outcome)")
+  }
+
+  @Test func exitThreeUnderStrict() throws {
+    let town = try Town()
+    try town.folder.file("communities.csv", "id,population,lon,lat\nc1,,105.001,0\nc2,5,105.011,0\n")
+    let strict = try town.run(["--strict"])
+    #expect(strict.code == 3 && strict.output == "" && strict.errors.contains("quality gate"), "\(strict)")
+    try town.expectUntouched()
+    let check = try Command.run(["check", town.folder.path + "/analysis.yaml", "--strict"])
+    #expect(check.code == 3 && check.output.contains("no weight is given"), "\(check)")
+    #expect(try Command.run(["check", town.folder.path + "/analysis.yaml"]).code == 0)
+    #expect(try town.run().code == 0, "a warning alone stops nothing")
+  }
+
+  @Test func exitFourWhenNoCandidateReachesAnyDemand() throws {
+    let town = try Town()
+    try town.folder.file("communities.csv", "id,population,lon,lat\nc1,100,105.005,0\n")
+    try town.folder.file(
+      "analysis.yaml",
+      """
+      inputs: {roads: roads.geojson, stations: stations.csv, communities: communities.csv, candidates: candidates.csv}
+      circle: {cutoff: 100m}
+      output: {dir: out}
+      """)
+    let plain = try town.run()
+    #expect(plain.code == 4 && plain.output.contains("reach") && plain.output.contains("nothing"), "\(plain)")
+    try town.expectUntouched()
+    let json = try town.run(["--json"])
+    let siting = try #require(try json.object()["siting"] as? [String: Any])
+    #expect(json.code == 4 && siting["status"] as? String == "infeasible" && siting["reason"] is String, "\(siting)")
+    try town.expectUntouched()
+  }
+
+  @Test func moreNewStationsThanCandidates() throws {
+    let outcome = try Town().run(["--set", "siting.new=9", "--json"])
+    let siting = try #require(try outcome.object()["siting"] as? [String: Any])
+    #expect(outcome.code == 0 && siting["chosen"] as? [String] == ["k1", "k2"])
+    #expect((siting["warnings"] as? [String])?.isEmpty == false, "\(siting)")
+  }
+
+  @Test func allCoveredAlready() throws {
+    let outcome = try Town().run(["--set", "circle.cutoff=5km", "--json"])
+    let siting = try #require(try outcome.object()["siting"] as? [String: Any])
+    #expect(outcome.code == 0 && siting["chosen"] as? [String] == [] && siting["gap"] as? Double == 0, "\(siting)")
+  }
+
+  @Test func foreignFolderIsNotReplaced() throws {
+    let town = try Town()
+    for (name, place) in [("notes.txt", "other"), ("manifest.json", "web"), ("tables/plan.xlsx", "out")] {
+      try town.folder.file("\(place)/\(name)", "{}")
+      let before = try town.folder.bytes(place)
+      let outcome = try town.run(["--out", town.folder.path + "/\(place)"])
+      #expect(outcome.code == 1 && outcome.errors.contains("--out"), "\(outcome)")
+      let isSame = try town.folder.bytes(place) == before
+      #expect(isSame)
+    }
+    let file = try town.run(["--out", town.folder.path + "/stations.csv"])
+    #expect(file.code == 1 && file.errors.contains("a file stands"), "\(file)")
+    #expect(try String(contentsOfFile: town.folder.path + "/stations.csv", encoding: .utf8) == Town.stations)
+  }
+
+  @Test func resultsAreReplacedByResults() throws {
+    let town = try Town()
+    #expect(try town.run(["--set", "output.formats=[csv]"]).code == 0)
+    let names = try town.folder.bytes("out").keys
+    #expect(names.contains("tables/stations.csv") && !names.contains("stations.geojson"), "no file of the older run")
+    #expect(try town.run().code == 0)
+    #expect(try town.folder.bytes("out").keys.contains("stations.geojson"))
+  }
+
+  /// The layers come through pipes, so that the signal surely falls into the run: before its search.
+  @Test func exitFiveOnInterrupt() throws {
+    let town = try Town()
+    let pipe = town.folder.path + "/pipe.csv"
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let outcome = try town.run(["--set", "inputs.communities=pipe.csv"]) { process in
+      // Once for the digest, once for the records.
+      for pass in 0..<2 {
+        let writer = try #require(FileHandle(forWritingAtPath: pipe))
+        if pass == 0 { kill(process.processIdentifier, SIGINT) }
+        try writer.write(contentsOf: Data(Town.communities.utf8))
+        try writer.close()
+        // The reader sees the end of the first pass before the second begins.
+        Thread.sleep(forTimeInterval: 0.3)
+      }
+    }
+    #expect(outcome.code == 5 && outcome.output == "" && outcome.errors.contains("nothing was written"), "\(outcome)")
+    try town.expectUntouched()
+  }
+}
