@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// From degrees to the drawing: equirectangular, true to scale at the middle latitude.
 struct MapFrame {
@@ -114,6 +115,10 @@ func simplified(_ line: [Coordinate], tolerance: Double) -> [Coordinate] {
   return zip(line, isKept).filter(\.1).map(\.0)
 }
 
+private func ringArea(_ ring: [Coordinate]) -> Double {
+  abs(zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y }) / 2
+}
+
 private func distanceToSegment(_ point: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
   let dx = b.x - a.x
   let dy = b.y - a.y
@@ -132,12 +137,16 @@ extension MapFrame {
     return path
   }
 
-  func append(_ shape: Shape, tolerance: Double, to path: inout PathText) {
+  /// - Parameter smallestHole: side of a square; smaller holes of polygons are filled.
+  func append(_ shape: Shape, tolerance: Double, smallestHole: Meters = Meters(0), to path: inout PathText) {
+    let smallestArea = (smallestHole.value * pixelsPerMeter) * (smallestHole.value * pixelsPerMeter)
     for line in shape.lines { append(line, tolerance: tolerance, to: &path) }
     for polygon in shape.polygons {
       guard Box(polygon.ring(0)).intersects(box) else { continue }
       for index in 0..<polygon.ringCount {
-        let ring = simplifiedRing(polygon.ring(index).map(pixel), tolerance: tolerance)
+        let pixels = polygon.ring(index).map(pixel)
+        if index > 0, ringArea(pixels) < smallestArea { continue }
+        let ring = simplifiedRing(pixels, tolerance: tolerance)
         if ring.count > 3 { path.append(Array(ring.dropLast()), isClosed: true) }
       }
     }

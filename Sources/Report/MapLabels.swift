@@ -58,13 +58,3 @@ struct MapLabels {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 1 : 0.58) } * size
   }
 }
-
-/// Names without the ending they all share: ten labels “…社区暖心驿站” say it nine times too often.
-func withoutSharedEnding(_ names: [String]) -> [String] {
-  guard names.count >= 3, let first = names.first else { return names }
-  let shared = names.reduce(first.count) { length, name in
-    min(length, zip(first.reversed(), name.reversed()).prefix { $0 == $1 }.count)
-  }
-  guard shared >= 3, names.allSatisfy({ $0.count > shared }) else { return names }
-  return names.map { String($0.dropLast(shared)) }
-}

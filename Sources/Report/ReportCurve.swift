@@ -40,6 +40,9 @@ struct ReportCurve {
 
   private func decimal(_ value: Double) -> String { trimmedNumber(value, decimals: 1) }
 
+  /// A weak bound may lie above all that can be covered; the drawing ends at its top.
+  private func bound(_ row: PlanSize) -> Double { min(row.bound, high) }
+
   private func points(_ share: (PlanSize) -> Double) -> String {
     rows.map { "\(decimal(x($0.new))),\(decimal(y(share($0))))" }.joined(separator: " ")
   }
@@ -58,7 +61,7 @@ struct ReportCurve {
       aria-labelledby="curve-title curve-description">
       <title id="curve-title">\(title)</title>
       <desc id="curve-description">\(description)</desc>
-      \(grid)<polyline fill="none" stroke="#8a95a0" stroke-width="1.6" stroke-dasharray="5 4" points="\(points(\.bound))"/>
+      \(grid)<polyline fill="none" stroke="#8a95a0" stroke-width="1.6" stroke-dasharray="5 4" points="\(points(bound))"/>
       <polyline fill="none" stroke="#2471a3" stroke-width="2.4" stroke-linejoin="round" points="\(points(\.value))"/>
       \(dots)</svg>
       <ul class="legend">

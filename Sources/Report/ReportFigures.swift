@@ -55,22 +55,26 @@ extension AnalysisResult {
     let new = plan?.proposed.count ?? 0
     let newComplete = wanted.isSubset(of: Service.fullSet) ? new : 0
     let count = inputs.stations.count
+    let kind = kindsWithDemand.first
+    let below =
+      kind.map(demandNoun).map {
+        Phrase("；下列为各项设施覆盖的\($0.chinese)", "; below: \($0.english) within reach of each")
+      } ?? Phrase("", "")
     let isSix = wanted == Set(Service.fullSet)
     var figures = [
       ReportFigure(
         name: isSix ? Phrase("六项设施达标率", "All six services") : Phrase("设施达标率", "All services"),
         note: Phrase(
-          "设施齐全的驿站，现有\(count)个中\(complete)个",
-          "stations that offer them all, today \(complete) of \(count)"),
+          "设施齐全的驿站，现有\(count)个中\(complete)个\(below.chinese)",
+          "stations that offer them all, today \(complete) of \(count)\(below.english)"),
         today: Double(complete) / Double(count),
         withPlan: coverageWithPlan == nil ? nil : Double(complete + newComplete) / Double(count + new))
     ]
-    guard let kind = kindsWithDemand.first else { return figures }
-    let noun = demandNoun(kind)
+    guard let kind else { return figures }
     for service in file.services {
       figures.append(
         ReportFigure(
-          name: Self.serviceName(service), note: Phrase("覆盖的\(noun.chinese)", "\(noun.english) within reach of it"),
+          name: Self.serviceName(service), note: Phrase(same: ""),
           today: coverage.byService[service]?[kind]?.share,
           withPlan: coverageWithPlan?.byService[service]?[kind]?.share, isPart: true))
     }
@@ -90,7 +94,7 @@ extension AnalysisResult {
         """ : ""
       rows += """
         <tr\(figure.isPart ? " class=\"part\"" : "" as HTML)><th scope="row">\(voice.inline(figure.name))\
-        <small>\(voice.line(figure.note))</small></th>\
+        \(figure.note.chinese.isEmpty ? "" : "<small>\(voice.inline(figure.note))</small>" as HTML)</th>\
         <td class="bar">\(Self.bar(figure.today, figure.withPlan))</td>\
         <td class="n">\(shareText(figure.today))</td>\(later)</tr>
 

@@ -5,6 +5,12 @@ import Model
 /// The map: what stands, what it serves, what it does not, what the plan adds.
 struct ReportMap {
   private static let tolerance = 0.5
+  /// Blocks between reached streets are drawn as served: hectares of holes would hide what the map is about.
+  static let smallestHole = Meters(200)
+  private static let waterColor: HTML = "#cfe3ef"
+  private static let gapColor: HTML = "#f9c48d"
+  private static let addedColor: HTML = "#b4d2ec"
+  private static let todayColor: HTML = "#a6d8ba"
   /// More names than this are noise.
   private static let nameLimit = 80
 
@@ -42,7 +48,7 @@ struct ReportMap {
       <g clip-path="url(#map-frame)">
       <rect width="\(Int(MapFrame.width))" height="\(height)" fill="#fcfcfb"/>
       <g transform="scale(.1)">
-      \(ground)\(areas)\(outlines)</g>
+      \(surfaces)\(streets?.layers ?? "")\(outlines)</g>
       \(symbolsAndLabels)</g>
       \(scaleBar)\(northArrow)</svg>
       </div>
@@ -53,33 +59,31 @@ struct ReportMap {
 
   // MARK: Surfaces and lines, in tenths of a pixel
 
-  private var ground: HTML {
+  /// Opaque and one over the other, so that each colour means one thing: orange is what remains beside green and blue.
+  private var surfaces: HTML {
     var water = PathText()
     for shape in result.inputs.water { frame.append(shape, tolerance: Self.tolerance, to: &water) }
-    return "\(Self.surface(water, "#cfe3ef", opacity: "1"))\(streets?.layers ?? "")"
-  }
-
-  private var areas: HTML {
     var today = PathText()
     var added = PathText()
     for area in result.serviceAreas {
       if area.isProposed {
-        frame.append(area.shape, tolerance: Self.tolerance, to: &added)
+        frame.append(area.shape, tolerance: Self.tolerance, smallestHole: Self.smallestHole, to: &added)
       } else {
-        frame.append(area.shape, tolerance: Self.tolerance, to: &today)
+        frame.append(area.shape, tolerance: Self.tolerance, smallestHole: Self.smallestHole, to: &today)
       }
     }
     var gaps = PathText()
     for gap in result.gaps { frame.append(gap.shape, tolerance: Self.tolerance, to: &gaps) }
     return """
-      \(Self.surface(gaps, "#f0953a", opacity: ".45"))\
-      \(Self.surface(added, "#4a90c8", opacity: ".42"))\
-      \(Self.surface(today, "#3f9f73", opacity: ".48"))
+      \(Self.surface(water, Self.waterColor))\
+      \(Self.surface(gaps, Self.gapColor))\
+      \(Self.surface(added, Self.addedColor))\
+      \(Self.surface(today, Self.todayColor))
       """
   }
 
-  private static func surface(_ path: PathText, _ color: HTML, opacity: HTML) -> HTML {
-    path.isEmpty ? "" : "<g opacity=\"\(opacity)\"><path fill=\"\(color)\" d=\"\(path.html)\"/></g>\n"
+  private static func surface(_ path: PathText, _ color: HTML) -> HTML {
+    path.isEmpty ? "" : "<path fill=\"\(color)\" d=\"\(path.html)\"/>\n"
   }
 
   private var outlines: HTML {
@@ -146,8 +150,7 @@ struct ReportMap {
     var labels = MapLabels(frame, symbols: taken)
     var names: HTML = ""
     if stations.count <= Self.nameLimit {
-      let short = withoutSharedEnding(result.inputs.stations.map(\.name))
-      for (name, pixel) in zip(short, stations) {
+      for (name, pixel) in zip(result.inputs.stations.map(\.name), stations) {
         names += labels.place(
           HTML(escaping: name), name, at: pixel, .init(size: 13, color: "#8e2418", weight: 700, distance: 10))
       }
@@ -204,8 +207,8 @@ struct ReportMap {
   }
 
   private var legend: HTML {
-    func patch(_ color: HTML, _ opacity: HTML) -> HTML {
-      "<rect x=\"1\" y=\"2\" width=\"24\" height=\"12\" fill=\"\(color)\" fill-opacity=\"\(opacity)\"/>"
+    func patch(_ color: HTML) -> HTML {
+      "<rect x=\"1\" y=\"2\" width=\"24\" height=\"12\" fill=\"\(color)\"/>"
     }
     func stroke(_ color: HTML, _ width: HTML, _ dashes: HTML) -> HTML {
       """
@@ -225,10 +228,13 @@ struct ReportMap {
         text-anchor="middle" fill="#fff">1</text>
         """, Phrase("拟建点（数字为建设次序）", "proposed site, numbered in build order")
       ),
-      (!inputs.stations.isEmpty, patch("#3f9f73", ".5"), Phrase("现状服务范围", "served today")),
-      (!proposed.isEmpty, patch("#4a90c8", ".45"), Phrase("拟建点服务范围", "served by proposed sites")),
-      (!result.gaps.isEmpty, patch("#f0953a", ".5"), Phrase("现状盲区", "gap today")),
-      (!inputs.water.isEmpty, patch("#cfe3ef", "1"), Phrase("水面", "water")),
+      (!inputs.stations.isEmpty, patch(Self.todayColor), Phrase("现状服务范围", "served today")),
+      (!proposed.isEmpty, patch(Self.addedColor), Phrase("拟建点服务范围", "served by proposed sites")),
+      (
+        !result.gaps.isEmpty, patch(Self.gapColor),
+        proposed.isEmpty ? Phrase("盲区", "gap") : Phrase("方案后仍存在的盲区", "gap that remains with the plan")
+      ),
+      (!inputs.water.isEmpty, patch(Self.waterColor), Phrase("水面", "water")),
       (inputs.area != nil, stroke("#4b3f72", "2", "none"), Phrase("分析范围", "analysis area")),
       (inputs.boundary != nil, stroke("#4b3f72", "2", "9 3 2 3"), Phrase("行政边界", "boundary")),
       (

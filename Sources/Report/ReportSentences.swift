@@ -100,6 +100,11 @@ extension AnalysisResult {
     guard let bound = plan.bound, let gap = plan.gap else {
       return Phrase("\(has.chinese)，尚无上界可作比较", "\(has.english), with no bound to compare it with")
     }
+    guard bound < 1 else {
+      return Phrase(
+        "\(has.chinese)，距全覆盖\(pointsUp(1 - value))个百分点，尚无更紧的上界",
+        "\(has.english), \(pointsUp(1 - value)) percentage points below full coverage, with no tighter bound proven")
+    }
     return Phrase(
       """
       \(has.chinese)，而这\(hosts)个候选点中<b>任选\(new)个都不可能超过\(limitText(bound))</b>，\

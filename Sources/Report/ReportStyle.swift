@@ -36,13 +36,14 @@ enum ReportStyle {
     .part th{padding-left:1.8em;font-weight:400}
     .part th small{display:inline;margin-left:.5em}
     .part td,.part th{border-bottom-color:#eef1f3;padding-top:.2em;padding-bottom:.2em}
-    .part .en{display:inline;margin-left:.4em}
+    .figures tbody .en,.wide td .en,small .en{display:inline;margin-left:.4em}
     .gauge{display:block;width:100%;height:11px;border-radius:3px}
     .part .gauge{height:6px}
     .scroll{overflow-x:auto;margin:.4em 0}
-    .map svg,.curve svg{display:block;width:100%;height:auto}
-    .map svg{border:1px solid var(--line)}
-    .curve svg{max-width:760px}
+    .scroll>svg,.curve>svg{display:block;width:100%;height:auto}
+    .scroll>svg{border:1px solid var(--line)}
+    .legend svg{border:0}
+    .curve>svg{max-width:760px}
     svg text{font-family:inherit}
     .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25em 1.3em;padding:0;margin:.7em 0;font-size:.86rem}
     .legend li{display:flex;align-items:center;gap:.45em}
@@ -60,7 +61,7 @@ enum ReportStyle {
     @media (max-width:640px){
     main{padding:18px 14px 32px}
     h1{font-size:1.45rem}
-    .map svg{width:680px}
+    .scroll>svg{width:680px}
     .sentences p{font-size:1rem}
     td.bar,th.bar{width:22%}
     th,td{padding:.35em .35em}
@@ -79,10 +80,12 @@ enum ReportStyle {
     h2{break-after:avoid;margin-top:1.5em}
     tr,.sentences li,figure,.notice{break-inside:avoid}
     thead{display:table-header-group}
-    .map svg{max-height:215mm}
+    .scroll>svg{max-height:215mm}
     .scroll{overflow:visible}
-    .sentences p{font-size:11pt}
-    table{font-size:9pt}
+    .sentences p{font-size:10.5pt}
+    .sentences p.en{font-size:9pt}
+    table{font-size:8.8pt}
+    th,td{padding:.25em .5em}
     figure{margin:0}
     }
     figure{margin:0}
