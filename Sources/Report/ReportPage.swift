@@ -71,6 +71,7 @@ private func tableSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HT
     ),
     (Phrase("从业人员（按行业）", "Workers by trade"), result.tradeTable(voice)),
     (Phrase("现有驿站", "Stations in operation"), result.stationTable(voice)),
+    (Phrase("换一种服务圈定义", "Under other definitions"), result.sensitivityTable(voice)),
   ]
   return sections.compactMap { heading, table in
     table.map { "\(voice.heading(heading.chinese, heading.english))\($0)" as HTML }

@@ -83,8 +83,9 @@ extension AnalysisResult {
   private func proofClause(_ plan: Plan) -> Phrase {
     let new = plan.proposed.count
     let hosts = inputs.candidates.count
-    guard plan.objective == .maxCoverage, let value = plan.value else {
-      return Phrase("驿站数量为\(new)个", "that takes \(Self.count(new, "station"))")
+    if plan.objective == .fullCoverage { return fewestClause(plan) }
+    guard let value = plan.value else {
+      return Phrase("尚无上界可作比较", "there is no bound to compare it with")
     }
     let figure = figureName
     let has = Phrase(
@@ -114,6 +115,23 @@ extension AnalysisResult {
       \(has.english), and <b>no other choice of \(new) among these \(hosts) hosts can cover more than \(limitText(bound))</b>: \
       the plan is at most \(pointsUp(bound - value)) percentage points below the best possible (gap \(pointsUp(gap))%)
       """)
+  }
+
+  /// The same for the fewest stations that cover everything.
+  private func fewestClause(_ plan: Plan) -> Phrase {
+    let new = plan.proposed.count
+    let covers = Phrase(
+      "候选点所能覆盖的需求已全部覆盖", "all demand that any host can reach is then covered")
+    if plan.status == .optimal {
+      return Phrase(
+        "\(covers.chinese)，<b>已证明不能少于\(new)个</b>",
+        "\(covers.english), and <b>\(new) is proven the fewest</b> that do it")
+    }
+    guard let bound = plan.bound else { return covers }
+    let least = Int((bound - 1e-6).rounded(.up))
+    return Phrase(
+      "\(covers.chinese)，而任何方案都<b>不能少于\(least)个</b>",
+      "\(covers.english), and <b>no plan can do it with fewer than \(least)</b>")
   }
 
   /// What the plan's value is a share of.

@@ -1,4 +1,5 @@
 import Analysis
+import Coverage
 import Model
 
 /// The main tables of the page.
@@ -152,6 +153,46 @@ extension AnalysisResult {
           + (hasPlan ? [share(sum.withPlan)] : []))
     }
     return table.html(voice)
+  }
+
+  /// How the figures move when the circle is meant differently: the first thing a meeting asks.
+  func sensitivityTable(_ voice: ReportVoice) -> HTML? {
+    guard !sensitivity.isEmpty else { return nil }
+    let kinds = kindsWithDemand
+    let hasPlan = plan != nil
+    var table = ReportTable(
+      columns: [.init("服务圈", "circle")]
+        + kinds.map { kind in
+          let noun = demandNoun(kind)
+          return .init(
+            hasPlan ? "\(noun.chinese)（现状→方案后）" : noun.chinese,
+            hasPlan ? "\(noun.english), today → with plan" : noun.english, isNumber: true)
+        } + [.init("结论改变的社区", "communities that change")],
+      total: sensitivity.count + 1, file: "tables/sensitivity.csv")
+    func row(
+      _ circle: CircleDefinition, _ now: [DemandKind: CoveredShare], _ later: [DemandKind: CoveredShare]?,
+      _ flipped: [Int]
+    ) -> [HTML] {
+      let shares = kinds.map { kind in
+        hasPlan
+          ? "\(shareText(now[kind]?.share)) → <b>\(shareText(later?[kind]?.share))</b>" as HTML
+          : "\(shareText(now[kind]?.share))" as HTML
+      }
+      let names = flipped.prefix(6).map { inputs.communities[$0].name }.joined(separator: "、")
+      let more = flipped.count > 6 ? " … (\(flipped.count))" : ""
+      return [voice.inline(Self.circlePhrase(circle))] + shares + [HTML(escaping: flipped.isEmpty ? "–" : names + more)]
+    }
+    table.rows.append(row(file.circle, coverage.byKind, coverageWithPlan?.byKind, []))
+    for other in sensitivity {
+      table.rows.append(row(other.definition, other.coverage, other.coverageWithPlan, other.flipped))
+    }
+    let note = Phrase(
+      "第一行为本分析的定义；驿站与方案不变，只改变服务圈的含义。“结论改变”指现状下半数以上人口是否被覆盖与第一行不同。",
+      """
+      The first row is this analysis; the stations and the plan stay, only the meaning of the circle changes. A community \
+      changes when more than half of it is covered today under one of the two definitions only.
+      """)
+    return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
   }
 
   func findingTable(_ voice: ReportVoice) -> HTML? {

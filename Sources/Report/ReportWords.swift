@@ -4,24 +4,25 @@ import Model
 /// The field's words as the report says them.
 extension AnalysisResult {
   /// The cutoff with its measure, to stand inside a sentence.
-  var circlePhrase: Phrase {
-    let circle = file.circle
+  var circlePhrase: Phrase { Self.circlePhrase(file.circle) }
+
+  static func circlePhrase(_ circle: CircleDefinition) -> Phrase {
     let speed = plain(circle.speed.value)
     var phrase: Phrase
     switch (circle.measure, circle.cutoff) {
     case (.network, .time(let seconds)):
       phrase = Phrase(
-        "沿道路步行\(Self.chineseDuration(seconds))（时速\(speed)公里）",
-        "a \(Self.englishDuration(seconds)) walk along the streets (at \(speed) km/h)")
+        "沿道路步行\(chineseDuration(seconds))（时速\(speed)公里）",
+        "a \(englishDuration(seconds)) walk along the streets (at \(speed) km/h)")
     case (.network, .distance(let meters)):
-      phrase = Phrase("沿道路步行\(Self.chineseLength(meters))", "\(Self.englishLength(meters)) on foot along the streets")
+      phrase = Phrase("沿道路步行\(chineseLength(meters))", "\(englishLength(meters)) on foot along the streets")
     case (.circle, .time(let seconds)):
       let radius = Meters(circle.radius.value.rounded())
       phrase = Phrase(
-        "直线\(Self.chineseLength(radius))（步行\(Self.chineseDuration(seconds))、时速\(speed)公里）",
-        "\(Self.englishLength(radius)) in a straight line (a \(Self.englishDuration(seconds)) walk at \(speed) km/h)")
+        "直线\(chineseLength(radius))（步行\(chineseDuration(seconds))、时速\(speed)公里）",
+        "\(englishLength(radius)) in a straight line (a \(englishDuration(seconds)) walk at \(speed) km/h)")
     case (.circle, .distance(let meters)):
-      phrase = Phrase("直线\(Self.chineseLength(meters))", "\(Self.englishLength(meters)) in a straight line")
+      phrase = Phrase("直线\(chineseLength(meters))", "\(englishLength(meters)) in a straight line")
     }
     if let preset = circle.preset, preset.hasPrefix("gb50180-") {
       let minutes = String(preset.dropFirst("gb50180-".count).prefix { $0.isNumber })
