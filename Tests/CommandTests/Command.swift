@@ -28,11 +28,19 @@ struct Command {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
+  /// The folder of the built commands.
+  static func products() throws -> String {
+    try #require(executable, "build the package first: swift build -c release --build-tests")
+      .deletingLastPathComponent().path
+  }
+
   /// - Parameter whileRunning: called once the process has started.
-  static func run(_ arguments: [String], whileRunning: (Process) throws -> Void = { _ in }) throws -> Outcome {
+  static func run(
+    _ arguments: [String], executable other: URL? = nil, whileRunning: (Process) throws -> Void = { _ in }
+  ) throws -> Outcome {
     let process = Process()
     let found: URL = try #require(executable, "build the package first: swift build -c release --build-tests")
-    process.executableURL = found
+    process.executableURL = other ?? found
     process.arguments = arguments
     // Files take any amount of text; a full pipe would stop the process.
     let streams = try (0..<2).map { _ in try ScratchFolder().file("stream", "") }
