@@ -73,7 +73,9 @@ let package = Package(
     tests("Siting", ["Siting", "Model", "Geometry"]),
     tests("Geodata", ["Geodata", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
-    tests("Analysis", ["Analysis", "Coverage", "Geodata", "Model", "Geometry"]),
+    tests(
+      "Analysis",
+      ["Analysis", "RoadNetwork", "Coverage", "Geodata", "OSM", "GEOS", "PROJ", "Model", "Geometry"]),
     tests("Report", ["Report", "Analysis", "Model", "Geometry"]),
     tests("Command", ["Yams"]),
     tests("Architecture", []),

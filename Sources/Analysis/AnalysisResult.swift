@@ -51,6 +51,10 @@ public struct ServiceArea: Hashable, Sendable {
   public var isProposed: Bool
   /// WGS84 degrees, ready to be written.
   public var shape: Shape
+  /// Unreached street metres inside, of all street metres inside; nil in the circle measure or when there are none.
+  public var falseInsideShare: Double?
+  /// Reached street metres outside, of all reached metres; nil in the circle measure or when there are none.
+  public var falseOutsideShare: Double?
 }
 
 /// A community or worker group and the site that serves most of its weight, the plan included.

@@ -8,11 +8,9 @@ import RoadNetwork
 /// The polygons of a result, made in the metric frame and brought back to degrees on the RFC 7946 grid.
 struct LayerMaker: ~Copyable {
   private let frame: MetricFrame
-  /// Half-width of a reached street in a service area.
-  static let streetBuffer = Meters(30)
   /// Radius of an uncovered point in a gap.
   static let gapBuffer = Meters(100)
-  /// Corners of a quarter of a buffer's round ends: 30 m are then met to within 0.6 m.
+  /// Corners of a quarter of a gap's discs: 100 m are then met to within 2 m.
   private static let quadrantSegments = 4
   /// Corners of a circle.
   private static let circleSegments = 96
@@ -23,18 +21,16 @@ struct LayerMaker: ~Copyable {
 
   /// Uncovered points buffered and dissolved.
   func gap(_ points: [Coordinate]) throws -> (shape: Shape, squareKilometers: Double) {
-    let area = try frame.meters(.multiPoint(points)).buffer(
-      Self.gapBuffer.value, quadrantSegments: Self.quadrantSegments)
+    let discs = try points.map { try frame.meters(.point($0)) }
+    let area = try unionOfBuffers(discs, radius: Self.gapBuffer.value, quadrantSegments: Self.quadrantSegments)
     return (try rfc7946(frame.degrees(area)), try area.planarArea() / 1e6)
   }
 
-  /// Reached street parts with a margin on both sides.
-  func serviceArea(_ reached: ReachedStreets) throws -> Shape {
-    guard !reached.parts.isEmpty else { return .multiPolygon([]) }
-    let lines = try frame.meters(.multiLineString(reached.parts)).lines.map { Shape.lineString($0) }
-    let area = try unionOfBuffers(lines, radius: Self.streetBuffer.value, quadrantSegments: Self.quadrantSegments)
-    return try rfc7946(frame.degrees(area))
-  }
+  /// Lines in the metric frame.
+  func meters(_ shape: Shape) throws(PROJError) -> Shape { try frame.meters(shape) }
+
+  /// A shape of the metric frame, ready to be written.
+  func degrees(_ shape: Shape) throws -> Shape { try rfc7946(frame.degrees(shape)) }
 
   /// A geodesic circle.
   func circle(_ center: Coordinate, radius: Meters) throws -> Shape {

@@ -13,27 +13,33 @@ package struct ReachJob: Sendable {
   }
 
   package var roads: String
-  package var cutoff: Cutoff
+  /// Rising, at least one; the last one bounds the search and the times.
+  package var cutoffs: [Cutoff]
   package var speed: KilometersPerHour
   package var direction: Direction
   package var origins: Origins
   package var destinations: String?
   package var wantsAreas: Bool
+  package var wantsLines: Bool
   package var snapLimit: Meters
 
   package init(
-    roads: String, cutoff: Cutoff, speed: KilometersPerHour, direction: Direction, origins: Origins,
-    destinations: String?, wantsAreas: Bool, snapLimit: Meters
+    roads: String, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction, origins: Origins,
+    destinations: String?, wantsAreas: Bool, wantsLines: Bool, snapLimit: Meters
   ) {
     self.roads = roads
-    self.cutoff = cutoff
+    precondition(!cutoffs.isEmpty, "a reach needs a cutoff")
+    self.cutoffs = cutoffs
     self.speed = speed
     self.direction = direction
     self.origins = origins
     self.destinations = destinations
     self.wantsAreas = wantsAreas
+    self.wantsLines = wantsLines
     self.snapLimit = snapLimit
   }
+
+  private var cutoff: Cutoff { cutoffs[cutoffs.count - 1] }
 
   /// - Parameter row: called once per origin in their order with its destinations within the cutoff.
   package func run(
@@ -84,16 +90,21 @@ package struct ReachJob: Sendable {
         }
       }
       clock.lap("search")
-      if wantsAreas {
-        options.progress.report("drawing areas")
-        let reached = try await reachedStreets(
+      if wantsLines {
+        let reached = try await streetReach(
           graph, sites: snapped, cutoff: cutoff, direction: direction, threads: options.threads,
           isCancelled: options.isCancelled)
-        let shapes = try await drawAreas(reached.count, localMetricCRS(graph.extent), options) {
-          try $1.serviceArea(reached[$0])
+        outcome.lines = zip(points.ids, reached).flatMap { id, reach in
+          (reach?.parts(within: limit) ?? []).map { (id, $0) }
         }
-        outcome.areas = zip(points.ids, shapes).map {
-          ServiceArea(site: StationID(rawValue: $0), isProposed: false, shape: $1)
+        clock.lap("lines")
+      }
+      if wantsAreas {
+        options.progress.report("drawing areas")
+        let areas = try await serviceAreas(
+          graph, sites: snapped, cutoffs: cutoffs, direction: direction, localMetricCRS(graph.extent), options)
+        outcome.areas = zip(points.ids, areas).flatMap { id, areas in
+          zip(cutoffs, areas).reversed().map { ReachArea(origin: id, cutoff: $0, area: $1) }
         }
         clock.lap("areas")
       }
@@ -111,8 +122,18 @@ package struct ReachOutcome: Sendable {
   package var settled = 0
   /// Origins without a place on the network.
   package var unreached: [(id: String, reason: UnreachedReason)] = []
-  package var areas: [ServiceArea] = []
+  /// By origin, then falling cutoff; each holds the next.
+  package var areas: [ReachArea] = []
+  /// By origin, then rising street.
+  package var lines: [(origin: String, part: ReachedPart)] = []
   package var seconds: [(step: String, seconds: Double)] = []
+}
+
+/// What one origin reaches within one cutoff.
+package struct ReachArea: Sendable {
+  package var origin: String
+  package var cutoff: Cutoff
+  package var area: DrawnArea
 }
 
 private struct ReachPoints {

@@ -110,26 +110,28 @@ private func serviceAreas(
   _ inputs: AnalysisInputs, _ reach: ServiceReach, _ sites: [SiteIndex], _ circle: CircleDefinition,
   _ metric: LocalMetricCRS, _ options: RunOptions
 ) async throws -> [ServiceArea] {
-  var reached: [ReachedStreets]?
-  if circle.measure == .network, let graph = inputs.graph {
-    reached = try await reachedStreets(
-      graph, sites: sites.map { reach.snappedSites[$0.rawValue] }, cutoff: circle.cutoff, direction: circle.direction,
-      threads: options.threads, isCancelled: { false })
-  }
   let positions = inputs.sitePositions
-  let shapes: [Shape]
-  if let reached {
-    shapes = try await drawAreas(reached.count, metric, options) { try $1.serviceArea(reached[$0]) }
+  let areas: [DrawnArea]
+  if circle.measure == .network, let graph = inputs.graph {
+    // Areas are drawn to the end even after a signal: the plan is written with them.
+    let options = RunOptions(threads: options.threads)
+    areas = try await serviceAreas(
+      graph, sites: sites.map { reach.snappedSites[$0.rawValue] }, cutoffs: [circle.cutoff],
+      direction: circle.direction, metric, options
+    ).map { $0[0] }
   } else {
-    shapes = try await drawAreas(sites.count, metric, options) {
-      try $1.circle(positions[sites[$0].rawValue], radius: circle.radius)
+    areas = try await drawAreas(sites.count, metric, options) {
+      DrawnArea(
+        shape: try $1.circle(positions[sites[$0].rawValue], radius: circle.radius), shares: FalseShares())
     }
   }
   let stationCount = inputs.stations.count
-  return zip(sites, shapes).map { site, shape in
+  return zip(sites, areas).map { site, area in
     let isProposed = site.rawValue >= stationCount
     let id = isProposed ? inputs.candidates[site.rawValue - stationCount].id : inputs.stations[site.rawValue].id
-    return ServiceArea(site: id, isProposed: isProposed, shape: shape)
+    return ServiceArea(
+      site: id, isProposed: isProposed, shape: area.shape, falseInsideShare: area.shares.inside,
+      falseOutsideShare: area.shares.outside)
   }
 }
 

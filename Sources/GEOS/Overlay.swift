@@ -1,7 +1,25 @@
 import CGEOS
 import Geometry
 
+/// How a buffer ends where its line does.
+package enum LineCap: Int32, Sendable {
+  case round = 1
+  /// At the line's end.
+  case flat = 2
+  /// One radius beyond the line's end.
+  case square = 3
+}
+
 extension GeometryHandle {
+  /// See ``unionOfBuffers(_:radius:quadrantSegments:caps:)``.
+  package init(
+    unionOfBuffers shapes: [Shape], radius: Double, quadrantSegments: Int = 8, caps: LineCap = .round
+  ) throws(GEOSError) {
+    self = try ThreadContext.current.buffers(
+      of: shapes, radius: radius, quadrantSegments: quadrantSegments, caps: caps
+    ).unaryUnion()
+  }
+
   /// Everything within `radius` of the geometry, in the unit of its coordinates; negative radii shrink polygons.
   ///
   /// - Parameter quadrantSegments: edges per quarter circle. The polygon lies inside the true buffer by at most

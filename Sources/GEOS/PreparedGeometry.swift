@@ -52,6 +52,13 @@ package struct PreparedGeometry: ~Copyable {
     }
   }
 
+  /// Lends the geometry itself, for what is no question.
+  package borrowing func withBase<Result: ~Copyable>(
+    _ body: (borrowing GeometryHandle) throws(GEOSError) -> Result
+  ) throws(GEOSError) -> Result {
+    try body(base)
+  }
+
   private borrowing func batch(
     _ coordinates: [Coordinate], _ function: StaticString,
     _ call: (GEOSContextHandle_t, OpaquePointer, OpaquePointer) -> CChar

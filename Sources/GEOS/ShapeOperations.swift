@@ -89,10 +89,11 @@ package func union(_ shapes: [Shape]) throws(GEOSError) -> Shape {
 
 /// The union of the buffers of many shapes, such as the streets reached from one station.
 package func unionOfBuffers(
-  _ shapes: [Shape], radius: Double, quadrantSegments: Int = 8
+  _ shapes: [Shape], radius: Double, quadrantSegments: Int = 8, caps: LineCap = .round
 ) throws(GEOSError) -> Shape {
-  try ThreadContext.current.buffers(of: shapes, radius: radius, quadrantSegments: quadrantSegments)
-    .unaryUnion().shape()
+  try GeometryHandle(
+    unionOfBuffers: shapes, radius: radius, quadrantSegments: quadrantSegments, caps: caps
+  ).shape()
 }
 
 /// The shape with every exterior ring counter-clockwise and every hole clockwise.

@@ -79,14 +79,19 @@ extension ThreadContext {
   }
 
   /// The buffers of the shapes as one collection, without a trip through plain values.
-  func buffers(of shapes: [Shape], radius: Double, quadrantSegments: Int) throws(GEOSError) -> GeometryHandle {
+  func buffers(
+    of shapes: [Shape], radius: Double, quadrantSegments: Int, caps: LineCap
+  ) throws(GEOSError) -> GeometryHandle {
     precondition(quadrantSegments > 0, "quadrantSegments is \(quadrantSegments); give at least 1")
     try GEOSError.requireFinite(radius, "buffer radius")
     return GeometryHandle(
       owning: try collection(GEOS_GEOMETRYCOLLECTION, count: shapes.count) { index throws(GEOSError) in
         let shape = try geometry(shapes[index])
         defer { GEOSGeom_destroy_r(handle, shape) }
-        return try pointer("GEOSBuffer_r", GEOSBuffer_r(handle, shape, radius, Int32(quadrantSegments)))
+        return try pointer(
+          "GEOSBufferWithStyle_r",
+          GEOSBufferWithStyle_r(
+            handle, shape, radius, Int32(quadrantSegments), caps.rawValue, Int32(GEOSBUF_JOIN_ROUND.rawValue), 5))
       })
   }
 

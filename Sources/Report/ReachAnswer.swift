@@ -10,8 +10,10 @@ package struct ReachAnswer {
   package var outcome: ReachOutcome
   package var cutoff: String
   package var mode: String
+  package var speed: KilometersPerHour
 
-  package init(outcome: ReachOutcome, cutoff: String, mode: String) {
+  package init(outcome: ReachOutcome, cutoff: String, mode: String, speed: KilometersPerHour) {
+    self.speed = speed
     self.outcome = outcome
     self.cutoff = cutoff
     self.mode = mode
@@ -42,19 +44,54 @@ package struct ReachAnswer {
       """
   }
 
+  /// One feature per origin and cutoff, the largest cutoff of an origin first, so that none hides another.
   package func areaLayer() throws -> [UInt8] {
     var writer = try GeoJSONWriter(name: "service_areas")
+    let isSingle = Set(outcome.areas.map(\.cutoff)).count <= 1
     for area in outcome.areas {
+      let cutoff = area.cutoff.description
       try writer.append(
         GeoJSONFeature(
-          id: area.site.rawValue, shape: area.shape,
+          id: isSingle ? area.origin : "\(area.origin) \(cutoff)", shape: area.area.shape,
           properties: [
-            JSONMember("station", .string(area.site.rawValue)), JSONMember("cutoff", .string(cutoff)),
-            JSONMember("mode", .string(mode)), JSONMember("method", .string("reached streets, 30 m to both sides")),
+            JSONMember("station", .string(area.origin)), JSONMember("cutoff", .string(cutoff)),
+            JSONMember("cutoff_min", .number(rounded(minutes(area.cutoff.cost), 2))),
+            JSONMember("mode", .string(mode)), JSONMember("method", .string(ServiceArea.networkMethod)),
+            JSONMember("false_inside_share", Self.share(area.area.shares.inside)),
+            JSONMember("false_outside_share", Self.share(area.area.shares.outside)),
           ]))
     }
     return writer.finish()
   }
+
+  /// One feature per reached part of a street, with the way from the origin to its two ends.
+  package func lineLayer() throws -> [UInt8] {
+    var writer = try GeoJSONWriter(name: "reached_streets")
+    for (index, (origin, part)) in outcome.lines.enumerated() {
+      let shape = try rfc7946(.lineString(part.line))
+      guard !shape.isEmpty else { continue }
+      try writer.append(
+        GeoJSONFeature(
+          id: "\(index + 1)", shape: shape,
+          properties: [
+            JSONMember("station", .string(origin)), JSONMember("street", .int(Int(part.street.rawValue))),
+            JSONMember("first_min", .number(rounded(minutes(part.firstCost), 4))),
+            JSONMember("last_min", .number(rounded(minutes(part.lastCost), 4))),
+            JSONMember("mode", .string(mode)),
+          ]))
+    }
+    return writer.finish()
+  }
+
+  /// A cost of the graph in minutes; a length is gone at the given speed.
+  private func minutes(_ cost: Int) -> Double {
+    switch outcome.graph.impedance.unit {
+    case .milliseconds: Double(cost) / 60_000
+    case .millimeters: Double(cost) / 1e6 / speed.value * 60
+    }
+  }
+
+  private static func share(_ value: Double?) -> JSONValue { value.map { .number(rounded($0, 5)) } ?? .null }
 
   package func nodeTable() -> [UInt8] {
     var text = "node,lon,lat\n"
@@ -63,7 +100,7 @@ package struct ReachAnswer {
   }
 
   /// Seconds of a graph that counts length are walked at the given speed.
-  package func edgeTable(speed: KilometersPerHour) -> [UInt8] {
+  package func edgeTable() -> [UInt8] {
     var text = "from,to,metres,seconds\n"
     outcome.graph.forEachArc { from, to, meters, seconds in
       text += "\(from),\(to),\(meters),\(seconds ?? meters * 3.6 / speed.value)\n"

@@ -63,12 +63,12 @@ extension AnalysisResult {
         Phrase(
           """
           社区人口按街道长度分摊到每50米一个点；路线按至多100米分段，以段中点判断；\
-          \(circle.measure == .network ? "服务范围为可达道路向两侧各缓冲30米（图上填补小于4公顷的空洞）；" : "服务范围为96边形圆；" as HTML)\
+          \(circle.measure == .network ? "服务范围为可达道路两侧至多30米，不含不可达道路（图上填补小于4公顷的空洞）；" : "服务范围为96边形圆；" as HTML)\
           盲区为未覆盖点周围100米。图上范围供识读，覆盖率按需求点计算。
           """,
           """
           A community's people stand on points every 50 m along its streets; routes are judged in pieces of at most 100 m by \
-          their middles; \(circle.measure == .network ? "service areas are the reached streets with 30 m to both sides (on the map, holes below 4 ha are filled)" : "service areas are circles of 96 corners" as HTML); \
+          their middles; \(circle.measure == .network ? "service areas reach up to 30 m from reached streets and leave out unreached ones (on the map, holes below 4 ha are filled)" : "service areas are circles of 96 corners" as HTML); \
           gaps are 100 m around uncovered points. Areas on the map are for reading; the figures are counted at the demand points.
           """)
       ))

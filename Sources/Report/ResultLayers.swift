@@ -43,15 +43,24 @@ extension AnalysisResult {
         .string("mode", "travel mode"),
         .string("method", "how the polygon was made"),
         .string("status", "existing or proposed"),
+        .number(
+          "false_inside_share", 5,
+          "0...1, unreached street metres inside of all street metres inside; empty in the circle measure or without any"
+        ),
+        .number(
+          "false_outside_share", 5,
+          "0...1, reached street metres outside of all reached street metres; empty in the circle measure or without any"
+        ),
       ])
     let method =
-      file.circle.measure == .network ? "reached streets, 30 m to both sides" : "geodesic circle, 96 corners"
+      file.circle.measure == .network ? ServiceArea.networkMethod : "geodesic circle, 96 corners"
     for area in serviceAreas {
       layer.append(
         area.site.rawValue, area.shape, at: try area.shape.isEmpty ? nil : area.shape.pointOnSurface(),
         [
           .text(area.site.rawValue), .number(file.circle.minutes(cost: Double(file.circle.cutoff.cost))),
           .text(file.circle.mode.rawValue), .text(method), .text(area.isProposed ? "proposed" : "existing"),
+          .optional(area.falseInsideShare), .optional(area.falseOutsideShare),
         ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
     }
     return layer

@@ -12,6 +12,8 @@ struct ReachCommand: AsyncParsableCommand {
       Examples:
         servicecircle reach --roads city.osm.pbf --mode walk --cutoff 800m --origins all --json
         servicecircle reach --roads city.osm.pbf --cutoff 10min --origins stations.csv --areas areas.geojson
+        servicecircle reach --roads city.osm.pbf --cutoff 5min,10min --origins stations.csv --areas areas.geojson \\
+          --lines lines.geojson
         servicecircle reach --roads city.osm.pbf --cutoff 10min --origins stations.csv --destinations homes.csv \\
           --times times.csv
       Points are id,lon,lat or any layer. A pair beyond the cutoff has no row: it is never a number.
@@ -19,13 +21,14 @@ struct ReachCommand: AsyncParsableCommand {
 
   @Option(help: "OpenStreetMap file or street lines.") var roads: String
   @Option(help: "Travel mode; this version: walk.") var mode = "walk"
-  @Option(help: "How far, inclusive: 10min, 800m.") var cutoff: String
+  @Option(help: "How far, inclusive: 10min, 800m; several for nested areas: 5min,10min,15min.") var cutoff: String
   @Option(help: "Walking speed.") var speed = "4km/h"
   @Option(help: "Points to search from, or all: every node of a walkable way.") var origins: String
   @Option(help: "Points to reach; needs --times.") var destinations: String?
   @Option(help: "from-station (from the origins) or to-station (towards them).") var direction = "from-station"
   @Option(help: "Points farther than this from every street are unreached.") var snapLimit = "200m"
-  @Option(help: "Write the reached area of each origin as GeoJSON.") var areas: String?
+  @Option(help: "Write the reached area of each origin as GeoJSON, the largest cutoff first.") var areas: String?
+  @Option(help: "Write the reached parts of streets with the cost at both ends as GeoJSON.") var lines: String?
   @Option(help: "Write origin,destination,seconds of all pairs within the cutoff as CSV.") var times: String?
   @Option(help: "Write the nodes of the contracted graph: node,lon,lat.") var graphNodes: String?
   @Option(help: "Write the arcs of the contracted graph: from,to,metres,seconds.") var graphEdges: String?
@@ -35,8 +38,12 @@ struct ReachCommand: AsyncParsableCommand {
     guard mode == "walk" else {
       throw ValidationError("--mode \(mode) belongs to a later version, which brings its street rules. Use walk.")
     }
-    guard Cutoff(parsing: cutoff) != nil else {
+    let parsed = cutoff.split(separator: ",", omittingEmptySubsequences: false).map { Cutoff(parsing: String($0)) }
+    guard parsed.allSatisfy({ $0 != nil }) else {
       throw ValidationError("--cutoff needs a duration or length with its unit, such as 10min or 800m.")
+    }
+    guard Set(parsed.map { $0!.unit }).count == 1 else {
+      throw ValidationError("--cutoff \(cutoff) mixes durations and lengths; give one kind.")
     }
     guard KilometersPerHour(parsing: speed) != nil else { throw ValidationError("--speed is written 4km/h.") }
     guard let limit = Meters(parsing: snapLimit), limit.value >= 0 else {
@@ -48,17 +55,24 @@ struct ReachCommand: AsyncParsableCommand {
     guard (destinations == nil) == (times == nil) else {
       throw ValidationError("--destinations and --times go together.")
     }
-    guard origins != "all" || (destinations == nil && areas == nil) else {
-      throw ValidationError("--origins all counts only; give a file of origins for --times or --areas.")
+    guard origins != "all" || (destinations == nil && areas == nil && lines == nil) else {
+      throw ValidationError("--origins all counts only; give a file of origins for --times, --areas or --lines.")
     }
+  }
+
+  /// Rising, each once.
+  private var cutoffs: [Cutoff] {
+    let all = cutoff.split(separator: ",").compactMap { Cutoff(parsing: String($0)) }
+    return Set(all).sorted { $0.cost < $1.cost }
   }
 
   func run() async throws {
     Interrupt.watch()
     let job = ReachJob(
-      roads: roads, cutoff: Cutoff(parsing: cutoff)!, speed: KilometersPerHour(parsing: speed)!,
+      roads: roads, cutoffs: cutoffs, speed: KilometersPerHour(parsing: speed)!,
       direction: Direction(rawValue: direction)!, origins: origins == "all" ? .all : .layer(origins),
-      destinations: destinations, wantsAreas: areas != nil, snapLimit: Meters(parsing: snapLimit)!)
+      destinations: destinations, wantsAreas: areas != nil, wantsLines: lines != nil,
+      snapLimit: Meters(parsing: snapLimit)!)
     let timesFile = try times.map { try OutputFile($0) }
     try timesFile?.write("origin,destination,seconds\n")
     let outcome = try await job.run(common.runOptions) { origin, reached in
@@ -66,10 +80,11 @@ struct ReachCommand: AsyncParsableCommand {
       try timesFile?.write(rows.joined())
     }
     try timesFile?.commit()
-    let answer = ReachAnswer(outcome: outcome, cutoff: cutoff, mode: mode)
+    let answer = ReachAnswer(outcome: outcome, cutoff: cutoff, mode: mode, speed: job.speed)
     if let areas { try OutputFile.write(areas, answer.areaLayer()) }
+    if let lines { try OutputFile.write(lines, answer.lineLayer()) }
     if let graphNodes { try OutputFile.write(graphNodes, answer.nodeTable()) }
-    if let graphEdges { try OutputFile.write(graphEdges, answer.edgeTable(speed: job.speed)) }
+    if let graphEdges { try OutputFile.write(graphEdges, answer.edgeTable()) }
     common.clearProgress()
     for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.rawValue)") }
     print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")

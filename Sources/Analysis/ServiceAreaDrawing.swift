@@ -1,0 +1,180 @@
+import GEOS
+import Geometry
+import Model
+import PROJ
+import RoadNetwork
+
+/// The polygon of what a search reached within a cutoff, and how well it parts reached from unreached street.
+package struct DrawnArea: Hashable, Sendable {
+  /// WGS84 degrees, ready to be written.
+  package var shape: Shape
+  package var shares: FalseShares
+}
+
+/// How service areas are drawn.
+///
+/// Inside is what lies within 30 m of reached street, as far as the rest of the cutoff allows: the border meets a street
+/// at the very place where the cutoff ends, and is as wide as the way is long before it. Outside is a strip of 4 m on
+/// both sides of every unreached street, be it parallel, on a bridge or across the water, save for half a metre on
+/// both sides of a reached one. What these strips cut off from all reached street is dropped.
+enum ServiceAreaMeasures {
+  /// Half-width of a reached street.
+  static let margin = Meters(30)
+  /// Half-width of an unreached one.
+  static let refusal = Meters(4)
+  /// Half-width of a reached street among unreached ones.
+  static let ribbon = Meters(0.5)
+  /// How far the streets' own bends are smoothed before they get a margin; the ends stay.
+  static let smoothing = (margin: 1.0, refusal: 0.3)
+  /// Corners of a quarter of a margin's round ends.
+  static let quadrantSegments = 3
+  /// A strip ends this far from the cut, so that it does not touch the reached street.
+  static let clearance = 0.05
+}
+
+extension ServiceArea {
+  /// The polygon's definition on the network, as written beside it.
+  package static let networkMethod =
+    "within 30 m of reached street as far as the rest of the cutoff allows; unreached street cut out"
+}
+
+/// The service areas of many sites, drawn by all workers.
+///
+/// - Parameters:
+///   - sites: on the graph; a site that is not has empty areas.
+///   - cutoffs: inclusive, rising, in the graph's unit.
+///   - metric: where the margins are made; for the extent of the graph.
+/// - Returns: per site, in their order, one area per cutoff, each within the next.
+/// - Throws: `RoadNetworkError` code `badCutoff`, `cancelled`.
+/// Deterministic for any number of threads.
+package func serviceAreas(
+  _ graph: RoadGraph, sites: [SnapResult], cutoffs: [Cutoff], direction: Direction, _ metric: LocalMetricCRS,
+  _ options: RunOptions
+) async throws -> [[DrawnArea]] {
+  guard let largest = cutoffs.last else { return sites.map { _ in [] } }
+  let limits = try cutoffs.map { try graph.cost(of: $0) }
+  let reached = try await streetReach(
+    graph, sites: sites, cutoff: largest, direction: direction, threads: options.threads,
+    isCancelled: options.isCancelled)
+  return try await drawAreas(reached.count, metric, options) { try $1.serviceAreas(reached[$0], cutoffs: limits) }
+}
+
+extension LayerMaker {
+  /// The areas of one search for several cutoffs, each within the next.
+  ///
+  /// - Parameters:
+  ///   - reach: nil for a site that is not on the network.
+  ///   - cutoffs: in the graph's unit, rising; none above the search's own.
+  /// - Returns: one area per cutoff, empty where no street is reached.
+  /// - Complexity: O(n log n) in the streets around the reach, per cutoff.
+  func serviceAreas(_ reach: StreetReach?, cutoffs: [Int]) throws -> [DrawnArea] {
+    guard let reach else { return cutoffs.map { _ in DrawnArea(shape: .multiPolygon([]), shares: FalseShares()) } }
+    var areas: [DrawnArea] = []
+    var smaller: Shape?
+    for cutoff in cutoffs {
+      let reached = reach.lines(within: cutoff)
+      let unreached = reach.unreached(within: Meters(ServiceAreaMeasures.margin.value + 2), cutoff: cutoff)
+      var area = try outline(reach, cutoff, reached, unreached)
+      if let smaller, !smaller.isEmpty { area = try area.union(smaller) }
+      let shape = try degrees(area)
+      if cutoffs.count > 1 { smaller = area }
+      areas.append(
+        DrawnArea(shape: shape, shares: FalseShares(shape, reached: reached, unreached: unreached.map(\.line))))
+    }
+    return areas
+  }
+
+  /// In the metric frame.
+  private func outline(
+    _ reach: StreetReach, _ cutoff: Int, _ reached: [[Coordinate]], _ unreached: [UnreachedPart]
+  ) throws -> Shape {
+    guard !reached.isEmpty, let costPerMeter = reach.leastCostPerMeter else { return .multiPolygon([]) }
+    // Every place with less left than the margin lies as near to one that has just so much: no street end is missed.
+    let rest = Double(reach.rest - (reach.cutoff - cutoff)) / costPerMeter
+    let radius = min(ServiceAreaMeasures.margin.value, rest / 2)
+    let core = reach.lines(within: cutoff - Int((radius * costPerMeter).rounded(.up)))
+    let around = try PreparedGeometry(margins(core, radius: radius))
+    let strips = try PreparedGeometry(strips(unreached, meeting: around))
+    let lines = try meters(reached, smoothing: 0)
+    let isEmpty = try strips.withBase { strips throws(GEOSError) in try strips.isEmpty() }
+    if isEmpty { return try around.withBase { around throws(GEOSError) in try around.shape() } }
+    var touched: [Shape] = []
+    for line in lines {
+      let shape = Shape.lineString(line)
+      if try strips.intersects(GeometryHandle(shape)) { touched.append(shape) }
+    }
+    let cut = try around.withBase { around throws(GEOSError) in
+      try strips.withBase { strips throws(GEOSError) in
+        if touched.isEmpty { return try around.difference(strips).shape() }
+        let ribbons = try GeometryHandle(
+          unionOfBuffers: touched, radius: ServiceAreaMeasures.ribbon.value, quadrantSegments: 2, caps: .flat)
+        return try around.difference(try strips.difference(ribbons)).shape()
+      }
+    }
+    return try onlyParts(of: cut, touching: lines)
+  }
+
+  /// Everything near the lines.
+  private func margins(_ lines: [[Coordinate]], radius: Double) throws -> GeometryHandle {
+    let lines = withoutLinks(
+      try meters(lines, smoothing: ServiceAreaMeasures.smoothing.margin), shorterThan: radius * 2 / 3)
+    // The corners of the round ends are on the true circle, one of them straight ahead: at the cut of a straight street.
+    return try GeometryHandle(
+      unionOfBuffers: lines.map { .lineString($0) }, radius: radius,
+      quadrantSegments: ServiceAreaMeasures.quadrantSegments)
+  }
+
+  /// The strips along those unreached streets that would lie inside.
+  private func strips(
+    _ parts: [UnreachedPart], meeting area: borrowing PreparedGeometry
+  ) throws -> GeometryHandle {
+    let width = ServiceAreaMeasures.refusal.value
+    var shapes: [Shape] = []
+    var short: [Shape] = []
+    let lines = try meters(parts.map(\.line), smoothing: ServiceAreaMeasures.smoothing.refusal)
+    for (part, line) in zip(parts, lines) {
+      // Square ends close the fans between the strips of a junction; at a cut the street is shorter by as much.
+      let trim = width + ServiceAreaMeasures.clearance
+      let cuts = (part.beginsAtCut ? 1.0 : 0) + (part.endsAtCut ? 1.0 : 0)
+      let isShort = cuts > 0 && planarLength(line) < (cuts + 0.1) * trim
+      let less = isShort ? ServiceAreaMeasures.clearance : trim
+      guard
+        let trimmed = trimmed(line, start: part.beginsAtCut ? less : 0, end: part.endsAtCut ? less : 0)
+      else { continue }
+      let inside = try runs(of: trimmed, meeting: area).map { Shape.lineString($0) }
+      if isShort { short += inside } else { shapes += inside }
+    }
+    let square = try GeometryHandle(unionOfBuffers: shapes, radius: width, quadrantSegments: 2, caps: .square)
+    if short.isEmpty { return square }
+    return try square.union(try GeometryHandle(unionOfBuffers: short, radius: width, quadrantSegments: 2, caps: .flat))
+  }
+
+  /// The line without the pieces outside the area.
+  private func runs(
+    of line: [Coordinate], meeting area: borrowing PreparedGeometry
+  ) throws(GEOSError) -> [[Coordinate]] {
+    guard try area.intersects(GeometryHandle(Shape.lineString(line))) else { return [] }
+    guard line.count > 2 else { return [line] }
+    var runs: [[Coordinate]] = []
+    var isOpen = false
+    for (a, b) in zip(line, line.dropFirst()) {
+      let meets = try area.intersects(GeometryHandle(Shape.lineString([a, b])))
+      if meets, isOpen { runs[runs.count - 1].append(b) } else if meets { runs.append([a, b]) }
+      isOpen = meets
+    }
+    return runs
+  }
+
+  /// Without the parts that hold no reached street.
+  private func onlyParts(of area: Shape, touching lines: [[Coordinate]]) throws -> Shape {
+    guard area.polygons.count > 1 else { return area }
+    let streets = try PreparedGeometry(.multiLineString(lines))
+    return .multiPolygon(
+      try area.polygons.filter { try streets.intersects(try GeometryHandle(Shape.polygon($0))) })
+  }
+
+  private func meters(_ lines: [[Coordinate]], smoothing tolerance: Double) throws -> [[Coordinate]] {
+    let lines = try meters(.multiLineString(lines)).lines
+    return tolerance > 0 ? lines.map { smoothed($0, tolerance: tolerance) } : lines
+  }
+}
