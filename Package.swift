@@ -16,7 +16,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
   name: "ServiceCircle",
   products: [
-    .library(name: "ServiceCircle", targets: ["Geometry", "Model", "RoadNetwork", "Coverage", "Siting", "Analysis"]),
+    .library(name: "ServiceCircle", targets: ["Geometry", "Model", "RoadNetwork", "Coverage", "Siting", "Analysis", "Report"]),
     .executable(name: "servicecircle", targets: ["servicecircle"]),
   ],
   dependencies: [
