@@ -34,9 +34,9 @@ extension Meters {
 }
 
 extension KilometersPerHour {
-  /// nil unless the text is a positive number with `km/h`.
+  /// nil unless the text is a number from 0.1 to 1000 with `km/h`.
   public init?(parsing text: String) {
-    guard let (number, unit) = split(text), unit == "km/h", number > 0 else { return nil }
+    guard let (number, unit) = split(text), unit == "km/h", (0.1...1000).contains(number) else { return nil }
     self.init(number)
   }
 }

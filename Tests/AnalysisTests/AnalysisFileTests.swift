@@ -36,6 +36,7 @@ struct AnalysisFileTests {
     ("circle:\n  speeds: {walk: 4km}\n", .badValue, 4, 18, "circle.speeds.walk", "a speed such as 4km/h"),
     ("circle:\n  speeds: {wlak: 4km/h}\n", .unknownKey, 4, 12, "circle.speeds.wlak", "Did you mean “walk”?"),
     ("circle:\n  speeds: {walk: 0km/h}\n", .badValue, 4, 18, "circle.speeds.walk", "“0km/h”"),
+    ("circle:\n  speeds: {walk: 0.0000001km/h}\n", .badValue, 4, 18, "circle.speeds.walk", "a speed such as 4km/h"),
     ("circle:\n  snap_limit: 200\n", .badValue, 4, 15, "circle.snap_limit", "a length such as 300m"),
     ("circle:\n  measure: crow\n", .badValue, 4, 12, "circle.measure", "one of network, circle"),
     ("siting:\n  new: 2.5\n", .badValue, 4, 8, "siting.new", "a whole number"),

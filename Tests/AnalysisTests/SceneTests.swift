@@ -240,6 +240,19 @@ struct SceneTests {
     #expect(isNear(share.total, 64, 1e-9) && isNear(share.covered, 64, 1e-9))
   }
 
+  /// An outline of a whole country without streets is sampled more coarsely, not without end.
+  @Test func outlineOfACountry() async throws {
+    let folder = try Self.circle()
+    let ring = "[[100,-5],[110,-5],[110,5],[100,5],[100,-5]]"
+    try folder.write(
+      "c.geojson",
+      #"{"type":"Feature","id":"c","properties":{"population":64},"geometry":{"type":"Polygon","coordinates":[\#(ring)]}}"#
+    )
+    let result = try await runAnalysis(try folder.analysis(["inputs.communities=c.geojson", "siting.new=0"]))
+    #expect(isNear(result.coverage.byKind[.communities]?.total, 64, 1e-6))
+    #expect(result.demandPointCount <= 41_000)
+  }
+
   @Test func candidateWithTheIdOfAStation() async throws {
     let folder = try Self.circle()
     try folder.write("k.csv", "id,lon,lat\ns,105.00001,0\nk3,105.02,0\n")
