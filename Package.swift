@@ -81,3 +81,11 @@ let package = Package(
     tests("Architecture", []),
   ]
 )
+
+// The search kernel of Benchmarks/: only its driver asks for it.
+if Context.environment["SERVICECIRCLE_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "reach-kernel", dependencies: ["RoadNetwork", "OSM", "Model", "Geometry"], path: "Benchmarks/kernel",
+      exclude: ["heap.cpp"], swiftSettings: strict))
+}
