@@ -21,5 +21,5 @@ network.precompute(metres)
 laps.lap("search")
 # How many nodes lie within the distance, summed over the origins.
 network.set(nodes.index.to_series(), variable=nodes.index.to_series() * 0 + 1.0, name="one")
-settled = network.aggregate(metres, type="sum", name="one").sum()
+settled = network.aggregate(metres, type="sum", decay="flat", name="one").sum()
 answer(laps, origins=len(nodes), settled=int(round(settled)))
