@@ -68,7 +68,7 @@ extension BuildNotes.Reason {
   fileprivate var message: String {
     switch self {
     case .notAStreet: "ways that are no street are left out"
-    case .classClosed: "streets of a class that is closed to walkers are left out"
+    case .classClosed: "streets of a class that is closed to the mode are left out"
     case .classUnknown: "streets of a class the rules do not know; OpenStreetMap ways are left out, lines are kept"
     case .accessClosed: "streets closed by an access tag are left out"
     case .tooShort: "lines of fewer than two places are left out"
@@ -78,6 +78,10 @@ extension BuildNotes.Reason {
     case .endJoined: "street ends within the tolerance are joined"
     case .areaOutline: "outlines of areas are walked like streets"
     case .badCoordinate: "positions that are no longitude and latitude are left out"
+    case .vehicleTooLarge: "streets whose weight, height, width or length limit the vehicle exceeds are left out"
+    case .barrier: "barriers that stop the mode cut the streets there"
+    case .speedUnreadable: "speed limits and durations that are no number with a unit are ignored"
+    case .limitUnreadable: "weight and size limits that are no number with a unit are ignored"
     }
   }
 }

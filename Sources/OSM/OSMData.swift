@@ -51,6 +51,13 @@ public struct OSMData: Sendable {
     wayTags[wayTagStarts[way]..<wayTagStarts[way + 1]]
   }
 
+  /// Every node with tags: its position in `nodeIDs`, and its tags as of ways.
+  package func forEachTaggedNode(_ body: (_ node: Int32, _ tags: ArraySlice<Int32>) -> Void) {
+    for (index, node) in taggedNodes.enumerated() {
+      body(node, nodeTags[nodeTagStarts[index]..<nodeTagStarts[index + 1]])
+    }
+  }
+
   package func stringID(_ text: String) -> Int32? { strings.id(of: text) }
   package func string(_ id: Int32) -> String { strings.string(id) }
   package var stringCount: Int { strings.count }

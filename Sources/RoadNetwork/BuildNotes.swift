@@ -23,6 +23,14 @@ public struct BuildNotes: Hashable, Sendable {
     case areaOutline = "area-outline"
     /// A coordinate that is not finite or no longitude and latitude.
     case badCoordinate = "bad-coordinate"
+    /// A weight, height, width or length limit below the vehicle's own.
+    case vehicleTooLarge = "vehicle-too-large"
+    /// A node that stops the mode: a bollard for trucks, a locked gate.
+    case barrier
+    /// A speed limit that is no number with a unit, such as `CN:urban`; ignored.
+    case speedUnreadable = "speed-unreadable"
+    /// A weight or size limit that is no number with a unit; ignored.
+    case limitUnreadable = "limit-unreadable"
   }
 
   public struct Entry: Hashable, Sendable {

@@ -13,12 +13,4 @@ public enum Impedance: Hashable, Sendable {
     case .distance: .millimeters
     }
   }
-
-  /// Cost units per metre where only a share of the speed is reached.
-  func costPerMeter(speedFactor: Double) -> Double {
-    switch self {
-    case .time(let speed): speed.millisecondsPerMeter / speedFactor
-    case .distance: 1000
-    }
-  }
 }

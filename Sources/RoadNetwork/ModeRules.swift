@@ -4,9 +4,14 @@ import Model
 ///
 /// A way is judged in this order. Its class comes from the first of `classKeys` whose tag is in `classes`; ways without
 /// one are no streets. Then access, by `accessKeys` from the general to the particular: a general key closes, or opens
-/// again what a more general one closed; the last key is the mode's own word, which also opens a class that is closed by
-/// itself or by a tag in `closedBy`. Then direction: `impliedOneways`, overruled by each of `onewayKeys` from the
-/// general to the particular.
+/// again what a more general one closed; the `openingKeys` are the mode's own words, which also open a class that is
+/// closed by itself or by a tag in `closedBy`. Then the vehicle's size against `limits`. Then direction:
+/// `impliedOneways`, overruled by each of `onewayKeys` from the general to the particular; what `contraflow` opens is
+/// added before the last of them, the mode's own word. Then speed: the mode's own times the class's factor, never above
+/// the street's limit; a class with a speed of its own (a ferry) keeps it, and what is pushed goes at `footSpeed`.
+///
+/// Streets for residents, customers, deliveries and destinations only are open and cost nothing extra, so that a trip
+/// may also pass through them; `private` closes.
 public struct ModeRules: Hashable, Sendable {
   public struct Tag: Hashable, Sendable {
     public var key: String
@@ -22,9 +27,18 @@ public struct ModeRules: Hashable, Sendable {
     public var isOpen: Bool
     /// Share of the mode's speed that is reached here; 1 for all of it.
     public var speedFactor: Double
-    public init(isOpen: Bool, speedFactor: Double = 1) {
+    /// Travelled at ``ModeRules/footSpeed``, the vehicle pushed: steps.
+    public var isPushed: Bool
+    /// Whatever the mode's: a ferry's, where the way has no `duration`.
+    public var ownSpeed: KilometersPerHour?
+
+    public init(
+      isOpen: Bool, speedFactor: Double = 1, isPushed: Bool = false, ownSpeed: KilometersPerHour? = nil
+    ) {
       self.isOpen = isOpen
       self.speedFactor = speedFactor
+      self.isPushed = isPushed
+      self.ownSpeed = ownSpeed
     }
   }
 
@@ -35,30 +49,88 @@ public struct ModeRules: Hashable, Sendable {
     case backward
   }
 
+  /// A size the vehicle must not exceed: the way's smallest value under any of the keys counts.
+  public struct Limit: Hashable, Sendable {
+    public enum Quantity: String, Hashable, Sendable {
+      case tonnes
+      case meters
+    }
+    public var keys: [String]
+    public var quantity: Quantity
+    /// The vehicle's own; a limit below it closes.
+    public var vehicle: Double
+
+    public init(keys: [String], quantity: Quantity, vehicle: Double) {
+      self.keys = keys
+      self.quantity = quantity
+      self.vehicle = vehicle
+    }
+  }
+
+  /// Nodes that stop the mode: streets that meet or pass there are cut.
+  public struct Barriers: Hashable, Sendable {
+    public var key = "barrier"
+    /// true lets pass, false stops; a value not listed lets pass. An access tag on the node overrules it.
+    public var values: [String: Bool] = [:]
+    /// Tags of the node with which a barrier that stops lets pass: a lowered kerb.
+    public var openedBy: [Tag] = []
+
+    public init(key: String = "barrier", values: [String: Bool] = [:], openedBy: [Tag] = []) {
+      self.key = key
+      self.values = values
+      self.openedBy = openedBy
+    }
+  }
+
   public var mode: TravelMode
+  /// The speed where the user states none.
+  public var defaultSpeed = KilometersPerHour(4)
+  /// Of access legs and of pushing; nil takes the mode's speed.
+  public var footSpeed: KilometersPerHour?
   public var classKeys: [String]
   public var classes: [Tag: ClassRule]
   public var closedBy: [Tag]
+  /// Tags that open a closed class as the mode's own word does.
+  public var openedBy: [Tag] = []
   public var accessKeys: [String]
+  public var openingKeys: [String]
   /// true opens, false closes; a value not listed says nothing.
   public var accessValues: [String: Bool]
+  /// Values of `openingKeys` that open for pushing.
+  public var pushedValues: [String] = []
+  public var limits: [Limit] = []
   public var onewayKeys: [String]
   public var onewayValues: [String: Oneway]
   public var impliedOneways: [Tag: Oneway]
+  /// What a tag opens on a street that is otherwise one-way.
+  public var contraflow: [Tag: Oneway] = [:]
+  /// Legal speeds, from the general to the particular.
+  public var speedLimitKeys: [String] = []
+  /// Words in place of a number, in km/h; infinity is no limit.
+  public var speedLimitWords: [String: Double] = [:]
+  public var barriers: Barriers?
 
+  /// - Parameter openingKeys: nil is the last of `accessKeys`.
   public init(
     mode: TravelMode, classKeys: [String], classes: [Tag: ClassRule], closedBy: [Tag] = [], accessKeys: [String],
-    accessValues: [String: Bool], onewayKeys: [String], onewayValues: [String: Oneway],
-    impliedOneways: [Tag: Oneway] = [:]
+    openingKeys: [String]? = nil, accessValues: [String: Bool], onewayKeys: [String],
+    onewayValues: [String: Oneway], impliedOneways: [Tag: Oneway] = [:]
   ) {
     self.mode = mode
     self.classKeys = classKeys
     self.classes = classes
     self.closedBy = closedBy
     self.accessKeys = accessKeys
+    self.openingKeys = openingKeys ?? accessKeys.suffix(1)
     self.accessValues = accessValues
     self.onewayKeys = onewayKeys
     self.onewayValues = onewayValues
     self.impliedOneways = impliedOneways
   }
+
+  /// All tables that come with the library.
+  public static let all: [ModeRules] = [.walk, .bicycle, .eBike, .truck]
+
+  /// The table of a mode; nil when none comes with the library.
+  public static func named(_ mode: TravelMode) -> ModeRules? { all.first { $0.mode == mode } }
 }

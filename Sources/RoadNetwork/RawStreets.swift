@@ -10,7 +10,8 @@ struct RawStreets {
   /// Units of 1e-7 degree, per node.
   var longitudes: [Int32] = []
   var latitudes: [Int32] = []
-  /// OpenStreetMap ids, rising with the file's order; empty for a line layer.
+  /// OpenStreetMap ids, rising with the file's order; empty for a line layer. Nodes made where a barrier cuts come behind
+  /// and have none.
   var nodeIDs: [Int64] = []
 
   var from: [Int32] = []
@@ -21,7 +22,7 @@ struct RawStreets {
   /// Position of the way in the file, or of the record in the layer.
   var sources: [Int32] = []
 
-  var classList: [WayAdmission.NamedClass] = []
+  var classList: [StreetClass] = []
   var notes = BuildNotes()
 
   static func bits(_ oneway: ModeRules.Oneway) -> UInt8 {
@@ -45,8 +46,8 @@ extension RawStreets {
   /// The admitted ways of an OpenStreetMap file. Nodes with different ids at one place stay apart: they are floors or
   /// bridges, not crossings.
   init(_ osm: OSMData, rules: ModeRules) {
-    let admission = WayAdmission(rules) { osm.stringID($0) }
-    classList = admission.classList
+    let admission = WayAdmission(rules, number: osm.stringID, text: osm.string)
+    var classes = StreetClasses(admission.classList)
     var local = [Int32](repeating: -1, count: osm.nodeCount)
     for way in 0..<osm.wayCount {
       let id = osm.wayIDs[way]
@@ -57,14 +58,24 @@ extension RawStreets {
       }
       switch admission.judge(tags, rule: admission.classList[classIndex].rule) {
       case .refused(let reason): notes.add(reason, record: id)
-      case .admitted(let oneway):
+      case .admitted(let admitted):
         if admission.isArea(tags) { notes.add(.areaOutline, record: id) }
+        if admitted.isSpeedUnreadable { notes.add(.speedUnreadable, record: id) }
+        if admitted.isLimitUnreadable { notes.add(.limitUnreadable, record: id) }
         let nodes = osm.nodes(ofWay: way)
         if nodes.count < 2 {
           notes.add(.tooShort, record: id)
           continue
         }
-        let directions = Self.bits(oneway)
+        let directions = Self.bits(admitted.oneway)
+        var ownSpeed: Double?
+        if admission.classList[classIndex].rule.ownSpeed != nil, let key = admission.durationKey,
+          let duration = WayAdmission.value(of: key, in: tags)
+        {
+          ownSpeed = Self.speed(osm, nodes, lasting: osm.string(duration))
+          if ownSpeed == nil { notes.add(.speedUnreadable, record: id) }
+        }
+        let streetClass = classes.index(of: classIndex, admitted, ownSpeed: ownSpeed)
         var previous = OSMData.missingNode
         for node in nodes {
           if node == OSMData.missingNode {
@@ -74,14 +85,56 @@ extension RawStreets {
             if previous != OSMData.missingNode, node != previous {
               local[Int(previous)] = 0
               local[Int(node)] = 0
-              append(from: previous, to: node, directions: directions, classIndex: classIndex, source: way)
+              append(from: previous, to: node, directions: directions, classIndex: streetClass, source: way)
             }
           }
           previous = node
         }
       }
     }
+    classList = classes.list
     renumber(&local, osm)
+    cutAtBarriers(admission, local, osm)
+  }
+
+  /// The speed in km/h that makes a way last as long as its tag says; nil for a duration that cannot be read, a way with
+  /// missing nodes, or a speed outside 0.5...100 km/h.
+  private static func speed(_ osm: OSMData, _ nodes: ArraySlice<Int32>, lasting duration: String) -> Double? {
+    guard let seconds = TagQuantities.seconds(duration), !nodes.contains(OSMData.missingNode) else { return nil }
+    let length = zip(nodes, nodes.dropFirst()).reduce(0) {
+      $0 + shortDistance(osm.position($1.0), osm.position($1.1))
+    }
+    let speed = length / seconds * 3.6
+    return speed >= 0.5 && speed <= 100 ? speed : nil
+  }
+
+  /// Gives every piece that meets a stopping node an end of its own there.
+  private mutating func cutAtBarriers(_ admission: WayAdmission, _ local: [Int32], _ osm: OSMData) {
+    guard let key = admission.barrierKey else { return }
+    // Whether the first piece there has taken the node itself.
+    var stopped: [Int32: Bool] = [:]
+    osm.forEachTaggedNode { node, tags in
+      guard local[Int(node)] >= 0, let barrier = WayAdmission.value(of: key, in: tags),
+        !admission.lets(passNode: tags, barrier: barrier)
+      else { return }
+      stopped[local[Int(node)]] = false
+      notes.add(.barrier, record: osm.nodeIDs[Int(node)])
+    }
+    if stopped.isEmpty { return }
+    func end(_ node: Int32) -> Int32 {
+      guard let isTaken = stopped[node] else { return node }
+      if !isTaken {
+        stopped[node] = true
+        return node
+      }
+      longitudes.append(longitudes[Int(node)])
+      latitudes.append(latitudes[Int(node)])
+      return Int32(longitudes.count - 1)
+    }
+    for segment in from.indices {
+      from[segment] = end(from[segment])
+      to[segment] = end(to[segment])
+    }
   }
 
   /// Dense numbers for the nodes in use, in the order of the file.

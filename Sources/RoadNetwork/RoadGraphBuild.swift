@@ -6,8 +6,8 @@ extension RoadGraph {
   /// The streets of an OpenStreetMap file that the rules admit.
   ///
   /// - Parameters:
-  ///   - accessSpeed: the walking speed of the leg between a point and its street; nil takes the impedance's speed, or
-  ///     4 km/h. It has no meaning when the impedance is distance.
+  ///   - accessSpeed: the walking speed of the leg between a point and its street; nil takes the rules' speed on foot,
+  ///     or else the impedance's. It has no meaning when the impedance is distance.
   /// - Throws: ``RoadNetworkError`` code `noStreets` when no way is admitted, `badValue` for a speed that is not
   ///   positive, `tooLarge` beyond 2^31 pieces or a street longer than 1,000 km.
   /// - Complexity: O(n log n) time.
@@ -23,7 +23,7 @@ extension RoadGraph {
         "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue);"
           + " does the extract hold highway=* ways?")
     }
-    return try assemble(raw, rules.mode, impedance, accessSpeed)
+    return try assemble(raw, rules, impedance, accessSpeed)
   }
 
   /// The streets of a line layer that the rules admit.
@@ -48,7 +48,7 @@ extension RoadGraph {
         "none of \(lines.count) lines is a street for \(rules.mode.rawValue); see the class and access"
           + " fields")
     }
-    return try assemble(raw, rules.mode, impedance, accessSpeed)
+    return try assemble(raw, rules, impedance, accessSpeed)
   }
 
   private static func check(_ impedance: Impedance, _ accessSpeed: KilometersPerHour?) throws(RoadNetworkError) {
@@ -60,27 +60,33 @@ extension RoadGraph {
   }
 
   private static func assemble(
-    _ raw: RawStreets, _ mode: TravelMode, _ impedance: Impedance, _ accessSpeed: KilometersPerHour?
+    _ raw: RawStreets, _ rules: ModeRules, _ impedance: Impedance, _ accessSpeed: KilometersPerHour?
   ) throws(RoadNetworkError) -> RoadGraph {
     guard raw.from.count < Int(Int32.max) / 2 else {
       throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
     }
     var chains = Contraction.contract(raw)
     let order = chains.arrangeNodes(raw)
-    return try RoadGraph(raw, chains, nodeOrder: order, mode: mode, impedance: impedance, accessSpeed: accessSpeed)
+    return try RoadGraph(raw, chains, nodeOrder: order, rules: rules, impedance: impedance, accessSpeed: accessSpeed)
   }
 
   private init(
-    _ raw: RawStreets, _ chains: Contraction, nodeOrder: Contraction.NodeOrder, mode: TravelMode,
+    _ raw: RawStreets, _ chains: Contraction, nodeOrder: Contraction.NodeOrder, rules: ModeRules,
     impedance: Impedance, accessSpeed: KilometersPerHour?
   ) throws(RoadNetworkError) {
-    self.mode = mode
+    mode = rules.mode
     self.impedance = impedance
     notes = chains.notes
+    let footSpeed: KilometersPerHour
     switch impedance {
-    case .distance: accessCostPerMeter = 1000
-    case .time(let speed): accessCostPerMeter = (accessSpeed ?? speed).millisecondsPerMeter
+    case .distance:
+      accessCostPerMeter = 1000
+      footSpeed = rules.footSpeed ?? rules.defaultSpeed
+    case .time(let speed):
+      footSpeed = rules.footSpeed ?? speed
+      accessCostPerMeter = (accessSpeed ?? footSpeed).millisecondsPerMeter
     }
+    let costsPerMeter = raw.classList.map { $0.costPerMeter(impedance, footSpeed: footSpeed) }
     classNames = raw.classList.map(\.name)
 
     // Vertices street by street, with the cost from the first node.
@@ -101,8 +107,7 @@ extension RoadGraph {
     var vertexOfNode = [Int32](repeating: -1, count: raw.longitudes.count)
     for chain in chains.order {
       let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
-      let perMeter = impedance.costPerMeter(
-        speedFactor: raw.classList[Int(chains.classes[Int(chain)])].rule.speedFactor)
+      let perMeter = costsPerMeter[Int(chains.classes[Int(chain)])]
       var length = 0.0
       var previous: Coordinate?
       for node in nodes {
@@ -152,7 +157,7 @@ extension RoadGraph {
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
 
     sourceNodeIDs = raw.nodeIDs
-    sourceNodeVertices = raw.nodeIDs.isEmpty ? [] : vertexOfNode
+    sourceNodeVertices = Array(vertexOfNode.prefix(raw.nodeIDs.count))
     areSourceNodesSorted = zip(raw.nodeIDs, raw.nodeIDs.dropFirst()).allSatisfy { $0 < $1 }
   }
 }

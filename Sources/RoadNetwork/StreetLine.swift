@@ -40,32 +40,30 @@ extension RawStreets {
   /// within the tolerance of another end or vertex. Lines that merely cross are not joined: the data does not say so.
   init(_ lines: [StreetLine], rules: ModeRules, tolerance: Meters) {
     var numbers: [String: Int32] = [:]
+    var texts: [String] = []
     func number(_ text: String) -> Int32 {
       if let known = numbers[text] { return known }
-      let id = Int32(numbers.count)
+      let id = Int32(texts.count)
       numbers[text] = id
+      texts.append(text)
       return id
     }
     let tags = lines.map { line in line.tags.flatMap { [number($0.key), number($0.value)] } }
-    let admission = WayAdmission(rules) { number($0) }
+    let admission = WayAdmission(rules, number: number) { texts[Int($0)] }
     // Words of the user's own stand behind the classes of the table.
-    classList = admission.classList
-    var ownClasses: [String: Int] = [:]
+    var classes = StreetClasses(admission.classList)
+    let ownRule = ModeRules.ClassRule(isOpen: true)
     var places = PlaceNumbers()
     var ends: [Int32] = []
     for (index, line) in lines.enumerated() {
       let record = Int64(line.record)
-      let own = line.streetClass ?? ""
-      if ownClasses[own] == nil {
-        ownClasses[own] = classList.count
-        classList.append(WayAdmission.NamedClass(name: own, rule: ModeRules.ClassRule(isOpen: true)))
-      }
+      let own = classes.index(named: line.streetClass ?? "")
       let known = admission.index(ofClass: tags[index][...])
       if known == nil { notes.add(.classUnknown, record: record) }
-      let classIndex = known ?? ownClasses[own]!
-      switch admission.judge(tags[index][...], rule: classList[classIndex].rule) {
+      switch admission.judge(tags[index][...], rule: known.map { admission.classList[$0].rule } ?? ownRule) {
       case .refused(let reason): notes.add(reason, record: record)
-      case .admitted(let oneway):
+      case .admitted(let admitted):
+        let classIndex = classes.index(of: known ?? own, admitted)
         var previous: Int32?
         var count = 0
         for coordinate in line.coordinates {
@@ -79,7 +77,7 @@ extension RawStreets {
           if let previous, node != previous {
             if count == 0 { ends.append(previous) }
             append(
-              from: previous, to: node, directions: Self.bits(oneway), classIndex: classIndex, source: index)
+              from: previous, to: node, directions: Self.bits(admitted.oneway), classIndex: classIndex, source: index)
             count += 1
           }
           previous = node
@@ -87,6 +85,7 @@ extension RawStreets {
         if count == 0 { notes.add(.tooShort, record: record) } else if let previous { ends.append(previous) }
       }
     }
+    classList = classes.list
     longitudes = places.longitudes
     latitudes = places.latitudes
     joinEnds(ends, tolerance: tolerance, lines: lines)

@@ -5,26 +5,42 @@ extension ModeRules {
   ///
   /// Everything that is no motorway is walked, cycleways and bridleways only where `foot` opens them, trunk roads unless
   /// they are motor roads; steps at the full speed; one-ways bind walkers only by `oneway:foot`. The outline of a square
-  /// (`area=yes`) is walked like a street: it joins the streets that end there. Ferries are left to a later table.
-  /// Source: wiki.openstreetmap.org/wiki/OSM_tags_for_routing/Access_restrictions (worldwide table) and Key:access.
-  public static let walk = ModeRules(
-    mode: .walk,
-    classKeys: ["highway", "railway", "public_transport", "man_made"],
-    classes: walkingClasses,
-    closedBy: [Tag("motorroad", "yes"), Tag("indoor", "area")],
-    accessKeys: ["access", "foot"],
-    accessValues: [
-      "yes": true, "designated": true, "permissive": true, "official": true, "public": true, "destination": true,
-      "customers": true, "residents": true,
-      "no": false, "private": false, "agricultural": false, "forestry": false, "delivery": false, "military": false,
-      "permit": false, "restricted": false, "emergency": false, "use_sidepath": false,
-    ],
-    onewayKeys: ["oneway:foot"],
-    onewayValues: [
-      "yes": .forward, "true": .forward, "1": .forward,
-      "-1": .backward, "reverse": .backward,
-      "no": .both, "false": .both, "0": .both,
-    ])
+  /// (`area=yes`) is walked like a street: it joins the streets that end there. Ferries carry walkers where `foot` says
+  /// so, waiting not counted. Gates, bollards and kerbs let walkers pass unless the node's access tags say no.
+  /// Source: wiki.openstreetmap.org/wiki/OSM_tags_for_routing/Access_restrictions (worldwide table), Key:access and
+  /// Key:barrier.
+  public static let walk: ModeRules = {
+    var rules = ModeRules(
+      mode: .walk,
+      classKeys: ["highway", "railway", "public_transport", "man_made", "route"],
+      classes: walkingClasses,
+      closedBy: [Tag("motorroad", "yes"), Tag("indoor", "area")],
+      accessKeys: ["access", "foot"],
+      accessValues: accessValues(open: [], closed: ["delivery", "use_sidepath"]),
+      onewayKeys: ["oneway:foot"],
+      onewayValues: onewayValues)
+    rules.barriers = Barriers()
+    return rules
+  }()
+
+  /// The words of `access` and its kin on which all modes agree, with those that a mode adds.
+  static func accessValues(open: [String], closed: [String]) -> [String: Bool] {
+    let commonOpen = ["yes", "designated", "permissive", "official", "public", "destination", "customers", "residents"]
+    let commonClosed = ["no", "private", "agricultural", "forestry", "military", "permit", "restricted", "emergency"]
+    var values: [String: Bool] = [:]
+    for word in commonOpen + open { values[word] = true }
+    for word in commonClosed + closed { values[word] = false }
+    return values
+  }
+
+  static let onewayValues: [String: Oneway] = [
+    "yes": .forward, "true": .forward, "1": .forward,
+    "-1": .backward, "reverse": .backward,
+    "no": .both, "false": .both, "0": .both, "alternating": .both,
+  ]
+
+  /// Where no duration is given; a river ferry's.
+  static let ferrySpeed = KilometersPerHour(10)
 
   private static let walkingClasses: [Tag: ClassRule] = {
     let open = [
@@ -37,6 +53,7 @@ extension ModeRules {
       Tag("railway", "platform"): ClassRule(isOpen: true),
       Tag("public_transport", "platform"): ClassRule(isOpen: true),
       Tag("man_made", "pier"): ClassRule(isOpen: true),
+      Tag("route", "ferry"): ClassRule(isOpen: false, ownSpeed: ferrySpeed),
     ]
     for value in open { classes[Tag("highway", value)] = ClassRule(isOpen: true) }
     for value in closed { classes[Tag("highway", value)] = ClassRule(isOpen: false) }

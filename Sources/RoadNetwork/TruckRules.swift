@@ -1,0 +1,70 @@
+import Model
+
+extension ModeRules {
+  /// A delivery truck of 12 t, 3.8 m high, 2.5 m wide and 9 m long, at 30 km/h in town.
+  ///
+  /// All roads and tracks; pedestrian streets and paths only where `motor_vehicle`, `goods` or `hgv` opens them. One-ways
+  /// bind; roundabouts and motorways are one-way by themselves. The speed is the mode's times the class's factor (a
+  /// judgement for streets of houses, yards and field tracks), never above `maxspeed` or `maxspeed:hgv`. Bollards and
+  /// the like stop; gates do not unless the node's access tags say no; kerbs only where they are lowered.
+  /// Source: wiki.openstreetmap.org/wiki/OSM_tags_for_routing/Access_restrictions (worldwide table), Key:hgv,
+  /// Key:maxweight, Key:maxheight, Key:barrier.
+  public static let truck: ModeRules = {
+    var rules = ModeRules(
+      mode: .truck,
+      classKeys: ["highway", "route"],
+      classes: truckClasses,
+      closedBy: [Tag("indoor", "area"), Tag("oneway", "reversible")],
+      accessKeys: ["access", "vehicle", "motor_vehicle", "goods", "hgv"],
+      openingKeys: ["motor_vehicle", "goods", "hgv"],
+      accessValues: accessValues(open: ["delivery", "local", "discouraged"], closed: ["use_sidepath"]),
+      onewayKeys: ["oneway", "oneway:vehicle", "oneway:motor_vehicle", "oneway:hgv"],
+      onewayValues: onewayValues,
+      impliedOneways: [
+        Tag("junction", "roundabout"): .forward, Tag("junction", "circular"): .forward,
+        Tag("highway", "motorway"): .forward,
+      ])
+    rules.defaultSpeed = KilometersPerHour(30)
+    rules.footSpeed = KilometersPerHour(4)
+    rules.limits = [
+      Limit(
+        keys: ["maxweight", "maxweight:hgv", "maxweightrating", "maxweightrating:hgv"], quantity: .tonnes, vehicle: 12),
+      Limit(keys: ["maxheight", "maxheight:physical"], quantity: .meters, vehicle: 3.8),
+      Limit(keys: ["maxwidth", "maxwidth:physical"], quantity: .meters, vehicle: 2.5),
+      Limit(keys: ["maxlength"], quantity: .meters, vehicle: 9),
+    ]
+    rules.speedLimitKeys = ["maxspeed", "maxspeed:hgv"]
+    rules.speedLimitWords = speedLimitWords
+    rules.barriers = Barriers(openedBy: [
+      Tag("kerb", "lowered"), Tag("kerb", "flush"), Tag("kerb", "no"), Tag("bollard", "rising"),
+    ])
+    let stopping = [
+      "bollard", "block", "jersey_barrier", "planter", "log", "debris", "chain", "rope", "kerb", "cycle_barrier",
+      "motorcycle_barrier", "bar", "stile", "turnstile", "full-height_turnstile", "kissing_gate", "horse_stile",
+      "bus_trap", "sump_buster", "wall", "fence", "hedge", "city_wall", "retaining_wall", "ditch", "guard_rail", "yes",
+    ]
+    for value in stopping { rules.barriers?.values[value] = false }
+    return rules
+  }()
+
+  private static let truckClasses: [Tag: ClassRule] = {
+    let open = [
+      "motorway", "motorway_link", "trunk", "trunk_link", "primary", "primary_link", "secondary", "secondary_link",
+      "tertiary", "tertiary_link", "unclassified", "road",
+    ]
+    let closed = [
+      "pedestrian", "footway", "cycleway", "path", "bridleway", "steps", "corridor", "elevator", "platform", "busway",
+      "bus_guideway", "raceway", "escape",
+    ]
+    var classes: [Tag: ClassRule] = [
+      Tag("highway", "residential"): ClassRule(isOpen: true, speedFactor: 0.8),
+      Tag("highway", "living_street"): ClassRule(isOpen: true, speedFactor: 0.3),
+      Tag("highway", "service"): ClassRule(isOpen: true, speedFactor: 0.5),
+      Tag("highway", "track"): ClassRule(isOpen: true, speedFactor: 0.4),
+      Tag("route", "ferry"): ClassRule(isOpen: false, ownSpeed: ferrySpeed),
+    ]
+    for value in open { classes[Tag("highway", value)] = ClassRule(isOpen: true) }
+    for value in closed { classes[Tag("highway", value)] = ClassRule(isOpen: false, speedFactor: 0.3) }
+    return classes
+  }()
+}

@@ -1,0 +1,224 @@
+import Geometry
+import Model
+import OSM
+import RoadNetwork
+import Testing
+
+/// One way of 0.001 degree on the equator, 111.3195 m (a x pi / 180,000), from node 1 to node 2, with the tags.
+private func wayOf(_ tags: [String: String], node: [String: String] = [:]) throws -> OSMData {
+  func text(_ tags: [String: String]) -> String {
+    tags.map { "<tag k='\($0.key)' v='\($0.value.replacing("'", with: "&apos;").replacing("\"", with: "&quot;"))'/>" }
+      .joined()
+  }
+  return try osm(
+    """
+    <node id='1' lat='0' lon='0'/><node id='2' lat='0' lon='0.001'/><node id='3' lat='0' lon='-0.001'/>
+    <node id='4' lat='0.001' lon='0'>\(text(node))</node><node id='5' lat='0.002' lon='0'/>
+    <way id='1'><nd ref='1'/><nd ref='3'/><tag k='highway' v='tertiary'/></way>
+    <way id='2'><nd ref='1'/><nd ref='2'/>\(text(tags))</way>
+    <way id='3'><nd ref='1'/><nd ref='4'/><nd ref='5'/><tag k='highway' v='tertiary'/></way>
+    """)
+}
+
+/// Whether the way may be travelled from 1 to 2 and from 2 to 1.
+private func directions(_ rules: ModeRules, _ tags: [String: String]) throws -> [Bool] {
+  let graph = try RoadGraph.build(osm: wayOf(tags), rules: rules, impedance: .distance)
+  var found = [false, false]
+  graph.forEachArc { from, to, _, _ in
+    if graph.position(of: NodeIndex(to)).x == 0.001 { found[0] = true }
+    if graph.position(of: NodeIndex(from)).x == 0.001 { found[1] = true }
+  }
+  return found
+}
+
+/// Milliseconds along the way at the speed; nil when it is closed.
+private func milliseconds(_ rules: ModeRules, _ speed: Double, _ tags: [String: String]) throws -> Int? {
+  let graph = try RoadGraph.build(osm: wayOf(tags), rules: rules, impedance: .time(KilometersPerHour(speed)))
+  var found: Double?
+  graph.forEachArc { _, to, _, seconds in if graph.position(of: NodeIndex(to)).x == 0.001 { found = seconds } }
+  return found.map { Int(($0 * 1000).rounded()) }
+}
+
+@Suite struct ModeAccessTests {
+  /// Columns: walk, bicycle, e-bike, truck. By the worldwide table of the OpenStreetMap wiki.
+  @Test(arguments: [
+    (["highway": "motorway"], "---t"), (["highway": "trunk"], "wbet"),
+    (["highway": "trunk", "motorroad": "yes"], "---t"),
+    (["highway": "residential"], "wbet"), (["highway": "living_street"], "wbet"), (["highway": "track"], "wbet"),
+    (["highway": "service"], "wbet"), (["highway": "footway"], "w---"), (["highway": "pedestrian"], "w---"),
+    (["highway": "path"], "wbe-"), (["highway": "cycleway"], "-be-"), (["highway": "bridleway"], "----"),
+    (["highway": "steps"], "w---"), (["highway": "steps", "bicycle": "yes"], "wbe-"),
+    (["highway": "steps", "ramp:bicycle": "yes"], "wbe-"), (["highway": "footway", "bicycle": "dismount"], "wbe-"),
+    (["highway": "footway", "bicycle": "designated"], "wbe-"),
+    (["highway": "footway", "electric_bicycle": "yes"], "w-e-"),
+    (["highway": "residential", "electric_bicycle": "no"], "wb-t"), (["highway": "footway", "access": "yes"], "w---"),
+    (["highway": "primary", "bicycle": "use_sidepath"], "w--t"), (["highway": "primary", "vehicle": "no"], "w---"),
+    (["highway": "primary", "vehicle": "no", "bicycle": "yes"], "wbe-"),
+    (["highway": "primary", "motor_vehicle": "no"], "wbe-"), (["highway": "primary", "hgv": "no"], "wbe-"),
+    (["highway": "primary", "goods": "no", "hgv": "yes"], "wbet"), (["highway": "primary", "access": "no"], "----"),
+    (["highway": "primary", "access": "no", "motor_vehicle": "yes"], "---t"),
+    (["highway": "pedestrian", "motor_vehicle": "delivery"], "w--t"),
+    (["highway": "pedestrian", "vehicle": "yes"], "w---"),
+    (["highway": "service", "access": "private"], "----"), (["highway": "service", "access": "destination"], "wbet"),
+    (["highway": "service", "access": "delivery"], "-bet"), (["highway": "service", "access": "customers"], "wbet"),
+    (["highway": "track", "motor_vehicle": "agricultural"], "wbe-"),
+    (["route": "ferry"], "----"), (["route": "ferry", "foot": "yes", "bicycle": "yes"], "wbe-"),
+    (["route": "ferry", "hgv": "yes"], "---t"), (["route": "ferry", "foot": "yes", "access": "no"], "w---"),
+    (["highway": "construction"], "----"), (["railway": "platform"], "w---"),
+  ])
+  func whoMayGo(tags: [String: String], expected: String) throws {
+    let letters = zip(["w", "b", "e", "t"], ModeRules.all)
+    let found = try letters.map { try directions($1, tags)[0] ? $0 : "-" }.joined()
+    #expect(found == expected)
+  }
+
+  /// Truck of 12 t, 3.8 m high, 2.5 m wide, 9 m long.
+  @Test(arguments: [
+    (["maxweight": "12"], true), (["maxweight": "11.9"], false), (["maxweight": "7.5 t"], false),
+    (["maxweight": "7500 kg"], false), (["maxweight": "20 st"], true), (["maxweight": "13 st"], false),
+    (["maxweight": "none"], true), (["maxweight:hgv": "3.5"], false), (["maxheight": "3.8"], true),
+    (["maxheight": "3.7 m"], false), (["maxheight": "12'6\""], true), (["maxheight": "12'5\""], false),
+    (["maxheight": "default"], true), (["maxwidth": "2.4"], false), (["maxlength": "8"], false),
+    (["maxheight": "4", "maxheight:physical": "3"], false),
+  ])
+  func sizeLimits(tags: [String: String], isOpen: Bool) throws {
+    let tags = tags.merging(["highway": "primary"]) { $1 }
+    #expect(try directions(.truck, tags)[0] == isOpen)
+    #expect(try directions(.bicycle, tags)[0])
+  }
+
+  @Test func limitsThatCannotBeReadAreCounted() throws {
+    let tags = ["highway": "primary", "maxweight": "3,5t", "maxspeed": "CN:urban"]
+    let graph = try RoadGraph.build(osm: wayOf(tags), rules: .truck, impedance: .distance)
+    #expect(graph.notes.count(.limitUnreadable) == 1 && graph.notes.count(.speedUnreadable) == 1)
+    #expect(graph.streetCount == 3)
+    let heavy = try RoadGraph.build(
+      osm: wayOf(["highway": "primary", "maxweight": "3.5"]), rules: .truck, impedance: .distance)
+    #expect(heavy.notes.entries[.vehicleTooLarge]?.firstRecord == 2)
+  }
+}
+
+@Suite struct ModeDirectionTests {
+  /// Columns: bicycle along, bicycle against, truck along, truck against.
+  @Test(arguments: [
+    ([:], "++++"), (["oneway": "yes"], "+-+-"), (["oneway": "-1"], "-+-+"), (["oneway": "no"], "++++"),
+    (["oneway": "yes", "oneway:bicycle": "no"], "+++-"), (["oneway:bicycle": "yes"], "+-++"),
+    (["oneway": "yes", "cycleway": "opposite"], "+++-"), (["oneway": "yes", "cycleway:left": "opposite_lane"], "+++-"),
+    (["oneway": "yes", "cycleway:left:oneway": "-1"], "+++-"),
+    (["oneway": "yes", "cycleway:right:oneway": "-1"], "+++-"),
+    (["oneway": "yes", "cycleway": "opposite", "oneway:bicycle": "yes"], "+-+-"),
+    (["oneway": "-1", "cycleway:left:oneway": "-1"], "-+-+"), (["junction": "roundabout"], "+-+-"),
+    (["junction": "circular"], "+-+-"), (["junction": "roundabout", "oneway": "no"], "++++"),
+    (["oneway": "yes", "oneway:hgv": "no"], "+-++"), (["oneway": "reversible"], "----"),
+    (["oneway": "alternating"], "++++"),
+  ])
+  func oneways(tags: [String: String], expected: String) throws {
+    let tags = tags.merging(["highway": "tertiary"]) { $1 }
+    let found = try directions(.bicycle, tags) + directions(.truck, tags)
+    #expect(found.map { $0 ? "+" : "-" }.joined() == expected)
+  }
+
+  @Test func motorwaysAreOneWay() throws {
+    #expect(try directions(.truck, ["highway": "motorway"]) == [true, false])
+    #expect(try directions(.truck, ["highway": "motorway", "oneway": "no"]) == [true, true])
+    #expect(try directions(.truck, ["highway": "trunk"]) == [true, true])
+  }
+}
+
+@Suite struct ModeSpeedTests {
+  /// 111,319.5 mm: at v km/h 400,750 / v milliseconds.
+  @Test(arguments: [
+    (ModeRules.truck, 30.0, ["highway": "primary"], 13_358), (.truck, 60, ["highway": "primary"], 6_679),
+    (.truck, 60, ["highway": "primary", "maxspeed": "50"], 8_015),
+    (.truck, 60, ["highway": "primary", "maxspeed": "20 mph"], 12_451),
+    (.truck, 60, ["highway": "primary", "maxspeed": "50", "maxspeed:hgv": "40"], 10_019),
+    (.truck, 30, ["highway": "primary", "maxspeed": "80"], 13_358),
+    (.truck, 30, ["highway": "primary", "maxspeed": "CN:urban"], 13_358),
+    (.truck, 30, ["highway": "primary", "maxspeed": "-5"], 13_358),
+    (.truck, 30, ["highway": "primary", "maxspeed": "0"], 13_358),
+    (.truck, 30, ["highway": "primary", "maxspeed": "1000"], 13_358),
+    (.truck, 30, ["highway": "primary", "maxspeed": "none"], 13_358),
+    (.truck, 30, ["highway": "residential"], 16_698),
+    (.truck, 30, ["highway": "residential", "maxspeed": "20"], 20_038),
+    (.truck, 30, ["highway": "primary", "maxspeed": "walk"], 57_250),
+    (.eBike, 15, ["highway": "primary", "maxspeed": "30"], 26_717), (.eBike, 15, ["highway": "path"], 33_396),
+    (.eBike, 15, ["highway": "primary", "maxspeed": "10"], 40_075),
+    // Pushed at 4 km/h.
+    (.bicycle, 12, ["highway": "footway", "bicycle": "dismount"], 100_188),
+    (.bicycle, 12, ["highway": "steps", "bicycle": "yes"], 100_188),
+    (.bicycle, 12, ["highway": "footway", "bicycle": "yes"], 66_792),
+    // A ferry: 10 km/h, or as long as it says.
+    (.truck, 30, ["route": "ferry", "hgv": "yes"], 40_075), (.walk, 4, ["route": "ferry", "foot": "yes"], 40_075),
+    (.truck, 30, ["route": "ferry", "hgv": "yes", "duration": "00:01"], 60_000),
+    (.walk, 4, ["route": "ferry", "foot": "yes", "duration": "2"], 120_000),
+    (.walk, 4, ["route": "ferry", "foot": "yes", "duration": "PT1M30S"], 90_000),
+    (.walk, 4, ["route": "ferry", "foot": "yes", "duration": "soon"], 40_075),
+    (.walk, 4, ["highway": "residential", "maxspeed": "1"], 100_188),
+  ])
+  func milliseconds(rules: ModeRules, speed: Double, tags: [String: String], expected: Int) throws {
+    let found = try #require(try RoadNetworkTests.milliseconds(rules, speed, tags))
+    #expect(abs(found - expected) <= 1)
+  }
+
+  /// A change of the limit makes a node; length counts whatever the speed.
+  @Test func limitsDivideStreets() throws {
+    let data = try osm(
+      """
+      <node id='1' lat='0' lon='0'/><node id='2' lat='0' lon='0.001'/><node id='3' lat='0' lon='0.002'/>
+      <way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='primary'/><tag k='maxspeed' v='20'/></way>
+      <way id='2'><nd ref='2'/><nd ref='3'/><tag k='highway' v='primary'/></way>
+      """)
+    let graph = try RoadGraph.build(osm: data, rules: .truck, impedance: .time(KilometersPerHour(30)))
+    #expect(graph.streetCount == 2)
+    #expect(graph.streets.map(\.streetClass) == ["primary", "primary"])
+    #expect(try RoadGraph.build(osm: data, rules: .walk, impedance: .distance).streetCount == 1)
+    var lengths: [Double] = []
+    try RoadGraph.build(osm: data, rules: .truck, impedance: .distance).forEachArc { _, _, metres, _ in
+      lengths.append(metres)
+    }
+    #expect(lengths == [111.319, 111.319, 111.319, 111.319])
+  }
+}
+
+@Suite struct BarrierTests {
+  /// Whether node 5 is reached from node 1 through node 4. Columns: walk, bicycle, e-bike, truck.
+  @Test(arguments: [
+    (["barrier": "gate"], "wbet"), (["barrier": "bollard"], "wbe-"), (["barrier": "kerb"], "wbe-"),
+    (["barrier": "kerb", "kerb": "lowered"], "wbet"), (["barrier": "lift_gate"], "wbet"),
+    (["barrier": "stile"], "w---"), (["barrier": "kissing_gate"], "w---"),
+    (["barrier": "gate", "access": "private"], "----"),
+    (["barrier": "gate", "access": "private", "foot": "yes"], "w---"),
+    (["barrier": "gate", "motor_vehicle": "no"], "wbe-"), (["barrier": "bollard", "hgv": "yes"], "wbet"),
+    (["barrier": "bollard", "foot": "no"], "-be-"), (["barrier": "height_restrictor", "maxheight": "2.5"], "wbe-"),
+    (["barrier": "height_restrictor", "maxheight": "4.5"], "wbet"), (["access": "no"], "wbet"), ([:], "wbet"),
+  ])
+  func whoMayPass(node: [String: String], expected: String) throws {
+    let data = try wayOf(["highway": "tertiary"], node: node)
+    let found = try zip(["w", "b", "e", "t"], ModeRules.all).map { letter, rules in
+      let graph = try RoadGraph.build(osm: data, rules: rules, impedance: .distance)
+      let start = graph.snappedPoint(at: try #require(graph.position(ofNode: 1)))
+      let end = graph.snappedPoint(at: try #require(graph.position(ofNode: 5)))
+      let isThrough = cost(graph, from: start, to: end) != nil
+      #expect(graph.notes.count(.barrier) == (isThrough ? 0 : 1))
+      // Up to the barrier one comes from either side.
+      let gate = graph.snappedPoint(at: try #require(graph.position(ofNode: 4)))
+      #expect(cost(graph, from: start, to: gate) != nil || cost(graph, from: end, to: gate) != nil)
+      return isThrough ? letter : "-"
+    }.joined()
+    #expect(found == expected)
+  }
+
+  /// A gate where two streets cross cuts both: four ends.
+  @Test func aBarrierAtACrossingCutsAll() throws {
+    let data = try osm(
+      """
+      <node id='1' lat='0' lon='-0.001'/><node id='2' lat='0' lon='0.001'/><node id='3' lat='-0.001' lon='0'/>
+      <node id='4' lat='0.001' lon='0'/><node id='5' lat='0' lon='0'><tag k='barrier' v='bollard'/></node>
+      <way id='1'><nd ref='1'/><nd ref='5'/><nd ref='2'/><tag k='highway' v='tertiary'/></way>
+      <way id='2'><nd ref='3'/><nd ref='5'/><nd ref='4'/><tag k='highway' v='tertiary'/></way>
+      """)
+    let truck = try RoadGraph.build(osm: data, rules: .truck, impedance: .distance)
+    #expect(truck.componentCount == 4 && truck.nodeCount == 8 && truck.streetCount == 4)
+    #expect(try RoadGraph.build(osm: data, rules: .bicycle, impedance: .distance).nodeCount == 5)
+  }
+}
