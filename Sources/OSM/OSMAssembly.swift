@@ -63,7 +63,28 @@ extension OSMData {
       firstWay += block.wayIDs.count
       relationCount += block.relationCount
     }
+    appendRestrictions(blocks, nodes, areWaysDistinct ? ways : IDIndex(wayIDs))
     bounds = Self.box(longitudes: longitudes, latitudes: latitudes)
+  }
+
+  private mutating func appendRestrictions(_ blocks: [OSMBlock], _ nodes: IDIndex, _ ways: IDIndex) {
+    for block in blocks where !block.restrictions.isEmpty {
+      var numbering = LocalStrings(block)
+      for var restriction in block.restrictions {
+        restriction.tags = restriction.tags.map { numbering.id($0, in: &strings) }
+        restriction.members = restriction.members.map { member in
+          let reference: Int32 =
+            switch member.kind {
+            case .node: nodes.position(of: member.reference)
+            case .way: ways.position(of: member.reference)
+            case .relation: -1
+            }
+          return OSMRestriction.Member(
+            kind: member.kind, reference: Int64(reference), role: numbering.id(member.role, in: &strings))
+        }
+        restrictions.append(restriction)
+      }
+    }
   }
 
   private static func box(longitudes: [Int32], latitudes: [Int32]) -> Box {

@@ -20,4 +20,5 @@ struct OSMBlock: Sendable {
   var wayTags: [Int32] = []
 
   var relationCount = 0
+  var restrictions: [OSMRestriction] = []
 }

@@ -3,7 +3,7 @@ import Geometry
 /// The nodes, ways and tags of one OpenStreetMap file, ready to be asked.
 ///
 /// Nodes and ways keep the order of the file. Positions are whole units of 1e-7 degree, as OpenStreetMap stores them.
-/// Relations are counted, not kept.
+/// Relations are counted; only turn restrictions are kept.
 public struct OSMData: Sendable {
   package internal(set) var nodeIDs: [Int64] = []
   /// Units of 1e-7 degree.
@@ -20,6 +20,9 @@ public struct OSMData: Sendable {
   var wayRefs: [Int32] = []
   var wayTagStarts: [Int] = [0]
   var wayTags: [Int32] = []
+
+  /// In the order of the file.
+  package internal(set) var restrictions: [OSMRestriction] = []
 
   var strings = StringTable()
 

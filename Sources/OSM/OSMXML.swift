@@ -18,6 +18,8 @@ struct OSMXML: ~Copyable {
   /// False inside a deleted element.
   private var isKept = true
   private var hasTags = false
+  /// The open relation; kept at its end when it is a restriction.
+  private var relation = OSMRestriction(id: 0, tags: [], members: [])
 
   static func read(_ source: XMLSource) throws(OSMError) -> OSMBlock {
     var reader = OSMXML(scanner: try XMLScanner(source))
@@ -86,14 +88,19 @@ struct OSMXML: ~Copyable {
       if isKept { block.wayIDs.append(try identifier("id", of: "way")) }
     case .relation:
       isKept = try !isDeleted()
-      if isKept { block.relationCount += 1 }
+      if isKept {
+        block.relationCount += 1
+        relation = OSMRestriction(id: try identifier("id", of: "relation"), tags: [], members: [])
+      }
     case .osm: break
     case .other:
-      guard isKept, let parent = open.last, parent == .node || parent == .way else { return }
+      guard isKept, let parent = open.last, parent == .node || parent == .way || parent == .relation else { return }
       if scanner.isNamed("tag") {
         try appendTag(parent)
       } else if parent == .way, scanner.isNamed("nd") {
         block.wayRefs.append(try identifier("ref", of: "nd"))
+      } else if parent == .relation, scanner.isNamed("member") {
+        try appendMember()
       }
     }
   }
@@ -112,6 +119,9 @@ struct OSMXML: ~Copyable {
     case .way:
       block.wayRefEnds.append(Int32(block.wayRefs.count))
       block.wayTagEnds.append(Int32(block.wayTags.count))
+    case .relation:
+      // The texts are in the reader's table until the file ends.
+      if isRestriction(relation.tags) { block.restrictions.append(relation) }
     default: break
     }
   }
@@ -139,10 +149,29 @@ struct OSMXML: ~Copyable {
       hasTags = true
       block.nodeTags.append(key)
       block.nodeTags.append(value)
+    } else if parent == .relation {
+      relation.tags.append(key)
+      relation.tags.append(value)
     } else {
       block.wayTags.append(key)
       block.wayTags.append(value)
     }
+  }
+
+  private mutating func appendMember() throws(OSMError) {
+    let kind = try scanner.withAttribute("type") { String(decoding: $0, as: UTF8.self) }
+    let reference = try identifier("ref", of: "member")
+    let role = try scanner.withAttribute("role") { strings.intern($0) }
+    let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    relation.members.append(
+      OSMRestriction.Member(
+        kind: kind == "node" ? .node : kind == "way" ? .way : .relation, reference: reference,
+        role: role ?? strings.intern(none)))
+  }
+
+  private func isRestriction(_ tags: [Int32]) -> Bool {
+    guard let key = strings.id(of: "type"), let value = strings.id(of: "restriction") else { return false }
+    return stride(from: 0, to: tags.count, by: 2).contains { tags[$0] == key && tags[$0 + 1] == value }
   }
 
   private mutating func identifier(_ attribute: StaticString, of element: String) throws(OSMError) -> Int64 {

@@ -52,9 +52,7 @@ struct PBFBlockDecoder {
       case (1, 2): try readNode(message.message())
       case (2, 2): try readDenseNodes(message.message())
       case (3, 2): try readWay(message.message())
-      case (4, 2):
-        _ = try message.message()
-        block.relationCount += 1
+      case (4, 2): try readRelation(message.message())
       default: try message.skip(type: field.type)
       }
     }
@@ -187,6 +185,49 @@ struct PBFBlockDecoder {
       }
     }
     block.wayRefEnds.append(Int32(block.wayRefs.count))
+  }
+
+  // MARK: Relations
+
+  private mutating func readRelation(_ message: WireCursor) throws(MalformedBytes) {
+    var message = message
+    var id: Int64?
+    var keys: WireCursor?
+    var values: WireCursor?
+    var roles: WireCursor?
+    var references: WireCursor?
+    var kinds: WireCursor?
+    while let field = try message.field() {
+      switch (field.number, field.type) {
+      case (1, 0): id = Int64(bitPattern: try message.varint())
+      case (2, 2): keys = try message.message()
+      case (3, 2): values = try message.message()
+      case (8, 2): roles = try message.message()
+      case (9, 2): references = try message.message()
+      case (10, 2): kinds = try message.message()
+      default: try message.skip(type: field.type)
+      }
+    }
+    block.relationCount += 1
+    var tags: [Int32] = []
+    _ = try Self.appendTags(keys, values, stringCount: stringCount, to: &tags)
+    guard block.isRestriction(tags) else { return }
+    guard let id else { throw MalformedBytes() }
+    var restriction = OSMRestriction(id: id, tags: tags, members: [])
+    if var roles, var references, var kinds {
+      var reference: Int64 = 0
+      while !references.isAtEnd {
+        reference &+= try references.zigzag()
+        let role = try roles.varint()
+        let kind = try kinds.varint()
+        guard role < stringCount, kind <= 2 else { throw MalformedBytes() }
+        restriction.members.append(
+          OSMRestriction.Member(
+            kind: kind == 0 ? .node : kind == 1 ? .way : .relation, reference: reference, role: Int32(role)))
+      }
+      guard roles.isAtEnd, kinds.isAtEnd else { throw MalformedBytes() }
+    }
+    block.restrictions.append(restriction)
   }
 
   private var stringCount: UInt64 { UInt64(block.textStarts.count - 1) }

@@ -31,6 +31,12 @@ public struct BuildNotes: Hashable, Sendable {
     case speedUnreadable = "speed-unreadable"
     /// A weight or size limit that is no number with a unit; ignored.
     case limitUnreadable = "limit-unreadable"
+    /// A turn restriction over a way instead of a node; not heeded.
+    case turnOverWay = "turn-over-way"
+    /// A turn restriction that holds at times only; not heeded.
+    case turnAtTimes = "turn-at-times"
+    /// A turn restriction without its members, with an unknown word, or with ways that do not end at its node; not heeded.
+    case turnUnusable = "turn-unusable"
   }
 
   public struct Entry: Hashable, Sendable {

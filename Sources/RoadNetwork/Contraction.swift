@@ -1,6 +1,6 @@
 /// Streets between junctions: nodes where nothing can be decided become geometry.
 ///
-/// A node stays when it is a dead end, a junction, or a place where class, direction or way-to-way rules change. A ring
+/// A node stays when it is a dead end, a junction, a place where class or direction change, or one with a turn rule. A ring
 /// without any such node keeps its lowest node. Two pieces between the same two nodes are one street drawn twice: the
 /// first stays, open in every direction that either is.
 struct Contraction {
@@ -9,7 +9,9 @@ struct Contraction {
   private(set) var nodes: [Int32] = []
   private(set) var directions: [UInt8] = []
   private(set) var classes: [UInt16] = []
+  /// Source of the first piece, and of the last.
   private(set) var sources: [Int32] = []
+  private(set) var lastSources: [Int32] = []
   private(set) var notes: BuildNotes
   /// The chains in the order of the graph's streets, once the nodes are arranged.
   private(set) var order: [Int32] = []
@@ -108,6 +110,7 @@ struct Contraction {
       let b = incidence.pieces[meeting.lowerBound + 1]
       return raw.classes[Int(a >> 1)] != raw.classes[Int(b >> 1)] || outward(a) != Self.reversed(outward(b))
     }
+    for rule in raw.turns where !incidence[Int(rule.via)].isEmpty { isKept[Int(rule.via)] = true }
     var isWalked = [Bool](repeating: false, count: raw.from.count)
     nodes.reserveCapacity(raw.from.count * 2)
 
@@ -122,7 +125,10 @@ struct Contraction {
         isWalked[piece] = true
         let node = Int(entry & 1 == 0 ? raw.to[piece] : raw.from[piece])
         chains.nodes.append(Int32(node))
-        if chains.isKept[node] { break }
+        if chains.isKept[node] {
+          chains.lastSources.append(raw.sources[piece])
+          break
+        }
         let meeting = incidence[node]
         let a = incidence.pieces[meeting.lowerBound]
         entry = Int(a >> 1) == piece ? incidence.pieces[meeting.lowerBound + 1] : a

@@ -6,7 +6,7 @@ extension ModeRules {
   /// All roads but motorways and motor roads, cycleways, paths and tracks; footways, pedestrian streets and steps only
   /// where `bicycle` opens them. `bicycle=dismount`, and steps that are open (also by `ramp:bicycle`), are pushed at
   /// walking speed. One-ways bind, except where `oneway:bicycle`, `cycleway=opposite…` or a lane's own direction opens
-  /// the other way. Stiles, turnstiles and kissing gates stop; gates, bollards and kerbs do not.
+  /// the other way; turn restrictions bind without `except=bicycle`. Stiles, turnstiles and kissing gates stop; gates, bollards and kerbs do not.
   /// Class factors are a judgement: 0.8 on unpaved paths and tracks, 0.5 among walkers.
   /// Source: wiki.openstreetmap.org/wiki/OSM_tags_for_routing/Access_restrictions (worldwide table), Key:oneway:bicycle,
   /// Key:cycleway, Key:barrier.
@@ -32,6 +32,8 @@ extension ModeRules {
       rules.contraflow[Tag(side + ":oneway", "no")] = .both
       rules.contraflow[Tag(side + ":oneway", "-1")] = .backward
     }
+    rules.turnKeys = ["restriction", "restriction:bicycle"]
+    rules.turnExceptions = ["bicycle"]
     rules.speedLimitKeys = ["maxspeed", "maxspeed:bicycle"]
     rules.speedLimitWords = speedLimitWords
     rules.barriers = Barriers(values: [

@@ -19,27 +19,28 @@ struct DemandOnStreets: Sendable {
   init(_ graph: RoadGraph, _ demand: [SnapResult], _ direction: Direction) {
     count = demand.count
     points = demand
-    var starts = [Int32](repeating: 0, count: graph.nodeCount + 1)
+    var starts = [Int32](repeating: 0, count: graph.searchNodeCount + 1)
     var byStreet: [Int32: [Int32]] = [:]
     func forEach(_ body: (_ node: Int32, _ entry: Entry) -> Void) {
       for (index, result) in demand.enumerated() {
         guard let point = result.point else { continue }
         let street = Int(point.street.rawValue)
         let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
+        let nodes = graph.entries(street, point.costToStart, point.costToEnd, direction)
         if let start = ends.start {
           let cost = UInt32(clamping: start + point.accessCost)
-          body(graph.streetFrom[street], Entry(demand: Int32(index), cost: cost))
+          body(nodes.start, Entry(demand: Int32(index), cost: cost))
         }
         if let end = ends.end {
           let cost = UInt32(clamping: end + point.accessCost)
-          body(graph.streetTo[street], Entry(demand: Int32(index), cost: cost))
+          body(nodes.end, Entry(demand: Int32(index), cost: cost))
         }
       }
     }
     forEach { node, _ in starts[Int(node) + 1] += 1 }
-    for node in 0..<graph.nodeCount { starts[node + 1] += starts[node] }
+    for node in 0..<graph.searchNodeCount { starts[node + 1] += starts[node] }
     self.starts = starts
-    var entries = [Entry](repeating: Entry(demand: 0, cost: 0), count: Int(starts[graph.nodeCount]))
+    var entries = [Entry](repeating: Entry(demand: 0, cost: 0), count: Int(starts[graph.searchNodeCount]))
     forEach { node, entry in
       entries[Int(starts[Int(node)])] = entry
       starts[Int(node)] += 1
@@ -62,8 +63,8 @@ struct DemandOnStreets: Sendable {
       if best[Int(demand)] == .max { found.append(demand) }
       best[Int(demand)] = min(best[Int(demand)], UInt32(cost))
     }
-    query.forEachReached { node, cost in
-      let node = Int(node.rawValue)
+    query.forEachSettled { node, cost in
+      let node = Int(node)
       for entry in entries[Int(starts[node])..<Int(starts[node + 1])] { offer(entry.demand, cost + Int(entry.cost)) }
     }
     for demand in byStreet[origin.street.rawValue] ?? [] {

@@ -109,6 +109,10 @@ public struct ModeRules: Hashable, Sendable {
   /// Words in place of a number, in km/h; infinity is no limit.
   public var speedLimitWords: [String: Double] = [:]
   public var barriers: Barriers?
+  /// Keys of turn restrictions, from the general to the particular; none for a mode that they do not bind.
+  public var turnKeys: [String] = []
+  /// Words of a restriction's `except` that free the mode.
+  public var turnExceptions: [String] = []
 
   /// - Parameter openingKeys: nil is the last of `accessKeys`.
   public init(

@@ -21,7 +21,7 @@ public func nearestStation(
 ) -> [NearestStation] {
   let arcs = graph.arcs(direction)
   // Cost in the upper half, station in the lower: the smaller number is the better station, ties included.
-  var labels = [UInt64](repeating: .max, count: graph.nodeCount)
+  var labels = [UInt64](repeating: .max, count: graph.searchNodeCount)
   var heap = MinimumHeap<UInt64>()
   var onStreet: [StreetID: [Int]] = [:]
   func offer(_ node: Int32, _ cost: Int, _ station: UInt64) {
@@ -37,8 +37,12 @@ public func nearestStation(
     onStreet[point.street, default: []].append(index)
     let street = Int(point.street.rawValue)
     let ends = graph.leaving(street, point.costToStart, point.costToEnd, direction)
-    if let end = ends.end { offer(graph.streetTo[street], point.accessCost + end, UInt64(index)) }
-    if let start = ends.start { offer(graph.streetFrom[street], point.accessCost + start, UInt64(index)) }
+    let exits = graph.exits(street, direction)
+    if let end = ends.end { offer(exits.end, point.accessCost + end, UInt64(index)) }
+    if let start = ends.start { offer(exits.start, point.accessCost + start, UInt64(index)) }
+    for (rest, junction) in [(point.costToStart, graph.streetFrom), (point.costToEnd, graph.streetTo)] where rest == 0 {
+      for node in graph.turns(at: junction[street], direction) { offer(node, point.accessCost, UInt64(index)) }
+    }
   }
   while let (label, node) = heap.pop() {
     guard labels[Int(node)] == label else { continue }
@@ -54,12 +58,13 @@ public func nearestStation(
     }
     let street = Int(point.street.rawValue)
     let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
+    let entries = graph.entries(street, point.costToStart, point.costToEnd, direction)
     var best = UInt64.max
     func consider(_ label: UInt64, _ cost: Int) {
       if label != .max { best = min(best, label + UInt64(cost) << 32) }
     }
-    if let start = ends.start { consider(labels[Int(graph.streetFrom[street])], start + point.accessCost) }
-    if let end = ends.end { consider(labels[Int(graph.streetTo[street])], end + point.accessCost) }
+    if let start = ends.start { consider(labels[Int(entries.start)], start + point.accessCost) }
+    if let end = ends.end { consider(labels[Int(entries.end)], end + point.accessCost) }
     for station in onStreet[point.street] ?? [] {
       if let origin = stations[station].point, let cost = graph.directCost(origin, point, direction) {
         best = min(best, UInt64(cost) << 32 | UInt64(station))

@@ -23,6 +23,7 @@ struct RawStreets {
   var sources: [Int32] = []
 
   var classList: [StreetClass] = []
+  var turns: [TurnRule] = []
   var notes = BuildNotes()
 
   static func bits(_ oneway: ModeRules.Oneway) -> UInt8 {
@@ -94,6 +95,7 @@ extension RawStreets {
     }
     classList = classes.list
     renumber(&local, osm)
+    readTurns(osm, rules, local)
     cutAtBarriers(admission, local, osm)
   }
 

@@ -36,14 +36,14 @@ public struct ReachQuery: ~Copyable {
   private var direction = Direction.fromStation
   private var cutoff = 0
 
-  /// How many nodes the last run reached within the cutoff.
-  public private(set) var reachedCount = 0
+  /// Of the last run, the nodes made for turns included.
+  private var settledCount = 0
 
   public init(_ graph: RoadGraph) {
     self.graph = graph
-    keys = .allocate(capacity: max(graph.nodeCount, 1))
+    keys = .allocate(capacity: max(graph.searchNodeCount, 1))
     keys.initialize(repeating: .max)
-    reached = .allocate(capacity: max(graph.nodeCount, 1))
+    reached = .allocate(capacity: max(graph.searchNodeCount, 1))
     reached.initialize(repeating: 0)
     pool = .allocate(capacity: 1024)
     buckets = .allocate(capacity: 64)
@@ -74,7 +74,7 @@ public struct ReachQuery: ~Copyable {
     let ends = graph.leaving(street, point.costToStart, point.costToEnd, direction)
     let start = ends.start.map { $0 + point.accessCost } ?? Int.max
     let end = ends.end.map { $0 + point.accessCost } ?? Int.max
-    search((graph.streetTo[street], end), (graph.streetFrom[street], start))
+    search(from: street, start, end, isAtStart: point.costToStart == 0, isAtEnd: point.costToEnd == 0)
   }
 
   /// Searches from a place on a street, without an access leg.
@@ -82,35 +82,51 @@ public struct ReachQuery: ~Copyable {
     start(cutoff, direction)
     origin = nil
     let street = Int(place.street.rawValue)
-    let ends = graph.leaving(street, place.offset, Int(graph.streetCosts[street]) - place.offset, direction)
-    search((graph.streetTo[street], ends.end ?? Int.max), (graph.streetFrom[street], ends.start ?? Int.max))
+    let rest = Int(graph.streetCosts[street]) - place.offset
+    let ends = graph.leaving(street, place.offset, rest, direction)
+    search(
+      from: street, ends.start ?? Int.max, ends.end ?? Int.max, isAtStart: place.offset == 0, isAtEnd: rest == 0)
   }
 
   /// Searches from a node, without an access leg.
   public mutating func run(from node: NodeIndex, cutoff: Int, direction: Direction) {
     start(cutoff, direction)
     origin = nil
-    search((node.rawValue, 0), (node.rawValue, Int.max))
+    search((node.rawValue, 0), (node.rawValue, Int.max), graph.turns(at: node.rawValue, direction), 0..<0)
   }
 
   /// The cost of a node; nil beyond the cutoff.
   public func cost(of node: NodeIndex) -> Int? {
     let key = keys[Int(node.rawValue)]
-    return reachedCount > 0 && key <= limit ? Int(key - base) : nil
+    return settledCount > 0 && key <= limit ? Int(key - base) : nil
   }
 
   /// The reached nodes in no particular, but always the same, order.
   public func forEachReached(_ body: (_ node: NodeIndex, _ cost: Int) -> Void) {
-    for index in 0..<reachedCount {
+    forEachSettled { if Int($0) < graph.nodeCount { body(NodeIndex(rawValue: $0), $1) } }
+  }
+
+  /// As ``forEachReached(_:)``, with the nodes made for turns.
+  @inline(__always)
+  func forEachSettled(_ body: (_ node: Int32, _ cost: Int) -> Void) {
+    for index in 0..<settledCount {
       let node = reached[index]
-      body(NodeIndex(rawValue: node), Int(keys[Int(node)] - base))
+      body(node, Int(keys[Int(node)] - base))
     }
+  }
+
+  /// How many nodes the last run reached within the cutoff.
+  public var reachedCount: Int {
+    if graph.searchNodeCount == graph.nodeCount { return settledCount }
+    var count = 0
+    forEachReached { _, _ in count += 1 }
+    return count
   }
 
   /// The sum of the costs of all reached nodes.
   public var costSum: Int {
     var sum = 0
-    for index in 0..<reachedCount { sum += Int(keys[Int(reached[index])] - base) }
+    forEachReached { sum += $1 }
     return sum
   }
 
@@ -118,11 +134,12 @@ public struct ReachQuery: ~Copyable {
   public func cost(to point: SnappedPoint) -> Int? {
     let street = Int(point.street.rawValue)
     let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
+    let entries = graph.entries(street, point.costToStart, point.costToEnd, direction)
     var best = Int.max
-    if let start = ends.start, let cost = cost(of: NodeIndex(rawValue: graph.streetFrom[street])) {
+    if let start = ends.start, let cost = cost(of: NodeIndex(rawValue: entries.start)) {
       best = min(best, cost + start + point.accessCost)
     }
-    if let end = ends.end, let cost = cost(of: NodeIndex(rawValue: graph.streetTo[street])) {
+    if let end = ends.end, let cost = cost(of: NodeIndex(rawValue: entries.end)) {
       best = min(best, cost + end + point.accessCost)
     }
     if let origin, let direct = graph.directCost(origin, point, direction) { best = min(best, direct) }
@@ -135,7 +152,7 @@ public struct ReachQuery: ~Copyable {
     precondition(cutoff <= Self.largestCutoff, "cutoff \(cutoff) exceeds \(Self.largestCutoff) cost units")
     self.cutoff = cutoff
     self.direction = direction
-    reachedCount = 0
+    settledCount = 0
     let span = UInt32(max(cutoff, 0)) + 1
     if base < span {
       keys.update(repeating: .max)
@@ -145,13 +162,29 @@ public struct ReachQuery: ~Copyable {
     limit = base + span - 1
   }
 
-  private mutating func search(_ first: (node: Int32, cost: Int), _ second: (node: Int32, cost: Int)) {
+  /// From a place on a street; at one of its ends it is at that junction, every turn open.
+  private mutating func search(from street: Int, _ start: Int, _ end: Int, isAtStart: Bool, isAtEnd: Bool) {
+    let exits = graph.exits(street, direction)
+    search(
+      (exits.end, end), (exits.start, start),
+      isAtEnd ? graph.turns(at: graph.streetTo[street], direction) : 0..<0,
+      isAtStart ? graph.turns(at: graph.streetFrom[street], direction) : 0..<0)
+  }
+
+  /// - Parameters:
+  ///   - turnsAtFirst: more nodes at the cost of the first.
+  private mutating func search(
+    _ first: (node: Int32, cost: Int), _ second: (node: Int32, cost: Int), _ turnsAtFirst: Range<Int32>,
+    _ turnsAtSecond: Range<Int32>
+  ) {
     let low = min(first.cost, second.cost)
     guard low <= cutoff else { return }
     let high = max(first.cost <= cutoff ? first.cost : low, second.cost <= cutoff ? second.cost : low)
     makeBuckets(spread: high - low)
     let count = seed(first, at: 0)
-    let total = seed(second, at: count)
+    var total = seed(second, at: count)
+    for node in turnsAtFirst { total = seed((node, first.cost), at: total) }
+    for node in turnsAtSecond { total = seed((node, second.cost), at: total) }
     relax(from: UInt32(low) >> shift, count: total)
   }
 
@@ -163,8 +196,8 @@ public struct ReachQuery: ~Copyable {
     let node = Int(seed.node)
     guard key < keys[node] else { return count }
     if keys[node] > limit {
-      reached[reachedCount] = seed.node
-      reachedCount += 1
+      reached[settledCount] = seed.node
+      settledCount += 1
     }
     keys[node] = key
     let bucket = Int((key - base) >> shift) & (buckets.count - 1)
@@ -182,7 +215,7 @@ public struct ReachQuery: ~Copyable {
     let (base, limit, shift) = (base, limit, shift)
     var pool = self.pool.baseAddress!
     var capacity = Int32(clamping: self.pool.count)
-    var reachedCount = reachedCount
+    var settledCount = settledCount
     var count = count
     var waiting = Int(count)
     var bucket = bucket
@@ -213,8 +246,8 @@ public struct ReachQuery: ~Copyable {
             let old = keys[head]
             guard key < old else { continue }
             if old > limit {
-              reached[reachedCount] = Int32(truncatingIfNeeded: head)
-              reachedCount &+= 1
+              reached[settledCount] = Int32(truncatingIfNeeded: head)
+              settledCount &+= 1
             }
             keys[head] = key
             if count == capacity {
@@ -233,7 +266,7 @@ public struct ReachQuery: ~Copyable {
     }
     // A graph without arcs leaves its seeds in the buckets.
     if waiting > 0 { self.buckets.update(repeating: -1) }
-    self.reachedCount = reachedCount
+    self.settledCount = settledCount
   }
 
   private mutating func grow(to capacity: Int) {

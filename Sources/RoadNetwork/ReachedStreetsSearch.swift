@@ -52,13 +52,13 @@ extension ReachQuery {
   private borrowing func touchedStreets(_ origin: SnappedPoint, _ direction: Direction) -> [Int32] {
     let arcs = graph.arcs(direction)
     var streets = [origin.street.rawValue]
-    forEachReached { node, _ in
-      let node = Int(node.rawValue)
+    forEachSettled { node, _ in
+      let node = Int(node)
       streets.append(contentsOf: arcs.streets[Int(arcs.starts[node])..<Int(arcs.starts[node + 1])])
     }
     streets.sort()
     var distinct: [Int32] = []
-    for street in streets where street != distinct.last { distinct.append(street) }
+    for street in streets where street != distinct.last && street != ArcTable.turn { distinct.append(street) }
     return distinct
   }
 
@@ -68,11 +68,12 @@ extension ReachQuery {
   ) -> [ClosedRange<Int>] {
     let cost = Int(graph.streetCosts[street])
     let allowed = graph.allows(street, direction)
+    let entries = graph.entries(street, 1, 1, direction)
     var found: [ClosedRange<Int>] = []
-    if allowed.along, let start = self.cost(of: NodeIndex(rawValue: graph.streetFrom[street])) {
+    if allowed.along, let start = self.cost(of: NodeIndex(rawValue: entries.start)) {
       found.append(0...min(cost, cutoff - start))
     }
-    if allowed.against, let end = self.cost(of: NodeIndex(rawValue: graph.streetTo[street])) {
+    if allowed.against, let end = self.cost(of: NodeIndex(rawValue: entries.end)) {
       found.append(max(0, cost - (cutoff - end))...cost)
     }
     let rest = cutoff - origin.accessCost

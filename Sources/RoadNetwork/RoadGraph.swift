@@ -68,6 +68,7 @@ public struct RoadGraph: Sendable {
   let vertexOffsets: [UInt32]
 
   // Forward star in both senses; the backward arrays share memory with the forward ones when nothing is one-way.
+  let expansion: TurnExpansion
   let outward: ArcTable
   let inward: ArcTable
 
@@ -84,7 +85,9 @@ public struct RoadGraph: Sendable {
 
   public var nodeCount: Int { nodeLongitudes.count }
   public var streetCount: Int { streetFrom.count }
-  /// Directed connections between nodes.
+  /// Junctions and, where turns are restricted, the nodes made for arriving and leaving: what the search runs over.
+  public var searchNodeCount: Int { expansion.nodeCount }
+  /// Directed connections of the search, the turns at restricted junctions included.
   public var arcCount: Int { outward.heads.count }
   public var componentCount: Int { componentLengths.count }
   /// All streets, each counted once.
@@ -93,7 +96,7 @@ public struct RoadGraph: Sendable {
   public var placeCount: Int { nodeCount + vertexLongitudes.count - 2 * streetCount }
 
   public func position(of node: NodeIndex) -> Coordinate {
-    let index = Int(node.rawValue)
+    let index = Int(expansion.junction(of: node.rawValue))
     return Self.degrees(nodeLongitudes[index], nodeLatitudes[index])
   }
 
@@ -152,6 +155,29 @@ public struct RoadGraph: Sendable {
     return direction == .toStation ? (backward, forward) : (forward, backward)
   }
 
+  /// The nodes at the ends of a street to which a search that starts on it goes first.
+  func exits(_ street: Int, _ direction: Direction) -> (start: Int32, end: Int32) {
+    direction == .toStation
+      ? (expansion.leaveFrom[street], expansion.leaveTo[street])
+      : (expansion.arriveFrom[street], expansion.arriveTo[street])
+  }
+
+  /// The nodes from which a search comes to a place on a street. A place at an end is at that junction, however one came
+  /// there.
+  func entries(_ street: Int, _ costToStart: Int, _ costToEnd: Int, _ direction: Direction) -> (
+    start: Int32, end: Int32
+  ) {
+    let isForward = direction == .fromStation
+    let start = isForward ? expansion.leaveFrom[street] : expansion.arriveFrom[street]
+    let end = isForward ? expansion.leaveTo[street] : expansion.arriveTo[street]
+    return (costToStart == 0 ? streetFrom[street] : start, costToEnd == 0 ? streetTo[street] : end)
+  }
+
+  /// Where a search goes on from a junction, the way it came there open: none where no turn is restricted.
+  func turns(at node: Int32, _ direction: Direction) -> Range<Int32> {
+    expansion.junctions.isEmpty ? 0..<0 : expansion.exits(of: node, isForward: direction == .fromStation)
+  }
+
   /// The cost of a straight access leg.
   func accessCost(_ distance: Meters) -> Int { Int((distance.value * accessCostPerMeter).rounded()) }
 }
@@ -161,8 +187,10 @@ struct ArcTable: Sendable {
   var starts: [Int32]
   /// Head and cost side by side: the search always needs both.
   var heads: [Arc]
-  /// The street of each arc.
+  /// The street of each arc, ``turn`` for a turn at a restricted junction.
   var streets: [Int32]
+
+  static let turn: Int32 = -1
 
   struct Arc: Sendable {
     var head: Int32

@@ -76,7 +76,7 @@ extension RoadGraph {
   ) throws(RoadNetworkError) {
     mode = rules.mode
     self.impedance = impedance
-    notes = chains.notes
+    var notes = chains.notes
     let footSpeed: KilometersPerHour
     switch impedance {
     case .distance:
@@ -147,12 +147,15 @@ extension RoadGraph {
 
     let nodeCount = nodeOrder.nodes.count
     (nodeComponents, componentLengths) = Components.label(nodeCount: nodeCount, from: from, to: to, meters: meters)
-    outward = ArcTable(
-      nodeCount: nodeCount, from: from, to: to, costs: costs, directions: streetDirections, isReversed: false)
+    expansion = TurnExpansion(
+      raw, chains, nodeOrder.number, from: from, to: to, directions: streetDirections, nodeCount: nodeCount,
+      notes: &notes)
+    self.notes = notes
+    outward = ArcTable(expansion, costs, streetDirections, isReversed: false)
+    let isTwoWay = streetDirections.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
     inward =
-      streetDirections.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
-      ? outward
-      : ArcTable(nodeCount: nodeCount, from: from, to: to, costs: costs, directions: streetDirections, isReversed: true)
+      isTwoWay && expansion.junctions.isEmpty
+      ? outward : ArcTable(expansion, costs, streetDirections, isReversed: true)
     largestArcCost = costs.max() ?? 0
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
 
@@ -163,35 +166,41 @@ extension RoadGraph {
 }
 
 extension ArcTable {
-  /// Arcs in the order of streets, so that the table depends on nothing but the streets.
-  fileprivate init(
-    nodeCount: Int, from: [Int32], to: [Int32], costs: [UInt32], directions: [UInt8], isReversed: Bool
-  ) {
+  /// Arcs in the order of streets, then turns, so that the table depends on nothing but the streets.
+  fileprivate init(_ expansion: TurnExpansion, _ costs: [UInt32], _ directions: [UInt8], isReversed: Bool) {
     let along = isReversed ? RawStreets.backward : RawStreets.forward
     let against = isReversed ? RawStreets.forward : RawStreets.backward
-    var starts = [Int32](repeating: 0, count: nodeCount + 1)
-    for street in from.indices {
-      if directions[street] & along != 0 { starts[Int(from[street]) + 1] += 1 }
-      if directions[street] & against != 0 { starts[Int(to[street]) + 1] += 1 }
+    // Backwards a search leaves a street's end where travellers arrive.
+    let tailFrom = isReversed ? expansion.arriveFrom : expansion.leaveFrom
+    let headFrom = isReversed ? expansion.leaveFrom : expansion.arriveFrom
+    let tailTo = isReversed ? expansion.arriveTo : expansion.leaveTo
+    let headTo = isReversed ? expansion.leaveTo : expansion.arriveTo
+    var turns = isReversed ? expansion.turns.map { (from: $0.to, to: $0.from) } : expansion.turns
+    for junction in expansion.junctions {
+      for node in expansion.exits(of: junction, isForward: isReversed) { turns.append((node, junction)) }
     }
+    let nodeCount = expansion.nodeCount
+    var starts = [Int32](repeating: 0, count: nodeCount + 1)
+    for street in costs.indices {
+      if directions[street] & along != 0 { starts[Int(tailFrom[street]) + 1] += 1 }
+      if directions[street] & against != 0 { starts[Int(tailTo[street]) + 1] += 1 }
+    }
+    for turn in turns { starts[Int(turn.from) + 1] += 1 }
     for node in 0..<nodeCount { starts[node + 1] += starts[node] }
     var next = starts
     var heads = [Arc](repeating: Arc(head: 0, cost: 0), count: Int(starts[nodeCount]))
     var streets = [Int32](repeating: 0, count: heads.count)
-    for street in from.indices {
-      if directions[street] & along != 0 {
-        let slot = Int(next[Int(from[street])])
-        next[Int(from[street])] += 1
-        heads[slot] = Arc(head: to[street], cost: costs[street])
-        streets[slot] = Int32(street)
-      }
-      if directions[street] & against != 0 {
-        let slot = Int(next[Int(to[street])])
-        next[Int(to[street])] += 1
-        heads[slot] = Arc(head: from[street], cost: costs[street])
-        streets[slot] = Int32(street)
-      }
+    func add(_ tail: Int32, _ head: Int32, _ cost: UInt32, _ street: Int32) {
+      let slot = Int(next[Int(tail)])
+      next[Int(tail)] += 1
+      heads[slot] = Arc(head: head, cost: cost)
+      streets[slot] = street
     }
+    for street in costs.indices {
+      if directions[street] & along != 0 { add(tailFrom[street], headTo[street], costs[street], Int32(street)) }
+      if directions[street] & against != 0 { add(tailTo[street], headFrom[street], costs[street], Int32(street)) }
+    }
+    for turn in turns { add(turn.from, turn.to, 0, Self.turn) }
     self.init(starts: starts, heads: heads, streets: streets)
   }
 }

@@ -11,20 +11,29 @@ extension RoadGraph {
     let direction = Direction.fromStation
     let from = Int(origin.street.rawValue)
     let to = Int(destination.street.rawValue)
-    var costs = [Int](repeating: .max, count: nodeCount)
-    /// The street by which each node was reached; -1 for the origin's own.
-    var arrivals = [Int32](repeating: -1, count: nodeCount)
-    var previous = [Int32](repeating: -1, count: nodeCount)
+    var costs = [Int](repeating: .max, count: searchNodeCount)
+    /// The street by which each node was reached, and from where; -1 for turns and the origin's own.
+    var arrivals = [Int32](repeating: -1, count: searchNodeCount)
+    var previous = [Int32](repeating: -1, count: searchNodeCount)
     var heap = MinimumHeap<Int>()
     let leaving = leaving(from, origin.costToStart, origin.costToEnd, direction)
-    for (node, cost) in [(streetTo[from], leaving.end), (streetFrom[from], leaving.start)] {
-      guard let cost, cost < costs[Int(node)] else { continue }
-      costs[Int(node)] = cost
-      heap.push(cost, node)
+    let exits = exits(from, direction)
+    /// Nodes at which the path may begin at the end of the origin's street.
+    var begins: Set<Int32> = [exits.end]
+    if origin.costToEnd == 0 { begins.formUnion(turns(at: streetTo[from], direction)) }
+    var others: Set<Int32> = [exits.start]
+    if origin.costToStart == 0 { others.formUnion(turns(at: streetFrom[from], direction)) }
+    for (nodes, cost) in [(begins, leaving.end), (others, leaving.start)] {
+      for node in nodes {
+        guard let cost, cost < costs[Int(node)] else { continue }
+        costs[Int(node)] = cost
+        heap.push(cost, node)
+      }
     }
 
     let arriving = arriving(to, destination.costToStart, destination.costToEnd, direction)
-    let entries = [(node: streetFrom[to], cost: arriving.start), (node: streetTo[to], cost: arriving.end)]
+    let ends = self.entries(to, destination.costToStart, destination.costToEnd, direction)
+    let entries = [(node: ends.start, cost: arriving.start), (node: ends.end, cost: arriving.end)]
     var best = directCost(origin, destination, direction).map { $0 - origin.accessCost - destination.accessCost }
     var last: Int?
     while let (cost, node) = heap.pop() {
@@ -57,14 +66,16 @@ extension RoadGraph {
     let lastNode = entries[last].node
     var pieces = [stretch(to, last == 0 ? 0 : Int(streetCosts[to]), destination.costToStart)]
     var node = lastNode
-    while arrivals[Int(node)] >= 0 {
-      let street = Int(arrivals[Int(node)])
-      let length = Int(streetCosts[street])
-      let isAlong = streetTo[street] == node && streetFrom[street] == previous[Int(node)]
-      pieces.append(isAlong ? stretch(street, 0, length) : stretch(street, length, 0))
+    while previous[Int(node)] >= 0 {
+      if arrivals[Int(node)] != ArcTable.turn {
+        let street = Int(arrivals[Int(node)])
+        let length = Int(streetCosts[street])
+        let isAlong = expansion.arriveTo[street] == node && expansion.leaveFrom[street] == previous[Int(node)]
+        pieces.append(isAlong ? stretch(street, 0, length) : stretch(street, length, 0))
+      }
       node = previous[Int(node)]
     }
-    let endsAtTo = streetTo[from] == node && leaving.end == costs[Int(node)]
+    let endsAtTo = begins.contains(node) && leaving.end == costs[Int(node)]
     pieces.append(stretch(from, origin.costToStart, endsAtTo ? Int(streetCosts[from]) : 0))
     return distinct(pieces.reversed().flatMap { $0 })
   }

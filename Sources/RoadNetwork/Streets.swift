@@ -78,23 +78,24 @@ extension RoadGraph {
 }
 
 extension RoadGraph {
-  /// One node of the contracted graph for independent checks: `node,lon,lat`.
+  /// The nodes of the search for independent checks: `node,lon,lat`. Where turns are restricted, several lie at one place.
   public var exportedNodes: some RandomAccessCollection<(node: Int, position: Coordinate)> {
-    (0..<nodeCount).lazy.map { ($0, position(of: NodeIndex($0))) }
+    (0..<searchNodeCount).lazy.map { ($0, position(of: NodeIndex($0))) }
   }
 
   /// Every arc of the contracted graph: `from,to,metres,seconds`. Metres are the street's length; seconds are the whole
-  /// milliseconds the search adds, nil when the graph counts distance.
+  /// milliseconds the search adds, nil when the graph counts distance. Turns at restricted junctions cost nothing.
   public func forEachArc<E: Error>(
     _ body: (_ from: Int, _ to: Int, _ metres: Double, _ seconds: Double?) throws(E) -> Void
   ) throws(E) {
-    for node in 0..<nodeCount {
+    for node in 0..<searchNodeCount {
       for arc in Int(outward.starts[node])..<Int(outward.starts[node + 1]) {
         let cost = Double(outward.heads[arc].cost)
         switch impedance {
         case .distance: try body(node, Int(outward.heads[arc].head), cost / 1000, nil)
         case .time:
-          let length = street(StreetID(rawValue: outward.streets[arc])).length.value
+          let isTurn = outward.streets[arc] == ArcTable.turn
+          let length = isTurn ? 0 : street(StreetID(rawValue: outward.streets[arc])).length.value
           try body(node, Int(outward.heads[arc].head), length, cost / 1000)
         }
       }

@@ -4,7 +4,7 @@ extension ModeRules {
   /// A delivery truck of 12 t, 3.8 m high, 2.5 m wide and 9 m long, at 30 km/h in town.
   ///
   /// All roads and tracks; pedestrian streets and paths only where `motor_vehicle`, `goods` or `hgv` opens them. One-ways
-  /// bind; roundabouts and motorways are one-way by themselves. The speed is the mode's times the class's factor (a
+  /// and turn restrictions bind; roundabouts and motorways are one-way by themselves. The speed is the mode's times the class's factor (a
   /// judgement for streets of houses, yards and field tracks), never above `maxspeed` or `maxspeed:hgv`. Bollards and
   /// the like stop; gates do not unless the node's access tags say no; kerbs only where they are lowered.
   /// Source: wiki.openstreetmap.org/wiki/OSM_tags_for_routing/Access_restrictions (worldwide table), Key:hgv,
@@ -33,6 +33,8 @@ extension ModeRules {
       Limit(keys: ["maxwidth", "maxwidth:physical"], quantity: .meters, vehicle: 2.5),
       Limit(keys: ["maxlength"], quantity: .meters, vehicle: 9),
     ]
+    rules.turnKeys = ["restriction", "restriction:motor_vehicle", "restriction:hgv"]
+    rules.turnExceptions = ["motor_vehicle", "goods", "hgv"]
     rules.speedLimitKeys = ["maxspeed", "maxspeed:hgv"]
     rules.speedLimitWords = speedLimitWords
     rules.barriers = Barriers(openedBy: [

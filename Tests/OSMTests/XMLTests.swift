@@ -135,3 +135,57 @@ func gzip(_ content: [UInt8]) -> [UInt8] {
   let tail = [check, UInt32(content.count)].flatMap { number in (0..<4).map { UInt8(number >> (8 * $0) & 0xff) } }
   return head + lengths + content + tail
 }
+
+@Suite struct RestrictionTests {
+  /// Members as kind, position (-1 where missing) and role.
+  private func members(_ data: OSMData) -> [[String]] {
+    data.restrictions.map { restriction in
+      restriction.members.map { "\($0.kind) \($0.reference) \(data.string($0.role))" }
+    }
+  }
+
+  @Test func xmlKeepsRestrictionsOnly() throws {
+    let text = """
+      <osm><node id="1" lat="0" lon="0"/><node id="5" lat="0" lon="1"/>
+      <way id="7"><nd ref="1"/><nd ref="5"/></way><way id="7"><nd ref="1"/><nd ref="5"/></way>
+      <way id="8"><nd ref="5"/><nd ref="1"/></way>
+      <relation id="3"><member type="way" ref="8" role="from"/><member type="node" ref="5" role="via"/>
+      <member type="way" ref="99"/><tag k="restriction" v="no_u_turn"/><tag k="type" v="restriction"/></relation>
+      <relation id="4"><member type="way" ref="7" role="outer"/><tag k="type" v="multipolygon"/></relation></osm>
+      """
+    let data = try withFile(text) { try OSMFile.read($0) }
+    #expect(data.relationCount == 2)
+    #expect(data.restrictions.map(\.id) == [3])
+    // The way drawn twice stands once: the second is at place 1.
+    #expect(members(data) == [["way 1 from", "node 1 via", "way -1 "]])
+    #expect(data.restrictions[0].tags.map(data.string) == ["restriction", "no_u_turn", "type", "restriction"])
+  }
+
+  @Test func pbfKeepsRestrictionsOnly() throws {
+    func relation(_ id: Int64, value: UInt64, roles: [UInt64]) -> [UInt8] {
+      TinyPBF.field(
+        4,
+        TinyPBF.field(1, value: id) + TinyPBF.field(2, TinyPBF.varint(1)) + TinyPBF.field(3, TinyPBF.varint(value))
+          + TinyPBF.field(8, roles.flatMap(TinyPBF.varint)) + TinyPBF.field(9, TinyPBF.deltas([7, 5, 99]))
+          + TinyPBF.field(10, [1, 0, 1].flatMap(TinyPBF.varint)))
+    }
+    func file(_ roles: [UInt64]) -> [UInt8] {
+      var file = TinyPBF()
+      file.appendHeader()
+      let strings = ["", "type", "restriction", "from", "via", "to", "multipolygon"]
+      let nodes = TinyPBF.denseNodes(ids: [1, 5], latitudes: [0, 0], longitudes: [0, 1])
+      file.append("OSMData", TinyPBF.block(strings: strings, group: nodes))
+      file.append("OSMData", TinyPBF.block(strings: strings, group: TinyPBF.way(id: 7, refs: [1, 5])))
+      let relations = relation(3, value: 2, roles: roles) + relation(4, value: 6, roles: roles)
+      file.append("OSMData", TinyPBF.block(strings: strings, group: relations))
+      return file.bytes
+    }
+    let data = try withFile(file([3, 4, 5])) { try OSMFile.read($0) }
+    #expect(data.relationCount == 2 && data.restrictions.map(\.id) == [3])
+    #expect(members(data) == [["way 0 from", "node 1 via", "way -1 to"]])
+    for roles in [[3, 4], [3, 4, 5, 5], [3, 4, 77]] as [[UInt64]] {
+      let error = #expect(throws: OSMError.self) { try withFile(file(roles)) { try OSMFile.read($0) } }
+      #expect(error?.code == .malformed)
+    }
+  }
+}
