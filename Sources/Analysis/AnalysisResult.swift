@@ -66,6 +66,27 @@ public struct Allocation: Hashable, Sendable {
   public var to: Coordinate
 }
 
+/// How one place was brought to its street.
+public struct PlaceSnap: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    case station, candidate, worker
+  }
+
+  public var kind: Kind
+  /// The user's id.
+  public var id: String
+  public var position: Coordinate
+  /// The street's nearest place; nil when it has none.
+  public var street: Coordinate?
+  public var distance: Meters?
+  /// Why it has no street.
+  public var reason: UnreachedReason?
+  /// Its street belongs to an island: no other lies within the limit.
+  public var isOnIsland: Bool
+  /// A nearer street was passed over because it belongs to an island.
+  public var leftIsland: Bool
+}
+
 /// All that one run found out. Report turns it into layers, tables and the page.
 public struct AnalysisResult: Sendable {
   public var file: AnalysisFile
@@ -84,6 +105,8 @@ public struct AnalysisResult: Sendable {
   public var allocations: [Allocation]
   /// Metres from each station to its street; nil in the circle measure or off the network.
   public var stationSnapMeters: [Double?]
+  /// Stations, candidates and workers in the order of their layers; empty in the circle measure.
+  public var snaps: [PlaceSnap]
   /// nil when the analysis names no candidates.
   public var plan: Plan?
   public var coverageWithPlan: CoverageSummary?

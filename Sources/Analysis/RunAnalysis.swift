@@ -89,6 +89,10 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let withPlan = plan.map { _ in step.tally(coveredPoints(by: stations + chosen, reach.covers)) }
   let areas = try await serviceAreas(inputs, reach, stations + chosen, file.circle, metric, options)
   let gaps = try await drawGaps(demand.points, isCovered: isCovered, metric, options)
+  var snaps: [PlaceSnap] = []
+  if file.circle.measure == .network, let graph = inputs.graph {
+    snaps = inputs.placeSnaps(graph, limit: file.circle.snapLimit, threads: options.threads)
+  }
   clock.lap("areas")
   let sensitivity = try await sensitivityRows(
     file, inputs, demand, chosen: plan.map { $0.proposed.map(\.candidate) }, now: now, options)
@@ -100,7 +104,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     coverage: step.summary(plan: []), communities: step.places(.communities, now, withPlan: withPlan),
     workers: step.places(.workers, now, withPlan: withPlan), routeStretches: step.stretches(isCovered), gaps: gaps,
     serviceAreas: areas, allocations: step.allocations(plan: chosen),
-    stationSnapMeters: Array(reach.siteSnap.prefix(inputs.stations.count)), plan: plan,
+    stationSnapMeters: Array(reach.siteSnap.prefix(inputs.stations.count)), snaps: snaps, plan: plan,
     coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, sensitivity: sensitivity, threads: options.threads,
     seconds: clock.laps,
     wasInterrupted: options.isCancelled())

@@ -3,12 +3,12 @@ import GEOS
 import Geometry
 import Model
 
-/// The eight map layers of a result.
+/// The map layers of a result.
 extension AnalysisResult {
   func mapLayers() throws(GEOSError) -> [OutputLayer] {
     [
       stationLayer(), try serviceAreaLayer(), try communityLayer(), workerLayer(), routeLayer(), try gapLayer(),
-      proposedSiteLayer(), allocationLayer(),
+      proposedSiteLayer(), allocationLayer(), try snappingLayer(),
     ]
   }
 

@@ -33,6 +33,7 @@ struct WutongqiaoRunTests {
     let names = try Self.files.get().one.keys
     for layer in [
       "stations", "service_areas", "communities", "workers", "routes", "gaps", "proposed_sites", "allocation",
+      "snapping",
     ] {
       #expect(names.contains("\(layer).geojson") && names.contains("tables/\(layer).csv"))
     }
@@ -82,7 +83,7 @@ struct RFC7946CheckTests {
 }
 
 /// What a layer has against RFC 7946 and the contract: an id on every feature, seven decimals.
-private func rfc7946Faults(_ data: Data) throws -> [String] {
+func rfc7946Faults(_ data: Data) throws -> [String] {
   guard let collection = try JSONSerialization.jsonObject(with: data) as? [String: Any] else { return ["no object"] }
   var faults: [String] = []
   if collection["type"] as? String != "FeatureCollection" { faults.append("type is no FeatureCollection") }

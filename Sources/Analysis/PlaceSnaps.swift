@@ -1,0 +1,27 @@
+import Geometry
+import Model
+import RoadNetwork
+
+extension AnalysisInputs {
+  /// How stations, candidates and workers stand on the network.
+  func placeSnaps(_ graph: RoadGraph, limit: Meters, threads: Int) -> [PlaceSnap] {
+    var places: [(kind: PlaceSnap.Kind, id: String, position: Coordinate)] = []
+    places += stations.map { (.station, $0.id.rawValue, $0.position) }
+    places += candidates.map { (.candidate, $0.id.rawValue, $0.position) }
+    places += workers.map { (.worker, $0.id.rawValue, $0.position) }
+    let snapped = graph.snap(places.map(\.position), limit: limit, threads: threads)
+    return zip(places, snapped).map { place, snap in
+      var result = PlaceSnap(
+        kind: place.kind, id: place.id, position: place.position, isOnIsland: false, leftIsland: false)
+      switch snap {
+      case .unreached(let reason): result.reason = reason
+      case .snapped(let point):
+        result.street = point.position
+        result.distance = point.distance
+        result.isOnIsland = point.isOnIsland
+        result.leftIsland = point.leftIsland
+      }
+      return result
+    }
+  }
+}

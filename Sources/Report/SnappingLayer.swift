@@ -1,0 +1,34 @@
+import Analysis
+import GEOS
+import Geometry
+
+extension AnalysisResult {
+  /// Lines from the places to their streets; a place without a street is a point.
+  func snappingLayer() throws(GEOSError) -> OutputLayer {
+    var layer = OutputLayer(
+      name: "snapping", about: "the straight way from each station, candidate and firm to its street",
+      columns: [
+        .string("kind", "station, candidate or worker"), .string("id", "the file's own id"),
+        .number("snap_m", 1, "metres to the street, walked and counted; empty when it has none"),
+        .string(
+          "reason",
+          "too-far-from-street: none within circle.snap_limit, nothing is reached; island: its street is cut off from the"
+            + " rest; left-island: a nearer street was passed over because it is cut off; empty when all is well"),
+      ])
+    for snap in snaps {
+      let id = "\(snap.kind.rawValue) \(snap.id)"
+      let line = try snap.street.map { street throws(GEOSError) in
+        try rfc7946(.lineString([snap.position, street]))
+      }
+      let reason = snap.reason?.rawValue ?? (snap.isOnIsland ? "island" : snap.leftIsland ? "left-island" : nil)
+      let isRemarkable = reason != nil
+      // On its street there is no line to draw.
+      let shape = line.flatMap { $0.isEmpty ? nil : $0 } ?? .point(snap.position)
+      layer.append(
+        id, shape, at: snap.position,
+        [.text(snap.kind.rawValue), .text(snap.id), .optional(snap.distance?.value), .optional(reason)],
+        style: LayerStyle(color: isRemarkable ? "#c0392b" : "#7f8c8d"))
+    }
+    return layer
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+
+/// What `reach` draws.
+struct ReachLayerTests {
+  private static func reach(_ town: Town, _ arguments: [String]) throws -> Command.Outcome {
+    try Command.run(
+      [
+        "reach", "--roads", town.folder.path + "/roads.geojson", "--origins", town.folder.path + "/stations.csv",
+        "--quiet",
+      ] + arguments)
+  }
+
+  private static func features(_ path: String) throws -> [[String: Any]] {
+    let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path)))
+    return try #require((object as? [String: Any])?["features"] as? [[String: Any]])
+  }
+
+  @Test func severalCutoffsGiveNestedAreas() throws {
+    let town = try Town()
+    let areas = town.folder.path + "/areas.geojson"
+    let outcome = try Self.reach(town, ["--cutoff", "5min,10min,90s", "--areas", areas])
+    #expect(outcome.code == 0, "\(outcome)")
+    let features = try Self.features(areas)
+    #expect(features.compactMap { $0["id"] as? String } == ["s1 10min", "s1 5min", "s1 90s"])
+    var widths: [Double] = []
+    for feature in features {
+      let properties = try #require(feature["properties"] as? [String: Any])
+      #expect(properties["station"] as? String == "s1" && properties["mode"] as? String == "walk")
+      for share in ["false_inside_share", "false_outside_share"] {
+        #expect(try #require(properties[share] as? Double) < 0.005)
+      }
+      let geometry = try #require(feature["geometry"] as? [String: Any])
+      let rings = try #require(geometry["coordinates"] as? [[[Double]]])
+      widths.append(try #require(rings[0].map { $0[0] }.max()) - 105)
+    }
+    // East along the street at 4 km/h, where a degree is 111,319.5 m.
+    for (width, meters) in zip(widths, [666.67, 333.33, 100]) { #expect(abs(width * 111_319.5 - meters) < 0.1) }
+    #expect(try rfc7946Faults(Data(contentsOf: URL(fileURLWithPath: areas))) == [])
+  }
+
+  /// From the crossing: 331.7 m of side street to the north and to the south, 666.7 m to the east.
+  @Test func linesCarryTheCostAtBothEnds() throws {
+    let town = try Town()
+    let lines = town.folder.path + "/lines.geojson"
+    let outcome = try Self.reach(town, ["--cutoff", "10min", "--lines", lines])
+    #expect(outcome.code == 0, "\(outcome)")
+    let ends = try Self.features(lines).map { feature in
+      let properties = try #require(feature["properties"] as? [String: Any])
+      let first = try #require(properties["first_min"] as? Double)
+      let last = try #require(properties["last_min"] as? Double)
+      return (nearer: min(first, last), farther: max(first, last))
+    }
+    #expect(ends.count == 3 && ends.allSatisfy { $0.nearer == 0 })
+    let expected = [331.723 / 4000 * 60, 331.723 / 4000 * 60, 10]
+    for (end, minutes) in zip(ends.map(\.farther).sorted(), expected) { #expect(abs(end - minutes) < 0.001) }
+    #expect(try rfc7946Faults(Data(contentsOf: URL(fileURLWithPath: lines))) == [])
+  }
+
+  @Test(arguments: [
+    ["--cutoff", "5min,800m"], ["--cutoff", "5min,"], ["--cutoff", "5min,x"],
+    ["--cutoff", "5min", "--origins", "all", "--lines", "x.geojson"],
+  ])
+  func refusesWhatCannotBeDrawn(arguments: [String]) throws {
+    #expect(try Command.run(["reach", "--roads", "r.osm", "--origins", "o.csv"] + arguments).code == 2)
+  }
+}
