@@ -19,7 +19,7 @@ struct DemandPoints {
   static let routePiece = Meters(100)
   /// Side of the cells of a polygon without streets; longer when there would be too many of them.
   static let cellSide = Meters(100)
-  static let mostCells = 40_000.0
+  static let mostCells = 10_000.0
 
   init(_ inputs: AnalysisInputs) throws {
     let area = try inputs.area.map { try PreparedGeometry($0.repaired().shape) }

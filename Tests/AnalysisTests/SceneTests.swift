@@ -250,7 +250,7 @@ struct SceneTests {
     )
     let result = try await runAnalysis(try folder.analysis(["inputs.communities=c.geojson", "siting.new=0"]))
     #expect(isNear(result.coverage.byKind[.communities]?.total, 64, 1e-6))
-    #expect(result.demandPointCount <= 41_000)
+    #expect(result.demandPointCount <= 11_000)
   }
 
   @Test func candidateWithTheIdOfAStation() async throws {
