@@ -7,8 +7,8 @@ import Model
 extension AnalysisResult {
   func mapLayers() throws(GEOSError) -> [OutputLayer] {
     [
-      stationLayer(), try serviceAreaLayer(), try communityLayer(), workerLayer(), routeLayer(), try gapLayer(),
-      proposedSiteLayer(), allocationLayer(), try snappingLayer(),
+      stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
+      try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
     ]
   }
 

@@ -33,7 +33,7 @@ struct WutongqiaoRunTests {
     let names = try Self.files.get().one.keys
     for layer in [
       "stations", "service_areas", "communities", "workers", "routes", "gaps", "proposed_sites", "allocation",
-      "snapping",
+      "snapping", "service_area_merged",
     ] {
       #expect(names.contains("\(layer).geojson") && names.contains("tables/\(layer).csv"))
     }
