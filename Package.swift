@@ -16,7 +16,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 let package = Package(
   name: "ServiceCircle",
   products: [
-    .library(name: "ServiceCircle", targets: ["Geometry", "Model", "RoadNetwork", "Coverage", "Siting", "Analysis", "Report"]),
+    .library(
+      name: "ServiceCircle",
+      targets: ["Geometry", "Model", "OSM", "RoadNetwork", "Coverage", "Siting", "Analysis", "Report"]),
     .executable(name: "servicecircle", targets: ["servicecircle"]),
   ],
   dependencies: [
@@ -81,11 +83,3 @@ let package = Package(
     tests("Architecture", []),
   ]
 )
-
-// The search kernel of Benchmarks/: only its driver asks for it.
-if Context.environment["SERVICECIRCLE_BENCHMARKS"] != nil {
-  package.targets.append(
-    .executableTarget(
-      name: "reach-kernel", dependencies: ["RoadNetwork", "OSM", "Model", "Geometry"], path: "Benchmarks/kernel",
-      exclude: ["heap.cpp"], swiftSettings: strict))
-}

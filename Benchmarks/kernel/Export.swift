@@ -3,7 +3,7 @@ import Model
 import RoadNetwork
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 extension ReachKernel {

@@ -4,7 +4,7 @@ import OSM
 import RoadNetwork
 
 #if canImport(Glibc)
-  import Glibc
+import Glibc
 #endif
 
 /// The search alone, on one thread, from the same places in the same order as `heap.cpp`.

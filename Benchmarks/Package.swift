@@ -1,0 +1,14 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// What the races need beside the program itself; never part of `make test`.
+let package = Package(
+  name: "Benchmarks",
+  dependencies: [.package(name: "ServiceCircle", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "reach-kernel", dependencies: [.product(name: "ServiceCircle", package: "ServiceCircle")],
+      path: "kernel", exclude: ["heap.cpp"], swiftSettings: [.treatAllWarnings(as: .error)])
+  ]
+)
