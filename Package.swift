@@ -78,7 +78,7 @@ let package = Package(
     tests(
       "Analysis",
       ["Analysis", "RoadNetwork", "Coverage", "Geodata", "OSM", "GEOS", "PROJ", "Model", "Geometry"]),
-    tests("Report", ["Report", "Analysis", "Model", "Geometry"]),
+    tests("Report", ["Report", "Analysis", "Coverage", "Siting", "Model", "Geometry"]),
     tests("Command", ["Yams"]),
     tests("Architecture", []),
   ]

@@ -100,7 +100,10 @@ public struct AnalysisResult: Sendable {
   public var workers: [PlaceCoverage]
   /// Per route, in riding order.
   public var routeStretches: [[RouteStretch]]
+  /// Today, largest weight first.
   public var gaps: [Gap]
+  /// What the plan leaves, largest weight first; none without a plan.
+  public var gapsWithPlan: [Gap]
   public var serviceAreas: [ServiceArea]
   public var allocations: [Allocation]
   /// Metres from each station to its street; nil in the circle measure or off the network.

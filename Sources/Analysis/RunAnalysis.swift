@@ -86,12 +86,17 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   options.progress.report("drawing service areas and gaps")
   let metric = try localMetricCRS(inputs)
   let now = step.tally(isCovered)
-  let withPlan = plan.map { _ in step.tally(coveredPoints(by: stations + chosen, reach.covers)) }
+  let isCoveredWithPlan = plan.map { _ in coveredPoints(by: stations + chosen, reach.covers) }
+  let withPlan = isCoveredWithPlan.map { step.tally($0) }
   let areas = try await serviceAreas(inputs, reach, stations + chosen, file.circle, metric, options)
   let gaps = try await drawGaps(demand.points, isCovered: isCovered, metric, options)
   var snaps: [PlaceSnap] = []
   if file.circle.measure == .network, let graph = inputs.graph {
     snaps = inputs.placeSnaps(graph, limit: file.circle.snapLimit, threads: options.threads)
+  }
+  var gapsWithPlan: [Gap] = []
+  if let isCoveredWithPlan {
+    gapsWithPlan = try await drawGaps(demand.points, isCovered: isCoveredWithPlan, metric, options)
   }
   clock.lap("areas")
   let sensitivity = try await sensitivityRows(
@@ -103,6 +108,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     metricReferenceSystem: "\(metric.code): \(metric.reason)", demandPointCount: demand.points.count,
     coverage: step.summary(plan: []), communities: step.places(.communities, now, withPlan: withPlan),
     workers: step.places(.workers, now, withPlan: withPlan), routeStretches: step.stretches(isCovered), gaps: gaps,
+    gapsWithPlan: gapsWithPlan,
     serviceAreas: areas, allocations: step.allocations(plan: chosen),
     stationSnapMeters: Array(reach.siteSnap.prefix(inputs.stations.count)), snaps: snaps, plan: plan,
     coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, sensitivity: sensitivity, threads: options.threads,

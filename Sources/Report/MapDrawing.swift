@@ -29,6 +29,9 @@ struct MapFrame {
       maxX: center.x + Self.width / 2 / pixelsPerDegreeX, maxY: center.y + height / 2 / pixelsPerDegreeY)
   }
 
+  /// Pixels a line may move when it is drawn. In a wide map a street is a hair: a coarser line is the same picture.
+  var tolerance: Double { pixelsPerMeter < 0.08 ? 0.9 : 0.5 }
+
   func pixel(_ position: Coordinate) -> Coordinate {
     Coordinate(x: (position.x - box.minX) * pixelsPerDegreeX, y: (box.maxY - position.y) * pixelsPerDegreeY)
   }
@@ -91,7 +94,7 @@ extension Int {
 /// - Complexity: O(n log n) usually, O(n²) at worst.
 /// Source: Douglas, Peucker (1973), Algorithms for the reduction of the number of points required to represent a
 /// digitized line or its caricature, doi:10.3138/FM57-6770-U75U-7727.
-func simplified(_ line: [Coordinate], tolerance: Double) -> [Coordinate] {
+package func simplified(_ line: [Coordinate], tolerance: Double) -> [Coordinate] {
   guard line.count > 2 else { return line }
   var isKept = [Bool](repeating: false, count: line.count)
   isKept[0] = true

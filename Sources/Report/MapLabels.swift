@@ -29,7 +29,7 @@ struct MapLabels {
     let middleLeft = pixel.x - width / 2
     let spots: [(x: Double, y: Double)] =
       style.isCentered
-      ? [(middleLeft, pixel.y), (middleLeft, pixel.y - style.size), (middleLeft, pixel.y + style.size)]
+      ? [0, -1, 1, -2, 2, -3, 3].map { (middleLeft, pixel.y + $0 * style.size) }
       : [
         (pixel.x + distance, pixel.y), (pixel.x - distance - width, pixel.y),
         (middleLeft, pixel.y - distance - half), (middleLeft, pixel.y + distance + half),

@@ -25,10 +25,8 @@ struct MapStreets {
 
   init(_ graph: RoadGraph, _ frame: MapFrame) {
     var drawn = Tier.allCases.map { _ in PathText() }
-    // In a wide map a street is a hair: a coarser line is the same picture.
-    let tolerance = frame.pixelsPerMeter < 0.08 ? 0.9 : 0.5
     graph.forEachStreet { street in
-      frame.append(street.coordinates, tolerance: tolerance, to: &drawn[Tier(street.streetClass).rawValue])
+      frame.append(street.coordinates, tolerance: frame.tolerance, to: &drawn[Tier(street.streetClass).rawValue])
     }
     var total = 0
     for tier in Tier.allCases {

@@ -72,11 +72,15 @@ extension AnalysisResult {
           gaps are 100 m around uncovered points. Areas on the map are for reading; the figures are counted at the demand points.
           """)
       ))
+    // The code stands before the reason, as in “EPSG:4544: The middle of the data …”.
+    let code =
+      metricReferenceSystem.firstRange(of: ": ").map { String(metricReferenceSystem[..<$0.lowerBound]) }
+      ?? metricReferenceSystem
     entries.append(
       (
         Phrase("坐标系", "Reference system"),
         Phrase(
-          "面积与缓冲在 <span lang=\"en\">\(metricReferenceSystem)</span>", "Areas and buffers in \(metricReferenceSystem)")
+          "面积与缓冲采用\(code)。", "Areas and buffers in \(metricReferenceSystem)")
       ))
     let items = entries.map { term, meaning in
       "<dt>\(voice.inline(term))</dt><dd>\(voice.inline(meaning))</dd>\n" as HTML

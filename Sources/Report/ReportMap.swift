@@ -4,11 +4,11 @@ import Model
 
 /// The map: what stands, what it serves, what it does not, what the plan adds.
 struct ReportMap {
-  private static let tolerance = 0.5
   /// Blocks between reached streets are drawn as served: hectares of holes would hide what the map is about.
   static let smallestHole = Meters(200)
   private static let waterColor: HTML = "#cfe3ef"
-  private static let gapColor: HTML = "#f9c48d"
+  private static let gapColor: HTML = "#f2a154"
+  private static let closedGapColor: HTML = "#fbe3c6"
   private static let addedColor: HTML = "#b4d2ec"
   private static let todayColor: HTML = "#a6d8ba"
   /// More names than this are noise.
@@ -17,6 +17,7 @@ struct ReportMap {
   private let result: AnalysisResult
   private let voice: ReportVoice
   private let frame: MapFrame
+  private var tolerance: Double { frame.tolerance }
   private let streets: MapStreets?
 
   init(_ result: AnalysisResult, _ voice: ReportVoice) {
@@ -46,7 +47,7 @@ struct ReportMap {
       <desc id="map-description">\(description)</desc>
       <clipPath id="map-frame"><rect width="\(Int(MapFrame.width))" height="\(height)"/></clipPath>
       <g clip-path="url(#map-frame)">
-      <rect width="\(Int(MapFrame.width))" height="\(height)" fill="#fcfcfb"/>
+      <rect width="\(Int(MapFrame.width))" height="\(height)" fill="#fcfcfb" stroke="#d9dfe3"/>
       <g transform="scale(.1)">
       \(surfaces)\(streets?.layers ?? "")\(outlines)</g>
       \(symbolsAndLabels)</g>
@@ -62,21 +63,26 @@ struct ReportMap {
   /// Opaque and one over the other, so that each colour means one thing: orange is what remains beside green and blue.
   private var surfaces: HTML {
     var water = PathText()
-    for shape in result.inputs.water { frame.append(shape, tolerance: Self.tolerance, to: &water) }
+    for shape in result.inputs.water { frame.append(shape, tolerance: tolerance, to: &water) }
     var today = PathText()
     var added = PathText()
     for area in result.serviceAreas {
       if area.isProposed {
-        frame.append(area.shape, tolerance: Self.tolerance, smallestHole: Self.smallestHole, to: &added)
+        frame.append(area.shape, tolerance: tolerance, smallestHole: Self.smallestHole, to: &added)
       } else {
-        frame.append(area.shape, tolerance: Self.tolerance, smallestHole: Self.smallestHole, to: &today)
+        frame.append(area.shape, tolerance: tolerance, smallestHole: Self.smallestHole, to: &today)
       }
     }
     var gaps = PathText()
-    for gap in result.gaps { frame.append(gap.shape, tolerance: Self.tolerance, to: &gaps) }
+    // What the plan does not touch lies wholly beneath the remaining gap.
+    let untouched = Set(result.gapsWithPlan)
+    for gap in result.gaps where !untouched.contains(gap) { frame.append(gap.shape, tolerance: tolerance, to: &gaps) }
+    var remaining = PathText()
+    for gap in result.gapsWithPlan { frame.append(gap.shape, tolerance: tolerance, to: &remaining) }
     return """
       \(Self.surface(water, Self.waterColor))\
-      \(Self.surface(gaps, Self.gapColor))\
+      \(Self.surface(gaps, result.plan == nil ? Self.gapColor : Self.closedGapColor))\
+      \(Self.surface(remaining, Self.gapColor))\
       \(Self.surface(added, Self.addedColor))\
       \(Self.surface(today, Self.todayColor))
       """
@@ -89,7 +95,7 @@ struct ReportMap {
   private var outlines: HTML {
     var communities = PathText()
     for community in result.inputs.communities where !community.shape.polygons.isEmpty {
-      frame.append(community.shape, tolerance: Self.tolerance, to: &communities)
+      frame.append(community.shape, tolerance: tolerance, to: &communities)
     }
     var outlines: HTML = ""
     if !communities.isEmpty {
@@ -100,7 +106,7 @@ struct ReportMap {
     }
     for (shape, dashes) in [(result.inputs.boundary, "160 40 20 40"), (result.inputs.area, "none")] {
       guard let shape else { continue }
-      let path = frame.path(shape, tolerance: Self.tolerance)
+      let path = frame.path(shape, tolerance: tolerance)
       guard !path.isEmpty else { continue }
       outlines += """
         <path fill="none" stroke="#4b3f72" stroke-width="16" stroke-opacity=".75" stroke-dasharray="\(dashes)" \
@@ -150,9 +156,11 @@ struct ReportMap {
     var labels = MapLabels(frame, symbols: taken)
     var names: HTML = ""
     if stations.count <= Self.nameLimit {
-      for (name, pixel) in zip(result.inputs.stations.map(\.name), stations) {
+      for (name, pixel) in zip(result.inputs.stations.map { (id: $0.id.rawValue, text: $0.name) }, stations) {
+        // An id in place of a name says nothing on a map.
+        guard name.id != name.text else { continue }
         names += labels.place(
-          HTML(escaping: name), name, at: pixel, .init(size: 13, color: "#8e2418", weight: 700, distance: 10))
+          HTML(escaping: name.text), name.text, at: pixel, .init(size: 13, color: "#8e2418", weight: 700, distance: 10))
       }
     }
     if result.inputs.communities.count <= Self.nameLimit {
@@ -230,10 +238,12 @@ struct ReportMap {
       ),
       (!inputs.stations.isEmpty, patch(Self.todayColor), Phrase("现状服务范围", "served today")),
       (!proposed.isEmpty, patch(Self.addedColor), Phrase("拟建点服务范围", "served by proposed sites")),
+      (result.plan == nil && !result.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
       (
-        !result.gaps.isEmpty, patch(Self.gapColor),
-        proposed.isEmpty ? Phrase("盲区", "gap") : Phrase("方案后仍存在的盲区", "gap that remains with the plan")
+        result.plan != nil && !result.gaps.isEmpty, patch(Self.closedGapColor),
+        Phrase("方案后消除的盲区", "gap that the plan closes")
       ),
+      (!result.gapsWithPlan.isEmpty, patch(Self.gapColor), Phrase("方案后仍存在的盲区", "gap that the plan leaves")),
       (!inputs.water.isEmpty, patch(Self.waterColor), Phrase("水面", "water")),
       (inputs.area != nil, stroke("#4b3f72", "2", "none"), Phrase("分析范围", "analysis area")),
       (inputs.boundary != nil, stroke("#4b3f72", "2", "9 3 2 3"), Phrase("行政边界", "boundary")),

@@ -1,7 +1,7 @@
 import Geodata
 
 /// 101835 is “101,835”.
-func grouped(_ value: Double, decimals: Int = 0) -> String {
+package func grouped(_ value: Double, decimals: Int = 0) -> String {
   guard value.isFinite else { return "–" }
   var bytes: [UInt8] = []
   appendDecimal(value.magnitude, places: decimals, trimmed: false, to: &bytes)
@@ -17,26 +17,26 @@ func grouped(_ value: Double, decimals: Int = 0) -> String {
 }
 
 /// A share as the report shows it: never “100.0%” while something is missing, never “0.0%” when there is something.
-func shareText(_ share: Double?) -> String {
+package func shareText(_ share: Double?) -> String {
   guard let share, share.isFinite else { return "–" }
   let text = grouped(share * 100, decimals: 1)
   if text == "100.0", share < 1 { return "99.9%" }
-  if text == "0.0", share > 0 { return "0.1%" }
+  if text == "0.0", share > 0 { return "<0.1%" }
   return text + "%"
 }
 
 /// A share no figure may exceed: rounded up, so that the sentence stays true.
-func limitText(_ share: Double) -> String {
+package func limitText(_ share: Double) -> String {
   grouped(min(100, (share * 1000 - 1e-6).rounded(.up) / 10), decimals: 1) + "%"
 }
 
 /// The difference of two shares in percentage points, rounded up to a hundredth.
-func pointsUp(_ difference: Double) -> String {
+package func pointsUp(_ difference: Double) -> String {
   grouped(max(0, (difference * 10_000 - 1e-6).rounded(.up) / 100), decimals: 2)
 }
 
 /// A number in plain decimals without needless ones.
-func trimmedNumber(_ value: Double, decimals: Int = 2) -> String {
+package func trimmedNumber(_ value: Double, decimals: Int = 2) -> String {
   guard value.isFinite else { return "–" }
   var bytes: [UInt8] = []
   appendDecimal(value, places: decimals, trimmed: true, to: &bytes)

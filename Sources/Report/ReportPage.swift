@@ -4,7 +4,7 @@ import Model
 /// `report.html`: one self-contained page for the meeting, in the language of the analysis file.
 ///
 /// It asks nothing of the network, runs no script and holds no time stamp: equal results give equal bytes.
-func reportPage(_ result: AnalysisResult) -> String {
+package func reportPage(_ result: AnalysisResult) -> String {
   let voice = ReportVoice(language: result.file.language)
   let title = Phrase(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? ""))
   let page: HTML = """
@@ -53,7 +53,9 @@ private func planSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTM
     let figure = result.figureName
     sections += voice.heading("建多少个", "How many")
     sections += voice.paragraph(
-      Phrase("纵轴为\(figure.chinese)。", "The vertical axis shows \(figure.english)."), style: "lead")
+      Phrase(
+        "纵轴为\(figure.chinese)；两线重合处即已证明最优。",
+        "The vertical axis shows \(figure.english). Where the lines meet, the plan is proven best."), style: "lead")
     sections += curve.drawing
   }
   if let table = result.proposedTable(voice) {

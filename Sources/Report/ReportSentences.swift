@@ -88,31 +88,35 @@ extension AnalysisResult {
       return Phrase("尚无上界可作比较", "there is no bound to compare it with")
     }
     let figure = figureName
-    let has = Phrase(
-      "\(figure.chinese)为<b>\(shareText(value))</b>", "\(figure.english) is then <b>\(shareText(value))</b>")
+    // With one kind of demand the value is the share just named.
+    let has =
+      weightedKinds.count == 1
+      ? Phrase("", "")
+      : Phrase(
+        "\(figure.chinese)为<b>\(shareText(value))</b>，", "\(figure.english) is then <b>\(shareText(value))</b>, ")
     if new == hosts {
-      return Phrase("\(has.chinese)，全部候选点均已入选", "\(has.english), with every host chosen")
+      return Phrase("\(has.chinese)全部候选点均已入选", "\(has.english)with every host chosen")
     }
     guard plan.status != .optimal, plan.gap != 0 else {
       return Phrase(
-        "\(has.chinese)，<b>已证明最优</b>：这\(hosts)个候选点中任选\(new)个，都不可能更高",
-        "\(has.english), <b>proven best</b>: no other choice of \(new) among these \(hosts) hosts can cover more")
+        "\(has.chinese)<b>已证明最优</b>：这\(hosts)个候选点中任选\(new)个，都不可能更高",
+        "\(has.english)<b>proven best</b>: no other choice of \(new) among these \(hosts) hosts can cover more")
     }
     guard let bound = plan.bound, let gap = plan.gap else {
-      return Phrase("\(has.chinese)，尚无上界可作比较", "\(has.english), with no bound to compare it with")
+      return Phrase("\(has.chinese)尚无上界可作比较", "\(has.english)with no bound to compare it with")
     }
     guard bound < 1 else {
       return Phrase(
-        "\(has.chinese)，距全覆盖\(pointsUp(1 - value))个百分点，尚无更紧的上界",
-        "\(has.english), \(pointsUp(1 - value)) percentage points below full coverage, with no tighter bound proven")
+        "\(has.chinese)距全覆盖\(pointsUp(1 - value))个百分点，尚无更紧的上界",
+        "\(has.english)\(pointsUp(1 - value)) percentage points below full coverage, with no tighter bound proven")
     }
     return Phrase(
       """
-      \(has.chinese)，而这\(hosts)个候选点中<b>任选\(new)个都不可能超过\(limitText(bound))</b>，\
+      \(has.chinese)而这\(hosts)个候选点中<b>任选\(new)个都不可能超过\(limitText(bound))</b>，\
       即距理论最优至多\(pointsUp(bound - value))个百分点（相对差距\(pointsUp(gap))%）
       """,
       """
-      \(has.english), and <b>no other choice of \(new) among these \(hosts) hosts can cover more than \(limitText(bound))</b>: \
+      \(has.english)and <b>no other choice of \(new) among these \(hosts) hosts can cover more than \(limitText(bound))</b>: \
       the plan is at most \(pointsUp(bound - value)) percentage points below the best possible (gap \(pointsUp(gap))%)
       """)
   }
@@ -171,8 +175,8 @@ extension AnalysisResult {
       return Phrase(
         "\(opening.chinese)<b>\(community.name)</b>：仍有约<b>\(left.chinese)</b>（占\(part)）在服务圈之外\(walk?.chinese ?? "")。",
         """
-        \(opening.english)<b>\(community.name)</b>: about <b>\(left.english)</b> \(demandNoun(.communities).english) (\(part) of it) \
-        remain outside the circle\(walk?.english ?? "").
+        \(opening.english)<b>\(community.name)</b>: about <b>\(left.english)</b> \(countsStreets ? "of " : "" as HTML)\(demandNoun(.communities).english) (\(part) of it) \
+        \(countsStreets ? "remains" : "remain" as HTML) outside the circle\(walk?.english ?? "").
         """)
     }
     let state = (hasPlan ? coverageWithPlan : nil) ?? coverage
@@ -227,16 +231,8 @@ extension AnalysisResult {
   /// Kinds that count in the plan's value.
   private var weightedKinds: [DemandKind] { kindsWithDemand.filter { (file.siting.weights[$0] ?? 0) > 0 } }
 
-  /// What stays uncovered in each community with the plan (without one: today), largest first.
-  var remainingGaps: [(community: Int, weight: Double)] {
-    gaps.map { gap in
-      let place = communities[gap.community]
-      guard let now = place.share, let later = place.shareWithPlan, now < 1 else { return (gap.community, gap.weight) }
-      return (gap.community, gap.weight * (1 - later) / (1 - now))
-    }
-    .filter { $0.weight > 0 }
-    .sorted { ($1.weight, $0.community) < ($0.weight, $1.community) }
-  }
+  /// What stays uncovered with the plan; without one, what is uncovered today. Largest first.
+  var remainingGaps: [Gap] { plan == nil ? gaps : gapsWithPlan }
 
   private static func list(_ parts: [HTML], _ separator: HTML, _ last: HTML) -> HTML {
     guard parts.count > 1 else { return parts.first ?? "" }

@@ -36,13 +36,13 @@ enum ReportStyle {
     .part th{padding-left:1.8em;font-weight:400}
     .part th small{display:inline;margin-left:.5em}
     .part td,.part th{border-bottom-color:#eef1f3;padding-top:.2em;padding-bottom:.2em}
-    .figures tbody .en,.wide td .en,small .en{display:inline;margin-left:.4em}
+    .figures tbody .en,.wide tbody .en,small .en{display:inline;margin-left:.4em}
+    .wide tbody th{min-width:7.5em}
+    .wide tbody th:has(.dot){min-width:0}
     .gauge{display:block;width:100%;height:11px;border-radius:3px}
     .part .gauge{height:6px}
     .scroll{overflow-x:auto;margin:.4em 0}
     .scroll>svg,.curve>svg{display:block;width:100%;height:auto}
-    .scroll>svg{border:1px solid var(--line)}
-    .legend svg{border:0}
     .curve>svg{max-width:760px}
     svg text{font-family:inherit}
     .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25em 1.3em;padding:0;margin:.7em 0;font-size:.86rem}
@@ -67,7 +67,7 @@ enum ReportStyle {
     th,td{padding:.35em .35em}
     .part th{padding-left:.7em}
     .part th small,.figures th small{display:none}
-    .wide{min-width:600px}
+    .wide{min-width:700px}
     dl{grid-template-columns:1fr;gap:.1em}
     dd{margin-bottom:.6em}
     h2 .en{display:block;margin-left:0}

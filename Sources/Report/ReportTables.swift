@@ -164,9 +164,7 @@ extension AnalysisResult {
       columns: [.init("服务圈", "circle")]
         + kinds.map { kind in
           let noun = demandNoun(kind)
-          return .init(
-            hasPlan ? "\(noun.chinese)（现状→方案后）" : noun.chinese,
-            hasPlan ? "\(noun.english), today → with plan" : noun.english, isNumber: true)
+          return .init(noun.chinese, noun.english, isNumber: true)
         } + [.init("结论改变的社区", "communities that change")],
       total: sensitivity.count + 1, file: "tables/sensitivity.csv")
     func row(
@@ -187,9 +185,9 @@ extension AnalysisResult {
       table.rows.append(row(other.definition, other.coverage, other.coverageWithPlan, other.flipped))
     }
     let note = Phrase(
-      "第一行为本分析的定义；驿站与方案不变，只改变服务圈的含义。“结论改变”指现状下半数以上人口是否被覆盖与第一行不同。",
+      "\(hasPlan ? "各列为现状→方案后的覆盖率，" : "" as HTML)第一行为本分析的定义；驿站与方案不变，只改变服务圈的含义。“结论改变”指现状下半数以上人口是否被覆盖与第一行不同。",
       """
-      The first row is this analysis; the stations and the plan stay, only the meaning of the circle changes. A community \
+      \(hasPlan ? "Shares today → with the plan. " : "" as HTML)The first row is this analysis; the stations and the plan stay, only the meaning of the circle changes. A community \
       changes when more than half of it is covered today under one of the two definitions only.
       """)
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
