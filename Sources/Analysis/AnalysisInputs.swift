@@ -96,10 +96,13 @@ enum Roads: Sendable {
   }
 
   func graph(_ circle: CircleDefinition) throws(RoadNetworkError) -> RoadGraph {
-    let impedance = Impedance(circle.cutoff, circle.speed)
+    try graph(.walk, Impedance(circle.cutoff, circle.speed))
+  }
+
+  func graph(_ rules: ModeRules, _ impedance: Impedance) throws(RoadNetworkError) -> RoadGraph {
     switch self {
-    case .openStreetMap(let data): return try RoadGraph.build(osm: data, rules: .walk, impedance: impedance)
-    case .lines(let layer): return try RoadGraph.build(lines: layer.streetLines(), rules: .walk, impedance: impedance)
+    case .openStreetMap(let data): return try RoadGraph.build(osm: data, rules: rules, impedance: impedance)
+    case .lines(let layer): return try RoadGraph.build(lines: layer.streetLines(), rules: rules, impedance: impedance)
     }
   }
 

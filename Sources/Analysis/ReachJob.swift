@@ -7,12 +7,13 @@ import RoadNetwork
 /// Reach over one road file without an analysis file: the `reach` command.
 package struct ReachJob: Sendable {
   package enum Origins: Sendable {
-    /// Every OpenStreetMap node of a walkable way, or every vertex of a street line.
+    /// Every OpenStreetMap node of a way open to the mode, or every vertex of a street line.
     case all
     case layer(String)
   }
 
   package var roads: String
+  package var rules: ModeRules
   /// Rising, at least one; the last one bounds the search and the times.
   package var cutoffs: [Cutoff]
   package var speed: KilometersPerHour
@@ -24,10 +25,12 @@ package struct ReachJob: Sendable {
   package var snapLimit: Meters
 
   package init(
-    roads: String, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction, origins: Origins,
+    roads: String, rules: ModeRules, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction,
+    origins: Origins,
     destinations: String?, wantsAreas: Bool, wantsLines: Bool, snapLimit: Meters
   ) {
     self.roads = roads
+    self.rules = rules
     precondition(!cutoffs.isEmpty, "a reach needs a cutoff")
     self.cutoffs = cutoffs
     self.speed = speed
@@ -50,7 +53,7 @@ package struct ReachJob: Sendable {
     options.progress.report("reading roads")
     let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
     clock.lap("read")
-    let graph = try streets.graph(CircleDefinition(cutoff: cutoff, measure: .network, speed: speed))
+    let graph = try streets.graph(rules, Impedance(cutoff, speed))
     // The file's own nodes and tags are needed no more.
     reader = LayerReader()
     clock.lap("build")

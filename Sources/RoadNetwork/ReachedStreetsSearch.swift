@@ -68,7 +68,7 @@ extension ReachQuery {
   ) -> [ClosedRange<Int>] {
     let cost = Int(graph.streetCosts[street])
     let allowed = graph.allows(street, direction)
-    let entries = graph.entries(street, 1, 1, direction)
+    let entries = graph.entries(onto: street, direction)
     var found: [ClosedRange<Int>] = []
     if allowed.along, let start = self.cost(of: NodeIndex(rawValue: entries.start)) {
       found.append(0...min(cost, cutoff - start))

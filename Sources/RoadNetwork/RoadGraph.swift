@@ -162,15 +162,20 @@ public struct RoadGraph: Sendable {
       : (expansion.arriveFrom[street], expansion.arriveTo[street])
   }
 
+  /// The nodes from which a search comes onto a street.
+  func entries(onto street: Int, _ direction: Direction) -> (start: Int32, end: Int32) {
+    direction == .fromStation
+      ? (expansion.leaveFrom[street], expansion.leaveTo[street])
+      : (expansion.arriveFrom[street], expansion.arriveTo[street])
+  }
+
   /// The nodes from which a search comes to a place on a street. A place at an end is at that junction, however one came
   /// there.
   func entries(_ street: Int, _ costToStart: Int, _ costToEnd: Int, _ direction: Direction) -> (
     start: Int32, end: Int32
   ) {
-    let isForward = direction == .fromStation
-    let start = isForward ? expansion.leaveFrom[street] : expansion.arriveFrom[street]
-    let end = isForward ? expansion.leaveTo[street] : expansion.arriveTo[street]
-    return (costToStart == 0 ? streetFrom[street] : start, costToEnd == 0 ? streetTo[street] : end)
+    let nodes = entries(onto: street, direction)
+    return (costToStart == 0 ? streetFrom[street] : nodes.start, costToEnd == 0 ? streetTo[street] : nodes.end)
   }
 
   /// Where a search goes on from a junction, the way it came there open: none where no turn is restricted.

@@ -122,14 +122,14 @@ extension ReachQuery {
     run(from: origin, cutoff: cutoff, direction: direction)
     let arcs = graph.arcs(direction)
     var streets = [origin.street.rawValue]
-    forEachReached { node, _ in
-      let node = Int(node.rawValue)
+    forEachSettled { node, _ in
+      let node = Int(node)
       streets.append(contentsOf: arcs.streets[Int(arcs.starts[node])..<Int(arcs.starts[node + 1])])
     }
     streets.sort()
     var stretches: [StreetReach.Stretch] = []
     var previous: Int32 = -1
-    for street in streets where street != previous {
+    for street in streets where street != previous && street != ArcTable.turn {
       previous = street
       append(street, origin, direction, &stretches)
     }
@@ -144,8 +144,9 @@ extension ReachQuery {
     let allowed = graph.allows(Int(street), direction)
     var fromFirst = never
     var fromLast = never
-    if allowed.along, let cost = cost(of: NodeIndex(rawValue: graph.streetFrom[Int(street)])) { fromFirst = cost }
-    if allowed.against, let cost = cost(of: NodeIndex(rawValue: graph.streetTo[Int(street)])) {
+    let entries = graph.entries(onto: Int(street), direction)
+    if allowed.along, let cost = cost(of: NodeIndex(rawValue: entries.start)) { fromFirst = cost }
+    if allowed.against, let cost = cost(of: NodeIndex(rawValue: entries.end)) {
       fromLast = cost + length
     }
     guard street == origin.street.rawValue else {

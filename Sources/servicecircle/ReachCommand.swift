@@ -4,6 +4,7 @@ import Foundation
 import Geodata
 import Model
 import Report
+import RoadNetwork
 
 struct ReachCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -20,10 +21,11 @@ struct ReachCommand: AsyncParsableCommand {
       """)
 
   @Option(help: "OpenStreetMap file or street lines.") var roads: String
-  @Option(help: "Travel mode; this version: walk.") var mode = "walk"
+  @Option(help: "Travel mode: walk, bicycle, e-bike or truck.") var mode = "walk"
   @Option(help: "How far, inclusive: 10min, 800m; several for nested areas: 5min,10min,15min.") var cutoff: String
-  @Option(help: "Walking speed.") var speed = "4km/h"
-  @Option(help: "Points to search from, or all: every node of a walkable way.") var origins: String
+  @Option(help: "Speed of the mode; by default walk 4km/h, bicycle 12km/h, e-bike 15km/h, truck 30km/h.")
+  var speed: String?
+  @Option(help: "Points to search from, or all: every node of a way open to the mode.") var origins: String
   @Option(help: "Points to reach; needs --times.") var destinations: String?
   @Option(help: "from-station (from the origins) or to-station (towards them).") var direction = "from-station"
   @Option(help: "Points farther than this from every street are unreached.") var snapLimit = "200m"
@@ -35,8 +37,9 @@ struct ReachCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard mode == "walk" else {
-      throw ValidationError("--mode \(mode) belongs to a later version, which brings its street rules. Use walk.")
+    guard ModeRules.named(TravelMode(rawValue: mode)) != nil else {
+      let modes = ModeRules.all.map(\.mode.rawValue).joined(separator: ", ")
+      throw ValidationError("--mode \(mode) is not one of \(modes).")
     }
     let parsed = cutoff.split(separator: ",", omittingEmptySubsequences: false).map { Cutoff(parsing: String($0)) }
     guard parsed.allSatisfy({ $0 != nil }) else {
@@ -45,7 +48,9 @@ struct ReachCommand: AsyncParsableCommand {
     guard Set(parsed.map { $0!.unit }).count == 1 else {
       throw ValidationError("--cutoff \(cutoff) mixes durations and lengths; give one kind.")
     }
-    guard KilometersPerHour(parsing: speed) != nil else { throw ValidationError("--speed is written 4km/h.") }
+    guard speed.map({ KilometersPerHour(parsing: $0) != nil }) ?? true else {
+      throw ValidationError("--speed is written 4km/h.")
+    }
     guard let limit = Meters(parsing: snapLimit), limit.value >= 0 else {
       throw ValidationError("--snap-limit is written 200m.")
     }
@@ -68,8 +73,10 @@ struct ReachCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interrupt.watch()
+    let rules = ModeRules.named(TravelMode(rawValue: mode))!
     let job = ReachJob(
-      roads: roads, cutoffs: cutoffs, speed: KilometersPerHour(parsing: speed)!,
+      roads: roads, rules: rules, cutoffs: cutoffs,
+      speed: speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed,
       direction: Direction(rawValue: direction)!, origins: origins == "all" ? .all : .layer(origins),
       destinations: destinations, wantsAreas: areas != nil, wantsLines: lines != nil,
       snapLimit: Meters(parsing: snapLimit)!)

@@ -53,7 +53,7 @@ struct BadInputTests {
     ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--radius", "800", "--count", "1"],
     ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--count", "1"],
     ["reach", "--roads", "r.osm", "--cutoff", "10", "--origins", "all"],
-    ["reach", "--roads", "r.osm", "--cutoff", "10min", "--origins", "all", "--mode", "truck"],
+    ["reach", "--roads", "r.osm", "--cutoff", "10min", "--origins", "all", "--mode", "boat"],
     ["reach", "--roads", "r.osm", "--cutoff", "10min", "--origins", "all", "--snap-limit", "-5m"],
   ])
   func exitTwo(arguments: [String]) throws {

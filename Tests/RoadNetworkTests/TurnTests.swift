@@ -288,6 +288,8 @@ struct RandomTown {
         }
       }
       #expect(abs(Double(within) - reached.length.value) <= Double(2 * graph.streetCount), "seed \(seed)")
+      let lines = query.streetReach(from: origin, cutoff: 400_000, direction: .fromStation).lines(within: 400_000)
+      #expect(abs(lines.reduce(0) { $0 + lengthInMeters($1) } - reached.length.value) < 0.01, "seed \(seed)")
     }
   }
 }
