@@ -19,12 +19,12 @@ RESULTS = HERE / "RESULTS.md"
 
 @dataclasses.dataclass
 class Side:
-    """One contestant. `step` picks, from one run's record, the seconds that are compared; the whole process without
-    it. `facts` picks what it found."""
+    """One contestant. `steps` names those of its own steps whose seconds are compared; the whole process without it.
+    `facts` picks what it found."""
 
     name: str
     command: list
-    step: Optional[Callable] = None
+    steps: Optional[list] = None
     facts: Callable = lambda record: ""
     runs: int = 7
     before: Optional[Callable] = None
@@ -56,8 +56,11 @@ def measure(side):
         print(open(WORK / "last-error.txt").read()[-2000:], file=sys.stderr)
         raise RuntimeError(f"{side.name}: exit {process.returncode}")
     record = {"wall": wall, "cpu": usage.ru_utime + usage.ru_stime, "peak_mb": usage.ru_maxrss / 1024}
-    record["answer"] = side.answer(text)
-    record["step"] = side.step(record) if side.step else wall
+    record["answer"] = answer = side.answer(text)
+    record["step"] = sum(answer["seconds"][step] for step in side.steps) if side.steps else wall
+    record["step_cpu"] = record["cpu"] if not side.steps else None
+    if side.steps and "cpu" in answer:
+        record["step_cpu"] = sum(answer["cpu"][step] for step in side.steps)
     return record
 
 
@@ -99,14 +102,15 @@ def figure(value):
 def table(result):
     """A row per side; ratios are medians over the rounds in which both ran, against the first side."""
     lines = [
-        "| | step s, median (least) | process s | processor s | peak MB | runs | step ÷ ours | processor ÷ ours | found |",
-        "|---|---:|---:|---:|---:|---:|---:|---:|---|",
+        "| | step s, median (least) | its processor s | process s | its processor s | peak MB | runs | step ÷ ours"
+        " | processor ÷ ours | found |",
+        "|---|---:|---:|---:|---:|---:|---:|---:|---:|---|",
     ]
     ours = result["records"][result["order"][0]]
     for name in result["order"]:
         runs = result["records"][name]
         if not runs:
-            lines.append(f"| {name} | - | - | - | - | 0 | - | - | failed: {result['failures'].get(name, '')} |")
+            lines.append(f"| {name} | | | | | | 0 | | | failed: {result['failures'].get(name, '')} |")
             continue
 
         def median(key):
@@ -114,11 +118,13 @@ def table(result):
 
         ratios = ["", ""]
         if runs is not ours and ours:
-            for place, key in enumerate(("step", "cpu")):
+            told = all(run[0].get("step_cpu") is not None for run in (runs, ours))
+            for place, key in enumerate(("step", "step_cpu" if told else "cpu")):
                 ratios[place] = "%.3g" % statistics.median(a[key] / b[key] for a, b in zip(runs, ours))
+        step_cpu = "" if runs[0].get("step_cpu") is None else figure(median("step_cpu"))
         lines.append(
             f"| {name} | {figure(median('step'))} ({figure(min(run['step'] for run in runs))})"
-            f" | {figure(median('wall'))} | {figure(median('cpu'))} | {median('peak_mb'):.0f} | {len(runs)}"
+            f" | {step_cpu} | {figure(median('wall'))} | {figure(median('cpu'))} | {median('peak_mb'):.0f} | {len(runs)}"
             f" | {ratios[0]} | {ratios[1]} | {runs[-1]['facts']} |")
     lines.append("")
     lines.append(f"Load of the machine (1 min) at the start of each round: {', '.join(result['loads'])}.")
