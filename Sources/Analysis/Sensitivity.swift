@@ -13,7 +13,7 @@ public struct SensitivityRow: Hashable, Sendable {
   public var flipped: [Int]
 }
 
-/// Counts coverage again under each of the file's other definitions.
+/// Counts coverage again under each of the file's other definitions; a cancelled run ends with the rows it has.
 ///
 /// - Parameter chosen: positions of the plan's candidates.
 func sensitivityRows(
@@ -28,11 +28,13 @@ func sensitivityRows(
   ]
   var rows: [SensitivityRow] = []
   for definition in file.sensitivity {
+    // A signal ends the table, never the plan that stands already: what has begun is finished.
+    if options.isCancelled() { break }
     let reach: ServiceReach
     if definition.measure == .network, let roads = inputs.roads {
       reach = try await networkReach(
         roads.graph(definition), sites: sites, stationCount: stationCount, demand: positions, definition: definition,
-        threads: options.threads, isCancelled: options.isCancelled)
+        threads: options.threads, isCancelled: { false })
     } else {
       reach = try circleReach(sites: sites, stationCount: stationCount, demand: positions, definition: definition)
     }

@@ -64,15 +64,20 @@ struct SitingStep {
         at: .init(file: "inputs.candidates"))
     }
     let weights = integerWeights()
-    let scale = weights.reduce(0, +)
+    let total = weights.reduce(0, +)
+    let scale = total > 0 ? total : 1
     let problem = try SitingProblem(
       covers: covers, weights: weights,
       statuses: (0..<covers.siteCount).map { $0 < stationCount ? .existing : .candidate })
     var limits = SolveLimits(gap: file.gap, timeLimit: file.timeLimit, seed: file.seed, threads: options.threads)
     limits.isCancelled = options.isCancelled
     let progress = options.progress
+    let isCovering = file.objective == .maxCoverage
     limits.progress = { step in
-      progress.report("siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))")
+      progress.report(
+        isCovering
+          ? "siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))"
+          : "siting: \(Int(step.objective)) new stations, at least \(Int(step.bound))")
     }
     let solution: SitingSolution
     switch file.objective {
@@ -84,9 +89,13 @@ struct SitingStep {
       asked: file.objective == .maxCoverage ? file.new : nil, proposed: [], curve: [], seed: file.seed,
       rows: solution.rows, rowsAfterPresolve: solution.rowsAfterPresolve, warnings: solution.warnings,
       reason: solution.reason)
-    guard solution.status != .infeasible, scale > 0 else { return plan }
+    guard solution.status != .infeasible else { return plan }
+    guard total > 0 || !isCovering else {
+      plan.warnings = ["no demand has a weight, so no station is better than another: none was chosen"]
+      return plan
+    }
     try verify(problem, solution)
-    if file.objective == .maxCoverage {
+    if isCovering {
       plan.value = solution.objective.map { $0 / scale }
       plan.bound = solution.bound.map { $0 / scale }
       plan.gap = solution.gap
@@ -102,7 +111,7 @@ struct SitingStep {
         candidate: step.site.rawValue - stationCount, rank: index + 1, gain: step.gain / scale,
         cumulativeShare: step.cumulative / scale, unique: (uniqueOf[step.site] ?? 0) / scale)
     }
-    if file.objective == .maxCoverage {
+    if isCovering {
       progress.report("siting: curve")
       plan.curve = try await curve(problem, solution, limits, scale)
     }
@@ -137,12 +146,15 @@ struct SitingStep {
   }
 
   /// Each point's share of its kind's total times the kind's weight, as a whole number.
+  ///
+  /// Only the weights' ratios count: the largest is taken as 1, so that none is too large or too small for whole numbers.
   private func integerWeights() -> [Double] {
+    let largest = file.weights.values.max() ?? 1
     var totals: [DemandKind: Double] = [:]
     for point in demand { totals[point.kind, default: 0] += point.weight }
     return demand.map { point in
       guard let total = totals[point.kind], total > 0 else { return 0 }
-      return (Self.fineness * (file.weights[point.kind] ?? 0) * point.weight / total).rounded()
+      return (Self.fineness * ((file.weights[point.kind] ?? 0) / largest) * point.weight / total).rounded()
     }
   }
 }

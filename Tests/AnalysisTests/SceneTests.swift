@@ -3,6 +3,7 @@ import Coverage
 import Geodata
 import Geometry
 import Model
+import Synchronization
 import Testing
 
 /// Whole analyses on a street along the equator, where a degree is 111,319.5 m east and 110,574.3 m north. Weights are
@@ -96,6 +97,42 @@ struct SceneTests {
     let ids = (result.plan?.proposed ?? []).map { result.inputs.candidates[$0.candidate].id.rawValue }
     #expect(ids.sorted() == chosen)
     #expect((result.plan?.warnings.isEmpty ?? true) == (overrides == ["siting.new=0"]))
+  }
+
+  /// A signal that falls into siting leaves the plan found so far, whatever the file asks for besides.
+  @Test(arguments: [true, false]) func aSignalDuringSitingKeepsThePlan(network: Bool) async throws {
+    let folder = try network ? Self.network() : Self.circle()
+    let file = try folder.analysis(["coverage.sensitivity=[15min, 900m]", "siting.new=1"])
+    let signal = Signal()
+    let result = try await runAnalysis(
+      file,
+      RunOptions(
+        progress: StepProgress { if $0 == "siting" { signal.isRaised.store(true, ordering: .relaxed) } },
+        isCancelled: { signal.isRaised.load(ordering: .relaxed) }))
+    #expect(result.wasInterrupted && result.plan?.proposed.count == 1 && result.coverageWithPlan != nil)
+    #expect(result.sensitivity.isEmpty)
+  }
+
+  /// Only the ratios of the weights count, whatever their size.
+  @Test(arguments: [1e-200, 1e-12, 1, 1e12, 1e200]) func weightsOfAnySize(scale: Double) async throws {
+    let plan = try await runAnalysis(
+      try Self.circle().analysis(["siting.weights={communities: \(2 * scale), workers: \(scale), routes: 0}"])
+    ).plan
+    // k3 and k2 bring communities to 29 of 31 and workers to 96 of 96.
+    #expect(isNear(plan?.value, (2 * 29.0 / 31 + 1) / 3, 1e-8) && plan?.proposed.map(\.candidate) == [2, 1])
+  }
+
+  @Test func demandWithoutWeight() async throws {
+    let folder = try Self.circle()
+    try folder.write("analysis.yaml", "inputs: {stations: s.csv, communities: c.csv, candidates: k.csv}\n")
+    let overrides = ["circle.cutoff=500m", "siting.weights={communities: 0}"]
+    let most = try #require(try await runAnalysis(try folder.analysis(overrides)).plan)
+    #expect(
+      most.proposed.isEmpty && most.value == nil && most.warnings.contains { $0.contains("no demand has a weight") })
+    // Full coverage asks for everybody, weight or not: c2, c4 and c5 need k1, k2 and k3.
+    let full = try #require(
+      try await runAnalysis(try folder.analysis(overrides + ["siting.objective=full-coverage"])).plan)
+    #expect(full.proposed.count == 3 && full.value == 3 && full.bound == 3)
   }
 
   @Test func servicesAreCountedOneByOne() async throws {
@@ -277,4 +314,8 @@ struct SceneTests {
 
 private func isNear(_ found: Double?, _ expected: Double, _ tolerance: Double) -> Bool {
   found.map { abs($0 - expected) <= tolerance } ?? false
+}
+
+private final class Signal: Sendable {
+  let isRaised = Atomic<Bool>(false)
 }
