@@ -21,7 +21,8 @@ public struct RoutesCoverage: Hashable, Sendable {
   /// Kilometres of line inside the area, each route once.
   public var totalKilometers: Double
   public var coveredKilometers: Double
-  /// Longest stretch without a station, travelled at the mode's speed; 0 when all is covered, nil without routes.
+  /// Longest stretch without a station, travelled at the mode's speed; 0 when all is covered, nil without
+  /// routes inside the area.
   public var longestGapMinutes: Double?
 }
 

@@ -53,13 +53,13 @@ struct CoverageStep {
     }
     return RoutesCoverage(
       totalKilometers: total / 1000, coveredKilometers: covered / 1000,
-      longestGapMinutes: inputs.routes.isEmpty ? nil : longestGap / 1000 / file.circle.speed.value * 60)
+      longestGapMinutes: total > 0 ? longestGap / 1000 / file.circle.speed.value * 60 : nil)
   }
 
-  /// Covered and uncovered stretches of every route; pieces outside the area count as uncovered.
+  /// Covered and uncovered stretches of every route; what lies outside the area is not counted and left out.
   func stretches(_ isCovered: [Bool]) -> [[RouteStretch]] {
     zip(demand.routePieces, demand.routePoints).map { pieces, points in
-      pieces.stretches(isCovered: points.map { $0.map { isCovered[$0] } ?? false })
+      pieces.stretches(isCovered: points.map { $0.map { isCovered[$0] } })
     }
   }
 

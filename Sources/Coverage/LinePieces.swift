@@ -35,18 +35,19 @@ public struct LinePieces: Hashable, Sendable {
   }
 
   /// Joins neighbouring pieces of equal coverage.
-  /// - Parameter isCovered: one flag per piece.
-  /// - Returns: the stretches in riding order; together they are the route.
-  public func stretches(isCovered: [Bool]) -> [RouteStretch] {
+  /// - Parameter isCovered: one flag per piece; nil where nothing is counted, which leaves the piece out.
+  /// - Returns: the stretches in riding order; together they are the counted part of the route.
+  public func stretches(isCovered: [Bool?]) -> [RouteStretch] {
     precondition(isCovered.count == middles.count, "one flag for each piece")
     var result: [RouteStretch] = []
     var start = 0
     for piece in isCovered.indices {
       guard piece + 1 == isCovered.count || isCovered[piece + 1] != isCovered[start] else { continue }
-      let from = Double(start) * pieceLength.value
-      let to = piece + 1 == isCovered.count ? distances.last! : Double(piece + 1) * pieceLength.value
-      result.append(
-        RouteStretch(isCovered: isCovered[start], line: part(from: from, to: to), length: Meters(to - from)))
+      if let state = isCovered[start] {
+        let from = Double(start) * pieceLength.value
+        let to = piece + 1 == isCovered.count ? distances.last! : Double(piece + 1) * pieceLength.value
+        result.append(RouteStretch(isCovered: state, line: part(from: from, to: to), length: Meters(to - from)))
+      }
       start = piece + 1
     }
     return result

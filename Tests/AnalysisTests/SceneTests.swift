@@ -135,6 +135,26 @@ struct SceneTests {
     #expect(full.proposed.count == 3 && full.value == 3 && full.bound == 3)
   }
 
+  /// The area ends at 105.0044° E, 489.8 m: five of eleven pieces have their middle in it (409.9 m, then 500.9).
+  @Test func routesAreCountedInsideTheArea() async throws {
+    let folder = try Self.circle()
+    func area(_ west: Double, _ east: Double) throws -> [String] {
+      let ring = "[[\(west),-1],[\(east),-1],[\(east),1],[\(west),1],[\(west),-1]]"
+      try folder.write(
+        "a.geojson",
+        #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[\#(ring)]}}"#)
+      return ["inputs.area=a.geojson"]
+    }
+    let result = try await runAnalysis(try folder.analysis(try area(104.999, 105.0044)))
+    let stretches = result.routeStretches[0]
+    #expect(stretches.map(\.isCovered) == [true])
+    #expect(isNear(stretches.reduce(0) { $0 + $1.length.value } / 1000, result.coverage.routes.totalKilometers, 1e-9))
+    #expect(result.coverage.routes.longestGapMinutes == 0)
+    // Firms only: no route is left to have a gap.
+    let away = try await runAnalysis(try folder.analysis(try area(105.0195, 105.03)))
+    #expect(away.routeStretches == [[]] && away.coverage.routes.longestGapMinutes == nil)
+  }
+
   @Test func servicesAreCountedOneByOne() async throws {
     let folder = try Self.circle("coverage: {services: [drink, warm, 'library']}")
     try folder.write("s.csv", "id,services,lon,lat\ns,drink,105,0\nt,warm;library,105.02,0\n")

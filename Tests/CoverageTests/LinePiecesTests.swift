@@ -50,6 +50,17 @@ struct LinePiecesTests {
     #expect(abs(coveredMeters - Double(flags.nonzeroBitCount) * 0.0025 * Self.degree) < 1e-6)
   }
 
+  /// What is not counted is in no stretch, and does not join those at its sides.
+  @Test func piecesLeftOut() {
+    let pieces = LinePieces(line: Self.line, longest: Meters(300))
+    let stretches = pieces.stretches(isCovered: [nil, true, nil, true])
+    #expect(stretches.map(\.isCovered) == [true, true])
+    for (stretch, xs) in zip(stretches, [[0.0025, 0.005], [0.0075, 0.01]]) {
+      #expect(abs(stretch.line[0].x - xs[0]) < 1e-12 && abs(stretch.line.last!.x - xs[1]) < 1e-12)
+    }
+    #expect(pieces.stretches(isCovered: [nil, nil, nil, nil]).isEmpty)
+  }
+
   /// A vertex exactly where the coverage changes stands once in each of the two stretches.
   @Test func changeAtAVertex() {
     let line = [Coordinate(x: 0, y: 0), Coordinate(x: 0.005, y: 0), Coordinate(x: 0.01, y: 0)]
