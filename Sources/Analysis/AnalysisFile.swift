@@ -64,7 +64,7 @@ public struct AnalysisFile: Sendable {
       layers[role] = try Self.layer(role, document, resolve)
     }
     circle = try Self.circle(document, hasRoads: layers[.roads] != nil)
-    sensitivity = Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
+    sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
 
     siting = Siting()
@@ -129,40 +129,50 @@ public struct AnalysisFile: Sendable {
   /// Each entry changes one thing of the circle: the cutoff (a preset may change the measure) or the walking speed.
   private static func sensitivity(
     _ document: AnalysisDocument, _ circle: CircleDefinition, hasRoads: Bool
-  ) -> [CircleDefinition] {
-    (document.node("coverage.sensitivity")?.sequence ?? []).compactMap { entry in
+  ) throws(AnalysisError) -> [CircleDefinition] {
+    var definitions: [CircleDefinition] = []
+    for entry in document.node("coverage.sensitivity")?.sequence ?? [] {
+      func refuse(_ code: AnalysisError.Code, _ message: String) -> AnalysisError {
+        document.error(code, message, at: entry, path: ["coverage", "sensitivity"])
+      }
       var changed = circle
-      if let parsed = entry.scalar.flatMap({ CutoffText.parse($0.string) }) {
+      if let text = entry.scalar?.string, let parsed = CutoffText.parse(text) {
         changed.cutoff = parsed.cutoff
         changed.preset = parsed.preset
         changed.measure = parsed.measure ?? circle.measure
-        return changed.measure == .circle || hasRoads ? changed : nil
+        guard changed.measure == .circle || hasRoads else {
+          throw refuse(
+            .missingKey,
+            "\(text) is measured along streets and needs `inputs.roads`. Give roads, or write \(text)-radius.")
+        }
       }
-      for (mode, speed) in entry.mapping ?? [:] where mode.string == circle.mode.rawValue {
+      for (mode, speed) in entry.mapping ?? [:] {
+        guard mode.string == circle.mode.rawValue else {
+          throw refuse(
+            .notInThisVersion,
+            "the mode “\(mode.string ?? "")” belongs to a later version, which brings its street rules. Use walk.")
+        }
         changed.speed = speed.scalar.flatMap { KilometersPerHour(parsing: $0.string) } ?? circle.speed
       }
-      return changed
+      definitions.append(changed)
     }
+    return definitions
   }
 
   private static func circle(
     _ document: AnalysisDocument, hasRoads: Bool
   ) throws(AnalysisError) -> CircleDefinition {
-    for (who, mode) in document.dictionary("circle.modes") where mode != TravelMode.walk.rawValue {
-      throw AnalysisError(
-        .notInThisVersion, "the mode “\(mode)” belongs to a later version, which brings its street rules. Use walk.",
-        at: document.at("circle.modes.\(who)"))
-    }
-    if let workers = document.node("circle.modes.workers")?.mapping {
-      for (_, mode) in workers where mode.scalar?.string != TravelMode.walk.rawValue {
-        throw AnalysisError(
+    for (who, mode) in document.node("circle.modes")?.mapping ?? [:] {
+      let modes = mode.mapping?.map(\.value) ?? [mode]
+      for mode in modes where mode.scalar?.string != TravelMode.walk.rawValue {
+        throw document.error(
           .notInThisVersion,
           "the mode “\(mode.scalar?.string ?? "")” belongs to a later version, which brings its street rules. Use walk.",
-          at: .init(file: document.file, line: mode.mark?.line, column: mode.mark?.column, key: "circle.modes.workers"))
+          at: mode, path: ["circle", "modes", who.string ?? ""])
       }
     }
-    let parsed = document.text("circle.cutoff").flatMap(CutoffText.parse)
     let statedMeasure = document.text("circle.measure").flatMap(Measure.init)
+    let parsed = document.text("circle.cutoff").flatMap(CutoffText.parse)
     if let forced = parsed?.measure, let statedMeasure, forced != statedMeasure {
       throw AnalysisError(
         .badValue,

@@ -58,6 +58,16 @@ struct AnalysisFileTests {
       "circle.modes.workers",
       "“truck”"
     ),
+    (
+      "circle:\n  modes: {communities: {old: truck}}\n", .notInThisVersion, 4, 30, "circle.modes.communities", "“truck”"
+    ),
+    (
+      "coverage:\n  sensitivity: [{truck: 30km/h}]\n", .notInThisVersion, 4, 17, "coverage.sensitivity", "“truck”"
+    ),
+    (
+      "coverage:\n  sensitivity: [15min, gb50180-10min]\n", .missingKey, 4, 24, "coverage.sensitivity",
+      "gb50180-10min-radius"
+    ),
     ("circle:\n  modes: {comunities: walk}\n", .unknownKey, 4, 11, "circle.modes.comunities", "“communities”"),
   ])
   func mistakes(
