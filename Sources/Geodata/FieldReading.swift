@@ -35,7 +35,10 @@ struct FieldReading {
       at: layer.context(record, field: name))
   }
 
-  /// A finite number, zero or more; nil when the field is absent or blank.
+  /// Above this a weight is a mistake, and sums would lose whole numbers.
+  private static let largestAmount = 1e12
+
+  /// A number from zero to ``largestAmount``; nil when the field is absent or blank.
   func amount(_ role: FieldRole) throws(GeodataError) -> Double? {
     guard let (name, value) = try find(role) else { return nil }
     return try amount(value, name)
@@ -63,6 +66,11 @@ struct FieldReading {
     guard number >= 0 else {
       throw GeodataError(
         .badValue, "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more.",
+        at: layer.context(record, field: name))
+    }
+    guard number <= Self.largestAmount else {
+      throw GeodataError(
+        .badValue, "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit.",
         at: layer.context(record, field: name))
     }
     return number

@@ -17,9 +17,10 @@ extension Layer {
     }
   }
 
+  /// As the file has it: “24/7” and the semicolons of several rules belong to it. Only a bare number is refused.
   private func hours(_ reading: FieldReading) throws(GeodataError) -> String? {
-    guard let hours = try reading.words(.hours), !hours.isEmpty else { return nil }
-    return hours.joined(separator: ", ")
+    guard let words = try reading.words(.hours), !words.isEmpty else { return nil }
+    return try reading.text(.hours)
   }
 
   package func candidateSites(_ findings: inout [QualityFinding]) throws(GeodataError) -> [CandidateSite] {

@@ -82,6 +82,18 @@ struct LayerTests {
     #expect(error.context.record == "2" && error.context.field == "riders" && error.context.line == 3)
   }
 
+  @Test(arguments: ["24/7", "Mo-Fr 08:00-18:00; Sa 09:00-12:00", "Mo,We 10:00-12:00"])
+  mutating func hoursStayAsTheyAre(hours: String) throws {
+    let station = try layer("s.csv", "id,hours,lon,lat\na,\"\(hours)\",103,29\n").stations(&findings)[0]
+    #expect(station.hours == hours)
+  }
+
+  @Test mutating func amountThatNothingHas() throws {
+    let read = try layer("w.csv", "id,riders,lon,lat\na,1e30,103,29\n", role: "workers")
+    let error = try geodataError { _ = try read.workerGroups(&findings) }
+    #expect(error.code == .badValue && error.context.field == "riders" && error.message.contains("1e30"))
+  }
+
   @Test mutating func mappedFieldThatIsNotThere() throws {
     let read = try layer("w.csv", "id,lon,lat,riders\na,103,29,1\n", role: "workers", fields: ["weight": "heads"])
     let error = try geodataError { _ = try read.workerGroups(&findings) }
