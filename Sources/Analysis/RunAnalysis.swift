@@ -26,7 +26,8 @@ public struct RunOptions: Sendable {
 /// Reads the layers and runs the data-quality rules, nothing else.
 public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> [QualityFinding] {
   let inputs = try readInputs(file, progress: options.progress)
-  let findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
+  var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
+  findings += try DemandPoints(inputs).findings
   guard let graph = inputs.graph, file.circle.measure == .network else { return findings }
   return findings + graph.qualityFindings()
     + snapFindings(inputs, graph.snap(inputs.sitePositions, limit: file.circle.snapLimit, threads: options.threads))

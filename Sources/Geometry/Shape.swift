@@ -86,11 +86,11 @@ public indirect enum Shape: Hashable, Sendable {
     }
   }
 
-  /// The polygons of a polygon shape, none for any other.
+  /// The polygons of a polygon shape, none for any other and none where it is empty: each has an outer ring.
   public var polygons: [Polygon] {
     switch self {
-    case .polygon(let polygon): [polygon]
-    case .multiPolygon(let polygons): polygons
+    case .polygon(let polygon): polygon.ringCount > 0 ? [polygon] : []
+    case .multiPolygon(let polygons): polygons.filter { $0.ringCount > 0 }
     case .collection(let shapes): shapes.flatMap(\.polygons)
     default: []
     }

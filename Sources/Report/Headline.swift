@@ -17,9 +17,9 @@ extension AnalysisResult {
       "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
         + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
         + "\(demandPointCount) demand points")
-    lines.append("today        \(Self.shares(coverage))")
+    lines.append("today        \(shares(coverage))")
     if let coverageWithPlan, let plan {
-      lines.append("with plan    \(Self.shares(coverageWithPlan))")
+      lines.append("with plan    \(shares(coverageWithPlan))")
       lines.append("plan         \(Self.proof(plan))")
       for warning in plan.warnings { lines.append("warning      \(warning)") }
       let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name }
@@ -27,8 +27,8 @@ extension AnalysisResult {
     }
     if let gap = gaps.first {
       lines.append(
-        "largest gap  \(inputs.communities[gap.community].name): \(Int(gap.weight.rounded())) residents uncovered today"
-      )
+        "largest gap  \(inputs.communities[gap.community].name): \(trimmedNumber(gap.weight, decimals: 0)) "
+          + "\(countsStreets ? "metres of residential street" : "residents") uncovered today")
     }
     lines.append(
       "data         \(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
@@ -37,9 +37,10 @@ extension AnalysisResult {
     return lines.joined(separator: "\n")
   }
 
-  private static func shares(_ summary: CoverageSummary) -> String {
+  private func shares(_ summary: CoverageSummary) -> String {
     let words: [(DemandKind, String)] = [
-      (.communities, "residents"), (.workers, "workers"), (.routes, "route trip-km"),
+      (.communities, countsStreets ? "residential street length" : "residents"), (.workers, "workers"),
+      (.routes, "route trip-km"),
     ]
     return words.compactMap { kind, word in
       summary.byKind[kind]?.share.map { "\(percent($0)) of \(word)" }

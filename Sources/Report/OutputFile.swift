@@ -58,5 +58,5 @@ package final class OutputFile {
 
 /// A cell of a plain CSV file.
 package func csvText(_ text: String) -> String {
-  text.contains { ",\"\n\r".contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+  text.utf8.contains { ",\"\n\r".utf8.contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
 }

@@ -19,8 +19,8 @@ extension AnalysisResult {
     }
     members += [
       JSONMember("definition", definition),
-      JSONMember("coverage", Self.coverage(coverage)),
-      JSONMember("coverage_with_plan", coverageWithPlan.map(Self.coverage) ?? .null),
+      JSONMember("coverage", coverageFigures(coverage)),
+      JSONMember("coverage_with_plan", coverageWithPlan.map(coverageFigures) ?? .null),
       JSONMember("siting", plan.map(siting) ?? .null),
       JSONMember(
         "quality",
@@ -62,16 +62,19 @@ extension AnalysisResult {
     ])
   }
 
-  private static func coverage(_ summary: CoverageSummary) -> JSONValue {
-    let units: [DemandKind: String] = [.communities: "residents", .workers: "heads", .routes: "trip-km per day"]
+  private func coverageFigures(_ summary: CoverageSummary) -> JSONValue {
+    let units: [DemandKind: String] = [
+      .communities: countsStreets ? "metres of residential street" : "residents", .workers: "heads",
+      .routes: "trip-km per day",
+    ]
     var members = DemandKind.allCases.map { kind in
-      var figures = share(summary.byKind[kind] ?? CoveredShare())
+      var figures = Self.share(summary.byKind[kind] ?? CoveredShare())
       figures.append(JSONMember("unit", .string(units[kind] ?? "")))
       if kind == .routes {
         figures += [
           JSONMember("total_km", .number(rounded(summary.routes.totalKilometers, 3))),
           JSONMember("covered_km", .number(rounded(summary.routes.coveredKilometers, 3))),
-          JSONMember("longest_gap_min", optional(summary.routes.longestGapMinutes, 2)),
+          JSONMember("longest_gap_min", Self.optional(summary.routes.longestGapMinutes, 2)),
         ]
       }
       return JSONMember(kind.rawValue, .object(figures))
@@ -85,7 +88,7 @@ extension AnalysisResult {
               service.rawValue,
               .object(
                 DemandKind.allCases.map { kind in
-                  JSONMember(kind.rawValue, optional(kinds[kind]?.share, 6))
+                  JSONMember(kind.rawValue, Self.optional(kinds[kind]?.share, 6))
                 }))
           })))
     return .object(members)

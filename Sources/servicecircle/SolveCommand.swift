@@ -51,6 +51,8 @@ struct SolveCommand: AsyncParsableCommand {
         problem == .mclp ? "mclp needs --count." : "lscp finds the count itself; leave --count out.")
     }
     guard count ?? 0 >= 0 else { throw ValidationError("--count is zero or more.") }
+    guard cutoff.map({ $0 >= 0 }) ?? true else { throw ValidationError("--cutoff is a number, zero or more.") }
+    guard seed <= UInt64(Int.max) else { throw ValidationError("--seed is at most \(Int.max).") }
     guard gap >= 0, gap.isFinite else { throw ValidationError("--gap is zero or more.") }
   }
 

@@ -52,6 +52,13 @@ struct BadInputTests {
     ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--radius", "800m"],
     ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--radius", "800", "--count", "1"],
     ["solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--count", "1"],
+    [
+      "solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--radius", "800m", "--count", "1", "--seed",
+      "18446744073709551615",
+    ],
+    [
+      "solve", "mclp", "--sites", "s.csv", "--demand", "d.csv", "--costs", "c.csv", "--cutoff", "nan", "--count", "1",
+    ],
     ["reach", "--roads", "r.osm", "--cutoff", "10", "--origins", "all"],
     ["reach", "--roads", "r.osm", "--cutoff", "10min", "--origins", "all", "--mode", "boat"],
     ["reach", "--roads", "r.osm", "--cutoff", "10min", "--origins", "all", "--snap-limit", "-5m"],
@@ -71,6 +78,19 @@ struct BadInputTests {
     #expect(check.code == 3 && check.output.contains("no weight is given"), "\(check)")
     #expect(try Command.run(["check", town.folder.path + "/analysis.yaml"]).code == 0)
     #expect(try town.run().code == 0, "a warning alone stops nothing")
+
+    // What only sharing the people out over the streets finds is found by the gate, too.
+    let far = "[[105.03,0.03],[105.031,0.03],[105.031,0.031],[105.03,0.03]]"
+    try town.folder.file(
+      "far.geojson",
+      #"{"type":"Feature","id":"f","properties":{"population":5},"geometry":{"type":"Polygon","coordinates":[\#(far)]}}"#
+    )
+    let streetless = try town.run(["--strict", "--set", "inputs.communities=far.geojson"])
+    #expect(streetless.code == 3, "\(streetless)")
+    let told = try Command.run([
+      "check", town.folder.path + "/analysis.yaml", "--set", "inputs.communities=far.geojson",
+    ])
+    #expect(told.output.contains("no street runs through the polygon"), "\(told)")
   }
 
   @Test func exitFourWhenNoCandidateReachesAnyDemand() throws {
@@ -103,6 +123,15 @@ struct BadInputTests {
     let outcome = try Town().run(["--set", "circle.cutoff=5km", "--json"])
     let siting = try #require(try outcome.object()["siting"] as? [String: Any])
     #expect(outcome.code == 0 && siting["chosen"] as? [String] == [] && siting["gap"] as? Double == 0, "\(siting)")
+  }
+
+  /// A circle smaller than the seven decimals of GeoJSON has no outline; the run stands.
+  @Test func circleThatCollapses() throws {
+    let town = try Town()
+    try town.folder.file("communities.csv", "id,population,lon,lat\nc1,100,105.01,0\n")
+    let outcome = try town.run(["--set", "circle.cutoff=0.001m", "--set", "circle.measure=circle", "--json"])
+    let siting = try #require(try outcome.object()["siting"] as? [String: Any], "\(outcome)")
+    #expect(outcome.code == 0 && siting["chosen"] as? [String] == ["k1"])
   }
 
   @Test func foreignFolderIsNotReplaced() throws {

@@ -12,6 +12,11 @@ import Testing
     #expect(Array(polygon.ring(1)) == hole)
   }
 
+  @Test func emptyPolygonsAreNone() {
+    let nothing = Polygon(rings: [])
+    #expect(Shape.polygon(nothing).polygons.isEmpty && Shape.multiPolygon([nothing]).polygons.isEmpty)
+  }
+
   @Test func boxHoldsItsBorderAndNothingElse() {
     let box = Shape.lineString([Coordinate(x: 1, y: 2), Coordinate(x: 3, y: -1)]).box
     #expect(box.contains(Coordinate(x: 3, y: 2)))
