@@ -70,6 +70,11 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
   findings += weights("communities", input.communities.map { ($0.id.rawValue, $0.residents) }, absurd: 5_000_000)
   findings += weights("workers", input.workers.map { ($0.id.rawValue, $0.heads) }, absurd: 1_000_000)
   findings += weights("routes", input.routes.map { ($0.id.rawValue, $0.tripsPerDay) }, absurd: 10_000)
+  findings += input.routes.filter { lengthInMeters($0.line) == 0 }.map {
+    QualityFinding(
+      .warning, layer: "routes", record: $0.id.rawValue, field: "geometry",
+      message: "the route has no length; it counts nowhere", fix: "draw it again, or leave the record out")
+  }
   for community in input.communities where !community.shape.polygons.isEmpty {
     if let defect = try community.shape.invalidity() {
       findings.append(
