@@ -1,11 +1,11 @@
 import Foundation
 import Geodata
 
-/// A results folder that appears whole or not at all: files go to a hidden sibling, which takes the folder's place in
-/// one step.
+/// A results folder that appears whole or not at all: files go to a hidden sibling, which is then renamed.
 ///
-/// An older folder is kept beside until the new one stands, so an interrupted run leaves it as it was. A folder is
-/// replaced only when our manifest stands in it and lists every file in it: nothing of the user's is lost.
+/// An older folder is renamed out of the way first, put back if the new one cannot take its place, and removed when it
+/// has: an interrupted run leaves it as it was. A folder is replaced only when our manifest stands in it and lists every
+/// file in it: nothing of the user's is lost.
 struct OutputFolder {
   static let manifest = "manifest.json"
 

@@ -2,7 +2,7 @@ import Analysis
 import Foundation
 import Geodata
 
-/// Writes all outputs of a result into its folder, in one step.
+/// Writes all outputs of a result into its folder: all of them or none.
 ///
 /// - Parameter folder: replaces the analysis file's own output folder.
 /// - Returns: the folder.
@@ -19,19 +19,24 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
     }
     if formats.contains(.csv) {
       for layer in layers + tables { try output.write("tables/\(layer.name).csv", layer.csv()) }
-      try output.write("tables/datapackage.json", dataPackage(result.packageName, layers + tables).utf8(.pretty))
+      try output.write("tables/datapackage.json", text(dataPackage(result.packageName, layers + tables)))
     }
     if formats.contains(.html) {
       try output.write("report.html", Array(reportPage(result).utf8))
     }
-    try output.write("summary.json", result.summary.utf8(.pretty))
-    try output.write(OutputFolder.manifest, result.manifest(files: output.names).utf8(.pretty))
+    try output.write("summary.json", text(result.summary))
+    try output.write(OutputFolder.manifest, text(result.manifest(files: output.names)))
     try output.commit()
   } catch {
     output.discard()
     throw error
   }
   return output.path
+}
+
+/// A document as a text file: its last line ends, too.
+private func text(_ document: JSONValue) throws(GeodataError) -> [UInt8] {
+  try document.utf8(.pretty) + Array("\n".utf8)
 }
 
 /// Whether a run may write its results there, to be asked before the work is done.

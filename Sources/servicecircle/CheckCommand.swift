@@ -23,7 +23,7 @@ struct CheckCommand: AsyncParsableCommand {
     let findings = try checkAnalysis(try AnalysisFile(path: analysis, overrides: overrides), common.runOptions)
     common.clearProgress()
     if common.json {
-      print(try qualityJSON(findings).text(.pretty), terminator: "")
+      print(try qualityJSON(findings).text(.pretty))
     } else {
       print(qualityText(findings))
     }

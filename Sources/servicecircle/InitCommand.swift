@@ -20,7 +20,7 @@ struct InitCommand: ParsableCommand {
       let answer = JSONValue.object([
         JSONMember("folder", .string(folder)), JSONMember("files", .array(files.map { .string($0) })),
       ])
-      print(try answer.text(.pretty), terminator: "")
+      print(try answer.text(.pretty))
       return
     }
     print("written: \(files.joined(separator: ", "))")

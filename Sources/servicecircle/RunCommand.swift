@@ -33,7 +33,7 @@ struct RunCommand: AsyncParsableCommand {
     let folder = isInfeasible ? nil : try writeOutputs(result, to: target)
     common.clearProgress()
     if common.json {
-      print(try result.summary.text(.pretty), terminator: "")
+      print(try result.summary.text(.pretty))
     } else {
       print(result.headline(folder: folder.map(relativePath)))
     }

@@ -12,6 +12,6 @@ struct SchemaCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    print(try analysisSchema().text(.pretty), terminator: "")
+    print(try analysisSchema().text(.pretty))
   }
 }

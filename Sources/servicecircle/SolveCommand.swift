@@ -80,7 +80,7 @@ struct SolveCommand: AsyncParsableCommand {
     let answer = SolveAnswer(
       solution: solution, siteIDs: siteTable.ids, demandIDs: demandTable.ids, seconds: seconds,
       assignment: assignment ? problem.covers.nearest(among: problem.sites(.existing) + solution.chosen) : nil)
-    print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
+    print(common.json ? try answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }
     if solution.stopped == .interrupted { throw Exit.stopped }
     if solution.status == .infeasible || (strict && !solution.uncoverable.isEmpty) { throw Exit.infeasible }

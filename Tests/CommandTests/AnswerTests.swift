@@ -77,7 +77,9 @@ struct AnswerTests {
   }
 
   @Test func schemaAcceptsTheExamples() throws {
-    let schema = try Command.run(["schema"]).object()
+    let answer = try Command.run(["schema"])
+    #expect(answer.output.hasSuffix("}\n"), "the last line ends")
+    let schema = try answer.object()
     let folder = Command.root.appendingPathComponent("analyses")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
     #expect(names.contains("wutongqiao.yaml"))
