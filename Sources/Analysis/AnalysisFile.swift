@@ -185,13 +185,15 @@ public struct AnalysisFile: Sendable {
         .missingKey, "the network measure needs `inputs.roads`. Give roads, or set circle.measure to circle.",
         at: document.at("circle"))
     }
-    // Silent cutoff without roads: the radius of the living circle that planners mean by ten minutes.
-    let byDefault: (cutoff: Cutoff, preset: String?, measure: Measure?) =
-      measure == .network
-      ? (.time(.minutes(10)), nil, nil)
-      : (.distance(LivingCircle.tenMinutes.radius), LivingCircle.tenMinutes.rawValue + "-radius", .circle)
-    let chosen = parsed ?? byDefault
-    var definition = CircleDefinition(cutoff: chosen.cutoff, preset: chosen.preset, measure: measure)
+    let cutoff = parsed?.cutoff ?? .time(.minutes(10))
+    var definition = CircleDefinition(cutoff: cutoff, preset: parsed?.preset, measure: measure)
+    // Nothing said about the measure and no roads: minutes then mean the radius of that living circle.
+    if statedMeasure == nil, !hasRoads,
+      let circle = LivingCircle.allCases.first(where: { .time($0.duration) == cutoff })
+    {
+      definition.cutoff = .distance(circle.radius)
+      definition.preset = circle.rawValue + "-radius"
+    }
     if let direction = document.text("circle.direction").flatMap(Direction.init) { definition.direction = direction }
     if let speed = document.text("circle.speeds.walk").flatMap(KilometersPerHour.init(parsing:)) {
       definition.speed = speed

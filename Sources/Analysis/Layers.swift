@@ -34,7 +34,9 @@ struct LayerMaker: ~Copyable {
 
   /// A geodesic circle.
   func circle(_ center: Coordinate, radius: Meters) throws -> Shape {
-    try rfc7946(.polygon(geodesicCircle(center: center, radius: radius.value, segments: Self.circleSegments)))
+    // A cutoff of zero serves the spot alone.
+    guard radius.value > 0 else { return .multiPolygon([]) }
+    return try rfc7946(.polygon(geodesicCircle(center: center, radius: radius.value, segments: Self.circleSegments)))
   }
 }
 

@@ -55,6 +55,15 @@ public enum LivingCircle: String, CaseIterable, Sendable {
   case tenMinutes = "gb50180-10min"
   case fifteenMinutes = "gb50180-15min"
 
+  /// What the standard calls it: no walk of a router takes so long to the circle's rim.
+  public var duration: Seconds {
+    switch self {
+    case .fiveMinutes: .minutes(5)
+    case .tenMinutes: .minutes(10)
+    case .fifteenMinutes: .minutes(15)
+    }
+  }
+
   public var radius: Meters {
     switch self {
     case .fiveMinutes: Meters(300)

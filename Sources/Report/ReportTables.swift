@@ -185,10 +185,10 @@ extension AnalysisResult {
       table.rows.append(row(other.definition, other.coverage, other.coverageWithPlan, other.flipped))
     }
     let note = Phrase(
-      "\(hasPlan ? "各列为现状→方案后的覆盖率，" : "" as HTML)第一行为本分析的定义；驿站与方案不变，只改变服务圈的含义。“结论改变”指现状下半数以上人口是否被覆盖与第一行不同。",
+      "\(hasPlan ? "各列为现状→方案后的覆盖率，" : "" as HTML)第一行为本分析的定义；驿站与方案不变，只改变服务圈的含义。“结论改变”指现状下是否有半数及以上人口被覆盖与第一行不同。",
       """
       \(hasPlan ? "Shares today → with the plan. " : "" as HTML)The first row is this analysis; the stations and the plan stay, only the meaning of the circle changes. A community \
-      changes when more than half of it is covered today under one of the two definitions only.
+      changes when half of it or more is covered today under one of the two definitions only.
       """)
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
   }

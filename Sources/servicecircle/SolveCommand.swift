@@ -83,7 +83,9 @@ struct SolveCommand: AsyncParsableCommand {
     print(common.json ? try answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }
     if solution.stopped == .interrupted { throw Exit.stopped }
-    if solution.status == .infeasible || (strict && !solution.uncoverable.isEmpty) { throw Exit.infeasible }
+    if solution.status == .infeasible || (self.problem == .lscp && strict && !solution.uncoverable.isEmpty) {
+      throw Exit.infeasible
+    }
   }
 
   private func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {

@@ -113,8 +113,8 @@ struct AnalysisFileTests {
   @Test func overridesReplaceSingleKeys() throws {
     let yaml = Self.start + "circle: {cutoff: 800m, speeds: {walk: 5km/h}}\nsiting: {new: 28}\n"
     let file = try analysis(
-      yaml, ["circle.cutoff=15min", "siting.new=3", "siting.weights.workers=0.25", "output.formats=[csv]"])
-    #expect(file.circle.cutoff == .time(.minutes(15)) && file.circle.speed.value == 5)
+      yaml, ["circle.cutoff=18min", "siting.new=3", "siting.weights.workers=0.25", "output.formats=[csv]"])
+    #expect(file.circle.cutoff == .time(.minutes(18)) && file.circle.speed.value == 5)
     #expect(file.siting.new == 3 && file.siting.weights[.workers] == 0.25 && file.siting.weights[.communities] == 0.5)
     #expect(file.formats == [.csv])
     #expect(try analysis(yaml).siting.new == 28)
@@ -167,9 +167,20 @@ struct AnalysisFileTests {
     #expect(try failure(Self.start + "circle: {cutoff: gb50180-10min}\n").code == .missingKey, "no roads")
   }
 
-  @Test func timeWithoutRoadsIsACircleWalkedStraight() throws {
-    let circle = try analysis(Self.start + "circle: {cutoff: 10min, speeds: {walk: 6km/h}}\n").circle
+  @Test func timeInACircleIsWalkedStraight() throws {
+    let circle = try analysis(Self.start + "circle: {cutoff: 10min, measure: circle, speeds: {walk: 6km/h}}\n").circle
     #expect(circle.measure == .circle && circle.radius == Meters(1000))
+  }
+
+  /// GB 50180-2018: 300, 500 and 1000 m; a time that names no living circle is walked straight, 12 min at 4 km/h = 800 m.
+  @Test(arguments: [
+    ("5min", 300.0, "gb50180-5min-radius"), ("10min", 500, "gb50180-10min-radius"),
+    ("15min", 1000, "gb50180-15min-radius"),
+    ("12min", 800, nil),
+  ])
+  func timeWithoutRoadsAndMeasureIsThatLivingCircle(cutoff: String, radius: Double, preset: String?) throws {
+    let circle = try analysis(Self.start + "circle: {cutoff: \(cutoff)}\n").circle
+    #expect(circle.measure == .circle && circle.radius == Meters(radius) && circle.preset == preset)
   }
 
   @Test func schemaNamesEveryTopLevelKey() throws {
