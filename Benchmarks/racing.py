@@ -20,7 +20,7 @@ RESULTS = HERE / "RESULTS.md"
 @dataclasses.dataclass
 class Side:
     """One contestant. `steps` names those of its own steps whose seconds are compared; the whole process without it.
-    `facts` picks what it found."""
+    `facts` picks what it found, `work` how much was done: ratios are of seconds per work."""
 
     name: str
     command: list
@@ -30,6 +30,7 @@ class Side:
     before: Optional[Callable] = None
     cwd: Optional[pathlib.Path] = None
     answer: Callable = lambda text: parse(text)
+    work: Callable = lambda record: 1
 
 
 def parse(text):
@@ -64,8 +65,11 @@ def measure(side):
     return record
 
 
-def race(name, sides):
-    """All sides in turn, round after round; a side that failed is left out and its error kept."""
+def race(name, sides, peers=True):
+    """All sides in turn, round after round; a side that failed is left out and its error kept.
+
+    Without `peers` the sides do different things and have no ratios.
+    """
     rounds = max(side.runs for side in sides)
     records = {side.name: [] for side in sides}
     failures, loads = {}, []
@@ -80,13 +84,16 @@ def race(name, sides):
                 failures[side.name] = str(error)
                 print(f"{name}: {error}", file=sys.stderr)
                 continue
-            record["facts"] = side.facts(record)
+            record["facts"], record["work"] = side.facts(record), side.work(record)
             del record["answer"]
             records[side.name].append(record)
+            save(name, {"loads": loads, "order": list(records), "peers": peers, "records": records,
+                        "failures": failures})
             print(
                 f"{name} {number + 1}/{rounds} {side.name}: step {record['step']:.3f} s, wall {record['wall']:.3f} s,"
                 f" cpu {record['cpu']:.3f} s, {record['peak_mb']:.0f} MB {record['facts']}", flush=True)
-    save(name, {"loads": loads, "order": [side.name for side in sides], "records": records, "failures": failures})
+    if failures:
+        save(name, {"loads": loads, "order": list(records), "peers": peers, "records": records, "failures": failures})
 
 
 def save(name, result):
@@ -117,10 +124,11 @@ def table(result):
             return statistics.median(run[key] for run in runs)
 
         ratios = ["", ""]
-        if runs is not ours and ours:
+        if runs is not ours and ours and not name.startswith("ServiceCircle") and result.get("peers", True):
             told = all(run[0].get("step_cpu") is not None for run in (runs, ours))
             for place, key in enumerate(("step", "step_cpu" if told else "cpu")):
-                ratios[place] = "%.3g" % statistics.median(a[key] / b[key] for a, b in zip(runs, ours))
+                ratios[place] = "%.3g" % statistics.median(
+                    a[key] / a.get("work", 1) / (b[key] / b.get("work", 1)) for a, b in zip(runs, ours))
         step_cpu = "" if runs[0].get("step_cpu") is None else figure(median("step_cpu"))
         lines.append(
             f"| {name} | {figure(median('step'))} ({figure(min(run['step'] for run in runs))})"
@@ -155,7 +163,7 @@ def machine(python):
         ("C++", first_line("g++", "--version")),
         ("Python", first_line(str(python), "--version")),
         ("peers", first_line(str(python), "-c", code, *names)),
-        ("ServiceCircle", first_line("git", "-C", str(HERE), "log", "-1", "--format=%h of %cs")),
+        ("ServiceCircle", first_line("git", "-C", str(HERE.parent), "log", "-1", "--format=%h of %cs", "--", "Sources")),
     ]
     return "\n".join(["| | |", "|---|---|"] + [f"| {name} | {value} |" for name, value in rows])
 
