@@ -27,4 +27,4 @@ chosen = [number for number, clients in enumerate(model.fac2cli) if clients] if 
 value = None
 if chosen:
     value = int(demand["weight"].to_numpy()[(costs[:, chosen] <= float(radius)).any(axis=1)].sum())
-answer(laps, value=value, status=status if status != "optimal" else pulp.LpStatus[model.problem.status])
+answer(laps, value=value, status=status if status != "optimal" else pulp.LpSolution[model.problem.sol_status])
