@@ -41,6 +41,7 @@ import Testing
       #expect(outcome.code == 0, "\(line): \(outcome.errors)")
     }
     #expect(count > 8, "the README has lost its commands")
+    #expect(!readme.contains("README_"), "a placeholder is left")
   }
 
   @Test func theOutputShownIsTheRealOne() throws {
