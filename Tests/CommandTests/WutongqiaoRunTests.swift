@@ -3,17 +3,16 @@ import Testing
 
 /// The example run with one and with two threads: the same bytes, and GeoJSON by the letter of RFC 7946.
 struct WutongqiaoRunTests {
-  private static let files: Result<(one: [String: Data], two: [String: Data]), any Error> = Result {
-    func results(_ threads: Int) throws -> [String: Data] {
-      let folder = try ScratchFolder()
-      let outcome = try Command.run([
-        "run", Command.root.appendingPathComponent("analyses/wutongqiao.yaml").path, "--out", folder.path + "/out",
-        "--set", "siting.new=3", "--set", "siting.gap=0.02", "--threads", "\(threads)",
-      ])
-      try #require(outcome.code == 0, "\(outcome.errors)")
-      return try folder.bytes("out")
-    }
-    return (try results(1), try results(2))
+  private static let files = Result { (one: try results(threads: 1), two: try results(threads: 2)) }
+
+  private static func results(threads: Int) throws -> [String: Data] {
+    let folder = try ScratchFolder()
+    let outcome = try Command.run([
+      "run", Command.root.appendingPathComponent("analyses/wutongqiao.yaml").path, "--out", folder.path + "/out",
+      "--set", "siting.new=3", "--set", "siting.gap=0.02", "--threads", "\(threads)",
+    ])
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    return try folder.bytes("out")
   }
 
   @Test func threadsChangeNoByteButTheManifest() throws {
