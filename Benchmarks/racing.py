@@ -117,7 +117,7 @@ def table(result):
     for name in result["order"]:
         runs = result["records"][name]
         if not runs:
-            lines.append(f"| {name} | | | | | | 0 | | | failed: {result['failures'].get(name, '')} |")
+            lines.append(f"| {name} | | | | | | 0 | | | {result['failures'].get(name, 'not run')} |")
             continue
 
         def median(key):
@@ -127,8 +127,9 @@ def table(result):
         if runs is not ours and ours and not name.startswith("ServiceCircle") and result.get("peers", True):
             told = all(run[0].get("step_cpu") is not None for run in (runs, ours))
             for place, key in enumerate(("step", "step_cpu" if told else "cpu")):
-                ratios[place] = "%.3g" % statistics.median(
+                ratio = statistics.median(
                     a[key] / a.get("work", 1) / (b[key] / b.get("work", 1)) for a, b in zip(runs, ours))
+                ratios[place] = f"{ratio:.0f}" if ratio >= 100 else f"{ratio:.3g}"
         step_cpu = "" if runs[0].get("step_cpu") is None else figure(median("step_cpu"))
         lines.append(
             f"| {name} | {figure(median('step'))} ({figure(min(run['step'] for run in runs))})"

@@ -1,10 +1,7 @@
 import Geometry
+import Glibc
 import Model
 import RoadNetwork
-
-#if canImport(Glibc)
-import Glibc
-#endif
 
 extension ReachKernel {
   /// Writes the places between junctions for the kernels, and the network before contraction for programs that want

@@ -1,11 +1,8 @@
 import Geometry
+import Glibc
 import Model
 import OSM
 import RoadNetwork
-
-#if canImport(Glibc)
-import Glibc
-#endif
 
 /// The search alone, on one thread, from the same places in the same order as `heap.cpp`.
 ///
