@@ -139,7 +139,12 @@ struct SitingStep {
   }
 
   private func verify(_ problem: SitingProblem, _ solution: SitingSolution) throws {
-    let check = Verification(problem, chosen: solution.chosen)
+    let check = Verification(
+      problem, chosen: solution.chosen, count: file.objective == .maxCoverage ? file.new : nil,
+      fullCover: file.objective == .fullCoverage)
+    guard check.isFeasible else {
+      throw Defect("the verifier refuses the plan: \(check.violations.joined(separator: "; "))")
+    }
     guard check.coveredWeight == solution.coveredWeight else {
       throw Defect("the siting value \(solution.coveredWeight) is not what the verifier finds: \(check.coveredWeight)")
     }

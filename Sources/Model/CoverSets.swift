@@ -48,19 +48,6 @@ public struct CoverSets: Hashable, Sendable {
     costs[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
   }
 
-  /// Only the given sites, in the given order.
-  public func selecting(_ sites: [SiteIndex]) -> CoverSets {
-    var offsets = [0]
-    var demand: [Int32] = []
-    var costs: [Double] = []
-    for site in sites {
-      demand.append(contentsOf: self.demand(of: site))
-      costs.append(contentsOf: self.costs(of: site))
-      offsets.append(demand.count)
-    }
-    return CoverSets(demandCount: demandCount, offsets: offsets, demand: demand, costs: costs)
-  }
-
   /// The cheapest site of each demand point, nil where no site covers it. Ties fall to the lower site index.
   /// - Complexity: O(pairs).
   public func nearest(among sites: some Sequence<SiteIndex>) -> [(site: SiteIndex, cost: Double)?] {
