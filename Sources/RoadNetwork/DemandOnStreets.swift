@@ -24,9 +24,8 @@ struct DemandOnStreets: Sendable {
     func forEach(_ body: (_ node: Int32, _ entry: Entry) -> Void) {
       for (index, result) in demand.enumerated() {
         guard let point = result.point else { continue }
-        let street = Int(point.street.rawValue)
-        let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
-        let nodes = graph.entries(street, point.costToStart, point.costToEnd, direction)
+        let ends = graph.arriving(point.place, direction)
+        let nodes = graph.entries(point.place, direction)
         if let start = ends.start {
           let cost = UInt32(clamping: start + point.accessCost)
           body(nodes.start, Entry(demand: Int32(index), cost: cost))

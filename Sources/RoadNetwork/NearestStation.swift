@@ -36,11 +36,12 @@ public func nearestStation(
     guard let point = station.point else { continue }
     onStreet[point.street, default: []].append(index)
     let street = Int(point.street.rawValue)
-    let ends = graph.leaving(street, point.costToStart, point.costToEnd, direction)
+    let leaving = graph.leaving(point.place, direction)
+    let ends = graph.ends(point.place)
     let exits = graph.exits(street, direction)
-    if let end = ends.end { offer(exits.end, point.accessCost + end, UInt64(index)) }
-    if let start = ends.start { offer(exits.start, point.accessCost + start, UInt64(index)) }
-    for (rest, junction) in [(point.costToStart, graph.streetFrom), (point.costToEnd, graph.streetTo)] where rest == 0 {
+    if let end = leaving.end { offer(exits.end, point.accessCost + end, UInt64(index)) }
+    if let start = leaving.start { offer(exits.start, point.accessCost + start, UInt64(index)) }
+    for (isThere, junction) in [(ends.isStart, graph.streetFrom), (ends.isEnd, graph.streetTo)] where isThere {
       for node in graph.turns(at: junction[street], direction) { offer(node, point.accessCost, UInt64(index)) }
     }
   }
@@ -56,9 +57,8 @@ public func nearestStation(
       if case .unreached(let reason) = result { return .unreached(reason) }
       return .unreached(.noPath)
     }
-    let street = Int(point.street.rawValue)
-    let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
-    let entries = graph.entries(street, point.costToStart, point.costToEnd, direction)
+    let ends = graph.arriving(point.place, direction)
+    let entries = graph.entries(point.place, direction)
     var best = UInt64.max
     func consider(_ label: UInt64, _ cost: Int) {
       if label != .max { best = min(best, label + UInt64(cost) << 32) }

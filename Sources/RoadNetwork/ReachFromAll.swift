@@ -36,8 +36,8 @@ public func reachFromAll(
       } else {
         let first = (part - nodeChunks) * chunk
         for street in first..<min(first + chunk, graph.streetCount) {
-          for vertex in graph.vertices(of: street).dropFirst().dropLast() {
-            let offset = Int(graph.vertexOffsets[vertex])
+          for index in graph.inner(of: street) {
+            let offset = Int(graph.innerOffsets[index])
             query.run(
               from: StreetPosition(street: StreetID(street), offset: offset), cutoff: limit, direction: direction)
             totals.add(query)

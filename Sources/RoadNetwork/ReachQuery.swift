@@ -70,22 +70,14 @@ public struct ReachQuery: ~Copyable {
   public mutating func run(from point: SnappedPoint, cutoff: Int, direction: Direction) {
     start(cutoff, direction)
     origin = point
-    let street = Int(point.street.rawValue)
-    let ends = graph.leaving(street, point.costToStart, point.costToEnd, direction)
-    let start = ends.start.map { $0 + point.accessCost } ?? Int.max
-    let end = ends.end.map { $0 + point.accessCost } ?? Int.max
-    search(from: street, start, end, isAtStart: point.costToStart == 0, isAtEnd: point.costToEnd == 0)
+    search(from: point.place, point.accessCost)
   }
 
-  /// Searches from a place on a street, without an access leg.
-  public mutating func run(from place: StreetPosition, cutoff: Int, direction: Direction) {
+  /// Searches from a place on a street, without an access leg; offsets beyond the street's ends are taken as its ends.
+  public mutating func run(from position: StreetPosition, cutoff: Int, direction: Direction) {
     start(cutoff, direction)
     origin = nil
-    let street = Int(place.street.rawValue)
-    let rest = Int(graph.streetCosts[street]) - place.offset
-    let ends = graph.leaving(street, place.offset, rest, direction)
-    search(
-      from: street, ends.start ?? Int.max, ends.end ?? Int.max, isAtStart: place.offset == 0, isAtEnd: rest == 0)
+    search(from: graph.place(at: position), 0)
   }
 
   /// Searches from a node, without an access leg.
@@ -132,9 +124,8 @@ public struct ReachQuery: ~Copyable {
 
   /// The cost of a point with both access legs; nil beyond the cutoff or unreachable.
   public func cost(to point: SnappedPoint) -> Int? {
-    let street = Int(point.street.rawValue)
-    let ends = graph.arriving(street, point.costToStart, point.costToEnd, direction)
-    let entries = graph.entries(street, point.costToStart, point.costToEnd, direction)
+    let ends = graph.arriving(point.place, direction)
+    let entries = graph.entries(point.place, direction)
     var best = Int.max
     if let start = ends.start, let cost = cost(of: NodeIndex(rawValue: entries.start)) {
       best = min(best, cost + start + point.accessCost)
@@ -163,12 +154,15 @@ public struct ReachQuery: ~Copyable {
   }
 
   /// From a place on a street; at one of its ends it is at that junction, every turn open.
-  private mutating func search(from street: Int, _ start: Int, _ end: Int, isAtStart: Bool, isAtEnd: Bool) {
-    let exits = graph.exits(street, direction)
+  private mutating func search(from place: StreetPlace, _ accessCost: Int) {
+    let exits = graph.exits(place.street, direction)
+    let leaving = graph.leaving(place, direction)
+    let ends = graph.ends(place)
     search(
-      (exits.end, end), (exits.start, start),
-      isAtEnd ? graph.turns(at: graph.streetTo[street], direction) : 0..<0,
-      isAtStart ? graph.turns(at: graph.streetFrom[street], direction) : 0..<0)
+      (exits.end, leaving.end.map { $0 + accessCost } ?? Int.max),
+      (exits.start, leaving.start.map { $0 + accessCost } ?? Int.max),
+      ends.isEnd ? graph.turns(at: graph.streetTo[place.street], direction) : 0..<0,
+      ends.isStart ? graph.turns(at: graph.streetFrom[place.street], direction) : 0..<0)
   }
 
   /// - Parameters:
@@ -219,53 +213,49 @@ public struct ReachQuery: ~Copyable {
     var count = count
     var waiting = Int(count)
     var bucket = bucket
-    arcs.starts.withUnsafeBufferPointer { starts in
-      arcs.heads.withUnsafeBufferPointer { heads in
-        let starts = starts.baseAddress!
-        guard let heads = heads.baseAddress else { return }
-        while waiting > 0 {
-          let slot = Int(bucket & mask)
-          let index = buckets[slot]
-          if index < 0 {
-            bucket &+= 1
-            continue
+    withExtendedLifetime(arcs) {
+      let starts = arcs.starts.base
+      let heads = arcs.heads.base
+      while waiting > 0 {
+        let slot = Int(bucket & mask)
+        let index = buckets[slot]
+        if index < 0 {
+          bucket &+= 1
+          continue
+        }
+        let entry = pool[Int(index)]
+        buckets[slot] = entry.next
+        waiting &-= 1
+        let node = Int(entry.node)
+        guard keys[node] == entry.key else { continue }
+        let slack = limit &- entry.key
+        var arc = Int(starts[node])
+        let end = Int(starts[node &+ 1])
+        while arc < end {
+          let (head, cost) = (Int(heads[arc].head), heads[arc].cost)
+          arc &+= 1
+          guard cost <= slack else { continue }
+          let key = entry.key &+ cost
+          let old = keys[head]
+          guard key < old else { continue }
+          if old > limit {
+            reached[settledCount] = Int32(truncatingIfNeeded: head)
+            settledCount &+= 1
           }
-          let entry = pool[Int(index)]
-          buckets[slot] = entry.next
-          waiting &-= 1
-          let node = Int(entry.node)
-          guard keys[node] == entry.key else { continue }
-          let slack = limit &- entry.key
-          var arc = Int(starts[node])
-          let end = Int(starts[node &+ 1])
-          while arc < end {
-            let (head, cost) = (Int(heads[arc].head), heads[arc].cost)
-            arc &+= 1
-            guard cost <= slack else { continue }
-            let key = entry.key &+ cost
-            let old = keys[head]
-            guard key < old else { continue }
-            if old > limit {
-              reached[settledCount] = Int32(truncatingIfNeeded: head)
-              settledCount &+= 1
-            }
-            keys[head] = key
-            if count == capacity {
-              grow(to: Int(capacity) * 2)
-              pool = self.pool.baseAddress!
-              capacity = Int32(clamping: self.pool.count)
-            }
-            let target = Int((key &- base) >> shift & mask)
-            pool[Int(count)] = Entry(node: Int32(truncatingIfNeeded: head), key: key, next: buckets[target])
-            buckets[target] = count
-            count &+= 1
-            waiting &+= 1
+          keys[head] = key
+          if count == capacity {
+            grow(to: Int(capacity) * 2)
+            pool = self.pool.baseAddress!
+            capacity = Int32(clamping: self.pool.count)
           }
+          let target = Int((key &- base) >> shift & mask)
+          pool[Int(count)] = Entry(node: Int32(truncatingIfNeeded: head), key: key, next: buckets[target])
+          buckets[target] = count
+          count &+= 1
+          waiting &+= 1
         }
       }
     }
-    // A graph without arcs leaves its seeds in the buckets.
-    if waiting > 0 { self.buckets.update(repeating: -1) }
     self.settledCount = settledCount
   }
 
@@ -289,37 +279,6 @@ public struct ReachQuery: ~Copyable {
 }
 
 extension RoadGraph {
-  /// The costs from a place on a street to its ends, nil where a one-way forbids it. A place at an end is at that node
-  /// whatever the one-way says.
-  func leaving(
-    _ street: Int, _ costToStart: Int, _ costToEnd: Int, _ direction: Direction
-  ) -> (start: Int?, end: Int?) {
-    let allowed = allows(street, direction)
-    return (
-      allowed.against || costToStart == 0 ? costToStart : nil, allowed.along || costToEnd == 0 ? costToEnd : nil
-    )
-  }
-
-  /// The costs from the ends of a street to a place on it, nil where a one-way forbids it.
-  func arriving(
-    _ street: Int, _ costToStart: Int, _ costToEnd: Int, _ direction: Direction
-  ) -> (start: Int?, end: Int?) {
-    let allowed = allows(street, direction)
-    return (
-      allowed.along || costToStart == 0 ? costToStart : nil, allowed.against || costToEnd == 0 ? costToEnd : nil
-    )
-  }
-
-  /// The cost between two points of one street without leaving it, access legs included; nil on different streets or
-  /// against a one-way.
-  func directCost(_ origin: SnappedPoint, _ point: SnappedPoint, _ direction: Direction) -> Int? {
-    guard origin.street == point.street else { return nil }
-    let allowed = allows(Int(origin.street.rawValue), direction)
-    let along = point.costToStart - origin.costToStart
-    guard along == 0 || (along > 0 ? allowed.along : allowed.against) else { return nil }
-    return origin.accessCost + abs(along) + point.accessCost
-  }
-
   /// The cutoff as a whole-number cost of this graph.
   /// - Throws: ``RoadNetworkError`` code `badCutoff` when the unit is not the graph's, or the value is negative, not
   ///   finite or larger than ``ReachQuery/largestCutoff``.

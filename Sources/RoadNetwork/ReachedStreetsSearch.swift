@@ -35,63 +35,7 @@ public func reachedStreets(
 extension ReachQuery {
   /// Runs a search and returns the reached parts of streets.
   public mutating func reachedStreets(from origin: SnappedPoint, cutoff: Int, direction: Direction) -> ReachedStreets {
-    run(from: origin, cutoff: cutoff, direction: direction)
-    var lines: [[Coordinate]] = []
-    var length = 0.0
-    for street in touchedStreets(origin, direction) {
-      for interval in intervals(of: Int(street), origin, cutoff, direction) {
-        let line = graph.part(of: Int(street), interval)
-        lines.append(line)
-        length += lengthInMeters(line)
-      }
-    }
-    return ReachedStreets(parts: lines, length: Meters(length))
-  }
-
-  /// Streets that leave a reached node, and the origin's own, by rising number.
-  private borrowing func touchedStreets(_ origin: SnappedPoint, _ direction: Direction) -> [Int32] {
-    let arcs = graph.arcs(direction)
-    var streets = [origin.street.rawValue]
-    forEachSettled { node, _ in
-      let node = Int(node)
-      streets.append(contentsOf: arcs.streets[Int(arcs.starts[node])..<Int(arcs.starts[node + 1])])
-    }
-    streets.sort()
-    var distinct: [Int32] = []
-    for street in streets where street != distinct.last && street != ArcTable.turn { distinct.append(street) }
-    return distinct
-  }
-
-  /// The reached costs along one street, joined where they touch; never of length zero.
-  private borrowing func intervals(
-    of street: Int, _ origin: SnappedPoint, _ cutoff: Int, _ direction: Direction
-  ) -> [ClosedRange<Int>] {
-    let cost = Int(graph.streetCosts[street])
-    let allowed = graph.allows(street, direction)
-    let entries = graph.entries(onto: street, direction)
-    var found: [ClosedRange<Int>] = []
-    if allowed.along, let start = self.cost(of: NodeIndex(rawValue: entries.start)) {
-      found.append(0...min(cost, cutoff - start))
-    }
-    if allowed.against, let end = self.cost(of: NodeIndex(rawValue: entries.end)) {
-      found.append(max(0, cost - (cutoff - end))...cost)
-    }
-    let rest = cutoff - origin.accessCost
-    if origin.street.rawValue == Int32(street), rest >= 0 {
-      let place = origin.costToStart
-      let first = allowed.against ? max(0, place - rest) : place
-      let last = allowed.along ? min(cost, place + rest) : place
-      found.append(first...last)
-    }
-    found.sort { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }
-    var joined: [ClosedRange<Int>] = []
-    for interval in found {
-      if let last = joined.last, interval.lowerBound <= last.upperBound {
-        joined[joined.count - 1] = last.lowerBound...max(last.upperBound, interval.upperBound)
-      } else {
-        joined.append(interval)
-      }
-    }
-    return joined.filter { $0.lowerBound < $0.upperBound }
+    let lines = streetReach(from: origin, cutoff: cutoff, direction: direction).lines(within: cutoff)
+    return ReachedStreets(parts: lines, length: Meters(lines.reduce(0) { $0 + lengthInMeters($1) }))
   }
 }

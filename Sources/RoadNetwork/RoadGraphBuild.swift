@@ -8,12 +8,14 @@ extension RoadGraph {
   /// - Parameters:
   ///   - accessSpeed: the walking speed of the leg between a point and its street; nil takes the rules' speed on foot,
   ///     or else the impedance's. It has no meaning when the impedance is distance.
+  ///   - keepsNodeIDs: for ``position(ofNode:)``; 16 bytes per node.
   /// - Throws: ``RoadNetworkError`` code `noStreets` when no way is admitted, `badValue` for a speed that is not
   ///   positive, `tooLarge` beyond 2^31 pieces or a street longer than 1,000 km.
   /// - Complexity: O(n log n) time.
   /// Deterministic.
   public static func build(
-    osm: OSMData, rules: ModeRules = .walk, impedance: Impedance, accessSpeed: KilometersPerHour? = nil
+    osm: OSMData, rules: ModeRules = .walk, impedance: Impedance, accessSpeed: KilometersPerHour? = nil,
+    keepsNodeIDs: Bool = true
   ) throws(RoadNetworkError) -> RoadGraph {
     try check(impedance, accessSpeed)
     let raw = RawStreets(osm, rules: rules)
@@ -23,7 +25,7 @@ extension RoadGraph {
         "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue);"
           + " does the extract hold highway=* ways?")
     }
-    return try assemble(raw, rules, impedance, accessSpeed)
+    return try assemble(raw, rules, impedance, accessSpeed, keepsNodeIDs)
   }
 
   /// The streets of a line layer that the rules admit.
@@ -48,7 +50,7 @@ extension RoadGraph {
         "none of \(lines.count) lines is a street for \(rules.mode.rawValue); see the class and access"
           + " fields")
     }
-    return try assemble(raw, rules, impedance, accessSpeed)
+    return try assemble(raw, rules, impedance, accessSpeed, false)
   }
 
   private static func check(_ impedance: Impedance, _ accessSpeed: KilometersPerHour?) throws(RoadNetworkError) {
@@ -60,19 +62,22 @@ extension RoadGraph {
   }
 
   private static func assemble(
-    _ raw: RawStreets, _ rules: ModeRules, _ impedance: Impedance, _ accessSpeed: KilometersPerHour?
+    _ raw: RawStreets, _ rules: ModeRules, _ impedance: Impedance, _ accessSpeed: KilometersPerHour?,
+    _ keepsNodeIDs: Bool
   ) throws(RoadNetworkError) -> RoadGraph {
     guard raw.from.count < Int(Int32.max) / 2 else {
       throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
     }
     var chains = Contraction.contract(raw)
     let order = chains.arrangeNodes(raw)
-    return try RoadGraph(raw, chains, nodeOrder: order, rules: rules, impedance: impedance, accessSpeed: accessSpeed)
+    return try RoadGraph(
+      raw, chains, nodeOrder: order, rules: rules, impedance: impedance, accessSpeed: accessSpeed,
+      keepsNodeIDs: keepsNodeIDs)
   }
 
   private init(
     _ raw: RawStreets, _ chains: Contraction, nodeOrder: Contraction.NodeOrder, rules: ModeRules,
-    impedance: Impedance, accessSpeed: KilometersPerHour?
+    impedance: Impedance, accessSpeed: KilometersPerHour?, keepsNodeIDs: Bool
   ) throws(RoadNetworkError) {
     mode = rules.mode
     self.impedance = impedance
@@ -91,85 +96,99 @@ extension RoadGraph {
 
     // Vertices street by street, with the cost from the first node.
     let streetCount = chains.order.count
-    let vertexCount = chains.nodes.count
-    var starts: [Int32] = [0]
-    starts.reserveCapacity(streetCount + 1)
+    let innerCount = chains.nodes.count - 2 * streetCount
+    var innerStarts: [Int32] = [0]
+    innerStarts.reserveCapacity(streetCount + 1)
     var longitudes: [Int32] = []
     var latitudes: [Int32] = []
     var offsets: [UInt32] = []
-    longitudes.reserveCapacity(vertexCount)
-    latitudes.reserveCapacity(vertexCount)
-    offsets.reserveCapacity(vertexCount)
+    longitudes.reserveCapacity(innerCount)
+    latitudes.reserveCapacity(innerCount)
+    offsets.reserveCapacity(innerCount)
     var from: [Int32] = []
     var to: [Int32] = []
     var costs: [UInt32] = []
     var meters: [Double] = []
-    var vertexOfNode = [Int32](repeating: -1, count: raw.longitudes.count)
-    for chain in chains.order {
+    var places: [(street: Int32, vertex: Int32)] = []
+    if keepsNodeIDs { places = Array(repeating: (-1, 0), count: raw.longitudes.count) }
+    for (street, chain) in chains.order.enumerated() {
       let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
       let perMeter = costsPerMeter[Int(chains.classes[Int(chain)])]
       var length = 0.0
       var previous: Coordinate?
-      for node in nodes {
+      var cost = 0.0
+      for (vertex, node) in nodes.enumerated() {
         let node = Int(node)
         let position = Self.degrees(raw.longitudes[node], raw.latitudes[node])
         if let previous { length += shortDistance(previous, position) }
         previous = position
-        let cost = (length * perMeter).rounded()
+        cost = (length * perMeter).rounded()
         guard cost < Double(1 << 30) else {
           throw RoadNetworkError(
             .tooLarge, "a street of \(Int(length)) m without a junction; is a coordinate wrong?",
             context: "\(position.x), \(position.y)")
         }
-        if vertexOfNode[node] < 0 { vertexOfNode[node] = Int32(longitudes.count) }
-        longitudes.append(raw.longitudes[node])
-        latitudes.append(raw.latitudes[node])
-        offsets.append(UInt32(cost))
+        if keepsNodeIDs, places[node].street < 0 { places[node] = (Int32(street), Int32(vertex)) }
+        if vertex > 0, vertex < nodes.count - 1 {
+          longitudes.append(raw.longitudes[node])
+          latitudes.append(raw.latitudes[node])
+          offsets.append(UInt32(cost))
+        }
       }
-      starts.append(Int32(longitudes.count))
+      innerStarts.append(Int32(longitudes.count))
       from.append(nodeOrder.number[Int(nodes.first!)])
       to.append(nodeOrder.number[Int(nodes.last!)])
-      costs.append(offsets.last!)
+      costs.append(UInt32(cost))
       meters.append(length)
     }
-    vertexStarts = starts
-    vertexLongitudes = longitudes
-    vertexLatitudes = latitudes
-    vertexOffsets = offsets
-    streetFrom = from
-    streetTo = to
-    streetCosts = costs
-    streetDirections = chains.order.map { chains.directions[Int($0)] }
-    streetClasses = chains.order.map { chains.classes[Int($0)] }
-    streetSources = chains.order.map { chains.sources[Int($0)] }
-    nodeLongitudes = nodeOrder.nodes.map { raw.longitudes[Int($0)] }
-    nodeLatitudes = nodeOrder.nodes.map { raw.latitudes[Int($0)] }
+    let directions = chains.order.map { chains.directions[Int($0)] }
+    self.innerStarts = Column(innerStarts)
+    innerLongitudes = Column(longitudes)
+    innerLatitudes = Column(latitudes)
+    innerOffsets = Column(offsets)
+    innerOffsetsBack = innerOffsets
+    streetFrom = Column(from)
+    streetTo = Column(to)
+    streetCosts = Column(costs)
+    streetCostsBack = streetCosts
+    streetDirections = Column(directions)
+    streetClasses = Column(chains.order.map { chains.classes[Int($0)] })
+    streetSources = Column(chains.order.map { chains.sources[Int($0)] })
+    nodeLongitudes = Column(nodeOrder.nodes.map { raw.longitudes[Int($0)] })
+    nodeLatitudes = Column(nodeOrder.nodes.map { raw.latitudes[Int($0)] })
 
     let nodeCount = nodeOrder.nodes.count
-    (nodeComponents, componentLengths) = Components.label(nodeCount: nodeCount, from: from, to: to, meters: meters)
-    expansion = TurnExpansion(
-      raw, chains, nodeOrder.number, from: from, to: to, directions: streetDirections, nodeCount: nodeCount,
-      notes: &notes)
+    let components = Components.label(nodeCount: nodeCount, from: from, to: to, meters: meters)
+    nodeComponents = Column(components.labels)
+    componentLengths = components.lengths
+    var expansion = TurnExpansion(
+      raw, chains, nodeOrder.number, from: from, to: to, directions: directions, nodeCount: nodeCount, notes: &notes)
     self.notes = notes
-    outward = ArcTable(expansion, costs, streetDirections, isReversed: false)
-    let isTwoWay = streetDirections.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
+    outward = ArcTable(expansion, costs, costs, directions, isReversed: false)
+    let isTwoWay = directions.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
     inward =
       isTwoWay && expansion.junctions.isEmpty
-      ? outward : ArcTable(expansion, costs, streetDirections, isReversed: true)
+      ? outward : ArcTable(expansion, costs, costs, directions, isReversed: true)
+    expansion.dropIdleEnds()
+    self.expansion = expansion
     largestArcCost = costs.max() ?? 0
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
-
-    sourceNodeIDs = raw.nodeIDs
-    sourceNodeVertices = Array(vertexOfNode.prefix(raw.nodeIDs.count))
-    areSourceNodesSorted = zip(raw.nodeIDs, raw.nodeIDs.dropFirst()).allSatisfy { $0 < $1 }
+    sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: places) : .none
   }
 }
 
 extension ArcTable {
   /// Arcs in the order of streets, then turns, so that the table depends on nothing but the streets.
-  fileprivate init(_ expansion: TurnExpansion, _ costs: [UInt32], _ directions: [UInt8], isReversed: Bool) {
+  ///
+  /// - Parameters:
+  ///   - costs: of each street from its first node to its last.
+  ///   - costsBack: the other way.
+  fileprivate init(
+    _ expansion: TurnExpansion, _ costs: [UInt32], _ costsBack: [UInt32], _ directions: [UInt8], isReversed: Bool
+  ) {
     let along = isReversed ? RawStreets.backward : RawStreets.forward
     let against = isReversed ? RawStreets.forward : RawStreets.backward
+    let (up, down) = isReversed ? (costsBack, costs) : (costs, costsBack)
     // Backwards a search leaves a street's end where travellers arrive.
     let tailFrom = isReversed ? expansion.arriveFrom : expansion.leaveFrom
     let headFrom = isReversed ? expansion.leaveFrom : expansion.arriveFrom
@@ -197,11 +216,11 @@ extension ArcTable {
       streets[slot] = street
     }
     for street in costs.indices {
-      if directions[street] & along != 0 { add(tailFrom[street], headTo[street], costs[street], Int32(street)) }
-      if directions[street] & against != 0 { add(tailTo[street], headFrom[street], costs[street], Int32(street)) }
+      if directions[street] & along != 0 { add(tailFrom[street], headTo[street], up[street], Int32(street)) }
+      if directions[street] & against != 0 { add(tailTo[street], headFrom[street], down[street], Int32(street)) }
     }
     for turn in turns { add(turn.from, turn.to, 0, Self.turn) }
-    self.init(starts: starts, heads: heads, streets: streets)
+    self.init(starts: Column(starts), heads: Column(heads), streets: Column(streets))
   }
 }
 

@@ -16,13 +16,14 @@ extension RoadGraph {
     var arrivals = [Int32](repeating: -1, count: searchNodeCount)
     var previous = [Int32](repeating: -1, count: searchNodeCount)
     var heap = MinimumHeap<Int>()
-    let leaving = leaving(from, origin.costToStart, origin.costToEnd, direction)
+    let leaving = leaving(origin.place, direction)
+    let originEnds = self.ends(origin.place)
     let exits = exits(from, direction)
     /// Nodes at which the path may begin at the end of the origin's street.
     var begins: Set<Int32> = [exits.end]
-    if origin.costToEnd == 0 { begins.formUnion(turns(at: streetTo[from], direction)) }
+    if originEnds.isEnd { begins.formUnion(turns(at: streetTo[from], direction)) }
     var others: Set<Int32> = [exits.start]
-    if origin.costToStart == 0 { others.formUnion(turns(at: streetFrom[from], direction)) }
+    if originEnds.isStart { others.formUnion(turns(at: streetFrom[from], direction)) }
     for (nodes, cost) in [(begins, leaving.end), (others, leaving.start)] {
       for node in nodes {
         guard let cost, cost < costs[Int(node)] else { continue }
@@ -31,8 +32,8 @@ extension RoadGraph {
       }
     }
 
-    let arriving = arriving(to, destination.costToStart, destination.costToEnd, direction)
-    let ends = self.entries(to, destination.costToStart, destination.costToEnd, direction)
+    let arriving = arriving(destination.place, direction)
+    let ends = self.entries(destination.place, direction)
     let entries = [(node: ends.start, cost: arriving.start), (node: ends.end, cost: arriving.end)]
     var best = directCost(origin, destination, direction).map { $0 - origin.accessCost - destination.accessCost }
     var last: Int?
@@ -59,24 +60,26 @@ extension RoadGraph {
     }
     guard best != nil else { return nil }
     guard let last else {
-      return distinct(stretch(from, origin.costToStart, destination.costToStart))
+      return distinct(stretch(from, origin.offset, destination.offset))
     }
 
     // Backwards from the destination, then turned round.
     let lastNode = entries[last].node
-    var pieces = [stretch(to, last == 0 ? 0 : Int(streetCosts[to]), destination.costToStart)]
+    var pieces = [stretch(to, last == 0 ? 0 : Int(streetCosts[to]), destination.offset)]
     var node = lastNode
     while previous[Int(node)] >= 0 {
       if arrivals[Int(node)] != ArcTable.turn {
         let street = Int(arrivals[Int(node)])
         let length = Int(streetCosts[street])
-        let isAlong = expansion.arriveTo[street] == node && expansion.leaveFrom[street] == previous[Int(node)]
+        let isAlong =
+          self.exits(street, direction).end == node
+          && self.entries(onto: street, direction).start == previous[Int(node)]
         pieces.append(isAlong ? stretch(street, 0, length) : stretch(street, length, 0))
       }
       node = previous[Int(node)]
     }
     let endsAtTo = begins.contains(node) && leaving.end == costs[Int(node)]
-    pieces.append(stretch(from, origin.costToStart, endsAtTo ? Int(streetCosts[from]) : 0))
+    pieces.append(stretch(from, origin.offset, endsAtTo ? Int(streetCosts[from]) : 0))
     return distinct(pieces.reversed().flatMap { $0 })
   }
 

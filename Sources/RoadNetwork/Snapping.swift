@@ -6,9 +6,9 @@ import Synchronization
 /// A point brought to its street.
 public struct SnappedPoint: Hashable, Sendable {
   public var street: StreetID
-  /// Along the street to its first node, and to its last; their sum is the street's cost.
-  public var costToStart: Int
-  public var costToEnd: Int
+  /// The cost of the way along the street from its first node to the place, and of the way back: they differ on a slope.
+  public var offset: Int
+  public var offsetBack: Int
   /// The place on the street, WGS84 degrees.
   public var position: Coordinate
   /// From the point to the street.
@@ -19,6 +19,8 @@ public struct SnappedPoint: Hashable, Sendable {
   public var leftIsland: Bool
   /// The street belongs to an island: no other street lies within the limit.
   public var isOnIsland: Bool
+
+  var place: StreetPlace { StreetPlace(street: Int(street.rawValue), there: offset, back: offsetBack) }
 }
 
 /// Where a point stands on the network.
@@ -71,16 +73,16 @@ extension RoadGraph {
     let search = NearestPiece(self, grid, point, limit: limit)
     guard let place = search.best ?? search.bestOnIsland else { return .unreached(.tooFarFromStreet) }
     let leftIsland = search.best != nil && (search.bestOnIsland.map { $0.isBetter(than: place) } ?? false)
-    let a = vertexOffsets[place.vertex - 1]
-    let b = vertexOffsets[place.vertex]
-    let offset = Int(a) + Int((Double(b - a) * place.share).rounded())
-    let first = vertexPosition(place.vertex - 1)
-    let last = vertexPosition(place.vertex)
-    let street = Int(grid.streets[place.vertex])
+    let street = Int(grid.streets[place.piece])
+    let vertex = place.piece - firstPiece(of: street)
+    func offset(_ a: UInt32, _ b: UInt32) -> Int { Int(a) + Int((Double(b - a) * place.share).rounded()) }
+    let first = vertexPosition(street, vertex)
+    let last = vertexPosition(street, vertex + 1)
     let distance = Meters(place.squaredDistance.squareRoot())
     return .snapped(
       SnappedPoint(
-        street: StreetID(street), costToStart: offset, costToEnd: Int(streetCosts[street]) - offset,
+        street: StreetID(street), offset: offset(self.offset(street, vertex), self.offset(street, vertex + 1)),
+        offsetBack: offset(offsetBack(street, vertex), offsetBack(street, vertex + 1)),
         position: Coordinate(
           x: first.x + (last.x - first.x) * place.share, y: first.y + (last.y - first.y) * place.share),
         distance: distance, accessCost: accessCost(distance), leftIsland: leftIsland,
@@ -89,10 +91,9 @@ extension RoadGraph {
 
   /// A place that is a node of the source, as a point without access leg: origins that are already on the network.
   public func snappedPoint(at position: StreetPosition) -> SnappedPoint {
-    let street = Int(position.street.rawValue)
-    let offset = max(0, min(position.offset, Int(streetCosts[street])))
+    let place = place(at: position)
     return SnappedPoint(
-      street: position.street, costToStart: offset, costToEnd: Int(streetCosts[street]) - offset,
+      street: position.street, offset: place.there, offsetBack: place.back,
       position: coordinate(at: position), distance: Meters(0), accessCost: 0, leftIsland: false,
       isOnIsland: isIsland(component: component(of: position.street)))
   }
@@ -101,14 +102,13 @@ extension RoadGraph {
 /// The nearest piece of street, ring by ring of cells around the point.
 private struct NearestPiece {
   struct Place {
-    /// Second vertex of the piece.
-    var vertex: Int
+    var piece: Int
     /// Where on the piece, 0...1.
     var share: Double
     var squaredDistance: Double
 
     func isBetter(than other: Place) -> Bool {
-      (squaredDistance, vertex) < (other.squaredDistance, other.vertex)
+      (squaredDistance, piece) < (other.squaredDistance, other.piece)
     }
   }
 
@@ -167,9 +167,11 @@ private struct NearestPiece {
     }
   }
 
-  private mutating func visit(_ vertex: Int) {
-    let a = graph.vertexPosition(vertex - 1)
-    let b = graph.vertexPosition(vertex)
+  private mutating func visit(_ piece: Int) {
+    let street = Int(grid.streets[piece])
+    let vertex = piece - graph.firstPiece(of: street)
+    let a = graph.vertexPosition(street, vertex)
+    let b = graph.vertexPosition(street, vertex + 1)
     let ax = (a.x - point.x) * scale.metersPerDegreeX
     let ay = (a.y - point.y) * scale.metersPerDegreeY
     let dx = (b.x - a.x) * scale.metersPerDegreeX
@@ -179,9 +181,9 @@ private struct NearestPiece {
     share = max(0, min(1, share))
     let x = share == 1 ? (b.x - point.x) * scale.metersPerDegreeX : ax + share * dx
     let y = share == 1 ? (b.y - point.y) * scale.metersPerDegreeY : ay + share * dy
-    let place = Place(vertex: vertex, share: share, squaredDistance: x * x + y * y)
+    let place = Place(piece: piece, share: share, squaredDistance: x * x + y * y)
     guard place.squaredDistance <= limit * limit else { return }
-    if graph.isIsland(component: graph.component(of: StreetID(rawValue: grid.streets[vertex]))) {
+    if graph.isIsland(component: graph.component(of: StreetID(street))) {
       if bestOnIsland.map({ place.isBetter(than: $0) }) ?? true { bestOnIsland = place }
     } else if best.map({ place.isBetter(than: $0) }) ?? true {
       best = place

@@ -26,7 +26,8 @@ public struct UnreachedPart: Hashable, Sendable {
 /// Choose it over ``reachedStreets(_:sites:cutoff:direction:threads:progress:isCancelled:)`` when the streets around the
 /// reach matter too, or several cutoffs do: one search serves them all.
 public struct StreetReach: Sendable {
-  /// A stretch of a street on which the cost is the smaller of `fromFirst + x` and `fromLast - x` at the offset `x`.
+  /// A stretch of a street on which the cost at an offset is the smaller of `fromFirst` plus the way up to it and
+  /// `fromLast` less the way down from it.
   struct Stretch: Sendable {
     var street: Int32
     var first: Int
@@ -39,6 +40,7 @@ public struct StreetReach: Sendable {
   static let never = Int.max / 4
 
   public let graph: RoadGraph
+  public let direction: Direction
   /// The cutoff of the search in the graph's unit: the largest that may be asked for.
   public let cutoff: Int
   /// What is left of the cutoff where the access leg meets the street; negative when it does not.
@@ -53,7 +55,7 @@ public struct StreetReach: Sendable {
   public func parts(within cutoff: Int) -> [ReachedPart] {
     precondition(cutoff <= self.cutoff, "cutoff \(cutoff) exceeds the search's \(self.cutoff)")
     return stretches.flatMap { stretch in
-      Self.runs(stretch, cutoff).map { run in
+      runs(stretch, cutoff).map { run in
         ReachedPart(
           street: StreetID(rawValue: stretch.street),
           line: graph.part(of: Int(stretch.street), run.range), firstCost: run.firstCost, lastCost: run.lastCost)
@@ -73,9 +75,10 @@ public struct StreetReach: Sendable {
     var previous: Int32 = -1
     for stretch in stretches where stretch.street != previous {
       previous = stretch.street
-      let cost = Double(graph.streetCosts[Int(stretch.street)])
+      let street = Int(stretch.street)
+      let cost = Double(min(graph.streetCosts[street], graph.streetCostsBack[street]))
       // On shorter streets the rounding to whole units shows.
-      let length = lengthInMeters(graph.vertices(of: Int(stretch.street)).lazy.map { graph.vertexPosition($0) })
+      let length = graph.length(of: street)
       if length > 1, cost > 0 { least = min(least ?? .infinity, cost / length) }
     }
     return least
@@ -85,7 +88,7 @@ public struct StreetReach: Sendable {
   func ranges(within cutoff: Int) -> [(street: Int32, range: ClosedRange<Int>)] {
     var joined: [(street: Int32, range: ClosedRange<Int>)] = []
     for stretch in stretches {
-      for run in Self.runs(stretch, cutoff) {
+      for run in runs(stretch, cutoff) {
         if let last = joined.last, last.street == stretch.street, run.range.lowerBound <= last.range.upperBound {
           let end = max(last.range.upperBound, run.range.upperBound)
           joined[joined.count - 1].range = last.range.lowerBound...end
@@ -97,20 +100,21 @@ public struct StreetReach: Sendable {
     return joined
   }
 
-  private static func runs(
+  private func runs(
     _ stretch: Stretch, _ cutoff: Int
   ) -> [(range: ClosedRange<Int>, firstCost: Int, lastCost: Int)] {
     let (first, last) = (stretch.first, stretch.last)
-    // Up to here the way from the first node is no longer than the other.
-    let meeting = (stretch.fromLast - stretch.fromFirst) >> 1
+    let (fromFirst, fromLast) = (stretch.fromFirst, stretch.fromLast)
+    let sense = StreetSense(graph, Int(stretch.street), direction)
+    let meeting = sense.meeting(fromFirst: fromFirst, fromLast: fromLast)
     var runs: [(range: ClosedRange<Int>, firstCost: Int, lastCost: Int)] = []
-    let end = min(last, cutoff - stretch.fromFirst, max(meeting, first))
+    let end = min(last, sense.lastOffset(upWithin: cutoff - fromFirst), max(meeting, first))
     if meeting >= first, first < end {
-      runs.append((first...end, stretch.fromFirst + first, stretch.fromFirst + end))
+      runs.append((first...end, fromFirst + sense.up(first), fromFirst + sense.up(end)))
     }
-    let start = max(first, stretch.fromLast - cutoff, min(meeting, last))
+    let start = max(first, sense.firstOffset(downFrom: fromLast - cutoff), min(meeting, last))
     if meeting < last, start < last {
-      runs.append((start...last, stretch.fromLast - start, stretch.fromLast - last))
+      runs.append((start...last, fromLast - sense.down(start), fromLast - sense.down(last)))
     }
     return runs
   }
@@ -123,8 +127,7 @@ extension ReachQuery {
     let arcs = graph.arcs(direction)
     var streets = [origin.street.rawValue]
     forEachSettled { node, _ in
-      let node = Int(node)
-      streets.append(contentsOf: arcs.streets[Int(arcs.starts[node])..<Int(arcs.starts[node + 1])])
+      streets.append(contentsOf: arcs.streets(from: Int(node)))
     }
     streets.sort()
     var stretches: [StreetReach.Stretch] = []
@@ -133,32 +136,32 @@ extension ReachQuery {
       previous = street
       append(street, origin, direction, &stretches)
     }
-    return StreetReach(graph: graph, cutoff: cutoff, rest: cutoff - origin.accessCost, stretches: stretches)
+    return StreetReach(
+      graph: graph, direction: direction, cutoff: cutoff, rest: cutoff - origin.accessCost, stretches: stretches)
   }
 
   private borrowing func append(
     _ street: Int32, _ origin: SnappedPoint, _ direction: Direction, _ stretches: inout [StreetReach.Stretch]
   ) {
     let never = StreetReach.never
-    let length = Int(graph.streetCosts[Int(street)])
+    let last = Int(graph.streetCosts[Int(street)])
+    let costs = graph.costs(of: Int(street), direction)
     let allowed = graph.allows(Int(street), direction)
     var fromFirst = never
     var fromLast = never
     let entries = graph.entries(onto: Int(street), direction)
-    if allowed.along, let cost = cost(of: NodeIndex(rawValue: entries.start)) { fromFirst = cost }
-    if allowed.against, let cost = cost(of: NodeIndex(rawValue: entries.end)) {
-      fromLast = cost + length
-    }
+    if allowed.up, let cost = cost(of: NodeIndex(rawValue: entries.start)) { fromFirst = cost }
+    if allowed.down, let cost = cost(of: NodeIndex(rawValue: entries.end)) { fromLast = cost + costs.down }
     guard street == origin.street.rawValue else {
-      stretches.append(.init(street: street, first: 0, last: length, fromFirst: fromFirst, fromLast: fromLast))
+      stretches.append(.init(street: street, first: 0, last: last, fromFirst: fromFirst, fromLast: fromLast))
       return
     }
     // The origin parts its own street: before it one may also come down from it, after it up.
-    let place = origin.costToStart
-    let down = allowed.against ? min(fromLast, origin.accessCost + place) : fromLast
-    let up = allowed.along ? min(fromFirst, origin.accessCost - place) : fromFirst
-    stretches.append(.init(street: street, first: 0, last: place, fromFirst: fromFirst, fromLast: down))
-    stretches.append(.init(street: street, first: place, last: length, fromFirst: up, fromLast: fromLast))
+    let here = graph.costs(at: origin.place, direction)
+    let down = allowed.down ? min(fromLast, origin.accessCost + here.down) : fromLast
+    let up = allowed.up ? min(fromFirst, origin.accessCost - here.up) : fromFirst
+    stretches.append(.init(street: street, first: 0, last: origin.offset, fromFirst: fromFirst, fromLast: down))
+    stretches.append(.init(street: street, first: origin.offset, last: last, fromFirst: up, fromLast: fromLast))
   }
 }
 

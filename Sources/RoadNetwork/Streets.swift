@@ -19,7 +19,7 @@ public struct Street: Hashable, Sendable {
 extension RoadGraph {
   public func street(_ id: StreetID) -> Street {
     let index = Int(id.rawValue)
-    let coordinates = vertices(of: index).map(vertexPosition)
+    let coordinates = (0..<vertexCount(index)).map { vertexPosition(index, $0) }
     return Street(
       id: id, from: NodeIndex(rawValue: streetFrom[index]), to: NodeIndex(rawValue: streetTo[index]),
       coordinates: coordinates, length: Meters(lengthInMeters(coordinates)),
@@ -35,45 +35,6 @@ extension RoadGraph {
   /// All streets, each once, made one by one.
   public var streets: some RandomAccessCollection<Street> {
     (0..<streetCount).lazy.map { street(StreetID($0)) }
-  }
-
-  /// The place on the ground of a position; offsets beyond the street's ends are taken as its ends.
-  public func coordinate(at position: StreetPosition) -> Coordinate {
-    let street = Int(position.street.rawValue)
-    let offset = UInt32(clamping: position.offset)
-    let vertices = vertices(of: street)
-    var next = vertices.lowerBound + 1
-    while next < vertices.upperBound - 1, vertexOffsets[next] < offset { next += 1 }
-    return interpolate(next, offset)
-  }
-
-  /// The place at a cost between the vertices `next - 1` and `next`.
-  func interpolate(_ next: Int, _ offset: UInt32) -> Coordinate {
-    let a = vertexOffsets[next - 1]
-    let b = vertexOffsets[next]
-    if offset <= a { return vertexPosition(next - 1) }
-    if offset >= b { return vertexPosition(next) }
-    let share = Double(offset - a) / Double(b - a)
-    let first = vertexPosition(next - 1)
-    let last = vertexPosition(next)
-    return Coordinate(x: first.x + (last.x - first.x) * share, y: first.y + (last.y - first.y) * share)
-  }
-
-  /// The part of a street between two costs from its first node, as a line; two equal costs give one place twice.
-  func part(of street: Int, _ range: ClosedRange<Int>) -> [Coordinate] {
-    let from = UInt32(clamping: range.lowerBound)
-    let to = UInt32(clamping: range.upperBound)
-    let vertices = vertices(of: street)
-    var line: [Coordinate] = []
-    var next = vertices.lowerBound + 1
-    while next < vertices.upperBound - 1, vertexOffsets[next] <= from { next += 1 }
-    line.append(interpolate(next, from))
-    while next < vertices.upperBound - 1, vertexOffsets[next] < to {
-      line.append(vertexPosition(next))
-      next += 1
-    }
-    line.append(interpolate(next, to))
-    return line
   }
 }
 

@@ -38,6 +38,12 @@ struct TurnExpansion: Sendable {
 
   var nodeCount: Int { Int(starts.last!) }
 
+  /// Frees what says nothing where no turn is restricted: every street arrives at its junctions and leaves from them.
+  mutating func dropIdleEnds() {
+    guard junctions.isEmpty else { return }
+    (arriveFrom, arriveTo, leaveFrom, leaveTo) = ([], [], [], [])
+  }
+
   /// The nodes made for a junction: where a search leaves it when it starts there.
   func exits(of node: Int32, isForward: Bool) -> Range<Int32> {
     guard let index = index(of: node) else { return 0..<0 }

@@ -18,12 +18,12 @@ extension StreetReach {
     var pieces = cells.pieces()[...]
     while let first = pieces.first {
       let street = cells.grid.streets[Int(first)]
-      let own = pieces.prefix { cells.grid.streets[Int($0)] == street }
+      let end = graph.firstPiece(of: Int(street) + 1)
+      let own = pieces.prefix { $0 < end }
       pieces = pieces.dropFirst(own.count)
       while next < reached.count, reached[next].street < street { next += 1 }
-      var end = next
-      while end < reached.count, reached[end].street == street { end += 1 }
-      append(street, own, reached[next..<end], &parts)
+      let reachedHere = reached[next...].prefix { $0.street == street }
+      append(street, own, reachedHere, &parts)
     }
     return parts
   }
@@ -62,8 +62,9 @@ extension StreetReach {
         last += 1
       }
       index += 1
-      let start = max(range.lowerBound, Int(graph.vertexOffsets[first - 1]))
-      let end = min(range.upperBound, Int(graph.vertexOffsets[last]))
+      let base = graph.firstPiece(of: Int(street))
+      let start = max(range.lowerBound, Int(graph.offset(Int(street), first - base)))
+      let end = min(range.upperBound, Int(graph.offset(Int(street), last - base + 1)))
       guard start < end else { continue }
       parts.append(
         UnreachedPart(
@@ -104,7 +105,7 @@ private struct CellsAround {
     }
   }
 
-  /// Every piece that touches a marked cell, by rising vertex.
+  /// Every piece that touches a marked cell, by rising number.
   func pieces() -> [Int32] {
     var found: [Int32] = []
     for row in rows {

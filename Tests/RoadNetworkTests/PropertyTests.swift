@@ -166,7 +166,7 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
         var within = 0
         for street in graph.streets {
           let position = StreetPosition(street: street.id, offset: 0)
-          let whole = graph.snappedPoint(at: position).costToEnd
+          let whole = graph.cost(of: position.street)
           for offset in stride(from: 500, to: whole, by: 1000) {
             let place = graph.snappedPoint(at: StreetPosition(street: street.id, offset: offset))
             if query.cost(to: place) != nil { within += 1 }

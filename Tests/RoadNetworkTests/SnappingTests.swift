@@ -11,7 +11,7 @@ import Testing
     let point = try snapped(graph, scene.near("A", east: 75, north: 40))
     #expect(abs(point.distance.value - 40) < 0.02)
     #expect(isNear(point.accessCost, 40_000, within: 20))
-    #expect(isNear(point.costToStart, 75_000, within: 30) && isNear(point.costToEnd, 75_000, within: 30))
+    #expect(isNear(point.offset, 75_000, within: 30) && isNear(graph.cost(of: point.street), 150_000, within: 60))
     #expect(shortDistance(point.position, scene.near("A", east: 75)) < 0.02)
     #expect(!point.leftIsland && !point.isOnIsland)
   }
@@ -23,7 +23,7 @@ import Testing
       lines: scene.lines, impedance: .time(KilometersPerHour(15)), accessSpeed: KilometersPerHour(4))
     let point = try snapped(graph, scene.near("A", east: 75, north: 40))
     #expect(isNear(point.accessCost, 36_000, within: 20))
-    #expect(isNear(point.costToStart, 18_000, within: 20))
+    #expect(isNear(point.offset, 18_000, within: 20))
   }
 
   @Test func theLimitBelongsToTheCircleAndFarPointsHaveAReason() throws {

@@ -208,7 +208,7 @@ struct RandomTown {
       }
       if graph.searchNodeCount > graph.nodeCount { restricted += 1 }
       // One turns round at junctions and dead ends, not in the middle of a street.
-      let turnsRound = points.map { $0.map { $0.costToStart == 0 || $0.costToEnd == 0 } ?? false }
+      let turnsRound = points.map { $0.map { $0.offset == 0 || $0.offset == graph.cost(of: $0.street) } ?? false }
       var query = ReachQuery(graph)
       let origins = points.indices.filter { points[$0] != nil }.prefix(5)
       for origin in origins {
@@ -281,7 +281,7 @@ struct RandomTown {
       let reached = query.reachedStreets(from: origin, cutoff: 400_000, direction: .fromStation)
       var within = 0
       for street in graph.streets {
-        let whole = graph.snappedPoint(at: StreetPosition(street: street.id, offset: 0)).costToEnd
+        let whole = graph.cost(of: street.id)
         for offset in stride(from: 500, to: whole, by: 1000) {
           let place = graph.snappedPoint(at: StreetPosition(street: street.id, offset: offset))
           if query.cost(to: place) != nil { within += 1 }

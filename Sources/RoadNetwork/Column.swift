@@ -1,0 +1,49 @@
+/// A read-only run of plain values, in memory of its own or in a mapped file. Copies share the memory.
+struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomAccessCollection {
+  let base: UnsafePointer<Element>
+  let count: Int
+  /// Keeps what `base` points to.
+  private let memory: AnyObject
+
+  init(_ values: [Element]) {
+    let owned = OwnedMemory(byteCount: values.count * MemoryLayout<Element>.stride)
+    let base = owned.base.bindMemory(to: Element.self, capacity: values.count)
+    values.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress { base.initialize(from: first, count: source.count) }
+    }
+    self.base = UnsafePointer(base)
+    count = values.count
+    memory = owned
+  }
+
+  /// - Parameters:
+  ///   - base: aligned for the element, valid as long as `memory` lives.
+  init(_ base: UnsafeRawPointer, count: Int, memory: AnyObject) {
+    self.base = base.assumingMemoryBound(to: Element.self)
+    self.count = count
+    self.memory = memory
+  }
+
+  var startIndex: Int { 0 }
+  var endIndex: Int { count }
+  var byteCount: Int { count * MemoryLayout<Element>.stride }
+  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: byteCount) }
+
+  subscript(index: Int) -> Element {
+    @inline(__always) get {
+      precondition(UInt(bitPattern: index) < UInt(bitPattern: count), "index outside the column")
+      return base[index]
+    }
+  }
+
+  /// Whether both are views of the same memory.
+  func isSame(as other: Column) -> Bool { base == other.base && count == other.count }
+}
+
+private final class OwnedMemory: @unchecked Sendable {
+  let base: UnsafeMutableRawPointer
+
+  init(byteCount: Int) { base = .allocate(byteCount: Swift.max(byteCount, 1), alignment: 64) }
+
+  deinit { base.deallocate() }
+}

@@ -1,0 +1,194 @@
+import Geometry
+import Model
+
+/// A place on a street with the cost of the ways between it and the street's first node: there, and back.
+struct StreetPlace: Hashable, Sendable {
+  var street: Int
+  var there: Int
+  var back: Int
+}
+
+extension RoadGraph {
+  // MARK: Vertices of a street, numbered 0 ... innerCount + 1, its nodes included
+
+  func inner(of street: Int) -> Range<Int> { Int(innerStarts[street])..<Int(innerStarts[street + 1]) }
+
+  func vertexCount(_ street: Int) -> Int { Int(innerStarts[street + 1] - innerStarts[street]) + 2 }
+
+  func vertexPosition(_ street: Int, _ vertex: Int) -> Coordinate {
+    let inner = inner(of: street)
+    let node =
+      vertex == 0 ? Int(streetFrom[street]) : vertex > inner.count ? Int(streetTo[street]) : nil
+    if let node { return Self.degrees(nodeLongitudes[node], nodeLatitudes[node]) }
+    let index = inner.lowerBound + vertex - 1
+    return Self.degrees(innerLongitudes[index], innerLatitudes[index])
+  }
+
+  /// Cost from the first node to a vertex.
+  func offset(_ street: Int, _ vertex: Int) -> UInt32 {
+    let inner = inner(of: street)
+    if vertex == 0 { return 0 }
+    return vertex > inner.count ? streetCosts[street] : innerOffsets[inner.lowerBound + vertex - 1]
+  }
+
+  /// Cost from a vertex to the first node.
+  func offsetBack(_ street: Int, _ vertex: Int) -> UInt32 {
+    let inner = inner(of: street)
+    if vertex == 0 { return 0 }
+    return vertex > inner.count ? streetCostsBack[street] : innerOffsetsBack[inner.lowerBound + vertex - 1]
+  }
+
+  /// In metres.
+  func length(of street: Int) -> Double {
+    lengthInMeters((0..<vertexCount(street)).lazy.map { vertexPosition(street, $0) })
+  }
+
+  // MARK: Pieces between two vertices, numbered through all streets
+
+  var pieceCount: Int { innerLongitudes.count + streetCount }
+
+  /// Piece `k` of a street runs from its vertex `k` to `k + 1`.
+  func firstPiece(of street: Int) -> Int { Int(innerStarts[street]) + street }
+
+  // MARK: Places
+
+  /// The place at an offset; offsets beyond the street's ends are taken as its ends.
+  func place(at position: StreetPosition) -> StreetPlace {
+    let street = Int(position.street.rawValue)
+    let offset = max(0, min(position.offset, Int(streetCosts[street])))
+    return StreetPlace(street: street, there: offset, back: hasSlopes ? offsetBack(street, at: offset) : offset)
+  }
+
+  /// The cost back to the first node from the place at an offset.
+  private func offsetBack(_ street: Int, at offset: Int) -> Int {
+    let next = vertex(of: street, after: UInt32(clamping: offset))
+    let (a, b) = (self.offset(street, next - 1), self.offset(street, next))
+    let (c, d) = (offsetBack(street, next - 1), offsetBack(street, next))
+    let share = b > a ? Double(offset - Int(a)) / Double(b - a) : 0
+    return Int(c) + Int((Double(d - c) * max(0, min(share, 1))).rounded())
+  }
+
+  /// The first vertex whose offset is not below this one, but never vertex 0.
+  func vertex(of street: Int, after offset: UInt32) -> Int {
+    let inner = inner(of: street)
+    var low = inner.lowerBound
+    var high = inner.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if innerOffsets[middle] < offset { low = middle + 1 } else { high = middle }
+    }
+    return low - inner.lowerBound + 1
+  }
+
+  /// The place on the ground of a position; offsets beyond the street's ends are taken as its ends.
+  public func coordinate(at position: StreetPosition) -> Coordinate {
+    let street = Int(position.street.rawValue)
+    let offset = UInt32(clamping: position.offset)
+    return interpolate(street, vertex(of: street, after: offset), offset)
+  }
+
+  /// The place at an offset between the vertices `next - 1` and `next`.
+  private func interpolate(_ street: Int, _ next: Int, _ offset: UInt32) -> Coordinate {
+    let a = self.offset(street, next - 1)
+    let b = self.offset(street, next)
+    if offset <= a { return vertexPosition(street, next - 1) }
+    if offset >= b { return vertexPosition(street, next) }
+    let share = Double(offset - a) / Double(b - a)
+    let first = vertexPosition(street, next - 1)
+    let last = vertexPosition(street, next)
+    return Coordinate(x: first.x + (last.x - first.x) * share, y: first.y + (last.y - first.y) * share)
+  }
+
+  /// The part of a street between two offsets, as a line; two equal offsets give one place twice.
+  func part(of street: Int, _ range: ClosedRange<Int>) -> [Coordinate] {
+    let from = UInt32(clamping: range.lowerBound)
+    let to = UInt32(clamping: range.upperBound)
+    let last = vertexCount(street) - 1
+    var next = 1
+    while next < last, offset(street, next) <= from { next += 1 }
+    var line = [interpolate(street, next, from)]
+    while next < last, offset(street, next) < to {
+      line.append(vertexPosition(street, next))
+      next += 1
+    }
+    line.append(interpolate(street, next, to))
+    return line
+  }
+}
+
+extension RoadGraph {
+  // MARK: Costs as a search of one direction meets them: up from the first node, down to it
+
+  /// Whether a search for this direction may run from the first node to the last, or the other way.
+  func allows(_ street: Int, _ direction: Direction) -> (up: Bool, down: Bool) {
+    let bits = streetDirections[street]
+    let forward = bits & RawStreets.forward != 0
+    let backward = bits & RawStreets.backward != 0
+    return direction == .toStation ? (backward, forward) : (forward, backward)
+  }
+
+  func costs(of street: Int, _ direction: Direction) -> (up: Int, down: Int) {
+    let there = Int(streetCosts[street])
+    let back = Int(streetCostsBack[street])
+    return direction == .toStation ? (back, there) : (there, back)
+  }
+
+  func costs(at place: StreetPlace, _ direction: Direction) -> (up: Int, down: Int) {
+    direction == .toStation ? (place.back, place.there) : (place.there, place.back)
+  }
+
+  /// Whether a place is a node: its street's first or last.
+  func ends(_ place: StreetPlace) -> (isStart: Bool, isEnd: Bool) {
+    (
+      place.there == 0 && place.back == 0,
+      place.there == Int(streetCosts[place.street]) && place.back == Int(streetCostsBack[place.street])
+    )
+  }
+
+  /// The costs from a place to the ends of its street, nil where a one-way forbids it. A place at an end is at that node
+  /// whatever the one-way says.
+  func leaving(_ place: StreetPlace, _ direction: Direction) -> (start: Int?, end: Int?) {
+    let allowed = allows(place.street, direction)
+    let here = costs(at: place, direction)
+    let ends = ends(place)
+    return (
+      allowed.down || ends.isStart ? here.down : nil,
+      allowed.up || ends.isEnd ? costs(of: place.street, direction).up - here.up : nil
+    )
+  }
+
+  /// The costs from the ends of a street to a place on it, nil where a one-way forbids it.
+  func arriving(_ place: StreetPlace, _ direction: Direction) -> (start: Int?, end: Int?) {
+    let allowed = allows(place.street, direction)
+    let here = costs(at: place, direction)
+    let ends = ends(place)
+    return (
+      allowed.up || ends.isStart ? here.up : nil,
+      allowed.down || ends.isEnd ? costs(of: place.street, direction).down - here.down : nil
+    )
+  }
+
+  /// The nodes from which a search comes to a place on a street. A place at an end is at that junction, however one came
+  /// there.
+  func entries(_ place: StreetPlace, _ direction: Direction) -> (start: Int32, end: Int32) {
+    let nodes = entries(onto: place.street, direction)
+    let ends = ends(place)
+    return (
+      ends.isStart ? streetFrom[place.street] : nodes.start, ends.isEnd ? streetTo[place.street] : nodes.end
+    )
+  }
+
+  /// The cost between two points of one street without leaving it, access legs included; nil on different streets or
+  /// against a one-way.
+  func directCost(_ origin: SnappedPoint, _ point: SnappedPoint, _ direction: Direction) -> Int? {
+    guard origin.street == point.street else { return nil }
+    let allowed = allows(Int(origin.street.rawValue), direction)
+    let from = costs(at: origin.place, direction)
+    let to = costs(at: point.place, direction)
+    let access = origin.accessCost + point.accessCost
+    if origin.offset == point.offset { return access }
+    let isUp = origin.offset < point.offset
+    guard isUp ? allowed.up : allowed.down else { return nil }
+    return access + (isUp ? to.up - from.up : from.down - to.down)
+  }
+}
