@@ -99,10 +99,16 @@ enum Roads: Sendable {
     try graph(.walk, Impedance(circle.cutoff, circle.speed))
   }
 
-  func graph(_ rules: ModeRules, _ impedance: Impedance) throws(RoadNetworkError) -> RoadGraph {
+  func graph(
+    _ rules: ModeRules, _ impedance: Impedance, _ elevations: Elevations? = nil
+  ) throws(RoadNetworkError) -> RoadGraph {
     switch self {
-    case .openStreetMap(let data): return try RoadGraph.build(osm: data, rules: rules, impedance: impedance)
-    case .lines(let layer): return try RoadGraph.build(lines: layer.streetLines(), rules: rules, impedance: impedance)
+    case .openStreetMap(let data):
+      return try RoadGraph.build(
+        osm: data, rules: rules, impedance: impedance, elevations: elevations, keepsNodeIDs: false)
+    case .lines(let layer):
+      return try RoadGraph.build(
+        lines: layer.streetLines(), rules: rules, impedance: impedance, elevations: elevations)
     }
   }
 

@@ -23,11 +23,14 @@ package struct ReachJob: Sendable {
   package var wantsAreas: Bool
   package var wantsLines: Bool
   package var snapLimit: Meters
+  /// An elevation model: a tile or a folder of tiles.
+  package var elevation: String?
 
   package init(
     roads: String, rules: ModeRules, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction,
     origins: Origins,
-    destinations: String?, wantsAreas: Bool, wantsLines: Bool, snapLimit: Meters
+    destinations: String?, wantsAreas: Bool, wantsLines: Bool, snapLimit: Meters,
+    elevation: String? = nil
   ) {
     self.roads = roads
     self.rules = rules
@@ -40,6 +43,7 @@ package struct ReachJob: Sendable {
     self.wantsAreas = wantsAreas
     self.wantsLines = wantsLines
     self.snapLimit = snapLimit
+    self.elevation = elevation
   }
 
   private var cutoff: Cutoff { cutoffs[cutoffs.count - 1] }
@@ -53,7 +57,8 @@ package struct ReachJob: Sendable {
     options.progress.report("reading roads")
     let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
     clock.lap("read")
-    let graph = try streets.graph(rules, Impedance(cutoff, speed))
+    let elevations: Elevations? = if let elevation { try readElevations(elevation) } else { nil }
+    let graph = try streets.graph(rules, Impedance(cutoff, speed), elevations)
     // The file's own nodes and tags are needed no more.
     reader = LayerReader()
     clock.lap("build")

@@ -40,6 +40,11 @@ extension ModeRules {
       "stile": false, "turnstile": false, "full-height_turnstile": false, "kissing_gate": false, "horse_stile": false,
       "wall": false, "fence": false, "hedge": false, "city_wall": false, "retaining_wall": false,
     ])
+    // 21.6 km/h on level ground, 1.44 km/h less for each percent uphill, 0.86 km/h more for each downhill; from 10 %
+    // up the pace of pushing. Source: Parkin and Rotheram (2010), doi:10.1016/j.tranpol.2010.03.001.
+    rules.slope = .factors([
+      .init(slope: -0.05, factor: 1.2), .init(slope: 0, factor: 1), .init(slope: 0.1, factor: 0.33),
+    ])
     return rules
   }()
 
@@ -50,6 +55,11 @@ extension ModeRules {
     rules.defaultSpeed = KilometersPerHour(15)
     rules.accessKeys.append("electric_bicycle")
     rules.openingKeys.append("electric_bicycle")
+    // A judgement: the motor carries small slopes; speed is not gained downhill.
+    rules.slope = .factors([
+      .init(slope: 0, factor: 1), .init(slope: 0.03, factor: 0.95), .init(slope: 0.06, factor: 0.85),
+      .init(slope: 0.1, factor: 0.65), .init(slope: 0.15, factor: 0.4),
+    ])
     return rules
   }()
 

@@ -113,6 +113,11 @@ public struct ModeRules: Hashable, Sendable {
   public var turnKeys: [String] = []
   /// Words of a restriction's `except` that free the mode.
   public var turnExceptions: [String] = []
+  /// What slopes do to the mode's speed, where heights are given; nil for nothing. A street's own speed (a ferry's)
+  /// knows no slope.
+  public var slope: SlopeEffect?
+  /// Keys that lift a way off the ground unless they say `no`: its heights run straight from end to end.
+  public var spanKeys = ["bridge", "tunnel"]
 
   /// - Parameter openingKeys: nil is the last of `accessKeys`.
   public init(

@@ -22,6 +22,8 @@ struct RawStreets {
   /// Position of the way in the file, or of the record in the layer.
   var sources: [Int32] = []
 
+  /// The way's id, or the record of the layer, for messages.
+  var records: [Int64] = []
   var classList: [StreetClass] = []
   var turns: [TurnRule] = []
   var notes = BuildNotes()
@@ -46,8 +48,8 @@ struct RawStreets {
 extension RawStreets {
   /// The admitted ways of an OpenStreetMap file. Nodes with different ids at one place stay apart: they are floors or
   /// bridges, not crossings.
-  init(_ osm: OSMData, rules: ModeRules) {
-    let admission = WayAdmission(rules, number: osm.stringID, text: osm.string)
+  init(_ osm: OSMData, rules: ModeRules, heedsSpans: Bool = false) {
+    let admission = WayAdmission(rules, heedsSpans: heedsSpans, number: osm.stringID, text: osm.string)
     var classes = StreetClasses(admission.classList)
     var local = [Int32](repeating: -1, count: osm.nodeCount)
     for way in 0..<osm.wayCount {
@@ -94,6 +96,7 @@ extension RawStreets {
       }
     }
     classList = classes.list
+    records = osm.wayIDs
     renumber(&local, osm)
     readTurns(osm, rules, local)
     cutAtBarriers(admission, local, osm)

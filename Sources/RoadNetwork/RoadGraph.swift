@@ -93,7 +93,8 @@ public struct RoadGraph: Sendable {
   public var componentCount: Int { componentLengths.count }
   /// All streets, each counted once.
   public var streetLength: Meters { Meters(componentLengths.reduce(0) { $0 + $1.value }) }
-  /// Places that were nodes of the source's streets: junctions and the vertices between.
+  /// Places that were nodes of the source's streets: junctions and the vertices between, with heights also the places
+  /// where those are read.
   public var placeCount: Int { nodeCount + innerLongitudes.count }
   /// Whether some street costs more one way than the other.
   var hasSlopes: Bool { !streetCosts.isSame(as: streetCostsBack) }

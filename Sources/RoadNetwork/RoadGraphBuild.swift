@@ -8,6 +8,7 @@ extension RoadGraph {
   /// - Parameters:
   ///   - accessSpeed: the walking speed of the leg between a point and its street; nil takes the rules' speed on foot,
   ///     or else the impedance's. It has no meaning when the impedance is distance.
+  ///   - elevations: heights of the ground, with which slopes change speeds as the rules say; nil takes all as level.
   ///   - keepsNodeIDs: for ``position(ofNode:)``; 16 bytes per node.
   /// - Throws: ``RoadNetworkError`` code `noStreets` when no way is admitted, `badValue` for a speed that is not
   ///   positive, `tooLarge` beyond 2^31 pieces or a street longer than 1,000 km.
@@ -15,17 +16,19 @@ extension RoadGraph {
   /// Deterministic.
   public static func build(
     osm: OSMData, rules: ModeRules = .walk, impedance: Impedance, accessSpeed: KilometersPerHour? = nil,
-    keepsNodeIDs: Bool = true
+    elevations: Elevations? = nil, keepsNodeIDs: Bool = true
   ) throws(RoadNetworkError) -> RoadGraph {
     try check(impedance, accessSpeed)
-    let raw = RawStreets(osm, rules: rules)
+    let slopes = try Slopes(elevations, rules, impedance)
+    let raw = RawStreets(osm, rules: rules, heedsSpans: slopes != nil)
     guard !raw.from.isEmpty else {
       throw RoadNetworkError(
         .noStreets,
         "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue);"
           + " does the extract hold highway=* ways?")
     }
-    return try assemble(raw, rules, impedance, accessSpeed, keepsNodeIDs)
+    return try assemble(
+      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes), keepsNodeIDs: keepsNodeIDs)
   }
 
   /// The streets of a line layer that the rules admit.
@@ -33,24 +36,26 @@ extension RoadGraph {
   /// - Parameters:
   ///   - lines: WGS84 degrees. Lines are joined where they share a coordinate, end or vertex, rounded to 1e-7 degree.
   ///   - tolerance: an end this near to another end or vertex is joined with it too; 0 joins only equal coordinates.
-  ///   - accessSpeed: as for OpenStreetMap.
+  ///   - accessSpeed, elevations: as for OpenStreetMap.
   /// - Throws: as for OpenStreetMap.
   public static func build(
     lines: [StreetLine], rules: ModeRules = .walk, impedance: Impedance, tolerance: Meters = Meters(0.5),
-    accessSpeed: KilometersPerHour? = nil
+    accessSpeed: KilometersPerHour? = nil, elevations: Elevations? = nil
   ) throws(RoadNetworkError) -> RoadGraph {
     try check(impedance, accessSpeed)
     guard tolerance.value.isFinite, tolerance.value >= 0, tolerance.value <= 1000 else {
       throw RoadNetworkError(.badValue, "tolerance \(tolerance.value) m; give 0 to 1000 m")
     }
-    let raw = RawStreets(lines, rules: rules, tolerance: tolerance)
+    let slopes = try Slopes(elevations, rules, impedance)
+    let raw = RawStreets(lines, rules: rules, tolerance: tolerance, heedsSpans: slopes != nil)
     guard !raw.from.isEmpty else {
       throw RoadNetworkError(
         .noStreets,
         "none of \(lines.count) lines is a street for \(rules.mode.rawValue); see the class and access"
           + " fields")
     }
-    return try assemble(raw, rules, impedance, accessSpeed, false)
+    return try assemble(
+      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes), keepsNodeIDs: false)
   }
 
   private static func check(_ impedance: Impedance, _ accessSpeed: KilometersPerHour?) throws(RoadNetworkError) {
@@ -62,37 +67,26 @@ extension RoadGraph {
   }
 
   private static func assemble(
-    _ raw: RawStreets, _ rules: ModeRules, _ impedance: Impedance, _ accessSpeed: KilometersPerHour?,
-    _ keepsNodeIDs: Bool
+    _ raw: RawStreets, _ measure: RoadMeasure, keepsNodeIDs: Bool
   ) throws(RoadNetworkError) -> RoadGraph {
     guard raw.from.count < Int(Int32.max) / 2 else {
       throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
     }
     var chains = Contraction.contract(raw)
     let order = chains.arrangeNodes(raw)
-    return try RoadGraph(
-      raw, chains, nodeOrder: order, rules: rules, impedance: impedance, accessSpeed: accessSpeed,
-      keepsNodeIDs: keepsNodeIDs)
+    return try RoadGraph(raw, chains, nodeOrder: order, measure, keepsNodeIDs: keepsNodeIDs)
   }
 
   private init(
-    _ raw: RawStreets, _ chains: Contraction, nodeOrder: Contraction.NodeOrder, rules: ModeRules,
-    impedance: Impedance, accessSpeed: KilometersPerHour?, keepsNodeIDs: Bool
+    _ raw: RawStreets, _ chains: Contraction, nodeOrder: Contraction.NodeOrder, _ measure: RoadMeasure,
+    keepsNodeIDs: Bool
   ) throws(RoadNetworkError) {
-    mode = rules.mode
-    self.impedance = impedance
-    var notes = chains.notes
-    let footSpeed: KilometersPerHour
-    switch impedance {
-    case .distance:
-      accessCostPerMeter = 1000
-      footSpeed = rules.footSpeed ?? rules.defaultSpeed
-    case .time(let speed):
-      footSpeed = rules.footSpeed ?? speed
-      accessCostPerMeter = (accessSpeed ?? footSpeed).millisecondsPerMeter
-    }
-    let costsPerMeter = raw.classList.map { $0.costPerMeter(impedance, footSpeed: footSpeed) }
+    mode = measure.mode
+    impedance = measure.impedance
+    accessCostPerMeter = measure.accessCostPerMeter
     classNames = raw.classList.map(\.name)
+    var notes = chains.notes
+    let costsPerMeter = raw.classList.map { measure.costPerMeter($0) }
 
     // Vertices street by street, with the cost from the first node.
     let streetCount = chains.order.count
@@ -102,43 +96,62 @@ extension RoadGraph {
     var longitudes: [Int32] = []
     var latitudes: [Int32] = []
     var offsets: [UInt32] = []
+    var offsetsBack: [UInt32] = []
     longitudes.reserveCapacity(innerCount)
     latitudes.reserveCapacity(innerCount)
     offsets.reserveCapacity(innerCount)
     var from: [Int32] = []
     var to: [Int32] = []
     var costs: [UInt32] = []
+    var costsBack: [UInt32] = []
     var meters: [Double] = []
     var places: [(street: Int32, vertex: Int32)] = []
     if keepsNodeIDs { places = Array(repeating: (-1, 0), count: raw.longitudes.count) }
+    var vertices: [RoadMeasure.Vertex] = []
     for (street, chain) in chains.order.enumerated() {
       let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
-      let perMeter = costsPerMeter[Int(chains.classes[Int(chain)])]
-      var length = 0.0
-      var previous: Coordinate?
-      var cost = 0.0
-      for (vertex, node) in nodes.enumerated() {
+      let streetClass = Int(chains.classes[Int(chain)])
+      let perMeter = costsPerMeter[streetClass]
+      vertices.removeAll(keepingCapacity: true)
+      for node in nodes {
         let node = Int(node)
-        let position = Self.degrees(raw.longitudes[node], raw.latitudes[node])
-        if let previous { length += shortDistance(previous, position) }
-        previous = position
-        cost = (length * perMeter).rounded()
-        guard cost < Double(1 << 30) else {
+        vertices.append(.init(longitude: raw.longitudes[node], latitude: raw.latitudes[node], node: Int32(node)))
+      }
+      let profile = measure.profile(along: &vertices, raw.classList[streetClass])
+      if profile?.isIncomplete == true {
+        notes.add(.heightMissing, record: raw.records[Int(chains.sources[Int(chain)])])
+      }
+      var length = 0.0
+      var cost = 0.0
+      var costBack = 0.0
+      for (index, vertex) in vertices.enumerated() {
+        if index > 0 { length += shortDistance(vertices[index - 1].position, vertex.position) }
+        if let profile {
+          cost = profile.cost(to: length) { measure.costPerMeter(raw.classList[streetClass], slope: $0) }.rounded()
+          costBack = profile.cost(to: length) { measure.costPerMeter(raw.classList[streetClass], slope: -$0) }.rounded()
+        } else {
+          cost = (length * perMeter).rounded()
+        }
+        guard max(cost, costBack) < Double(1 << 30) else {
           throw RoadNetworkError(
             .tooLarge, "a street of \(Int(length)) m without a junction; is a coordinate wrong?",
-            context: "\(position.x), \(position.y)")
+            context: "\(vertex.position.x), \(vertex.position.y)")
         }
-        if keepsNodeIDs, places[node].street < 0 { places[node] = (Int32(street), Int32(vertex)) }
-        if vertex > 0, vertex < nodes.count - 1 {
-          longitudes.append(raw.longitudes[node])
-          latitudes.append(raw.latitudes[node])
+        if keepsNodeIDs, vertex.node >= 0, places[Int(vertex.node)].street < 0 {
+          places[Int(vertex.node)] = (Int32(street), Int32(index))
+        }
+        if index > 0, index < vertices.count - 1 {
+          longitudes.append(vertex.longitude)
+          latitudes.append(vertex.latitude)
           offsets.append(UInt32(cost))
+          if profile != nil { offsetsBack.append(UInt32(costBack)) }
         }
       }
       innerStarts.append(Int32(longitudes.count))
       from.append(nodeOrder.number[Int(nodes.first!)])
       to.append(nodeOrder.number[Int(nodes.last!)])
       costs.append(UInt32(cost))
+      if profile != nil { costsBack.append(UInt32(costBack)) }
       meters.append(length)
     }
     let directions = chains.order.map { chains.directions[Int($0)] }
@@ -146,11 +159,11 @@ extension RoadGraph {
     innerLongitudes = Column(longitudes)
     innerLatitudes = Column(latitudes)
     innerOffsets = Column(offsets)
-    innerOffsetsBack = innerOffsets
+    innerOffsetsBack = measure.slopes == nil ? innerOffsets : Column(offsetsBack)
     streetFrom = Column(from)
     streetTo = Column(to)
     streetCosts = Column(costs)
-    streetCostsBack = streetCosts
+    streetCostsBack = measure.slopes == nil ? streetCosts : Column(costsBack)
     streetDirections = Column(directions)
     streetClasses = Column(chains.order.map { chains.classes[Int($0)] })
     streetSources = Column(chains.order.map { chains.sources[Int($0)] })
@@ -164,14 +177,15 @@ extension RoadGraph {
     var expansion = TurnExpansion(
       raw, chains, nodeOrder.number, from: from, to: to, directions: directions, nodeCount: nodeCount, notes: &notes)
     self.notes = notes
-    outward = ArcTable(expansion, costs, costs, directions, isReversed: false)
+    if measure.slopes == nil { costsBack = costs }
+    outward = ArcTable(expansion, costs, costsBack, directions, isReversed: false)
     let isTwoWay = directions.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
     inward =
-      isTwoWay && expansion.junctions.isEmpty
-      ? outward : ArcTable(expansion, costs, costs, directions, isReversed: true)
+      isTwoWay && expansion.junctions.isEmpty && measure.slopes == nil
+      ? outward : ArcTable(expansion, costs, costsBack, directions, isReversed: true)
     expansion.dropIdleEnds()
     self.expansion = expansion
-    largestArcCost = costs.max() ?? 0
+    largestArcCost = max(costs.max() ?? 0, costsBack.max() ?? 0)
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
     sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: places) : .none
   }

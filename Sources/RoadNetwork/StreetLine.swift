@@ -38,7 +38,7 @@ public struct StreetLine: Hashable, Sendable {
 extension RawStreets {
   /// The admitted lines of a layer, joined where they share a coordinate (rounded to 1e-7 degree) and where an end lies
   /// within the tolerance of another end or vertex. Lines that merely cross are not joined: the data does not say so.
-  init(_ lines: [StreetLine], rules: ModeRules, tolerance: Meters) {
+  init(_ lines: [StreetLine], rules: ModeRules, tolerance: Meters, heedsSpans: Bool = false) {
     var numbers: [String: Int32] = [:]
     var texts: [String] = []
     func number(_ text: String) -> Int32 {
@@ -49,7 +49,7 @@ extension RawStreets {
       return id
     }
     let tags = lines.map { line in line.tags.flatMap { [number($0.key), number($0.value)] } }
-    let admission = WayAdmission(rules, number: number) { texts[Int($0)] }
+    let admission = WayAdmission(rules, heedsSpans: heedsSpans, number: number) { texts[Int($0)] }
     // Words of the user's own stand behind the classes of the table.
     var classes = StreetClasses(admission.classList)
     let ownRule = ModeRules.ClassRule(isOpen: true)
@@ -86,6 +86,7 @@ extension RawStreets {
       }
     }
     classList = classes.list
+    records = lines.map { Int64($0.record) }
     longitudes = places.longitudes
     latitudes = places.latitudes
     joinEnds(ends, tolerance: tolerance, lines: lines)

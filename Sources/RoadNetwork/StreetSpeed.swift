@@ -10,6 +10,8 @@ struct StreetClass: Hashable, Sendable {
   /// In km/h, whatever the mode's speed.
   var ownSpeed: Double?
   var isPushed = false
+  /// A bridge or tunnel; told apart only where heights are given.
+  var isSpan = false
 
   init(_ named: WayAdmission.NamedClass) {
     name = named.name
@@ -21,14 +23,15 @@ struct StreetClass: Hashable, Sendable {
   init(name: String) { self.name = name }
 
   /// Cost units per metre.
-  func costPerMeter(_ impedance: Impedance, footSpeed: KilometersPerHour) -> Double {
+  /// - Parameter slopeFactor: of the mode's speed.
+  func costPerMeter(_ impedance: Impedance, footSpeed: KilometersPerHour, slopeFactor: Double = 1) -> Double {
     switch impedance {
     case .distance: return 1000
     case .time(let speed):
       if let ownSpeed { return KilometersPerHour(ownSpeed).millisecondsPerMeter }
       // Divided last, so that a class without a limit costs what its factor says to the last bit.
       let free = speed.millisecondsPerMeter / factor
-      let pushed = isPushed ? max(free, footSpeed.millisecondsPerMeter) : free
+      let pushed = (isPushed ? max(free, footSpeed.millisecondsPerMeter) : free) / slopeFactor
       return limit.map { max(pushed, KilometersPerHour($0).millisecondsPerMeter) } ?? pushed
     }
   }
@@ -48,6 +51,7 @@ struct StreetClasses: Sendable {
     var changed = list[base]
     changed.limit = admitted.speedLimit
     changed.isPushed = admitted.isPushed
+    changed.isSpan = admitted.isSpan
     if let ownSpeed { changed.ownSpeed = ownSpeed }
     return changed == list[base] ? base : intern(changed) ?? base
   }

@@ -37,6 +37,11 @@ extension ModeRules {
     rules.turnExceptions = ["motor_vehicle", "goods", "hgv"]
     rules.speedLimitKeys = ["maxspeed", "maxspeed:hgv"]
     rules.speedLimitWords = speedLimitWords
+    // A judgement for a loaded truck in town; speed is not gained downhill, and steep descents are braked.
+    rules.slope = .factors([
+      .init(slope: -0.12, factor: 0.6), .init(slope: -0.06, factor: 1), .init(slope: 0.02, factor: 1),
+      .init(slope: 0.06, factor: 0.6), .init(slope: 0.1, factor: 0.4),
+    ])
     rules.barriers = Barriers(openedBy: [
       Tag("kerb", "lowered"), Tag("kerb", "flush"), Tag("kerb", "no"), Tag("bollard", "rising"),
     ])

@@ -20,6 +20,7 @@ extension ModeRules {
       onewayKeys: ["oneway:foot"],
       onewayValues: onewayValues)
     rules.barriers = Barriers()
+    rules.slope = .tobler
     return rules
   }()
 

@@ -5,6 +5,7 @@ struct WayAdmission {
   struct Admitted {
     var oneway: ModeRules.Oneway
     var isPushed = false
+    var isSpan = false
     /// Legal speed in km/h.
     var speedLimit: Double?
     var isSpeedUnreadable = false
@@ -44,6 +45,8 @@ struct WayAdmission {
   private let speedLimitWords: [String: Double]
   private let barrierValues: [Int32: Bool]
   private let barrierOpenedBy: Set<Int64>
+  private let spanKeys: [Int32]
+  private let no: Int32?
   private let area: Int64?
   private let text: (Int32) -> String
   /// The key of nodes that may stop the mode; nil when the source has none.
@@ -55,7 +58,8 @@ struct WayAdmission {
   /// - Parameters:
   ///   - number: the source's number of a text, nil when the source does not use it.
   ///   - text: the text of a number.
-  init(_ rules: ModeRules, number: (String) -> Int32?, text: @escaping (Int32) -> String) {
+  ///   - heedsSpans: tells bridges and tunnels apart.
+  init(_ rules: ModeRules, heedsSpans: Bool, number: (String) -> Int32?, text: @escaping (Int32) -> String) {
     func pair(_ tag: ModeRules.Tag) -> Int64? {
       guard let key = number(tag.key), let value = number(tag.value) else { return nil }
       return Self.pair(key, value)
@@ -98,6 +102,8 @@ struct WayAdmission {
     barrierValues = numbered(rules.barriers?.values ?? [:])
     barrierOpenedBy = Set((rules.barriers?.openedBy ?? []).compactMap(pair))
     durationKey = number("duration")
+    spanKeys = heedsSpans ? rules.spanKeys.compactMap(number) : []
+    no = number("no")
     area = pair(ModeRules.Tag("area", "yes"))
   }
 
@@ -141,6 +147,7 @@ struct WayAdmission {
     guard fits(tags, &admitted.isLimitUnreadable) else { return .refused(.vehicleTooLarge) }
     admitted.oneway = direction(tags, oneway)
     admitted.isPushed = rule.isPushed || access.isPushed
+    admitted.isSpan = spanKeys.contains { key in Self.value(of: key, in: tags).map { $0 != no } ?? false }
     for key in speedLimitKeys {
       guard let value = Self.value(of: key, in: tags) else { continue }
       let text = text(value)

@@ -29,6 +29,8 @@ struct ReachCommand: AsyncParsableCommand {
   @Option(help: "Points to reach; needs --times.") var destinations: String?
   @Option(help: "from-station (from the origins) or to-station (towards them).") var direction = "from-station"
   @Option(help: "Points farther than this from every street are unreached.") var snapLimit = "200m"
+  @Option(help: "Heights: a .hgt tile or a folder of them; slopes change speeds. Without it all is level.")
+  var elevation: String?
   @Option(help: "Write the reached area of each origin as GeoJSON, the largest cutoff first.") var areas: String?
   @Option(help: "Write the reached parts of streets with the cost at both ends as GeoJSON.") var lines: String?
   @Option(help: "Write origin,destination,seconds of all pairs within the cutoff as CSV.") var times: String?
@@ -79,7 +81,7 @@ struct ReachCommand: AsyncParsableCommand {
       speed: speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed,
       direction: Direction(rawValue: direction)!, origins: origins == "all" ? .all : .layer(origins),
       destinations: destinations, wantsAreas: areas != nil, wantsLines: lines != nil,
-      snapLimit: Meters(parsing: snapLimit)!)
+      snapLimit: Meters(parsing: snapLimit)!, elevation: elevation)
     let timesFile = try times.map { try OutputFile($0) }
     try timesFile?.write("origin,destination,seconds\n")
     let outcome = try await job.run(common.runOptions) { origin, reached in

@@ -1,0 +1,67 @@
+import Foundation
+import Geometry
+import Model
+
+/// Reads the heights of `.hgt` tiles: one file, or all in a folder.
+///
+/// A tile covers one degree; its name states the south-west corner (`N42E001.hgt`), its size the spacing: 1,201 or 3,601
+/// samples a side, big-endian whole metres, row by row from the north, -32768 where the height is missing.
+/// Source: NASA/USGS, SRTM Topography (documentation of version 2.1), section 2.1.
+/// - Throws: ``GeodataError`` code `fileMissing`, `unreadable`, `wrongFormat`, `malformed`.
+package func readElevations(_ path: String) throws(GeodataError) -> Elevations {
+  var isFolder: ObjCBool = false
+  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+    throw GeodataError(
+      .fileMissing, "there is no such file or folder; give a .hgt tile or a folder of them.", at: .init(file: path))
+  }
+  guard isFolder.boolValue else { return Elevations([try tile(path)]) }
+  let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+  let tiles = names.filter { $0.lowercased().hasSuffix(".hgt") }
+  if tiles.isEmpty {
+    throw GeodataError(
+      .wrongFormat, "the folder holds no .hgt tiles; unzip them first if it holds .hgt.zip.", at: .init(file: path))
+  }
+  var elevations = Elevations([])
+  for name in tiles { elevations.tiles.append(try tile(path + "/" + name)) }
+  return elevations
+}
+
+private func tile(_ path: String) throws(GeodataError) -> Elevations.Tile {
+  let context = GeodataError.Context(file: path)
+  guard path.lowercased().hasSuffix(".hgt") else {
+    throw GeodataError(
+      .wrongFormat,
+      "heights are read from .hgt tiles; unzip .hgt.zip, or convert with: "
+        + "gdal_translate -of SRTMHGT dem.tif N42E001.hgt", at: context)
+  }
+  guard let corner = southWestCorner(of: path) else {
+    throw GeodataError(
+      .malformed, "the name of a tile is its south-west corner, such as N42E001.hgt or S23W044.hgt; rename the file.",
+      at: context)
+  }
+  guard let data = FileManager.default.contents(atPath: path) else {
+    throw GeodataError(.unreadable, "the file cannot be read; check its permissions.", at: context)
+  }
+  guard let side = [1201, 3601].first(where: { data.count == $0 * $0 * 2 }) else {
+    throw GeodataError(
+      .malformed,
+      "\(data.count) bytes are no tile of 1,201 or 3,601 samples a side (2,884,802 or 25,934,402 bytes); fetch it "
+        + "again.", at: context)
+  }
+  let heights = data.withUnsafeBytes { bytes in
+    (0..<side * side).map { Int16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2 * $0, as: Int16.self)) }
+  }
+  return Elevations.Tile(
+    box: Box(minX: corner.x, minY: corner.y, maxX: corner.x + 1, maxY: corner.y + 1), columns: side, rows: side,
+    heights: heights)
+}
+
+/// `…/N42E001.hgt` is 1° east, 42° north.
+private func southWestCorner(of path: String) -> Coordinate? {
+  let name = (path as NSString).lastPathComponent.uppercased()
+  guard let match = name.wholeMatch(of: /([NS])(\d\d)([EW])(\d\d\d)[^0-9].*/),
+    let latitude = Double(match.2), let longitude = Double(match.4), latitude <= 90, longitude <= 180
+  else { return nil }
+  return Coordinate(
+    longitude: match.3 == "E" ? longitude : -longitude, latitude: match.1 == "N" ? latitude : -latitude)
+}
