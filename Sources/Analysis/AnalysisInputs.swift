@@ -46,14 +46,13 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
   for role in LayerRole.allCases {
     guard let source = file.layers[role] else { continue }
     progress.report("reading \(role.rawValue)")
-    let isOpenStreetMap = try FileKind(path: source.path) == .osm
-    inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || isOpenStreetMap
     var record = InputRecord(
       layer: role.rawValue, file: URL(fileURLWithPath: source.path).lastPathComponent,
       sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "", recordCount: 0)
     if role == .roads {
       let roads = try Roads(source, &reader)
       inputs.roads = roads
+      inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
       inputs.graph = try network(roads, source, file.circle)
       inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
       record.referenceSystemPath = roads.referenceSystemPath
@@ -61,6 +60,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       inputs.records.append(record)
       continue
     }
+    if try FileKind(path: source.path) == .osm { inputs.usesOpenStreetMap = true }
     let layer = try reader.read(source)
     record.referenceSystemPath = layer.referenceSystemPath
     record.recordCount = layer.records.count
@@ -86,9 +86,18 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
 enum Roads: Sendable {
   case openStreetMap(OSMData)
   case lines(Layer)
+  /// Built before, for one mode and impedance.
+  case saved(RoadGraph, origin: String, path: String)
 
   init(_ source: LayerSource, _ reader: inout LayerReader) throws(GeodataError) {
-    if case .osm = try FileKind(path: source.path) {
+    if source.path.lowercased().hasSuffix(".scgraph") {
+      do throws(RoadNetworkError) {
+        let saved = try RoadGraph.open(source.path)
+        self = .saved(saved.graph, origin: saved.origin, path: source.path)
+      } catch {
+        throw GeodataError(.malformed, error.message, at: .init(file: source.path), underlying: error)
+      }
+    } else if case .osm = try FileKind(path: source.path) {
       self = .openStreetMap(try reader.openStreetMap(source.path))
     } else {
       self = .lines(try reader.read(source))
@@ -109,6 +118,15 @@ enum Roads: Sendable {
     case .lines(let layer):
       return try RoadGraph.build(
         lines: layer.streetLines(), rules: rules, impedance: impedance, elevations: elevations)
+    case .saved(let graph, _, let path):
+      guard graph.mode == rules.mode, graph.impedance == impedance, elevations == nil else {
+        throw RoadNetworkError(
+          .graphFile,
+          "saved for \(graph.mode.rawValue), \(graph.impedance); asked is \(rules.mode.rawValue), \(impedance)"
+            + (elevations == nil ? "" : " with heights of its own") + "; build another with: servicecircle roads build",
+          context: path)
+      }
+      return graph
     }
   }
 
@@ -116,6 +134,7 @@ enum Roads: Sendable {
     switch self {
     case .openStreetMap: "WGS84 (OpenStreetMap)"
     case .lines(let layer): layer.referenceSystemPath
+    case .saved(_, let origin, _): "WGS84 (saved graph of \(origin))"
     }
   }
 
@@ -123,6 +142,7 @@ enum Roads: Sendable {
     switch self {
     case .openStreetMap(let data): data.wayCount
     case .lines(let layer): layer.records.count
+    case .saved(let graph, _, _): graph.streetCount
     }
   }
 
@@ -130,8 +150,22 @@ enum Roads: Sendable {
     switch self {
     case .openStreetMap: false
     case .lines(let layer): layer.isIllustrative
+    case .saved(_, let origin, _): origin.hasSuffix(Self.illustrativeMark)
     }
   }
+
+  var isOpenStreetMap: Bool {
+    switch self {
+    case .openStreetMap: true
+    case .lines: false
+    case .saved(_, let origin, _): origin.contains(Self.openStreetMapMark)
+    }
+  }
+
+  /// In a saved graph's origin.
+  static let openStreetMapMark = "© OpenStreetMap contributors"
+  /// At the end of a saved graph's origin.
+  static let illustrativeMark = "(illustrative)"
 }
 
 extension Layer {

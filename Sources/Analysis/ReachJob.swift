@@ -57,7 +57,7 @@ package struct ReachJob: Sendable {
     options.progress.report("reading roads")
     let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
     clock.lap("read")
-    let elevations: Elevations? = if let elevation { try readElevations(elevation) } else { nil }
+    let elevations = try elevation.map(readElevations)
     let graph = try streets.graph(rules, Impedance(cutoff, speed), elevations)
     // The file's own nodes and tags are needed no more.
     reader = LayerReader()

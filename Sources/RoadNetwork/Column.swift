@@ -27,7 +27,12 @@ struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomA
   var startIndex: Int { 0 }
   var endIndex: Int { count }
   var byteCount: Int { count * MemoryLayout<Element>.stride }
-  var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: byteCount) }
+
+  /// The bytes are valid inside the call only.
+  func withBytes<E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
+    defer { withExtendedLifetime(memory) {} }
+    try body(UnsafeRawBufferPointer(start: base, count: byteCount))
+  }
 
   subscript(index: Int) -> Element {
     @inline(__always) get {

@@ -1,7 +1,7 @@
 import Model
 
 /// What a graph counts: time at a speed, or length. Costs are whole numbers, rounded once when the graph is built.
-public enum Impedance: Hashable, Sendable {
+public enum Impedance: Hashable, Sendable, CustomStringConvertible {
   /// Milliseconds at this speed.
   case time(KilometersPerHour)
   /// Millimetres.
@@ -11,6 +11,13 @@ public enum Impedance: Hashable, Sendable {
     switch self {
     case .time: .milliseconds
     case .distance: .millimeters
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .time(let speed): "time at \(speed.value) km/h"
+    case .distance: "distance"
     }
   }
 }

@@ -57,21 +57,19 @@ public struct RoadGraph: Sendable {
   /// From the first node to the last, and back; the same memory where no street lies on a slope.
   let streetCosts: Column<UInt32>
   let streetCostsBack: Column<UInt32>
-  let streetDirections: Column<UInt8>
-  let streetClasses: Column<UInt16>
-  let streetSources: Column<Int32>
+  /// Class in the upper bits, directions in the lowest two.
+  let streetTraits: Column<UInt16>
   let classNames: [String]
 
   // Geometry: between its nodes street `s` has the vertices `innerStarts[s] ..< innerStarts[s + 1]`.
   let innerStarts: Column<Int32>
-  let innerLongitudes: Column<Int32>
-  let innerLatitudes: Column<Int32>
+  let innerPlaces: PackedCoordinates
   /// Cost from the street's first node, and back to it; the same memory where no street lies on a slope.
   let innerOffsets: Column<UInt32>
   let innerOffsetsBack: Column<UInt32>
 
   // Forward star in both senses; the backward arrays share memory with the forward ones when both senses are alike.
-  let expansion: TurnExpansion
+  let streetEnds: StreetEnds
   let outward: ArcTable
   let inward: ArcTable
 
@@ -87,7 +85,7 @@ public struct RoadGraph: Sendable {
   public var nodeCount: Int { nodeLongitudes.count }
   public var streetCount: Int { streetFrom.count }
   /// Junctions and, where turns are restricted, the nodes made for arriving and leaving: what the search runs over.
-  public var searchNodeCount: Int { expansion.nodeCount }
+  public var searchNodeCount: Int { streetEnds.nodeCount }
   /// Directed connections of the search, the turns at restricted junctions included.
   public var arcCount: Int { outward.heads.count }
   public var componentCount: Int { componentLengths.count }
@@ -95,12 +93,12 @@ public struct RoadGraph: Sendable {
   public var streetLength: Meters { Meters(componentLengths.reduce(0) { $0 + $1.value }) }
   /// Places that were nodes of the source's streets: junctions and the vertices between, with heights also the places
   /// where those are read.
-  public var placeCount: Int { nodeCount + innerLongitudes.count }
+  public var placeCount: Int { nodeCount + innerPlaces.count }
   /// Whether some street costs more one way than the other.
   var hasSlopes: Bool { !streetCosts.isSame(as: streetCostsBack) }
 
   public func position(of node: NodeIndex) -> Coordinate {
-    let index = Int(expansion.junction(of: node.rawValue))
+    let index = Int(streetEnds.junction(of: node.rawValue))
     return Self.degrees(nodeLongitudes[index], nodeLatitudes[index])
   }
 
@@ -127,23 +125,23 @@ public struct RoadGraph: Sendable {
 
   /// The nodes at the ends of a street to which a search that starts on it goes first.
   func exits(_ street: Int, _ direction: Direction) -> (start: Int32, end: Int32) {
-    if expansion.junctions.isEmpty { return (streetFrom[street], streetTo[street]) }
+    if streetEnds.isEmpty { return (streetFrom[street], streetTo[street]) }
     return direction == .toStation
-      ? (expansion.leaveFrom[street], expansion.leaveTo[street])
-      : (expansion.arriveFrom[street], expansion.arriveTo[street])
+      ? (streetEnds.leaveFrom[street], streetEnds.leaveTo[street])
+      : (streetEnds.arriveFrom[street], streetEnds.arriveTo[street])
   }
 
   /// The nodes from which a search comes onto a street.
   func entries(onto street: Int, _ direction: Direction) -> (start: Int32, end: Int32) {
-    if expansion.junctions.isEmpty { return (streetFrom[street], streetTo[street]) }
+    if streetEnds.isEmpty { return (streetFrom[street], streetTo[street]) }
     return direction == .fromStation
-      ? (expansion.leaveFrom[street], expansion.leaveTo[street])
-      : (expansion.arriveFrom[street], expansion.arriveTo[street])
+      ? (streetEnds.leaveFrom[street], streetEnds.leaveTo[street])
+      : (streetEnds.arriveFrom[street], streetEnds.arriveTo[street])
   }
 
   /// Where a search goes on from a junction, the way it came there open: none where no turn is restricted.
   func turns(at node: Int32, _ direction: Direction) -> Range<Int32> {
-    expansion.junctions.isEmpty ? 0..<0 : expansion.exits(of: node, isForward: direction == .fromStation)
+    streetEnds.isEmpty ? 0..<0 : streetEnds.exits(of: node, isForward: direction == .fromStation)
   }
 
   /// The cost of a straight access leg.

@@ -93,12 +93,10 @@ extension RoadGraph {
     let innerCount = chains.nodes.count - 2 * streetCount
     var innerStarts: [Int32] = [0]
     innerStarts.reserveCapacity(streetCount + 1)
-    var longitudes: [Int32] = []
-    var latitudes: [Int32] = []
+    var innerPlaces: [PackedCoordinates.Place] = []
     var offsets: [UInt32] = []
     var offsetsBack: [UInt32] = []
-    longitudes.reserveCapacity(innerCount)
-    latitudes.reserveCapacity(innerCount)
+    innerPlaces.reserveCapacity(innerCount)
     offsets.reserveCapacity(innerCount)
     var from: [Int32] = []
     var to: [Int32] = []
@@ -141,13 +139,12 @@ extension RoadGraph {
           places[Int(vertex.node)] = (Int32(street), Int32(index))
         }
         if index > 0, index < vertices.count - 1 {
-          longitudes.append(vertex.longitude)
-          latitudes.append(vertex.latitude)
+          innerPlaces.append(.init(longitude: vertex.longitude, latitude: vertex.latitude))
           offsets.append(UInt32(cost))
           if profile != nil { offsetsBack.append(UInt32(costBack)) }
         }
       }
-      innerStarts.append(Int32(longitudes.count))
+      innerStarts.append(Int32(innerPlaces.count))
       from.append(nodeOrder.number[Int(nodes.first!)])
       to.append(nodeOrder.number[Int(nodes.last!)])
       costs.append(UInt32(cost))
@@ -156,17 +153,14 @@ extension RoadGraph {
     }
     let directions = chains.order.map { chains.directions[Int($0)] }
     self.innerStarts = Column(innerStarts)
-    innerLongitudes = Column(longitudes)
-    innerLatitudes = Column(latitudes)
+    self.innerPlaces = PackedCoordinates(innerPlaces)
     innerOffsets = Column(offsets)
     innerOffsetsBack = measure.slopes == nil ? innerOffsets : Column(offsetsBack)
     streetFrom = Column(from)
     streetTo = Column(to)
     streetCosts = Column(costs)
     streetCostsBack = measure.slopes == nil ? streetCosts : Column(costsBack)
-    streetDirections = Column(directions)
-    streetClasses = Column(chains.order.map { chains.classes[Int($0)] })
-    streetSources = Column(chains.order.map { chains.sources[Int($0)] })
+    streetTraits = Column(chains.order.map { chains.classes[Int($0)] << 2 | UInt16(chains.directions[Int($0)]) })
     nodeLongitudes = Column(nodeOrder.nodes.map { raw.longitudes[Int($0)] })
     nodeLatitudes = Column(nodeOrder.nodes.map { raw.latitudes[Int($0)] })
 
@@ -174,7 +168,7 @@ extension RoadGraph {
     let components = Components.label(nodeCount: nodeCount, from: from, to: to, meters: meters)
     nodeComponents = Column(components.labels)
     componentLengths = components.lengths
-    var expansion = TurnExpansion(
+    let expansion = TurnExpansion(
       raw, chains, nodeOrder.number, from: from, to: to, directions: directions, nodeCount: nodeCount, notes: &notes)
     self.notes = notes
     if measure.slopes == nil { costsBack = costs }
@@ -183,8 +177,7 @@ extension RoadGraph {
     inward =
       isTwoWay && expansion.junctions.isEmpty && measure.slopes == nil
       ? outward : ArcTable(expansion, costs, costsBack, directions, isReversed: true)
-    expansion.dropIdleEnds()
-    self.expansion = expansion
+    streetEnds = StreetEnds(expansion)
     largestArcCost = max(costs.max() ?? 0, costsBack.max() ?? 0)
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
     sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: places) : .none
@@ -209,8 +202,8 @@ extension ArcTable {
     let tailTo = isReversed ? expansion.arriveTo : expansion.leaveTo
     let headTo = isReversed ? expansion.leaveTo : expansion.arriveTo
     var turns = isReversed ? expansion.turns.map { (from: $0.to, to: $0.from) } : expansion.turns
-    for junction in expansion.junctions {
-      for node in expansion.exits(of: junction, isForward: isReversed) { turns.append((node, junction)) }
+    for (index, junction) in expansion.junctions.enumerated() {
+      for node in expansion.exits(ofJunction: index, isForward: isReversed) { turns.append((node, junction)) }
     }
     let nodeCount = expansion.nodeCount
     var starts = [Int32](repeating: 0, count: nodeCount + 1)

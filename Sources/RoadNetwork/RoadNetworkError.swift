@@ -9,6 +9,8 @@ public struct RoadNetworkError: Error, Hashable, Sendable, CustomStringConvertib
     case badValue = "bad-value"
     /// More streets than 32-bit numbers can count.
     case tooLarge = "too-large"
+    /// A saved graph that cannot be opened.
+    case graphFile = "graph-file"
     /// The caller asked to stop.
     case cancelled
   }

@@ -34,9 +34,7 @@ struct SegmentGrid: Sendable {
     for node in 0..<graph.nodeCount {
       box.add(RoadGraph.degrees(graph.nodeLongitudes[node], graph.nodeLatitudes[node]))
     }
-    for index in graph.innerLongitudes.indices {
-      box.add(RoadGraph.degrees(graph.innerLongitudes[index], graph.innerLatitudes[index]))
-    }
+    for index in 0..<graph.innerPlaces.count { box.add(graph.innerPlaces[index]) }
     self.box = box
     // About one piece per cell, cells square on the ground, and never more cells than twice the pieces.
     let scale = LocalScale(latitude: box.center.y)

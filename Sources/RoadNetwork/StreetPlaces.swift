@@ -20,8 +20,7 @@ extension RoadGraph {
     let node =
       vertex == 0 ? Int(streetFrom[street]) : vertex > inner.count ? Int(streetTo[street]) : nil
     if let node { return Self.degrees(nodeLongitudes[node], nodeLatitudes[node]) }
-    let index = inner.lowerBound + vertex - 1
-    return Self.degrees(innerLongitudes[index], innerLatitudes[index])
+    return innerPlaces[inner.lowerBound + vertex - 1]
   }
 
   /// Cost from the first node to a vertex.
@@ -45,7 +44,7 @@ extension RoadGraph {
 
   // MARK: Pieces between two vertices, numbered through all streets
 
-  var pieceCount: Int { innerLongitudes.count + streetCount }
+  var pieceCount: Int { innerPlaces.count + streetCount }
 
   /// Piece `k` of a street runs from its vertex `k` to `k + 1`.
   func firstPiece(of street: Int) -> Int { Int(innerStarts[street]) + street }
@@ -121,7 +120,7 @@ extension RoadGraph {
 
   /// Whether a search for this direction may run from the first node to the last, or the other way.
   func allows(_ street: Int, _ direction: Direction) -> (up: Bool, down: Bool) {
-    let bits = streetDirections[street]
+    let bits = UInt8(truncatingIfNeeded: streetTraits[street])
     let forward = bits & RawStreets.forward != 0
     let backward = bits & RawStreets.backward != 0
     return direction == .toStation ? (backward, forward) : (forward, backward)

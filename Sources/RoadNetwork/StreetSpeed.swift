@@ -46,7 +46,7 @@ struct StreetClasses: Sendable {
 
   /// The class of the table as a way's tags change it.
   ///
-  /// The table's own classes keep their places; so do the first 60,000 others, beyond which tags change nothing more.
+  /// The table's own classes keep their places; so do the first 16,000 others, beyond which tags change nothing more.
   mutating func index(of base: Int, _ admitted: WayAdmission.Admitted, ownSpeed: Double? = nil) -> Int {
     var changed = list[base]
     changed.limit = admitted.speedLimit
@@ -61,7 +61,7 @@ struct StreetClasses: Sendable {
 
   private mutating func intern(_ streetClass: StreetClass) -> Int? {
     if let index = known[streetClass] { return index }
-    guard list.count < 60_000 else { return nil }
+    guard list.count < 16_000 else { return nil }
     known[streetClass] = list.count
     list.append(streetClass)
     return list.count - 1

@@ -11,8 +11,6 @@ public struct Street: Hashable, Sendable {
   public var length: Meters
   /// `residential`, `footway`…: the source's word; empty when a line layer has none.
   public var streetClass: String
-  /// Position of the way in the file or of the record in the layer; the first, where several make one street.
-  public var source: Int
   public var component: Int
 }
 
@@ -23,7 +21,7 @@ extension RoadGraph {
     return Street(
       id: id, from: NodeIndex(rawValue: streetFrom[index]), to: NodeIndex(rawValue: streetTo[index]),
       coordinates: coordinates, length: Meters(lengthInMeters(coordinates)),
-      streetClass: classNames[Int(streetClasses[index])], source: Int(streetSources[index]),
+      streetClass: classNames[Int(streetTraits[index] >> 2)],
       component: Int(nodeComponents[Int(streetFrom[index])]))
   }
 

@@ -38,39 +38,10 @@ struct TurnExpansion: Sendable {
 
   var nodeCount: Int { Int(starts.last!) }
 
-  /// Frees what says nothing where no turn is restricted: every street arrives at its junctions and leaves from them.
-  mutating func dropIdleEnds() {
-    guard junctions.isEmpty else { return }
-    (arriveFrom, arriveTo, leaveFrom, leaveTo) = ([], [], [], [])
-  }
-
-  /// The nodes made for a junction: where a search leaves it when it starts there.
-  func exits(of node: Int32, isForward: Bool) -> Range<Int32> {
-    guard let index = index(of: node) else { return 0..<0 }
+  /// The nodes made for the junction of that position: where a search leaves it when it starts there.
+  func exits(ofJunction index: Int, isForward: Bool) -> Range<Int32> {
     let middle = (starts[index] + starts[index + 1]) / 2
     return isForward ? middle..<starts[index + 1] : starts[index]..<middle
-  }
-
-  /// The junction of any node of the search.
-  func junction(of node: Int32) -> Int32 {
-    guard node >= starts[0] else { return node }
-    var low = 0
-    var high = junctions.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if starts[middle] <= node { low = middle } else { high = middle }
-    }
-    return junctions[low]
-  }
-
-  private func index(of node: Int32) -> Int? {
-    var low = 0
-    var high = junctions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if junctions[middle] < node { low = middle + 1 } else { high = middle }
-    }
-    return low < junctions.count && junctions[low] == node ? low : nil
   }
 
   /// Adds a junction; junctions come rising.

@@ -1,0 +1,34 @@
+import Geodata
+import Model
+import RoadNetwork
+
+/// Building a graph once, to be opened in milliseconds later: the `roads build` command.
+package struct RoadsJob: Sendable {
+  package var roads: String
+  package var rules: ModeRules
+  package var impedance: Impedance
+  /// An elevation model: a tile or a folder of tiles.
+  package var elevation: String?
+
+  package init(roads: String, rules: ModeRules, impedance: Impedance, elevation: String?) {
+    self.roads = roads
+    self.rules = rules
+    self.impedance = impedance
+    self.elevation = elevation
+  }
+
+  /// - Returns: the graph, and what it was made from in words.
+  package func run(_ options: RunOptions) throws -> (graph: RoadGraph, origin: String) {
+    var reader = LayerReader()
+    options.progress.report("reading roads")
+    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
+    options.progress.report("building the graph")
+    let graph = try streets.graph(rules, impedance, elevation.map(readElevations))
+    let file = roads.split(separator: "/").last.map(String.init) ?? roads
+    var parts = [file, rules.mode.rawValue, "\(impedance)"]
+    if streets.isOpenStreetMap { parts.append(Roads.openStreetMapMark) }
+    if let elevation { parts.append("heights of \(elevation.split(separator: "/").last ?? "")") }
+    if streets.isIllustrative { parts.append(Roads.illustrativeMark) }
+    return (graph, parts.joined(separator: ", "))
+  }
+}

@@ -1,0 +1,116 @@
+import Model
+
+extension RoadGraph {
+  /// Bytes of all columns, each once; the index for snapping, made at its first use, comes on top.
+  public var byteCount: Int {
+    var total = 0
+    forEachColumn { total += $0.count }
+    return total
+  }
+
+  /// Every column once, always in the same order.
+  func forEachColumn<E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
+    try nodeLongitudes.withBytes(body)
+    try nodeLatitudes.withBytes(body)
+    try nodeComponents.withBytes(body)
+    try streetFrom.withBytes(body)
+    try streetTo.withBytes(body)
+    try streetCosts.withBytes(body)
+    try streetTraits.withBytes(body)
+    try innerStarts.withBytes(body)
+    try innerPlaces.steps.withBytes(body)
+    try innerPlaces.anchors.withBytes(body)
+    try innerPlaces.farIndices.withBytes(body)
+    try innerPlaces.farPlaces.withBytes(body)
+    try innerOffsets.withBytes(body)
+    try streetEnds.arriveFrom.withBytes(body)
+    try streetEnds.arriveTo.withBytes(body)
+    try streetEnds.leaveFrom.withBytes(body)
+    try streetEnds.leaveTo.withBytes(body)
+    try streetEnds.junctions.withBytes(body)
+    try streetEnds.starts.withBytes(body)
+    for table in sharesArcs ? [outward] : [outward, inward] {
+      try table.starts.withBytes(body)
+      try table.heads.withBytes(body)
+      try table.streets.withBytes(body)
+    }
+    if hasSlopes {
+      try streetCostsBack.withBytes(body)
+      try innerOffsetsBack.withBytes(body)
+    }
+    try sourceNodes.ids.withBytes(body)
+    try sourceNodes.streets.withBytes(body)
+    try sourceNodes.vertices.withBytes(body)
+  }
+
+  /// The graph over columns in the order of ``forEachColumn(_:)``.
+  ///
+  /// - Returns: nil when the columns do not fit one another.
+  init?(_ values: GraphDescription, columns: inout ColumnSource) {
+    mode = values.mode
+    impedance = values.impedance
+    notes = values.notes
+    accessCostPerMeter = values.accessCostPerMeter
+    classNames = values.classNames
+    componentLengths = values.componentLengths
+    meanArcCost = values.meanArcCost
+    largestArcCost = values.largestArcCost
+    nodeLongitudes = columns.next()
+    nodeLatitudes = columns.next()
+    nodeComponents = columns.next()
+    streetFrom = columns.next()
+    streetTo = columns.next()
+    streetCosts = columns.next()
+    streetTraits = columns.next()
+    innerStarts = columns.next()
+    innerPlaces = PackedCoordinates(
+      steps: columns.next(), anchors: columns.next(), farIndices: columns.next(), farPlaces: columns.next())
+    innerOffsets = columns.next()
+    streetEnds = StreetEnds(
+      arriveFrom: columns.next(), arriveTo: columns.next(), leaveFrom: columns.next(), leaveTo: columns.next(),
+      junctions: columns.next(), starts: columns.next())
+    outward = ArcTable(starts: columns.next(), heads: columns.next(), streets: columns.next())
+    inward =
+      values.sharesArcs
+      ? outward : ArcTable(starts: columns.next(), heads: columns.next(), streets: columns.next())
+    streetCostsBack = values.hasSlopes ? columns.next() : streetCosts
+    innerOffsetsBack = values.hasSlopes ? columns.next() : innerOffsets
+    sourceNodes = SourceNodes(ids: columns.next(), streets: columns.next(), vertices: columns.next())
+    guard columns.isExhausted, isConsistent else { return nil }
+  }
+
+  /// Whether every number that is used as an index points into its column.
+  private var isConsistent: Bool {
+    func rises(_ starts: Column<Int32>, to end: Int, count: Int) -> Bool {
+      starts.count == count + 1 && starts[0] == 0 && starts[count] == end
+        && zip(starts, starts.dropFirst()).allSatisfy { $0 <= $1 }
+    }
+    func points(_ column: Column<Int32>, below end: Int) -> Bool { column.allSatisfy { $0 >= 0 && $0 < end } }
+    let ends = [streetEnds.arriveFrom, streetEnds.arriveTo, streetEnds.leaveFrom, streetEnds.leaveTo]
+    guard streetCount > 0, nodeCount > 0, nodeLatitudes.count == nodeCount, nodeComponents.count == nodeCount,
+      points(nodeComponents, below: componentCount), streetTo.count == streetCount, streetCosts.count == streetCount,
+      streetCostsBack.count == streetCount, streetTraits.count == streetCount,
+      points(streetFrom, below: nodeCount), points(streetTo, below: nodeCount),
+      streetTraits.allSatisfy({ Int($0 >> 2) < classNames.count }),
+      rises(innerStarts, to: innerPlaces.count, count: streetCount), innerOffsets.count == innerPlaces.count,
+      innerOffsetsBack.count == innerPlaces.count, innerPlaces.isConsistent,
+      streetEnds.starts.count == streetEnds.junctions.count + 1, streetEnds.starts[0] == nodeCount,
+      zip(streetEnds.starts, streetEnds.starts.dropFirst()).allSatisfy({ $0 < $1 }),
+      ends.allSatisfy({ $0.count == (streetEnds.isEmpty ? 0 : streetCount) && points($0, below: searchNodeCount) }),
+      points(streetEnds.junctions, below: nodeCount)
+    else { return false }
+    guard sourceNodes.streets.count == sourceNodes.ids.count, sourceNodes.vertices.count == sourceNodes.ids.count,
+      points(sourceNodes.streets, below: streetCount),
+      zip(sourceNodes.streets, sourceNodes.vertices).allSatisfy({ $1 >= 0 && Int($1) < vertexCount(Int($0)) })
+    else { return false }
+    return [outward, inward].allSatisfy { table in
+      rises(table.starts, to: table.heads.count, count: searchNodeCount)
+        && table.streets.count == table.heads.count
+        && table.streets.allSatisfy { $0 >= ArcTable.turn && $0 < streetCount }
+        && table.heads.allSatisfy { $0.head >= 0 && $0.head < searchNodeCount && $0.cost <= largestArcCost }
+    }
+  }
+
+  /// Whether a search runs over the same arcs in both directions.
+  var sharesArcs: Bool { outward.heads.isSame(as: inward.heads) }
+}

@@ -1,0 +1,84 @@
+import Model
+
+extension RoadGraph {
+  /// Hands out the bytes of a graph file, piece by piece, to be written one after the other.
+  ///
+  /// The file opens in milliseconds whatever its size, on machines with the same order of bytes.
+  /// - Parameter origin: what the graph was made from, in words of the caller's: ``open(_:)`` returns it.
+  /// - Complexity: O(bytes), read twice; no copy is made.
+  public func save<E: Error>(
+    origin: String, _ write: (UnsafeRawBufferPointer) throws(E) -> Void
+  ) throws(E) {
+    let description = description(origin)
+    var length = GraphFile.headerLength + description.count
+    var checksum = GraphChecksum()
+    description.withUnsafeBytes { checksum.add($0) }
+    let padding = [UInt8](repeating: 0, count: 64)
+    func pad(_ count: Int, _ write: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
+      if count > 0 { try Column(Array(padding.prefix(count))).withBytes(write) }
+    }
+    forEachColumn { column in
+      length += GraphFile.padded(column.count)
+      checksum.add(column)
+      // The last piece was filled up to 32 bytes, the file is to 64.
+      if (column.count + 31) / 32 % 2 == 1 { padding.prefix(32).withUnsafeBytes { checksum.add($0) } }
+    }
+    let header =
+      [GraphFile.magic, GraphFile.byteOrder, UInt64(length), checksum.value, UInt64(description.count), 0, 0, 0]
+    try Column(header).withBytes(write)
+    try Column(description).withBytes(write)
+    try forEachColumn { (column) throws(E) in
+      if !column.isEmpty { try write(column) }
+      try pad(GraphFile.padded(column.count) - column.count, write)
+    }
+  }
+
+  /// What is no column, then the length of every column; padded to 64 bytes.
+  private func description(_ origin: String) -> [UInt8] {
+    var writer = GraphDescriptionWriter()
+    writer.add(origin)
+    GraphDescription(self).write(to: &writer)
+    forEachColumn { writer.add($0.count) }
+    return writer.bytes + [UInt8](repeating: 0, count: GraphFile.padded(writer.bytes.count) - writer.bytes.count)
+  }
+
+  /// Opens a saved graph; its columns stay in the file and are read as they are used.
+  ///
+  /// - Returns: the graph, and the words with which it was saved.
+  /// - Throws: ``RoadNetworkError`` code `graphFile` for a file that is missing, torn, damaged, of another version or of a
+  ///   machine with another order of bytes.
+  /// - Complexity: O(bytes), once, for the checksum.
+  public static func open(_ path: String) throws(RoadNetworkError) -> (graph: RoadGraph, origin: String) {
+    func refuse(_ why: String) -> RoadNetworkError {
+      RoadNetworkError(.graphFile, "\(why); build it again with: servicecircle roads build", context: path)
+    }
+    let file = try MappedFile(path)
+    func header(_ index: Int) -> UInt64 { file.bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self) }
+    guard file.bytes.count >= GraphFile.headerLength,
+      header(0) & 0xff_ffff_ffff_ffff == GraphFile.magic & 0xff_ffff_ffff_ffff
+    else { throw refuse("no saved graph") }
+    guard header(1) == GraphFile.byteOrder else { throw refuse("saved on a machine with another order of bytes") }
+    guard header(0) == GraphFile.magic else {
+      throw refuse(
+        "saved by another version of the program (layout \(header(0) >> 56), this one reads \(GraphFile.magic >> 56))")
+    }
+    guard header(2) == UInt64(file.bytes.count) else {
+      throw refuse("torn: \(file.bytes.count) bytes of \(header(2)) are there")
+    }
+    var checksum = GraphChecksum()
+    checksum.add(UnsafeRawBufferPointer(rebasing: file.bytes[GraphFile.headerLength...]))
+    guard checksum.value == header(3), header(4) <= UInt64(file.bytes.count - GraphFile.headerLength) else {
+      throw refuse("damaged: its bytes do not add up to the checksum")
+    }
+    let end = GraphFile.headerLength + Int(header(4))
+    var reader = GraphDescriptionReader(file.bytes[GraphFile.headerLength..<end])
+    guard let origin = reader.text(), let description = GraphDescription(from: &reader) else {
+      throw refuse("damaged: its description cannot be read")
+    }
+    var columns = ColumnSource(file, from: end, lengths: reader)
+    guard let graph = RoadGraph(description, columns: &columns) else {
+      throw refuse("damaged: its columns do not fit one another")
+    }
+    return (graph, origin)
+  }
+}

@@ -1,0 +1,56 @@
+/// The nodes of the search at which each street arrives and from which it leaves, where turns are restricted.
+///
+/// Everywhere else streets arrive and leave at their junctions, and nothing is stored.
+struct StreetEnds: Sendable {
+  let arriveFrom: Column<Int32>
+  let arriveTo: Column<Int32>
+  let leaveFrom: Column<Int32>
+  let leaveTo: Column<Int32>
+  /// Restricted junctions, rising; junction `i` has the nodes `starts[i] ..< starts[i + 1]`, arrivals in the first half.
+  let junctions: Column<Int32>
+  let starts: Column<Int32>
+
+  var isEmpty: Bool { junctions.isEmpty }
+  var nodeCount: Int { Int(starts[starts.count - 1]) }
+
+  /// The nodes made for a junction: where a search leaves it when it starts there.
+  func exits(of node: Int32, isForward: Bool) -> Range<Int32> {
+    guard let index = index(of: node) else { return 0..<0 }
+    let middle = (starts[index] + starts[index + 1]) / 2
+    return isForward ? middle..<starts[index + 1] : starts[index]..<middle
+  }
+
+  /// The junction of any node of the search.
+  func junction(of node: Int32) -> Int32 {
+    guard node >= starts[0] else { return node }
+    var low = 0
+    var high = junctions.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if starts[middle] <= node { low = middle } else { high = middle }
+    }
+    return junctions[low]
+  }
+
+  private func index(of node: Int32) -> Int? {
+    var low = 0
+    var high = junctions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if junctions[middle] < node { low = middle + 1 } else { high = middle }
+    }
+    return low < junctions.count && junctions[low] == node ? low : nil
+  }
+}
+
+extension StreetEnds {
+  init(_ expansion: TurnExpansion) {
+    let isEmpty = expansion.junctions.isEmpty
+    arriveFrom = Column(isEmpty ? [] : expansion.arriveFrom)
+    arriveTo = Column(isEmpty ? [] : expansion.arriveTo)
+    leaveFrom = Column(isEmpty ? [] : expansion.leaveFrom)
+    leaveTo = Column(isEmpty ? [] : expansion.leaveTo)
+    junctions = Column(expansion.junctions)
+    starts = Column(expansion.starts)
+  }
+}
