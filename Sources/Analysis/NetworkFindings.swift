@@ -26,9 +26,6 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult]) -> [Quality
 }
 
 extension RoadGraph {
-  /// The box around all junctions and dead ends.
-  var extent: Box { Box((0..<nodeCount).lazy.map { position(of: NodeIndex($0)) }) }
-
   /// What building the network left out, and its islands.
   func qualityFindings() -> [QualityFinding] {
     var findings = BuildNotes.Reason.allCases.compactMap { reason -> QualityFinding? in

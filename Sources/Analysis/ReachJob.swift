@@ -73,29 +73,25 @@ package struct ReachJob: Sendable {
       outcome.settled = totals.settled
       clock.lap("search")
     case .layer(let path):
+      async let index: Void = graph.prepareSnapping()
       let points = try ReachPoints(path, "origins", &reader)
+      let targets = try destinations.map { try ReachPoints($0, "destinations", &reader) }
+      await index
       let snapped = graph.snap(points.positions, limit: snapLimit, threads: options.threads)
       outcome.origins = points.ids.count
       outcome.unreached = zip(points.ids, snapped).compactMap { id, snap in
         guard case .unreached(let reason) = snap else { return nil }
         return (id, reason)
       }
-      var query = ReachQuery(graph)
       let limit = try graph.cost(of: cutoff)
-      for point in snapped.compactMap(\.point) {
-        query.run(from: point, cutoff: limit, direction: direction)
-        outcome.settled += query.reachedCount
-      }
-      if let destinations {
-        let targets = try ReachPoints(destinations, "destinations", &reader)
-        let snappedTargets = graph.snap(targets.positions, limit: snapLimit, threads: options.threads)
-        let secondsPerCost = graph.impedance.unit == .milliseconds ? 1e-3 : 3.6e-3 / speed.value
-        try await travelTimes(
-          graph, origins: snapped, destinations: snappedTargets, cutoff: cutoff, direction: direction,
-          threads: options.threads, isCancelled: options.isCancelled
-        ) { origin, costs in
-          try row(points.ids[origin], costs.map { (targets.ids[$0.destination], Double($0.cost) * secondsPerCost) })
-        }
+      let snappedTargets = targets.map { graph.snap($0.positions, limit: snapLimit, threads: options.threads) } ?? []
+      let secondsPerCost = graph.impedance.unit == .milliseconds ? 1e-3 : 3.6e-3 / speed.value
+      outcome.settled = try await travelTimes(
+        graph, origins: snapped, destinations: snappedTargets, cutoff: cutoff, direction: direction,
+        threads: options.threads, isCancelled: options.isCancelled
+      ) { origin, costs in
+        guard let targets else { return }
+        try row(points.ids[origin], costs.map { (targets.ids[$0.destination], Double($0.cost) * secondsPerCost) })
       }
       clock.lap("search")
       if wantsLines {

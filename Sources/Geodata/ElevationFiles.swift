@@ -48,9 +48,8 @@ private func tile(_ path: String) throws(GeodataError) -> Elevations.Tile {
       "\(data.count) bytes are no tile of 1,201 or 3,601 samples a side (2,884,802 or 25,934,402 bytes); fetch it "
         + "again.", at: context)
   }
-  let heights = data.withUnsafeBytes { bytes in
-    (0..<side * side).map { Int16(bigEndian: bytes.loadUnaligned(fromByteOffset: 2 * $0, as: Int16.self)) }
-  }
+  let bytes = [UInt8](data)
+  let heights = (0..<side * side).map { Int16(bitPattern: UInt16(bytes[2 * $0]) << 8 | UInt16(bytes[2 * $0 + 1])) }
   return Elevations.Tile(
     box: Box(minX: corner.x, minY: corner.y, maxX: corner.x + 1, maxY: corner.y + 1), columns: side, rows: side,
     heights: heights)

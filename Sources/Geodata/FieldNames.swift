@@ -53,8 +53,16 @@ package struct FieldMapping: Hashable, Sendable {
     for name in role.usualNames {
       if let value = fields[name] { return (name, value) }
       // The order of a dictionary differs from run to run: of several matches the first by name.
-      if let match = fields.keys.filter({ $0.lowercased() == name }).min() { return (match, fields[match]!) }
+      if let match = fields.keys.filter({ $0.isSame(as: name) }).min() { return (match, fields[match]!) }
     }
     return nil
+  }
+}
+
+extension String {
+  /// Whether the texts are equal but for the case of ASCII letters.
+  fileprivate func isSame(as name: String) -> Bool {
+    func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+    return utf8.count == name.utf8.count && zip(utf8, name.utf8).allSatisfy { lower($0) == lower($1) }
   }
 }

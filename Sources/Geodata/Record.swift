@@ -47,6 +47,11 @@ package struct Record: Sendable {
 extension StringProtocol {
   /// Without blanks (also ideographic ones) at both ends.
   package var trimmed: String {
+    // Most cells begin and end with a visible ASCII letter.
+    let text = String(self)
+    if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, first < 0x7F, last > 0x20, last < 0x7F {
+      return text
+    }
     var view = self[...]
     while let first = view.first, first.isWhitespace { view = view.dropFirst() }
     while let last = view.last, last.isWhitespace { view = view.dropLast() }

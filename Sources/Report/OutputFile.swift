@@ -28,13 +28,9 @@ package final class OutputFile {
 
   package func write(_ text: String) throws(GeodataError) { try write(Array(text.utf8)) }
 
-  package func write(_ bytes: [UInt8]) throws(GeodataError) { try write(Data(bytes)) }
-
-  package func write(_ bytes: UnsafeRawBufferPointer) throws(GeodataError) { try write(Data(bytes)) }
-
-  private func write(_ data: Data) throws(GeodataError) {
+  package func write(_ bytes: [UInt8]) throws(GeodataError) {
     do {
-      try handle.write(contentsOf: data)
+      try handle.write(contentsOf: Data(bytes))
     } catch {
       throw GeodataError(
         .cannotWrite, "writing failed: \(error.localizedDescription)", at: .init(file: target.path), underlying: error)

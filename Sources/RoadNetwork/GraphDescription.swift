@@ -1,3 +1,4 @@
+import Geometry
 import Model
 
 /// What a graph is beside its columns.
@@ -10,6 +11,7 @@ struct GraphDescription {
   var classNames: [String]
   var componentLengths: [Meters]
   var notes: BuildNotes
+  var extent: Box
   var sharesArcs: Bool
   var hasSlopes: Bool
 
@@ -22,6 +24,7 @@ struct GraphDescription {
     classNames = graph.classNames
     componentLengths = graph.componentLengths
     notes = graph.notes
+    extent = graph.extent
     sharesArcs = graph.sharesArcs
     hasSlopes = graph.hasSlopes
   }
@@ -44,6 +47,7 @@ struct GraphDescription {
       writer.add(entry.count)
       writer.add(UInt64(bitPattern: entry.firstRecord))
     }
+    for side in [extent.minX, extent.minY, extent.maxX, extent.maxY] { writer.add(side) }
     writer.add(sharesArcs ? 1 : 0)
     writer.add(hasSlopes ? 1 : 0)
   }
@@ -79,6 +83,10 @@ struct GraphDescription {
       else { return nil }
       notes.add(reason, record: Int64(bitPattern: record), count: count)
     }
+    guard let west = reader.real(), let south = reader.real(), let east = reader.real(), let north = reader.real(),
+      [west, south, east, north].allSatisfy({ abs($0) <= 360 })
+    else { return nil }
+    extent = Box(minX: west, minY: south, maxX: east, maxY: north)
     guard let sharesArcs = reader.count(), let hasSlopes = reader.count() else { return nil }
     self.sharesArcs = sharesArcs == 1
     self.hasSlopes = hasSlopes == 1

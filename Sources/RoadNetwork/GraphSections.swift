@@ -55,6 +55,7 @@ extension RoadGraph {
     componentLengths = values.componentLengths
     meanArcCost = values.meanArcCost
     largestArcCost = values.largestArcCost
+    extent = values.extent
     nodeLongitudes = columns.next()
     nodeLatitudes = columns.next()
     nodeComponents = columns.next()

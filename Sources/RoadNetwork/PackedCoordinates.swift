@@ -82,6 +82,33 @@ struct PackedCoordinates: Sendable {
     return place.position
   }
 
+  /// The places from one on, each found from the one before.
+  struct Reader {
+    private let places: PackedCoordinates
+    private var index: Int
+    private var place = Place(longitude: 0, latitude: 0)
+
+    init(_ places: PackedCoordinates) {
+      self.places = places
+      index = 0
+    }
+
+    /// - Precondition: not called more often than there are places.
+    mutating func next() -> Place {
+      let step = places.steps[index]
+      if index % PackedCoordinates.stride == 0 {
+        place = places.anchors[index / PackedCoordinates.stride]
+      } else if step.longitude == PackedCoordinates.far {
+        place = places.farPlace(index)
+      } else {
+        place.longitude &+= Int32(step.longitude)
+        place.latitude &+= Int32(step.latitude)
+      }
+      index += 1
+      return place
+    }
+  }
+
   private func farPlace(_ index: Int) -> Place {
     var low = 0
     var high = farIndices.count

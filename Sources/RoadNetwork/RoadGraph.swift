@@ -76,6 +76,9 @@ public struct RoadGraph: Sendable {
   /// Where the OpenStreetMap nodes of admitted ways lie, if that was to be kept.
   let sourceNodes: SourceNodes
 
+  /// The box around all streets, WGS84 degrees.
+  public let extent: Box
+
   /// What the search's buckets are made to measure for.
   let meanArcCost: UInt32
   let largestArcCost: UInt32

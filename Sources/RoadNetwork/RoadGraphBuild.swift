@@ -161,6 +161,10 @@ extension RoadGraph {
     streetCosts = Column(costs)
     streetCostsBack = measure.slopes == nil ? streetCosts : Column(costsBack)
     streetTraits = Column(chains.order.map { chains.classes[Int($0)] << 2 | UInt16(chains.directions[Int($0)]) })
+    var extent = Box()
+    for node in nodeOrder.nodes { extent.add(Self.degrees(raw.longitudes[Int(node)], raw.latitudes[Int(node)])) }
+    for place in innerPlaces { extent.add(place.position) }
+    self.extent = extent
     nodeLongitudes = Column(nodeOrder.nodes.map { raw.longitudes[Int($0)] })
     nodeLatitudes = Column(nodeOrder.nodes.map { raw.latitudes[Int($0)] })
 

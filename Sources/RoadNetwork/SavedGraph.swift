@@ -6,30 +6,34 @@ extension RoadGraph {
   /// The file opens in milliseconds whatever its size, on machines with the same order of bytes.
   /// - Parameter origin: what the graph was made from, in words of the caller's: ``open(_:)`` returns it.
   /// - Complexity: O(bytes), read twice; no copy is made.
-  public func save<E: Error>(
-    origin: String, _ write: (UnsafeRawBufferPointer) throws(E) -> Void
-  ) throws(E) {
+  public func save<E: Error>(origin: String, _ write: ([UInt8]) throws(E) -> Void) throws(E) {
     let description = description(origin)
     var length = GraphFile.headerLength + description.count
     var checksum = GraphChecksum()
     description.withUnsafeBytes { checksum.add($0) }
-    let padding = [UInt8](repeating: 0, count: 64)
-    func pad(_ count: Int, _ write: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
-      if count > 0 { try Column(Array(padding.prefix(count))).withBytes(write) }
-    }
     forEachColumn { column in
       length += GraphFile.padded(column.count)
       checksum.add(column)
       // The last piece was filled up to 32 bytes, the file is to 64.
-      if (column.count + 31) / 32 % 2 == 1 { padding.prefix(32).withUnsafeBytes { checksum.add($0) } }
+      if (column.count + 31) / 32 % 2 == 1 {
+        [UInt8](repeating: 0, count: 32).withUnsafeBytes { checksum.add($0) }
+      }
     }
-    let header =
-      [GraphFile.magic, GraphFile.byteOrder, UInt64(length), checksum.value, UInt64(description.count), 0, 0, 0]
-    try Column(header).withBytes(write)
-    try Column(description).withBytes(write)
+    var header = GraphDescriptionWriter()
+    header.add(GraphFile.magic)
+    header.add(GraphFile.byteOrder)
+    header.add(length)
+    header.add(checksum.value)
+    header.add(description.count)
+    try write(header.bytes + [UInt8](repeating: 0, count: GraphFile.headerLength - header.bytes.count))
+    try write(description)
+    let piece = 1 << 20
     try forEachColumn { (column) throws(E) in
-      if !column.isEmpty { try write(column) }
-      try pad(GraphFile.padded(column.count) - column.count, write)
+      for start in stride(from: 0, to: column.count, by: piece) {
+        try write(Array(column[start..<min(start + piece, column.count)]))
+      }
+      let rest = GraphFile.padded(column.count) - column.count
+      if rest > 0 { try write([UInt8](repeating: 0, count: rest)) }
     }
   }
 

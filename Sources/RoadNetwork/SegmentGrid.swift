@@ -30,12 +30,7 @@ struct SegmentGrid: Sendable {
   let streets: [Int32]
 
   init(_ graph: RoadGraph) {
-    var box = Box()
-    for node in 0..<graph.nodeCount {
-      box.add(RoadGraph.degrees(graph.nodeLongitudes[node], graph.nodeLatitudes[node]))
-    }
-    for index in 0..<graph.innerPlaces.count { box.add(graph.innerPlaces[index]) }
-    self.box = box
+    box = graph.extent
     // About one piece per cell, cells square on the ground, and never more cells than twice the pieces.
     let scale = LocalScale(latitude: box.center.y)
     let width = max(box.width * scale.metersPerDegreeX, 1)
@@ -46,47 +41,51 @@ struct SegmentGrid: Sendable {
     cellX = max(box.width / Double(columns), 1e-7)
     cellY = max(box.height / Double(rows), 1e-7)
     let cells = GridCells(box: box, columns: columns, rows: rows, cellX: cellX, cellY: cellY)
+    let cellCount = columns * rows
 
     // The cell of each piece, -1 for one that lies in several.
-    var counts = [Int32](repeating: 0, count: columns * rows + 1)
-    var only = [Int32](repeating: -1, count: graph.pieceCount)
-    var streets = [Int32](repeating: 0, count: graph.pieceCount)
-    for street in 0..<graph.streetCount {
-      var piece = graph.firstPiece(of: street)
-      var a = graph.vertexPosition(street, 0)
-      var cellA = cells.cell(a)
-      for vertex in 1..<graph.vertexCount(street) {
-        let b = graph.vertexPosition(street, vertex)
-        let cellB = cells.cell(b)
-        streets[piece] = Int32(street)
-        if cellA == cellB {
-          only[piece] = Int32(cellA)
-          counts[cellA + 1] += 1
-        } else {
-          cells.forEachCell(a, b) { counts[$0 + 1] += 1 }
+    var only: [Int32] = []
+    var starts = [Int32](repeating: 0, count: cellCount + 1)
+    let streets = [Int32](unsafeUninitializedCapacity: graph.pieceCount) { streets, count in
+      only = [Int32](unsafeUninitializedCapacity: graph.pieceCount) { only, onlyCount in
+        starts.withUnsafeMutableBufferPointer { starts in
+          graph.forEachPiece { piece, street, a, b in
+            streets.initializeElement(at: piece, to: Int32(street))
+            let cell = cells.cell(a)
+            if cell == cells.cell(b) {
+              only.initializeElement(at: piece, to: Int32(cell))
+              starts[cell + 1] += 1
+            } else {
+              only.initializeElement(at: piece, to: -1)
+              cells.forEachCell(a.position, b.position) { starts[$0 + 1] += 1 }
+            }
+          }
+          for cell in 0..<cellCount { starts[cell + 1] += starts[cell] }
         }
-        (a, cellA) = (b, cellB)
-        piece += 1
+        onlyCount = graph.pieceCount
       }
+      count = graph.pieceCount
     }
-    for cell in 0..<(columns * rows) { counts[cell + 1] += counts[cell] }
-    starts = counts
-    var pieces = [Int32](repeating: 0, count: Int(counts[columns * rows]))
-    for (piece, cell) in only.enumerated() {
-      func put(_ cell: Int) {
-        pieces[Int(counts[cell])] = Int32(piece)
-        counts[cell] += 1
-      }
-      if cell >= 0 {
-        put(Int(cell))
-      } else {
-        let street = Int(streets[piece])
-        let vertex = piece - graph.firstPiece(of: street)
-        cells.forEachCell(graph.vertexPosition(street, vertex), graph.vertexPosition(street, vertex + 1), put)
-      }
-    }
-    self.pieces = pieces
     self.streets = streets
+    self.starts = starts
+    pieces = [Int32](unsafeUninitializedCapacity: Int(starts[cellCount])) { pieces, count in
+      // Where the next piece of a cell goes.
+      starts.withUnsafeMutableBufferPointer { next in
+        for (piece, cell) in only.enumerated() {
+          if cell >= 0 {
+            pieces.initializeElement(at: Int(next[Int(cell)]), to: Int32(piece))
+            next[Int(cell)] += 1
+          } else {
+            let ends = graph.ends(ofPiece: piece, on: Int(streets[piece]))
+            cells.forEachCell(ends.a, ends.b) { cell in
+              pieces.initializeElement(at: Int(next[cell]), to: Int32(piece))
+              next[cell] += 1
+            }
+          }
+        }
+        count = Int(next[cellCount])
+      }
+    }
   }
 
   func pieces(column: Int, row: Int) -> ArraySlice<Int32> {
@@ -106,8 +105,9 @@ struct GridCells {
   var cellX: Double
   var cellY: Double
 
-  func cell(_ place: Coordinate) -> Int {
-    Self.clamp((place.y - box.minY) / cellY, rows) * columns + Self.clamp((place.x - box.minX) / cellX, columns)
+  func cell(_ place: PackedCoordinates.Place) -> Int {
+    let place = place.position
+    return Self.clamp((place.y - box.minY) / cellY, rows) * columns + Self.clamp((place.x - box.minX) / cellX, columns)
   }
 
   static func clamp(_ value: Double, _ count: Int) -> Int { Int(max(0, min(value, Double(count - 1)))) }

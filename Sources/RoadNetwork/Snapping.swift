@@ -68,6 +68,10 @@ extension RoadGraph {
     return parts.all().flatMap { $0 }
   }
 
+  /// Makes the index that snapping needs, for work that can be done beside it; the first ``snap(_:limit:threads:)`` makes
+  /// it else.
+  public func prepareSnapping() { _ = segments.grid(of: self) }
+
   private func snap(_ point: Coordinate, _ limit: Double, _ grid: SegmentGrid) -> SnapResult {
     guard point.isFinite, abs(point.y) <= 90, limit >= 0 else { return .unreached(.tooFarFromStreet) }
     let search = NearestPiece(self, grid, point, limit: limit)
@@ -76,8 +80,7 @@ extension RoadGraph {
     let street = Int(grid.streets[place.piece])
     let vertex = place.piece - firstPiece(of: street)
     func offset(_ a: UInt32, _ b: UInt32) -> Int { Int(a) + Int((Double(b - a) * place.share).rounded()) }
-    let first = vertexPosition(street, vertex)
-    let last = vertexPosition(street, vertex + 1)
+    let (first, last) = ends(ofPiece: place.piece, on: street)
     let distance = Meters(place.squaredDistance.squareRoot())
     return .snapped(
       SnappedPoint(
@@ -169,9 +172,7 @@ private struct NearestPiece {
 
   private mutating func visit(_ piece: Int) {
     let street = Int(grid.streets[piece])
-    let vertex = piece - graph.firstPiece(of: street)
-    let a = graph.vertexPosition(street, vertex)
-    let b = graph.vertexPosition(street, vertex + 1)
+    let (a, b) = graph.ends(ofPiece: piece, on: street)
     let ax = (a.x - point.x) * scale.metersPerDegreeX
     let ay = (a.y - point.y) * scale.metersPerDegreeY
     let dx = (b.x - a.x) * scale.metersPerDegreeX

@@ -49,6 +49,34 @@ extension RoadGraph {
   /// Piece `k` of a street runs from its vertex `k` to `k + 1`.
   func firstPiece(of street: Int) -> Int { Int(innerStarts[street]) + street }
 
+  func ends(ofPiece piece: Int, on street: Int) -> (a: Coordinate, b: Coordinate) {
+    let vertex = piece - firstPiece(of: street)
+    return (vertexPosition(street, vertex), vertexPosition(street, vertex + 1))
+  }
+
+  /// Every piece once, in the order of their numbers.
+  @inline(__always)
+  func forEachPiece(
+    _ body: (_ piece: Int, _ street: Int, _ a: PackedCoordinates.Place, _ b: PackedCoordinates.Place) -> Void
+  ) {
+    var reader = PackedCoordinates.Reader(innerPlaces)
+    var piece = 0
+    func node(_ index: Int32) -> PackedCoordinates.Place {
+      .init(longitude: nodeLongitudes[Int(index)], latitude: nodeLatitudes[Int(index)])
+    }
+    for street in 0..<streetCount {
+      var a = node(streetFrom[street])
+      for _ in inner(of: street) {
+        let b = reader.next()
+        body(piece, street, a, b)
+        a = b
+        piece += 1
+      }
+      body(piece, street, a, node(streetTo[street]))
+      piece += 1
+    }
+  }
+
   // MARK: Places
 
   /// The place at an offset; offsets beyond the street's ends are taken as its ends.
