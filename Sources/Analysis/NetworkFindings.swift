@@ -78,6 +78,7 @@ extension BuildNotes.Reason {
     case .vehicleTooLarge: "streets whose weight, height, width or length limit the vehicle exceeds are left out"
     case .barrier: "barriers that stop the mode cut the streets there"
     case .speedUnreadable: "speed limits and durations that are no number with a unit are ignored"
+    case .barrierCrossed: "pieces of street across a barrier or inside a closed area are taken away"
     case .heightMissing: "streets beyond the elevation model or beside its holes, taken as level"
     case .turnOverWay: "turn restrictions over a way instead of a junction are not heeded"
     case .turnAtTimes: "turn restrictions that hold at times only are not heeded"

@@ -48,6 +48,19 @@ public struct CoverSets: Hashable, Sendable {
     costs[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
   }
 
+  /// The pairs of at most this cost: one search to the largest cutoff serves all smaller ones.
+  /// - Complexity: O(pairs).
+  public func within(_ cutoff: Double) -> CoverSets {
+    var offsets = [0]
+    var kept: [Int] = []
+    for site in 0..<siteCount {
+      kept.append(contentsOf: (self.offsets[site]..<self.offsets[site + 1]).filter { costs[$0] <= cutoff })
+      offsets.append(kept.count)
+    }
+    return CoverSets(
+      demandCount: demandCount, offsets: offsets, demand: kept.map { demand[$0] }, costs: kept.map { costs[$0] })
+  }
+
   /// The cheapest site of each demand point, nil where no site covers it. Ties fall to the lower site index.
   /// - Complexity: O(pairs).
   public func nearest(among sites: some Sequence<SiteIndex>) -> [(site: SiteIndex, cost: Double)?] {

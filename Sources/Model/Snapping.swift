@@ -4,6 +4,8 @@ import Geometry
 public enum UnreachedReason: String, Hashable, Sendable {
   /// No street within the snapping limit.
   case tooFarFromStreet = "too-far-from-street"
+  /// Between the point and every street within the snapping limit lies water or a barrier.
+  case behindBarrier = "behind-barrier"
   /// The nearest streets form an island without a connection to the rest.
   case island
   /// On the network, but no station can be reached over it.

@@ -31,6 +31,8 @@ public struct BuildNotes: Hashable, Sendable {
     case speedUnreadable = "speed-unreadable"
     /// A weight or size limit that is no number with a unit; ignored.
     case limitUnreadable = "limit-unreadable"
+    /// A piece of street across a barrier or inside a closed area; taken away.
+    case barrierCrossed = "barrier-crossed"
     /// A street beyond the elevation model or beside its holes, taken as level.
     case heightMissing = "height-missing"
     /// A turn restriction over a way instead of a node; not heeded.

@@ -14,7 +14,9 @@ public typealias Progress = @Sendable (Double) -> Void
 ///   - threads: workers; the result does not depend on it.
 ///   - isCancelled: asked between sites.
 /// - Throws: ``RoadNetworkError`` code `badCutoff`, `cancelled`.
-/// - Complexity: O(reached nodes + pairs log pairs) per site; 12 bytes per pair, twice while they are joined.
+/// - Complexity: O(reached nodes + pairs log pairs) per site; 12 bytes per pair, twice while they are joined. For a table
+///   that memory does not hold, take ``travelTimes(_:origins:destinations:cutoff:direction:threads:progress:isCancelled:row:)``,
+///   which hands out row by row.
 public func coverSets(
   _ graph: RoadGraph, sites: [SnapResult], demand: [SnapResult], cutoff: Cutoff, direction: Direction,
   threads: Int = 1, progress: Progress? = nil,

@@ -36,6 +36,35 @@ struct RawStreets {
     }
   }
 
+  /// Takes away the pieces that cross a barrier or begin inside a closed area; bridges and tunnels stay.
+  mutating func close(at barriers: Obstacles) {
+    var kept = 0
+    for segment in from.indices {
+      let a = RoadGraph.degrees(longitudes[Int(from[segment])], latitudes[Int(from[segment])])
+      let b = RoadGraph.degrees(longitudes[Int(to[segment])], latitudes[Int(to[segment])])
+      if !classList[Int(classes[segment])].isSpan, barriers.cross(a, b) || barriers.contain(a) {
+        notes.add(.barrierCrossed, record: records[Int(sources[segment])])
+        continue
+      }
+      from[kept] = from[segment]
+      to[kept] = to[segment]
+      directions[kept] = directions[segment]
+      classes[kept] = classes[segment]
+      sources[kept] = sources[segment]
+      kept += 1
+    }
+    keep(first: kept)
+  }
+
+  /// Drops all pieces behind the first.
+  mutating func keep(first count: Int) {
+    from.removeSubrange(count...)
+    to.removeSubrange(count...)
+    directions.removeSubrange(count...)
+    classes.removeSubrange(count...)
+    sources.removeSubrange(count...)
+  }
+
   mutating func append(from: Int32, to: Int32, directions: UInt8, classIndex: Int, source: Int) {
     self.from.append(from)
     self.to.append(to)

@@ -9,6 +9,7 @@ extension RoadGraph {
   ///   - accessSpeed: the walking speed of the leg between a point and its street; nil takes the rules' speed on foot,
   ///     or else the impedance's. It has no meaning when the impedance is distance.
   ///   - elevations: heights of the ground, with which slopes change speeds as the rules say; nil takes all as level.
+  ///   - barriers: streets that cross them are cut there, except bridges and tunnels, and closed inside their polygons.
   ///   - keepsNodeIDs: for ``position(ofNode:)``; 16 bytes per node.
   /// - Throws: ``RoadNetworkError`` code `noStreets` when no way is admitted, `badValue` for a speed that is not
   ///   positive, `tooLarge` beyond 2^31 pieces or a street longer than 1,000 km.
@@ -16,11 +17,12 @@ extension RoadGraph {
   /// Deterministic.
   public static func build(
     osm: OSMData, rules: ModeRules = .walk, impedance: Impedance, accessSpeed: KilometersPerHour? = nil,
-    elevations: Elevations? = nil, keepsNodeIDs: Bool = true
+    elevations: Elevations? = nil, barriers: Obstacles? = nil, keepsNodeIDs: Bool = true
   ) throws(RoadNetworkError) -> RoadGraph {
     try check(impedance, accessSpeed)
     let slopes = try Slopes(elevations, rules, impedance)
-    let raw = RawStreets(osm, rules: rules, heedsSpans: slopes != nil)
+    var raw = RawStreets(osm, rules: rules, heedsSpans: slopes != nil || barriers != nil)
+    if let barriers { raw.close(at: barriers) }
     guard !raw.from.isEmpty else {
       throw RoadNetworkError(
         .noStreets,
@@ -36,18 +38,20 @@ extension RoadGraph {
   /// - Parameters:
   ///   - lines: WGS84 degrees. Lines are joined where they share a coordinate, end or vertex, rounded to 1e-7 degree.
   ///   - tolerance: an end this near to another end or vertex is joined with it too; 0 joins only equal coordinates.
-  ///   - accessSpeed, elevations: as for OpenStreetMap.
+  ///   - accessSpeed, elevations, barriers: as for OpenStreetMap.
   /// - Throws: as for OpenStreetMap.
   public static func build(
     lines: [StreetLine], rules: ModeRules = .walk, impedance: Impedance, tolerance: Meters = Meters(0.5),
-    accessSpeed: KilometersPerHour? = nil, elevations: Elevations? = nil
+    accessSpeed: KilometersPerHour? = nil, elevations: Elevations? = nil, barriers: Obstacles? = nil
   ) throws(RoadNetworkError) -> RoadGraph {
     try check(impedance, accessSpeed)
     guard tolerance.value.isFinite, tolerance.value >= 0, tolerance.value <= 1000 else {
       throw RoadNetworkError(.badValue, "tolerance \(tolerance.value) m; give 0 to 1000 m")
     }
     let slopes = try Slopes(elevations, rules, impedance)
-    let raw = RawStreets(lines, rules: rules, tolerance: tolerance, heedsSpans: slopes != nil)
+    var raw = RawStreets(
+      lines, rules: rules, tolerance: tolerance, heedsSpans: slopes != nil || barriers != nil)
+    if let barriers { raw.close(at: barriers) }
     guard !raw.from.isEmpty else {
       throw RoadNetworkError(
         .noStreets,

@@ -17,6 +17,8 @@ public struct SnappedPoint: Hashable, Sendable {
   public var accessCost: Int
   /// A nearer street was passed over because it belongs to an island.
   public var leftIsland: Bool
+  /// A nearer street was passed over because water or a barrier lies between.
+  public var passedBarrier = false
   /// The street belongs to an island: no other street lies within the limit.
   public var isOnIsland: Bool
 
@@ -44,25 +46,28 @@ extension RoadGraph {
 
   /// Brings each point to the nearest place on the nearest street.
   ///
-  /// A street on an island is passed over when another lies within the limit. Equal distances fall to the lower street,
+  /// A street on an island, or behind an obstacle, is passed over when another lies within the limit. Equal distances fall to the lower street,
   /// then to the place nearer its first node.
   /// - Parameters:
   ///   - points: WGS84 degrees; one that is not finite is unreached.
   ///   - limit: a point farther from every street is unreached; the boundary is within.
+  ///   - obstacles: the straight leg between a point and its street does not cross them.
   ///   - threads: workers; the result does not depend on it.
   /// - Returns: one result per point, in their order.
   /// - Complexity: about O(1) per point in town; the index is built at the first call, O(streets).
-  public func snap(_ points: [Coordinate], limit: Meters, threads: Int = 1) -> [SnapResult] {
+  public func snap(
+    _ points: [Coordinate], limit: Meters, around obstacles: Obstacles? = nil, threads: Int = 1
+  ) -> [SnapResult] {
     let grid = segments.grid(of: self)
     let chunk = 1024
     let chunks = (points.count + chunk - 1) / chunk
     let workers = max(1, min(threads, chunks))
-    if workers == 1 { return points.map { snap($0, limit.value, grid) } }
+    if workers == 1 { return points.map { snap($0, limit.value, grid, obstacles) } }
     let parts = Slots<[SnapResult]>(count: chunks)
     runWorkers(workers) { _ in
       while let index = parts.next() {
         let range = (index * chunk)..<min((index + 1) * chunk, points.count)
-        parts.fill(index, points[range].map { snap($0, limit.value, grid) })
+        parts.fill(index, points[range].map { snap($0, limit.value, grid, obstacles) })
       }
     }
     return parts.all().flatMap { $0 }
@@ -72,10 +77,14 @@ extension RoadGraph {
   /// it else.
   public func prepareSnapping() { _ = segments.grid(of: self) }
 
-  private func snap(_ point: Coordinate, _ limit: Double, _ grid: SegmentGrid) -> SnapResult {
+  private func snap(
+    _ point: Coordinate, _ limit: Double, _ grid: SegmentGrid, _ obstacles: Obstacles?
+  ) -> SnapResult {
     guard point.isFinite, abs(point.y) <= 90, limit >= 0 else { return .unreached(.tooFarFromStreet) }
-    let search = NearestPiece(self, grid, point, limit: limit)
-    guard let place = search.best ?? search.bestOnIsland else { return .unreached(.tooFarFromStreet) }
+    let search = NearestPiece(self, grid, point, limit: limit, obstacles)
+    guard let place = search.best ?? search.bestOnIsland else {
+      return .unreached(search.bestBehind == nil ? .tooFarFromStreet : .behindBarrier)
+    }
     let leftIsland = search.best != nil && (search.bestOnIsland.map { $0.isBetter(than: place) } ?? false)
     let street = Int(grid.streets[place.piece])
     let vertex = place.piece - firstPiece(of: street)
@@ -89,7 +98,7 @@ extension RoadGraph {
         position: Coordinate(
           x: first.x + (last.x - first.x) * place.share, y: first.y + (last.y - first.y) * place.share),
         distance: distance, accessCost: accessCost(distance), leftIsland: leftIsland,
-        isOnIsland: search.best == nil))
+        passedBarrier: search.bestBehind.map { $0.isBetter(than: place) } ?? false, isOnIsland: search.best == nil))
   }
 
   /// A place that is a node of the source, as a point without access leg: origins that are already on the network.
@@ -117,14 +126,18 @@ private struct NearestPiece {
 
   private(set) var best: Place?
   private(set) var bestOnIsland: Place?
+  /// Behind an obstacle.
+  private(set) var bestBehind: Place?
 
   private let graph: RoadGraph
   private let grid: SegmentGrid
   private let point: Coordinate
   private let scale: LocalScale
   private let limit: Double
+  private let obstacles: Obstacles?
 
-  init(_ graph: RoadGraph, _ grid: SegmentGrid, _ point: Coordinate, limit: Double) {
+  init(_ graph: RoadGraph, _ grid: SegmentGrid, _ point: Coordinate, limit: Double, _ obstacles: Obstacles?) {
+    self.obstacles = obstacles
     self.graph = graph
     self.grid = grid
     self.point = point
@@ -184,9 +197,14 @@ private struct NearestPiece {
     let y = share == 1 ? (b.y - point.y) * scale.metersPerDegreeY : ay + share * dy
     let place = Place(piece: piece, share: share, squaredDistance: x * x + y * y)
     guard place.squaredDistance <= limit * limit else { return }
-    if graph.isIsland(component: graph.component(of: StreetID(street))) {
-      if bestOnIsland.map({ place.isBetter(than: $0) }) ?? true { bestOnIsland = place }
-    } else if best.map({ place.isBetter(than: $0) }) ?? true {
+    let isIsland = graph.isIsland(component: graph.component(of: StreetID(street)))
+    guard (isIsland ? bestOnIsland : best).map({ place.isBetter(than: $0) }) ?? true else { return }
+    let position = Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share)
+    if let obstacles, obstacles.cross(point, position) {
+      if bestBehind.map({ place.isBetter(than: $0) }) ?? true { bestBehind = place }
+    } else if isIsland {
+      bestOnIsland = place
+    } else {
       best = place
     }
   }

@@ -117,11 +117,7 @@ extension RawStreets {
       sources[kept] = sources[segment]
       kept += 1
     }
-    from.removeSubrange(kept...)
-    to.removeSubrange(kept...)
-    directions.removeSubrange(kept...)
-    classes.removeSubrange(kept...)
-    sources.removeSubrange(kept...)
+    keep(first: kept)
   }
 }
 

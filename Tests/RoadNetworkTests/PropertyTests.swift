@@ -141,6 +141,21 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
     }
   }
 
+  @Test func smallerCutoffsComeFromTheSameRows() async throws {
+    for seed in 0..<40 {
+      let graph = try RandomMap(seed: seed).graph()
+      let points = graph.snap(RandomMap.points(seed: seed, count: 30), limit: Meters(300))
+      func rows(_ cutoff: Double) async throws -> CoverSets {
+        try await coverSets(
+          graph, sites: points, demand: points, cutoff: .distance(Meters(cutoff)), direction: .toStation)
+      }
+      let largest = try await rows(900)
+      for cutoff in [0.0, 250, 600, 900] {
+        #expect(try await rows(cutoff) == largest.within(cutoff * 1000), "seed \(seed), cutoff \(cutoff)")
+      }
+    }
+  }
+
   @Test func nearestStationIsTheLeastOfAllRows() async throws {
     for seed in 0..<100 {
       let isHilly = seed % 2 == 0

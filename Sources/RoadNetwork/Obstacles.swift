@@ -1,0 +1,101 @@
+import Geometry
+
+/// Lines and outlines on the ground that nobody crosses on the way between a door and its street.
+///
+/// Made of plain geometry in WGS84 degrees: shores, walls, railways, closed areas. A leg that ends on a line does not
+/// cross it; one that passes through a corner does.
+public struct Obstacles: Sendable {
+  private let starts: [Int32]
+  private let segments: [Int32]
+  private let from: [Coordinate]
+  private let to: [Coordinate]
+  private let cells: GridCells
+  private let polygons: [(box: Box, polygon: Polygon)]
+
+  public var isEmpty: Bool { from.isEmpty }
+
+  /// - Parameter shapes: lines and polygons; points say nothing. Coordinates that are not finite are passed over.
+  /// - Complexity: O(vertices).
+  public init(_ shapes: [Shape]) {
+    var from: [Coordinate] = []
+    var to: [Coordinate] = []
+    var polygons: [(box: Box, polygon: Polygon)] = []
+    func add(_ line: some Collection<Coordinate>) {
+      for (a, b) in zip(line, line.dropFirst()) where a.isFinite && b.isFinite && a != b {
+        from.append(a)
+        to.append(b)
+      }
+    }
+    for shape in shapes {
+      for line in shape.lines { add(line) }
+      for polygon in shape.polygons {
+        for ring in polygon.rings { add(ring) }
+        polygons.append((Box(polygon.coordinates), polygon))
+      }
+    }
+    self.from = from
+    self.to = to
+    self.polygons = polygons
+    var box = Box(from)
+    box.add(Box(to))
+    if box.isEmpty { box = Box([Coordinate(x: 0, y: 0)]) }
+    let side = max(1, min(1024, Int(Double(from.count).squareRoot())))
+    cells = GridCells(
+      box: box, columns: side, rows: side, cellX: max(box.width / Double(side), 1e-7),
+      cellY: max(box.height / Double(side), 1e-7))
+    var starts = [Int32](repeating: 0, count: side * side + 1)
+    for (a, b) in zip(from, to) { cells.forEachCell(a, b) { starts[$0 + 1] += 1 } }
+    for cell in 0..<(side * side) { starts[cell + 1] += starts[cell] }
+    self.starts = starts
+    var segments = [Int32](repeating: 0, count: Int(starts[side * side]))
+    for (index, (a, b)) in zip(from, to).enumerated() {
+      cells.forEachCell(a, b) { cell in
+        segments[Int(starts[cell])] = Int32(index)
+        starts[cell] += 1
+      }
+    }
+    self.segments = segments
+  }
+
+  /// Whether the straight way between two places crosses a line.
+  ///
+  /// - Complexity: O(lines beside it).
+  public func cross(_ a: Coordinate, _ b: Coordinate) -> Bool {
+    guard !isEmpty, a != b, Box([a, b]).intersects(cells.box) else { return false }
+    var isCrossed = false
+    cells.forEachCell(a, b) { cell in
+      guard !isCrossed else { return }
+      isCrossed = segments[Int(starts[cell])..<Int(starts[cell + 1])].contains {
+        Self.cross(a, b, from[Int($0)], to[Int($0)])
+      }
+    }
+    return isCrossed
+  }
+
+  /// Whether a place lies inside a polygon; on its outline it may or may not.
+  public func contain(_ place: Coordinate) -> Bool {
+    polygons.contains { entry in
+      entry.box.contains(place) && entry.polygon.rings.count { Self.ring($0, surrounds: place) } % 2 == 1
+    }
+  }
+
+  /// The ends of the leg lie on different sides of the line; the line's on different sides of the leg, or one on it.
+  private static func cross(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate, _ d: Coordinate) -> Bool {
+    let sideA = side(of: a, c, d)
+    let sideB = side(of: b, c, d)
+    guard sideA * sideB < 0 else { return false }
+    return (side(of: c, a, b) >= 0) != (side(of: d, a, b) >= 0)
+  }
+
+  private static func side(of place: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
+    (b.x - a.x) * (place.y - a.y) - (b.y - a.y) * (place.x - a.x)
+  }
+
+  private static func ring(_ ring: [Coordinate], surrounds place: Coordinate) -> Bool {
+    var isInside = false
+    for (a, b) in zip(ring, ring.dropFirst()) where (a.y > place.y) != (b.y > place.y) {
+      if place.x < a.x + (place.y - a.y) / (b.y - a.y) * (b.x - a.x) { isInside.toggle() }
+    }
+    return isInside
+  }
+}
