@@ -1,11 +1,14 @@
 import Foundation
 import Model
+import RoadNetwork
 import Yams
 
 /// The analysis file as checked YAML: every key known, every value of the right kind, each with its line and column.
 struct AnalysisDocument {
   let file: String
   private(set) var root: Node
+  /// Modes that the file may name: the library's and those under `custom_modes`.
+  private var modeNames: [String] = []
   /// Dotted keys that `--set` gave: their mistakes are not in the file.
   private var overridden: [String] = []
 
@@ -26,6 +29,8 @@ struct AnalysisDocument {
     }
     root = node
     for override in overrides { try apply(override) }
+    let own = root.mapping?[Node(ModeTables.key)]?.mapping?.compactMap(\.key.string) ?? []
+    modeNames = ModeRules.all.map(\.mode.rawValue) + own
     try check(root, .keys(AnalysisKeys.root), path: [])
   }
 
@@ -102,6 +107,31 @@ struct AnalysisDocument {
     case .length: try require(scalar.flatMap(Meters.init(parsing:)).map { $0.value >= 0 } ?? false)
     case .duration: try require(scalar.flatMap(Seconds.init(parsing:)).map { $0.value >= 0 } ?? false)
     case .speed: try require(scalar.flatMap(KilometersPerHour.init(parsing:)) != nil)
+    case .speeds:
+      guard let mapping = node.mapping else { throw refuse() }
+      for (key, value) in mapping {
+        let name = key.string ?? ""
+        guard modeNames.contains(name) else { throw unknownKey(name, among: modeNames, at: key, path: path + [name]) }
+        try check(value, .speed, path: path + [name])
+        let limit = ModeTables.largestSpeed(of: TravelMode(rawValue: name))
+        guard value.string.flatMap(KilometersPerHour.init(parsing:)).map({ $0 <= limit }) ?? false else {
+          throw error(
+            .badValue, "“\(value.string ?? "")” is no speed for \(name). Give at most \(Int(limit.value))km/h.",
+            at: value, path: path + [name])
+        }
+      }
+    case .mode:
+      guard let scalar else { throw refuse() }
+      guard modeNames.contains(scalar) else {
+        throw error(
+          .badValue,
+          "“\(scalar)” is no travel mode. Did you mean “\(nearestWord(to: scalar, among: modeNames))”?"
+            + " Valid here: \(modeNames.joined(separator: ", ")); `\(ModeTables.key)` makes others.", at: node,
+          path: path)
+      }
+    case .share: try require(scalar.flatMap(Double.init).map { $0 > 0 && $0 <= 1 } ?? false)
+    case .tonnes: try require(scalar.flatMap(TonnesText.parse) != nil)
+    case .tag: try require(scalar.flatMap(ModeRules.Tag.init(text:)) != nil)
     case .choice(let words): try require(scalar.map(words.contains) ?? false)
     case .list(let element):
       guard let sequence = node.sequence else { throw refuse() }
@@ -123,15 +153,18 @@ struct AnalysisDocument {
             at: key, path: here)
         }
         guard let known = keys.first(where: { $0.name == name }) else {
-          let nearest = keys.map(\.name).min { editDistance($0, name) < editDistance($1, name) } ?? ""
-          throw error(
-            .unknownKey,
-            "unknown key. Did you mean “\(nearest)”? Valid here: \(keys.map(\.name).joined(separator: ", ")).",
-            at: key, path: here)
+          throw unknownKey(name, among: keys.map(\.name), at: key, path: here)
         }
         try check(value, known.kind, path: here)
       }
     }
+  }
+
+  private func unknownKey(_ name: String, among valid: [String], at key: Node, path: [String]) -> AnalysisError {
+    error(
+      .unknownKey,
+      "unknown key. Did you mean “\(nearestWord(to: name, among: valid))”? Valid here: "
+        + "\(valid.joined(separator: ", ")).", at: key, path: path)
   }
 
   // MARK: Access to checked values
@@ -165,7 +198,12 @@ struct AnalysisDocument {
   }
 }
 
-/// Levenshtein distance, for the nearest valid key.
+/// The word that needs the fewest changes; of equals the first.
+func nearestWord(to word: String, among valid: [String]) -> String {
+  valid.min { editDistance($0, word) < editDistance($1, word) } ?? ""
+}
+
+/// Levenshtein distance.
 private func editDistance(_ a: String, _ b: String) -> Int {
   let a = Array(a)
   let b = Array(b)

@@ -36,6 +36,8 @@ public struct AnalysisFile: Sendable {
   public var language: Language
   package var layers: [LayerRole: LayerSource]
   public var circle: CircleDefinition
+  /// The travel modes the file may name, its own included.
+  public var modes: ModeTables
   public var services: [Service]
   /// Other definitions under which coverage is counted again.
   public var sensitivity: [CircleDefinition]
@@ -63,7 +65,8 @@ public struct AnalysisFile: Sendable {
     for role in LayerRole.allCases {
       layers[role] = try Self.layer(role, document, resolve)
     }
-    circle = try Self.circle(document, hasRoads: layers[.roads] != nil)
+    modes = try ModeTables(document)
+    circle = try Self.circle(document, modes, hasRoads: layers[.roads] != nil)
     sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
 
@@ -126,7 +129,7 @@ public struct AnalysisFile: Sendable {
       filters: filters, first: document.wholeNumber("\(key).first"))
   }
 
-  /// Each entry changes one thing of the circle: the cutoff (a preset may change the measure) or the walking speed.
+  /// Each entry changes one thing of the circle: the cutoff (a preset may change the measure) or speeds of modes in use.
   private static func sensitivity(
     _ document: AnalysisDocument, _ circle: CircleDefinition, hasRoads: Bool
   ) throws(AnalysisError) -> [CircleDefinition] {
@@ -146,13 +149,15 @@ public struct AnalysisFile: Sendable {
             "\(text) is measured along streets and needs `inputs.roads`. Give roads, or write \(text)-radius.")
         }
       }
-      for (mode, speed) in entry.mapping ?? [:] {
-        guard mode.string == circle.mode.rawValue else {
+      for (key, speed) in entry.mapping ?? [:] {
+        let mode = TravelMode(rawValue: key.string ?? "")
+        guard circle.modes.all.contains(mode) else {
           throw refuse(
-            .notInThisVersion,
-            "the mode “\(mode.string ?? "")” belongs to a later version, which brings its street rules. Use walk.")
+            .badValue,
+            "nobody travels by \(mode.rawValue), so its speed changes nothing. "
+              + "circle.modes has \(circle.modes.all.map(\.rawValue).joined(separator: ", ")).")
         }
-        changed.speed = speed.scalar.flatMap { KilometersPerHour(parsing: $0.string) } ?? circle.speed
+        changed.speeds[mode] = speed.string.flatMap(KilometersPerHour.init(parsing:)) ?? circle.speed(of: mode)
       }
       definitions.append(changed)
     }
@@ -160,17 +165,8 @@ public struct AnalysisFile: Sendable {
   }
 
   private static func circle(
-    _ document: AnalysisDocument, hasRoads: Bool
+    _ document: AnalysisDocument, _ modes: ModeTables, hasRoads: Bool
   ) throws(AnalysisError) -> CircleDefinition {
-    for (who, mode) in document.node("circle.modes")?.mapping ?? [:] {
-      let modes = mode.mapping?.map(\.value) ?? [mode]
-      for mode in modes where mode.scalar?.string != TravelMode.walk.rawValue {
-        throw document.error(
-          .notInThisVersion,
-          "the mode “\(mode.scalar?.string ?? "")” belongs to a later version, which brings its street rules. Use walk.",
-          at: mode, path: ["circle", "modes", who.string ?? ""])
-      }
-    }
     let statedMeasure = document.text("circle.measure").flatMap(Measure.init)
     let parsed = document.text("circle.cutoff").flatMap(CutoffText.parse)
     if let forced = parsed?.measure, let statedMeasure, forced != statedMeasure {
@@ -195,11 +191,30 @@ public struct AnalysisFile: Sendable {
       definition.preset = circle.rawValue + "-radius"
     }
     if let direction = document.text("circle.direction").flatMap(Direction.init) { definition.direction = direction }
-    if let speed = document.text("circle.speeds.walk").flatMap(KilometersPerHour.init(parsing:)) {
-      definition.speed = speed
+    definition.modes = modeChoice(document)
+    definition.speeds = Dictionary(uniqueKeysWithValues: modes.all.map { ($0.mode, $0.defaultSpeed) })
+    for (mode, text) in document.dictionary("circle.speeds") {
+      definition.speeds[TravelMode(rawValue: mode)] = KilometersPerHour(parsing: text)
     }
     if let limit = document.text("circle.snap_limit").flatMap(Meters.init(parsing:)) { definition.snapLimit = limit }
     return definition
+  }
+
+  private static func modeChoice(_ document: AnalysisDocument) -> ModeChoice {
+    func mode(_ path: String) -> TravelMode? { document.text(path).map(TravelMode.init(rawValue:)) }
+    if let one = mode("circle.modes") { return ModeChoice(one) }
+    var choice = ModeChoice()
+    choice.communities = mode("circle.modes.communities") ?? .walk
+    choice.routes = mode("circle.modes.routes") ?? .walk
+    choice.workers = mode("circle.modes.workers") ?? .walk
+    for (trade, name) in document.dictionary("circle.modes.workers") {
+      if trade == "default" {
+        choice.workers = TravelMode(rawValue: name)
+      } else {
+        choice.trades[trade] = TravelMode(rawValue: name)
+      }
+    }
+    return choice
   }
 }
 

@@ -26,8 +26,10 @@ public struct AnalysisInputs: Sendable {
   public var boundary: Shape?
   public var area: Shape?
   public var water: [Shape] = []
-  /// nil without roads.
+  /// The streets along which people live: those open to walkers; nil without roads.
   public var graph: RoadGraph?
+  /// The graph of each mode in use; empty in the circle measure.
+  var networks: [ModeNetwork] = []
   /// What the graph was built from, to build it under another definition.
   var roads: Roads?
   public var records: [InputRecord] = []
@@ -53,7 +55,6 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       let roads = try Roads(source, &reader)
       inputs.roads = roads
       inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
-      inputs.graph = try network(roads, source, file.circle)
       inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
       record.referenceSystemPath = roads.referenceSystemPath
       record.recordCount = roads.recordCount
@@ -78,7 +79,12 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     case .candidates: inputs.candidates = try layer.candidateSites(&inputs.findings)
     }
   }
+  if let roads = inputs.roads, let source = file.layers[.roads] {
+    progress.report("building the street network")
+    try inputs.buildNetworks(roads, source, file)
+  }
   try dropCandidatesThatAreStations(&inputs, file)
+  inputs.findings += inputs.tradeFindings(file.circle.modes)
   return inputs
 }
 
@@ -102,10 +108,6 @@ enum Roads: Sendable {
     } else {
       self = .lines(try reader.read(source))
     }
-  }
-
-  func graph(_ circle: CircleDefinition) throws(RoadNetworkError) -> RoadGraph {
-    try graph(.walk, Impedance(circle.cutoff, circle.speed))
   }
 
   func graph(
@@ -172,18 +174,6 @@ extension Layer {
   /// True when a record says that it is made up.
   var isIllustrative: Bool {
     records.contains { $0.fields["origin"]?.text?.contains("illustrative") ?? false }
-  }
-}
-
-/// Builds a network; what is wrong with the roads is told with their file.
-private func network(
-  _ roads: Roads, _ source: LayerSource, _ circle: CircleDefinition
-) throws(GeodataError) -> RoadGraph {
-  do throws(RoadNetworkError) {
-    return try roads.graph(circle)
-  } catch {
-    throw GeodataError(
-      .badValue, error.description, at: .init(file: source.path, layer: source.role), underlying: error)
   }
 }
 

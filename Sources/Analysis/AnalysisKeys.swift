@@ -1,4 +1,5 @@
 import Model
+import RoadNetwork
 
 /// What a value of the analysis file may be.
 indirect enum ValueKind: Sendable {
@@ -9,6 +10,16 @@ indirect enum ValueKind: Sendable {
   case length
   case duration
   case speed
+  /// The speed of each of some modes.
+  case speeds
+  /// The name of a travel mode, one of the file's own included.
+  case mode
+  /// A number above 0, 1 at most.
+  case share
+  /// A weight.
+  case tonnes
+  /// A tag of a street, `key=value`.
+  case tag
   case choice([String])
   case list(ValueKind)
   /// Either of two.
@@ -28,6 +39,11 @@ indirect enum ValueKind: Sendable {
     case .length: "a length such as 300m or 1.2km"
     case .duration: "a duration such as 10min or 90s"
     case .speed: "a speed such as 4km/h"
+    case .speeds: "speeds of modes such as {walk: 4km/h}"
+    case .mode: "a travel mode such as walk"
+    case .share: "a number above 0, at most 1"
+    case .tonnes: "a weight such as 3.5t"
+    case .tag: "a tag such as motorroad=yes"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .list(let kind): "a list of which each is \(kind.wanted)"
     case .either(let a, let b): "\(a.wanted), or \(b.wanted)"
@@ -73,8 +89,23 @@ enum AnalysisKeys {
         ] + more))
   }
 
-  private static let speeds = ValueKind.keys(
-    [TravelMode.walk, .bicycle, .eBike, .truck].map { AnalysisKey($0.rawValue, .speed, "speed of this mode") })
+  /// One travel mode for everybody, or one for each kind of demand, and for workers one for each trade.
+  private static let modes = ValueKind.either(
+    .mode,
+    .keys(
+      DemandKind.allCases.map {
+        $0 == .workers
+          ? AnalysisKey(
+            $0.rawValue, .either(.mode, .dictionary(.mode)), "travel mode, or one for each trade and a `default`")
+          : AnalysisKey($0.rawValue, .mode, "travel mode")
+      }))
+
+  /// A mode of the file's own.
+  private static let customMode = ValueKind.keys(
+    [
+      AnalysisKey("like", .choice(ModeRules.all.map(\.mode.rawValue)), "the mode whose table is changed"),
+      AnalysisKey("name", localized, "what the report calls it"),
+    ] + ModeField.all.map(\.key))
 
   private static let weight = AnalysisKey("weight", .text, "the field with the weight")
 
@@ -110,23 +141,20 @@ enum AnalysisKeys {
           "network: along streets; circle: straight line; default network when roads are given"),
         AnalysisKey(
           "direction", .choice([Direction.toStation.rawValue, Direction.fromStation.rawValue]), "default to-station"),
+        AnalysisKey("modes", modes, "travel mode of communities, workers and routes; default walk"),
         AnalysisKey(
-          "modes",
-          .keys(
-            DemandKind.allCases.map {
-              AnalysisKey($0.rawValue, .either(.text, .dictionary(.text)), "travel mode, or one for each trade")
-            }), "travel mode of communities, workers and routes; this version: walk"),
-        AnalysisKey(
-          "speeds", speeds, "speed of each mode; walk defaults to 4km/h"),
+          "speeds", .speeds, "speed of each mode; by default walk 4km/h, bicycle 12km/h, e-bike 15km/h, truck 30km/h"),
         AnalysisKey(
           "snap_limit", .length, "a point farther than this from every street is unreached; default 200m"),
       ]), "the service circle"),
+    AnalysisKey(
+      ModeTables.key, .dictionary(customMode), "modes of your own by name, each like another with some changes"),
     AnalysisKey(
       "coverage",
       .keys([
         AnalysisKey("services", .list(.text), "services that are counted one by one; default the six"),
         AnalysisKey(
-          "sensitivity", .list(.either(.cutoff, speeds)),
+          "sensitivity", .list(.either(.cutoff, .speeds)),
           "other cutoffs, presets or speeds under which coverage is counted again"),
       ]),
       "what is counted"),

@@ -50,6 +50,8 @@ public struct Gap: Hashable, Sendable {
 public struct ServiceArea: Hashable, Sendable {
   public var site: StationID
   public var isProposed: Bool
+  /// By which it serves so far; several where they share one circle.
+  public var modes: [TravelMode]
   /// WGS84 degrees, ready to be written.
   public var shape: Shape
   /// Unreached street metres inside, of all street metres inside; nil in the circle measure or when there are none.
@@ -74,6 +76,7 @@ public struct PlaceSnap: Hashable, Sendable {
   }
 
   public var kind: Kind
+  public var mode: TravelMode
   /// The user's id.
   public var id: String
   public var position: Coordinate
@@ -96,6 +99,8 @@ public struct AnalysisResult: Sendable {
   /// The metric reference system of areas and buffers, and why it was chosen.
   public var metricReferenceSystem: String
   public var demandPointCount: Int
+  /// The modes by which the demand moves: of communities, workers, their trades by name, routes.
+  public var modes: [TravelMode]
   public var coverage: CoverageSummary
   public var communities: [PlaceCoverage]
   public var workers: [PlaceCoverage]
@@ -107,9 +112,10 @@ public struct AnalysisResult: Sendable {
   public var gapsWithPlan: [Gap]
   public var serviceAreas: [ServiceArea]
   public var allocations: [Allocation]
-  /// Metres from each station to its street; nil in the circle measure or off the network.
+  /// Metres from each station to its street of the first mode; nil in the circle measure or off the network.
   public var stationSnapMeters: [Double?]
-  /// Stations, candidates and workers in the order of their layers; empty in the circle measure.
+  /// By mode: stations, candidates and the workers who move by it, in the order of their layers; empty in the circle
+  /// measure.
   public var snaps: [PlaceSnap]
   /// nil when the analysis names no candidates.
   public var plan: Plan?

@@ -1,4 +1,6 @@
 import Geodata
+import Model
+import RoadNetwork
 
 /// The analysis file's JSON Schema (2020-12), made from the same table that checks it.
 package func analysisSchema() -> JSONValue {
@@ -9,6 +11,9 @@ package func analysisSchema() -> JSONValue {
   if case .object(let root) = schema(.keys(AnalysisKeys.root)) { members += root }
   return .object(members)
 }
+
+/// For completion; a file may name modes of its own besides.
+private let modeNames = ModeRules.all.map(\.mode.rawValue)
 
 private func schema(_ kind: ValueKind) -> JSONValue {
   func pattern(_ expression: String) -> JSONValue {
@@ -24,6 +29,20 @@ private func schema(_ kind: ValueKind) -> JSONValue {
   case .length: return pattern("\(number)(m|km)$")
   case .duration: return pattern("\(number)(s|sec|min|h)$")
   case .speed: return pattern("\(number)km/h$")
+  case .speeds:
+    return .object([
+      JSONMember("type", .string("object")),
+      JSONMember("properties", .object(modeNames.map { JSONMember($0, schema(.speed)) })),
+      JSONMember("additionalProperties", schema(.speed)),
+    ])
+  case .mode:
+    return .object([JSONMember("anyOf", .array([schema(.choice(modeNames)), schema(.text)]))])
+  case .share:
+    return .object([
+      JSONMember("type", .string("number")), JSONMember("exclusiveMinimum", .int(0)), JSONMember("maximum", .int(1)),
+    ])
+  case .tonnes: return pattern("\(number)t$")
+  case .tag: return pattern("^[^=]+=.+$")
   case .choice(let words): return .object([JSONMember("enum", .array(words.map { .string($0) }))])
   case .list(let element):
     return .object([JSONMember("type", .string("array")), JSONMember("items", schema(element))])

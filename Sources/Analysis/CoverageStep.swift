@@ -53,7 +53,8 @@ struct CoverageStep {
     }
     return RoutesCoverage(
       totalKilometers: total / 1000, coveredKilometers: covered / 1000,
-      longestGapMinutes: total > 0 ? longestGap / 1000 / file.circle.speed.value * 60 : nil)
+      longestGapMinutes: total > 0
+        ? longestGap / 1000 / file.circle.speed(of: file.circle.modes.routes).value * 60 : nil)
   }
 
   /// Covered and uncovered stretches of every route; what lies outside the area is not counted and left out.
@@ -74,7 +75,7 @@ struct CoverageStep {
       let weight = max(point.weight, .leastNormalMagnitude)
       if let nearest = reach.nearest[index] {
         stationWeight[point.owner][nearest.station, default: 0] += weight
-        minutes[point.owner].sum += weight * file.circle.minutes(cost: nearest.cost)
+        minutes[point.owner].sum += weight * file.circle.minutes(cost: nearest.cost, by: demand.mode(of: index))
         minutes[point.owner].weight += weight
       }
       if let reason = reach.reasons[index] { reasons[point.owner][reason, default: 0] += weight }
@@ -99,7 +100,8 @@ struct CoverageStep {
     for (index, point) in demand.points.enumerated() where point.kind != .routes {
       guard let best = nearest[index], point.weight > 0 else { continue }
       bySite[point.kind, default: [:]][point.owner, default: [:]][best.site, default: (0, 0)].weight += point.weight
-      bySite[point.kind]![point.owner]![best.site]!.minutes += point.weight * file.circle.minutes(cost: best.cost)
+      bySite[point.kind]![point.owner]![best.site]!.minutes +=
+        point.weight * file.circle.minutes(cost: best.cost, by: demand.mode(of: index))
     }
     return [DemandKind.communities, .workers].flatMap { kind in
       (bySite[kind] ?? [:]).sorted { $0.key < $1.key }.map { owner, sites in

@@ -8,6 +8,10 @@ import RoadNetwork
 struct DemandPoints {
   /// Inside the area only, in the order communities, workers, routes.
   var points: [DemandPoint] = []
+  /// The modes by which the points move, in the order of the choice.
+  private(set) var modes: [TravelMode] = []
+  /// Per point its mode's position in ``modes``.
+  private(set) var pointModes: [Int] = []
   /// Per route its pieces; `routePoints[r][i]` is the demand point of piece `i`, nil outside the area.
   var routePieces: [LinePieces] = []
   var routePoints: [[Int?]] = []
@@ -21,7 +25,7 @@ struct DemandPoints {
   static let cellSide = Meters(100)
   static let mostCells = 10_000.0
 
-  init(_ inputs: AnalysisInputs) throws {
+  init(_ inputs: AnalysisInputs, _ choice: ModeChoice) throws {
     let area = try inputs.area.map { try PreparedGeometry($0.repaired().shape) }
     func isInside(_ positions: [Coordinate]) throws(GEOSError) -> [Bool] {
       guard area != nil else { return positions.map { _ in true } }
@@ -63,6 +67,28 @@ struct DemandPoints {
           return points.count - 1
         })
     }
+    chooseModes(inputs, choice)
+  }
+
+  private mutating func chooseModes(_ inputs: AnalysisInputs, _ choice: ModeChoice) {
+    let all = choice.all
+    let numbers = Dictionary(uniqueKeysWithValues: zip(all, all.indices))
+    pointModes = points.map { numbers[inputs.mode(of: $0.kind, owner: $0.owner, choice)]! }
+    let used = Set(pointModes).sorted()
+    modes = used.map { all[$0] }
+    guard used.count < all.count else { return }
+    var position = [Int](repeating: 0, count: all.count)
+    for (index, number) in used.enumerated() { position[number] = index }
+    pointModes = pointModes.map { position[$0] }
+  }
+
+  /// How a point moves.
+  func mode(of point: Int) -> TravelMode { modes[pointModes[point]] }
+
+  /// The points that move by a mode, rising.
+  func positions(of mode: TravelMode) -> [Int] {
+    guard let number = modes.firstIndex(of: mode) else { return [] }
+    return modes.count == 1 ? Array(points.indices) : points.indices.filter { pointModes[$0] == number }
   }
 
   /// Where a community's people are, with the length each place stands for.

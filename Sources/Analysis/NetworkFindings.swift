@@ -7,32 +7,39 @@ import RoadNetwork
 private let remarkableSnap = Meters(50)
 
 /// What snapping says about the sites.
-func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult]) -> [QualityFinding] {
+///
+/// - Parameter mode: named in each finding; nil when there is but one.
+func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: TravelMode?) -> [QualityFinding] {
+  let by = mode.map { " by \($0.rawValue)" } ?? ""
   let names =
     inputs.stations.map { ("stations", $0.id.rawValue) } + inputs.candidates.map { ("candidates", $0.id.rawValue) }
   return zip(names, snapped).compactMap { name, snap in
     if case .unreached(let reason) = snap {
       return QualityFinding(
         .warning, layer: name.0, record: name.1, field: "geometry", value: reason.rawValue,
-        message: "it is not on the street network and serves nobody",
+        message: "it is not on the street network and serves nobody\(by)",
         fix: "correct its position, load the missing streets or raise circle.snap_limit")
     }
     guard let meters = snap.point?.distance.value, meters > remarkableSnap.value else { return nil }
     return QualityFinding(
       .warning, layer: name.0, record: name.1, field: "geometry", value: "\(Int(meters.rounded())) m",
-      message: "it stands far from the nearest street; the way there is counted as walked straight",
+      message:
+        "it stands far from the nearest street\(mode.map { " open to \($0.rawValue)" } ?? ""); the way there is counted as walked straight",
       fix: "check its position, or add the street that leads to it")
   }
 }
 
 extension RoadGraph {
   /// What building the network left out, and its islands.
-  func qualityFindings() -> [QualityFinding] {
+  ///
+  /// - Parameter mode: named in each finding; nil when there is but one.
+  func qualityFindings(of mode: TravelMode?) -> [QualityFinding] {
+    let of = mode.map { "\($0.rawValue): " } ?? ""
     var findings = BuildNotes.Reason.allCases.compactMap { reason -> QualityFinding? in
       guard let entry = notes.entries[reason] else { return nil }
       return QualityFinding(
         .note, layer: "roads", record: entry.firstRecord == 0 ? nil : "\(entry.firstRecord)", value: "\(entry.count)",
-        message: reason.message, fix: "nothing to do unless the number surprises; the record is the first of them")
+        message: of + reason.message, fix: "nothing to do unless the number surprises; the record is the first of them")
     }
     let islands = (0..<componentCount).filter(isIsland)
     if !islands.isEmpty {
@@ -40,7 +47,7 @@ extension RoadGraph {
       findings.append(
         QualityFinding(
           .note, layer: "roads", value: "\(islands.count)",
-          message: "islands without a connection to the rest, \(Int(kilometers.rounded())) km in all",
+          message: of + "islands without a connection to the rest, \(Int(kilometers.rounded())) km in all",
           fix: "join streets that meet in reality; points near the main network are not put on islands"))
     }
     return findings

@@ -3,16 +3,19 @@ import Model
 import RoadNetwork
 
 extension AnalysisInputs {
-  /// How stations, candidates and workers stand on the network.
-  func placeSnaps(_ graph: RoadGraph, limit: Meters, threads: Int) -> [PlaceSnap] {
+  /// How stations, candidates and the workers of the mode stand on its network.
+  func placeSnaps(_ network: ModeNetwork, _ circle: CircleDefinition, threads: Int) -> [PlaceSnap] {
     var places: [(kind: PlaceSnap.Kind, id: String, position: Coordinate)] = []
     places += stations.map { (.station, $0.id.rawValue, $0.position) }
     places += candidates.map { (.candidate, $0.id.rawValue, $0.position) }
-    places += workers.map { (.worker, $0.id.rawValue, $0.position) }
-    let snapped = graph.snap(places.map(\.position), limit: limit, threads: threads)
+    places += workers.filter { circle.modes.mode(ofTrade: $0.trade) == network.mode }.map {
+      (.worker, $0.id.rawValue, $0.position)
+    }
+    let snapped = network.graph.snap(places.map(\.position), limit: circle.snapLimit, threads: threads)
     return zip(places, snapped).map { place, snap in
       var result = PlaceSnap(
-        kind: place.kind, id: place.id, position: place.position, isOnIsland: false, leftIsland: false)
+        kind: place.kind, mode: network.mode, id: place.id, position: place.position, isOnIsland: false,
+        leftIsland: false)
       switch snap {
       case .unreached(let reason): result.reason = reason
       case .snapped(let point):

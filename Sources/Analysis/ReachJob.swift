@@ -77,7 +77,10 @@ package struct ReachJob: Sendable {
       let points = try ReachPoints(path, "origins", &reader)
       let targets = try destinations.map { try ReachPoints($0, "destinations", &reader) }
       await index
-      let snapped = graph.snap(points.positions, limit: snapLimit, threads: options.threads)
+      let definition = CircleDefinition(cutoff: cutoff, measure: .network, speeds: [rules.mode: speed])
+      let snapped = zip(
+        points.extraTimes, graph.snap(points.positions, limit: snapLimit, threads: options.threads)
+      ).map { $1.adding(definition.cost(of: $0, by: rules.mode)) }
       outcome.origins = points.ids.count
       outcome.unreached = zip(points.ids, snapped).compactMap { id, snap in
         guard case .unreached(let reason) = snap else { return nil }
@@ -143,12 +146,20 @@ package struct ReachArea: Sendable {
 private struct ReachPoints {
   var ids: [String] = []
   var positions: [Coordinate] = []
+  /// Of origins: added to every trip, as for stations.
+  var extraTimes: [Seconds] = []
 
   init(_ path: String, _ role: String, _ reader: inout LayerReader) throws {
     var findings: [QualityFinding] = []
     let sites = try reader.read(LayerSource(role: role, path: path)).candidateSites(&findings)
     ids = sites.map(\.id.rawValue)
     positions = sites.map(\.position)
+    extraTimes = sites.map(\.extraTime)
+    if let site = sites.first(where: { $0.extraTime.value < 0 }) {
+      throw GeodataError(
+        .badValue, "the extra minutes are negative. Give zero or more.",
+        at: .init(file: path, layer: role, record: site.id.rawValue, field: "extra_min"))
+    }
   }
 }
 

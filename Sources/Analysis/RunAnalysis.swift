@@ -27,10 +27,17 @@ public struct RunOptions: Sendable {
 public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> [QualityFinding] {
   let inputs = try readInputs(file, progress: options.progress)
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
-  findings += try DemandPoints(inputs).findings
-  guard let graph = inputs.graph, file.circle.measure == .network else { return findings }
-  return findings + graph.qualityFindings()
-    + snapFindings(inputs, graph.snap(inputs.sitePositions, limit: file.circle.snapLimit, threads: options.threads))
+  let demand = try DemandPoints(inputs, file.circle.modes)
+  findings += demand.findings
+  let networks = inputs.networks.filter { demand.modes.contains($0.mode) || demand.modes.isEmpty }
+  let positions = inputs.sites.map(\.position)
+  for network in networks {
+    let mode = networks.count > 1 ? network.mode : nil
+    findings += network.graph.qualityFindings(of: mode)
+    findings += snapFindings(
+      inputs, network.graph.snap(positions, limit: file.circle.snapLimit, threads: options.threads), by: mode)
+  }
+  return findings
 }
 
 /// Runs an analysis from files to result: check, coverage, siting, layers.
@@ -45,7 +52,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
   try stopOnErrors(findings)
 
-  let demand = try DemandPoints(inputs)
+  let demand = try DemandPoints(inputs, file.circle.modes)
   findings += demand.findings
   guard !demand.points.isEmpty else {
     throw AnalysisError(
@@ -56,16 +63,18 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   clock.lap("demand")
 
   options.progress.report("finding who reaches which station (\(demand.points.count) demand points)")
-  let positions = demand.points.map(\.position)
   let reach: ServiceReach
-  if file.circle.measure == .network, let graph = inputs.graph {
+  if file.circle.measure == .network {
     reach = try await networkReach(
-      graph, sites: inputs.sitePositions, stationCount: inputs.stations.count, demand: positions,
+      inputs.networks, sites: inputs.sites, stationCount: inputs.stations.count, demand: demand,
       definition: file.circle, threads: options.threads, isCancelled: options.isCancelled)
-    findings += graph.qualityFindings() + snapFindings(inputs, reach.snappedSites)
+    for place in reach.networks {
+      let mode = reach.networks.count > 1 ? place.network.mode : nil
+      findings += place.network.graph.qualityFindings(of: mode) + snapFindings(inputs, place.sites, by: mode)
+    }
   } else {
     reach = try circleReach(
-      sites: inputs.sitePositions, stationCount: inputs.stations.count, demand: positions, definition: file.circle)
+      sites: inputs.sites, stationCount: inputs.stations.count, demand: demand, definition: file.circle)
   }
   if options.isCancelled() { throw CancellationError() }
   clock.lap("search")
@@ -89,12 +98,9 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let now = step.tally(isCovered)
   let isCoveredWithPlan = plan.map { _ in coveredPoints(by: stations + chosen, reach.covers) }
   let withPlan = isCoveredWithPlan.map { step.tally($0) }
-  let areas = try await serviceAreas(inputs, reach, stations + chosen, file.circle, metric, options)
+  let areas = try await serviceAreas(inputs, reach, stations + chosen, demand.modes, file.circle, metric, options)
   let gaps = try await drawGaps(demand.points, isCovered: isCovered, metric, options)
-  var snaps: [PlaceSnap] = []
-  if file.circle.measure == .network, let graph = inputs.graph {
-    snaps = inputs.placeSnaps(graph, limit: file.circle.snapLimit, threads: options.threads)
-  }
+  let snaps = reach.networks.flatMap { inputs.placeSnaps($0.network, file.circle, threads: options.threads) }
   var gapsWithPlan: [Gap] = []
   if let isCoveredWithPlan {
     gapsWithPlan = try await drawGaps(demand.points, isCovered: isCoveredWithPlan, metric, options)
@@ -107,42 +113,54 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   return AnalysisResult(
     file: file, inputs: inputs, findings: findings,
     metricReferenceSystem: "\(metric.code): \(metric.reason)", demandPointCount: demand.points.count,
+    modes: demand.modes,
     coverage: step.summary(plan: []), communities: step.places(.communities, now, withPlan: withPlan),
     workers: step.places(.workers, now, withPlan: withPlan), routeStretches: step.stretches(isCovered), gaps: gaps,
     gapsWithPlan: gapsWithPlan,
     serviceAreas: areas, allocations: step.allocations(plan: chosen),
-    stationSnapMeters: Array(reach.siteSnap.prefix(inputs.stations.count)), snaps: snaps, plan: plan,
+    stationSnapMeters: inputs.stations.indices.map { reach.networks.first?.sites[$0].point?.distance.value },
+    snaps: snaps, plan: plan,
     coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, sensitivity: sensitivity, threads: options.threads,
     seconds: clock.laps,
     wasInterrupted: options.isCancelled())
 }
 
+/// By mode, then site; in the circle measure the modes that share their circles share them here, too.
 private func serviceAreas(
-  _ inputs: AnalysisInputs, _ reach: ServiceReach, _ sites: [SiteIndex], _ circle: CircleDefinition,
-  _ metric: LocalMetricCRS, _ options: RunOptions
+  _ inputs: AnalysisInputs, _ reach: ServiceReach, _ sites: [SiteIndex], _ modes: [TravelMode],
+  _ circle: CircleDefinition, _ metric: LocalMetricCRS, _ options: RunOptions
 ) async throws -> [ServiceArea] {
-  let positions = inputs.sitePositions
-  let areas: [DrawnArea]
-  if circle.measure == .network, let graph = inputs.graph {
-    // Areas are drawn to the end even after a signal: the plan is written with them.
-    let options = RunOptions(threads: options.threads)
-    areas = try await serviceAreas(
-      graph, sites: sites.map { reach.snappedSites[$0.rawValue] }, cutoffs: [circle.cutoff],
-      direction: circle.direction, metric, options
-    ).map { $0[0] }
-  } else {
-    areas = try await drawAreas(sites.count, metric, options) {
-      DrawnArea(
-        shape: try $1.circle(positions[sites[$0].rawValue], radius: circle.radius), shares: FalseShares())
+  let places = inputs.sites
+  var drawn: [(modes: [TravelMode], areas: [DrawnArea])] = []
+  // Areas are drawn to the end even after a signal: the plan is written with them.
+  let drawing = RunOptions(threads: options.threads)
+  for place in reach.networks {
+    let areas = try await serviceAreas(
+      place.network.graph, sites: sites.map { place.sites[$0.rawValue] }, cutoffs: [circle.cutoff],
+      direction: circle.direction, metric, drawing)
+    drawn.append(([place.network.mode], areas.map { $0[0] }))
+  }
+  if circle.measure == .circle {
+    let isShared = circle.cutoff.unit == .millimeters && !places.contains { $0.extraTime.value > 0 }
+    for group in isShared ? [modes] : modes.map({ [$0] }) {
+      let mode = group[0]
+      let areas = try await drawAreas(sites.count, metric, drawing) {
+        let site = places[sites[$0].rawValue]
+        let radius = Meters(circle.radius(of: mode).value - circle.extraLength(site.extraTime, by: mode).value)
+        return DrawnArea(shape: try $1.circle(site.position, radius: radius), shares: FalseShares())
+      }
+      drawn.append((group, areas))
     }
   }
   let stationCount = inputs.stations.count
-  return zip(sites, areas).map { site, area in
-    let isProposed = site.rawValue >= stationCount
-    let id = isProposed ? inputs.candidates[site.rawValue - stationCount].id : inputs.stations[site.rawValue].id
-    return ServiceArea(
-      site: id, isProposed: isProposed, shape: area.shape, falseInsideShare: area.shares.inside,
-      falseOutsideShare: area.shares.outside)
+  return drawn.flatMap { modes, areas in
+    zip(sites, areas).map { site, area in
+      let isProposed = site.rawValue >= stationCount
+      let id = isProposed ? inputs.candidates[site.rawValue - stationCount].id : inputs.stations[site.rawValue].id
+      return ServiceArea(
+        site: id, isProposed: isProposed, modes: modes, shape: area.shape, falseInsideShare: area.shares.inside,
+        falseOutsideShare: area.shares.outside)
+    }
   }
 }
 
@@ -160,7 +178,10 @@ private func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {
 
 extension AnalysisInputs {
   /// Stations, then candidates: the order of the sites everywhere.
-  var sitePositions: [Coordinate] { stations.map(\.position) + candidates.map(\.position) }
+  var sites: [SitePlace] {
+    stations.map { SitePlace(position: $0.position, extraTime: $0.extraTime) }
+      + candidates.map { SitePlace(position: $0.position, extraTime: $0.extraTime) }
+  }
 }
 
 extension QualityInput {
@@ -168,6 +189,9 @@ extension QualityInput {
     self.init(
       boundary: inputs.boundary, roadsBox: inputs.graph?.extent, stations: inputs.stations,
       communities: inputs.communities, workers: inputs.workers, routes: inputs.routes, candidates: inputs.candidates,
-      namedLayers: Set(file.layers.keys.map(\.rawValue)))
+      namedLayers: Set(file.layers.keys.map(\.rawValue)),
+      longestTrip: inputs.modes(of: file.circle.modes).map {
+        .minutes(file.circle.minutes(cost: Double(file.circle.cutoff.cost), by: $0))
+      }.max())
   }
 }

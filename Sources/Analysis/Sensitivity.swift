@@ -21,8 +21,8 @@ func sensitivityRows(
   _ options: RunOptions
 ) async throws -> [SensitivityRow] {
   let stationCount = inputs.stations.count
-  let sites = inputs.stations.map(\.position) + (chosen ?? []).map { inputs.candidates[$0].position }
-  let positions = demand.points.map(\.position)
+  let all = inputs.sites
+  let sites = all.prefix(stationCount) + (chosen ?? []).map { all[stationCount + $0] }
   let ownerCounts: [DemandKind: Int] = [
     .communities: inputs.communities.count, .workers: inputs.workers.count, .routes: inputs.routes.count,
   ]
@@ -31,12 +31,13 @@ func sensitivityRows(
     // A signal ends the table, never the plan that stands already: what has begun is finished.
     if options.isCancelled() { break }
     let reach: ServiceReach
-    if definition.measure == .network, let roads = inputs.roads {
+    if definition.measure == .network {
       reach = try await networkReach(
-        roads.graph(definition), sites: sites, stationCount: stationCount, demand: positions, definition: definition,
-        threads: options.threads, isCancelled: { false })
+        inputs.networks(demand.modes, definition, file.modes), sites: Array(sites), stationCount: stationCount,
+        demand: demand, definition: definition, threads: options.threads, isCancelled: { false })
     } else {
-      reach = try circleReach(sites: sites, stationCount: stationCount, demand: positions, definition: definition)
+      reach = try circleReach(
+        sites: Array(sites), stationCount: stationCount, demand: demand, definition: definition)
     }
     func tally(_ count: Int) -> CoverageTally {
       let covered = coveredPoints(by: (0..<count).map { SiteIndex($0) }, reach.covers)

@@ -48,7 +48,8 @@ private let starterFiles: [(name: String, text: String)] = [
 
     circle:
       cutoff: gb50180-10min-radius  # or 10min, 800m, gb50180-15min …
-      # speeds: {walk: 4km/h}
+      # modes: {communities: walk, workers: {takeaway: e-bike, default: walk}, routes: e-bike}
+      # speeds: {walk: 4km/h, e-bike: 15km/h}
 
     siting:
       new: 2                        # how many new stations

@@ -14,10 +14,12 @@ public struct QualityInput: Sendable {
   public var candidates: [CandidateSite]
   /// Layers the analysis names, also when they are empty.
   public var namedLayers: Set<String>
+  /// The longest trip that the cutoff allows to any mode; nil when none is set.
+  public var longestTrip: Seconds?
 
   public init(
     boundary: Shape?, roadsBox: Box?, stations: [Station], communities: [Community], workers: [WorkerGroup],
-    routes: [Route], candidates: [CandidateSite], namedLayers: Set<String>
+    routes: [Route], candidates: [CandidateSite], namedLayers: Set<String>, longestTrip: Seconds? = nil
   ) {
     self.boundary = boundary
     self.roadsBox = roadsBox
@@ -27,6 +29,7 @@ public struct QualityInput: Sendable {
     self.routes = routes
     self.candidates = candidates
     self.namedLayers = namedLayers
+    self.longestTrip = longestTrip
   }
 }
 
@@ -67,6 +70,8 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
       message: "the service is not one of the six",
       fix: "write \(Service.fullSet.map(\.rawValue).joined(separator: ", ")), or list it under coverage.services")
   }
+  findings += extraTimes("stations", input.stations.map { ($0.id.rawValue, $0.extraTime) }, input.longestTrip)
+  findings += extraTimes("candidates", input.candidates.map { ($0.id.rawValue, $0.extraTime) }, input.longestTrip)
   findings += weights("communities", input.communities.map { ($0.id.rawValue, $0.residents) }, absurd: 5_000_000)
   findings += weights("workers", input.workers.map { ($0.id.rawValue, $0.heads) }, absurd: 1_000_000)
   findings += weights("routes", input.routes.map { ($0.id.rawValue, $0.tripsPerDay) }, absurd: 10_000)
@@ -161,6 +166,23 @@ private func coLocated(_ layer: String, _ records: [(id: String, position: Coord
         message: "it stands within 5 m of “\(twin.id)”", fix: "remove one of the two if it is the same place"))
   }
   return findings
+}
+
+private func extraTimes(
+  _ layer: String, _ records: [(id: String, extra: Seconds)], _ longestTrip: Seconds?
+) -> [QualityFinding] {
+  records.compactMap { id, extra in
+    if extra.value < 0 {
+      return QualityFinding(
+        .error, layer: layer, record: id, field: "extra_min", value: "\(extra.minutes)",
+        message: "the extra minutes are negative", fix: "give zero or more, or leave the field blank")
+    }
+    guard let longestTrip, extra > longestTrip else { return nil }
+    return QualityFinding(
+      .warning, layer: layer, record: id, field: "extra_min", value: "\(extra.minutes)",
+      message: "the extra minutes alone exceed the cutoff, so it serves nobody",
+      fix: "check the field and its unit: it holds minutes")
+  }
 }
 
 private func weights(_ layer: String, _ records: [(id: String, weight: Double)], absurd: Double) -> [QualityFinding] {

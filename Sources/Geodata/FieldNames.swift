@@ -1,6 +1,7 @@
 /// What a field means to the model. The raw value is the key under `fields:` in the analysis file.
 package enum FieldRole: String, CaseIterable, Sendable {
   case id, name, services, hours, capacity, kind, weight, town, group, cost
+  case extraMinutes = "extra_min"
   case lon, lat, x, y, wkt
   case highway = "class"
   case oneway, access, foot
@@ -18,6 +19,7 @@ package enum FieldRole: String, CaseIterable, Sendable {
     case .town: ["town", "乡镇", "镇街", "镇"]
     case .group: ["group", "trade", "行业", "业态"]
     case .cost: ["cost_yuan", "cost", "费用", "造价"]
+    case .extraMinutes: ["extra_min", "附加分钟", "额外分钟"]
     case .lon: ["lon", "lng", "longitude", "经度"]
     case .lat: ["lat", "latitude", "纬度"]
     case .x: ["x", "easting", "东坐标"]

@@ -51,6 +51,27 @@ struct FieldReading {
   }
 
   private func amount(_ value: FieldValue, _ name: String) throws(GeodataError) -> Double? {
+    guard let number = try number(value, name) else { return nil }
+    guard number >= 0 else {
+      throw GeodataError(
+        .badValue, "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more.",
+        at: layer.context(record, field: name))
+    }
+    guard number <= Self.largestAmount else {
+      throw GeodataError(
+        .badValue, "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit.",
+        at: layer.context(record, field: name))
+    }
+    return number
+  }
+
+  /// Any finite number; nil when the field is absent or blank.
+  func number(_ role: FieldRole) throws(GeodataError) -> Double? {
+    guard let (name, value) = try find(role) else { return nil }
+    return try number(value, name)
+  }
+
+  private func number(_ value: FieldValue, _ name: String) throws(GeodataError) -> Double? {
     guard value != .null else { return nil }
     var number: Double?
     if case .number(let plain) = value { number = plain }
@@ -61,16 +82,6 @@ struct FieldReading {
     guard let number, number.isFinite else {
       throw GeodataError(
         .badValue, "“\(value.text ?? "null")” is not a number. Write a plain decimal number without unit.",
-        at: layer.context(record, field: name))
-    }
-    guard number >= 0 else {
-      throw GeodataError(
-        .badValue, "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more.",
-        at: layer.context(record, field: name))
-    }
-    guard number <= Self.largestAmount else {
-      throw GeodataError(
-        .badValue, "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit.",
         at: layer.context(record, field: name))
     }
     return number

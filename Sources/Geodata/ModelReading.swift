@@ -11,7 +11,7 @@ extension Layer {
         kind: try reading.text(.kind) ?? "",
         services: Set((try reading.words(.services) ?? []).flatMap(Service.named)),
         hours: try hours(reading), capacity: try reading.amount(.capacity),
-        position: try reading.point)
+        extraTime: .minutes(try reading.number(.extraMinutes) ?? 0), position: try reading.point)
     } ids: {
       [$0.id.rawValue]
     }
@@ -28,7 +28,8 @@ extension Layer {
       let id = try reading.id
       return CandidateSite(
         id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
-        host: try reading.text(.kind) ?? "", costYuan: try reading.amount(.cost), position: try reading.point)
+        host: try reading.text(.kind) ?? "", costYuan: try reading.amount(.cost),
+        extraTime: .minutes(try reading.number(.extraMinutes) ?? 0), position: try reading.point)
     } ids: {
       [$0.id.rawValue]
     }

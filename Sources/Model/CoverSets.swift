@@ -78,4 +78,41 @@ public struct CoverSets: Hashable, Sendable {
     }
     return best
   }
+
+  /// Joins cover sets of the same sites for different parts of the demand.
+  ///
+  /// - Parameters:
+  ///   - demandCount: of all parts together.
+  ///   - parts: each with the positions that its demand has in the whole, rising; no position in two parts.
+  /// - Complexity: O(pairs x parts).
+  public init(demandCount: Int, joining parts: [(covers: CoverSets, positions: [Int])]) {
+    if parts.count == 1, parts[0].positions.count == demandCount {
+      self = parts[0].covers
+      return
+    }
+    let siteCount = parts.first?.covers.siteCount ?? 0
+    let pairCount = parts.reduce(0) { $0 + $1.covers.pairCount }
+    var offsets = [0]
+    var demand: [Int32] = []
+    var costs: [Double] = []
+    offsets.reserveCapacity(siteCount + 1)
+    demand.reserveCapacity(pairCount)
+    costs.reserveCapacity(pairCount)
+    for site in 0..<siteCount {
+      var next = parts.map { $0.covers.offsets[site] }
+      while true {
+        var best: (part: Int, demand: Int)?
+        for (index, part) in parts.enumerated() where next[index] < part.covers.offsets[site + 1] {
+          let position = part.positions[Int(part.covers.demand[next[index]])]
+          if best.map({ position < $0.demand }) ?? true { best = (index, position) }
+        }
+        guard let best else { break }
+        demand.append(Int32(best.demand))
+        costs.append(parts[best.part].covers.costs[next[best.part]])
+        next[best.part] += 1
+      }
+      offsets.append(demand.count)
+    }
+    self.init(demandCount: demandCount, offsets: offsets, demand: demand, costs: costs)
+  }
 }

@@ -13,37 +13,52 @@ public struct CircleDefinition: Hashable, Sendable {
   public var preset: String?
   public var measure: Measure
   public var direction: Direction
-  public var mode: TravelMode
-  public var speed: KilometersPerHour
+  /// Who moves by which mode.
+  public var modes: ModeChoice
+  /// The speed of each mode; a mode without an entry goes at ``defaultSpeed``.
+  public var speeds: [TravelMode: KilometersPerHour]
   /// A point farther than this from every street is unreached.
   public var snapLimit: Meters
 
+  /// Walking speed where none is stated.
+  public static let defaultSpeed = KilometersPerHour(4)
+
   public init(
     cutoff: Cutoff, preset: String? = nil, measure: Measure, direction: Direction = .toStation,
-    mode: TravelMode = .walk, speed: KilometersPerHour = KilometersPerHour(4), snapLimit: Meters = Meters(200)
+    modes: ModeChoice = ModeChoice(), speeds: [TravelMode: KilometersPerHour] = [:], snapLimit: Meters = Meters(200)
   ) {
     self.cutoff = cutoff
     self.preset = preset
     self.measure = measure
     self.direction = direction
-    self.mode = mode
-    self.speed = speed
+    self.modes = modes
+    self.speeds = speeds
     self.snapLimit = snapLimit
   }
 
-  /// The cutoff as metres along a straight line: walked at the mode's speed when it is a time.
-  public var radius: Meters {
+  public func speed(of mode: TravelMode) -> KilometersPerHour { speeds[mode] ?? Self.defaultSpeed }
+
+  /// The cutoff as metres along a straight line: gone at the mode's speed when it is a time.
+  public func radius(of mode: TravelMode) -> Meters {
     switch cutoff {
     case .distance(let meters): meters
-    case .time(let seconds): Meters(seconds.value * speed.value / 3.6)
+    case .time(let seconds): Meters(seconds.value * speed(of: mode).value / 3.6)
     }
   }
 
-  /// Minutes for an impedance of this definition; a length is walked at the mode's speed.
-  public func minutes(cost: Double) -> Double {
+  /// Minutes for an impedance of this definition; a length is gone at the mode's speed.
+  public func minutes(cost: Double, by mode: TravelMode) -> Double {
     switch cutoff.unit {
     case .milliseconds: cost / 60_000
-    case .millimeters: cost / 1_000_000 / speed.value * 60
+    case .millimeters: cost / 1_000_000 / speed(of: mode).value * 60
+    }
+  }
+
+  /// A time as an impedance of this definition: a length is gone at the mode's speed meanwhile.
+  public func cost(of time: Seconds, by mode: TravelMode) -> Double {
+    switch cutoff.unit {
+    case .milliseconds: time.value * 1000
+    case .millimeters: time.value * speed(of: mode).value / 3.6 * 1000
     }
   }
 }

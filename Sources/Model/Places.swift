@@ -28,12 +28,14 @@ public struct Station: Hashable, Sendable {
   public var hours: String?
   /// Visitors a day it can serve; nil when unknown.
   public var capacity: Double?
+  /// Added to every trip to it or from it: the way in through a mall.
+  public var extraTime: Seconds
   /// WGS84 degrees.
   public var position: Coordinate
 
   public init(
     id: StationID, name: String, kind: String = "", services: Set<Service> = [], hours: String? = nil,
-    capacity: Double? = nil, position: Coordinate
+    capacity: Double? = nil, extraTime: Seconds = Seconds(0), position: Coordinate
   ) {
     self.id = id
     self.name = name
@@ -41,6 +43,7 @@ public struct Station: Hashable, Sendable {
     self.services = services
     self.hours = hours
     self.capacity = capacity
+    self.extraTime = extraTime
     self.position = position
   }
 }
@@ -107,14 +110,20 @@ public struct CandidateSite: Hashable, Sendable {
   public var host: String
   /// Yuan; nil when unknown.
   public var costYuan: Double?
+  /// Added to every trip to it or from it, as for a ``Station``.
+  public var extraTime: Seconds
   /// WGS84 degrees.
   public var position: Coordinate
 
-  public init(id: StationID, name: String, host: String = "", costYuan: Double? = nil, position: Coordinate) {
+  public init(
+    id: StationID, name: String, host: String = "", costYuan: Double? = nil, extraTime: Seconds = Seconds(0),
+    position: Coordinate
+  ) {
     self.id = id
     self.name = name
     self.host = host
     self.costYuan = costYuan
+    self.extraTime = extraTime
     self.position = position
   }
 }

@@ -11,7 +11,7 @@ extension AnalysisResult {
     var lines = [file.title[.english] ?? file.path]
     lines.append(
       "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
-        + "\(circle.mode.rawValue) at \(plain(circle.speed.value)) km/h, boundary inclusive"
+        + "\(travelText), boundary inclusive"
         + (inputs.area == nil ? "" : ", inside the area"))
     lines.append(
       "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "

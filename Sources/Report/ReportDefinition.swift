@@ -28,10 +28,7 @@ extension AnalysisResult {
             "Straight line on the ellipsoid. Rivers, railways and other barriers are ignored, so the result is optimistic."
           )
       ),
-      (
-        Phrase("出行方式", "Mode"),
-        Phrase("步行，时速\(plain(circle.speed.value))公里。", "On foot at \(plain(circle.speed.value)) km/h.")
-      ),
+      (modes.count == 1 ? Phrase("出行方式", "Mode") : Phrase("出行方式", "Modes"), travelSentences),
       (
         Phrase("方向", "Direction"),
         circle.direction == .toStation
@@ -47,6 +44,7 @@ extension AnalysisResult {
             "Only what lies inside the analysis area: \(demandPointCount) demand points.")
       ),
     ]
+    if let extraTimeSentence { entries.append((Phrase("进出时间", "Extra minutes"), extraTimeSentence)) }
     if plan != nil {
       entries.append(
         (

@@ -66,7 +66,7 @@ struct ReportMap {
     for shape in result.inputs.water { frame.append(shape, tolerance: tolerance, to: &water) }
     var today = PathText()
     var added = PathText()
-    for area in result.serviceAreas {
+    for area in result.serviceAreas where area.modes.contains(result.modes[0]) {
       if area.isProposed {
         frame.append(area.shape, tolerance: tolerance, smallestHole: Self.smallestHole, to: &added)
       } else {
@@ -224,6 +224,9 @@ struct ReportMap {
       """
     }
     let inputs = result.inputs
+    // Of several modes the map shows the first: the areas of faster ones would hide the gaps of residents.
+    let by = result.travel(result.modes[0])
+    let mode = result.modes.count > 1 ? Phrase("（\(by.chinese)）", " (\(by.english))") : Phrase(same: "")
     let entries: [(isShown: Bool, symbol: HTML, words: Phrase)] = [
       (
         !inputs.stations.isEmpty, "<circle cx=\"13\" cy=\"8\" r=\"6\" fill=\"#c0392b\"/>",
@@ -236,8 +239,14 @@ struct ReportMap {
         text-anchor="middle" fill="#fff">1</text>
         """, Phrase("拟建点（数字为建设次序）", "proposed site, numbered in build order")
       ),
-      (!inputs.stations.isEmpty, patch(Self.todayColor), Phrase("现状服务范围", "served today")),
-      (!proposed.isEmpty, patch(Self.addedColor), Phrase("拟建点服务范围", "served by proposed sites")),
+      (
+        !inputs.stations.isEmpty, patch(Self.todayColor),
+        Phrase("现状服务范围\(mode.chinese)", "served today\(mode.english)")
+      ),
+      (
+        !proposed.isEmpty, patch(Self.addedColor),
+        Phrase("拟建点服务范围\(mode.chinese)", "served by proposed sites\(mode.english)")
+      ),
       (result.plan == nil && !result.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
       (
         result.plan != nil && !result.gaps.isEmpty, patch(Self.closedGapColor),

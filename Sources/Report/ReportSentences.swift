@@ -168,9 +168,10 @@ extension AnalysisResult {
       let share = hasPlan ? place.shareWithPlan : place.share
       let part = share.map { shareText(1 - $0) } ?? "–"
       let walk = place.nearestMinutes.map { minutes in
-        Phrase(
-          "，那里目前到最近驿站平均步行\(grouped(minutes))分钟",
-          "; today the nearest station is a \(grouped(minutes))-minute walk from there on average")
+        let trip = trip(minutes: minutes, by: file.circle.modes.communities)
+        return Phrase(
+          "，那里目前到最近驿站平均\(trip.chinese)",
+          "; today the nearest station is \(trip.english) from there on average")
       }
       return Phrase(
         "\(opening.chinese)<b>\(community.name)</b>：仍有约<b>\(left.chinese)</b>（占\(part)）在服务圈之外\(walk?.chinese ?? "")。",
@@ -191,10 +192,11 @@ extension AnalysisResult {
         "\(left.chinese)的\(demandNoun(kind).chinese)", "\(left.english) of \(demandNoun(kind).english)")
     }
     let longest = uncovered.contains(.routes) ? state.routes.longestGapMinutes : nil
-    let stretch = longest.map {
-      Phrase(
-        "，路线上最长的连续空白段需步行\(grouped($0))分钟",
-        "; the longest stretch of a route without a station is a \(grouped($0))-minute walk")
+    let stretch = longest.map { minutes in
+      let trip = trip(minutes: minutes, by: file.circle.modes.routes)
+      return Phrase(
+        "，路线上最长的连续空白段需\(trip.chinese)",
+        "; the longest stretch of a route without a station is \(trip.english)")
     }
     return Phrase(
       "服务圈之外还有\(Self.list(parts.map(\.chinese), "、", "和"))\(stretch?.chinese ?? "")。",

@@ -77,7 +77,8 @@ extension AnalysisResult {
         countsStreets ? .init("长度（米）", "length, m", isNumber: true) : .init("人口", "residents", isNumber: true),
         .init("现状覆盖", "today", isNumber: true),
       ] + (hasPlan ? [.init("方案后", "with plan", isNumber: true)] : []) + [
-        .init("最近驿站", "nearest station"), .init("步行（分钟）", "minutes", isNumber: true),
+        .init("最近驿站", "nearest station"),
+        .init("\(travel(file.circle.modes.communities).chinese)（分钟）", "minutes", isNumber: true),
       ], total: counted.count, file: "tables/communities.csv")
     let shown =
       counted.count <= Self.longest
@@ -143,13 +144,15 @@ extension AnalysisResult {
     var table = ReportTable(
       columns: [
         .init("行业", "trade"), .init("企业数", "firms", isNumber: true), .init("从业人员", "workers", isNumber: true),
-        .init("现状覆盖", "today", isNumber: true),
-      ] + (hasPlan ? [.init("方案后", "with plan", isNumber: true)] : []), total: min(sums.count, 20),
+      ] + (modes.count > 1 ? [.init("出行方式", "mode")] : []) + [.init("现状覆盖", "today", isNumber: true)]
+        + (hasPlan ? [.init("方案后", "with plan", isNumber: true)] : []), total: min(sums.count, 20),
       file: "tables/workers.csv")
     for (trade, sum) in sums.sorted(by: { ($1.value.heads, $0.key) < ($0.value.heads, $1.key) }).prefix(20) {
       func share(_ covered: Double) -> HTML { HTML(escaping: shareText(sum.heads > 0 ? covered / sum.heads : nil)) }
       table.rows.append(
-        [voice.inline(Self.tradeName(trade)), "\(sum.firms)", "\(grouped(sum.heads))", share(sum.today)]
+        [voice.inline(Self.tradeName(trade)), "\(sum.firms)", "\(grouped(sum.heads))"]
+          + (modes.count > 1 ? [voice.inline(travel(file.circle.modes.mode(ofTrade: trade)))] : [])
+          + [share(sum.today)]
           + (hasPlan ? [share(sum.withPlan)] : []))
     }
     return table.html(voice)
@@ -178,7 +181,7 @@ extension AnalysisResult {
       }
       let names = flipped.prefix(6).map { inputs.communities[$0].name }.joined(separator: "、")
       let more = flipped.count > 6 ? " … (\(flipped.count))" : ""
-      return [voice.inline(Self.circlePhrase(circle))] + shares + [HTML(escaping: flipped.isEmpty ? "–" : names + more)]
+      return [voice.inline(circlePhrase(circle))] + shares + [HTML(escaping: flipped.isEmpty ? "–" : names + more)]
     }
     table.rows.append(row(file.circle, coverage.byKind, coverageWithPlan?.byKind, []))
     for other in sensitivity {

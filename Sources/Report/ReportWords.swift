@@ -3,47 +3,6 @@ import Model
 
 /// The field's words as the report says them.
 extension AnalysisResult {
-  /// The cutoff with its measure, to stand inside a sentence.
-  var circlePhrase: Phrase { Self.circlePhrase(file.circle) }
-
-  static func circlePhrase(_ circle: CircleDefinition) -> Phrase {
-    let speed = plain(circle.speed.value)
-    var phrase: Phrase
-    switch (circle.measure, circle.cutoff) {
-    case (.network, .time(let seconds)):
-      phrase = Phrase(
-        "沿道路步行\(chineseDuration(seconds))（时速\(speed)公里）",
-        "a \(englishDuration(seconds)) walk along the streets (at \(speed) km/h)")
-    case (.network, .distance(let meters)):
-      phrase = Phrase("沿道路步行\(chineseLength(meters))", "\(englishLength(meters)) on foot along the streets")
-    case (.circle, .time(let seconds)):
-      let radius = Meters(circle.radius.value.rounded())
-      phrase = Phrase(
-        "直线\(chineseLength(radius))（步行\(chineseDuration(seconds))、时速\(speed)公里）",
-        "\(englishLength(radius)) in a straight line (a \(englishDuration(seconds)) walk at \(speed) km/h)")
-    case (.circle, .distance(let meters)):
-      phrase = Phrase("直线\(chineseLength(meters))", "\(englishLength(meters)) in a straight line")
-    }
-    if let preset = circle.preset, preset.hasPrefix("gb50180-") {
-      let minutes = String(preset.dropFirst("gb50180-".count).prefix { $0.isNumber })
-      phrase.chinese += "（GB 50180—2018的\(minutes)分钟生活圈）"
-      phrase.english += " (the \(minutes)-minute living circle of GB 50180-2018)"
-    }
-    return phrase
-  }
-
-  private static func chineseDuration(_ seconds: Seconds) -> String {
-    seconds.value.truncatingRemainder(dividingBy: 60) == 0 ? "\(plain(seconds.minutes))分钟" : "\(plain(seconds.value))秒"
-  }
-
-  private static func englishDuration(_ seconds: Seconds) -> String {
-    seconds.value.truncatingRemainder(dividingBy: 60) == 0
-      ? "\(plain(seconds.minutes))-minute" : "\(plain(seconds.value))-second"
-  }
-
-  private static func chineseLength(_ meters: Meters) -> String { "\(plain(meters.value))米" }
-  private static func englishLength(_ meters: Meters) -> String { "\(plain(meters.value)) m" }
-
   /// True when the communities' weight is a length of street, as with demand drawn from OpenStreetMap's streets: the
   /// report must not call metres residents.
   var countsStreets: Bool {

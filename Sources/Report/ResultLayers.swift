@@ -15,13 +15,14 @@ extension AnalysisResult {
   private static let share = "0...1 of the weight inside the area; empty when none lies there"
 
   private func stationLayer() -> OutputLayer {
+    let hasExtra = inputs.stations.contains { $0.extraTime.value > 0 }
     var layer = OutputLayer(
       name: "stations", about: "stations in operation",
       columns: [
         .string("id", "the file's own id"), .string("name", "name"), .string("kind", "kind of host"),
         .string("services", "services, separated by commas"), .string("hours", "opening hours"),
         .number("snap_m", 1, "metres from the station to its street; empty when it has none or in the circle measure"),
-      ])
+      ] + (hasExtra ? [.number("extra_min", 2, "minutes added to every trip")] : []))
     for (station, snap) in zip(inputs.stations, stationSnapMeters) {
       layer.append(
         station.id.rawValue, .point(station.position),
@@ -29,7 +30,7 @@ extension AnalysisResult {
           .text(station.id.rawValue), .text(station.name), .text(station.kind),
           .text(station.services.sorted().map(\.rawValue).joined(separator: ",")), .optional(station.hours),
           .optional(snap),
-        ], style: LayerStyle(color: "#c0392b"))
+        ] + (hasExtra ? [.number(station.extraTime.minutes)] : []), style: LayerStyle(color: "#c0392b"))
     }
     return layer
   }
@@ -40,7 +41,7 @@ extension AnalysisResult {
       columns: [
         .string("station", "id of the station or proposed site"),
         .number("cutoff_min", 2, "the cutoff in minutes; a length is walked at the mode's speed"),
-        .string("mode", "travel mode"),
+        .string("mode", "travel mode; several, separated by commas, where they share one circle"),
         .string("method", "how the polygon was made"),
         .string("status", "existing or proposed"),
         .number(
@@ -52,14 +53,18 @@ extension AnalysisResult {
           "0...1, reached street metres outside of all reached street metres; empty in the circle measure or without any"
         ),
       ])
+    let isOneAreaPerSite = Set(serviceAreas.map(\.modes)).count <= 1
     let method =
       file.circle.measure == .network ? ServiceArea.networkMethod : "geodesic circle, 96 corners"
     for area in serviceAreas {
+      let modes = area.modes.map(\.rawValue).joined(separator: ",")
       layer.append(
-        area.site.rawValue, area.shape, at: try area.shape.isEmpty ? nil : area.shape.pointOnSurface(),
+        isOneAreaPerSite ? area.site.rawValue : "\(area.site.rawValue) \(modes)", area.shape,
+        at: try area.shape.isEmpty ? nil : area.shape.pointOnSurface(),
         [
-          .text(area.site.rawValue), .number(file.circle.minutes(cost: Double(file.circle.cutoff.cost))),
-          .text(file.circle.mode.rawValue), .text(method), .text(area.isProposed ? "proposed" : "existing"),
+          .text(area.site.rawValue),
+          .number(file.circle.minutes(cost: Double(file.circle.cutoff.cost), by: area.modes[0])),
+          .text(modes), .text(method), .text(area.isProposed ? "proposed" : "existing"),
           .optional(area.falseInsideShare), .optional(area.falseOutsideShare),
         ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
     }
@@ -99,10 +104,15 @@ extension AnalysisResult {
   }
 
   private func workerLayer() -> OutputLayer {
-    var layer = OutputLayer(name: "workers", about: "firms with their coverage", columns: placeColumns("heads"))
+    let hasModes = modes.count > 1
+    var layer = OutputLayer(
+      name: "workers", about: "firms with their coverage",
+      columns: placeColumns("heads") + (hasModes ? [.string("mode", "travel mode")] : []))
     for (group, place) in zip(inputs.workers, workers) {
+      let mode = hasModes ? [OutputValue.text(file.circle.modes.mode(ofTrade: group.trade).rawValue)] : []
       layer.append(
-        group.id.rawValue, .point(group.position), placeValues(group.id.rawValue, group.name, group.heads, place),
+        group.id.rawValue, .point(group.position),
+        placeValues(group.id.rawValue, group.name, group.heads, place) + mode,
         style: LayerStyle(color: Self.shade(place.share)))
     }
     return layer
@@ -150,6 +160,7 @@ extension AnalysisResult {
   }
 
   private func proposedSiteLayer() -> OutputLayer {
+    let hasExtra = inputs.candidates.contains { $0.extraTime.value > 0 }
     var layer = OutputLayer(
       name: "proposed_sites", about: "the plan in the order of building",
       columns: [
@@ -159,7 +170,7 @@ extension AnalysisResult {
         .number("cumulative_share", 6, "the weighted mean share after it"),
         .number("unique", 6, "what would be lost without it in the finished plan"),
         .number("cost_yuan", 0, "yuan; empty when unknown"),
-      ])
+      ] + (hasExtra ? [.number("extra_min", 2, "minutes added to every trip")] : []))
     for site in plan?.proposed ?? [] {
       let host = inputs.candidates[site.candidate]
       layer.append(
@@ -167,7 +178,7 @@ extension AnalysisResult {
         [
           .text(host.id.rawValue), .text(host.name), .text(host.host), .integer(site.rank), .number(site.gain),
           .number(site.cumulativeShare), .number(site.unique), .optional(host.costYuan),
-        ], style: LayerStyle(color: "#2471a3"))
+        ] + (hasExtra ? [.number(host.extraTime.minutes)] : []), style: LayerStyle(color: "#2471a3"))
     }
     return layer
   }

@@ -20,8 +20,9 @@ extension AnalysisResult {
       name: "sensitivity", about: "coverage under other definitions, stations and plan kept",
       columns: [
         .string("definition", "cutoff or preset"), .string("measure", "network or circle"),
-        .number("speed_kmh", 2, "walking speed in km/h"),
+        .number("speed_kmh", 2, "speed in km/h; of several modes, of the first"),
       ]
+        + (modes.count > 1 ? [.string("speeds_kmh", "each mode with its speed")] : [])
         + DemandKind.allCases.map { .number("\($0.rawValue)_share", 6, "covered share today") }
         + DemandKind.allCases.map { .number("\($0.rawValue)_share_with_plan", 6, "covered share with the plan") }
         + [
@@ -38,8 +39,11 @@ extension AnalysisResult {
         id,
         [
           .text(circle.preset ?? circle.cutoff.description), .text(circle.measure.rawValue),
-          .number(circle.speed.value),
-        ] + shares + planned
+          .number(circle.speed(of: modes[0]).value),
+        ]
+          + (modes.count > 1
+            ? [.text(modes.map { "\($0.rawValue) \(plain(circle.speed(of: $0).value))" }.joined(separator: ", "))] : [])
+          + shares + planned
           + [.optional(flipped.map { inputs.communities[$0].id.rawValue }.joined(separator: " "))])
     }
     row("0", file.circle, coverage.byKind, coverageWithPlan?.byKind, [])

@@ -5,6 +5,7 @@ import Geometry
 extension AnalysisResult {
   /// Lines from the places to their streets; a place without a street is a point.
   func snappingLayer() throws(GEOSError) -> OutputLayer {
+    let hasModes = modes.count > 1
     var layer = OutputLayer(
       name: "snapping", about: "the straight way from each station, candidate and firm to its street",
       columns: [
@@ -14,9 +15,9 @@ extension AnalysisResult {
           "reason",
           "too-far-from-street: none within circle.snap_limit, nothing is reached; island: its street is cut off from the"
             + " rest; left-island: a nearer street was passed over because it is cut off; empty when all is well"),
-      ])
+      ] + (hasModes ? [.string("mode", "travel mode whose streets are meant")] : []))
     for snap in snaps {
-      let id = "\(snap.kind.rawValue) \(snap.id)"
+      let id = "\(snap.kind.rawValue) \(snap.id)" + (hasModes ? " \(snap.mode.rawValue)" : "")
       let line = try snap.street.map { street throws(GEOSError) in
         try rfc7946(.lineString([snap.position, street]))
       }
@@ -26,7 +27,8 @@ extension AnalysisResult {
       let shape = line.flatMap { $0.isEmpty ? nil : $0 } ?? .point(snap.position)
       layer.append(
         id, shape, at: snap.position,
-        [.text(snap.kind.rawValue), .text(snap.id), .optional(snap.distance?.value), .optional(reason)],
+        [.text(snap.kind.rawValue), .text(snap.id), .optional(snap.distance?.value), .optional(reason)]
+          + (hasModes ? [.text(snap.mode.rawValue)] : []),
         style: LayerStyle(color: isRemarkable ? "#c0392b" : "#7f8c8d"))
     }
     return layer

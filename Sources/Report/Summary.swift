@@ -44,10 +44,11 @@ extension AnalysisResult {
       JSONMember("cutoff", .string(circle.cutoff.description)),
       JSONMember("preset", circle.preset.map { .string($0) } ?? .null),
       JSONMember("measure", .string(circle.measure.rawValue)),
-      JSONMember("radius_m", circle.measure == .circle ? .number(rounded(circle.radius.value, 3)) : .null),
+      JSONMember("radius_m", circle.measure == .circle ? radius : .null),
       JSONMember("direction", .string(circle.direction.rawValue)),
-      JSONMember("modes", .object(DemandKind.allCases.map { JSONMember($0.rawValue, .string(circle.mode.rawValue)) })),
-      JSONMember("speeds_kmh", .object([JSONMember(circle.mode.rawValue, .number(circle.speed.value))])),
+      JSONMember("modes", modeChoice),
+      JSONMember(
+        "speeds_kmh", .object(modes.map { JSONMember($0.rawValue, .number(circle.speed(of: $0).value)) })),
       JSONMember("boundary", .string("inclusive")),
       JSONMember("snap_limit_m", .number(circle.snapLimit.value)),
       JSONMember("counted_inside", .string(inputs.area == nil ? "everything" : "inputs.area")),
@@ -59,6 +60,24 @@ extension AnalysisResult {
           })),
       JSONMember("demand_points", .int(demandPointCount)),
       JSONMember("metric_crs", .string(metricReferenceSystem)),
+    ])
+  }
+
+  /// One number, or one for each mode where they differ.
+  private var radius: JSONValue {
+    let radii = modes.map { rounded(file.circle.radius(of: $0).value, 3) }
+    if Set(radii).count == 1 { return .number(radii[0]) }
+    return .object(zip(modes, radii).map { JSONMember($0.rawValue, .number($1)) })
+  }
+
+  private var modeChoice: JSONValue {
+    let choice = file.circle.modes
+    let trades = choice.trades.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value.rawValue)) }
+    let workers = JSONValue.string(choice.workers.rawValue)
+    return .object([
+      JSONMember("communities", .string(choice.communities.rawValue)),
+      JSONMember("workers", trades.isEmpty ? workers : .object([JSONMember("default", workers)] + trades)),
+      JSONMember("routes", .string(choice.routes.rawValue)),
     ])
   }
 

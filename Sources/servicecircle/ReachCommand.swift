@@ -17,11 +17,13 @@ struct ReachCommand: AsyncParsableCommand {
           --lines lines.geojson
         servicecircle reach --roads city.osm.pbf --cutoff 10min --origins stations.csv --destinations homes.csv \\
           --times times.csv
+        servicecircle reach --roads city.osm.pbf --mode cargo-bike --modes analysis.yaml --cutoff 10min --origins all
       Points are id,lon,lat or any layer. A pair beyond the cutoff has no row: it is never a number.
       """)
 
   @Option(help: "OpenStreetMap file or street lines.") var roads: String
-  @Option(help: "Travel mode: walk, bicycle, e-bike or truck.") var mode = "walk"
+  @Option(help: "Travel mode: walk, bicycle, e-bike, truck, or one of --modes.") var mode = "walk"
+  @Option(help: "YAML file with a section custom_modes, as in an analysis file.") var modes: String?
   @Option(help: "How far, inclusive: 10min, 800m; several for nested areas: 5min,10min,15min.") var cutoff: String
   @Option(help: "Speed of the mode; by default walk 4km/h, bicycle 12km/h, e-bike 15km/h, truck 30km/h.")
   var speed: String?
@@ -39,10 +41,7 @@ struct ReachCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard ModeRules.named(TravelMode(rawValue: mode)) != nil else {
-      let modes = ModeRules.all.map(\.mode.rawValue).joined(separator: ", ")
-      throw ValidationError("--mode \(mode) is not one of \(modes).")
-    }
+    if modes == nil { _ = try rules(ModeTables()) }
     let parsed = cutoff.split(separator: ",", omittingEmptySubsequences: false).map { Cutoff(parsing: String($0)) }
     guard parsed.allSatisfy({ $0 != nil }) else {
       throw ValidationError("--cutoff needs a duration or length with its unit, such as 10min or 800m.")
@@ -67,6 +66,12 @@ struct ReachCommand: AsyncParsableCommand {
     }
   }
 
+  private func rules(_ tables: ModeTables) throws(ValidationError) -> ModeRules {
+    if let rules = tables[TravelMode(rawValue: mode)] { return rules }
+    let known = tables.all.map(\.mode.rawValue).joined(separator: ", ")
+    throw ValidationError("--mode \(mode) is not one of \(known).")
+  }
+
   /// Rising, each once.
   private var cutoffs: [Cutoff] {
     let all = cutoff.split(separator: ",").compactMap { Cutoff(parsing: String($0)) }
@@ -75,7 +80,7 @@ struct ReachCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interrupt.watch()
-    let rules = ModeRules.named(TravelMode(rawValue: mode))!
+    let rules = try rules(modes.map { path throws(AnalysisError) in try ModeTables(path: path) } ?? ModeTables())
     let job = ReachJob(
       roads: roads, rules: rules, cutoffs: cutoffs,
       speed: speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed,

@@ -52,23 +52,10 @@ struct AnalysisFileTests {
     ("coverage:\n  detour: 5min\n", .notInThisVersion, 4, 3, "coverage.detour", "later version"),
     ("siting:\n  budget: 600000\n", .notInThisVersion, 4, 3, "siting.budget", "later version"),
     ("siting:\n  constraints: {spacing: 300m}\n", .notInThisVersion, 4, 3, "siting.constraints", "later version"),
-    ("circle:\n  modes: {communities: e-bike}\n", .notInThisVersion, 4, 24, "circle.modes.communities", "“e-bike”"),
-    (
-      "circle:\n  modes: {workers: {default: walk, freight: truck}}\n", .notInThisVersion, 4, 45,
-      "circle.modes.workers",
-      "“truck”"
-    ),
-    (
-      "circle:\n  modes: {communities: {old: truck}}\n", .notInThisVersion, 4, 30, "circle.modes.communities", "“truck”"
-    ),
-    (
-      "coverage:\n  sensitivity: [{truck: 30km/h}]\n", .notInThisVersion, 4, 17, "coverage.sensitivity", "“truck”"
-    ),
     (
       "coverage:\n  sensitivity: [15min, gb50180-10min]\n", .missingKey, 4, 24, "coverage.sensitivity",
       "gb50180-10min-radius"
     ),
-    ("circle:\n  modes: {comunities: walk}\n", .unknownKey, 4, 11, "circle.modes.comunities", "“communities”"),
   ])
   func mistakes(
     rest: String, code: AnalysisError.Code, line: Int, column: Int, key: String, words: String
@@ -114,7 +101,7 @@ struct AnalysisFileTests {
     let yaml = Self.start + "circle: {cutoff: 800m, speeds: {walk: 5km/h}}\nsiting: {new: 28}\n"
     let file = try analysis(
       yaml, ["circle.cutoff=18min", "siting.new=3", "siting.weights.workers=0.25", "output.formats=[csv]"])
-    #expect(file.circle.cutoff == .time(.minutes(18)) && file.circle.speed.value == 5)
+    #expect(file.circle.cutoff == .time(.minutes(18)) && file.circle.speed(of: .walk).value == 5)
     #expect(file.siting.new == 3 && file.siting.weights[.workers] == 0.25 && file.siting.weights[.communities] == 0.5)
     #expect(file.formats == [.csv])
     #expect(try analysis(yaml).siting.new == 28)
@@ -136,7 +123,7 @@ struct AnalysisFileTests {
   @Test func defaultsWithoutRoads() throws {
     let file = try analysis(Self.start)
     #expect(file.circle.measure == .circle && file.circle.cutoff == .distance(Meters(500)))
-    #expect(file.circle.preset == "gb50180-10min-radius" && file.circle.speed.value == 4)
+    #expect(file.circle.preset == "gb50180-10min-radius" && file.circle.speed(of: .walk).value == 4)
     #expect(file.siting.new == 10 && file.siting.seed == 1)
     #expect(file.siting.weights == [.communities: 0.5, .workers: 1, .routes: 1])
     #expect(file.formats == Set(AnalysisFile.Format.allCases) && file.language == .chinese)
@@ -169,7 +156,7 @@ struct AnalysisFileTests {
 
   @Test func timeInACircleIsWalkedStraight() throws {
     let circle = try analysis(Self.start + "circle: {cutoff: 10min, measure: circle, speeds: {walk: 6km/h}}\n").circle
-    #expect(circle.measure == .circle && circle.radius == Meters(1000))
+    #expect(circle.measure == .circle && circle.radius(of: .walk) == Meters(1000))
   }
 
   /// GB 50180-2018: 300, 500 and 1000 m; a time that names no living circle is walked straight, 12 min at 4 km/h = 800 m.
@@ -180,7 +167,7 @@ struct AnalysisFileTests {
   ])
   func timeWithoutRoadsAndMeasureIsThatLivingCircle(cutoff: String, radius: Double, preset: String?) throws {
     let circle = try analysis(Self.start + "circle: {cutoff: \(cutoff)}\n").circle
-    #expect(circle.measure == .circle && circle.radius == Meters(radius) && circle.preset == preset)
+    #expect(circle.measure == .circle && circle.radius(of: .walk) == Meters(radius) && circle.preset == preset)
   }
 
   @Test func schemaNamesEveryTopLevelKey() throws {

@@ -58,6 +58,54 @@ struct AnswerTests {
     #expect(nowhere.code == 1 && nowhere.errors.contains("/nowhere/x.csv"), "\(nowhere)")
   }
 
+  /// The cart of the file goes 6 km/h, half of the bicycle's: c1, 111.3 m away, takes 66.8 s. Two minutes to get in.
+  @Test func reachByAModeOfOnesOwn() throws {
+    let town = try Town()
+    let times = town.folder.path + "/times.csv"
+    let modes = try town.folder.file("modes.yaml", "custom_modes: {cart: {like: bicycle, speed: 6km/h}}\n")
+    try town.folder.file("origins.csv", "id,extra_min,lon,lat\na,,105,0\nb,2,105,0\n")
+    func reach(_ mode: String, _ more: [String]) throws -> Command.Outcome {
+      try Command.run(
+        [
+          "reach", "--roads", town.folder.path + "/roads.geojson", "--cutoff", "10min", "--origins",
+          town.folder.path + "/origins.csv", "--destinations", town.folder.path + "/communities.csv", "--times", times,
+          "--quiet", "--mode", mode,
+        ] + more)
+    }
+    let outcome = try reach("cart", ["--modes", modes])
+    #expect(outcome.code == 0 && outcome.output.contains("mode cart"), "\(outcome)")
+    let lines = try String(contentsOfFile: times, encoding: .utf8).split(separator: "\n").dropFirst()
+    #expect(lines.count == 2 && lines.first?.hasPrefix("a,c1,66.7") ?? false, "\(lines)")
+    #expect(lines.last?.hasPrefix("b,c1,186.7") ?? false, "\(lines)")
+    #expect(try reach("boat", ["--modes", modes]).code == 2)
+    #expect(try reach("cart", []).code == 2)
+    #expect(try reach("cart", ["--modes", "/nowhere.yaml"]).code == 1)
+  }
+
+  /// Both kinds of GeoJSON and table, by mode, whatever the threads.
+  @Test func runByModeWithAnyThreads() throws {
+    let town = try Town()
+    let modes = ["--set", "circle.modes={communities: walk, routes: e-bike}", "--set", "circle.cutoff=5min"]
+    let one = try town.run(modes + ["--threads", "1", "--out", town.folder.path + "/one"])
+    let two = try town.run(modes + ["--threads", "2", "--out", town.folder.path + "/two"])
+    #expect(one.code == 0 && two.code == 0, "\(one)")
+    #expect(one.output.contains("walk at 4 km/h (communities), e-bike at 15 km/h (routes)"), "\(one.output)")
+    let bytes = try (town.folder.bytes("one"), town.folder.bytes("two"))
+    #expect(bytes.0.keys.sorted() == bytes.1.keys.sorted())
+    for (name, data) in bytes.0 where name != "manifest.json" {
+      let isSame = bytes.1[name] == data
+      #expect(isSame, "\(name)")
+      if name.hasSuffix(".geojson") { #expect(try rfc7946Faults(data) == [], "\(name)") }
+    }
+    let summary = try #require(try JSONSerialization.jsonObject(with: bytes.0["summary.json"]!) as? [String: Any])
+    let definition = try #require(summary["definition"] as? [String: Any])
+    #expect(definition["modes"] as? [String: String] == ["communities": "walk", "workers": "walk", "routes": "e-bike"])
+    #expect(definition["speeds_kmh"] as? [String: Double] == ["walk": 4, "e-bike": 15])
+    let areas = try #require(bytes.0["tables/service_areas.csv"].flatMap { String(data: $0, encoding: .utf8) })
+    #expect(areas.contains("s1,5.00,walk,") && areas.contains("s1,5.00,e-bike,"))
+    #expect(bytes.0["tables/snapping.csv"].map { String(decoding: $0, as: UTF8.self) }?.contains("mode") ?? false)
+  }
+
   @Test func starterRunsAsItIs() throws {
     let folder = try ScratchFolder()
     let start = try Command.run(["init", folder.path + "/town"])
@@ -91,8 +139,22 @@ struct AnswerTests {
   }
 
   @Test(arguments: [
+    "circle: {modes: e-bike}", "circle: {modes: {workers: {freight: cart, default: walk}, routes: cart}}",
+    "circle: {speeds: {walk: 4km/h, cart: 5km/h}}",
+    "custom_modes: {cart: {like: walk, speed: 5km/h, closed: [steps], speed_factors: {track: 0.6}, width: 1m, weight: 1t}}",
+    "coverage: {sensitivity: [15min, {e-bike: 12km/h}]}",
+  ])
+  func schemaAcceptsModes(yaml: String) throws {
+    let schema = try Command.run(["schema"]).object()
+    let document = try #require(try Yams.load(yaml: yaml))
+    #expect(schemaFaults(document, schema, at: "") == [])
+  }
+
+  @Test(arguments: [
     "circel: {}", "circle: {cutoff: 10}", "circle: {speeds: {walk: 4}}", "siting: {new: -1}", "siting: {new: many}",
-    "inputs: {stations: [a]}", "language: de", "inputs: {stations: {fiel: a}}", "output: {formats: [pdf]}",
+    "inputs: {stations: [a]}", "language: de", "circle: {modes: [walk]}", "circle: {modes: {boats: walk}}",
+    "circle: {speeds: {cart: 5}}", "custom_modes: {cart: {like: boat}}",
+    "custom_modes: {cart: {like: walk, wight: 1t}}", "inputs: {stations: {fiel: a}}", "output: {formats: [pdf]}",
   ])
   func schemaRefuses(yaml: String) throws {
     let schema = try Command.run(["schema"]).object()

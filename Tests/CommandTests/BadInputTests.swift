@@ -26,6 +26,10 @@ struct BadInputTests {
     ("routes.geojson", Town.routes.replacingOccurrences(of: "105.02", with: "1e400"), ["routes.geojson", "1e400"]),
     ("analysis.yaml", "inputs:\n  stations: nowhere.csv\n", ["line 2", "nowhere.csv"]),
     ("analysis.yaml", "circel: {}\n", ["line 1", "“circle”"]),
+    ("analysis.yaml", "circle: {modes: {routes: ebike}}\n", ["line 1", "“e-bike”", "circle.modes.routes"]),
+    ("analysis.yaml", "custom_modes:\n  van: {like: truck, wight: 3t}\n", ["line 2", "“weight”"]),
+    ("stations.csv", "id,services,extra_min,lon,lat\ns1,drink,-2,105,0\n", ["s1", "extra minutes are negative"]),
+    ("stations.csv", "id,services,extra_min,lon,lat\ns1,drink,two,105,0\n", ["line 2", "“extra_min”", "“two”"]),
     ("analysis.yaml", "", ["empty", "init"]),
   ])
   func exitOne(name: String, text: String, words: [String]) throws {

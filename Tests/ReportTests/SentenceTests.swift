@@ -91,6 +91,58 @@ struct SentenceTests {
     #expect(page.contains(english))
   }
 
+  /// In nine minutes a walker goes 600 m, an e-bike 2,250 m: firm w2 (2,226 m) is then served, 乙村 is not.
+  @Test func whoGoesHow() async throws {
+    let page = reportPage(
+      try await ReportScene.result([
+        "circle.cutoff=9min", "circle.modes={workers: {takeaway: e-bike, default: walk}}",
+        "inputs.workers={file: w.csv, group: trade}", "siting.new=0",
+      ]))
+    #expect(page.contains("以直线600米（步行9分钟、时速4公里）或2250米（骑电动自行车9分钟、时速15公里）以内为服务圈"))
+    #expect(
+      page.contains(
+        "within 600 m (9 minutes on foot at 4 km/h) or 2250 m (9 minutes by e-bike at 15 km/h) in a straight line"))
+    #expect(page.contains("居民、其余从业人员步行，时速4公里；外卖从业人员骑电动自行车，时速15公里。"))
+    #expect(page.contains("On foot at 4 km/h: residents, other workers. By e-bike at 15 km/h: takeaway workers."))
+    #expect(page.contains("<b>100.0%</b>的从业人员") && page.contains("现状服务范围（步行）"))
+    #expect(page.contains("那里目前到最近驿站平均步行33分钟"))
+    let row = try #require(page.split(separator: "\n").first { $0.contains(">takeaway<") })
+    #expect(row.contains("骑电动自行车") && row.contains("by e-bike"))
+  }
+
+  @Test(arguments: [
+    ("e-bike", "以直线2250米（骑电动自行车9分钟、时速15公里）以内", "(9 minutes by e-bike at 15 km/h)", "骑电动自行车，时速15公里。", "平均骑电动自行车"),
+    (
+      "bicycle", "（骑自行车9分钟、时速12公里）", "(9 minutes by bicycle at 12 km/h)", "By bicycle at 12 km/h.",
+      "11 minutes by bicycle"
+    ),
+    ("truck", "（驾驶货车9分钟、时速30公里）", "(9 minutes by truck at 30 km/h)", "By truck at 30 km/h.", "平均驾驶货车7分钟"),
+    (
+      "cart", "（以板车出行9分钟、时速3公里）", "(9 minutes by handcart at 3 km/h)", "By handcart at 3 km/h.",
+      "45 minutes by handcart"
+    ),
+  ])
+  func everybodyByOneMode(mode: String, circle: String, english: String, list: String, walk: String) async throws {
+    let far = "id,name,population,lon,lat\na,甲社区,100,105.001,0\nb,乙村,300,105.02,0\nd,丁村,999,105.032,0\n"
+    let files = mode == "bicycle" || mode == "cart" ? [:] : ["c.csv": far]
+    let page = reportPage(
+      try await ReportScene.result(
+        [
+          "circle.cutoff=9min", "circle.modes=\(mode)", "siting.new=0",
+          "custom_modes={cart: {like: walk, speed: 3km/h, name: {zh: 板车, en: handcart}}}",
+        ], files: files))
+    #expect(page.contains(circle) && page.contains(english) && page.contains(list))
+    #expect(page.contains(walk) == (mode != "truck"), "a truck's 4.5 km hold everything")
+    #expect(!page.contains("步行") && !page.contains("on foot"))
+  }
+
+  @Test func minutesOfTheirOwnAreTold() async throws {
+    let files = ["s.csv": "id,name,extra_min,lon,lat\ns,北站,2.5,105,0\n"]
+    let page = reportPage(try await ReportScene.result(files: files))
+    #expect(page.contains("1个驿站或候选点另有进出时间") && page.contains("1 station or host has minutes of their own"))
+    #expect(!reportPage(try await ReportScene.result()).contains("进出时间"))
+  }
+
   @Test func metresOfStreetAreNotPeople() async throws {
     let yaml = """
       language: en

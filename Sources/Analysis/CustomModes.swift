@@ -1,0 +1,214 @@
+import Model
+import RoadNetwork
+import Yams
+
+/// One thing of a mode's table that an analysis file can change: data for the check, the schema and the change itself.
+struct ModeField: Sendable {
+  /// What is wrong with a value that has the right kind, and where.
+  typealias Mistake = (message: String, node: Node)
+
+  var name: String
+  var kind: ValueKind
+  var about: String
+  /// - Parameter value: of the kind.
+  var apply: @Sendable (inout ModeRules, _ value: Node) -> Mistake?
+
+  var key: AnalysisKey { AnalysisKey(name, kind, about) }
+}
+
+extension ModeField {
+  /// The fields, in the order of ``ModeRules``' judgement. They change the table of `like` from top to bottom.
+  static let all: [ModeField] = [
+    ModeField(name: "speed", kind: .speed, about: "where circle.speeds states none; default that of `like`") {
+      $0.defaultSpeed = $1.speed ?? $0.defaultSpeed
+      return nil
+    },
+    ModeField(name: "foot_speed", kind: .speed, about: "of pushing and of the way between a place and its street") {
+      $0.footSpeed = $1.speed ?? $0.footSpeed
+      return nil
+    },
+    ModeField(name: "open", kind: .list(.text), about: "classes of street it may use, as steps or highway=steps") {
+      $0.changeClasses($1.items) { $0.isOpen = true }
+    },
+    ModeField(name: "closed", kind: .list(.text), about: "classes of street it may use only where a tag opens them") {
+      $0.changeClasses($1.items) { $0.isOpen = false }
+    },
+    ModeField(name: "pushed", kind: .list(.text), about: "classes of street on which it is pushed at foot_speed") {
+      $0.changeClasses($1.items) { rule in
+        rule.isOpen = true
+        rule.isPushed = true
+      }
+    },
+    ModeField(name: "speed_factors", kind: .dictionary(.share), about: "share of its speed on a class of street") {
+      rules, value in
+      for (key, factor) in value.entries {
+        if let mistake = rules.changeClasses([key], { $0.speedFactor = factor.number ?? 1 }) { return mistake }
+      }
+      return nil
+    },
+    ModeField(name: "own_speeds", kind: .dictionary(.speed), about: "speed on a class whatever the mode's: a ferry's") {
+      rules, value in
+      for (key, speed) in value.entries {
+        if let mistake = rules.changeClasses([key], { $0.ownSpeed = speed.speed }) { return mistake }
+      }
+      return nil
+    },
+    ModeField(name: "closed_by", kind: .list(.tag), about: "tags that close a street, as motorroad=yes") {
+      $0.closedBy += $1.tags
+      return nil
+    },
+    ModeField(name: "opened_by", kind: .list(.tag), about: "tags that open a closed class, as ramp:bicycle=yes") {
+      $0.openedBy += $1.tags
+      return nil
+    },
+    ModeField(name: "access_keys", kind: .list(.text), about: "its own access keys after those of `like`") {
+      $0.accessKeys += $1.texts
+      $0.openingKeys += $1.texts
+      return nil
+    },
+    ModeField(name: "access", kind: .dictionary(openOrClosed), about: "what a value of an access key says to it") {
+      $0.accessValues.merge($1.openings) { $1 }
+      return nil
+    },
+    sizeField("weight", .tonnes, ["maxweight", "maxweightrating"], "its weight, as 3.5t; a lower limit closes"),
+    sizeField("height", .meters, ["maxheight", "maxheight:physical"], "its height, as 2.1m; a lower limit closes"),
+    sizeField("width", .meters, ["maxwidth", "maxwidth:physical"], "its width, as 1.0m; a lower limit closes"),
+    sizeField("length", .meters, ["maxlength"], "its length, as 3m; a lower limit closes"),
+    ModeField(
+      name: "oneways", kind: .list(.text),
+      about: "keys of one-ways that bind it, from the general to the particular; an empty list frees it"
+    ) {
+      $0.onewayKeys = $1.texts
+      if $0.onewayKeys.isEmpty { $0.impliedOneways = [:] }
+      return nil
+    },
+    ModeField(name: "contraflow", kind: .list(.tag), about: "tags that open a one-way in both directions") {
+      for tag in $1.tags { $0.contraflow[tag] = .both }
+      return nil
+    },
+    ModeField(
+      name: "speed_limits", kind: .list(.text), about: "keys of legal speeds, from the general to the particular"
+    ) {
+      $0.speedLimitKeys = $1.texts
+      return nil
+    },
+    ModeField(
+      name: "slopes", kind: .either(.choice(["none", "tobler"]), .dictionary(.number)),
+      about: "what slopes do to its speed: none, tobler, or factors as {-5%: 1.1, 0%: 1, 10%: 0.5}"
+    ) { rules, value in
+      guard value.mapping != nil else {
+        rules.slope = value.string == "tobler" ? .tobler : nil
+        return nil
+      }
+      var factors: [SlopeEffect.Factor] = []
+      for (key, node) in value.entries {
+        guard let text = key.string, text.hasSuffix("%"), let percent = Double(text.dropLast()), percent.isFinite else {
+          return ("“\(key.string ?? "")” is no slope. Write it as -5% or 10%.", key)
+        }
+        let factor = node.number ?? 0
+        guard (0.01...100).contains(factor) else {
+          return ("“\(node.string ?? "")” is no share of a speed. Give 0.01 to 100.", node)
+        }
+        factors.append(.init(slope: percent / 100, factor: factor))
+      }
+      rules.slope = .factors(factors.sorted { $0.slope < $1.slope })
+      return nil
+    },
+    ModeField(name: "barriers", kind: .dictionary(openOrClosed), about: "whether a kind of barrier lets it pass") {
+      var barriers = $0.barriers ?? ModeRules.Barriers()
+      barriers.values.merge($1.openings) { $1 }
+      $0.barriers = barriers
+      return nil
+    },
+    ModeField(name: "turns", kind: .list(.text), about: "keys of turn restrictions; an empty list frees it") {
+      $0.turnKeys = $1.texts
+      return nil
+    },
+    ModeField(name: "turn_exceptions", kind: .list(.text), about: "words of a restriction's except that free it") {
+      $0.turnExceptions = $1.texts
+      return nil
+    },
+  ]
+
+  private static let openOrClosed = ValueKind.choice(["open", "closed"])
+
+  /// The vehicle's own size: it takes the place of the same size of `like`.
+  private static func sizeField(
+    _ name: String, _ quantity: ModeRules.Limit.Quantity, _ keys: [String], _ about: String
+  ) -> ModeField {
+    ModeField(name: name, kind: quantity == .tonnes ? .tonnes : .length, about: about) { rules, value in
+      let size =
+        quantity == .tonnes
+        ? value.string.flatMap(TonnesText.parse) : value.string.flatMap(Meters.init(parsing:))?.value
+      guard let size else { return nil }
+      if let index = rules.limits.firstIndex(where: { $0.keys.contains(keys[0]) }) {
+        rules.limits[index].vehicle = size
+      } else {
+        rules.limits.append(ModeRules.Limit(keys: keys, quantity: quantity, vehicle: size))
+      }
+      return nil
+    }
+  }
+}
+
+extension ModeRules {
+  /// Changes classes named by their value, or by `key=value`, which may be new.
+  fileprivate mutating func changeClasses(
+    _ names: [Node], _ change: (inout ClassRule) -> Void
+  ) -> ModeField.Mistake? {
+    for node in names {
+      let name = node.string ?? ""
+      if let tag = Tag(text: name) {
+        var rule = classes[tag] ?? ClassRule(isOpen: true)
+        change(&rule)
+        classes[tag] = rule
+        if !classKeys.contains(tag.key) { classKeys.append(tag.key) }
+        continue
+      }
+      let known = classes.keys.filter { $0.value == name }
+      guard !known.isEmpty else {
+        let nearest = nearestWord(to: name, among: Set(classes.keys.map(\.value)).sorted())
+        return (
+          "“\(name)” is no class of street that `like` knows. Did you mean “\(nearest)”?"
+            + " A class of your own is written key=value.", node
+        )
+      }
+      for tag in known { change(&classes[tag]!) }
+    }
+    return nil
+  }
+}
+
+extension ModeRules.Tag {
+  /// nil unless the text is `key=value`.
+  init?(text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
+    self.init(parts[0], parts[1])
+  }
+}
+
+/// Weights as the analysis file writes them.
+enum TonnesText {
+  /// nil unless the text is a number with `t`.
+  static func parse(_ text: String) -> Double? {
+    let compact = text.filter { $0 != " " }
+    guard compact.hasSuffix("t"), let number = Double(compact.dropLast()), number.isFinite, number >= 0 else {
+      return nil
+    }
+    return number
+  }
+}
+
+/// Reading of values whose kind was checked.
+extension Node {
+  fileprivate var items: [Node] { sequence.map(Array.init) ?? [] }
+  fileprivate var texts: [String] { items.compactMap(\.string) }
+  fileprivate var tags: [ModeRules.Tag] { texts.compactMap(ModeRules.Tag.init(text:)) }
+  fileprivate var speed: KilometersPerHour? { string.flatMap(KilometersPerHour.init(parsing:)) }
+  fileprivate var number: Double? { string.flatMap(Double.init) }
+  fileprivate var entries: [(key: Node, value: Node)] { mapping.map { $0.map { ($0.key, $0.value) } } ?? [] }
+  fileprivate var openings: [String: Bool] {
+    Dictionary(entries.compactMap { key, value in key.string.map { ($0, value.string == "open") } }) { $1 }
+  }
+}

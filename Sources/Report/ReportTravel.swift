@@ -1,0 +1,207 @@
+import Analysis
+import Model
+
+/// Some of the demand that moves by one mode.
+struct Mover: Hashable {
+  var kind: DemandKind
+  /// Of workers who do not all move alike; nil for all of the kind.
+  var trade: String?
+  /// Workers of all trades without a mode of their own.
+  var isRest = false
+}
+
+/// How the report speaks of travel modes.
+extension AnalysisResult {
+  /// Who moves by a mode, in the order of the report.
+  func movers(by mode: TravelMode) -> [Mover] {
+    let choice = file.circle.modes
+    var movers: [Mover] = []
+    for kind in kindsWithDemand {
+      switch kind {
+      case .communities: if choice.communities == mode { movers.append(Mover(kind: kind)) }
+      case .routes: if choice.routes == mode { movers.append(Mover(kind: kind)) }
+      case .workers:
+        let trades = Set(inputs.workers.map(\.trade))
+        if Set(trades.map(choice.mode(ofTrade:))).count == 1 {
+          if choice.mode(ofTrade: inputs.workers[0].trade) == mode { movers.append(Mover(kind: kind)) }
+          continue
+        }
+        for trade in choice.trades.keys.sorted() where choice.trades[trade] == mode && trades.contains(trade) {
+          movers.append(Mover(kind: kind, trade: trade))
+        }
+        let hasRest = trades.contains { choice.trades[$0] == nil }
+        if hasRest, choice.workers == mode { movers.append(Mover(kind: kind, isRest: true)) }
+      }
+    }
+    return movers
+  }
+
+  func moverName(_ mover: Mover) -> Phrase {
+    if let trade = mover.trade {
+      let name = Self.tradeName(trade)
+      return Phrase("\(name.chinese)从业人员", "\(name.english) workers")
+    }
+    if mover.isRest { return Phrase("其余从业人员", "other workers") }
+    return mover.kind == .routes ? Phrase("配送路线", "delivery routes") : demandNoun(mover.kind)
+  }
+
+  /// 步行, on foot: stands before a time or length in Chinese, after it in English.
+  func travel(_ mode: TravelMode) -> Phrase {
+    switch mode {
+    case .walk: return Phrase("步行", "on foot")
+    case .bicycle: return Phrase("骑自行车", "by bicycle")
+    case .eBike: return Phrase("骑电动自行车", "by e-bike")
+    case .truck: return Phrase("驾驶货车", "by truck")
+    default:
+      let name = file.modes.names[mode] ?? (mode.rawValue, mode.rawValue)
+      return Phrase("以\(name.chinese)出行", "by \(name.english)")
+    }
+  }
+
+  /// 步行33分钟, a 33-minute walk.
+  func trip(minutes: Double, by mode: TravelMode) -> Phrase {
+    let number = grouped(minutes)
+    let by = travel(mode)
+    return Phrase(
+      "\(by.chinese)\(number)分钟",
+      mode == .walk ? "a \(number)-minute walk" : "\(number) \(number == "1" ? "minute" : "minutes") \(by.english)")
+  }
+
+  /// Each mode with its speed and who moves by it, as whole sentences.
+  var travelSentences: Phrase {
+    let circle = file.circle
+    let entries = modes.map { mode in
+      let by = travel(mode)
+      let speed = plain(circle.speed(of: mode).value)
+      guard modes.count > 1 else {
+        return Phrase("\(by.chinese)，时速\(speed)公里", "\(Self.capitalized(by.english)) at \(speed) km/h")
+      }
+      let who = movers(by: mode).map(moverName)
+      return Phrase(
+        "\(who.map(\.chinese).joined("、"))\(by.chinese)，时速\(speed)公里",
+        "\(Self.capitalized(by.english)) at \(speed) km/h: \(who.map(\.english).joined(", "))")
+    }
+    var text = Phrase(
+      "\(entries.map(\.chinese).joined("；"))。", "\(entries.map(\.english).joined(". ")).")
+    // The way to the street is gone at the mode's own speed unless its table names one on foot.
+    let feet = Set(modes.compactMap { file.modes[$0]?.footSpeed })
+    if circle.measure == .network, circle.cutoff.unit == .milliseconds, let foot = feet.first, feet.count == 1 {
+      let speed = plain(foot.value)
+      text.chinese += "车辆在地点与道路之间的接驳按时速\(speed)公里步行计。"
+      text.english += " Between a place and its street a vehicle is pushed or left: \(speed) km/h."
+    }
+    return text
+  }
+
+  private static func capitalized(_ html: HTML) -> HTML {
+    HTML(trusted: html.markup.prefix(1).uppercased() + html.markup.dropFirst())
+  }
+
+  /// Stations and hosts with minutes of their own.
+  var extraTimeSentence: Phrase? {
+    let count = (inputs.stations.map(\.extraTime) + inputs.candidates.map(\.extraTime)).count { $0.value > 0 }
+    guard count > 0 else { return nil }
+    return Phrase(
+      "\(count)个驿站或候选点另有进出时间（extra_min），计入每次出行。",
+      "\(count) \(count == 1 ? "station or host has" : "stations and hosts have") minutes of their own (extra_min), added to every trip."
+    )
+  }
+
+  /// The cutoff with its measure, to stand inside a sentence.
+  var circlePhrase: Phrase { circlePhrase(file.circle) }
+
+  func circlePhrase(_ circle: CircleDefinition) -> Phrase {
+    var phrase = modes.count == 1 ? circlePhrase(circle, modes[0]) : circleOfSeveralModes(circle)
+    if let preset = circle.preset, preset.hasPrefix("gb50180-") {
+      let minutes = String(preset.dropFirst("gb50180-".count).prefix { $0.isNumber })
+      phrase.chinese += "（GB 50180—2018的\(minutes)分钟生活圈）"
+      phrase.english += " (the \(minutes)-minute living circle of GB 50180-2018)"
+    }
+    return phrase
+  }
+
+  private func circlePhrase(_ circle: CircleDefinition, _ mode: TravelMode) -> Phrase {
+    let speed = plain(circle.speed(of: mode).value)
+    let by = travel(mode)
+    switch (circle.measure, circle.cutoff) {
+    case (.network, .time(let seconds)):
+      return Phrase(
+        "沿道路\(by.chinese)\(Self.chineseDuration(seconds))（时速\(speed)公里）",
+        "\(duration(seconds, mode)) along the streets (at \(speed) km/h)")
+    case (.network, .distance(let meters)):
+      return Phrase(
+        "沿道路\(by.chinese)\(Self.chineseLength(meters))", "\(Self.englishLength(meters)) \(by.english) along the streets"
+      )
+    case (.circle, .time(let seconds)):
+      let radius = Meters(circle.radius(of: mode).value.rounded())
+      return Phrase(
+        "直线\(Self.chineseLength(radius))（\(by.chinese)\(Self.chineseDuration(seconds))、时速\(speed)公里）",
+        "\(Self.englishLength(radius)) in a straight line (\(duration(seconds, mode)) at \(speed) km/h)")
+    case (.circle, .distance(let meters)):
+      return Phrase("直线\(Self.chineseLength(meters))", "\(Self.englishLength(meters)) in a straight line")
+    }
+  }
+
+  private func circleOfSeveralModes(_ circle: CircleDefinition) -> Phrase {
+    let bys = modes.map(travel)
+    let speeds = modes.map { plain(circle.speed(of: $0).value) }
+    switch (circle.measure, circle.cutoff) {
+    case (.network, .time(let seconds)):
+      let parts = zip(bys, speeds).map { by, speed in
+        Phrase("\(by.chinese)时速\(speed)公里", "\(by.english) at \(speed) km/h")
+      }
+      return Phrase(
+        "沿道路\(Self.chineseDuration(seconds))（\(parts.map(\.chinese).joined("、"))）",
+        "\(Self.englishDuration(seconds)) along the streets (\(parts.map(\.english).joined(", ")))")
+    case (.network, .distance(let meters)):
+      return Phrase(
+        "沿道路\(Self.chineseLength(meters))（\(bys.map(\.chinese).joined("、"))）",
+        "\(Self.englishLength(meters)) along the streets (\(bys.map(\.english).joined(", ")))")
+    case (.circle, .time(let seconds)):
+      let parts = zip(modes, zip(bys, speeds)).map { mode, words in
+        let radius = Meters(circle.radius(of: mode).value.rounded())
+        let (by, speed) = words
+        return Phrase(
+          "\(Self.chineseLength(radius))（\(by.chinese)\(Self.chineseDuration(seconds))、时速\(speed)公里）",
+          "\(Self.englishLength(radius)) (\(Self.englishDuration(seconds)) \(by.english) at \(speed) km/h)")
+      }
+      return Phrase(
+        "直线\(parts.map(\.chinese).joined("或"))", "\(parts.map(\.english).joined(" or ")) in a straight line")
+    case (.circle, .distance): return circlePhrase(circle, modes[0])
+    }
+  }
+
+  private func duration(_ seconds: Seconds, _ mode: TravelMode) -> HTML {
+    guard mode == .walk else { return "\(Self.englishDuration(seconds)) \(travel(mode).english)" }
+    return Self.isWholeMinutes(seconds)
+      ? "a \(plain(seconds.minutes))-minute walk" : "a \(plain(seconds.value))-second walk"
+  }
+
+  private static func isWholeMinutes(_ seconds: Seconds) -> Bool {
+    seconds.value.truncatingRemainder(dividingBy: 60) == 0
+  }
+
+  private static func chineseDuration(_ seconds: Seconds) -> String {
+    isWholeMinutes(seconds) ? "\(plain(seconds.minutes))分钟" : "\(plain(seconds.value))秒"
+  }
+
+  private static func englishDuration(_ seconds: Seconds) -> String {
+    let (number, unit) = isWholeMinutes(seconds) ? (seconds.minutes, "minute") : (seconds.value, "second")
+    return "\(plain(number)) \(unit)\(number == 1 ? "" : "s")"
+  }
+
+  private static func chineseLength(_ meters: Meters) -> String { "\(plain(meters.value))米" }
+  private static func englishLength(_ meters: Meters) -> String { "\(plain(meters.value)) m" }
+
+  /// The modes for the terminal: `walk at 4 km/h`.
+  var travelText: String {
+    modes.map { mode in
+      let text = "\(mode.rawValue) at \(plain(file.circle.speed(of: mode).value)) km/h"
+      guard modes.count > 1 else { return text }
+      let who = movers(by: mode).map { mover in
+        mover.trade.map { "\($0) workers" } ?? (mover.isRest ? "other workers" : mover.kind.rawValue)
+      }
+      return "\(text) (\(who.joined(separator: ", ")))"
+    }.joined(separator: ", ")
+  }
+}
