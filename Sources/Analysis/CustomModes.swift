@@ -21,11 +21,11 @@ extension ModeField {
   static let all: [ModeField] = [
     ModeField(name: "speed", kind: .speed, about: "where circle.speeds states none; default that of `like`") {
       $0.defaultSpeed = $1.speed ?? $0.defaultSpeed
-      return nil
+      return $1.speedMistake
     },
     ModeField(name: "foot_speed", kind: .speed, about: "of pushing and of the way between a place and its street") {
       $0.footSpeed = $1.speed ?? $0.footSpeed
-      return nil
+      return $1.speedMistake
     },
     ModeField(name: "open", kind: .list(.text), about: "classes of street it may use, as steps or highway=steps") {
       $0.changeClasses($1.items) { $0.isOpen = true }
@@ -49,7 +49,9 @@ extension ModeField {
     ModeField(name: "own_speeds", kind: .dictionary(.speed), about: "speed on a class whatever the mode's: a ferry's") {
       rules, value in
       for (key, speed) in value.entries {
-        if let mistake = rules.changeClasses([key], { $0.ownSpeed = speed.speed }) { return mistake }
+        if let mistake = rules.changeClasses([key], { $0.ownSpeed = speed.speed }) ?? speed.speedMistake {
+          return mistake
+        }
       }
       return nil
     },
@@ -206,6 +208,11 @@ extension Node {
   fileprivate var texts: [String] { items.compactMap(\.string) }
   fileprivate var tags: [ModeRules.Tag] { texts.compactMap(ModeRules.Tag.init(text:)) }
   fileprivate var speed: KilometersPerHour? { string.flatMap(KilometersPerHour.init(parsing:)) }
+  fileprivate var speedMistake: ModeField.Mistake? {
+    let largest = ModeTables.largestSpeed
+    guard let speed, speed > largest else { return nil }
+    return ("“\(string ?? "")” is no speed for a mode. Give at most \(Int(largest.value))km/h.", self)
+  }
   fileprivate var number: Double? { string.flatMap(Double.init) }
   fileprivate var entries: [(key: Node, value: Node)] { mapping.map { $0.map { ($0.key, $0.value) } } ?? [] }
   fileprivate var openings: [String: Bool] {

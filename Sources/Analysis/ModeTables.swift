@@ -66,7 +66,10 @@ public struct ModeTables: Sendable {
     switch mode {
     case .walk: KilometersPerHour(20)
     case .bicycle, .eBike: KilometersPerHour(60)
-    default: KilometersPerHour(130)
+    default: largestSpeed
     }
   }
+
+  /// The same of any mode.
+  static let largestSpeed = KilometersPerHour(130)
 }

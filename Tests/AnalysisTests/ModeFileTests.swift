@@ -118,6 +118,18 @@ struct ModeFileTests {
       "custom_modes:\n  cart: {like: walk, slopes: steep}\n", .badValue, 4, 30, "custom_modes.cart.slopes",
       "one of none, tobler"
     ),
+    (
+      "custom_modes:\n  cart: {like: walk, speed: 400km/h}\n", .badValue, 4, 29, "custom_modes.cart.speed",
+      "at most 130km/h"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, own_speeds: {ferry: 131km/h}}\n", .badValue, 4, 42,
+      "custom_modes.cart.own_speeds", "at most 130km/h"
+    ),
+    (
+      "circle:\n  speeds: {cart: 131km/h}\ncustom_modes: {cart: {like: walk}}\n", .badValue, 4, 18,
+      "circle.speeds.cart", "at most 130"
+    ),
     ("custom_modes: [cart]\n", .badValue, 3, 15, "custom_modes", "a group of keys"),
     ("custom_modes:\n  cart: walk\n", .badValue, 4, 9, "custom_modes.cart", "a group of keys"),
   ])

@@ -1,5 +1,6 @@
 import Analysis
 import Coverage
+import Foundation
 import Geometry
 import Model
 import Testing
@@ -267,6 +268,27 @@ struct ModeSceneTests {
     #expect(result.workers.map(\.share) == [0, 1])
     let closed = ["custom_modes={cart: {like: bicycle, speed: 6km/h, closed: [track]}}", "siting.new=0"]
     #expect(try await runAnalysis(try folder.analysis(closed)).workers[0].share == 0)
+  }
+
+  /// Walking under three names is walking: the joined cover sets are those of one search.
+  @Test func walkingByOtherNames() async throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let path = root.appendingPathComponent("analyses/wutongqiao.yaml").path
+    let plain = ["siting.new=3", "siting.gap=0.02", "coverage.sensitivity=[]", "circle.cutoff=6min"]
+    let names = [
+      "custom_modes={stroll: {like: walk}, amble: {like: walk}}",
+      "circle.modes={workers: {takeaway: stroll, default: walk}, routes: amble}",
+    ]
+    let one = try await runAnalysis(try AnalysisFile(path: path, overrides: plain))
+    let three = try await runAnalysis(try AnalysisFile(path: path, overrides: plain + names))
+    #expect(three.modes.map(\.rawValue) == ["walk", "stroll", "amble"])
+    #expect(one.coverage == three.coverage && one.coverageWithPlan == three.coverageWithPlan && one.plan == three.plan)
+    #expect(one.communities == three.communities && one.workers == three.workers)
+    #expect(one.routeStretches == three.routeStretches && one.gaps == three.gaps)
+    #expect(one.allocations == three.allocations)
+    let shapes = Dictionary(grouping: three.serviceAreas, by: \.modes).values.map { $0.map(\.shape) }
+    #expect(shapes.count == 3 && shapes.allSatisfy { $0 == one.serviceAreas.map(\.shape) })
   }
 
   @Test func aTradeThatNobodyHas() async throws {

@@ -22,6 +22,21 @@ struct DataQualityTests {
     WorkerGroup(id: WorkerGroupID(rawValue: id), name: id, heads: heads, position: Coordinate(x: x, y: y))
   }
 
+  /// The boundary serves the spot itself.
+  @Test mutating func extraMinutes() throws {
+    input.longestTrip = .minutes(10)
+    input.stations = zip(["a", "b", "c", "d"], [-0.5, 0, 10, 10.1]).enumerated().map { index, record in
+      var station = Self.station(record.0, 104.1 + 0.1 * Double(index), 29.5)
+      station.extraTime = .minutes(record.1)
+      return station
+    }
+    let findings = try qualityFindings(input)
+    #expect(findings.map(\.record) == ["a", "d"] && findings.map(\.severity) == [.error, .warning])
+    #expect(findings.allSatisfy { $0.field == "extra_min" } && findings[1].value == "10.1")
+    input.longestTrip = nil
+    #expect(try qualityFindings(input).map(\.record) == ["a"])
+  }
+
   @Test func cleanDataHasNoFinding() throws {
     #expect(try qualityFindings(input).isEmpty)
   }
