@@ -88,7 +88,7 @@ extension AnalysisResult {
     if circle.measure == .network, circle.cutoff.unit == .milliseconds, let foot = feet.first, feet.count == 1 {
       let speed = plain(foot.value)
       text.chinese += "车辆在地点与道路之间的接驳按时速\(speed)公里步行计。"
-      text.english += " Between a place and its street a vehicle is pushed or left: \(speed) km/h."
+      text.english += " Between a place and its street, vehicles count at \(speed) km/h."
     }
     return text
   }
