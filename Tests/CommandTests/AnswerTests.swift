@@ -106,6 +106,28 @@ struct AnswerTests {
     #expect(bytes.0["tables/snapping.csv"].map { String(decoding: $0, as: UTF8.self) }?.contains("mode") ?? false)
   }
 
+  /// A saved graph serves the mode and speed it was built for, and says so when asked for another.
+  @Test func aSavedGraphServesItsMode() throws {
+    let town = try Town()
+    let graph = town.folder.path + "/e-bike.scgraph"
+    let built = try Command.run([
+      "roads", "build", town.folder.path + "/roads.geojson", "--mode", "e-bike", "-o", graph, "--quiet",
+    ])
+    #expect(built.code == 0, "\(built)")
+    func run(_ more: [String]) throws -> Command.Outcome {
+      try town.run(["--json", "--out", town.folder.path + "/saved", "--set", "circle.cutoff=4min"] + more)
+    }
+    let riding = ["--set", "circle.modes=e-bike"]
+    let plain = try run(riding)
+    let saved = try run(riding + ["--set", "inputs.roads=e-bike.scgraph"])
+    #expect(plain.code == 0 && saved.code == 0, "\(saved)")
+    for key in ["coverage", "coverage_with_plan", "definition", "siting"] {
+      #expect(try plain.object()[key] as? NSDictionary == saved.object()[key] as? NSDictionary, "\(key)")
+    }
+    let mixed = try run(["--set", "circle.modes={routes: e-bike}", "--set", "inputs.roads=e-bike.scgraph"])
+    #expect(mixed.code == 1 && mixed.errors.contains("saved for e-bike") && mixed.errors.contains("walk"), "\(mixed)")
+  }
+
   @Test func starterRunsAsItIs() throws {
     let folder = try ScratchFolder()
     let start = try Command.run(["init", folder.path + "/town"])
