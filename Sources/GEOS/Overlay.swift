@@ -20,6 +20,17 @@ extension GeometryHandle {
     ).unaryUnion()
   }
 
+  /// Everything within `radius` of many lines, in one step.
+  ///
+  /// Quicker than ``init(unionOfBuffers:radius:quadrantSegments:caps:)`` where few of the buffers overlap, far slower
+  /// where many do.
+  package init(
+    bufferOf lines: [[Coordinate]], radius: Double, quadrantSegments: Int = 8, caps: LineCap = .round
+  ) throws(GEOSError) {
+    self = try ThreadContext.current.buffer(
+      of: .multiLineString(lines), radius: radius, quadrantSegments: quadrantSegments, caps: caps)
+  }
+
   /// Everything within `radius` of the geometry, in the unit of its coordinates; negative radii shrink polygons.
   ///
   /// - Parameter quadrantSegments: edges per quarter circle. The polygon lies inside the true buffer by at most

@@ -12,6 +12,11 @@ package let rfc7946Grid = 1e-7
 /// - Throws: ``GEOSError`` `notFinite` for a NaN or infinite coordinate.
 /// Source: RFC 7946, sections 3.1.6 (right-hand rule) and 11.2 (precision).
 package func rfc7946(_ shape: Shape) throws(GEOSError) -> Shape {
+  // Mostly a shape stays valid when each of its positions is rounded: the cheap way, and the shape's own corners.
+  if let rounded = shape.roundedRings {
+    let handle = try GeometryHandle(rounded)
+    if try handle.isValid() { return try handle.shape(orientingRings: true) }
+  }
   var written = shape.withoutCollapsedParts
   // Two rounds, the second to look at the first, nearly always. Snap rounding may leave a vertex exactly on an edge it does not belong to, and the last
   // bit of a decimal then puts it across: that needs another.
@@ -35,6 +40,17 @@ extension Coordinate {
 }
 
 extension Shape {
+  /// For polygons: every position rounded, equal neighbours merged; nil for other shapes and when a ring collapses.
+  fileprivate var roundedRings: Shape? {
+    switch self {
+    case .polygon(let polygon): return polygon.roundedRings.map { .polygon($0) }
+    case .multiPolygon(let polygons):
+      let rounded = polygons.compactMap(\.roundedRings)
+      return rounded.count == polygons.count ? .multiPolygon(rounded) : nil
+    default: return nil
+    }
+  }
+
   /// Without lines of one position and rings of fewer than four, which GEOS refuses to build.
   fileprivate var withoutCollapsedParts: Shape {
     switch self {
@@ -49,6 +65,17 @@ extension Shape {
 }
 
 extension Polygon {
+  fileprivate var roundedRings: Polygon? {
+    var rounded: [[Coordinate]] = []
+    for index in 0..<ringCount {
+      var ring: [Coordinate] = []
+      for position in self.ring(index).lazy.map(\.toSevenDecimals) where position != ring.last { ring.append(position) }
+      guard ring.count >= 4 else { return nil }
+      rounded.append(ring)
+    }
+    return rounded.isEmpty ? nil : Polygon(rings: rounded)
+  }
+
   /// Nil when the exterior ring itself has collapsed.
   fileprivate var withoutCollapsedRings: Polygon? {
     guard ringCount > 0, ring(0).count >= 4 else { return nil }

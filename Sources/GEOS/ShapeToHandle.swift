@@ -82,17 +82,30 @@ extension ThreadContext {
   func buffers(
     of shapes: [Shape], radius: Double, quadrantSegments: Int, caps: LineCap
   ) throws(GEOSError) -> GeometryHandle {
+    GeometryHandle(
+      owning: try collection(GEOS_GEOMETRYCOLLECTION, count: shapes.count) { index throws(GEOSError) in
+        try bufferPointer(of: shapes[index], radius: radius, quadrantSegments: quadrantSegments, caps: caps)
+      })
+  }
+
+  func buffer(
+    of shape: Shape, radius: Double, quadrantSegments: Int, caps: LineCap
+  ) throws(GEOSError) -> GeometryHandle {
+    GeometryHandle(
+      owning: try bufferPointer(of: shape, radius: radius, quadrantSegments: quadrantSegments, caps: caps))
+  }
+
+  private func bufferPointer(
+    of shape: Shape, radius: Double, quadrantSegments: Int, caps: LineCap
+  ) throws(GEOSError) -> OpaquePointer {
     precondition(quadrantSegments > 0, "quadrantSegments is \(quadrantSegments); give at least 1")
     try GEOSError.requireFinite(radius, "buffer radius")
-    return GeometryHandle(
-      owning: try collection(GEOS_GEOMETRYCOLLECTION, count: shapes.count) { index throws(GEOSError) in
-        let shape = try geometry(shapes[index])
-        defer { GEOSGeom_destroy_r(handle, shape) }
-        return try pointer(
-          "GEOSBufferWithStyle_r",
-          GEOSBufferWithStyle_r(
-            handle, shape, radius, Int32(quadrantSegments), caps.rawValue, Int32(GEOSBUF_JOIN_ROUND.rawValue), 5))
-      })
+    let shape = try geometry(shape)
+    defer { GEOSGeom_destroy_r(handle, shape) }
+    return try pointer(
+      "GEOSBufferWithStyle_r",
+      GEOSBufferWithStyle_r(
+        handle, shape, radius, Int32(quadrantSegments), caps.rawValue, Int32(GEOSBUF_JOIN_ROUND.rawValue), 5))
   }
 
   private func sequence(

@@ -116,6 +116,18 @@ import Testing
     #expect(try union(centers.map { center throws in try center.buffer(0.75) }).equals(together))
   }
 
+  /// Two lines of 10 cross and a third lies apart: by hand 2 x 20 - 4 and 20 square units.
+  @Test func theBufferOfManyLinesIsOneUnion() throws {
+    let lines = [
+      coordinates((0, 0), (10, 0)), coordinates((5, -5), (5, 5)), coordinates((0, 20), (10, 20)),
+    ]
+    let together = try GeometryHandle(bufferOf: lines, radius: 1, quadrantSegments: 2, caps: .flat).shape()
+    #expect(try together.isValid())
+    #expect(together.polygons.count == 2)
+    #expect(try abs(together.planarArea() - 56) < 1e-9)
+    #expect(try GeometryHandle(bufferOf: [], radius: 1).shape().isEmpty)
+  }
+
   @Test func unionOfNothingIsEmpty() throws {
     #expect(try union([]).isEmpty)
     #expect(try unionOfBuffers([], radius: 1).isEmpty)

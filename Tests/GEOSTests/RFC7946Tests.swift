@@ -65,6 +65,22 @@ import Testing
     #expect(try rfc7946(.multiPolygon([Polygon(rings: [short]), Polygon(outer: square)])).polygons.count == 1)
   }
 
+  /// A square with a notch narrower than a step of the grid: rounding alone would lay its sides upon each other.
+  @Test func whatTouchesItselfAfterRoundingIsMended() throws {
+    let notched = coordinates(
+      (0, 0), (1, 0), (1, 1), (0.50000001, 1), (0.50000001, 0.5), (0.49999999, 0.5), (0.49999999, 1), (0, 1), (0, 0))
+    let written = try rfc7946(.polygon(Polygon(outer: notched)))
+    #expect(try written.isValid())
+    #expect(try abs(written.planarArea() - 1) < 1e-7)
+  }
+
+  @Test func aPolygonKeepsItsCornersRounded() throws {
+    let ring = coordinates((0, 0), (1.00000004, 0), (1, 0.99999996), (0.3333333333, 0.6666666667), (0, 0))
+    #expect(
+      try rfc7946(.polygon(Polygon(outer: ring)))
+        == .polygon(Polygon(outer: coordinates((0, 0), (1, 0), (1, 1), (0.3333333, 0.6666667), (0, 0)))))
+  }
+
   @Test func randomStarsStayValidOnTheGridAndKeepTheirArea() throws {
     for seed in UInt64(0)..<300 {
       var random = SplitMix64(seed: seed)
