@@ -99,6 +99,20 @@ package struct ReachAnswer {
     return Array(text.utf8)
   }
 
+  /// One feature per street of the graph, reached or not: with the reached parts, all that a check of areas needs.
+  package func streetLayer() throws(GeodataError) -> [UInt8] {
+    var writer = try GeoJSONWriter(name: "streets")
+    for street in outcome.graph.streets {
+      try writer.append(
+        GeoJSONFeature(
+          id: "\(street.id.rawValue)", shape: .lineString(street.coordinates),
+          properties: [
+            JSONMember("street", .int(Int(street.id.rawValue))), JSONMember("class", .string(street.streetClass)),
+          ]))
+    }
+    return writer.finish()
+  }
+
   /// Seconds of a graph that counts length are walked at the given speed.
   package func edgeTable() -> [UInt8] {
     var text = "from,to,metres,seconds\n"

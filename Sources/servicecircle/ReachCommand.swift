@@ -38,6 +38,7 @@ struct ReachCommand: AsyncParsableCommand {
   @Option(help: "Write origin,destination,seconds of all pairs within the cutoff as CSV.") var times: String?
   @Option(help: "Write the nodes of the contracted graph: node,lon,lat.") var graphNodes: String?
   @Option(help: "Write the arcs of the contracted graph: from,to,metres,seconds.") var graphEdges: String?
+  @Option(help: "Write every street of the graph as GeoJSON, numbered as in --lines.") var graphStreets: String?
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -99,6 +100,7 @@ struct ReachCommand: AsyncParsableCommand {
     if let lines { try OutputFile.write(lines, answer.lineLayer()) }
     if let graphNodes { try OutputFile.write(graphNodes, answer.nodeTable()) }
     if let graphEdges { try OutputFile.write(graphEdges, answer.edgeTable()) }
+    if let graphStreets { try OutputFile.write(graphStreets, answer.streetLayer()) }
     common.clearProgress()
     for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.rawValue)") }
     print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
