@@ -77,7 +77,10 @@ struct AreaClip {
     var cuts = [0.0, 1.0]
     for band in band(own.minY)...band(own.maxY) {
       for index in byBand[starts[band]..<starts[band + 1]] {
-        if let cut = Self.crossing(a, b, edges[Int(index)]) { cuts.append(cut) }
+        let edge = edges[Int(index)]
+        // Most edges of a band lie elsewhere along it.
+        if max(edge.a.x, edge.b.x) < own.minX || min(edge.a.x, edge.b.x) > own.maxX { continue }
+        if let cut = Self.crossing(a, b, edge) { cuts.append(cut) }
       }
     }
     cuts.sort()

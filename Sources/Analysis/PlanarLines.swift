@@ -80,3 +80,36 @@ private func distance(_ point: Coordinate, _ a: Coordinate, _ b: Coordinate) -> 
   let share = square > 0 ? max(0, min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / square)) : 0
   return planarDistance(point, Coordinate(x: a.x + dx * share, y: a.y + dy * share))
 }
+
+extension Shape {
+  /// Its polygons without rings that are all border: thinner than a width, and holes smaller than an area.
+  ///
+  /// A ring's width is twice its area by its length: that of a long rectangle.
+  package func withoutSlivers(thinnerThan width: Double, hole area: Double) -> Shape {
+    var kept: [Polygon] = []
+    for polygon in polygons where !isSliver(polygon.ring(0), width) {
+      let holes = (1..<polygon.ringCount).filter {
+        !isSliver(polygon.ring($0), width) && ringArea(polygon.ring($0)) >= area
+      }
+      if holes.count == polygon.ringCount - 1 {
+        kept.append(polygon)
+      } else {
+        kept.append(Polygon(rings: ([0] + holes).map { Array(polygon.ring($0)) }))
+      }
+    }
+    return kept.count == 1 ? .polygon(kept[0]) : .multiPolygon(kept)
+  }
+}
+
+private func isSliver(_ ring: ArraySlice<Coordinate>, _ width: Double) -> Bool {
+  2 * ringArea(ring) < width * planarLength(Array(ring))
+}
+
+private func ringArea(_ ring: ArraySlice<Coordinate>) -> Double {
+  // About the first corner: large coordinates would swallow small areas.
+  guard let origin = ring.first else { return 0 }
+  let sum = zip(ring, ring.dropFirst()).reduce(0) {
+    $0 + ($1.0.x - origin.x) * ($1.1.y - origin.y) - ($1.1.x - origin.x) * ($1.0.y - origin.y)
+  }
+  return abs(sum) / 2
+}

@@ -15,17 +15,25 @@ package struct DrawnArea: Hashable, Sendable {
 ///
 /// Inside is what lies within 30 m of reached street, as far as the rest of the cutoff allows: the border meets a street
 /// at the very place where the cutoff ends, and is as wide as the way is long before it. Outside is a strip of 4 m on
-/// both sides of every unreached street, be it parallel, on a bridge or across the water, save for half a metre on
-/// both sides of a reached one. What these strips cut off from all reached street is dropped.
+/// both sides of every unreached street, be it parallel, on a bridge or across the water, save for five
+/// centimetres on both sides of a reached one. What these strips cut off from all reached street is dropped.
 enum ServiceAreaMeasures {
   /// Half-width of a reached street.
   static let margin = Meters(30)
   /// Half-width of an unreached one.
   static let refusal = Meters(4)
   /// Half-width of a reached street among unreached ones.
-  static let ribbon = Meters(0.5)
+  static let ribbon = Meters(0.05)
+  /// Half-width of a reached street's last metres, and their share of a margin.
+  static let nib = Meters(0.3)
+  static let endShare = 1.0 / 12
+  /// Rings no wider than this are not drawn, in metres, nor smaller holes, in square metres.
+  static let thinnest = 0.04
+  static let leastHole = 1.0
   /// How far the streets' own bends are smoothed before they get a margin; the ends stay.
-  static let smoothing = (margin: 1.0, refusal: 0.3)
+  static let smoothing = (margin: 1.0, refusal: 0.5)
+  /// How far the border of the margins may be smoothed, as a share of a margin: a metre of thirty.
+  static let borderShare = 1.0 / 30
   /// Corners of a quarter of a margin's round ends.
   static let quadrantSegments = 3
   /// A strip ends this far from the cut, so that it does not touch the reached street.
@@ -76,6 +84,7 @@ extension LayerMaker {
       let unreached = reach.unreached(within: Meters(ServiceAreaMeasures.margin.value + 2), cutoff: cutoff)
       var area = try outline(reach, cutoff, reached, unreached)
       if let smaller, !smaller.isEmpty { area = try area.union(smaller) }
+      area = area.withoutSlivers(thinnerThan: ServiceAreaMeasures.thinnest, hole: ServiceAreaMeasures.leastHole)
       let shape = try degrees(area)
       if cutoffs.count > 1 { smaller = area }
       areas.append(
@@ -93,60 +102,103 @@ extension LayerMaker {
     let rest = Double(reach.rest - (reach.cutoff - cutoff)) / costPerMeter
     let radius = min(ServiceAreaMeasures.margin.value, rest / 2)
     let core = reach.lines(within: cutoff - Int((radius * costPerMeter).rounded(.up)))
-    let around = try PreparedGeometry(margins(core, radius: radius))
-    let strips = try PreparedGeometry(strips(unreached, meeting: around))
-    let lines = try meters(reached, smoothing: 0)
+    let lines = try meters(reached)
+    let unreachedLines = try meters(unreached.map(\.line))
+    let ends = ends(of: lines, at: cuts(unreached, unreachedLines), radius: radius)
+    let around = try margins(core, radius: radius, ends: ends)
+    let strips = try PreparedGeometry(strips(unreached, unreachedLines, meeting: around))
     let isEmpty = try strips.withBase { strips throws(GEOSError) in try strips.isEmpty() }
     if isEmpty { return try around.withBase { around throws(GEOSError) in try around.shape() } }
-    var touched: [Shape] = []
-    for line in lines {
-      let shape = Shape.lineString(line)
-      if try strips.intersects(GeometryHandle(shape)) { touched.append(shape) }
-    }
+    let crossing = try lines.flatMap { try runs(of: $0, meeting: strips) }
     let cut = try around.withBase { around throws(GEOSError) in
       try strips.withBase { strips throws(GEOSError) in
-        if touched.isEmpty { return try around.difference(strips).shape() }
+        if crossing.isEmpty { return try around.difference(strips).shape() }
         let ribbons = try GeometryHandle(
-          unionOfBuffers: touched, radius: ServiceAreaMeasures.ribbon.value, quadrantSegments: 2, caps: .flat)
+          bufferOf: crossing, radius: ServiceAreaMeasures.ribbon.value, quadrantSegments: 2, caps: .flat)
         return try around.difference(try strips.difference(ribbons)).shape()
       }
     }
     return try onlyParts(of: cut, touching: lines)
   }
 
-  /// Everything near the lines.
-  private func margins(_ lines: [[Coordinate]], radius: Double) throws -> GeometryHandle {
-    let lines = withoutLinks(
-      try meters(lines, smoothing: ServiceAreaMeasures.smoothing.margin), shorterThan: radius * 2 / 3)
+  /// Everything near the lines, and the streets' own ends.
+  private func margins(_ core: [[Coordinate]], radius: Double, ends: [[Coordinate]]) throws -> PreparedGeometry {
+    let chains = chained(withoutLinks(try meters(core), shorterThan: radius * 2 / 3))
+      .map { smoothed($0, tolerance: ServiceAreaMeasures.smoothing.margin) }
     // The corners of the round ends are on the true circle, one of them straight ahead: at the cut of a straight street.
-    return try GeometryHandle(
-      unionOfBuffers: lines.map { .lineString($0) }, radius: radius,
-      quadrantSegments: ServiceAreaMeasures.quadrantSegments)
+    let around = try PreparedGeometry(
+      withFewerCorners(
+        GeometryHandle(
+          unionOfBuffers: chains.map { .lineString($0) }, radius: radius,
+          quadrantSegments: ServiceAreaMeasures.quadrantSegments), radius: radius))
+    // A bent street ends between two corners, up to a fifteenth of the radius outside.
+    let outside = try zip(ends, around.intersects(ends.map { $0[$0.count - 1] })).filter { !$1 }.map(\.0)
+    if outside.isEmpty { return around }
+    return try PreparedGeometry(
+      around.withBase { around throws(GEOSError) in
+        try around.union(
+          GeometryHandle(bufferOf: outside, radius: ServiceAreaMeasures.nib.value, quadrantSegments: 2, caps: .flat))
+      })
+  }
+
+  /// Before the strips are cut and the ends put on, so that no street changes sides.
+  private func withFewerCorners(_ area: consuming GeometryHandle, radius: Double) throws(GEOSError) -> GeometryHandle {
+    let simpler = try area.simplified(tolerance: radius * ServiceAreaMeasures.borderShare)
+    // GEOS 3.11 keeps each ring in order, but not always two rings apart.
+    if try simpler.isValid() { return simpler }
+    return area
+  }
+
+  /// The places where the cutoff ends on a street.
+  private func cuts(_ parts: [UnreachedPart], _ lines: [[Coordinate]]) -> Set<Coordinate> {
+    var cuts: Set<Coordinate> = []
+    for (part, line) in zip(parts, lines) {
+      if part.beginsAtCut { cuts.insert(line[0]) }
+      if part.endsAtCut { cuts.insert(line[line.count - 1]) }
+    }
+    return cuts
+  }
+
+  /// The last metres of the lines that end at a cut, towards it.
+  private func ends(of lines: [[Coordinate]], at cuts: Set<Coordinate>, radius: Double) -> [[Coordinate]] {
+    let length = radius * ServiceAreaMeasures.endShare
+    var ends: [[Coordinate]] = []
+    for line in lines {
+      let rest = planarLength(line) - length
+      if cuts.contains(line[line.count - 1]) { ends.append(trimmed(line, start: max(0, rest), end: 0) ?? line) }
+      if cuts.contains(line[0]) { ends.append((trimmed(line, start: 0, end: max(0, rest)) ?? line).reversed()) }
+    }
+    return ends
   }
 
   /// The strips along those unreached streets that would lie inside.
   private func strips(
-    _ parts: [UnreachedPart], meeting area: borrowing PreparedGeometry
+    _ parts: [UnreachedPart], _ lines: [[Coordinate]], meeting area: borrowing PreparedGeometry
   ) throws -> GeometryHandle {
     let width = ServiceAreaMeasures.refusal.value
-    var shapes: [Shape] = []
-    var short: [Shape] = []
-    let lines = try meters(parts.map(\.line), smoothing: ServiceAreaMeasures.smoothing.refusal)
+    let clearance = ServiceAreaMeasures.clearance
+    var long: [[Coordinate]] = []
+    var short: [[Coordinate]] = []
     for (part, line) in zip(parts, lines) {
-      // Square ends close the fans between the strips of a junction; at a cut the street is shorter by as much.
-      let trim = width + ServiceAreaMeasures.clearance
-      let cuts = (part.beginsAtCut ? 1.0 : 0) + (part.endsAtCut ? 1.0 : 0)
-      let isShort = cuts > 0 && planarLength(line) < (cuts + 0.1) * trim
-      let less = isShort ? ServiceAreaMeasures.clearance : trim
+      let line = smoothed(line, tolerance: ServiceAreaMeasures.smoothing.refusal)
       guard
-        let trimmed = trimmed(line, start: part.beginsAtCut ? less : 0, end: part.endsAtCut ? less : 0)
+        let cleared = trimmed(line, start: part.beginsAtCut ? clearance : 0, end: part.endsAtCut ? clearance : 0)
       else { continue }
-      let inside = try runs(of: trimmed, meeting: area).map { Shape.lineString($0) }
-      if isShort { short += inside } else { shapes += inside }
+      for run in try runs(of: cleared, meeting: area) {
+        let beginsAtCut = part.beginsAtCut && run[0] == cleared[0]
+        let endsAtCut = part.endsAtCut && run[run.count - 1] == cleared[cleared.count - 1]
+        // Square ends close the fans between the strips of a junction; at a cut the street is shorter by as much.
+        let cuts = (beginsAtCut ? 1.0 : 0) + (endsAtCut ? 1.0 : 0)
+        if cuts > 0, planarLength(run) < (cuts + 0.1) * width {
+          short.append(run)
+        } else if let rest = trimmed(run, start: beginsAtCut ? width : 0, end: endsAtCut ? width : 0) {
+          long.append(rest)
+        }
+      }
     }
-    let square = try GeometryHandle(unionOfBuffers: shapes, radius: width, quadrantSegments: 2, caps: .square)
+    let square = try GeometryHandle(bufferOf: chained(long), radius: width, quadrantSegments: 2, caps: .square)
     if short.isEmpty { return square }
-    return try square.union(try GeometryHandle(unionOfBuffers: short, radius: width, quadrantSegments: 2, caps: .flat))
+    return try square.union(GeometryHandle(bufferOf: short, radius: width, quadrantSegments: 2, caps: .flat))
   }
 
   /// The line without the pieces outside the area.
@@ -173,8 +225,7 @@ extension LayerMaker {
       try area.polygons.filter { try streets.intersects(try GeometryHandle(Shape.polygon($0))) })
   }
 
-  private func meters(_ lines: [[Coordinate]], smoothing tolerance: Double) throws -> [[Coordinate]] {
-    let lines = try meters(.multiLineString(lines)).lines
-    return tolerance > 0 ? lines.map { smoothed($0, tolerance: tolerance) } : lines
+  private func meters(_ lines: [[Coordinate]]) throws(PROJError) -> [[Coordinate]] {
+    try meters(.multiLineString(lines)).lines
   }
 }

@@ -149,17 +149,53 @@ extension DrawnArea {
     #expect(area.shares.inside! < 1e-3)
   }
 
-  /// A bridge over an unreached street: half a metre on both sides of the bridge stays.
+  /// A bridge over an unreached street: five centimetres on both sides of the bridge stay.
   @Test func aStreetUnderABridgeIsCutOutButNotTheBridge() async throws {
     let ground = try Ground([[(0, 0), (400, 0)], [(200, -300), (200, 300)]])
     let area = try await ground.area(from: 100, 0, seconds: 300)
     #expect(try area.holds(200, 0))
-    #expect(try !area.holds(200, 1))
+    #expect(try area.holds(200, 0.03))
+    #expect(try !area.holds(200, 0.08))
     #expect(try !area.holds(203, 3))
     #expect(try area.holds(206, 3))
     #expect(area.shape.polygons.count == 1)
-    // One metre of 401.
-    #expect(abs(area.shares.inside! - 1.0 / 401) < 2e-4)
+    // Ten centimetres of 400.1, to within the centimetre of the written grid.
+    #expect(abs(area.shares.inside! - 0.1 / 400.1) < 4e-5)
+    #expect(area.shares.outside! < 1e-4)
+  }
+
+  /// 29 m north, then east: after 30 m on it the cutoff ends at (201, 29), where the margin of the main street still
+  /// reaches three metres farther.
+  @Test func aStreetThatLeavesTheMarginSoonAfterItsCutIsOutside() async throws {
+    let ground = try Ground([[(0, 0), (200, 0), (400, 0)], [(200, 0), (200, 29), (260, 29)]])
+    let area = try await ground.area(from: 100, 0, seconds: 130)
+    #expect(try area.holds(200.8, 29))
+    for east in [201.2, 202, 202.9, 205, 215] { #expect(try !area.holds(east, 29), "\(east)") }
+    // Five centimetres at each of the three cuts, of 261 m.
+    #expect(area.shares.inside! < 6e-4)
+  }
+
+  /// A street at 15 degrees from north, half-way between two corners of the round end it is measured from: a chord of
+  /// 30 m passes 1.02 m below the cut.
+  @Test func aSlantedStreetIsInsideToItsVeryEnd() async throws {
+    let (east, north) = (0.258819, 0.965926)
+    let ground = try Ground([[(0, 0), (200, 0), (400, 0)], [(200, 0), (200 + 100 * east, 100 * north)]])
+    let area = try await ground.area(from: 100, 0, seconds: 130)
+    #expect(try area.holds(200 + 29.8 * east, 29.8 * north))
+    #expect(try !area.holds(200 + 30.2 * east, 30.2 * north))
+    #expect(area.shares.outside! < 1e-4)
+    #expect(area.shares.inside! < 1e-4)
+  }
+
+  /// Half a metre beside each other for 300 m: only a strip of ten centimetres of the area stays between.
+  @Test func anUnreachedStreetBesideAReachedOneIsOutside() async throws {
+    let ground = try Ground([[(0, 0), (600, 0)], [(50, 0.5), (350, 0.5)]])
+    let area = try await ground.area(from: 200, 0, seconds: 300)
+    for east in stride(from: 60.0, through: 340, by: 10) {
+      #expect(try area.holds(east, 0))
+      #expect(try !area.holds(east, 0.5))
+    }
+    #expect(area.shares.inside! < 1e-4)
     #expect(area.shares.outside! < 1e-4)
   }
 
