@@ -35,6 +35,8 @@ public struct AnalysisFile: Sendable {
   public var title: [Language: String]
   public var language: Language
   package var layers: [LayerRole: LayerSource]
+  /// An elevation model: a tile or a folder of tiles.
+  package var elevation: String?
   public var circle: CircleDefinition
   /// The travel modes the file may name, its own included.
   public var modes: ModeTables
@@ -64,6 +66,12 @@ public struct AnalysisFile: Sendable {
     layers = [:]
     for role in LayerRole.allCases {
       layers[role] = try Self.layer(role, document, resolve)
+    }
+    elevation = document.text("inputs.elevation").map(resolve)
+    if let elevation, !FileManager.default.fileExists(atPath: elevation) {
+      throw AnalysisError(
+        .fileMissing, "there is no file or folder “\(elevation)”. Paths are relative to the analysis file.",
+        at: document.at("inputs.elevation"))
     }
     modes = try ModeTables(document)
     circle = try Self.circle(document, modes, hasRoads: layers[.roads] != nil)
@@ -220,5 +228,5 @@ public struct AnalysisFile: Sendable {
 
 /// The layers an analysis may have, in the order they are read.
 package enum LayerRole: String, CaseIterable, Sendable {
-  case boundary, area, roads, water, stations, communities, workers, routes, candidates
+  case boundary, area, roads, water, barriers, stations, communities, workers, routes, candidates
 }

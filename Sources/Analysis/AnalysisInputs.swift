@@ -26,6 +26,8 @@ public struct AnalysisInputs: Sendable {
   public var boundary: Shape?
   public var area: Shape?
   public var water: [Shape] = []
+  public var barriers: [Shape] = []
+  public var ground = Ground()
   /// The streets along which people live: those open to walkers; nil without roads.
   public var graph: RoadGraph?
   /// The graph of each mode in use; empty in the circle measure.
@@ -72,6 +74,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     case .area: inputs.area = try layer.area()
     case .roads: break
     case .water: inputs.water = layer.records.compactMap(\.shape)
+    case .barriers: inputs.barriers = layer.records.compactMap(\.shape)
     case .stations: inputs.stations = try layer.stations(&inputs.findings)
     case .communities: inputs.communities = try layer.communities(&inputs.findings)
     case .workers: inputs.workers = try layer.workerGroups(&inputs.findings)
@@ -79,6 +82,17 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     case .candidates: inputs.candidates = try layer.candidateSites(&inputs.findings)
     }
   }
+  if let path = file.elevation {
+    progress.report("reading heights")
+    inputs.ground.elevations = try readElevations(path)
+    for tile in try elevationTiles(path) {
+      inputs.records.append(
+        InputRecord(
+          layer: "elevation", file: URL(fileURLWithPath: tile).lastPathComponent, sha256: sha256(ofFile: tile) ?? "",
+          referenceSystemPath: "WGS84 (.hgt)", recordCount: 1))
+    }
+  }
+  inputs.ground = Ground(elevations: inputs.ground.elevations, barriers: inputs.barriers, water: inputs.water)
   if let roads = inputs.roads, let source = file.layers[.roads] {
     progress.report("building the street network")
     try inputs.buildNetworks(roads, source, file)
@@ -111,21 +125,25 @@ enum Roads: Sendable {
   }
 
   func graph(
-    _ rules: ModeRules, _ impedance: Impedance, _ elevations: Elevations? = nil
+    _ rules: ModeRules, _ impedance: Impedance, _ ground: Ground
   ) throws(RoadNetworkError) -> RoadGraph {
     switch self {
     case .openStreetMap(let data):
       return try RoadGraph.build(
-        osm: data, rules: rules, impedance: impedance, elevations: elevations, keepsNodeIDs: false)
+        osm: data, rules: rules, impedance: impedance, elevations: ground.elevations, barriers: ground.barriers,
+        keepsNodeIDs: false)
     case .lines(let layer):
       return try RoadGraph.build(
-        lines: layer.streetLines(), rules: rules, impedance: impedance, elevations: elevations)
+        lines: layer.streetLines(), rules: rules, impedance: impedance, elevations: ground.elevations,
+        barriers: ground.barriers)
     case .saved(let graph, _, let path):
-      guard graph.mode == rules.mode, graph.impedance == impedance, elevations == nil else {
+      guard graph.mode == rules.mode, graph.impedance == impedance, ground.elevations == nil, ground.barriers == nil
+      else {
         throw RoadNetworkError(
           .graphFile,
           "saved for \(graph.mode.rawValue), \(graph.impedance); asked is \(rules.mode.rawValue), \(impedance)"
-            + (elevations == nil ? "" : " with heights of its own") + "; build another with: servicecircle roads build",
+            + (ground.elevations == nil ? "" : ", with heights")
+            + (ground.barriers == nil ? "" : ", with barriers") + "; build another with: servicecircle roads build",
           context: path)
       }
       return graph

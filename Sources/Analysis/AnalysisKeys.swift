@@ -118,7 +118,12 @@ enum AnalysisKeys {
         AnalysisKey("boundary", layer(), "outline of the district"),
         AnalysisKey("area", layer(), "outline inside which shares, gaps and siting count"),
         AnalysisKey("roads", layer(), "streets: OpenStreetMap or lines"),
-        AnalysisKey("water", layer(), "rivers and lakes, drawn on the map"),
+        AnalysisKey(
+          "water", layer(), "rivers and lakes: drawn on the map, and no straight leg to a street crosses them"),
+        AnalysisKey(
+          "barriers", layer(),
+          "lines and closed areas: streets are cut there, save bridges and tunnels, and no leg crosses"),
+        AnalysisKey("elevation", .text, "a .hgt tile or a folder of them: slopes change speeds"),
         AnalysisKey(
           "stations", layer([AnalysisKey("kind", .text, "the field with the kind of host")]), "stations in operation"),
         AnalysisKey("communities", layer([weight]), "where people live: points, polygons or streets"),
@@ -182,7 +187,6 @@ enum AnalysisKeys {
 
   /// Keys that belong to the format and are answered by a later version.
   static let later: [String: String] = [
-    "inputs.barriers": "barriers",
     "coverage.periods": "coverage by opening hours",
     "coverage.detour": "the detour budget of routes",
     "siting.budget": "a budget",

@@ -89,6 +89,8 @@ public struct PlaceSnap: Hashable, Sendable {
   public var isOnIsland: Bool
   /// A nearer street was passed over because it belongs to an island.
   public var leftIsland: Bool
+  /// A nearer street was passed over because water or a barrier lies between.
+  public var passedBarrier = false
 }
 
 /// All that one run found out. Report turns it into layers, tables and the page.

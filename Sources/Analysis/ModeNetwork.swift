@@ -52,7 +52,7 @@ extension AnalysisInputs {
     _ roads: Roads, _ source: LayerSource, _ file: AnalysisFile, _ mode: TravelMode
   ) throws(GeodataError) -> ModeNetwork {
     do throws(RoadNetworkError) {
-      return try roads.network(of: mode, file.circle, file.modes)
+      return try roads.network(of: mode, file.circle, file.modes, ground)
     } catch {
       throw GeodataError(
         .badValue, error.description, at: .init(file: source.path, layer: source.role), underlying: error)
@@ -70,7 +70,7 @@ extension AnalysisInputs {
       if let standing = networks.first(where: { $0.mode == mode && $0.graph.impedance == impedance }) {
         result.append(standing)
       } else {
-        result.append(try roads.network(of: mode, circle, tables))
+        result.append(try roads.network(of: mode, circle, tables, ground))
       }
     }
     return result
@@ -95,11 +95,11 @@ extension AnalysisInputs {
 
 extension Roads {
   func network(
-    of mode: TravelMode, _ circle: CircleDefinition, _ tables: ModeTables
+    of mode: TravelMode, _ circle: CircleDefinition, _ tables: ModeTables, _ ground: Ground
   ) throws(RoadNetworkError) -> ModeNetwork {
     guard let rules = tables[mode] else {
       preconditionFailure("the analysis file's check lets no unknown mode pass: \(mode.rawValue)")
     }
-    return ModeNetwork(mode: mode, graph: try graph(rules, Impedance(circle.cutoff, circle.speed(of: mode))))
+    return ModeNetwork(mode: mode, graph: try graph(rules, Impedance(circle.cutoff, circle.speed(of: mode)), ground))
   }
 }

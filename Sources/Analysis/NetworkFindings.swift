@@ -18,7 +18,9 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
       return QualityFinding(
         .warning, layer: name.0, record: name.1, field: "geometry", value: reason.rawValue,
         message: "it is not on the street network and serves nobody\(by)",
-        fix: "correct its position, load the missing streets or raise circle.snap_limit")
+        fix: reason == .behindBarrier
+          ? "correct its position, the shore or barrier, or load the street on its side"
+          : "correct its position, load the missing streets or raise circle.snap_limit")
     }
     guard let meters = snap.point?.distance.value, meters > remarkableSnap.value else { return nil }
     return QualityFinding(
@@ -85,7 +87,7 @@ extension BuildNotes.Reason {
     case .vehicleTooLarge: "streets whose weight, height, width or length limit the vehicle exceeds are left out"
     case .barrier: "barriers that stop the mode cut the streets there"
     case .speedUnreadable: "speed limits and durations that are no number with a unit are ignored"
-    case .barrierCrossed: "pieces of street across a barrier or inside a closed area are taken away"
+    case .barrierCrossed: "pieces of street are cut at barriers or lie inside a closed area"
     case .heightMissing: "streets beyond the elevation model or beside its holes, taken as level"
     case .turnOverWay: "turn restrictions over a way instead of a junction are not heeded"
     case .turnAtTimes: "turn restrictions that hold at times only are not heeded"

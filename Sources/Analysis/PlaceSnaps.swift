@@ -11,7 +11,8 @@ extension AnalysisInputs {
     places += workers.filter { circle.modes.mode(ofTrade: $0.trade) == network.mode }.map {
       (.worker, $0.id.rawValue, $0.position)
     }
-    let snapped = network.graph.snap(places.map(\.position), limit: circle.snapLimit, threads: threads)
+    let snapped = network.graph.snap(
+      places.map(\.position), limit: circle.snapLimit, around: ground.obstacles, threads: threads)
     return zip(places, snapped).map { place, snap in
       var result = PlaceSnap(
         kind: place.kind, mode: network.mode, id: place.id, position: place.position, isOnIsland: false,
@@ -23,6 +24,7 @@ extension AnalysisInputs {
         result.distance = point.distance
         result.isOnIsland = point.isOnIsland
         result.leftIsland = point.leftIsland
+        result.passedBarrier = point.passedBarrier
       }
       return result
     }

@@ -25,12 +25,14 @@ package struct ReachJob: Sendable {
   package var snapLimit: Meters
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
+  /// Lines and polygons that cut streets and that no access leg crosses.
+  package var barriers: String?
 
   package init(
     roads: String, rules: ModeRules, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction,
     origins: Origins,
     destinations: String?, wantsAreas: Bool, wantsLines: Bool, snapLimit: Meters,
-    elevation: String? = nil
+    elevation: String? = nil, barriers: String? = nil
   ) {
     self.roads = roads
     self.rules = rules
@@ -44,6 +46,7 @@ package struct ReachJob: Sendable {
     self.wantsLines = wantsLines
     self.snapLimit = snapLimit
     self.elevation = elevation
+    self.barriers = barriers
   }
 
   private var cutoff: Cutoff { cutoffs[cutoffs.count - 1] }
@@ -57,8 +60,12 @@ package struct ReachJob: Sendable {
     options.progress.report("reading roads")
     let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
     clock.lap("read")
-    let elevations = try elevation.map(readElevations)
-    let graph = try streets.graph(rules, Impedance(cutoff, speed), elevations)
+    let ground = Ground(
+      elevations: try elevation.map(readElevations),
+      barriers: try barriers.map { path in
+        try reader.read(LayerSource(role: "barriers", path: path)).records.compactMap(\.shape)
+      } ?? [])
+    let graph = try streets.graph(rules, Impedance(cutoff, speed), ground)
     // The file's own nodes and tags are needed no more.
     reader = LayerReader()
     clock.lap("build")
@@ -79,7 +86,8 @@ package struct ReachJob: Sendable {
       await index
       let definition = CircleDefinition(cutoff: cutoff, measure: .network, speeds: [rules.mode: speed])
       let snapped = zip(
-        points.extraTimes, graph.snap(points.positions, limit: snapLimit, threads: options.threads)
+        points.extraTimes,
+        graph.snap(points.positions, limit: snapLimit, around: ground.obstacles, threads: options.threads)
       ).map { $1.adding(definition.cost(of: $0, by: rules.mode)) }
       outcome.origins = points.ids.count
       outcome.unreached = zip(points.ids, snapped).compactMap { id, snap in
@@ -87,7 +95,10 @@ package struct ReachJob: Sendable {
         return (id, reason)
       }
       let limit = try graph.cost(of: cutoff)
-      let snappedTargets = targets.map { graph.snap($0.positions, limit: snapLimit, threads: options.threads) } ?? []
+      let snappedTargets =
+        targets.map {
+          graph.snap($0.positions, limit: snapLimit, around: ground.obstacles, threads: options.threads)
+        } ?? []
       let secondsPerCost = graph.impedance.unit == .milliseconds ? 1e-3 : 3.6e-3 / speed.value
       outcome.settled = try await travelTimes(
         graph, origins: snapped, destinations: snappedTargets, cutoff: cutoff, direction: direction,

@@ -23,7 +23,7 @@ package struct RoadsJob: Sendable {
     options.progress.report("reading roads")
     let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
     options.progress.report("building the graph")
-    let graph = try streets.graph(rules, impedance, elevation.map(readElevations))
+    let graph = try streets.graph(rules, impedance, Ground(elevations: elevation.map(readElevations)))
     let file = roads.split(separator: "/").last.map(String.init) ?? roads
     var parts = [file, rules.mode.rawValue, "\(impedance)"]
     if streets.isOpenStreetMap { parts.append(Roads.openStreetMapMark) }

@@ -35,7 +35,9 @@ public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptio
     let mode = networks.count > 1 ? network.mode : nil
     findings += network.graph.qualityFindings(of: mode)
     findings += snapFindings(
-      inputs, network.graph.snap(positions, limit: file.circle.snapLimit, threads: options.threads), by: mode)
+      inputs,
+      network.graph.snap(
+        positions, limit: file.circle.snapLimit, around: inputs.ground.obstacles, threads: options.threads), by: mode)
   }
   return findings
 }
@@ -66,7 +68,8 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let reach: ServiceReach
   if file.circle.measure == .network {
     reach = try await networkReach(
-      inputs.networks, sites: inputs.sites, stationCount: inputs.stations.count, demand: demand,
+      inputs.networks, around: inputs.ground.obstacles, sites: inputs.sites, stationCount: inputs.stations.count,
+      demand: demand,
       definition: file.circle, threads: options.threads, isCancelled: options.isCancelled)
     for place in reach.networks {
       let mode = reach.networks.count > 1 ? place.network.mode : nil

@@ -33,7 +33,8 @@ func sensitivityRows(
     let reach: ServiceReach
     if definition.measure == .network {
       reach = try await networkReach(
-        inputs.networks(demand.modes, definition, file.modes), sites: Array(sites), stationCount: stationCount,
+        inputs.networks(demand.modes, definition, file.modes), around: inputs.ground.obstacles, sites: Array(sites),
+        stationCount: stationCount,
         demand: demand, definition: definition, threads: options.threads, isCancelled: { false })
     } else {
       reach = try circleReach(

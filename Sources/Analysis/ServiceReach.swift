@@ -32,9 +32,11 @@ struct ServiceReach {
 
 /// Computes reach in the network measure: each demand point by its own mode.
 ///
-/// - Parameter networks: of the modes of the demand, at least.
+/// - Parameters:
+///   - networks: of the modes of the demand, at least.
+///   - obstacles: no access leg crosses them.
 func networkReach(
-  _ networks: [ModeNetwork], sites: [SitePlace], stationCount: Int, demand: DemandPoints,
+  _ networks: [ModeNetwork], around obstacles: Obstacles?, sites: [SitePlace], stationCount: Int, demand: DemandPoints,
   definition: CircleDefinition, threads: Int, isCancelled: @escaping @Sendable () -> Bool
 ) async throws -> ServiceReach {
   var parts: [(covers: CoverSets, positions: [Int])] = []
@@ -51,10 +53,10 @@ func networkReach(
     let graph = network.graph
     let positions = demand.positions(of: mode)
     let snappedSites = zip(
-      sites, graph.snap(sites.map(\.position), limit: definition.snapLimit, threads: threads)
+      sites, graph.snap(sites.map(\.position), limit: definition.snapLimit, around: obstacles, threads: threads)
     ).map { $1.adding(definition.cost(of: $0.extraTime, by: mode)) }
     let snappedDemand = graph.snap(
-      positions.map { demand.points[$0].position }, limit: definition.snapLimit, threads: threads)
+      positions.map { demand.points[$0].position }, limit: definition.snapLimit, around: obstacles, threads: threads)
     let covers = try await coverSets(
       graph, sites: snappedSites, demand: snappedDemand, cutoff: definition.cutoff, direction: definition.direction,
       threads: threads, isCancelled: isCancelled)

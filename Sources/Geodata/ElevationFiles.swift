@@ -9,21 +9,27 @@ import Model
 /// Source: NASA/USGS, SRTM Topography (documentation of version 2.1), section 2.1.
 /// - Throws: ``GeodataError`` code `fileMissing`, `unreadable`, `wrongFormat`, `malformed`.
 package func readElevations(_ path: String) throws(GeodataError) -> Elevations {
+  var elevations = Elevations([])
+  for path in try elevationTiles(path) { elevations.tiles.append(try tile(path)) }
+  return elevations
+}
+
+/// The files of an elevation model: one file, or all tiles in a folder by name.
+/// - Throws: ``GeodataError`` code `fileMissing`, `wrongFormat`.
+package func elevationTiles(_ path: String) throws(GeodataError) -> [String] {
   var isFolder: ObjCBool = false
   guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
     throw GeodataError(
       .fileMissing, "there is no such file or folder; give a .hgt tile or a folder of them.", at: .init(file: path))
   }
-  guard isFolder.boolValue else { return Elevations([try tile(path)]) }
+  guard isFolder.boolValue else { return [path] }
   let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
   let tiles = names.filter { $0.lowercased().hasSuffix(".hgt") }
   if tiles.isEmpty {
     throw GeodataError(
       .wrongFormat, "the folder holds no .hgt tiles; unzip them first if it holds .hgt.zip.", at: .init(file: path))
   }
-  var elevations = Elevations([])
-  for name in tiles { elevations.tiles.append(try tile(path + "/" + name)) }
-  return elevations
+  return tiles.map { path + "/" + $0 }
 }
 
 private func tile(_ path: String) throws(GeodataError) -> Elevations.Tile {

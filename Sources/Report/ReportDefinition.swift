@@ -44,6 +44,7 @@ extension AnalysisResult {
             "Only what lies inside the analysis area: \(demandPointCount) demand points.")
       ),
     ]
+    if let groundSentence { entries.append((Phrase("地形与阻隔", "Ground"), groundSentence)) }
     if let extraTimeSentence { entries.append((Phrase("进出时间", "Extra minutes"), extraTimeSentence)) }
     if plan != nil {
       entries.append(
@@ -100,5 +101,30 @@ extension AnalysisResult {
       ])
     }
     return table.html(voice)
+  }
+}
+
+extension AnalysisResult {
+  /// What the network measure heeds beside the streets; nil for nothing.
+  private var groundSentence: Phrase? {
+    guard file.circle.measure == .network else { return nil }
+    var chinese: [String] = []
+    var english: [String] = []
+    if inputs.ground.elevations != nil {
+      chinese.append("坡度按数字高程模型折算速度")
+      english.append("Slopes of the elevation model change speeds")
+    }
+    if inputs.ground.barriers != nil {
+      chinese.append("障碍处道路断开（桥梁、隧道除外）")
+      english.append("barriers cut the streets they cross, save bridges and tunnels")
+    }
+    if inputs.ground.obstacles != nil {
+      chinese.append("接驳不跨越水面和障碍")
+      english.append("no straight way to a street crosses water or a barrier")
+    }
+    guard !chinese.isEmpty else { return nil }
+    let sentence = english.joined(separator: "; ")
+    let capitalized = String(sentence.prefix(1)).uppercased() + String(sentence.dropFirst())
+    return Phrase("\(chinese.joined(separator: "；"))。", "\(capitalized).")
   }
 }

@@ -71,6 +71,7 @@ extension AnalysisResult {
   static func reasonName(_ reason: String?) -> Phrase {
     switch reason {
     case UnreachedReason.tooFarFromStreet.rawValue: Phrase("离道路过远", "too far from a street")
+    case UnreachedReason.behindBarrier.rawValue: Phrase("隔水或隔障碍", "behind water or a barrier")
     case UnreachedReason.island.rawValue: Phrase("道路不连通", "on a street island")
     case UnreachedReason.noPath.rawValue: Phrase("无路可达", "no path to a station")
     case UnreachedReason.beyondCutoff.rawValue: Phrase("超出服务圈", "beyond the cutoff")
@@ -86,6 +87,8 @@ extension AnalysisResult {
     case "area": Phrase("分析范围", "area")
     case "roads": Phrase("道路", "roads")
     case "water": Phrase("水面", "water")
+    case "barriers": Phrase("障碍", "barriers")
+    case "elevation": Phrase("高程", "elevation")
     case "stations": Phrase("驿站", "stations")
     case "communities": Phrase("社区", "communities")
     case "workers": Phrase("企业", "workers")

@@ -14,14 +14,15 @@ extension AnalysisResult {
         .string(
           "reason",
           "too-far-from-street: none within circle.snap_limit, nothing is reached; island: its street is cut off from the"
-            + " rest; left-island: a nearer street was passed over because it is cut off; empty when all is well"),
+            + " rest; left-island: a nearer street was passed over because it is cut off; behind-barrier and passed-barrier: the same"
+            + " for water and barriers; empty when all is well"),
       ] + (hasModes ? [.string("mode", "travel mode whose streets are meant")] : []))
     for snap in snaps {
       let id = "\(snap.kind.rawValue) \(snap.id)" + (hasModes ? " \(snap.mode.rawValue)" : "")
       let line = try snap.street.map { street throws(GEOSError) in
         try rfc7946(.lineString([snap.position, street]))
       }
-      let reason = snap.reason?.rawValue ?? (snap.isOnIsland ? "island" : snap.leftIsland ? "left-island" : nil)
+      let reason = snap.reason?.rawValue ?? snap.remark
       let isRemarkable = reason != nil
       // On its street there is no line to draw.
       let shape = line.flatMap { $0.isEmpty ? nil : $0 } ?? .point(snap.position)
@@ -32,5 +33,12 @@ extension AnalysisResult {
         style: LayerStyle(color: isRemarkable ? "#c0392b" : "#7f8c8d"))
     }
     return layer
+  }
+}
+
+extension PlaceSnap {
+  /// What is worth a word of a place that has its street.
+  fileprivate var remark: String? {
+    isOnIsland ? "island" : leftIsland ? "left-island" : passedBarrier ? "passed-barrier" : nil
   }
 }

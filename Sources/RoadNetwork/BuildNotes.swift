@@ -31,7 +31,7 @@ public struct BuildNotes: Hashable, Sendable {
     case speedUnreadable = "speed-unreadable"
     /// A weight or size limit that is no number with a unit; ignored.
     case limitUnreadable = "limit-unreadable"
-    /// A piece of street across a barrier or inside a closed area; taken away.
+    /// A piece of street cut at a barrier, or taken away inside a closed area.
     case barrierCrossed = "barrier-crossed"
     /// A street beyond the elevation model or beside its holes, taken as level.
     case heightMissing = "height-missing"

@@ -72,6 +72,23 @@ public struct Obstacles: Sendable {
     return isCrossed
   }
 
+  /// Where the straight way from one place to another first and last crosses a line, as shares of it; nil when it does
+  /// not.
+  func crossings(_ a: Coordinate, _ b: Coordinate) -> (first: Double, last: Double)? {
+    guard cross(a, b) else { return nil }
+    var found: (first: Double, last: Double)?
+    cells.forEachCell(a, b) { cell in
+      for index in segments[Int(starts[cell])..<Int(starts[cell + 1])] {
+        let (c, d) = (from[Int(index)], to[Int(index)])
+        guard Self.cross(a, b, c, d) else { continue }
+        let sideA = Self.side(of: a, c, d)
+        let share = sideA / (sideA - Self.side(of: b, c, d))
+        found = (min(found?.first ?? 1, share), max(found?.last ?? 0, share))
+      }
+    }
+    return found
+  }
+
   /// Whether a place lies inside a polygon; on its outline it may or may not.
   public func contain(_ place: Coordinate) -> Bool {
     polygons.contains { entry in

@@ -10,7 +10,7 @@ struct RawStreets {
   /// Units of 1e-7 degree, per node.
   var longitudes: [Int32] = []
   var latitudes: [Int32] = []
-  /// OpenStreetMap ids, rising with the file's order; empty for a line layer. Nodes made where a barrier cuts come behind
+  /// OpenStreetMap ids, rising with the file's order; empty for a line layer. Nodes made where barriers cut come behind
   /// and have none.
   var nodeIDs: [Int64] = []
 
@@ -36,24 +36,50 @@ struct RawStreets {
     }
   }
 
-  /// Takes away the pieces that cross a barrier or begin inside a closed area; bridges and tunnels stay.
+  /// Cuts the pieces that cross a barrier and takes away what lies inside a closed area; bridges and tunnels stay.
+  ///
+  /// Of a piece that crosses several times the parts between are taken away, too.
   mutating func close(at barriers: Obstacles) {
-    var kept = 0
+    var open = RawStreets()
+    func append(_ from: Int32, _ to: Int32, _ segment: Int) {
+      open.append(
+        from: from, to: to, directions: directions[segment], classIndex: Int(classes[segment]),
+        source: Int(sources[segment]))
+    }
     for segment in from.indices {
-      let a = RoadGraph.degrees(longitudes[Int(from[segment])], latitudes[Int(from[segment])])
-      let b = RoadGraph.degrees(longitudes[Int(to[segment])], latitudes[Int(to[segment])])
-      if !classList[Int(classes[segment])].isSpan, barriers.cross(a, b) || barriers.contain(a) {
-        notes.add(.barrierCrossed, record: records[Int(sources[segment])])
+      let (start, end) = (from[segment], to[segment])
+      let (a, b) = (position(start), position(end))
+      guard !classList[Int(classes[segment])].isSpan else {
+        append(start, end, segment)
         continue
       }
-      from[kept] = from[segment]
-      to[kept] = to[segment]
-      directions[kept] = directions[segment]
-      classes[kept] = classes[segment]
-      sources[kept] = sources[segment]
-      kept += 1
+      guard let cut = barriers.crossings(a, b) else {
+        if barriers.contain(a) {
+          notes.add(.barrierCrossed, record: records[Int(sources[segment])])
+        } else {
+          append(start, end, segment)
+        }
+        continue
+      }
+      notes.add(.barrierCrossed, record: records[Int(sources[segment])])
+      // A hand's breadth before the barrier, so that a leg to the far end crosses it.
+      let margin = 0.05 / max(shortDistance(a, b), 0.05)
+      let first = max(cut.first - margin, cut.first / 2)
+      let last = min(cut.last + margin, (1 + cut.last) / 2)
+      if !barriers.contain(a) { append(start, addNode(a, b, first), segment) }
+      if !barriers.contain(b) { append(addNode(a, b, last), end, segment) }
     }
-    keep(first: kept)
+    (from, to, directions, classes, sources) = (open.from, open.to, open.directions, open.classes, open.sources)
+  }
+
+  private func position(_ node: Int32) -> Coordinate {
+    RoadGraph.degrees(longitudes[Int(node)], latitudes[Int(node)])
+  }
+
+  private mutating func addNode(_ a: Coordinate, _ b: Coordinate, _ share: Double) -> Int32 {
+    longitudes.append(Int32(((a.x + (b.x - a.x) * share) * 1e7).rounded()))
+    latitudes.append(Int32(((a.y + (b.y - a.y) * share) * 1e7).rounded()))
+    return Int32(longitudes.count - 1)
   }
 
   /// Drops all pieces behind the first.

@@ -33,6 +33,8 @@ struct ReachCommand: AsyncParsableCommand {
   @Option(help: "Points farther than this from every street are unreached.") var snapLimit = "200m"
   @Option(help: "Heights: a .hgt tile or a folder of them; slopes change speeds. Without it all is level.")
   var elevation: String?
+  @Option(help: "Lines and polygons that cut streets (not bridges and tunnels) and that no way to a street crosses.")
+  var barriers: String?
   @Option(help: "Write the reached area of each origin as GeoJSON, the largest cutoff first.") var areas: String?
   @Option(help: "Write the reached parts of streets with the cost at both ends as GeoJSON.") var lines: String?
   @Option(help: "Write origin,destination,seconds of all pairs within the cutoff as CSV.") var times: String?
@@ -87,7 +89,7 @@ struct ReachCommand: AsyncParsableCommand {
       speed: speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed,
       direction: Direction(rawValue: direction)!, origins: origins == "all" ? .all : .layer(origins),
       destinations: destinations, wantsAreas: areas != nil, wantsLines: lines != nil,
-      snapLimit: Meters(parsing: snapLimit)!, elevation: elevation)
+      snapLimit: Meters(parsing: snapLimit)!, elevation: elevation, barriers: barriers)
     let timesFile = try times.map { try OutputFile($0) }
     try timesFile?.write("origin,destination,seconds\n")
     let outcome = try await job.run(common.runOptions) { origin, reached in

@@ -78,7 +78,7 @@ struct AnalysisFileTests {
     ("inputs:\n  stations: {file: stations.csv, cost: x}\n", .unknownKey, 2, "Valid here"),
     ("inputs:\n  stations: {file: stations.csv, encoding: gbk}\n", .notInThisVersion, 2, "later version"),
     ("inputs:\n  stations: {file: stations.csv, layer: x}\n", .notInThisVersion, 2, "later version"),
-    ("inputs:\n  barriers: stations.csv\n", .notInThisVersion, 2, "later version"),
+    ("coverage:\n  detour: 5min\n", .notInThisVersion, 2, "later version"),
     ("inputs:\n  stations: [stations.csv\ncircle: {}\n", .malformed, 3, "not valid YAML"),
     ("inputs:\n  stations: stations.csv\n\tcircle: 1\n", .malformed, 3, "not valid YAML"),
   ])

@@ -84,6 +84,8 @@ import Testing
     let cut = try RoadGraph.build(
       lines: Self.scene.lines, impedance: .distance, barriers: fence)
     #expect(cut.componentCount == 2 && cut.notes.count(.barrierCrossed) == 1)
+    // A-B and 100 m of B-D, the other 100 m and C-D: nothing is lost.
+    #expect(cut.componentLengths.map { Int($0.value.rounded()) } == [300, 300])
     let whole = try Self.scene.graph(.distance)
     #expect(whole.componentCount == 1)
     let data = try osm(
@@ -96,7 +98,8 @@ import Testing
       Obstacles([.lineString([Coordinate(x: 103.79, y: latitude), Coordinate(x: 103.81, y: latitude)])])
     }
     let street = try RoadGraph.build(osm: data, impedance: .distance, barriers: line(at: 29.3995))
-    #expect(street.notes.entries[.barrierCrossed]?.firstRecord == 7 && street.placeCount == 2)
+    #expect(street.notes.entries[.barrierCrossed]?.firstRecord == 7 && street.componentCount == 2)
+    #expect(street.placeCount == 5)
     let bridge = try RoadGraph.build(osm: data, impedance: .distance, barriers: line(at: 29.3985))
     #expect(bridge.notes.count(.barrierCrossed) == 0 && bridge.placeCount == 3)
     // Inside a closed area nothing runs.
@@ -107,6 +110,8 @@ import Testing
           Coordinate(x: 103.79, y: 29.401),
         ]))
     ])
-    #expect(try RoadGraph.build(osm: data, impedance: .distance, barriers: area).placeCount == 2)
+    let open = try RoadGraph.build(osm: data, impedance: .distance, barriers: area)
+    // The bridge alone is left.
+    #expect(open.placeCount == 2 && open.streetCount == 1)
   }
 }
