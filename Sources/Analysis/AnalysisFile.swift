@@ -1,6 +1,7 @@
 import Foundation
 import Geodata
 import Model
+import RoadNetwork
 
 /// The analysis file as typed values, defaults filled in.
 public struct AnalysisFile: Sendable {
@@ -114,10 +115,12 @@ public struct AnalysisFile: Sendable {
         at: document.at(document.text(key) == nil ? "\(key).file" : key))
     }
     var fields = Dictionary(document.dictionary("\(key).fields"), uniquingKeysWith: { $1 })
-    for name in fields.keys.sorted() where FieldRole(rawValue: name) == nil {
+    let tags = role == .roads ? ModeRules.all.reduce(into: Set<String>()) { $0.formUnion($1.tagKeys) } : []
+    for name in fields.keys.sorted() where FieldRole(rawValue: name) == nil && !tags.contains(name) {
       throw AnalysisError(
         .unknownKey,
-        "unknown role. Valid roles: \(FieldRole.allCases.map(\.rawValue).joined(separator: ", ")).",
+        "unknown role. Valid roles: \(FieldRole.allCases.map(\.rawValue).joined(separator: ", "))"
+          + (role == .roads ? ", and the OpenStreetMap keys that a mode asks for, such as maxspeed." : "."),
         at: document.at("\(key).fields.\(name)"))
     }
     for name in ["weight", "group", "cost", "kind"] {

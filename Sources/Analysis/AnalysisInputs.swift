@@ -134,7 +134,7 @@ enum Roads: Sendable {
         keepsNodeIDs: false)
     case .lines(let layer):
       return try RoadGraph.build(
-        lines: layer.streetLines(), rules: rules, impedance: impedance, elevations: ground.elevations,
+        lines: layer.streetLines(rules), rules: rules, impedance: impedance, elevations: ground.elevations,
         barriers: ground.barriers)
     case .saved(let graph, _, let path):
       guard graph.mode == rules.mode, graph.impedance == impedance, ground.elevations == nil, ground.barriers == nil

@@ -58,14 +58,16 @@ extension RoadGraph {
 
 extension Layer {
   /// The records of a line layer as streets.
-  func streetLines() -> [StreetLine] {
-    records.flatMap { record in
-      (record.shape?.lines ?? []).map { line in
-        func text(_ role: FieldRole) -> String? { source.mapping.find(role, in: record.fields)?.value.text }
-        return StreetLine(
-          coordinates: line, streetClass: text(.highway), oneway: text(.oneway), access: text(.access),
-          foot: text(.foot), record: record.number)
+  ///
+  /// - Parameter rules: whose tags are read, each from the column that the mapping names, else from the one of its name.
+  func streetLines(_ rules: ModeRules) -> [StreetLine] {
+    let keys = rules.tagKeys
+    return records.flatMap { record in
+      var tags: [String: String] = [:]
+      for key in keys {
+        if let text = source.mapping.find(tag: key, in: record.fields)?.text, !text.isEmpty { tags[key] = text }
       }
+      return (record.shape?.lines ?? []).map { StreetLine(coordinates: $0, tags: tags, record: record.number) }
     }
   }
 }
@@ -89,7 +91,9 @@ extension BuildNotes.Reason {
     case .speedUnreadable: "speed limits and durations that are no number with a unit are ignored"
     case .barrierCrossed: "pieces of street are cut at barriers or lie inside a closed area"
     case .heightMissing: "streets beyond the elevation model or beside its holes, taken as level"
-    case .turnOverWay: "turn restrictions over a way instead of a junction are not heeded"
+    case .oneDirection: "speed limits of one direction on two-way streets, and pushing in one direction, are ignored"
+    case .tagAtTimes: "streets have access, one-way, speed or size tags that hold at times only; these are not heeded"
+    case .destinationOnly: "streets for destinations only are reached but not passed through"
     case .turnAtTimes: "turn restrictions that hold at times only are not heeded"
     case .turnUnusable: "turn restrictions that do not say clearly from where to where are not heeded"
     case .limitUnreadable: "weight and size limits that are no number with a unit are ignored"

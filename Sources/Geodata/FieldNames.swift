@@ -4,7 +4,7 @@ package enum FieldRole: String, CaseIterable, Sendable {
   case extraMinutes = "extra_min"
   case lon, lat, x, y, wkt
   case highway = "class"
-  case oneway, access, foot
+  case oneway
 
   /// Names tried in this order when the analysis file maps none; case does not matter.
   package var usualNames: [String] {
@@ -27,8 +27,6 @@ package enum FieldRole: String, CaseIterable, Sendable {
     case .wkt: ["wkt", "geom", "geometry"]
     case .highway: ["highway", "class", "道路等级"]
     case .oneway: ["oneway", "单行"]
-    case .access: ["access"]
-    case .foot: ["foot"]
     }
   }
 }
@@ -58,6 +56,16 @@ package struct FieldMapping: Hashable, Sendable {
       if let match = fields.keys.filter({ $0.isSame(as: name) }).min() { return (match, fields[match]!) }
     }
     return nil
+  }
+
+  /// The value of an OpenStreetMap key of a street: in the column mapped to the key (`highway` is also called `class`),
+  /// else the usual ones, else the one with the key's name.
+  package func find(tag key: String, in fields: [String: FieldValue]) -> FieldValue? {
+    if let name = named[key] { return fields[name] }
+    if key == "highway" { return find(.highway, in: fields)?.value }
+    if key == FieldRole.oneway.rawValue { return find(.oneway, in: fields)?.value }
+    if let value = fields[key] { return value }
+    return fields.keys.filter { $0.lowercased() == key }.min().flatMap { fields[$0] }
   }
 }
 

@@ -29,17 +29,21 @@ public struct BuildNotes: Hashable, Sendable {
     case barrier
     /// A speed limit that is no number with a unit, such as `CN:urban`; ignored.
     case speedUnreadable = "speed-unreadable"
+    /// A speed limit or a duty to push that differs by direction on a street open both ways; ignored.
+    case oneDirection = "one-direction"
+    /// Tags of access, one-way, speed or size that hold at times only; not heeded.
+    case tagAtTimes = "tag-at-times"
     /// A weight or size limit that is no number with a unit; ignored.
     case limitUnreadable = "limit-unreadable"
     /// A piece of street cut at a barrier, or taken away inside a closed area.
     case barrierCrossed = "barrier-crossed"
     /// A street beyond the elevation model or beside its holes, taken as level.
     case heightMissing = "height-missing"
-    /// A turn restriction over a way instead of a node; not heeded.
-    case turnOverWay = "turn-over-way"
+    /// A street for destinations only, which no trip passes through.
+    case destinationOnly = "destination-only"
     /// A turn restriction that holds at times only; not heeded.
     case turnAtTimes = "turn-at-times"
-    /// A turn restriction without its members, with an unknown word, or with ways that do not end at its node; not heeded.
+    /// A turn restriction without its members, with an unknown word, or with ways that do not meet; not heeded.
     case turnUnusable = "turn-unusable"
   }
 
@@ -58,5 +62,12 @@ public struct BuildNotes: Hashable, Sendable {
     var entry = entries[reason] ?? Entry(count: 0, firstRecord: record)
     entry.count += count
     entries[reason] = entry
+  }
+
+  mutating func add(_ admitted: WayAdmission.Admitted, record: Int64) {
+    if admitted.isSpeedUnreadable { add(.speedUnreadable, record: record) }
+    if admitted.isLimitUnreadable { add(.limitUnreadable, record: record) }
+    if admitted.hasIgnoredDirection { add(.oneDirection, record: record) }
+    if admitted.isDestinationOnly { add(.destinationOnly, record: record) }
   }
 }

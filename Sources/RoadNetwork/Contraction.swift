@@ -110,7 +110,9 @@ struct Contraction {
       let b = incidence.pieces[meeting.lowerBound + 1]
       return raw.classes[Int(a >> 1)] != raw.classes[Int(b >> 1)] || outward(a) != Self.reversed(outward(b))
     }
-    for rule in raw.turns where !incidence[Int(rule.via)].isEmpty { isKept[Int(rule.via)] = true }
+    for rule in raw.turns {
+      for node in [rule.path.first!, rule.path.last!] where !incidence[Int(node)].isEmpty { isKept[Int(node)] = true }
+    }
     var isWalked = [Bool](repeating: false, count: raw.from.count)
     nodes.reserveCapacity(raw.from.count * 2)
 

@@ -23,7 +23,7 @@ extension ModeRules {
       impliedOneways: [Tag("junction", "roundabout"): .forward, Tag("junction", "circular"): .forward])
     rules.defaultSpeed = KilometersPerHour(12)
     rules.footSpeed = KilometersPerHour(4)
-    rules.openedBy = [Tag("ramp:bicycle", "yes")]
+    rules.openedBy = [Tag("ramp:bicycle", "yes"), Tag("ramp:bicycle", "automatic")]
     rules.pushedValues = ["dismount"]
     for side in ["cycleway", "cycleway:left", "cycleway:right", "cycleway:both"] {
       for value in ["opposite", "opposite_lane", "opposite_track", "opposite_share_busway"] {

@@ -95,8 +95,8 @@ extension RoadGraph {
       streetTraits.allSatisfy({ Int($0 >> 2) < classNames.count }),
       rises(innerStarts, to: innerPlaces.count, count: streetCount), innerOffsets.count == innerPlaces.count,
       innerOffsetsBack.count == innerPlaces.count, innerPlaces.isConsistent,
-      streetEnds.starts.count == streetEnds.junctions.count + 1, streetEnds.starts[0] == nodeCount,
-      zip(streetEnds.starts, streetEnds.starts.dropFirst()).allSatisfy({ $0 < $1 }),
+      streetEnds.starts.count == 3 * streetEnds.junctions.count + 1, streetEnds.starts[0] == nodeCount,
+      zip(streetEnds.starts, streetEnds.starts.dropFirst()).allSatisfy({ $0 <= $1 }),
       ends.allSatisfy({ $0.count == (streetEnds.isEmpty ? 0 : streetCount) && points($0, below: searchNodeCount) }),
       points(streetEnds.junctions, below: nodeCount)
     else { return false }

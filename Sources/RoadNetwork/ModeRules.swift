@@ -10,8 +10,10 @@ import Model
 /// added before the last of them, the mode's own word. Then speed: the mode's own times the class's factor, never above
 /// the street's limit; a class with a speed of its own (a ferry) keeps it, and what is pushed goes at `footSpeed`.
 ///
-/// Streets for residents, customers, deliveries and destinations only are open and cost nothing extra, so that a trip
-/// may also pass through them; `private` closes.
+/// A key of access, size or speed with one of `directionSuffixes` holds that way only; the mode's own word with one also
+/// opens that way against a one-way. Keys with `timedSuffix` are counted and not heeded.
+///
+/// Where an access word is among `destinationValues`, trips may begin and end but not pass through.
 public struct ModeRules: Hashable, Sendable {
   public struct Tag: Hashable, Sendable {
     public var key: String
@@ -98,6 +100,9 @@ public struct ModeRules: Hashable, Sendable {
   public var accessValues: [String: Bool]
   /// Values of `openingKeys` that open for pushing.
   public var pushedValues: [String] = []
+  /// Open values that let nobody pass through: trips may only begin or end behind them. Public streets that are reached
+  /// in no other way are part of what lies behind.
+  public var destinationValues: [String] = []
   public var limits: [Limit] = []
   public var onewayKeys: [String]
   public var onewayValues: [String: Oneway]
@@ -109,6 +114,12 @@ public struct ModeRules: Hashable, Sendable {
   /// Words in place of a number, in km/h; infinity is no limit.
   public var speedLimitWords: [String: Double] = [:]
   public var barriers: Barriers?
+  /// Ends of keys that hold in one direction of the way.
+  public var directionSuffixes: [String: Oneway] = [":forward": .forward, ":backward": .backward]
+  /// The end of keys that hold at times only.
+  public var timedSuffix = ":conditional"
+  /// Time lost at nodes with a tag; of several the longest. Passing costs all of it, turning off or ending there half.
+  public var nodeDelays: [Tag: Seconds] = [:]
   /// Keys of turn restrictions, from the general to the particular; none for a mode that they do not bind.
   public var turnKeys: [String] = []
   /// Words of a restriction's `except` that free the mode.
@@ -118,6 +129,8 @@ public struct ModeRules: Hashable, Sendable {
   public var slope: SlopeEffect?
   /// Keys that lift a way off the ground unless they say `no`: its heights run straight from end to end.
   public var spanKeys = ["bridge", "tunnel"]
+  /// Whether one may turn round at any junction; if not, at dead ends only, and where no other turn is left.
+  public var mayTurnRound = true
 
   /// - Parameter openingKeys: nil is the last of `accessKeys`.
   public init(
@@ -135,6 +148,17 @@ public struct ModeRules: Hashable, Sendable {
     self.onewayKeys = onewayKeys
     self.onewayValues = onewayValues
     self.impliedOneways = impliedOneways
+  }
+
+  /// Every key of a street that the table asks for.
+  public var tagKeys: Set<String> {
+    let directed = accessKeys + speedLimitKeys + limits.flatMap(\.keys)
+    var keys = Set(classKeys + onewayKeys + ["area", "duration"])
+    keys.formUnion(directed)
+    for suffix in directionSuffixes.keys { keys.formUnion(directed.map { $0 + suffix }) }
+    keys.formUnion(keys.map { $0 + timedSuffix })
+    let tags = closedBy + openedBy + Array(impliedOneways.keys) + Array(contraflow.keys) + Array(classes.keys)
+    return keys.union(tags.map(\.key))
   }
 
   /// All tables that come with the library.

@@ -26,6 +26,10 @@ struct RawStreets {
   var records: [Int64] = []
   var classList: [StreetClass] = []
   var turns: [TurnRule] = []
+  /// ``ModeRules/mayTurnRound``.
+  var mayTurnRound = true
+  /// Milliseconds lost at a node.
+  var delays: [Int32: Double] = [:]
   var notes = BuildNotes()
 
   static func bits(_ oneway: ModeRules.Oneway) -> UInt8 {
@@ -105,6 +109,7 @@ extension RawStreets {
   /// bridges, not crossings.
   init(_ osm: OSMData, rules: ModeRules, heedsSpans: Bool = false) {
     let admission = WayAdmission(rules, heedsSpans: heedsSpans, number: osm.stringID, text: osm.string)
+    mayTurnRound = rules.mayTurnRound
     var classes = StreetClasses(admission.classList)
     var local = [Int32](repeating: -1, count: osm.nodeCount)
     for way in 0..<osm.wayCount {
@@ -114,12 +119,12 @@ extension RawStreets {
         notes.add(admission.hasClassWord(tags) ? .classUnknown : .notAStreet, record: id)
         continue
       }
+      if admission.holdsAtTimes(tags) { notes.add(.tagAtTimes, record: id) }
       switch admission.judge(tags, rule: admission.classList[classIndex].rule) {
       case .refused(let reason): notes.add(reason, record: id)
       case .admitted(let admitted):
         if admission.isArea(tags) { notes.add(.areaOutline, record: id) }
-        if admitted.isSpeedUnreadable { notes.add(.speedUnreadable, record: id) }
-        if admitted.isLimitUnreadable { notes.add(.limitUnreadable, record: id) }
+        notes.add(admitted, record: id)
         let nodes = osm.nodes(ofWay: way)
         if nodes.count < 2 {
           notes.add(.tooShort, record: id)
@@ -154,6 +159,7 @@ extension RawStreets {
     records = osm.wayIDs
     renumber(&local, osm)
     readTurns(osm, rules, local)
+    readDelays(admission, local, osm)
     cutAtBarriers(admission, local, osm)
   }
 
@@ -166,6 +172,14 @@ extension RawStreets {
     }
     let speed = length / seconds * 3.6
     return speed >= 0.5 && speed <= 100 ? speed : nil
+  }
+
+  private mutating func readDelays(_ admission: WayAdmission, _ local: [Int32], _ osm: OSMData) {
+    if admission.nodeDelays.isEmpty { return }
+    osm.forEachTaggedNode { node, tags in
+      guard local[Int(node)] >= 0, let delay = admission.delay(atNode: tags) else { return }
+      delays[local[Int(node)]] = delay
+    }
   }
 
   /// Gives every piece that meets a stopping node an end of its own there.

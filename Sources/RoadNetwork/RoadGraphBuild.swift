@@ -92,6 +92,7 @@ extension RoadGraph {
     var notes = chains.notes
     let costsPerMeter = raw.classList.map { measure.costPerMeter($0) }
 
+    let delays = impedance.unit == .milliseconds ? raw.delays : [:]
     // Vertices street by street, with the cost from the first node.
     let streetCount = chains.order.count
     let innerCount = chains.nodes.count - 2 * streetCount
@@ -126,13 +127,22 @@ extension RoadGraph {
       var length = 0.0
       var cost = 0.0
       var costBack = 0.0
+      // Half of what is lost at the two ends of each piece.
+      var lost = 0.0
+      var lostBefore = 0.0
       for (index, vertex) in vertices.enumerated() {
         if index > 0 { length += shortDistance(vertices[index - 1].position, vertex.position) }
+        if !delays.isEmpty, vertex.node >= 0 {
+          let half = (delays[vertex.node] ?? 0) / 2
+          if index > 0 { lost += lostBefore + half }
+          lostBefore = half
+        }
         if let profile {
-          cost = profile.cost(to: length) { measure.costPerMeter(raw.classList[streetClass], slope: $0) }.rounded()
-          costBack = profile.cost(to: length) { measure.costPerMeter(raw.classList[streetClass], slope: -$0) }.rounded()
+          let streetClass = raw.classList[streetClass]
+          cost = (profile.cost(to: length) { measure.costPerMeter(streetClass, slope: $0) } + lost).rounded()
+          costBack = (profile.cost(to: length) { measure.costPerMeter(streetClass, slope: -$0) } + lost).rounded()
         } else {
-          cost = (length * perMeter).rounded()
+          cost = (length * perMeter + lost).rounded()
         }
         guard max(cost, costBack) < Double(1 << 30) else {
           throw RoadNetworkError(
@@ -205,10 +215,10 @@ extension ArcTable {
     let against = isReversed ? RawStreets.forward : RawStreets.backward
     let (up, down) = isReversed ? (costsBack, costs) : (costs, costsBack)
     // Backwards a search leaves a street's end where travellers arrive.
-    let tailFrom = isReversed ? expansion.arriveFrom : expansion.leaveFrom
-    let headFrom = isReversed ? expansion.leaveFrom : expansion.arriveFrom
-    let tailTo = isReversed ? expansion.arriveTo : expansion.leaveTo
-    let headTo = isReversed ? expansion.leaveTo : expansion.arriveTo
+    let tailFrom = isReversed ? expansion.arriveFrom : expansion.departFrom
+    let headFrom = isReversed ? expansion.departFrom : expansion.arriveFrom
+    let tailTo = isReversed ? expansion.arriveTo : expansion.departTo
+    let headTo = isReversed ? expansion.departTo : expansion.arriveTo
     var turns = isReversed ? expansion.turns.map { (from: $0.to, to: $0.from) } : expansion.turns
     for (index, junction) in expansion.junctions.enumerated() {
       for node in expansion.exits(ofJunction: index, isForward: isReversed) { turns.append((node, junction)) }
@@ -220,6 +230,7 @@ extension ArcTable {
       if directions[street] & against != 0 { starts[Int(tailTo[street]) + 1] += 1 }
     }
     for turn in turns { starts[Int(turn.from) + 1] += 1 }
+    for copy in expansion.copies { starts[Int(isReversed ? copy.head : copy.tail) + 1] += 1 }
     for node in 0..<nodeCount { starts[node + 1] += starts[node] }
     var next = starts
     var heads = [Arc](repeating: Arc(head: 0, cost: 0), count: Int(starts[nodeCount]))
@@ -235,6 +246,11 @@ extension ArcTable {
       if directions[street] & against != 0 { add(tailTo[street], headFrom[street], down[street], Int32(street)) }
     }
     for turn in turns { add(turn.from, turn.to, 0, Self.turn) }
+    for copy in expansion.copies {
+      let cost = (copy.isForward ? costs : costsBack)[Int(copy.street)]
+      let (tail, head) = isReversed ? (copy.head, copy.tail) : (copy.tail, copy.head)
+      add(tail, head, cost, copy.street)
+    }
     self.init(starts: Column(starts), heads: Column(heads), streets: Column(streets))
   }
 }

@@ -71,9 +71,7 @@ extension RoadGraph {
       if arrivals[Int(node)] != ArcTable.turn {
         let street = Int(arrivals[Int(node)])
         let length = Int(streetCosts[street])
-        let isAlong =
-          self.exits(street, direction).end == node
-          && self.entries(onto: street, direction).start == previous[Int(node)]
+        let isAlong = isAlong(street, from: previous[Int(node)])
         pieces.append(isAlong ? stretch(street, 0, length) : stretch(street, length, 0))
       }
       node = previous[Int(node)]
@@ -81,6 +79,16 @@ extension RoadGraph {
     let endsAtTo = begins.contains(node) && leaving.end == costs[Int(node)]
     pieces.append(stretch(from, origin.offset, endsAtTo ? Int(streetCosts[from]) : 0))
     return distinct(pieces.reversed().flatMap { $0 })
+  }
+
+  /// Whether an arc of a street that leaves a node of the search leads from its first junction to its last. Where a street
+  /// has copies, each of their nodes has a turn to the one that collects.
+  private func isAlong(_ street: Int, from tail: Int32) -> Bool {
+    let first = entries(onto: street, .fromStation).start
+    if tail == first { return true }
+    return (Int(outward.starts[Int(tail)])..<Int(outward.starts[Int(tail) + 1])).contains {
+      outward.streets[$0] == ArcTable.turn && outward.heads[$0].head == first
+    }
   }
 
   /// A part of a street in the sense of travel.

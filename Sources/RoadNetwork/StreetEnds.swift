@@ -1,4 +1,4 @@
-/// The nodes of the search at which each street arrives and from which it leaves, where turns are restricted.
+/// The nodes of the search at which each street arrives and from which it leaves, where turns have rules.
 ///
 /// Everywhere else streets arrive and leave at their junctions, and nothing is stored.
 struct StreetEnds: Sendable {
@@ -6,7 +6,8 @@ struct StreetEnds: Sendable {
   let arriveTo: Column<Int32>
   let leaveFrom: Column<Int32>
   let leaveTo: Column<Int32>
-  /// Restricted junctions, rising; junction `i` has the nodes `starts[i] ..< starts[i + 1]`, arrivals in the first half.
+  /// Junctions with rules, rising. Junction `i` has three stretches of nodes, which start at `starts[3 * i]` and the two
+  /// numbers behind: arrivals, leavings, and those that collect; the last start is the end of all.
   let junctions: Column<Int32>
   let starts: Column<Int32>
 
@@ -16,8 +17,8 @@ struct StreetEnds: Sendable {
   /// The nodes made for a junction: where a search leaves it when it starts there.
   func exits(of node: Int32, isForward: Bool) -> Range<Int32> {
     guard let index = index(of: node) else { return 0..<0 }
-    let middle = (starts[index] + starts[index + 1]) / 2
-    return isForward ? middle..<starts[index + 1] : starts[index]..<middle
+    let first = 3 * index + (isForward ? 1 : 0)
+    return starts[first]..<starts[first + 1]
   }
 
   /// The junction of any node of the search.
@@ -27,7 +28,7 @@ struct StreetEnds: Sendable {
     var high = junctions.count
     while high - low > 1 {
       let middle = (low + high) / 2
-      if starts[middle] <= node { low = middle } else { high = middle }
+      if starts[3 * middle] <= node { low = middle } else { high = middle }
     }
     return junctions[low]
   }

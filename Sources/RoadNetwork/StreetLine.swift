@@ -2,36 +2,27 @@ import Geometry
 import Model
 
 /// One street of a line layer, with the words of its record.
+///
+/// ```swift
+/// StreetLine(coordinates: line, streetClass: "residential", tags: ["oneway": "yes", "maxspeed": "30"])
+/// ```
 public struct StreetLine: Hashable, Sendable {
   /// WGS84 degrees.
   public var coordinates: [Coordinate]
-  /// The street's class in OpenStreetMap's words (`residential`, `footway`…); nil or another word is taken as open.
-  public var streetClass: String?
-  /// `oneway` in OpenStreetMap's words; walkers heed only ``onewayFoot``.
-  public var oneway: String?
-  public var onewayFoot: String?
-  public var access: String?
-  public var foot: String?
+  /// In OpenStreetMap's keys and words: whatever the rules of the mode ask for. `highway` is the street's class; without
+  /// it, or with a word that the rules do not know, the street is taken as open.
+  public var tags: [String: String]
   /// Position of the record in its layer, for messages.
   public var record: Int
 
+  /// - Parameter streetClass: the tag `highway`.
   public init(
-    coordinates: [Coordinate], streetClass: String? = nil, oneway: String? = nil, onewayFoot: String? = nil,
-    access: String? = nil, foot: String? = nil, record: Int = 0
+    coordinates: [Coordinate], streetClass: String? = nil, tags: [String: String] = [:], record: Int = 0
   ) {
     self.coordinates = coordinates
-    self.streetClass = streetClass
-    self.oneway = oneway
-    self.onewayFoot = onewayFoot
-    self.access = access
-    self.foot = foot
+    self.tags = tags
+    if let streetClass { self.tags["highway"] = streetClass }
     self.record = record
-  }
-
-  var tags: [(key: String, value: String)] {
-    [
-      ("highway", streetClass), ("oneway", oneway), ("oneway:foot", onewayFoot), ("access", access), ("foot", foot),
-    ].compactMap { key, value in value.flatMap { $0.isEmpty ? nil : (key, $0) } }
   }
 }
 
@@ -48,8 +39,11 @@ extension RawStreets {
       texts.append(text)
       return id
     }
-    let tags = lines.map { line in line.tags.flatMap { [number($0.key), number($0.value)] } }
+    let tags = lines.map { line in
+      line.tags.sorted { $0.key < $1.key }.filter { !$0.value.isEmpty }.flatMap { [number($0.key), number($0.value)] }
+    }
     let admission = WayAdmission(rules, heedsSpans: heedsSpans, number: number) { texts[Int($0)] }
+    mayTurnRound = rules.mayTurnRound
     // Words of the user's own stand behind the classes of the table.
     var classes = StreetClasses(admission.classList)
     let ownRule = ModeRules.ClassRule(isOpen: true)
@@ -57,12 +51,14 @@ extension RawStreets {
     var ends: [Int32] = []
     for (index, line) in lines.enumerated() {
       let record = Int64(line.record)
-      let own = classes.index(named: line.streetClass ?? "")
+      let own = classes.index(named: line.tags["highway"] ?? "")
       let known = admission.index(ofClass: tags[index][...])
       if known == nil { notes.add(.classUnknown, record: record) }
+      if admission.holdsAtTimes(tags[index][...]) { notes.add(.tagAtTimes, record: record) }
       switch admission.judge(tags[index][...], rule: known.map { admission.classList[$0].rule } ?? ownRule) {
       case .refused(let reason): notes.add(reason, record: record)
       case .admitted(let admitted):
+        notes.add(admitted, record: record)
         let classIndex = classes.index(of: known ?? own, admitted)
         var previous: Int32?
         var count = 0

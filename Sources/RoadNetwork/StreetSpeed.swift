@@ -12,6 +12,7 @@ struct StreetClass: Hashable, Sendable {
   var isPushed = false
   /// A bridge or tunnel; told apart only where heights are given.
   var isSpan = false
+  var isDestinationOnly = false
 
   init(_ named: WayAdmission.NamedClass) {
     name = named.name
@@ -52,6 +53,7 @@ struct StreetClasses: Sendable {
     changed.limit = admitted.speedLimit
     changed.isPushed = admitted.isPushed
     changed.isSpan = admitted.isSpan
+    changed.isDestinationOnly = admitted.isDestinationOnly
     if let ownSpeed { changed.ownSpeed = ownSpeed }
     return changed == list[base] ? base : intern(changed) ?? base
   }

@@ -24,6 +24,8 @@ extension ModeRules {
         Tag("junction", "roundabout"): .forward, Tag("junction", "circular"): .forward,
         Tag("highway", "motorway"): .forward,
       ])
+    rules.destinationValues = ["destination", "delivery", "customers", "residents", "local"]
+    rules.mayTurnRound = false
     rules.defaultSpeed = KilometersPerHour(30)
     rules.footSpeed = KilometersPerHour(4)
     rules.limits = [
@@ -43,7 +45,7 @@ extension ModeRules {
       .init(slope: 0.06, factor: 0.6), .init(slope: 0.1, factor: 0.4),
     ])
     rules.barriers = Barriers(openedBy: [
-      Tag("kerb", "lowered"), Tag("kerb", "flush"), Tag("kerb", "no"), Tag("bollard", "rising"),
+      Tag("kerb", "lowered"), Tag("kerb", "flush"), Tag("kerb", "rolled"), Tag("kerb", "no"), Tag("bollard", "rising"),
     ])
     let stopping = [
       "bollard", "block", "jersey_barrier", "planter", "log", "debris", "chain", "rope", "kerb", "cycle_barrier",

@@ -1,106 +1,53 @@
-/// Nodes and arcs that carry turn restrictions into a search that knows only nodes and arcs.
+/// Nodes and arcs that carry rules about turns into a search that knows only nodes and arcs.
 ///
-/// A junction with a restriction gets, for each street end that meets there, a node at which that end arrives and one
-/// from which it leaves; free arcs lead from arrival to leaving wherever the turn is allowed. All other junctions stay as
-/// they are, and so does the search. The junction's own node is where arrivals end: it is reached at the least of their
-/// costs and leads nowhere. Turning round is allowed where nothing forbids it.
-/// Source: Winter (2002), Modeling costs of turns in route planning, doi:10.1023/A:1020853410145 (here at restricted
-/// nodes only).
+/// A junction where not every turn is free gets, for each street end that meets there, a node at which that end arrives
+/// and one from which it leaves; free arcs lead from arrival to leaving wherever the turn is allowed. All other junctions
+/// stay as they are, and so does the search. The junction's own node is where arrivals end: it is reached at the least of
+/// their costs and leads nowhere.
+///
+/// Where it matters later how one came onto a street (a restriction over ways, a street for destinations only that was
+/// entered from a public one), the street is there once more for those who came that way: a copy, with an arrival and a
+/// leaving node of its own. A node that leads nowhere then collects all leavings of the street, for those who stop on it.
+/// Source: Winter (2002), Modeling costs of turns in route planning, doi:10.1023/A:1020853410145 (here only at junctions
+/// with rules).
 struct TurnExpansion: Sendable {
-  /// The node of the search at which each street arrives at its first and last junction, and from which it leaves.
+  /// The nodes of the search by which one comes from a street to its first and last junction.
   var arriveFrom: [Int32]
   var arriveTo: [Int32]
+  /// The nodes reached by all who set out along the street from its first and last junction.
   var leaveFrom: [Int32]
   var leaveTo: [Int32]
-  /// Restricted junctions, rising; junction `i` has the nodes `starts[i] ..< starts[i + 1]`, arrivals in the first half.
+  /// Those from which the street itself is travelled: the same where it has no copy.
+  var departFrom: [Int32]
+  var departTo: [Int32]
+  /// Junctions with rules, and the nodes made for each, as in ``StreetEnds``.
   private(set) var junctions: [Int32] = []
   private(set) var starts: [Int32]
-  /// From arrival to leaving.
+  /// From arrival to leaving, and from leaving to the node that collects.
   private(set) var turns: [(from: Int32, to: Int32)] = []
+  /// Copies of streets in the sense of travel.
+  private(set) var copies: [Copy] = []
 
-  /// A street's end at a junction.
-  struct End {
-    var street: Int
-    var isLast: Bool
-    var way: Int32
-    var mayArrive: Bool
-    var mayLeave: Bool
+  struct Copy: Sendable {
+    var street: Int32
+    var isForward: Bool
+    var tail: Int32
+    var head: Int32
   }
 
-  /// No restriction: streets arrive and leave at their junctions.
+  /// No rule: streets arrive and leave at their junctions.
   init(nodeCount: Int, from: [Int32], to: [Int32]) {
-    arriveFrom = from
-    arriveTo = to
-    leaveFrom = from
-    leaveTo = to
+    (arriveFrom, leaveFrom, departFrom) = (from, from, from)
+    (arriveTo, leaveTo, departTo) = (to, to, to)
     starts = [Int32(nodeCount)]
   }
 
   var nodeCount: Int { Int(starts.last!) }
 
-  /// The nodes made for the junction of that position: where a search leaves it when it starts there.
+  /// Where travellers leave the junction of that position, or arrive.
   func exits(ofJunction index: Int, isForward: Bool) -> Range<Int32> {
-    let middle = (starts[index] + starts[index + 1]) / 2
-    return isForward ? middle..<starts[index + 1] : starts[index]..<middle
-  }
-
-  /// Adds a junction; junctions come rising.
-  ///
-  /// - Returns: the relations that name more than one street end as `from` or `to`, which are not heeded.
-  mutating func add(junction: Int32, ends: [End], rules: [TurnRule]) -> [Int64] {
-    let (isAllowed, unusable) = Self.allowedTurns(ends, rules)
-    guard isAllowed.contains(false) else { return unusable }
-    let base = starts.last!
-    let count = Int32(ends.count)
-    for (index, end) in ends.enumerated() {
-      let arrival = base + Int32(index)
-      let leaving = arrival + count
-      if end.isLast {
-        arriveTo[end.street] = arrival
-        leaveTo[end.street] = leaving
-      } else {
-        arriveFrom[end.street] = arrival
-        leaveFrom[end.street] = leaving
-      }
-    }
-    for from in ends.indices {
-      for to in ends.indices where isAllowed[from * ends.count + to] {
-        turns.append((base + Int32(from), base + count + Int32(to)))
-      }
-    }
-    junctions.append(junction)
-    starts.append(base + 2 * count)
-    return unusable
-  }
-
-  private static func allowedTurns(_ ends: [End], _ rules: [TurnRule]) -> (isAllowed: [Bool], unusable: [Int64]) {
-    var isForbidden = [Bool](repeating: false, count: ends.count * ends.count)
-    var only: [Int: Set<Int>] = [:]
-    var unusable: [Int64] = []
-    for rule in rules {
-      let from = ends.indices.filter { ends[$0].way == rule.from && ends[$0].mayArrive }
-      let to = ends.indices.filter { ends[$0].way == rule.to && ends[$0].mayLeave }
-      var pairs: [(Int, Int)] = []
-      if rule.from == rule.to, rule.isUTurn {
-        pairs = from.filter(to.contains).map { ($0, $0) }
-      } else if from.count == 1, to.count == 1 {
-        pairs = [(from[0], to[0])]
-      } else if !from.isEmpty, !to.isEmpty {
-        unusable.append(rule.id)
-      }
-      for (from, to) in pairs {
-        if rule.isOnly {
-          only[from, default: []].insert(to)
-        } else {
-          isForbidden[from * ends.count + to] = true
-        }
-      }
-    }
-    let isAllowed = isForbidden.indices.map { index in
-      let (from, to) = index.quotientAndRemainder(dividingBy: ends.count)
-      return !isForbidden[index] && (only[from]?.contains(to) ?? true)
-    }
-    return (isAllowed, unusable)
+    let first = 3 * index + (isForward ? 1 : 0)
+    return starts[first]..<starts[first + 1]
   }
 }
 
@@ -111,29 +58,64 @@ extension TurnExpansion {
     directions: [UInt8], nodeCount: Int, notes: inout BuildNotes
   ) {
     self.init(nodeCount: nodeCount, from: from, to: to)
-    var rules: [Int32: [TurnRule]] = [:]
-    for rule in raw.turns where number[Int(rule.via)] >= 0 { rules[number[Int(rule.via)], default: []].append(rule) }
-    if rules.isEmpty { return }
-    var ends: [Int32: [End]] = [:]
-    for street in from.indices {
-      let chain = Int(chains.order[street])
-      let isForward = directions[street] & RawStreets.forward != 0
-      let isBackward = directions[street] & RawStreets.backward != 0
-      if rules[from[street]] != nil {
-        ends[from[street], default: []].append(
-          End(
-            street: street, isLast: false, way: chains.sources[chain], mayArrive: isBackward, mayLeave: isForward))
+    let isDestination = raw.classList.map(\.isDestinationOnly)
+    if raw.turns.isEmpty, raw.mayTurnRound, !isDestination.contains(true) { return }
+    let streets = TurnStreets(raw, chains, number, from: from, to: to, directions: directions, nodeCount: nodeCount)
+    var states = TurnStates(streets, raw, notes: &notes)
+    states.explore()
+    arrange(streets, states)
+  }
+
+  private mutating func arrange(_ streets: TurnStreets, _ states: TurnStates) {
+    let count = 2 * streets.count
+    var arrive = [Int32](repeating: -1, count: count + states.copies.count)
+    var leave = arrive
+    var copiesHere: [Int32: (arriving: [Int], leaving: [Int])] = [:]
+    var isCopied: Set<Int32> = []
+    for (index, copy) in states.copies.enumerated() {
+      copiesHere[streets.head(copy.sense), default: ([], [])].arriving.append(count + index)
+      copiesHere[streets.tail(copy.sense), default: ([], [])].leaving.append(count + index)
+      isCopied.insert(copy.sense)
+    }
+    var collect: [Int32: Int32] = [:]
+    for node in 0..<streets.nodeCount where states.isExpanded[node] {
+      let junction = Int32(node)
+      let ends = streets.ends(node)
+      var next = starts.last!
+      func take() -> Int32 {
+        next += 1
+        return next - 1
       }
-      if rules[to[street]] != nil {
-        ends[to[street], default: []].append(
-          End(
-            street: street, isLast: true, way: chains.lastSources[chain], mayArrive: isForward, mayLeave: isBackward))
+      for end in ends where end.mayArrive { arrive[Int(end.arriving)] = take() }
+      for copy in copiesHere[junction]?.arriving ?? [] { arrive[copy] = take() }
+      starts.append(next)
+      for end in ends where end.mayLeave { leave[Int(end.leaving)] = take() }
+      for copy in copiesHere[junction]?.leaving ?? [] { leave[copy] = take() }
+      junctions.append(junction)
+      starts.append(next)
+      for end in ends where isCopied.contains(end.leaving) { collect[end.leaving] = take() }
+      starts.append(next)
+      for end in ends {
+        // An end that nobody arrives at or leaves from stands for the junction itself.
+        let arrival = end.mayArrive ? arrive[Int(end.arriving)] : junction
+        let leaving = end.mayLeave ? leave[Int(end.leaving)] : junction
+        if end.isLast {
+          arriveTo[end.street] = arrival
+          departTo[end.street] = leaving
+          leaveTo[end.street] = collect[end.leaving] ?? leaving
+        } else {
+          arriveFrom[end.street] = arrival
+          departFrom[end.street] = leaving
+          leaveFrom[end.street] = collect[end.leaving] ?? leaving
+        }
       }
     }
-    for junction in rules.keys.sorted() {
-      for id in add(junction: junction, ends: ends[junction] ?? [], rules: rules[junction]!) {
-        notes.add(.turnUnusable, record: id)
-      }
+    for move in states.moves { turns.append((arrive[Int(move.from)], leave[Int(move.to)])) }
+    for (sense, node) in collect.sorted(by: { $0.key < $1.key }) { turns.append((leave[Int(sense)], node)) }
+    for (index, copy) in states.copies.enumerated() {
+      let (tail, head) = (leave[count + index], arrive[count + index])
+      copies.append(Copy(street: copy.sense >> 1, isForward: copy.sense & 1 == 0, tail: tail, head: head))
+      if let node = collect[copy.sense] { turns.append((tail, node)) }
     }
   }
 }

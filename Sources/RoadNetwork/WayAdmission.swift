@@ -8,8 +8,12 @@ struct WayAdmission {
     var isSpan = false
     /// Legal speed in km/h.
     var speedLimit: Double?
+    /// Trips may begin or end here, not pass through.
+    var isDestinationOnly = false
     var isSpeedUnreadable = false
     var isLimitUnreadable = false
+    /// A speed limit or pushing that holds in one of two open directions.
+    var hasIgnoredDirection = false
   }
 
   enum Verdict {
@@ -22,36 +26,74 @@ struct WayAdmission {
     var rule: ModeRules.ClassRule
   }
 
+  /// A key, and the same key for one direction.
+  private struct DirectedKey {
+    var plain: Int32?
+    var forward: [Int32]
+    var backward: [Int32]
+    var isOpening = false
+
+    init?(_ key: String, _ rules: ModeRules, _ number: (String) -> Int32?) {
+      func suffixed(_ direction: ModeRules.Oneway) -> [Int32] {
+        rules.directionSuffixes.filter { $0.value == direction }.keys.sorted().compactMap { number(key + $0) }
+      }
+      plain = number(key)
+      forward = suffixed(.forward)
+      backward = suffixed(.backward)
+      isOpening = rules.openingKeys.contains(key)
+      if plain == nil && !isDirected { return nil }
+    }
+
+    var isDirected: Bool { !forward.isEmpty || !backward.isEmpty }
+    func directed(_ direction: ModeRules.Oneway) -> [Int32] { direction == .backward ? backward : forward }
+  }
+
   private struct Limit {
-    var keys: [Int32]
+    var keys: [DirectedKey]
     var rule: ModeRules.Limit
+  }
+
+  private struct Access {
+    var isOpen = true
+    /// A tag speaks of the mode at all.
+    var isSaid = false
+    var opensClass = false
+    var isPushed = false
+    var isDestinationOnly = false
+    /// The mode's own word for this direction opens it.
+    var opensDirection = false
   }
 
   private let classKeys: [Int32]
   private let classes: [Int64: Int]
   private let closedBy: Set<Int64>
   private let openedBy: Set<Int64>
-  private let accessKeys: [Int32]
-  private let openingKeys: Set<Int32>
+  private let accessKeys: [DirectedKey]
   private let accessValues: [Int32: Bool]
   private let pushedValues: Set<Int32>
+  private let destinationValues: Set<Int32>
   private let limits: [Limit]
   private let onewayKeys: [Int32]
   private let ownOnewayKey: Int32?
   private let onewayValues: [Int32: ModeRules.Oneway]
   private let impliedOneways: [Int64: ModeRules.Oneway]
   private let contraflow: [Int64: ModeRules.Oneway]
-  private let speedLimitKeys: [Int32]
+  private let speedLimitKeys: [DirectedKey]
   private let speedLimitWords: [String: Double]
   private let barrierValues: [Int32: Bool]
   private let barrierOpenedBy: Set<Int64>
   private let spanKeys: [Int32]
   private let no: Int32?
+  private let timedKeys: Set<Int32>
   private let area: Int64?
+  /// Whether any key of access or size differs by direction.
+  private let hasDirections: Bool
   private let text: (Int32) -> String
   /// The key of nodes that may stop the mode; nil when the source has none.
   let barrierKey: Int32?
   let durationKey: Int32?
+  /// Milliseconds by tag.
+  let nodeDelays: [Int64: Double]
   /// All classes of the table, by name.
   let classList: [NamedClass]
 
@@ -86,17 +128,26 @@ struct WayAdmission {
     classKeys = rules.classKeys.compactMap(number)
     closedBy = Set(rules.closedBy.compactMap(pair))
     openedBy = Set(rules.openedBy.compactMap(pair))
-    accessKeys = rules.accessKeys.compactMap(number)
-    openingKeys = Set(rules.openingKeys.compactMap(number))
+    accessKeys = rules.accessKeys.compactMap { DirectedKey($0, rules, number) }
     accessValues = numbered(rules.accessValues)
     pushedValues = Set(rules.pushedValues.compactMap(number))
-    limits = rules.limits.map { Limit(keys: $0.keys.compactMap(number), rule: $0) }.filter { !$0.keys.isEmpty }
+    destinationValues = Set(rules.destinationValues.compactMap(number))
+    limits = rules.limits.map { limit in
+      Limit(keys: limit.keys.compactMap { DirectedKey($0, rules, number) }, rule: limit)
+    }.filter { !$0.keys.isEmpty }
+    hasDirections = (accessKeys + limits.flatMap(\.keys)).contains(where: \.isDirected)
     onewayKeys = rules.onewayKeys.compactMap(number)
     ownOnewayKey = rules.onewayKeys.last.flatMap(number)
     onewayValues = numbered(rules.onewayValues)
     impliedOneways = paired(rules.impliedOneways)
     contraflow = paired(rules.contraflow)
-    speedLimitKeys = rules.speedLimitKeys.compactMap(number)
+    speedLimitKeys = rules.speedLimitKeys.compactMap { DirectedKey($0, rules, number) }
+    let timed = rules.accessKeys + rules.onewayKeys + rules.speedLimitKeys + rules.limits.flatMap(\.keys)
+    timedKeys = Set(
+      ([""] + rules.directionSuffixes.keys).flatMap { suffix in
+        timed.compactMap { number($0 + suffix + rules.timedSuffix) }
+      })
+    nodeDelays = paired(rules.nodeDelays.mapValues { $0.value * 1000 })
     speedLimitWords = rules.speedLimitWords
     barrierKey = rules.barriers.flatMap { number($0.key) }
     barrierValues = numbered(rules.barriers?.values ?? [:])
@@ -130,6 +181,12 @@ struct WayAdmission {
     return false
   }
 
+  /// Whether a tag that the table would ask for holds at times only.
+  func holdsAtTimes(_ tags: ArraySlice<Int32>) -> Bool {
+    if timedKeys.isEmpty { return false }
+    return stride(from: tags.startIndex, to: tags.endIndex, by: 2).contains { timedKeys.contains(tags[$0]) }
+  }
+
   func judge(_ tags: ArraySlice<Int32>, rule: ModeRules.ClassRule) -> Verdict {
     var isClassOpen = rule.isOpen
     var isOpened = false
@@ -140,31 +197,69 @@ struct WayAdmission {
       if openedBy.contains(tag) { isOpened = true }
       if let implied = impliedOneways[tag] { oneway = implied }
     }
-    let access = access(tags)
-    guard isClassOpen || isOpened || access.opensClass else { return .refused(.classClosed) }
-    guard access.isOpen else { return .refused(.accessClosed) }
     var admitted = Admitted(oneway: .both)
-    guard fits(tags, &admitted.isLimitUnreadable) else { return .refused(.vehicleTooLarge) }
-    admitted.oneway = direction(tags, oneway)
-    admitted.isPushed = rule.isPushed || access.isPushed
+    func refusal(_ access: Access, _ direction: ModeRules.Oneway) -> BuildNotes.Reason? {
+      guard isClassOpen || isOpened || access.opensClass else { return .classClosed }
+      guard access.isOpen else { return .accessClosed }
+      return fits(tags, direction, &admitted.isLimitUnreadable) ? nil : .vehicleTooLarge
+    }
     admitted.isSpan = spanKeys.contains { key in Self.value(of: key, in: tags).map { $0 != no } ?? false }
+    let (said, isOwnWord) = direction(tags, oneway)
+    let forward = access(tags, .forward)
+    let refused = refusal(forward, .forward)
+    guard hasDirections else {
+      if let refused { return .refused(refused) }
+      admitted.oneway = said
+      admitted.isPushed = rule.isPushed || forward.isPushed
+      admitted.isDestinationOnly = forward.isDestinationOnly
+      readSpeed(tags, &admitted)
+      return .admitted(admitted)
+    }
+
+    let backward = access(tags, .backward)
+    let refusedBack = refusal(backward, .backward)
+    if let refused, refusedBack != nil { return .refused(refused) }
+    func goes(_ access: Access, _ against: ModeRules.Oneway) -> Bool {
+      said != against || (access.opensDirection && !access.isPushed && !isOwnWord)
+    }
+    let goesForward = refused == nil && goes(forward, .backward)
+    let goesBackward = refusedBack == nil && goes(backward, .forward)
+    guard goesForward || goesBackward else { return .refused(.accessClosed) }
+    admitted.oneway = goesForward ? goesBackward ? .both : .forward : .backward
+    let open = [goesForward ? forward : nil, goesBackward ? backward : nil].compactMap(\.self)
+    admitted.isPushed = rule.isPushed || open.allSatisfy(\.isPushed)
+    admitted.isDestinationOnly = open.allSatisfy(\.isDestinationOnly)
+    admitted.hasIgnoredDirection = forward.isPushed != backward.isPushed
+    readSpeed(tags, &admitted)
+    return .admitted(admitted)
+  }
+
+  private func readSpeed(_ tags: ArraySlice<Int32>, _ admitted: inout Admitted) {
     for key in speedLimitKeys {
-      guard let value = Self.value(of: key, in: tags) else { continue }
-      let text = text(value)
-      if let limit = speedLimitWords[text] ?? TagQuantities.kilometersPerHour(text) {
-        admitted.speedLimit = limit.isFinite ? limit : nil
-      } else {
-        admitted.isSpeedUnreadable = true
+      var values = key.plain.flatMap { Self.value(of: $0, in: tags) }.map { [$0] } ?? []
+      if key.isDirected {
+        if admitted.oneway != .both {
+          values += key.directed(admitted.oneway).compactMap { Self.value(of: $0, in: tags) }
+        } else if (key.forward + key.backward).contains(where: { Self.value(of: $0, in: tags) != nil }) {
+          admitted.hasIgnoredDirection = true
+        }
+      }
+      for value in values {
+        let text = text(value)
+        if let limit = speedLimitWords[text] ?? TagQuantities.kilometersPerHour(text) {
+          admitted.speedLimit = limit.isFinite ? limit : nil
+        } else {
+          admitted.isSpeedUnreadable = true
+        }
       }
     }
-    return .admitted(admitted)
   }
 
   /// Whether a node with the ``barrierKey`` lets pass.
   func lets(passNode tags: ArraySlice<Int32>, barrier: Int32) -> Bool {
     var ignored = false
-    guard fits(tags, &ignored) else { return false }
-    let access = access(tags)
+    guard fits(tags, .both, &ignored) else { return false }
+    let access = access(tags, .both)
     if access.isSaid { return access.isOpen }
     if barrierValues[barrier] ?? true { return true }
     return stride(from: tags.startIndex, to: tags.endIndex, by: 2).contains {
@@ -172,33 +267,48 @@ struct WayAdmission {
     }
   }
 
-  private func access(_ tags: ArraySlice<Int32>) -> (isOpen: Bool, isSaid: Bool, opensClass: Bool, isPushed: Bool) {
-    var isOpen = true
-    var isSaid = false
-    var opensClass = false
-    var isPushed = false
-    for key in accessKeys {
-      guard let value = Self.value(of: key, in: tags), let opens = accessValues[value] else { continue }
-      isOpen = opens
-      isSaid = true
-      if openingKeys.contains(key) {
-        opensClass = opens
-        isPushed = pushedValues.contains(value)
-      }
-    }
-    return (isOpen, isSaid, opensClass, isPushed)
+  /// Milliseconds lost at a node; nil for none.
+  func delay(atNode tags: ArraySlice<Int32>) -> Double? {
+    stride(from: tags.startIndex, to: tags.endIndex, by: 2).compactMap {
+      nodeDelays[Self.pair(tags[$0], tags[$0 + 1])]
+    }.max()
   }
 
-  private func fits(_ tags: ArraySlice<Int32>, _ isUnreadable: inout Bool) -> Bool {
+  /// - Parameter direction: `both` reads no key of one direction: a node has none.
+  private func access(_ tags: ArraySlice<Int32>, _ direction: ModeRules.Oneway) -> Access {
+    var access = Access()
+    func read(_ id: Int32, _ key: DirectedKey, isDirected: Bool) {
+      guard let value = Self.value(of: id, in: tags), let opens = accessValues[value] else { return }
+      access.isOpen = opens
+      access.isSaid = true
+      access.isDestinationOnly = opens && destinationValues.contains(value)
+      guard key.isOpening else { return }
+      access.opensClass = opens
+      access.isPushed = pushedValues.contains(value)
+      access.opensDirection = opens && isDirected
+    }
+    for key in accessKeys {
+      if let plain = key.plain { read(plain, key, isDirected: false) }
+      if hasDirections, direction != .both {
+        for id in key.directed(direction) { read(id, key, isDirected: true) }
+      }
+    }
+    return access
+  }
+
+  private func fits(_ tags: ArraySlice<Int32>, _ direction: ModeRules.Oneway, _ isUnreadable: inout Bool) -> Bool {
     for limit in limits {
       for key in limit.keys {
-        guard let value = Self.value(of: key, in: tags) else { continue }
-        let text = text(value)
-        let read = limit.rule.quantity == .tonnes ? TagQuantities.tonnes(text) : TagQuantities.meters(text)
-        if let read {
-          if read < limit.rule.vehicle { return false }
-        } else if !Self.noLimit.contains(text) {
-          isUnreadable = true
+        let keys = (key.plain.map { [$0] } ?? []) + (direction == .both ? [] : key.directed(direction))
+        for key in keys {
+          guard let value = Self.value(of: key, in: tags) else { continue }
+          let text = text(value)
+          let read = limit.rule.quantity == .tonnes ? TagQuantities.tonnes(text) : TagQuantities.meters(text)
+          if let read {
+            if read < limit.rule.vehicle { return false }
+          } else if !Self.noLimit.contains(text) {
+            isUnreadable = true
+          }
         }
       }
     }
@@ -207,7 +317,9 @@ struct WayAdmission {
 
   private static let noLimit: Set<String> = ["none", "default", "below_default", "no_sign", "unsigned"]
 
-  private func direction(_ tags: ArraySlice<Int32>, _ implied: ModeRules.Oneway) -> ModeRules.Oneway {
+  private func direction(
+    _ tags: ArraySlice<Int32>, _ implied: ModeRules.Oneway
+  ) -> (oneway: ModeRules.Oneway, isOwnWord: Bool) {
     var oneway = implied
     for key in onewayKeys where key != ownOnewayKey {
       if let value = Self.value(of: key, in: tags), let said = onewayValues[value] { oneway = said }
@@ -218,9 +330,9 @@ struct WayAdmission {
       }
     }
     if let key = ownOnewayKey, let value = Self.value(of: key, in: tags), let said = onewayValues[value] {
-      oneway = said
+      return (said, true)
     }
-    return oneway
+    return (oneway, false)
   }
 
   private static func pair(_ key: Int32, _ value: Int32) -> Int64 { Int64(key) << 32 | Int64(value) }

@@ -51,9 +51,9 @@ let metersPerSecond = Impedance.time(KilometersPerHour(3.6))
       lines: [
         StreetLine(coordinates: [places[0], places[1]], streetClass: "residential"),
         StreetLine(coordinates: [places[1], places[2]], streetClass: "footway"),
-        StreetLine(coordinates: [places[2], places[3]], streetClass: "footway", onewayFoot: "yes"),
+        StreetLine(coordinates: [places[2], places[3]], streetClass: "footway", tags: ["oneway:foot": "yes"]),
         // Drawn the other way round and one-way the other way: the same street goes on.
-        StreetLine(coordinates: [places[4], places[3]], streetClass: "footway", onewayFoot: "-1"),
+        StreetLine(coordinates: [places[4], places[3]], streetClass: "footway", tags: ["oneway:foot": "-1"]),
       ], impedance: .distance)
     #expect(graph.nodeCount == 4)
     #expect(graph.streetCount == 3)
@@ -64,8 +64,8 @@ let metersPerSecond = Impedance.time(KilometersPerHour(3.6))
     let places = (0...2).map { Scene.position(east: Double($0) * 100, north: 0) }
     let graph = try RoadGraph.build(
       lines: [
-        StreetLine(coordinates: places, streetClass: "path", onewayFoot: "yes"),
-        StreetLine(coordinates: places.reversed(), streetClass: "path", onewayFoot: "yes"),
+        StreetLine(coordinates: places, streetClass: "path", tags: ["oneway:foot": "yes"]),
+        StreetLine(coordinates: places.reversed(), streetClass: "path", tags: ["oneway:foot": "yes"]),
         StreetLine(coordinates: [places[0], places[1]], streetClass: "path"),
       ], impedance: .distance)
     #expect(abs(graph.streetLength.value - 200) < 0.1)

@@ -24,7 +24,7 @@ struct RandomMap {
         places[(start + step * Int.random(in: 0...3, using: &numbers)) % placeCount]
       }
       let oneway = ["yes", "-1", nil, nil, nil].randomElement(using: &numbers)!
-      lines.append(StreetLine(coordinates: line, onewayFoot: oneway, record: record))
+      lines.append(StreetLine(coordinates: line, tags: oneway.map { ["oneway:foot": $0] } ?? [:], record: record))
     }
   }
 
@@ -271,8 +271,8 @@ struct DrawnStreets {
         for (from, to) in zip(stops, stops.dropFirst()) {
           let cost = (to.share - from.share) * length
           // Two stops at one place are one place, whatever the one-way says.
-          if line.onewayFoot != "-1" || cost < 0.0005 { arcs.append((from.node, to.node, cost)) }
-          if line.onewayFoot != "yes" || cost < 0.0005 { arcs.append((to.node, from.node, cost)) }
+          if line.tags["oneway:foot"] != "-1" || cost < 0.0005 { arcs.append((from.node, to.node, cost)) }
+          if line.tags["oneway:foot"] != "yes" || cost < 0.0005 { arcs.append((to.node, from.node, cost)) }
         }
       }
     }

@@ -42,7 +42,9 @@ struct Scene {
   private mutating func append(_ start: Coordinate, _ column: Int, _ row: Int, oneway: String?) {
     let end = Self.position(east: Double(column) * cell, north: -Double(row) * cell)
     lines.append(
-      StreetLine(coordinates: [start, end], streetClass: "residential", onewayFoot: oneway, record: lines.count))
+      StreetLine(
+        coordinates: [start, end], streetClass: "residential", tags: oneway.map { ["oneway:foot": $0] } ?? [:],
+        record: lines.count))
   }
 
   /// A place some metres from the north-west corner. The scale is that of the corner: a kilometre is true to 0.1 m.

@@ -57,7 +57,7 @@ import Testing
             StreetLine(
               coordinates: [
                 Scene.position(east: here.0, north: here.1), Scene.position(east: there.0, north: there.1),
-              ], streetClass: "residential", onewayFoot: oneway))
+              ], streetClass: "residential", tags: ["oneway:foot": oneway]))
         }
       }
     }

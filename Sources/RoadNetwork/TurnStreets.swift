@@ -1,0 +1,185 @@
+import Geometry
+
+/// The streets of a contracted network as the rules about turns see them.
+///
+/// A street travelled from its first junction to its last is the sense `2 * street`, the other way round
+/// `2 * street + 1`.
+struct TurnStreets {
+  /// A street's end at a junction.
+  struct End {
+    var street: Int
+    var isLast: Bool
+    /// Position of the way in the file.
+    var way: Int32
+    var mayArrive: Bool
+    var mayLeave: Bool
+
+    /// The sense in which the street comes to this end, and in which it goes from it.
+    var arriving: Int32 { Int32(2 * street + (isLast ? 0 : 1)) }
+    var leaving: Int32 { Int32(2 * street + (isLast ? 1 : 0)) }
+  }
+
+  let count: Int
+  let nodeCount: Int
+  private let from: [Int32]
+  private let to: [Int32]
+  private let directions: [UInt8]
+  private let allEnds: [End]
+  private let starts: [Int]
+  /// The raw nodes next to a street's first and last.
+  private let second: [Int32]
+  private let lastButOne: [Int32]
+  private let number: [Int32]
+  /// In metres; empty where nothing asks for it.
+  private let lengths: [Double]
+  /// Of a class for destinations only.
+  let isDestination: [Bool]
+
+  init(
+    _ raw: RawStreets, _ chains: Contraction, _ number: [Int32], from: [Int32], to: [Int32], directions: [UInt8],
+    nodeCount: Int
+  ) {
+    count = from.count
+    self.nodeCount = nodeCount
+    self.number = number
+    self.from = from
+    self.to = to
+    self.directions = directions
+    var starts = [Int](repeating: 0, count: nodeCount + 1)
+    for node in from { starts[Int(node) + 1] += 1 }
+    for node in to { starts[Int(node) + 1] += 1 }
+    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    var next = starts
+    var ends = [End](
+      repeating: End(street: 0, isLast: false, way: 0, mayArrive: false, mayLeave: false), count: 2 * count)
+    for street in from.indices {
+      let chain = Int(chains.order[street])
+      let isForward = directions[street] & RawStreets.forward != 0
+      let isBackward = directions[street] & RawStreets.backward != 0
+      ends[next[Int(from[street])]] = End(
+        street: street, isLast: false, way: chains.sources[chain], mayArrive: isBackward, mayLeave: isForward)
+      next[Int(from[street])] += 1
+      ends[next[Int(to[street])]] = End(
+        street: street, isLast: true, way: chains.lastSources[chain], mayArrive: isForward, mayLeave: isBackward)
+      next[Int(to[street])] += 1
+    }
+    allEnds = ends
+    self.starts = starts
+    second = chains.order.map { chains.nodes[Int(chains.starts[Int($0)]) + 1] }
+    lastButOne = chains.order.map { chains.nodes[Int(chains.starts[Int($0) + 1]) - 2] }
+    let isDestination = chains.order.map { raw.classList[Int(chains.classes[Int($0)])].isDestinationOnly }
+    self.isDestination = isDestination
+    lengths =
+      !isDestination.contains(true)
+      ? []
+      : chains.order.map { chain in
+        let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
+        let line = nodes.map { RoadGraph.degrees(raw.longitudes[Int($0)], raw.latitudes[Int($0)]) }
+        return zip(line, line.dropFirst()).reduce(0) { $0 + shortDistance($1.0, $1.1) }
+      }
+  }
+
+  func tail(_ sense: Int32) -> Int32 { sense & 1 == 0 ? from[Int(sense >> 1)] : to[Int(sense >> 1)] }
+  func head(_ sense: Int32) -> Int32 { sense & 1 == 0 ? to[Int(sense >> 1)] : from[Int(sense >> 1)] }
+  func isOpen(_ sense: Int32) -> Bool {
+    directions[Int(sense >> 1)] & (sense & 1 == 0 ? RawStreets.forward : RawStreets.backward) != 0
+  }
+
+  func ends(_ node: Int) -> ArraySlice<End> { allEnds[starts[node]..<starts[node + 1]] }
+
+  /// The graph's node of a raw node; nil where it is none.
+  func node(_ raw: Int32) -> Int? { number[Int(raw)] >= 0 ? Int(number[Int(raw)]) : nil }
+
+  /// The senses that lead along raw nodes, of which the first and last are junctions; nil when there is no such way.
+  func senses(along path: [Int32]) -> [Int32]? {
+    var found: [Int32] = []
+    for (here, next) in zip(path, path.dropFirst()) {
+      guard let node = node(here) else { continue }
+      let onward = ends(node).filter {
+        $0.mayLeave && ($0.isLast ? lastButOne[$0.street] : second[$0.street]) == next
+      }
+      guard onward.count == 1 else { return nil }
+      found.append(onward[onward.startIndex].leaving)
+    }
+    let isJoined = zip(found, found.dropFirst()).allSatisfy { head($0) == tail($1) }
+    return isJoined ? found : nil
+  }
+
+  /// Streets one does not pass through: those for destinations only, and public ones that are cut off without them.
+  ///
+  /// Public are the streets of the part of the network, the longest of its kind, in which one comes from everywhere to
+  /// everywhere without streets for destinations only. Whatever hangs together outside it counts as one place if it has such a street.
+  func closedToThrough() -> [Bool] {
+    guard isDestination.contains(true) else { return [Bool](repeating: false, count: count) }
+    let isMain = longestPublicPart()
+    func isOutside(_ street: Int) -> Bool {
+      isDestination[street] || !isMain[Int(from[street])] || !isMain[Int(to[street])]
+    }
+    var sets = DisjointSets(count: count)
+    for node in 0..<nodeCount where !isMain[node] {
+      let ends = ends(node)
+      for end in ends.dropFirst() { _ = sets.union(ends[ends.startIndex].street, end.street) }
+    }
+    var hasDestination: Set<Int> = []
+    for street in 0..<count where isDestination[street] { hasDestination.insert(sets.find(street)) }
+    return (0..<count).map { isOutside($0) && hasDestination.contains(sets.find($0)) }
+  }
+
+  /// The nodes of the strongly connected part of the public streets with most metres; of equal ones the first found.
+  ///
+  /// Source: Tarjan (1972), Depth-first search and linear graph algorithms, doi:10.1137/0201010.
+  private func longestPublicPart() -> [Bool] {
+    var index = [Int32](repeating: -1, count: nodeCount)
+    var low = index
+    var part = index
+    var stack: [Int32] = []
+    var counter: Int32 = 0
+    var parts: Int32 = 0
+    var path: [(node: Int, next: Int)] = []
+    for root in 0..<nodeCount where index[root] < 0 {
+      path.append((root, starts[root]))
+      while let (node, next) = path.last {
+        if next == starts[node] {
+          index[node] = counter
+          low[node] = counter
+          counter += 1
+          stack.append(Int32(node))
+        }
+        var slot = next
+        var child: Int?
+        while slot < starts[node + 1] {
+          let end = allEnds[slot]
+          slot += 1
+          guard end.mayLeave, !isDestination[end.street] else { continue }
+          let head = Int(self.head(end.leaving))
+          if index[head] < 0 {
+            child = head
+            break
+          }
+          if part[head] < 0 { low[node] = min(low[node], index[head]) }
+        }
+        // A node without streets is looked at once as well.
+        path[path.count - 1].next = max(slot, starts[node] + 1)
+        if let child {
+          path.append((child, starts[child]))
+          continue
+        }
+        path.removeLast()
+        if let parent = path.last?.node { low[parent] = min(low[parent], low[node]) }
+        guard low[node] == index[node] else { continue }
+        while let member = stack.popLast() {
+          part[Int(member)] = parts
+          if Int(member) == node { break }
+        }
+        parts += 1
+      }
+    }
+    var sums = [Double](repeating: 0, count: Int(parts))
+    for street in 0..<count where !isDestination[street] && part[Int(from[street])] == part[Int(to[street])] {
+      sums[Int(part[Int(from[street])])] += lengths[street]
+    }
+    let largest = sums.max() ?? 0
+    let chosen = sums.firstIndex(of: largest)
+    return part.map { Int($0) == chosen }
+  }
+}
