@@ -96,7 +96,8 @@ public struct ModeRules: Hashable, Sendable {
   public var openedBy: [Tag] = []
   public var accessKeys: [String]
   public var openingKeys: [String]
-  /// true opens, false closes; a value not listed says nothing.
+  /// true opens, false closes; a value not listed says nothing. Of several with semicolons between one that opens is
+  /// enough.
   public var accessValues: [String: Bool]
   /// Values of `openingKeys` that open for pushing.
   public var pushedValues: [String] = []

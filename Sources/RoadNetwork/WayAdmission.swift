@@ -72,6 +72,8 @@ struct WayAdmission {
   private let accessValues: [Int32: Bool]
   private let pushedValues: Set<Int32>
   private let destinationValues: Set<Int32>
+  private let accessWords: [String: Bool]
+  private let destinationWords: Set<String>
   private let limits: [Limit]
   private let onewayKeys: [Int32]
   private let ownOnewayKey: Int32?
@@ -132,6 +134,8 @@ struct WayAdmission {
     accessValues = numbered(rules.accessValues)
     pushedValues = Set(rules.pushedValues.compactMap(number))
     destinationValues = Set(rules.destinationValues.compactMap(number))
+    accessWords = rules.accessValues
+    destinationWords = Set(rules.destinationValues)
     limits = rules.limits.map { limit in
       Limit(keys: limit.keys.compactMap { DirectedKey($0, rules, number) }, rule: limit)
     }.filter { !$0.keys.isEmpty }
@@ -278,10 +282,11 @@ struct WayAdmission {
   private func access(_ tags: ArraySlice<Int32>, _ direction: ModeRules.Oneway) -> Access {
     var access = Access()
     func read(_ id: Int32, _ key: DirectedKey, isDirected: Bool) {
-      guard let value = Self.value(of: id, in: tags), let opens = accessValues[value] else { return }
+      guard let value = Self.value(of: id, in: tags), let said = word(value) else { return }
+      let opens = said.opens
       access.isOpen = opens
       access.isSaid = true
-      access.isDestinationOnly = opens && destinationValues.contains(value)
+      access.isDestinationOnly = opens && said.isDestinationOnly
       guard key.isOpening else { return }
       access.opensClass = opens
       access.isPushed = pushedValues.contains(value)
@@ -294,6 +299,18 @@ struct WayAdmission {
       }
     }
     return access
+  }
+
+  /// What an access value says; nil for nothing. Of several words, divided by semicolons, one that opens is enough.
+  private func word(_ value: Int32) -> (opens: Bool, isDestinationOnly: Bool)? {
+    if let opens = accessValues[value] { return (opens, destinationValues.contains(value)) }
+    let text = text(value)
+    guard text.contains(";") else { return nil }
+    let words = text.split(separator: ";").map { $0.filter { $0 != " " } }
+    let known = words.filter { accessWords[$0] != nil }
+    if known.isEmpty { return nil }
+    let opening = known.filter { accessWords[$0]! }
+    return (!opening.isEmpty, opening.allSatisfy(destinationWords.contains))
   }
 
   private func fits(_ tags: ArraySlice<Int32>, _ direction: ModeRules.Oneway, _ isUnreadable: inout Bool) -> Bool {
