@@ -305,7 +305,7 @@ def destination(tags, mode):
     return bool(said) and said[-1] in ("destination", "delivery", "customers", "residents", "local")
 
 
-def their_way_is_shorter(city, mode, pieces, line):
+def their_way_is_shorter(city, mode, ours, pieces, line):
     """Why we do not go where Valhalla goes."""
     for a, b in zip(line, line[1:]):
         ways = city.ways(a, b)
@@ -329,7 +329,14 @@ def their_way_is_shorter(city, mode, pieces, line):
             for way, _ in city.ways(a, b)[:1]:
                 if destination(city.tags[way], mode):
                     return "they pass through: " + describe(city.tags[way], mode)
-    return None
+    # Street by street: one that we do not travel in this sense, else a turn.
+    stops = [index for index, key in enumerate(line) if key in ours.at]
+    for first, last in zip(stops, stops[1:]):
+        heads = {ours.place[head] for node in ours.at[line[first]] for head, _ in ours.arcs[node]}
+        if line[last] not in heads:
+            ways = city.ways(line[first], line[first + 1])
+            return "they go where we go the other way only: " + (describe(city.tags[ways[0][0]], mode) if ways else "?")
+    return "they make a turn that we do not"
 
 
 def our_way_is_shorter(city, mode, theirs, streets, junctions):
@@ -432,7 +439,7 @@ def compare(program, build, path, folder, mode, count):
         if max(ends) > 5:
             kind = "they start or end on another street"
         elif difference < 0:
-            kind = their_way_is_shorter(city, mode, pieces, line)
+            kind = their_way_is_shorter(city, mode, ours, pieces, line)
         else:
             kind = our_way_is_shorter(city, mode, theirs, streets, ours.path(place(*points[a]), place(*points[b])))
         kind = kind or ("not explained, theirs shorter" if difference < 0 else "not explained, ours shorter")
