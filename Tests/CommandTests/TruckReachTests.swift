@@ -25,8 +25,7 @@ struct TruckReachTests {
       "reach", "--roads", folder.path + "/roads.geojson", "--mode", "truck", "--cutoff", "10min", "--origins", places,
       "--destinations", places, "--times", times, "--quiet", "--json",
     ])
-    let mode = try outcome.object()["mode"] as? String
-    #expect(outcome.code == 0 && mode == "truck", "\(outcome)")
+    #expect(outcome.code == 0 && (try outcome.object())["mode"] as? String == "truck", "\(outcome)")
     var seconds: [String: Double] = [:]
     for line in try String(contentsOfFile: times, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst() {
       let cells = line.split(separator: ",")
