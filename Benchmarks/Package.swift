@@ -9,6 +9,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "reach-kernel", dependencies: [.product(name: "ServiceCircle", package: "ServiceCircle")],
-      path: "kernel", exclude: ["heap.cpp"], swiftSettings: [.treatAllWarnings(as: .error)])
+      path: "kernel", exclude: ["heap.cpp"], swiftSettings: [.treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "grown-graph", dependencies: [.product(name: "ServiceCircle", package: "ServiceCircle")],
+      path: "grown", swiftSettings: [.treatAllWarnings(as: .error)]),
   ]
 )

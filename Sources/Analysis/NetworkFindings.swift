@@ -32,6 +32,20 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
 }
 
 extension RoadGraph {
+  /// What is wrong with the roads in one line: reason, how often, and the first way or record; nil when nothing is.
+  ///
+  /// What a mode merely does not use is not among it.
+  package var leftOut: String? {
+    let usual: Set<BuildNotes.Reason> = [
+      .notAStreet, .classClosed, .accessClosed, .areaOutline, .vehicleTooLarge, .barrier, .destinationOnly,
+    ]
+    let notes = BuildNotes.Reason.allCases.compactMap { reason -> String? in
+      guard !usual.contains(reason), let entry = self.notes.entries[reason] else { return nil }
+      return "\(reason.rawValue) \(entry.count)" + (entry.firstRecord > 0 ? " (first \(entry.firstRecord))" : "")
+    }
+    return notes.isEmpty ? nil : "roads: " + notes.joined(separator: ", ")
+  }
+
   /// What building the network left out, and its islands.
   ///
   /// - Parameter mode: named in each finding; nil when there is but one.

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+import Glibc
+#endif
+
 /// A read-only run of plain values, in memory of its own or in a mapped file. Copies share the memory.
 struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomAccessCollection {
   let base: UnsafePointer<Element>
@@ -48,7 +52,20 @@ struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomA
 private final class OwnedMemory: @unchecked Sendable {
   let base: UnsafeMutableRawPointer
 
-  init(byteCount: Int) { base = .allocate(byteCount: Swift.max(byteCount, 1), alignment: 64) }
+  init(byteCount: Int) { base = allocatePages(byteCount: byteCount) }
 
   deinit { base.deallocate() }
+}
+
+/// Memory for random access: where it is large, in pages of 2 MB if the system has them, which spares the search most of
+/// its address translation.
+func allocatePages(byteCount: Int) -> UnsafeMutableRawPointer {
+  let page = 2 << 20
+  guard byteCount >= 4 * page else { return .allocate(byteCount: Swift.max(byteCount, 1), alignment: 64) }
+  let whole = (byteCount + page - 1) / page * page
+  let base = UnsafeMutableRawPointer.allocate(byteCount: whole, alignment: page)
+  #if os(Linux)
+  madvise(base, whole, MADV_HUGEPAGE)
+  #endif
+  return base
 }

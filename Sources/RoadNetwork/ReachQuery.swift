@@ -41,7 +41,9 @@ public struct ReachQuery: ~Copyable {
 
   public init(_ graph: RoadGraph) {
     self.graph = graph
-    keys = .allocate(capacity: max(graph.searchNodeCount, 1))
+    let count = max(graph.searchNodeCount, 1)
+    let memory = allocatePages(byteCount: count * MemoryLayout<UInt32>.stride)
+    keys = UnsafeMutableBufferPointer(start: memory.bindMemory(to: UInt32.self, capacity: count), count: count)
     keys.initialize(repeating: .max)
     reached = .allocate(capacity: max(graph.searchNodeCount, 1))
     reached.initialize(repeating: 0)

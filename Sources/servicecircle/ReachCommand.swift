@@ -19,6 +19,8 @@ struct ReachCommand: AsyncParsableCommand {
           --times times.csv
         servicecircle reach --roads city.osm.pbf --mode cargo-bike --modes analysis.yaml --cutoff 10min --origins all
       Points are id,lon,lat or any layer. A pair beyond the cutoff has no row: it is never a number.
+      A search needs 8 bytes per node and thread and 12 per node it reaches, whatever the cutoff; areas of ten hours over
+      a city of 70,000 junctions take 300 MB.
       """)
 
   @Option(help: "OpenStreetMap file or street lines.") var roads: String
@@ -104,6 +106,7 @@ struct ReachCommand: AsyncParsableCommand {
     if let graphEdges { try OutputFile.write(graphEdges, answer.edgeTable()) }
     if let graphStreets { try OutputFile.write(graphStreets, answer.streetLayer()) }
     common.clearProgress()
+    if let left = outcome.graph.leftOut { note(left) }
     for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.rawValue)") }
     print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
   }

@@ -57,6 +57,7 @@ struct RoadsCommand: ParsableCommand {
       try built.graph.save(origin: built.origin) { try file.write($0) }
       try file.commit()
       common.clearProgress()
+      if let left = built.graph.leftOut { note(left) }
       let answer = RoadsAnswer(graph: built.graph, origin: built.origin, path: output)
       print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
     }

@@ -1,0 +1,82 @@
+import Foundation
+import Testing
+
+/// `roads build`, and the saved graph in the place of its file.
+struct RoadsBuildTests {
+  @Test func aSavedGraphStandsForItsFile() throws {
+    let town = try Town()
+    let graph = town.folder.path + "/town.scgraph"
+    let built = try Command.run(["roads", "build", town.folder.path + "/roads.geojson", "-o", graph, "--json"])
+    #expect(built.code == 0, "\(built)")
+    let facts = try built.object()
+    // A crossing with its three arms, one of them with a bend that is no junction.
+    #expect(facts["nodes"] as? Int == 4 && facts["edges"] as? Int == 6 && facts["components"] as? Int == 1)
+    let origin = try #require(facts["origin"] as? String)
+    #expect(origin == "roads.geojson, walk, time at 4.0 km/h")
+
+    var times: [String] = []
+    for roads in [town.folder.path + "/roads.geojson", graph] {
+      let path = town.folder.path + "/times\(times.count).csv"
+      let places = town.folder.path + "/communities.csv"
+      let outcome = try Command.run([
+        "reach", "--roads", roads, "--cutoff", "40min", "--origins", places, "--destinations", places, "--times", path,
+      ])
+      #expect(outcome.code == 0, "\(outcome)")
+      times.append(try String(contentsOfFile: path, encoding: .utf8))
+    }
+    #expect(times[0] == times[1] && times[0].split(separator: "\n").count == 10)
+  }
+
+  @Test func whatDoesNotFitIsRefused() throws {
+    let town = try Town()
+    let graph = town.folder.path + "/town.scgraph"
+    let roads = town.folder.path + "/roads.geojson"
+    let built = try Command.run(["roads", "build", roads, "-o", graph])
+    try #require(built.code == 0, "\(built)")
+    let stations = town.folder.path + "/stations.csv"
+    for (arguments, words) in [
+      (["--cutoff", "500m"], "asked is walk, distance"), (["--cutoff", "10min", "--speed", "5km/h"], "5.0 km/h"),
+      (["--cutoff", "10min", "--mode", "e-bike"], "asked is e-bike"),
+    ] {
+      let outcome = try Command.run(["reach", "--roads", graph, "--origins", stations] + arguments)
+      #expect(outcome.code == 1 && outcome.errors.contains(words), "\(outcome)")
+      #expect(outcome.errors.contains("town.scgraph") && outcome.errors.contains("roads build"), "\(outcome)")
+    }
+    // Torn by a full disk.
+    let whole = try Data(contentsOf: URL(fileURLWithPath: graph))
+    try whole.dropLast(64).write(to: URL(fileURLWithPath: graph))
+    let torn = try Command.run(["reach", "--roads", graph, "--origins", stations, "--cutoff", "10min"])
+    #expect(torn.code == 1 && torn.errors.contains("torn"), "\(torn)")
+    for arguments in [["-o", town.folder.path + "/town.bin"], ["-o", graph, "--impedance", "money"], []] {
+      #expect(try Command.run(["roads", "build", roads] + arguments).code == 2)
+    }
+    #expect(try Command.run(["roads", "build", town.folder.path + "/none.geojson", "-o", graph]).code == 1)
+  }
+
+  /// A barrier 111 m east of the station: of the 666.7 m of ten minutes 111.3 m are left in the east.
+  @Test func barriersBound() throws {
+    let town = try Town()
+    let fence = #"{"type":"LineString","coordinates":[[105.001,-0.01],[105.001,0.01]]}"#
+    try Data(#"{"type":"Feature","properties":{},"geometry":\#(fence)}"#.utf8)
+      .write(to: URL(fileURLWithPath: town.folder.path + "/fence.geojson"))
+    let lines = town.folder.path + "/lines.geojson"
+    let outcome = try Command.run([
+      "reach", "--roads", town.folder.path + "/roads.geojson", "--origins", town.folder.path + "/stations.csv",
+      "--cutoff", "10min", "--barriers", town.folder.path + "/fence.geojson", "--lines", lines,
+    ])
+    #expect(outcome.code == 0, "\(outcome)")
+    let text = try String(contentsOfFile: lines, encoding: .utf8)
+    let east = text.matches(of: /\[(105\.\d+),0(?:\.0)?\]/).compactMap { Double($0.1) }.max()
+    #expect(abs(try #require(east) - 105.001) < 1e-6)
+    #expect(outcome.errors.contains("barrier-crossed 1"), "\(outcome)")
+  }
+
+  @Test func heightsMustBeTiles() throws {
+    let town = try Town()
+    let outcome = try Command.run([
+      "reach", "--roads", town.folder.path + "/roads.geojson", "--origins", "all", "--cutoff", "10min", "--elevation",
+      town.folder.path,
+    ])
+    #expect(outcome.code == 1 && outcome.errors.contains(".hgt"), "\(outcome)")
+  }
+}
