@@ -64,9 +64,10 @@ public struct AnalysisFile: Sendable {
     title[.english] = document.text("title.en") ?? plainTitle ?? document.text("title.zh") ?? "Service circle analysis"
     language = document.text("language").flatMap(Language.init) ?? .chinese
 
+    modes = try ModeTables(document)
     layers = [:]
     for role in LayerRole.allCases {
-      layers[role] = try Self.layer(role, document, resolve)
+      layers[role] = try Self.layer(role, document, modes, resolve)
     }
     elevation = document.text("inputs.elevation").map(resolve)
     if let elevation, !FileManager.default.fileExists(atPath: elevation) {
@@ -74,7 +75,6 @@ public struct AnalysisFile: Sendable {
         .fileMissing, "there is no file or folder “\(elevation)”. Paths are relative to the analysis file.",
         at: document.at("inputs.elevation"))
     }
-    modes = try ModeTables(document)
     circle = try Self.circle(document, modes, hasRoads: layers[.roads] != nil)
     sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
@@ -101,7 +101,7 @@ public struct AnalysisFile: Sendable {
   }
 
   private static func layer(
-    _ role: LayerRole, _ document: AnalysisDocument, _ resolve: (String) -> String
+    _ role: LayerRole, _ document: AnalysisDocument, _ modes: ModeTables, _ resolve: (String) -> String
   ) throws(AnalysisError) -> LayerSource? {
     let key = "inputs.\(role.rawValue)"
     guard document.node(key) != nil else { return nil }
@@ -115,7 +115,7 @@ public struct AnalysisFile: Sendable {
         at: document.at(document.text(key) == nil ? "\(key).file" : key))
     }
     var fields = Dictionary(document.dictionary("\(key).fields"), uniquingKeysWith: { $1 })
-    let tags = role == .roads ? ModeRules.all.reduce(into: Set<String>()) { $0.formUnion($1.tagKeys) } : []
+    let tags = role == .roads ? modes.all.reduce(into: Set<String>()) { $0.formUnion($1.tagKeys) } : []
     for name in fields.keys.sorted() where FieldRole(rawValue: name) == nil && !tags.contains(name) {
       throw AnalysisError(
         .unknownKey,

@@ -126,6 +126,29 @@ extension ModeField {
       $0.turnKeys = $1.texts
       return nil
     },
+    ModeField(
+      name: "destinations", kind: .list(.text),
+      about: "access values of streets where a trip may begin or end but not pass through"
+    ) {
+      $0.destinationValues = $1.texts
+      return nil
+    },
+    ModeField(
+      name: "node_delays", kind: .dictionary(.duration),
+      about: "time lost at nodes with a tag, as {highway=traffic_signals: 15s}"
+    ) { rules, value in
+      for (key, time) in value.entries {
+        guard let tag = key.string.flatMap(ModeRules.Tag.init(text:)) else {
+          return ("“\(key.string ?? "")” is no tag. Write key=value, as highway=crossing.", key)
+        }
+        rules.nodeDelays[tag] = time.string.flatMap(Seconds.init(parsing:))
+      }
+      return nil
+    },
+    ModeField(name: "turns_round", kind: .choice(["anywhere", "dead-ends"]), about: "where it may turn round") {
+      $0.mayTurnRound = $1.string == "anywhere"
+      return nil
+    },
     ModeField(name: "turn_exceptions", kind: .list(.text), about: "words of a restriction's except that free it") {
       $0.turnExceptions = $1.texts
       return nil

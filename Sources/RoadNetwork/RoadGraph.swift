@@ -31,6 +31,14 @@ public struct StreetPosition: Hashable, Sendable {
 
 /// A street network for one mode and one impedance: immutable, shared by all workers.
 ///
+/// ```swift
+/// let graph = try RoadGraph.build(
+///   osm: OSMFile.read("city.osm.pbf"), rules: .eBike, impedance: .time(KilometersPerHour(15)))
+/// let stations = graph.snap(positions, limit: Meters(200))
+/// let homes = graph.snap(doors, limit: Meters(200))
+/// let covers = try await coverSets(
+///   graph, sites: stations, demand: homes, cutoff: .time(.minutes(10)), direction: .toStation, threads: 2)
+/// ```
 /// Streets join junctions and dead ends; everything between is geometry. A street's cost is a whole number of
 /// milliseconds or millimetres, rounded once, so that sums are exact and an inclusive cutoff is stable; on a slope it
 /// differs by the sense of travel. Nodes are numbered along a Hilbert curve: neighbours on the ground are neighbours in

@@ -130,6 +130,14 @@ struct ModeFileTests {
       "circle:\n  speeds: {cart: 131km/h}\ncustom_modes: {cart: {like: walk}}\n", .badValue, 4, 18,
       "circle.speeds.cart", "at most 130"
     ),
+    (
+      "custom_modes:\n  cart: {like: walk, node_delays: {crossing: 30s}}\n", .badValue, 4, 36,
+      "custom_modes.cart.node_delays", "key=value"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, turns_round: never}\n", .badValue, 4, 35, "custom_modes.cart.turns_round",
+      "dead-ends"
+    ),
     ("custom_modes: [cart]\n", .badValue, 3, 15, "custom_modes", "a group of keys"),
     ("custom_modes:\n  cart: walk\n", .badValue, 4, 9, "custom_modes.cart", "a group of keys"),
   ])
@@ -208,6 +216,13 @@ struct ModeFileTests {
     FieldCase("like: bicycle, turns: [restriction], turn_exceptions: [psv]") {
       $0.turnKeys = ["restriction"]
       $0.turnExceptions = ["psv"]
+    },
+    FieldCase("like: bicycle, destinations: [destination], turns_round: dead-ends") {
+      $0.destinationValues = ["destination"]
+      $0.mayTurnRound = false
+    },
+    FieldCase("like: bicycle, node_delays: {highway=traffic_signals: 15s}") {
+      $0.nodeDelays = [ModeRules.Tag("highway", "traffic_signals"): Seconds(15)]
     },
   ])
   func fields(_ field: FieldCase) throws {

@@ -68,6 +68,28 @@ struct ModeSceneTests {
     #expect(riding.inputs.graph?.mode == .walk, "people live along streets where one can walk")
   }
 
+  /// What else a record of the layer says in OpenStreetMap's words binds the modes that ask for it: 5 km/h for all
+  /// vehicles make 833.3 m of ten minutes, and no bicycles none.
+  @Test(arguments: [
+    ("", [1, 0]), (#","maxspeed":5"#, [0, 0]), (#","maxspeed":"3 mph""#, [0, 0]), (#","bicycle":"no""#, [0, 0]),
+    (#","electric_bicycle":"no""#, [0, 0]), (#","hgv":"no""#, [1, 0]), (#","foot":"yes","vehicle":"no""#, [0, 0]),
+  ])
+  func streetsSayMoreThanTheirClass(tags: String, shares: [Double]) async throws {
+    let roads = """
+      {"type":"Feature","properties":{"highway":"residential"\(tags)},
+      "geometry":{"type":"LineString","coordinates":[[105,0],[105.04,0]]}}
+      """
+    let other = """
+      {"type":"Feature","properties":{"highway":"residential"},
+      "geometry":{"type":"LineString","coordinates":[[105.04,0],[105.05,0]]}}
+      """
+    let result = try await runAnalysis(
+      try Self.scene(
+        Self.mixed, ["roads.geojson": #"{"type":"FeatureCollection","features":[\#(roads),\#(other)]}"#]
+      ).analysis(["siting.new=0"]))
+    #expect(result.workers.prefix(2).map(\.share) == shares && result.communities.map(\.share) == [1, 0])
+  }
+
   /// k1 reaches o1 (111.3 m on foot) and, by e-bike, t1 and t2 (1,336 and 1,670 m); k2 only the riders. Today 4 of 28
   /// are covered, with k1 all.
   @Test func sitingSeesOneProblem() async throws {
