@@ -1,0 +1,89 @@
+import Geometry
+import Model
+import Siting
+import Testing
+
+@Suite struct StreamedDemandTests {
+  /// SplitMix64 (Steele, Lea and Flood 2014).
+  private struct Numbers: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var z = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
+      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+      return z ^ (z >> 31)
+    }
+  }
+
+  /// Weight of each distinct cover set, by measuring every distance.
+  private static func plainly(_ sites: [Coordinate], _ radius: Double, _ values: [Double]) -> [[Int]: Double] {
+    var weights: [[Int]: Double] = [:]
+    for point in 0..<(values.count / 3) {
+      let set = sites.indices.filter {
+        let dx = values[3 * point] - sites[$0].x
+        let dy = values[3 * point + 1] - sites[$0].y
+        return (dx * dx + dy * dy).squareRoot() <= radius
+      }
+      weights[set, default: 0] += values[3 * point + 2]
+    }
+    return weights
+  }
+
+  private static func sets(_ problem: SitingProblem) -> [[Int]: Double] {
+    var sets = [[Int]](repeating: [], count: problem.demandCount)
+    for site in 0..<problem.siteCount {
+      for point in problem.covers.demand(of: SiteIndex(site)) { sets[Int(point)].append(site) }
+    }
+    return Dictionary(zip(sets, problem.weights), uniquingKeysWith: +)
+  }
+
+  /// Spread sites, sites on top of each other (more circles through a cell than are tabled), and a coarse grid.
+  @Test(arguments: [(12, 4000.0, 1024), (40, 60, 64), (30, 2500, 7), (1, 10, 1)])
+  func rowsAreTheDistinctCoverSets(siteCount: Int, side: Double, resolution: Int) throws {
+    for seed in 1...4 as ClosedRange<UInt64> {
+      var numbers = Numbers(state: seed)
+      let sites = (0..<siteCount).map { _ in
+        Coordinate(x: .random(in: 0...side, using: &numbers), y: .random(in: 0...side, using: &numbers))
+      }
+      var values: [Double] = []
+      for _ in 0..<20_000 {
+        values += [
+          .random(in: -900...side + 900, using: &numbers), .random(in: -900...side + 900, using: &numbers),
+          Double(Int.random(in: 0...9, using: &numbers)),
+        ]
+      }
+      // On the circle itself, east and north of the first site.
+      values += [sites[0].x + 800, sites[0].y, 5, sites[0].x, sites[0].y - 800, 7]
+      let grid = try CoverGrid(sites: sites, radius: Meters(800), resolution: resolution)
+      let statuses = [SiteStatus](repeating: .candidate, count: siteCount)
+      let (problem, points) = try grid.problem([grid.tally(values)], statuses: statuses)
+      #expect(points == 20_002)
+      let expected = Self.plainly(sites, 800, values).filter { $0.value > 0 }
+      let isSame = Self.sets(problem) == expected
+      #expect(isSame, "seed \(seed)")
+      // Pieces give the same rows.
+      let pieces = stride(from: 0, to: values.count, by: 3 * 999).map {
+        grid.tally(Array(values[$0..<min($0 + 3 * 999, values.count)]))
+      }
+      let isEqual = try grid.problem(pieces, statuses: statuses).problem == problem
+      #expect(isEqual, "seed \(seed)")
+    }
+  }
+
+  @Test func badPointsAreNamed() throws {
+    let grid = try CoverGrid(sites: [Coordinate(x: 0, y: 0)], radius: Meters(10))
+    #expect(grid.tally([0, 0, 1, 1, 1, 2]).firstBad == nil)
+    for bad in [[Double.nan, 0, 1], [0, .infinity, 1], [0, 0, -1], [0, 0, .nan]] {
+      #expect(grid.tally([0, 0, 1] + bad + [0, 0, -5]).firstBad == 1)
+    }
+    #expect(throws: SitingError.self) { try CoverGrid(sites: [], radius: Meters(10)) }
+    #expect(throws: SitingError.self) { try CoverGrid(sites: [Coordinate(x: .nan, y: 0)], radius: Meters(10)) }
+    #expect(throws: SitingError.self) { try CoverGrid(sites: [Coordinate(x: 0, y: 0)], radius: Meters(0)) }
+  }
+
+  @Test func nothingReachedIsAProblemWithoutRows() throws {
+    let grid = try CoverGrid(sites: [Coordinate(x: 0, y: 0)], radius: Meters(10))
+    let (problem, points) = try grid.problem([grid.tally([100, 100, 3])], statuses: [.candidate])
+    #expect(points == 1 && problem.weights == [3] && problem.covers.pairCount == 0)
+  }
+}
