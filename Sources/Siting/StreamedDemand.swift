@@ -150,7 +150,7 @@ public struct CoverGrid: Sendable {
 }
 
 extension CoverGrid {
-  /// Weights of some demand points by cover set, not yet joined.
+  /// Weights of some demand points by cover set.
   public struct Tally: Sendable {
     fileprivate var slots: [Double]
     fileprivate var others: [[Int32]: Double] = [:]
@@ -161,6 +161,15 @@ extension CoverGrid {
     public private(set) var firstBad: Int?
 
     fileprivate init(slotCount: Int) { slots = [Double](repeating: 0, count: slotCount) }
+
+    /// Adds the points of the piece behind: in the order of pieces sums are the same whoever counted them.
+    public mutating func add(_ other: Tally) {
+      if firstBad == nil { firstBad = other.firstBad.map { $0 + points } }
+      for slot in slots.indices { slots[slot] += other.slots[slot] }
+      for (set, weight) in other.others { others[set, default: 0] += weight }
+      uncovered += other.uncovered
+      points += other.points
+    }
 
     fileprivate mutating func note(bad position: Int) { if firstBad == nil { firstBad = position } }
   }
@@ -197,22 +206,14 @@ extension CoverGrid {
 
   /// The problem of all counted points: one demand point for each distinct cover set, the uncovered ones together last.
   ///
-  /// - Parameter tallies: added in their order: equal pieces give equal sums whoever counted them.
   /// - Returns: the problem, and how many points were counted.
   /// - Throws: ``SitingError`` code `badProblem` as ``SitingProblem``.
   public func problem(
-    _ tallies: [Tally], statuses: [SiteStatus]
+    _ tally: Tally, statuses: [SiteStatus]
   ) throws(SitingError) -> (problem: SitingProblem, points: Int) {
-    var weights: [[Int32]: Double] = [:]
-    var slots = [Double](repeating: 0, count: slotCount)
-    var uncovered = 0.0
-    for tally in tallies {
-      for slot in slots.indices { slots[slot] += tally.slots[slot] }
-      for set in tally.others.keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-        weights[set, default: 0] += tally.others[set]!
-      }
-      uncovered += tally.uncovered
-    }
+    var weights = tally.others
+    var uncovered = tally.uncovered
+    let slots = tally.slots
     for cell in cellSets.indices {
       for slot in Int(slotStarts[cell])..<Int(slotStarts[cell + 1]) where slots[slot] > 0 {
         weights[set(cell, slot - Int(slotStarts[cell])), default: 0] += slots[slot]
@@ -227,8 +228,6 @@ extension CoverGrid {
     var sums = distinct.map { weights[$0]! }
     if uncovered > 0 || sums.isEmpty { sums.append(uncovered) }
     let covers = CoverSets(demandCount: sums.count, rows: rows)
-    return (
-      try SitingProblem(covers: covers, weights: sums, statuses: statuses), tallies.reduce(0) { $0 + $1.points }
-    )
+    return (try SitingProblem(covers: covers, weights: sums, statuses: statuses), tally.points)
   }
 }

@@ -56,14 +56,15 @@ import Testing
       values += [sites[0].x + 800, sites[0].y, 5, sites[0].x, sites[0].y - 800, 7]
       let grid = try CoverGrid(sites: sites, radius: Meters(800), resolution: resolution)
       let statuses = [SiteStatus](repeating: .candidate, count: siteCount)
-      let (problem, points) = try grid.problem([grid.tally(values)], statuses: statuses)
+      let (problem, points) = try grid.problem(grid.tally(values), statuses: statuses)
       #expect(points == 20_002)
       let expected = Self.plainly(sites, 800, values).filter { $0.value > 0 }
       let isSame = Self.sets(problem) == expected
       #expect(isSame, "seed \(seed)")
       // Pieces give the same rows.
-      let pieces = stride(from: 0, to: values.count, by: 3 * 999).map {
-        grid.tally(Array(values[$0..<min($0 + 3 * 999, values.count)]))
+      var pieces = grid.tally([])
+      for start in stride(from: 0, to: values.count, by: 3 * 999) {
+        pieces.add(grid.tally(Array(values[start..<min(start + 3 * 999, values.count)])))
       }
       let isEqual = try grid.problem(pieces, statuses: statuses).problem == problem
       #expect(isEqual, "seed \(seed)")
@@ -83,7 +84,7 @@ import Testing
 
   @Test func nothingReachedIsAProblemWithoutRows() throws {
     let grid = try CoverGrid(sites: [Coordinate(x: 0, y: 0)], radius: Meters(10))
-    let (problem, points) = try grid.problem([grid.tally([100, 100, 3])], statuses: [.candidate])
+    let (problem, points) = try grid.problem(grid.tally([100, 100, 3]), statuses: [.candidate])
     #expect(points == 1 && problem.weights == [3] && problem.covers.pairCount == 0)
   }
 }
