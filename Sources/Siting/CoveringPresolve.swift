@@ -18,8 +18,9 @@ struct CoveringPresolve: Sendable {
   /// Dominated columns go even when fewer than the plan's places stay: those few then cover all there is to cover.
   /// - Parameters:
   ///   - dropWeightless: true if rows of weight 0 need no cover (maximal covering), false if they do (set covering).
+  ///   - dropDominated: false keeps dominated columns: for plans that must differ from another.
   /// - Complexity: O(pairs) and the dominance test, near O(pairs) when sites overlap little.
-  init(_ problem: SitingProblem, dropWeightless: Bool) {
+  init(_ problem: SitingProblem, dropWeightless: Bool, dropDominated: Bool = true) {
     var open = [Bool](repeating: true, count: problem.demandCount)
     var coverable = [Bool](repeating: false, count: problem.demandCount)
     for index in problem.statuses.indices where problem.statuses[index] != .excluded {
@@ -45,6 +46,10 @@ struct CoveringPresolve: Sendable {
       starts: problem.covers.offsets, entries: problem.covers.demand, columns: candidates.map { Int32($0.rawValue) },
       open: open, weights: problem.weights
     ).rows
+    guard dropDominated else {
+      rows = all
+      return
+    }
     let dominated = all.dominatedColumns()
     let stay = dominated.indices.filter { !dominated[$0] }
     rows = stay.count == all.columnCount ? all : all.keeping(stay.map { Int32($0) })

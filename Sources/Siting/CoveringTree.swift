@@ -31,7 +31,7 @@ struct CoveringTree: Sendable {
       var relaxed = Lagrangian(
         rows: part.rows, rule: partRule, multipliers: part.multipliers(node.multipliers),
         usage: node.usage.isEmpty ? nil : part.rows.origins.map { Double(node.usage[Int($0)]) })
-      let fixed = improve(&relaxed, goal: goal - base)
+      let fixed = relaxed.improve(goal: goal - base)
       result.visits += relaxed.visits
       result.offer(
         node.inside + relaxed.bestPicked.map { part.rows.origins[Int($0)] }, base + relaxed.bestPickedValue)
@@ -76,16 +76,18 @@ struct CoveringTree: Sendable {
     without.bound = min(node.bound, base + bounds.outside)
     return [with, without]
   }
+}
 
+extension Lagrangian {
   /// Lowers the bound while it pays: until the node closes, columns can be fixed, or progress fades.
-  private func improve(_ relaxed: inout Lagrangian, goal: Double) -> (inside: [Int32], outside: [Int32]) {
+  mutating func improve(goal: Double) -> (inside: [Int32], outside: [Int32]) {
     while true {
-      let before = relaxed.bound
-      for _ in 0..<20 where relaxed.bound >= goal { relaxed.advance(target: goal) }
-      guard relaxed.bound >= goal else { return ([], []) }
-      let fixed = relaxed.fixable(goal: goal)
-      if !fixed.inside.isEmpty || fixed.outside.count * 10 >= relaxed.rows.columnCount { return fixed }
-      if before - relaxed.bound < 0.05 * (relaxed.bound - goal) || relaxed.step < 1e-4 { return fixed }
+      let before = bound
+      for _ in 0..<20 where bound >= goal { advance(target: goal) }
+      guard bound >= goal else { return ([], []) }
+      let fixed = fixable(goal: goal)
+      if !fixed.inside.isEmpty || fixed.outside.count * 10 >= rows.columnCount { return fixed }
+      if before - bound < 0.05 * (bound - goal) || step < 1e-4 { return fixed }
     }
   }
 }

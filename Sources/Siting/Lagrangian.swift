@@ -17,9 +17,16 @@ enum ColumnRule: Hashable, Sendable {
 /// method: steps along an average of subgradients from the best multipliers so far.
 /// Sources: Galvão, ReVelle (1996), A Lagrangean heuristic for the maximal covering location problem,
 /// doi:10.1016/0377-2217(94)00268-8; Barahona, Anbil (2000), The volume algorithm, doi:10.1007/s101070050002.
+///
+/// Limits on parts of the columns (``ColumnLimit``) are relaxed at prices of their own: a price lowers c[j] of its
+/// columns and adds price x most to the bound.
 struct Lagrangian: Sendable {
   let rows: CoverRows
   let rule: ColumnRule
+  let limits: [ColumnLimit]
+  /// One price per limit, 0 or more, of the best bound.
+  private(set) var limitPrices: [Double]
+  private var trialLimitPrices: [Double]
   /// Multipliers of the best bound.
   private(set) var best: [Double]
   private(set) var bound = Double.infinity
@@ -29,7 +36,7 @@ struct Lagrangian: Sendable {
   private(set) var usage: [Double]
   /// The columns chosen by the last evaluation, rising.
   private(set) var picked: [Int32] = []
-  /// The best plan any evaluation happened to pick, and the weight it covers, less fees.
+  /// The best plan within the limits that any evaluation happened to pick, and the weight it covers, less fees.
   private(set) var bestPicked: [Int32] = []
   private(set) var bestPickedValue = -Double.infinity
   private(set) var visits = 0
@@ -49,9 +56,16 @@ struct Lagrangian: Sendable {
   /// - Parameters:
   ///   - multipliers: to start from; half the weights if nil.
   ///   - usage: the average to go on with, one part per column.
-  init(rows: CoverRows, rule: ColumnRule, multipliers: [Double]? = nil, usage inherited: [Double]? = nil) {
+  ///   - limitPrices: one per limit to start from; 0 if nil.
+  init(
+    rows: CoverRows, rule: ColumnRule, limits: [ColumnLimit] = [], multipliers: [Double]? = nil,
+    usage inherited: [Double]? = nil, limitPrices: [Double]? = nil
+  ) {
     self.rows = rows
     self.rule = rule
+    self.limits = limits
+    self.limitPrices = limitPrices ?? limits.map { _ in 0 }
+    trialLimitPrices = self.limitPrices
     best = multipliers ?? rows.weights.map { $0 * 0.5 }
     trial = best
     bestPrices = [Double](repeating: 0, count: rows.columnCount)
@@ -78,6 +92,9 @@ struct Lagrangian: Sendable {
     iterations = 1
   }
 
+  /// A limit's price acts on whole columns, a multiplier on one row of them: steps are stretched to match.
+  private var limitScale: Double { max(1, Double(rows.pairCount) / Double(max(rows.columnCount, 1))) }
+
   /// One step towards `target`, the value of a known plan.
   mutating func advance(target: Double) {
     iterations += 1
@@ -88,6 +105,10 @@ struct Lagrangian: Sendable {
       let isBlocked = slope < 0 ? best[row] >= rows.weights[row] : best[row] <= 0
       if !isBlocked { norm += slope * slope }
     }
+    let limitSlopes = limits.map { $0.slope(usage) }
+    for (index, slope) in limitSlopes.enumerated() where slope < 0 || limitPrices[index] > 0 {
+      norm += limitScale * slope * slope
+    }
     guard norm > 1e-12 else {
       step = 0
       return
@@ -96,12 +117,16 @@ struct Lagrangian: Sendable {
     for row in direction.indices {
       trial[row] = min(max(best[row] - length * direction[row], 0), rows.weights[row])
     }
+    for (index, slope) in limitSlopes.enumerated() {
+      trialLimitPrices[index] = max(0, limitPrices[index] - length * limitScale * slope)
+    }
     let value = evaluate()
     let agrees = average()
     if value < bound {
       bound = value
       swap(&best, &trial)
       swap(&bestPrices, &prices)
+      swap(&limitPrices, &trialLimitPrices)
       if agrees { step = min(step * 1.1, 2) }
       stale = 0
     } else {
@@ -142,6 +167,11 @@ struct Lagrangian: Sendable {
   private mutating func evaluate() -> Double {
     visits += rows.pairCount
     rows.price(multipliers: trial, into: &prices)
+    var value = 0.0
+    for (limit, price) in zip(limits, trialLimitPrices) {
+      value += price * Double(limit.most)
+      for column in limit.columns { prices[Int(column)] -= price }
+    }
     let fee: Double
     switch rule {
     case .slots(let slots):
@@ -151,7 +181,6 @@ struct Lagrangian: Sendable {
       picked = prices.indices.filter { prices[$0] > 1 }.map { Int32($0) }
       fee = 1
     }
-    var value = 0.0
     for row in trial.indices {
       value += rows.weights[row] - trial[row]
       hits[row] = 0
@@ -162,7 +191,7 @@ struct Lagrangian: Sendable {
     }
     var covered = -fee * Double(picked.count)
     for row in hits.indices where hits[row] > 0 { covered += rows.weights[row] }
-    if covered > bestPickedValue {
+    if covered > bestPickedValue, limits.allSatisfy({ $0.holds(for: picked) }) {
       bestPickedValue = covered
       bestPicked = picked
     }

@@ -88,7 +88,7 @@ struct SwapSearch: Sendable {
   ///
   /// `shared` is not 0 only between columns with a common row. So the best is either the greatest gain for the least
   /// loss, or among the neighbours of a slot: a small part of all pairs.
-  private mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
+  mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
     var bestSlot = 0
     var bestColumn = 0
     for slot in plan.indices where loss[slot] < loss[bestSlot] { bestSlot = slot }

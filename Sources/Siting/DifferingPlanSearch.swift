@@ -1,0 +1,60 @@
+/// The best plan within limits that is worth at least a floor: swaps from known plans, then ``DifferingPlanTree``.
+struct DifferingPlanSearch: Sendable {
+  struct Outcome: Sendable {
+    /// Columns, rising; nil when none was found.
+    var plan: [Int32]?
+    /// No plan within the limits is worth more, unless it is worth less than the floor.
+    var bound: Double
+    var stopped: SitingSolution.Stop
+  }
+
+  let rows: CoverRows
+  let slots: Int
+  let limits: [ColumnLimit]
+  let floor: Double
+  let isInteger: Bool
+  let tolerance: Double
+  let control: SearchControl
+
+  /// - Parameter starts: plans to swap away from.
+  func run(from starts: [[Int32]]) -> Outcome {
+    var value = -Double.infinity
+    var plan: [Int32]?
+    var visits = 0
+    for start in starts {
+      var swap = LimitedSwap(rows: rows, plan: start, limits: limits)
+      swap.descend(tolerance: tolerance) { control.remaining(after: visits + $0) == 0 || control.interruption != nil }
+      visits += swap.visits
+      if swap.isWithinLimits, swap.value > value + tolerance { (value, plan) = (swap.value, swap.plan) }
+    }
+    let leap = isInteger ? 1 - 1000 * tolerance : tolerance
+    let tree = DifferingPlanTree(rows: rows, slots: slots, limits: limits)
+    var frontier = CoveringFrontier()
+    frontier.insert(CoveringNode(bound: rows.totalWeight, multipliers: rows.weights.map { Float($0 * 0.5) }))
+    while true {
+      let goal = max(value + leap, floor - tolerance)
+      let bound = max(value, frontier.bound)
+      if frontier.isEmpty || frontier.bound < goal {
+        return outcome(plan, value, bound: max(value, frontier.bound), .proved)
+      }
+      if let stop = control.stop(objective: value, bound: bound, tolerance: 0, visits: visits) {
+        return outcome(plan, value, bound: bound, stop)
+      }
+      guard let node = frontier.popFirst() else { continue }
+      let expansion = tree.expand(node, goal: goal)
+      visits += expansion.visits
+      if !expansion.plan.isEmpty, expansion.value > value + tolerance {
+        (value, plan) = (expansion.value, expansion.plan)
+      }
+      for child in expansion.children { frontier.insert(child) }
+    }
+  }
+
+  private func outcome(
+    _ plan: [Int32]?, _ value: Double, bound: Double, _ stopped: SitingSolution.Stop
+  ) -> Outcome {
+    let isWorthIt = value >= floor - tolerance
+    return Outcome(
+      plan: isWorthIt ? plan?.sorted() : nil, bound: stopped == .proved && isWorthIt ? value : bound, stopped: stopped)
+  }
+}

@@ -1,0 +1,91 @@
+import Model
+
+/// Why a site is in a plan: what is lost without it.
+public struct SiteReason: Hashable, Sendable {
+  public var site: SiteIndex
+  /// Weight it covers that no existing site covers.
+  public var reach: Double
+  /// Weight that only it covers: lost when it is left out and nothing takes its place.
+  public var unique: Double
+  /// The candidate that loses least in its place, ties to the lower index; nil when every candidate is in the plan.
+  public var substitute: SiteIndex?
+  /// Weight lost with the substitute in its place, the others as they are; negative when the plan gains by the swap.
+  public var lossWithSubstitute: Double?
+  /// Weight lost when the host says no and the others may move, too: found by swaps, so the true loss may be less.
+  public var lossReplanned: Double?
+}
+
+/// The reasons for each new site of a plan, in the order of `chosen`.
+///
+/// - Parameter chosen: the new sites of the plan, each once.
+/// - Complexity: O(chosen x pairs) and one descent by swaps per site.
+public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteReason] {
+  var hits = [Int32](repeating: 0, count: problem.demandCount)
+  var isExisting = [Bool](repeating: false, count: problem.demandCount)
+  for site in problem.sites(.existing) {
+    for point in problem.covers.demand(of: site) {
+      hits[Int(point)] += 1
+      isExisting[Int(point)] = true
+    }
+  }
+  for site in chosen { for point in problem.covers.demand(of: site) { hits[Int(point)] += 1 } }
+  let taken = Set(chosen)
+  let open = problem.sites(.candidate).filter { !taken.contains($0) }
+  let value = Verification(problem, chosen: chosen).coveredWeight
+  let replanning = Replanning(problem, chosen: chosen)
+  return chosen.map { site in
+    var reason = SiteReason(site: site, reach: 0, unique: 0)
+    for point in problem.covers.demand(of: site) {
+      let weight = problem.weights[Int(point)]
+      if !isExisting[Int(point)] { reason.reach += weight }
+      if hits[Int(point)] == 1 { reason.unique += weight }
+      hits[Int(point)] -= 1
+    }
+    var best = -1.0
+    for candidate in open {
+      var gain = 0.0
+      for point in problem.covers.demand(of: candidate) where hits[Int(point)] == 0 {
+        gain += problem.weights[Int(point)]
+      }
+      if gain > best {
+        best = gain
+        reason.substitute = candidate
+      }
+    }
+    for point in problem.covers.demand(of: site) { hits[Int(point)] += 1 }
+    if let substitute = reason.substitute {
+      reason.lossWithSubstitute = reason.unique - best
+      reason.lossReplanned =
+        replanning.value(without: site, substitute: substitute).map { value - $0 } ?? reason.lossWithSubstitute
+    }
+    return reason
+  }
+}
+
+/// What a plan is worth when one of its sites must go and all others may move.
+private struct Replanning {
+  private let problem: SitingProblem
+  private let chosen: [SiteIndex]
+  private let presolve: CoveringPresolve
+
+  init(_ problem: SitingProblem, chosen: [SiteIndex]) {
+    self.problem = problem
+    self.chosen = chosen
+    presolve = CoveringPresolve(problem, dropWeightless: true, dropDominated: false)
+  }
+
+  /// nil for a required site, which cannot go.
+  func value(without site: SiteIndex, substitute: SiteIndex) -> Double? {
+    guard problem.statuses[site.rawValue] == .candidate else { return nil }
+    let rows = presolve.rows.keeping(
+      presolve.rows.origins.indices.filter { Int(presolve.rows.origins[$0]) != site.rawValue }.map { Int32($0) })
+    var columnOf: [Int32: Int] = [:]
+    for (column, origin) in rows.origins.enumerated() { columnOf[origin] = column }
+    let start = chosen.map { $0 == site ? substitute : $0 }.compactMap { columnOf[Int32($0.rawValue)] }
+    var search = SwapSearch(rows: rows, slots: start.count)
+    for column in start { search.append(column) }
+    search.descend(tolerance: 1e-9 * max(1, presolve.base + rows.totalWeight))
+    let sites = presolve.required + search.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
+    return Verification(problem, chosen: sites).coveredWeight
+  }
+}
