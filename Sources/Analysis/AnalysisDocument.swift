@@ -130,6 +130,7 @@ struct AnalysisDocument {
           path: path)
       }
     case .share: try require(scalar.flatMap(Double.init).map { $0 > 0 && $0 <= 1 } ?? false)
+    case .percentage: try require(scalar.flatMap(PercentageText.parse) != nil)
     case .tonnes: try require(scalar.flatMap(TonnesText.parse) != nil)
     case .tag: try require(scalar.flatMap(ModeRules.Tag.init(text:)) != nil)
     case .choice(let words): try require(scalar.map(words.contains) ?? false)

@@ -30,6 +30,17 @@ public struct AnalysisFile: Sendable {
     public var gap = 0.0
     public var timeLimit: Seconds?
     public var seed: UInt64 = 1
+    /// Other plans nearly as good; nil when not asked for.
+    public var alternatives: Alternatives?
+  }
+
+  /// Which alternatives to the plan are wanted.
+  public struct Alternatives: Hashable, Sendable {
+    /// Loss allowed as a part of the plan's value, 0...1, inclusive.
+    public var within = 0.01
+    public var count = 5
+    /// Sites to replace at least.
+    public var differ = 3
   }
 
   public var path: String
@@ -93,11 +104,32 @@ public struct AnalysisFile: Sendable {
     if let gap = document.number("siting.gap") { siting.gap = gap }
     siting.timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
     if let seed = document.wholeNumber("siting.seed") { siting.seed = UInt64(seed) }
+    siting.alternatives = try Self.alternatives(document, siting)
 
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
     formats = Set((document.texts("output.formats") ?? []).compactMap(Format.init))
     if formats.isEmpty { formats = Set(Format.allCases) }
+  }
+
+  private static func alternatives(
+    _ document: AnalysisDocument, _ siting: Siting
+  ) throws(AnalysisError) -> Alternatives? {
+    let key = "siting.alternatives"
+    guard document.node(key) != nil else { return nil }
+    guard siting.objective == .maxCoverage else {
+      throw AnalysisError(
+        .badValue, "alternatives belong to max-coverage. Remove them, or change siting.objective.",
+        at: document.at(key))
+    }
+    var wanted = Alternatives()
+    if let within = document.text("\(key).within").flatMap(PercentageText.parse) { wanted.within = within }
+    if let count = document.wholeNumber("\(key).count") { wanted.count = count }
+    if let differ = document.wholeNumber("\(key).differ") { wanted.differ = differ }
+    for (name, value) in [("count", wanted.count), ("differ", wanted.differ)] where value < 1 {
+      throw AnalysisError(.badValue, "\(name) is \(value). Give 1 or more.", at: document.at("\(key).\(name)"))
+    }
+    return wanted
   }
 
   private static func layer(

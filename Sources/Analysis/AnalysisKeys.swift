@@ -16,6 +16,8 @@ indirect enum ValueKind: Sendable {
   case mode
   /// A number above 0, 1 at most.
   case share
+  /// A part of a whole, 0...1, also as a percentage.
+  case percentage
   /// A weight.
   case tonnes
   /// A tag of a street, `key=value`.
@@ -42,6 +44,7 @@ indirect enum ValueKind: Sendable {
     case .speeds: "speeds of modes such as {walk: 4km/h}"
     case .mode: "a travel mode such as walk"
     case .share: "a number above 0, at most 1"
+    case .percentage: "a percentage such as 1%, 100% at most, or the same as a number such as 0.01"
     case .tonnes: "a weight such as 3.5t"
     case .tag: "a tag such as motorroad=yes"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
@@ -175,6 +178,14 @@ enum AnalysisKeys {
         AnalysisKey("gap", .number, "stop when the plan is proven this close to the best (0.01 is 1 %); default 0"),
         AnalysisKey("time_limit", .duration, "stop after this time; reruns may then differ"),
         AnalysisKey("seed", .wholeNumber, "seed of the search; default 1"),
+        AnalysisKey(
+          "alternatives",
+          .keys([
+            AnalysisKey("within", .percentage, "loss of value allowed, of the plan's value; default 1%"),
+            AnalysisKey("count", .wholeNumber, "alternatives wanted; default 5"),
+            AnalysisKey(
+              "differ", .wholeNumber, "sites that each replaces at least, of the plan and of each other; default 3"),
+          ]), "other plans that are nearly as good (max-coverage only); none without this key"),
       ]), "where new stations go"),
     AnalysisKey(
       "output",
@@ -192,7 +203,6 @@ enum AnalysisKeys {
     "siting.budget": "a budget",
     "siting.options": "upgrades and longer hours",
     "siting.constraints": "spacing, floors and capacities",
-    "siting.alternatives": "alternative plans",
   ]
 
   /// The same for keys that every layer may have.
@@ -218,5 +228,15 @@ enum CutoffText {
       return (.distance(preset.radius), text, isRadius ? .circle : .network)
     }
     return Cutoff(parsing: text).map { ($0, nil, nil) }
+  }
+}
+
+/// Parts of a whole as the analysis file writes them: `1%` or `0.01`.
+enum PercentageText {
+  static func parse(_ text: String) -> Double? {
+    let isPercent = text.hasSuffix("%")
+    let number = text.dropLast(isPercent ? 1 : 0).filter { $0 != " " }
+    guard let value = Double(number), value.isFinite, value >= 0, value <= (isPercent ? 100 : 1) else { return nil }
+    return isPercent ? value / 100 : value
   }
 }

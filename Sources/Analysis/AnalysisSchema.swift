@@ -41,6 +41,17 @@ private func schema(_ kind: ValueKind) -> JSONValue {
     return .object([
       JSONMember("type", .string("number")), JSONMember("exclusiveMinimum", .int(0)), JSONMember("maximum", .int(1)),
     ])
+  case .percentage:
+    return .object([
+      JSONMember(
+        "anyOf",
+        .array([
+          .object([
+            JSONMember("type", .string("number")), JSONMember("minimum", .int(0)), JSONMember("maximum", .int(1)),
+          ]),
+          pattern("\(number)%$"),
+        ]))
+    ])
   case .tonnes: return pattern("\(number)t$")
   case .tag: return pattern("^[^=]+=.+$")
   case .choice(let words): return .object([JSONMember("enum", .array(words.map { .string($0) }))])

@@ -85,6 +85,16 @@ struct DemandPoints {
   /// How a point moves.
   func mode(of point: Int) -> TravelMode { modes[pointModes[point]] }
 
+  /// Some of the points, in the order given; routes are not kept.
+  func keeping(_ kept: [Int]) -> DemandPoints {
+    var some = self
+    some.points = kept.map { points[$0] }
+    some.pointModes = kept.map { pointModes[$0] }
+    some.routePieces = []
+    some.routePoints = []
+    return some
+  }
+
   /// The points that move by a mode, rising.
   func positions(of mode: TravelMode) -> [Int] {
     guard let number = modes.firstIndex(of: mode) else { return [] }

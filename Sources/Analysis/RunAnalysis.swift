@@ -48,42 +48,14 @@ public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptio
 ///   before there is a result worth keeping.
 /// Deterministic: equal input gives an equal result for any number of threads, unless a time limit is set.
 public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) async throws -> AnalysisResult {
-  var clock = StepClock()
-  let inputs = try readInputs(file, progress: options.progress)
-  clock.lap("read")
-  var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
-  try stopOnErrors(findings)
-
-  let demand = try DemandPoints(inputs, file.circle.modes)
-  findings += demand.findings
-  guard !demand.points.isEmpty else {
-    throw AnalysisError(
-      .badData,
-      "there is no demand: no community, worker or route lies inside the area. Check the layers and the area.",
-      at: .init(file: file.path, key: "inputs"))
-  }
-  clock.lap("demand")
-
-  options.progress.report("finding who reaches which station (\(demand.points.count) demand points)")
-  let reach: ServiceReach
-  if file.circle.measure == .network {
-    reach = try await networkReach(
-      inputs.networks, around: inputs.ground.obstacles, sites: inputs.sites, stationCount: inputs.stations.count,
-      demand: demand,
-      definition: file.circle, threads: options.threads, isCancelled: options.isCancelled)
-    for place in reach.networks {
-      let mode = reach.networks.count > 1 ? place.network.mode : nil
-      findings += place.network.graph.qualityFindings(of: mode) + snapFindings(inputs, place.sites, by: mode)
-    }
-  } else {
-    reach = try circleReach(
-      sites: inputs.sites, stationCount: inputs.stations.count, demand: demand, definition: file.circle)
-  }
-  if options.isCancelled() { throw CancellationError() }
-  clock.lap("search")
+  let prepared = try await PreparedAnalysis(file, options)
+  var clock = prepared.clock
+  let inputs = prepared.inputs
+  let demand = prepared.demand
+  let reach = prepared.reach
 
   let step = CoverageStep(file: file, inputs: inputs, demand: demand, reach: reach)
-  let stations = inputs.stations.indices.map { SiteIndex($0) }
+  let stations = prepared.stations
   let isCovered = coveredPoints(by: stations, reach.covers)
 
   var plan: Plan?
@@ -114,7 +86,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   clock.lap("sensitivity")
 
   return AnalysisResult(
-    file: file, inputs: inputs, findings: findings,
+    file: file, inputs: inputs, findings: prepared.findings,
     metricReferenceSystem: "\(metric.code): \(metric.reason)", demandPointCount: demand.points.count,
     modes: demand.modes,
     coverage: step.summary(plan: []), communities: step.places(.communities, now, withPlan: withPlan),
@@ -167,7 +139,7 @@ private func serviceAreas(
   }
 }
 
-private func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {
+func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {
   let errors = findings.filter { $0.severity == .error }
   guard !errors.isEmpty else { return }
   let lines = errors.prefix(5).map { finding in

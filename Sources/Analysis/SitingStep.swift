@@ -14,6 +14,8 @@ public struct ProposedSite: Hashable, Sendable {
   public var cumulativeShare: Double
   /// What would be lost without it in the finished plan.
   public var unique: Double
+  /// What would be lost when its host says no; nil for full coverage.
+  public var reason: ReasonForSite?
 }
 
 /// A row of the curve: the best plan with so many new stations.
@@ -43,6 +45,10 @@ public struct Plan: Hashable, Sendable {
   public var warnings: [String]
   /// Why there is no plan, when there is none.
   public var reason: String?
+  /// Per number of new stations what building in this order costs; empty for full coverage.
+  public var nesting: [NestedPlanSize] = []
+  /// nil when not asked for.
+  public var alternatives: PlanAlternatives?
 }
 
 /// Chooses the new stations.
@@ -63,22 +69,12 @@ struct SitingStep {
         "there are no candidate sites. Name partner places under inputs.candidates, or check its `filter`.",
         at: .init(file: "inputs.candidates"))
     }
-    let weights = integerWeights()
-    let total = weights.reduce(0, +)
+    let problem = try problem()
+    let total = problem.totalWeight
     let scale = total > 0 ? total : 1
-    let problem = try SitingProblem(
-      covers: covers, weights: weights,
-      statuses: (0..<covers.siteCount).map { $0 < stationCount ? .existing : .candidate })
-    var limits = SolveLimits(gap: file.gap, timeLimit: file.timeLimit, seed: file.seed, threads: options.threads)
-    limits.isCancelled = options.isCancelled
+    let limits = limits(options, scale)
     let progress = options.progress
     let isCovering = file.objective == .maxCoverage
-    limits.progress = { step in
-      progress.report(
-        isCovering
-          ? "siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))"
-          : "siting: \(Int(step.objective)) new stations, at least \(Int(step.bound))")
-    }
     let solution: SitingSolution
     switch file.objective {
     case .maxCoverage: solution = try await MaximalCovering(problem, count: file.new).solve(limits)
@@ -114,8 +110,32 @@ struct SitingStep {
     if isCovering {
       progress.report("siting: curve")
       plan.curve = try await curve(problem, solution, limits, scale)
+      explain(&plan, problem, scale)
+      plan.alternatives = try await alternatives(problem, solution, limits, scale, progress)
     }
     return plan
+  }
+
+  /// - Parameter scale: weight of all demand, for the progress line.
+  func limits(_ options: RunOptions, _ scale: Double) -> SolveLimits {
+    var limits = SolveLimits(gap: file.gap, timeLimit: file.timeLimit, seed: file.seed, threads: options.threads)
+    limits.isCancelled = options.isCancelled
+    let progress = options.progress
+    let isCovering = file.objective == .maxCoverage
+    limits.progress = { step in
+      progress.report(
+        isCovering
+          ? "siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))"
+          : "siting: \(Int(step.objective)) new stations, at least \(Int(step.bound))")
+    }
+    return limits
+  }
+
+  /// Who covers whom, with each kind's share as a whole number.
+  func problem() throws -> SitingProblem {
+    try SitingProblem(
+      covers: covers, weights: integerWeights(),
+      statuses: (0..<covers.siteCount).map { $0 < stationCount ? .existing : .candidate })
   }
 
   /// The curve needs many solves: each gets a small, fixed amount of work. Its last row is the plan itself.

@@ -7,17 +7,7 @@ extension AnalysisResult {
   /// The ten lines a planner reads on the terminal.
   /// - Parameter folder: where the results are; nil when none were written.
   package func headline(folder: String?) -> String {
-    let circle = file.circle
-    var lines = [file.title[.english] ?? file.path]
-    lines.append(
-      "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
-        + "\(travelText), boundary inclusive"
-        + (inputs.area == nil ? "" : ", inside the area"))
-    lines.append(
-      "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
-        + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
-        + "\(demandPointCount) demand points")
-    lines.append("today        \(shares(coverage))")
+    var lines = opening
     if let coverageWithPlan, let plan {
       lines.append("with plan    \(shares(coverageWithPlan))")
       lines.append("plan         \(Self.proof(plan))")
@@ -37,7 +27,23 @@ extension AnalysisResult {
     return lines.joined(separator: "\n")
   }
 
-  private func shares(_ summary: CoverageSummary) -> String {
+  /// Title, definition, layers and who is served today.
+  var opening: [String] {
+    let circle = file.circle
+    var lines = [file.title[.english] ?? file.path]
+    lines.append(
+      "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
+        + "\(travelText), boundary inclusive"
+        + (inputs.area == nil ? "" : ", inside the area"))
+    lines.append(
+      "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
+        + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
+        + "\(demandPointCount) demand points")
+    lines.append("today        \(shares(coverage))")
+    return lines
+  }
+
+  func shares(_ summary: CoverageSummary) -> String {
     let words: [(DemandKind, String)] = [
       (.communities, countsStreets ? "residential street length" : "residents"), (.workers, "workers"),
       (.routes, "route trip-km"),

@@ -61,6 +61,9 @@ private func planSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTM
   if let table = result.proposedTable(voice) {
     sections += "\(voice.heading("拟建点（按建设次序）", "Proposed sites in build order"))\(table)"
   }
+  if let alternatives = result.alternativeSection(voice) {
+    sections += "\(voice.heading("差不多好的其他方案", "Plans nearly as good"))\(alternatives)"
+  }
   return sections
 }
 

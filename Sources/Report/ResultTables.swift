@@ -9,6 +9,8 @@ extension AnalysisResult {
     if let plan {
       tables.append(curveTable(plan))
       tables.append(buildOrderTable(plan))
+      if plan.objective == .maxCoverage { tables.append(reasonTable(plan)) }
+      if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
     }
     if !sensitivity.isEmpty { tables.append(sensitivityTable()) }
     return tables
@@ -80,8 +82,11 @@ extension AnalysisResult {
         .number("gain", 6, "what it adds to the weighted mean share"),
         .number("cumulative_share", 6, "the weighted mean share after it"),
         .number("cumulative_cost_yuan", 0, "yuan spent up to here; empty when a cost is unknown"),
+        .number("nesting_loss", 6, "what the best plan of this size covers more, at least; empty for full coverage"),
+        .number("nesting_loss_at_most", 6, "the same at most"),
       ], hasGeometry: false)
     var spent: Double? = 0
+    let nesting = Dictionary(plan.nesting.map { ($0.new, $0) }, uniquingKeysWith: { a, _ in a })
     for site in plan.proposed {
       let host = inputs.candidates[site.candidate]
       spent = host.costYuan.flatMap { cost in spent.map { $0 + cost } }
@@ -89,7 +94,8 @@ extension AnalysisResult {
         "\(site.rank)",
         [
           .integer(site.rank), .text(host.id.rawValue), .text(host.name), .number(site.gain),
-          .number(site.cumulativeShare), .optional(spent),
+          .number(site.cumulativeShare), .optional(spent), .optional(nesting[site.rank]?.loss),
+          .optional(nesting[site.rank]?.lossAtMost),
         ])
     }
     return table

@@ -38,7 +38,7 @@ extension AnalysisResult {
 
   func count(_ severity: QualityFinding.Severity) -> Int { findings.count { $0.severity == severity } }
 
-  private var definition: JSONValue {
+  var definition: JSONValue {
     let circle = file.circle
     return .object([
       JSONMember("cutoff", .string(circle.cutoff.description)),
@@ -83,7 +83,7 @@ extension AnalysisResult {
     ])
   }
 
-  private func coverageFigures(_ summary: CoverageSummary) -> JSONValue {
+  func coverageFigures(_ summary: CoverageSummary) -> JSONValue {
     let units: [DemandKind: String] = [
       .communities: countsStreets ? "metres of residential street" : "residents", .workers: "heads",
       .routes: "trip-km per day",

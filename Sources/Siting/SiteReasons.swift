@@ -11,7 +11,8 @@ public struct SiteReason: Hashable, Sendable {
   public var substitute: SiteIndex?
   /// Weight lost with the substitute in its place, the others as they are; negative when the plan gains by the swap.
   public var lossWithSubstitute: Double?
-  /// Weight lost when the host says no and the others may move, too: found by swaps, so the true loss may be less.
+  /// Weight lost when the host says no and the others may move, too: found by swaps, so the true loss may be less. nil
+  /// for a required site, which cannot go, and without a substitute.
   public var lossReplanned: Double?
 }
 
@@ -20,6 +21,11 @@ public struct SiteReason: Hashable, Sendable {
 /// - Parameter chosen: the new sites of the plan, each once.
 /// - Complexity: O(chosen x pairs) and one descent by swaps per site.
 public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteReason] {
+  siteReasons(problem, chosen: chosen, replan: true)
+}
+
+/// - Parameter replan: false leaves the descents by swaps away, and `lossReplanned` nil.
+func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex], replan: Bool) -> [SiteReason] {
   var hits = [Int32](repeating: 0, count: problem.demandCount)
   var isExisting = [Bool](repeating: false, count: problem.demandCount)
   for site in problem.sites(.existing) {
@@ -32,7 +38,7 @@ public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteR
   let taken = Set(chosen)
   let open = problem.sites(.candidate).filter { !taken.contains($0) }
   let value = Verification(problem, chosen: chosen).coveredWeight
-  let replanning = Replanning(problem, chosen: chosen)
+  let replanning = replan ? Replanning(problem, chosen: chosen) : nil
   return chosen.map { site in
     var reason = SiteReason(site: site, reach: 0, unique: 0)
     for point in problem.covers.demand(of: site) {
@@ -55,8 +61,7 @@ public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteR
     for point in problem.covers.demand(of: site) { hits[Int(point)] += 1 }
     if let substitute = reason.substitute {
       reason.lossWithSubstitute = reason.unique - best
-      reason.lossReplanned =
-        replanning.value(without: site, substitute: substitute).map { value - $0 } ?? reason.lossWithSubstitute
+      reason.lossReplanned = replanning?.value(without: site, substitute: substitute).map { value - $0 }
     }
     return reason
   }

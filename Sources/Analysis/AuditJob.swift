@@ -1,0 +1,111 @@
+import Coverage
+import Geodata
+import Model
+import Siting
+
+/// A plan of the user's, judged by an analysis: the `audit` command.
+public struct AnalysisAudit: Sendable {
+  /// The analysis with the given plan as its plan, in the order of building; no maps are drawn. Its status, bound and gap
+  /// are those of the best plan of the same size set against it.
+  public var result: AnalysisResult
+  /// As the user named it, without the folders of this machine.
+  public var planFile: String
+  /// Sites and values as ``SitingStep`` numbers them: stations, then candidates; weights of ``scale`` in all.
+  public var audit: PlanAudit
+  /// Weight of all demand: a weight divided by it is a share of the plan's value.
+  public var scale: Double
+  /// Candidates of the best plan of the same size.
+  public var best: [Int]
+  /// Yuan of the given plan and of the best; nil when a cost is unknown.
+  public var cost: Double?
+  public var bestCost: Double?
+
+  public func share(_ weight: Double) -> Double { weight / scale }
+
+  /// Position of a site among the candidates; nil for a station in operation.
+  public func candidate(_ site: SiteIndex) -> Int? {
+    let position = site.rawValue - result.inputs.stations.count
+    return position >= 0 ? position : nil
+  }
+}
+
+/// Scores, orders and improves a given plan.
+///
+/// - Parameter plan: a table or layer with ids of candidates, or a list with one id a line.
+/// - Throws: as ``runAnalysis(_:_:)``, and `GeodataError` for a plan that names an unknown site, one twice or one that is
+///   in operation; with record and the nearest id.
+/// Deterministic as ``runAnalysis(_:_:)``.
+public func auditPlan(
+  _ file: AnalysisFile, plan path: String, _ options: RunOptions = RunOptions()
+) async throws -> AnalysisAudit {
+  // The plan first: a wrong name in it should not wait for the network.
+  let planned = try readPlan(path)
+  let prepared = try await PreparedAnalysis(file, options)
+  var clock = prepared.clock
+  let inputs = prepared.inputs
+  guard file.siting.objective == .maxCoverage else {
+    throw AnalysisError(
+      .badValue, "an audit asks how much a plan covers. Set siting.objective to max-coverage.",
+      at: .init(file: file.path, key: "siting.objective"))
+  }
+  let candidates = try planned.map { try inputs.candidate(of: $0) }
+
+  options.progress.report("auditing")
+  let step = SitingStep(
+    file: file.siting, demand: prepared.demand.points, covers: prepared.reach.covers,
+    stationCount: inputs.stations.count)
+  let problem = try step.problem()
+  let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
+  let chosen = candidates.map { SiteIndex(inputs.stations.count + $0) }
+  let audit = try await auditPlan(problem, plan: chosen, limits: step.limits(options, scale))
+  clock.lap("audit")
+
+  let coverage = CoverageStep(file: file, inputs: inputs, demand: prepared.demand, reach: prepared.reach)
+  let best = audit.best.chosen.map { $0.rawValue - inputs.stations.count }
+  func cost(_ candidates: [Int]) -> Double? {
+    let costs = candidates.compactMap { inputs.candidates[$0].costYuan }
+    return costs.count == candidates.count ? costs.reduce(0, +) : nil
+  }
+  let plan = Plan(
+    objective: .maxCoverage, status: audit.best.status, stopped: audit.best.stopped, value: audit.value / scale,
+    bound: audit.best.bound.map { $0 / scale }, gap: nil, asked: candidates.count,
+    proposed: audit.sites.enumerated().map { index, site in
+      ProposedSite(
+        candidate: site.site.rawValue - inputs.stations.count, rank: index + 1, gain: site.gain / scale,
+        cumulativeShare: site.cumulative / scale, unique: site.unique / scale)
+    }, curve: [], seed: file.siting.seed, rows: audit.best.rows, rowsAfterPresolve: audit.best.rowsAfterPresolve,
+    warnings: [], reason: audit.best.reason)
+  let result = AnalysisResult(
+    file: file, inputs: inputs, findings: prepared.findings, metricReferenceSystem: "none: nothing was drawn",
+    demandPointCount: prepared.demand.points.count, modes: prepared.demand.modes, coverage: coverage.summary(plan: []),
+    communities: [], workers: [], routeStretches: [], gaps: [], gapsWithPlan: [], serviceAreas: [], allocations: [],
+    stationSnapMeters: [], snaps: [], plan: plan, coverageWithPlan: coverage.summary(plan: chosen), sensitivity: [],
+    threads: options.threads, seconds: clock.laps, wasInterrupted: options.isCancelled())
+  return AnalysisAudit(
+    result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best, cost: cost(candidates),
+    bestCost: cost(best))
+}
+
+private func lastComponent(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+extension AnalysisInputs {
+  /// Position of the candidate that a plan names.
+  fileprivate func candidate(of planned: PlannedSite) throws(GeodataError) -> Int {
+    if let position = candidates.firstIndex(where: { $0.id.rawValue == planned.id }) { return position }
+    if stations.contains(where: { $0.id.rawValue == planned.id }) {
+      throw GeodataError(
+        .badValue, "“\(planned.id)” is a station in operation, not a candidate. A plan names new sites: remove it.",
+        at: planned.context)
+    }
+    guard !candidates.isEmpty else {
+      throw GeodataError(
+        .badValue,
+        "“\(planned.id)” is no candidate: the analysis names none. Give partner places under inputs.candidates.",
+        at: planned.context)
+    }
+    throw GeodataError(
+      .badValue,
+      "“\(planned.id)” is no candidate. Did you mean “\(nearestWord(to: planned.id, among: candidates.map(\.id.rawValue)))”?",
+      at: planned.context)
+  }
+}

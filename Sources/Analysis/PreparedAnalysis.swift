@@ -1,0 +1,56 @@
+import DataQuality
+import Model
+import RoadNetwork
+
+/// What every command needs before it counts or chooses: the layers, the demand and who reaches whom.
+struct PreparedAnalysis {
+  var inputs: AnalysisInputs
+  var findings: [QualityFinding]
+  var demand: DemandPoints
+  var reach: ServiceReach
+  var clock = StepClock()
+
+  /// - Throws: ``AnalysisError`` `badData` on errors of the quality gate and without demand; `CancellationError`.
+  init(_ file: AnalysisFile, _ options: RunOptions) async throws {
+    inputs = try readInputs(file, progress: options.progress)
+    clock.lap("read")
+    findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
+    try stopOnErrors(findings)
+
+    demand = try DemandPoints(inputs, file.circle.modes)
+    findings += demand.findings
+    guard !demand.points.isEmpty else {
+      throw AnalysisError(
+        .badData,
+        "there is no demand: no community, worker or route lies inside the area. Check the layers and the area.",
+        at: .init(file: file.path, key: "inputs"))
+    }
+    clock.lap("demand")
+
+    options.progress.report("finding who reaches which station (\(demand.points.count) demand points)")
+    reach = try await serviceReach(
+      inputs, sites: inputs.sites, stationCount: inputs.stations.count, demand: demand, file.circle, options)
+    for place in reach.networks {
+      let mode = reach.networks.count > 1 ? place.network.mode : nil
+      findings += place.network.graph.qualityFindings(of: mode) + snapFindings(inputs, place.sites, by: mode)
+    }
+    if options.isCancelled() { throw CancellationError() }
+    clock.lap("search")
+  }
+
+  /// The stations' places among the sites.
+  var stations: [SiteIndex] { inputs.stations.indices.map { SiteIndex($0) } }
+}
+
+/// Reach by the measure of the definition.
+func serviceReach(
+  _ inputs: AnalysisInputs, sites: [SitePlace], stationCount: Int, demand: DemandPoints,
+  _ definition: CircleDefinition, _ options: RunOptions
+) async throws -> ServiceReach {
+  guard definition.measure == .network else {
+    return try circleReach(sites: sites, stationCount: stationCount, demand: demand, definition: definition)
+  }
+  return try await networkReach(
+    inputs.networks, around: inputs.ground.obstacles, sites: sites, stationCount: stationCount, demand: demand,
+    definition: definition, threads: options.threads, isCancelled: options.isCancelled)
+}

@@ -1,0 +1,65 @@
+/// One site of a plan as its file names it.
+package struct PlannedSite: Hashable, Sendable {
+  package var id: String
+  package var context: GeodataError.Context
+}
+
+/// Reads which sites a plan holds: a layer or table with ids, or a plain list with one id a line.
+///
+/// A table of one column whose head is no usual name of an id is a plain list, its head the first id.
+/// - Throws: ``GeodataError`` `missingField` for a table without ids, `duplicateIdentifier` for an id that stands twice,
+///   `empty` when there is none.
+package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
+  var sites: [PlannedSite] = []
+  func context(record: Int, line: Int?, field: String?) -> GeodataError.Context {
+    .init(file: path, layer: "plan", record: "\(record)", line: line, field: field)
+  }
+  let name = path.lowercased()
+  if name.hasSuffix(".geojson") || name.hasSuffix(".json") {
+    var reader = LayerReader()
+    let layer = try reader.read(LayerSource(role: "plan", path: path))
+    for record in layer.records {
+      let found = FieldMapping().find(.id, in: record.fields)
+      guard let id = found?.value.text ?? record.id else {
+        throw GeodataError(
+          .missingField, "the feature has no id. Give it an `id` of a candidate.",
+          at: context(record: record.number, line: nil, field: "id"))
+      }
+      sites.append(PlannedSite(id: id, context: context(record: record.number, line: nil, field: "id")))
+    }
+  } else {
+    var reader = try CSVReader(path: path, layer: "plan")
+    let head = Dictionary(reader.header.map { ($0, FieldValue.null) }, uniquingKeysWith: { a, _ in a })
+    let column = FieldMapping().find(.id, in: head)?.name
+    if column == nil {
+      guard reader.header.count == 1 else {
+        throw GeodataError(
+          .missingField,
+          "there is no column of ids; the table has \(reader.header.joined(separator: ", ")). Call one of them `id`.",
+          at: .init(file: path, layer: "plan", line: 1))
+      }
+      sites.append(PlannedSite(id: reader.header[0], context: context(record: 1, line: nil, field: nil)))
+    }
+    let first = sites.count
+    while let record = try reader.next() {
+      let field = column ?? reader.header[0]
+      let place = context(record: record.number + first, line: record.line, field: column)
+      guard let id = record.fields[field]?.text else {
+        throw GeodataError(.missingField, "the id is empty. Give the id of a candidate.", at: place)
+      }
+      sites.append(PlannedSite(id: id, context: place))
+    }
+  }
+  guard !sites.isEmpty else {
+    throw GeodataError(
+      .empty, "the plan names no site. Give one id of a candidate a line.", at: .init(file: path, layer: "plan"))
+  }
+  var seen: [String: String] = [:]
+  for site in sites {
+    guard let earlier = seen.updateValue(site.context.record ?? "", forKey: site.id) else { continue }
+    throw GeodataError(
+      .duplicateIdentifier, "the id “\(site.id)” stands in record \(earlier) already. Name every site once.",
+      at: site.context)
+  }
+  return sites
+}

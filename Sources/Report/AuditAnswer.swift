@@ -1,0 +1,158 @@
+import Analysis
+import Geodata
+import Model
+import Siting
+
+/// What `audit` prints.
+extension AnalysisAudit {
+  /// The object on stdout with `--json`.
+  package var json: JSONValue {
+    var members: [JSONMember] = [
+      JSONMember("plan", .string(planFile)), JSONMember("illustrative", .bool(result.inputs.isIllustrative)),
+      JSONMember("definition", result.definition), JSONMember("coverage", result.coverageFigures(result.coverage)),
+      JSONMember("coverage_with_plan", result.coverageWithPlan.map(result.coverageFigures) ?? .null),
+      JSONMember(
+        "unit", .string("weighted mean of the covered shares, 0 to 1, stations in operation included")),
+      JSONMember("new", .int(audit.sites.count)),
+      JSONMember("value", share(of: audit.value)),
+      JSONMember("worth", share(of: audit.worth)),
+      JSONMember("cost_yuan", cost.map { .number($0) } ?? .null),
+      JSONMember("same_size", sameSize),
+    ]
+    members.append(
+      JSONMember(
+        "verdicts",
+        .object(
+          PlanAudit.Verdict.allCases.map { verdict in
+            JSONMember(verdict.rawValue, .int(count(verdict)))
+          })))
+    members.append(
+      JSONMember(
+        "sites",
+        .array(
+          audit.sites.enumerated().map { index, site in
+            .object([
+              JSONMember("id", .string(id(site.site))), JSONMember("name", .string(name(site.site))),
+              JSONMember("rank", .int(index + 1)), JSONMember("gain", share(of: site.gain)),
+              JSONMember("cumulative_share", share(of: site.cumulative)),
+              JSONMember("unique", share(of: site.unique)), JSONMember("verdict", .string(site.verdict.rawValue)),
+              JSONMember("replacement", site.replacement.map { .string(id($0)) } ?? .null),
+              JSONMember("move_gain", share(of: site.moveGain)),
+            ])
+          })))
+    members.append(
+      JSONMember(
+        "redundant_pairs",
+        .array(
+          audit.pairs.map { pair in
+            .object([
+              JSONMember("first", .string(id(pair.first))), JSONMember("second", .string(id(pair.second))),
+              JSONMember("second_in_operation", .bool(pair.isSecondExisting)),
+              JSONMember("shared_share", .number(rounded(pair.sharedShare, 6))),
+              JSONMember("shared", share(of: pair.shared)), JSONMember("joint", share(of: pair.joint)),
+            ])
+          })))
+    members.append(
+      JSONMember(
+        "moves",
+        .array(
+          audit.moves.map { move in
+            .object([
+              JSONMember("from", .string(id(move.from))), JSONMember("to", .string(id(move.to))),
+              JSONMember("gain", share(of: move.gain)), JSONMember("value", share(of: move.value)),
+            ])
+          })))
+    members.append(JSONMember("attribution", .array(result.attribution.map { .string($0) })))
+    return .object(members)
+  }
+
+  private var sameSize: JSONValue {
+    .object([
+      JSONMember("status", .string(audit.best.status.rawValue)),
+      JSONMember("stopped", .string(audit.best.stopped.rawValue)),
+      JSONMember("value", audit.best.objective.map { share(of: $0) } ?? .null),
+      JSONMember("bound", audit.best.bound.map { share(of: $0) } ?? .null),
+      JSONMember("gap", audit.best.gap.map { .number(rounded($0, 9)) } ?? .null),
+      JSONMember("loss_at_least", share(of: audit.loss)), JSONMember("loss_at_most", share(of: audit.lossAtMost)),
+      JSONMember("cost_yuan", bestCost.map { .number($0) } ?? .null),
+      JSONMember(
+        "chosen", .array(best.map { result.inputs.candidates[$0].id.rawValue }.sorted().map { .string($0) })),
+      JSONMember("reason", audit.best.reason.map { .string($0) } ?? .null),
+    ])
+  }
+
+  private func share(of weight: Double) -> JSONValue { .number(rounded(share(weight), 9)) }
+
+  func count(_ verdict: PlanAudit.Verdict) -> Int { audit.sites.count { $0.verdict == verdict } }
+
+  func id(_ site: SiteIndex) -> String {
+    candidate(site).map { result.inputs.candidates[$0].id.rawValue }
+      ?? result.inputs.stations[site.rawValue].id.rawValue
+  }
+
+  func name(_ site: SiteIndex) -> String {
+    candidate(site).map { result.inputs.candidates[$0].name } ?? result.inputs.stations[site.rawValue].name
+  }
+
+  /// Name and id, the id once where they are the same.
+  private func label(_ site: SiteIndex) -> String {
+    name(site) == id(site) ? id(site) : "\(id(site)) \(name(site))"
+  }
+
+  /// The same for people.
+  /// - Parameter folder: where the tables are; nil when none were asked for.
+  package func text(folder: String?) -> String {
+    func points(_ weight: Double) -> String { trimmedNumber(share(weight) * 100, decimals: 2) }
+    var lines = result.opening
+    lines.append("with plan    \(result.shares(result.coverageWithPlan ?? result.coverage))")
+    lines.append(
+      "plan         \(audit.sites.count) new sites of \(planFile), \(percent(share(audit.value), decimals: 2)) as the "
+        + "weighted mean" + (cost.map { ", \(grouped($0)) yuan" } ?? ""))
+    lines.append("best         \(distance)")
+    lines.append(
+      "verdict      "
+        + PlanAudit.Verdict.allCases.map { "\($0.rawValue) \(count($0))" }.joined(separator: ", ")
+        + " (a difference below \(points(audit.worth)) points does not count)")
+    for site in audit.sites where site.verdict == .drop {
+      let instead = site.replacement.map { "; \(label($0)) in its place would add \(points(site.moveGain))" } ?? ""
+      lines.append("drop         \(label(site.site)): adds \(points(site.gain)) points to the others\(instead)")
+    }
+    for site in audit.sites where site.verdict == .move {
+      let target = site.replacement.map(label) ?? ""
+      lines.append("move         \(label(site.site)) to \(target): +\(points(site.moveGain)) points")
+    }
+    for pair in audit.pairs.prefix(10) {
+      lines.append(
+        "redundant    \(label(pair.first)) and \(label(pair.second))"
+          + (pair.isSecondExisting ? " (in operation)" : "")
+          + ": \(percent(pair.sharedShare)) of the lesser in common, \(points(pair.joint)) points hang on "
+          + (pair.isSecondExisting ? "the new one" : "the two"))
+    }
+    if audit.pairs.count > 10 { lines.append("redundant    … and \(audit.pairs.count - 10) more pairs") }
+    if let last = audit.moves.last {
+      let first = audit.moves.prefix(5).map { "\(id($0.from)) → \(id($0.to)) +\(points($0.gain))" }
+      lines.append(
+        "moves        \(first.joined(separator: ", "))"
+          + (audit.moves.count > 5 ? ", … \(audit.moves.count) in all" : "")
+          + ": then \(percent(share(last.value), decimals: 2))")
+    }
+    if let folder { lines.append("written      \(folder)") }
+    return lines.joined(separator: "\n")
+  }
+
+  private var distance: String {
+    guard let value = audit.best.objective else { return "none: \(audit.best.reason ?? "no plan was found")" }
+    let size = "\(audit.sites.count) of \(result.inputs.candidates.count) sites"
+    let paid = bestCost.map { ", \(grouped($0)) yuan" } ?? ""
+    func points(_ weight: Double) -> String { pointsUp(share(weight)) }
+    guard audit.best.status != .optimal else {
+      return audit.loss == 0
+        ? "proven best of \(size)"
+        : "\(percent(share(value), decimals: 2)) with \(size)\(paid), proven: the plan is \(points(audit.loss)) points below"
+    }
+    return
+      "\(percent(share(value), decimals: 2)) found with \(size)\(paid), at most "
+      + "\(percent(share(audit.best.bound ?? value), decimals: 2)): the plan is \(points(audit.loss)) to "
+      + "\(points(audit.lossAtMost)) points below"
+  }
+}

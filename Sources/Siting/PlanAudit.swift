@@ -1,0 +1,197 @@
+import Model
+
+/// A given plan judged: what each site brings, what doubles, what to move, and how far it is from the best.
+public struct PlanAudit: Hashable, Sendable {
+  public enum Verdict: String, Hashable, CaseIterable, Sendable {
+    /// Brings something, and no single move brings more worth telling.
+    case keep
+    /// Another site in its place covers more.
+    case move
+    /// Brings nothing worth telling on top of the others.
+    case drop
+  }
+
+  /// One site of the plan, in the order of building.
+  public struct Site: Hashable, Sendable {
+    public var site: SiteIndex
+    /// Weight it adds to existing sites and those before it.
+    public var gain: Double
+    /// Weight covered after it.
+    public var cumulative: Double
+    /// Weight only it covers.
+    public var unique: Double
+    public var verdict: Verdict
+    /// The candidate that covers most in its place, the others as they are; nil when none covers more than it does.
+    public var replacement: SiteIndex?
+    /// Weight that move alone brings; 0 without a replacement.
+    public var moveGain: Double
+  }
+
+  /// Two sites of which one does most of the other's work.
+  public struct RedundantPair: Hashable, Sendable {
+    /// Of the plan.
+    public var first: SiteIndex
+    /// Of the plan, or in operation.
+    public var second: SiteIndex
+    public var isSecondExisting: Bool
+    /// Weight both cover; between two new sites without what existing sites cover.
+    public var shared: Double
+    /// The same as a part of what the first covers, between two new sites of what the lesser one does; 0...1.
+    public var sharedShare: Double
+    /// Weight lost without the two new ones, of a new and an existing site without the new one.
+    public var joint: Double
+  }
+
+  /// A swap that gains, after those before it.
+  public struct Move: Hashable, Sendable {
+    public var from: SiteIndex
+    public var to: SiteIndex
+    public var gain: Double
+    /// Weight covered after it.
+    public var value: Double
+  }
+
+  /// Weight covered, existing coverage included; recomputed from the cover sets.
+  public var value: Double
+  /// Weight below which a difference is not worth telling.
+  public var worth: Double
+  public var sites: [Site]
+  /// The largest part in common first.
+  public var pairs: [RedundantPair]
+  /// Each the best swap after those before it, until no swap gains.
+  public var moves: [Move]
+  /// The best plan of as many new sites, with its bound. Never worth less than the given plan or its moves.
+  public var best: SitingSolution
+
+  /// Weight that a plan of the same size covers more, at least.
+  public var loss: Double { max(0, (best.objective ?? value) - value) }
+  /// The same at most.
+  public var lossAtMost: Double { max(loss, (best.bound ?? value) - value) }
+}
+
+/// Audits a plan: its order, its doubles, its best moves, and the best plan of the same size.
+///
+/// Verdicts fall along the build order: a site that adds less than `worth` to existing sites and those before it is
+/// dropped, so all dropped sites can go together and of two twins one stays; a site is moved when one move in its stead
+/// gains at least `worth`; the rest is kept. Two sites are redundant when what both cover is 80 % or more of what the
+/// lesser one covers (existing coverage left aside), or when they overlap and nothing worth telling hangs on the two
+/// together; a new site is redundant with an existing one that covers 80 % of what it covers.
+/// - Parameters:
+///   - plan: new sites, each a candidate or required, each once.
+///   - worth: part of all weight below which a difference is not worth telling; 0.001 is a tenth of a percentage point.
+///   - limits: of the solve for the best plan of the same size.
+/// - Throws: ``SitingError`` code `badParameter` for a plan that is not one.
+/// - Complexity: one ``MaximalCovering`` solve and O(plan x pairs).
+public func auditPlan(
+  _ problem: SitingProblem, plan: [SiteIndex], worth: Double = 0.001, limits: SolveLimits = SolveLimits()
+) async throws(SitingError) -> PlanAudit {
+  let check = Verification(problem, chosen: plan)
+  guard check.isFeasible else {
+    throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
+  }
+  guard worth >= 0, worth <= 1 else {
+    throw SitingError(code: .badParameter, message: "worth is \(worth); give 0 to 1, such as 0.001", context: "worth")
+  }
+  var best = try await MaximalCovering(problem, count: plan.count).solve(limits)
+  let least = worth * check.totalWeight
+  let moves = improvingMoves(problem, plan: plan)
+  best.adopt(problem, plan)
+  best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
+  let tolerance = 1e-9 * max(1, check.totalWeight)
+  var reasons: [SiteIndex: SiteReason] = [:]
+  for reason in siteReasons(problem, chosen: plan, replan: false) { reasons[reason.site] = reason }
+  let sites = buildOrder(problem, chosen: plan).map { step in
+    let reason = reasons[step.site]!
+    let canMove = problem.statuses[step.site.rawValue] == .candidate
+    let gain = canMove ? max(0, -(reason.lossWithSubstitute ?? 0)) : 0
+    let isMoved = gain > tolerance
+    return PlanAudit.Site(
+      site: step.site, gain: step.gain, cumulative: step.cumulative, unique: reason.unique,
+      verdict: canMove && step.gain < max(least, tolerance) ? .drop : isMoved && gain >= least ? .move : .keep,
+      replacement: isMoved ? reason.substitute : nil, moveGain: isMoved ? gain : 0)
+  }
+  return PlanAudit(
+    value: check.coveredWeight, worth: least, sites: sites, pairs: redundantPairs(problem, plan: plan, worth: least),
+    moves: moves, best: best)
+}
+
+extension SitingSolution {
+  /// Takes a plan of the user's when it is better than what the search found in its time.
+  fileprivate mutating func adopt(_ problem: SitingProblem, _ plan: [SiteIndex]) {
+    let value = Verification(problem, chosen: plan).coveredWeight
+    guard status == .feasible || status == .unknown, value > objective ?? -.infinity else { return }
+    chosen = plan.sorted()
+    objective = value
+    coveredWeight = value
+    bound = bound.map { max($0, value) }
+  }
+}
+
+/// Best swaps in turn; required sites stay where they are.
+private func improvingMoves(_ problem: SitingProblem, plan: [SiteIndex]) -> [PlanAudit.Move] {
+  let presolve = CoveringPresolve(problem, dropWeightless: true, dropDominated: false)
+  var columnOf: [SiteIndex: Int] = [:]
+  for (column, origin) in presolve.rows.origins.enumerated() { columnOf[SiteIndex(Int(origin))] = column }
+  let columns = plan.sorted().compactMap { columnOf[$0] }
+  var search = SwapSearch(rows: presolve.rows, slots: columns.count)
+  for column in columns { search.append(column) }
+  let tolerance = 1e-9 * max(1, presolve.base + presolve.rows.totalWeight)
+  var moves: [PlanAudit.Move] = []
+  func site(_ column: Int) -> SiteIndex { SiteIndex(Int(presolve.rows.origins[column])) }
+  while let swap = search.bestSwap(), swap.change > tolerance {
+    let from = site(Int(search.plan[swap.slot]))
+    search.replace(slot: swap.slot, by: swap.column)
+    moves.append(
+      PlanAudit.Move(from: from, to: site(swap.column), gain: swap.change, value: presolve.base + search.value))
+  }
+  return moves
+}
+
+/// What both cover counts as most of it from this part on.
+private let redundantShare = 0.8
+
+private func redundantPairs(_ problem: SitingProblem, plan: [SiteIndex], worth: Double) -> [PlanAudit.RedundantPair] {
+  let existing = problem.sites(.existing)
+  var hits = [Int32](repeating: 0, count: problem.demandCount)
+  var isExisting = [Bool](repeating: false, count: problem.demandCount)
+  for site in existing {
+    for point in problem.covers.demand(of: site) {
+      hits[Int(point)] += 1
+      isExisting[Int(point)] = true
+    }
+  }
+  for site in plan { for point in problem.covers.demand(of: site) { hits[Int(point)] += 1 } }
+  func weight(_ points: some Sequence<Int32>, where isCounted: (Int) -> Bool) -> Double {
+    points.reduce(0) { isCounted(Int($1)) ? $0 + problem.weights[Int($1)] : $0 }
+  }
+  let plan = plan.sorted()
+  let own = plan.map { weight(problem.covers.demand(of: $0)) { !isExisting[$0] } }
+  var pairs: [PlanAudit.RedundantPair] = []
+  var isFirst = [Bool](repeating: false, count: problem.demandCount)
+  for (index, first) in plan.enumerated() {
+    let points = problem.covers.demand(of: first)
+    for point in points { isFirst[Int(point)] = true }
+    defer { for point in points { isFirst[Int(point)] = false } }
+    let unique = weight(points) { hits[$0] == 1 }
+    for (otherIndex, second) in plan.enumerated() where otherIndex > index {
+      let others = problem.covers.demand(of: second)
+      let shared = weight(others) { isFirst[$0] && !isExisting[$0] }
+      guard shared > 0 else { continue }
+      let joint = unique + weight(others) { hits[$0] == 1 } + weight(others) { isFirst[$0] && hits[$0] == 2 }
+      let share = shared / min(own[index], own[otherIndex])
+      guard share >= redundantShare || joint < worth else { continue }
+      pairs.append(
+        .init(first: first, second: second, isSecondExisting: false, shared: shared, sharedShare: share, joint: joint))
+    }
+    let all = weight(points) { _ in true }
+    for second in existing {
+      let shared = weight(problem.covers.demand(of: second)) { isFirst[$0] }
+      guard shared > 0, shared / all >= redundantShare else { continue }
+      pairs.append(
+        .init(
+          first: first, second: second, isSecondExisting: true, shared: shared, sharedShare: shared / all,
+          joint: unique))
+    }
+  }
+  return pairs.sorted { ($1.sharedShare, $0.first, $0.second) < ($0.sharedShare, $1.first, $1.second) }
+}

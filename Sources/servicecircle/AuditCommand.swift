@@ -1,0 +1,37 @@
+import Analysis
+import ArgumentParser
+import Geodata
+import Report
+
+struct AuditCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "audit", abstract: "Score, order and improve a plan you already have.",
+    discussion: """
+      The plan names candidates of the analysis: a table or layer with ids, or a list with one id a line.
+
+      Examples:
+        servicecircle audit analyses/wutongqiao.yaml --plan my-plan.csv
+        servicecircle audit analyses/wutongqiao.yaml --plan my-plan.txt --out out/audit
+        servicecircle audit analyses/wutongqiao.yaml --plan out/five/proposed_sites.geojson --json | jq .verdicts
+      """)
+
+  @Argument(help: "The analysis file.") var analysis: String
+  @Option(help: "Table or layer with the ids of the plan's sites, or a list with one id a line.") var plan: String
+  @Option(help: "Folder for the audit's layer and tables; without it nothing is written.") var out: String?
+  @Option(name: .customLong("set"), help: "Override one key: key=value. May be given several times.")
+  var overrides: [String] = []
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    Interrupt.watch()
+    let file = try AnalysisFile(path: analysis, overrides: overrides)
+    if let out { try checkOutputFolder(out) }
+    let audit = try await auditPlan(file, plan: plan, common.runOptions)
+    let isInfeasible = audit.result.plan?.status == .infeasible
+    let folder = isInfeasible ? nil : try out.map { try writeAudit(audit, to: $0) }
+    common.clearProgress()
+    print(common.json ? try audit.json.text(.pretty) : audit.text(folder: folder.map(relativePath)))
+    if audit.result.wasInterrupted { throw Exit.stopped }
+    if isInfeasible { throw Exit.infeasible }
+  }
+}
