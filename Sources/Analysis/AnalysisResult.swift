@@ -122,6 +122,8 @@ public struct AnalysisResult: Sendable {
   /// nil when the analysis names no candidates.
   public var plan: Plan?
   public var coverageWithPlan: CoverageSummary?
+  /// What neither a station nor a candidate reaches; nil when there is none, or nothing to choose from.
+  public var unreached: UnreachedDemand?
   /// One row per definition of `coverage.sensitivity`.
   public var sensitivity: [SensitivityRow]
   public var threads: Int

@@ -60,6 +60,8 @@ public func auditPlan(
   let audit = try await auditPlan(problem, plan: chosen, limits: step.limits(options, scale))
   clock.lap("audit")
 
+  let unreached =
+    audit.best.status == .infeasible ? try await prepared.unreached(file, weights: step.shares(), options) : nil
   let coverage = CoverageStep(file: file, inputs: inputs, demand: prepared.demand, reach: prepared.reach)
   let best = audit.best.chosen.map { $0.rawValue - inputs.stations.count }
   func cost(_ candidates: [Int]) -> Double? {
@@ -79,7 +81,8 @@ public func auditPlan(
     file: file, inputs: inputs, findings: prepared.findings, metricReferenceSystem: "none: nothing was drawn",
     demandPointCount: prepared.demand.points.count, modes: prepared.demand.modes, coverage: coverage.summary(plan: []),
     communities: [], workers: [], routeStretches: [], gaps: [], gapsWithPlan: [], serviceAreas: [], allocations: [],
-    stationSnapMeters: [], snaps: [], plan: plan, coverageWithPlan: coverage.summary(plan: chosen), sensitivity: [],
+    stationSnapMeters: [], snaps: [], plan: plan, coverageWithPlan: coverage.summary(plan: chosen),
+    unreached: unreached, sensitivity: [],
     threads: options.threads, seconds: clock.laps, wasInterrupted: options.isCancelled())
   return AnalysisAudit(
     result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best, cost: cost(candidates),

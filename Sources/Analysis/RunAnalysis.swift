@@ -59,12 +59,15 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let isCovered = coveredPoints(by: stations, reach.covers)
 
   var plan: Plan?
+  var unreached: UnreachedDemand?
   if file.layers[.candidates] != nil {
     options.progress.report("siting")
-    plan = try await SitingStep(
-      file: file.siting, demand: demand.points, covers: reach.covers, stationCount: inputs.stations.count
-    ).plan(options)
+    let siting = SitingStep(
+      file: file.siting, demand: demand.points, covers: reach.covers, stationCount: inputs.stations.count)
+    plan = try await siting.plan(options)
     clock.lap("siting")
+    unreached = try await prepared.unreached(file, weights: siting.shares(), options)
+    clock.lap("unreached")
   }
   let chosen = plan.map { $0.proposed.map { SiteIndex(inputs.stations.count + $0.candidate) } } ?? []
 
@@ -95,7 +98,8 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     serviceAreas: areas, allocations: step.allocations(plan: chosen),
     stationSnapMeters: inputs.stations.indices.map { reach.networks.first?.sites[$0].point?.distance.value },
     snaps: snaps, plan: plan,
-    coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, sensitivity: sensitivity, threads: options.threads,
+    coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, unreached: unreached, sensitivity: sensitivity,
+    threads: options.threads,
     seconds: clock.laps,
     wasInterrupted: options.isCancelled())
 }

@@ -170,6 +170,13 @@ struct SitingStep {
     }
   }
 
+  /// Each point's part of the plan's value.
+  func shares() -> [Double] {
+    let weights = integerWeights()
+    let total = weights.reduce(0, +)
+    return total > 0 ? weights.map { $0 / total } : weights
+  }
+
   /// Each point's share of its kind's total times the kind's weight, as a whole number.
   ///
   /// Only the weights' ratios count: the largest is taken as 1, so that none is too large or too small for whole numbers.

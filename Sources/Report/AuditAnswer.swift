@@ -109,6 +109,7 @@ extension AnalysisAudit {
       "plan         \(audit.sites.count) new sites of \(planFile), \(percent(share(audit.value), decimals: 2)) as the "
         + "weighted mean" + (cost.map { ", \(grouped($0)) yuan" } ?? ""))
     lines.append("best         \(distance)")
+    if let unreached = result.unreached { lines += result.unreachedLines(unreached) }
     lines.append(
       "verdict      "
         + PlanAudit.Verdict.allCases.map { "\($0.rawValue) \(count($0))" }.joined(separator: ", ")
@@ -117,10 +118,12 @@ extension AnalysisAudit {
       let instead = site.replacement.map { "; \(label($0)) in its place would add \(points(site.moveGain))" } ?? ""
       lines.append("drop         \(label(site.site)): adds \(points(site.gain)) points to the others\(instead)")
     }
-    for site in audit.sites where site.verdict == .move {
+    let moved = audit.sites.filter { $0.verdict == .move }.sorted { $0.moveGain > $1.moveGain }
+    for site in moved.prefix(10) {
       let target = site.replacement.map(label) ?? ""
-      lines.append("move         \(label(site.site)) to \(target): +\(points(site.moveGain)) points")
+      lines.append("move         \(label(site.site)) to \(target): +\(points(site.moveGain)) points, that move alone")
     }
+    if moved.count > 10 { lines.append("move         … and \(moved.count - 10) more that another host would beat") }
     for pair in audit.pairs.prefix(10) {
       lines.append(
         "redundant    \(label(pair.first)) and \(label(pair.second))"
@@ -132,7 +135,7 @@ extension AnalysisAudit {
     if let last = audit.moves.last {
       let first = audit.moves.prefix(5).map { "\(id($0.from)) → \(id($0.to)) +\(points($0.gain))" }
       lines.append(
-        "moves        \(first.joined(separator: ", "))"
+        "in turn      \(first.joined(separator: ", "))"
           + (audit.moves.count > 5 ? ", … \(audit.moves.count) in all" : "")
           + ": then \(percent(share(last.value), decimals: 2))")
     }

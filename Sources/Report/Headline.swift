@@ -13,6 +13,7 @@ extension AnalysisResult {
       lines.append("plan         \(Self.proof(plan))")
       for warning in plan.warnings { lines.append("warning      \(warning)") }
       let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name }
+      if plan.status == .infeasible, let unreached { lines += unreachedLines(unreached) }
       if !first.isEmpty { lines.append("build first  \(first.joined(separator: ", "))") }
     }
     if let gap = gaps.first {

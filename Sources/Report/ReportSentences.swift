@@ -224,6 +224,7 @@ extension AnalysisResult {
             "\(asked) new stations were asked for; \(chosen) reach this coverage."))
       }
     }
+    if let unreached { notes.append(unreachedNote(unreached)) }
     return notes
   }
 

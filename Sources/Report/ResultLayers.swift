@@ -9,7 +9,7 @@ extension AnalysisResult {
     [
       stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
-    ]
+    ] + (unreached.map { [repairSpotLayer($0)] } ?? [])
   }
 
   private static let share = "0...1 of the weight inside the area; empty when none lies there"

@@ -12,6 +12,7 @@ extension AnalysisResult {
       if plan.objective == .maxCoverage { tables.append(reasonTable(plan)) }
       if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
     }
+    if let unreached { tables.append(unreachedTable(unreached)) }
     if !sensitivity.isEmpty { tables.append(sensitivityTable()) }
     return tables
   }

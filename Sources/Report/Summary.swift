@@ -145,6 +145,7 @@ extension AnalysisResult {
       JSONMember("rows_after_presolve", .int(plan.rowsAfterPresolve)),
       JSONMember("seed", .int(Int(plan.seed))),
       JSONMember("warnings", .array(plan.warnings.map { .string($0) })),
+      JSONMember("unreached", unreached.map(unreachedFigures) ?? .null),
     ])
   }
 

@@ -1,0 +1,161 @@
+import Coverage
+import Geometry
+import Model
+import Siting
+
+/// Demand of one community, firm or route that no station and no candidate reaches.
+public struct UnreachedGroup: Hashable, Sendable {
+  public var kind: DemandKind
+  /// Position in its layer.
+  public var owner: Int
+  /// Residents, heads or trip-kilometres that no site reaches.
+  public var weight: Double
+  /// The same as a part of the group's weight inside the area.
+  public var share: Double
+  /// The smallest cutoff, rounded up to a whole minute or ten metres, under which a site reaches all of it that any site
+  /// can reach; nil when no cutoff helps.
+  public var cutoff: Cutoff?
+  /// Weight that no cutoff helps: no path leads to any site.
+  public var weightWithoutPath: Double
+}
+
+/// A place where a new candidate would help.
+public struct RepairSpot: Hashable, Sendable {
+  /// WGS84 degrees, on a street when there are roads.
+  public var position: Coordinate
+  /// Weight of each kind it would cover that no site reaches and no spot before it covers.
+  public var covered: [DemandKind: Double]
+  /// The same as a part of the plan's value.
+  public var gain: Double
+}
+
+/// The demand no site reaches, and what would mend that.
+public struct UnreachedDemand: Hashable, Sendable {
+  /// Weight of each kind.
+  public var weight: [DemandKind: Double]
+  /// Largest share of all demand first.
+  public var groups: [UnreachedGroup]
+  /// Under this cutoff a site reaches all of it that any site can reach; nil when no cutoff helps.
+  public var cutoff: Cutoff?
+  /// Each the spot that covers most of what those before it leave.
+  public var spots: [RepairSpot]
+}
+
+extension PreparedAnalysis {
+  /// Spots looked at, at the most.
+  private static let mostSpots = 1_000
+  /// Distance of the spots along the streets; wider when there would be too many.
+  private static let spotSpacing = Meters(100)
+  private static let spotsTold = 3
+  /// Spots are looked for so far around the demand.
+  private static let spotMargin = Meters(500)
+
+  /// nil when a site reaches all demand that counts.
+  ///
+  /// - Parameter weights: per demand point, as a part of the plan's value.
+  /// - Complexity: one search from all sites without cutoff, and one bounded search per spot.
+  func unreached(_ file: AnalysisFile, weights: [Double], _ options: RunOptions) async throws -> UnreachedDemand? {
+    // A signal leaves this away, never the plan that stands already: what has begun is finished.
+    if options.isCancelled() { return nil }
+    let progress = options.progress
+    let options = RunOptions(threads: options.threads)
+    let sites = (0..<reach.covers.siteCount).map { SiteIndex($0) }
+    let isReached = coveredPoints(by: sites, reach.covers)
+    let left = demand.points.indices.filter { !isReached[$0] && weights[$0] > 0 }
+    guard !left.isEmpty else { return nil }
+    progress.report("what no site reaches")
+    let rest = demand.keeping(left)
+    let far = try await serviceReach(
+      inputs, sites: inputs.sites, stationCount: inputs.sites.count, demand: rest, file.circle, options)
+    var result = UnreachedDemand(weight: [:], groups: [], cutoff: nil, spots: [])
+    var groups: [DemandKind: [Int: (group: UnreachedGroup, cost: Double, value: Double)]] = [:]
+    var total: [DemandKind: [Int: Double]] = [:]
+    for point in demand.points { total[point.kind, default: [:]][point.owner, default: 0] += point.weight }
+    var largest = 0.0
+    for (index, point) in rest.points.enumerated() {
+      result.weight[point.kind, default: 0] += point.weight
+      let empty = UnreachedGroup(
+        kind: point.kind, owner: point.owner, weight: 0, share: 0, cutoff: nil, weightWithoutPath: 0)
+      var entry = groups[point.kind]?[point.owner] ?? (empty, 0, 0)
+      entry.group.weight += point.weight
+      entry.value += weights[left[index]]
+      if let nearest = far.nearest[index] {
+        entry.cost = max(entry.cost, nearest.cost)
+        largest = max(largest, nearest.cost)
+      } else {
+        entry.group.weightWithoutPath += point.weight
+      }
+      groups[point.kind, default: [:]][point.owner] = entry
+    }
+    let unit = file.circle.cutoff.unit
+    result.cutoff = Cutoff(covering: largest, unit)
+    var entries: [(group: UnreachedGroup, value: Double)] = []
+    for kind in DemandKind.allCases {
+      for (owner, entry) in (groups[kind] ?? [:]).sorted(by: { $0.key < $1.key }) {
+        var group = entry.group
+        group.share = group.weight / (total[kind]?[owner] ?? group.weight)
+        group.cutoff = Cutoff(covering: entry.cost, unit)
+        entries.append((group, entry.value))
+      }
+    }
+    // A stable order: of equal values the earlier kind, then the earlier record.
+    result.groups = entries.enumerated()
+      .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element.group)
+    result.spots = try await spots(file, rest, weights: left.map { weights[$0] }, options)
+    return result
+  }
+
+  private func spots(
+    _ file: AnalysisFile, _ rest: DemandPoints, weights: [Double], _ options: RunOptions
+  ) async throws -> [RepairSpot] {
+    let places = spotPlaces(rest)
+    let reach = try await serviceReach(
+      inputs, sites: places.map { SitePlace(position: $0, extraTime: Seconds(0)) }, stationCount: 0, demand: rest,
+      file.circle, options)
+    let problem = try SitingProblem(
+      covers: reach.covers, weights: weights, statuses: places.map { _ in .candidate })
+    var taken: [RepairSpot] = []
+    var isCovered = [Bool](repeating: false, count: weights.count)
+    while taken.count < Self.spotsTold {
+      var best = (site: 0, gain: 0.0)
+      for site in places.indices {
+        var gain = 0.0
+        for point in problem.covers.demand(of: SiteIndex(site)) where !isCovered[Int(point)] {
+          gain += weights[Int(point)]
+        }
+        if gain > best.gain { best = (site, gain) }
+      }
+      guard best.gain > 0 else { break }
+      var spot = RepairSpot(position: places[best.site], covered: [:], gain: best.gain)
+      for point in problem.covers.demand(of: SiteIndex(best.site)) where !isCovered[Int(point)] {
+        isCovered[Int(point)] = true
+        spot.covered[rest.points[Int(point)].kind, default: 0] += rest.points[Int(point)].weight
+      }
+      taken.append(spot)
+    }
+    return taken
+  }
+
+  /// Street points near the demand; without streets, or none near it, the demand's own places.
+  private func spotPlaces(_ rest: DemandPoints) -> [Coordinate] {
+    let own = rest.points.map(\.position)
+    let margin = Self.spotMargin.value / LocalScale(latitude: own[0].y).metersPerDegreeX
+    let box = Box(own).expanded(by: margin)
+    let lines = inputs.graph.map { $0.streets.map(\.coordinates) } ?? []
+    var places = streetSamples(lines, spacing: Self.spotSpacing).map(\.position).filter { box.contains($0) }
+    if places.isEmpty { places = own }
+    guard places.count > Self.mostSpots else { return places }
+    return (0..<Self.mostSpots).map { places[$0 * places.count / Self.mostSpots] }
+  }
+}
+
+extension Cutoff {
+  /// The cutoff that reaches a cost, rounded up to a whole minute or ten metres; nil for no cost.
+  fileprivate init?(covering cost: Double, _ unit: ImpedanceUnit) {
+    guard cost > 0 else { return nil }
+    switch unit {
+    case .milliseconds: self = .time(.minutes((cost / 60_000).rounded(.up)))
+    case .millimeters: self = .distance(Meters((cost / 10_000).rounded(.up) * 10))
+    }
+  }
+}
