@@ -88,7 +88,10 @@ extension AnalysisResult {
         .init("去掉", "without"), .init("换上", "with instead"),
       ], total: alternatives.plans.count, file: "tables/alternatives.csv")
     func names(_ candidates: [Int]) -> HTML {
-      HTML(escaping: candidates.prefix(8).map { inputs.candidates[$0].name }.joined(separator: "、"))
+      let names = candidates.prefix(8).map { inputs.candidates[$0].name } + (candidates.count > 8 ? ["…"] : [])
+      return voice.inline(
+        Phrase(
+          HTML(escaping: names.joined(separator: "、")), HTML(escaping: names.joined(separator: ", "))))
     }
     for (index, other) in alternatives.plans.prefix(20).enumerated() {
       table.rows.append([

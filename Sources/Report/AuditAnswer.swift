@@ -115,15 +115,15 @@ extension AnalysisAudit {
         + PlanAudit.Verdict.allCases.map { "\($0.rawValue) \(count($0))" }.joined(separator: ", ")
         + " (a difference below \(points(audit.worth)) points does not count)")
     for site in audit.sites where site.verdict == .drop {
-      let instead = site.replacement.map { "; \(label($0)) in its place would add \(points(site.moveGain))" } ?? ""
+      let instead = site.replacement.map { "; \(label($0)) in its place adds \(points(site.moveGain))" } ?? ""
       lines.append("drop         \(label(site.site)): adds \(points(site.gain)) points to the others\(instead)")
     }
     let moved = audit.sites.filter { $0.verdict == .move }.sorted { $0.moveGain > $1.moveGain }
     for site in moved.prefix(10) {
       let target = site.replacement.map(label) ?? ""
-      lines.append("move         \(label(site.site)) to \(target): +\(points(site.moveGain)) points, that move alone")
+      lines.append("move         \(label(site.site)) to \(target): +\(points(site.moveGain)) points")
     }
-    if moved.count > 10 { lines.append("move         … and \(moved.count - 10) more that another host would beat") }
+    if moved.count > 10 { lines.append("move         … and \(moved.count - 10) more") }
     for pair in audit.pairs.prefix(10) {
       lines.append(
         "redundant    \(label(pair.first)) and \(label(pair.second))"

@@ -43,8 +43,9 @@ extension AnalysisAudit {
         .number("gain", 6, "what it adds to the weighted mean share when built at its rank"),
         .number("cumulative_share", 6, "the weighted mean share after it"),
         .number("unique", 6, "what would be lost without it"),
-        .string("replacement", "id of the host that covers most in its place; empty when none covers more"),
-        .number("move_gain", 6, "what that move alone would add"),
+        .string(
+          "replacement", "id of the host to which the moves that improve the plan take it; empty when they leave it"),
+        .number("move_gain", 6, "what that adds, as one of the moves in their order (audit_moves)"),
         .number("cost_yuan", 0, "yuan; empty when unknown"),
       ])
     for (index, site) in audit.sites.enumerated() {

@@ -3,9 +3,9 @@ import Model
 /// A given plan judged: what each site brings, what doubles, what to move, and how far it is from the best.
 public struct PlanAudit: Hashable, Sendable {
   public enum Verdict: String, Hashable, CaseIterable, Sendable {
-    /// Brings something, and no single move brings more worth telling.
+    /// Brings something, and moving it brings nothing worth telling.
     case keep
-    /// Another site in its place covers more.
+    /// Another site in its place covers more, the moves before it made.
     case move
     /// Brings nothing worth telling on top of the others.
     case drop
@@ -21,9 +21,9 @@ public struct PlanAudit: Hashable, Sendable {
     /// Weight only it covers.
     public var unique: Double
     public var verdict: Verdict
-    /// The candidate that covers most in its place, the others as they are; nil when none covers more than it does.
+    /// Where the moves that improve the plan put it; nil when they leave it where it is. No two share one.
     public var replacement: SiteIndex?
-    /// Weight that move alone brings; 0 without a replacement.
+    /// Weight that brings, as one of the moves in their order; 0 without a replacement.
     public var moveGain: Double
   }
 
@@ -40,6 +40,17 @@ public struct PlanAudit: Hashable, Sendable {
     public var sharedShare: Double
     /// Weight lost without the two new ones, of a new and an existing site without the new one.
     public var joint: Double
+
+    public init(
+      first: SiteIndex, second: SiteIndex, isSecondExisting: Bool, shared: Double, sharedShare: Double, joint: Double
+    ) {
+      self.first = first
+      self.second = second
+      self.isSecondExisting = isSecondExisting
+      self.shared = shared
+      self.sharedShare = sharedShare
+      self.joint = joint
+    }
   }
 
   /// A swap that gains, after those before it.
@@ -72,8 +83,9 @@ public struct PlanAudit: Hashable, Sendable {
 /// Audits a plan: its order, its doubles, its best moves, and the best plan of the same size.
 ///
 /// Verdicts fall along the build order: a site that adds less than `worth` to existing sites and those before it is
-/// dropped, so all dropped sites can go together and of two twins one stays; a site is moved when one move in its stead
-/// gains at least `worth`; the rest is kept. Two sites are redundant when what both cover is 80 % or more of what the
+/// dropped, so all dropped sites can go together and of two twins one stays; a site is moved when the moves that improve
+/// the plan, best first, take it elsewhere and that gains at least `worth`; the rest is kept. Moves in their order, not
+/// each by itself: one good host that the plan lacks would else draw every site. Two sites are redundant when what both cover is 80 % or more of what the
 /// lesser one covers (existing coverage left aside), or when they overlap and nothing worth telling hangs on the two
 /// together; a new site is redundant with an existing one that covers 80 % of what it covers.
 /// - Parameters:
@@ -98,17 +110,17 @@ public func auditPlan(
   best.adopt(problem, plan)
   best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
   let tolerance = 1e-9 * max(1, check.totalWeight)
-  var reasons: [SiteIndex: SiteReason] = [:]
-  for reason in siteReasons(problem, chosen: plan, replan: false) { reasons[reason.site] = reason }
-  let sites = buildOrder(problem, chosen: plan).map { step in
-    let reason = reasons[step.site]!
-    let canMove = problem.statuses[step.site.rawValue] == .candidate
-    let gain = canMove ? max(0, -(reason.lossWithSubstitute ?? 0)) : 0
-    let isMoved = gain > tolerance
+  let order = buildOrder(problem, chosen: plan)
+  let net = netMoves(moves, of: plan)
+  let unique = uniqueContribution(problem, chosen: order.map(\.site))
+  let sites = zip(order, unique).map { step, unique in
+    let move = net[step.site]
+    let canGo = problem.statuses[step.site.rawValue] == .candidate
+    let verdict: PlanAudit.Verdict =
+      canGo && step.gain < max(least, tolerance) ? .drop : move.map { $0.gain >= least } ?? false ? .move : .keep
     return PlanAudit.Site(
-      site: step.site, gain: step.gain, cumulative: step.cumulative, unique: reason.unique,
-      verdict: canMove && step.gain < max(least, tolerance) ? .drop : isMoved && gain >= least ? .move : .keep,
-      replacement: isMoved ? reason.substitute : nil, moveGain: isMoved ? gain : 0)
+      site: step.site, gain: step.gain, cumulative: step.cumulative, unique: unique, verdict: verdict,
+      replacement: move?.to, moveGain: move?.gain ?? 0)
   }
   return PlanAudit(
     value: check.coveredWeight, worth: least, sites: sites, pairs: redundantPairs(problem, plan: plan, worth: least),
@@ -145,6 +157,28 @@ private func improvingMoves(_ problem: SitingProblem, plan: [SiteIndex]) -> [Pla
       PlanAudit.Move(from: from, to: site(swap.column), gain: swap.change, value: presolve.base + search.value))
   }
   return moves
+}
+
+/// Where each site that leaves the plan ends, and the gains on its way.
+///
+/// A site that comes back stands for itself: who took its place then ends where it had gone.
+private func netMoves(
+  _ moves: [PlanAudit.Move], of plan: [SiteIndex]
+) -> [SiteIndex: (to: SiteIndex, gain: Double)] {
+  var end = Dictionary(uniqueKeysWithValues: plan.map { ($0, (to: $0, gain: 0.0)) })
+  var startOf = Dictionary(uniqueKeysWithValues: plan.map { ($0, $0) })
+  for move in moves {
+    guard let start = startOf.removeValue(forKey: move.from) else { continue }
+    startOf[move.to] = start
+    end[start] = (move.to, end[start]!.gain + move.gain)
+  }
+  var net: [SiteIndex: (to: SiteIndex, gain: Double)] = [:]
+  for site in plan where startOf[site] == nil {
+    var last = end[site]!
+    while let next = end[last.to] { last = (next.to, last.gain + next.gain) }
+    net[site] = last
+  }
+  return net
 }
 
 /// What both cover counts as most of it from this part on.

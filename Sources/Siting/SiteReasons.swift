@@ -14,6 +14,18 @@ public struct SiteReason: Hashable, Sendable {
   /// Weight lost when the host says no and the others may move, too: found by swaps, so the true loss may be less. nil
   /// for a required site, which cannot go, and without a substitute.
   public var lossReplanned: Double?
+
+  public init(
+    site: SiteIndex, reach: Double, unique: Double, substitute: SiteIndex? = nil, lossWithSubstitute: Double? = nil,
+    lossReplanned: Double? = nil
+  ) {
+    self.site = site
+    self.reach = reach
+    self.unique = unique
+    self.substitute = substitute
+    self.lossWithSubstitute = lossWithSubstitute
+    self.lossReplanned = lossReplanned
+  }
 }
 
 /// The reasons for each new site of a plan, in the order of `chosen`.
@@ -21,11 +33,6 @@ public struct SiteReason: Hashable, Sendable {
 /// - Parameter chosen: the new sites of the plan, each once.
 /// - Complexity: O(chosen x pairs) and one descent by swaps per site.
 public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteReason] {
-  siteReasons(problem, chosen: chosen, replan: true)
-}
-
-/// - Parameter replan: false leaves the descents by swaps away, and `lossReplanned` nil.
-func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex], replan: Bool) -> [SiteReason] {
   var hits = [Int32](repeating: 0, count: problem.demandCount)
   var isExisting = [Bool](repeating: false, count: problem.demandCount)
   for site in problem.sites(.existing) {
@@ -38,7 +45,7 @@ func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex], replan: Bool) ->
   let taken = Set(chosen)
   let open = problem.sites(.candidate).filter { !taken.contains($0) }
   let value = Verification(problem, chosen: chosen).coveredWeight
-  let replanning = replan ? Replanning(problem, chosen: chosen) : nil
+  let replanning = Replanning(problem, chosen: chosen)
   return chosen.map { site in
     var reason = SiteReason(site: site, reach: 0, unique: 0)
     for point in problem.covers.demand(of: site) {
@@ -61,7 +68,7 @@ func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex], replan: Bool) ->
     for point in problem.covers.demand(of: site) { hits[Int(point)] += 1 }
     if let substitute = reason.substitute {
       reason.lossWithSubstitute = reason.unique - best
-      reason.lossReplanned = replanning?.value(without: site, substitute: substitute).map { value - $0 }
+      reason.lossReplanned = replanning.value(without: site, substitute: substitute).map { value - $0 }
     }
     return reason
   }

@@ -52,6 +52,16 @@ struct AnalysisFileTests {
     ("coverage:\n  detour: 5min\n", .notInThisVersion, 4, 3, "coverage.detour", "later version"),
     ("siting:\n  budget: 600000\n", .notInThisVersion, 4, 3, "siting.budget", "later version"),
     ("siting:\n  constraints: {spacing: 300m}\n", .notInThisVersion, 4, 3, "siting.constraints", "later version"),
+    ("siting:\n  alternatives: {within: 1 percent}\n", .badValue, 4, 26, "siting.alternatives.within", "such as 1%"),
+    ("siting:\n  alternatives: {within: 101%}\n", .badValue, 4, 26, "siting.alternatives.within", "100% at most"),
+    ("siting:\n  alternatives: {within: 2}\n", .badValue, 4, 26, "siting.alternatives.within", "such as 0.01"),
+    ("siting:\n  alternatives: {count: 0}\n", .badValue, 4, 25, "siting.alternatives.count", "1 or more"),
+    ("siting:\n  alternatives: {differ: 0}\n", .badValue, 4, 26, "siting.alternatives.differ", "1 or more"),
+    ("siting:\n  alternatives: {diffr: 1}\n", .unknownKey, 4, 18, "siting.alternatives.diffr", "“differ”"),
+    (
+      "siting:\n  alternatives: {}\n  objective: full-coverage\n", .badValue, 4, 17, "siting.alternatives",
+      "max-coverage"
+    ),
     (
       "coverage:\n  sensitivity: [15min, gb50180-10min]\n", .missingKey, 4, 24, "coverage.sensitivity",
       "gb50180-10min-radius"
@@ -95,6 +105,17 @@ struct AnalysisFileTests {
     #expect(try failure("inputs: {}\ninputs: {}\n").code == .malformed, "a repeated key")
     let missing = try #require(#expect(throws: AnalysisError.self) { _ = try AnalysisFile(path: "/nowhere/a.yaml") })
     #expect(missing.code == .fileMissing && missing.message.contains("init DIR"))
+  }
+
+  @Test func alternativesAreReadWithDefaults() throws {
+    #expect(try analysis(Self.start).siting.alternatives == nil)
+    let usual = try #require(try analysis(Self.start + "siting: {alternatives: {}}\n").siting.alternatives)
+    #expect(usual.within == 0.01 && usual.count == 5 && usual.differ == 3)
+    for within in ["2.5%", "0.025", "2.5 %"] {
+      let stated = try analysis(Self.start + "siting: {alternatives: {within: \(within), count: 2, differ: 1}}\n")
+      #expect(stated.siting.alternatives?.within == 0.025 && stated.siting.alternatives?.count == 2)
+      #expect(stated.siting.alternatives?.differ == 1)
+    }
   }
 
   @Test func overridesReplaceSingleKeys() throws {

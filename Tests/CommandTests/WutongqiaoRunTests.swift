@@ -9,7 +9,8 @@ struct WutongqiaoRunTests {
     let folder = try ScratchFolder()
     let outcome = try Command.run([
       "run", Command.root.appendingPathComponent("analyses/wutongqiao.yaml").path, "--out", folder.path + "/out",
-      "--set", "siting.new=3", "--set", "siting.gap=0.02", "--threads", "\(threads)",
+      "--set", "siting.new=3", "--set", "siting.gap=0.02", "--set",
+      "siting.alternatives={within: 5%, count: 2, differ: 1}", "--threads", "\(threads)",
     ])
     try #require(outcome.code == 0, "\(outcome.errors)")
     return try folder.bytes("out")
@@ -36,7 +37,9 @@ struct WutongqiaoRunTests {
     ] {
       #expect(names.contains("\(layer).geojson") && names.contains("tables/\(layer).csv"))
     }
-    for table in ["curve", "build_order", "data_quality"] { #expect(names.contains("tables/\(table).csv")) }
+    for table in ["curve", "build_order", "data_quality", "site_reasons", "alternatives", "unreached"] {
+      #expect(names.contains("tables/\(table).csv"))
+    }
     for name in ["summary.json", "manifest.json", "report.html", "tables/datapackage.json"] {
       #expect(names.contains(name))
     }

@@ -1,0 +1,165 @@
+import Foundation
+import Testing
+
+/// `audit` on the example with faults planted in its best plan, and on wrong plans.
+@Suite struct AuditTests {
+  /// The proven best 28 (`servicecircle run analyses/wutongqiao.yaml`).
+  private static let best = """
+    bank-4 bank-8 bank-9 bank-15 post_bank-4 post_bank-5 fuel-1 fuel-2 fuel-9 community_centre-5 community_centre-11 \
+    community_centre-15 community_centre-17 toilets-2 toilets-3 toilets-9 toilets-13 toilets-22 supermarket-10 \
+    supermarket-15 supermarket-17 supermarket-24 pharmacy-1 pharmacy-2 pharmacy-7 pharmacy-10 pharmacy-12 bus_station-7
+    """.split(separator: " ").map(String.init)
+
+  /// The example with one host more: on a street 7 km outside the area, where nobody counts.
+  private static let example = Result {
+    let folder = try ScratchFolder()
+    for name in ["analyses", "geodata"] {
+      try FileManager.default.copyItem(
+        atPath: Command.root.appendingPathComponent(name).path, toPath: folder.path + "/" + name)
+    }
+    let hosts = folder.path + "/geodata/wutongqiao/hosts.csv"
+    let text = try String(contentsOfFile: hosts, encoding: .utf8)
+    try (text + "far-1,Far,bank,9000,103.87,29.36,illustrative\n").write(
+      toFile: hosts, atomically: true, encoding: .utf8)
+    return folder
+  }
+
+  private func audit(_ plan: [String], _ options: [String] = ["--json"]) throws -> Command.Outcome {
+    let folder = try Self.example.get()
+    let file = try ScratchFolder().file("plan.txt", plan.joined(separator: "\n") + "\n")
+    return try Command.run(["audit", folder.path + "/analyses/wutongqiao.yaml", "--plan", file] + options)
+  }
+
+  @Test func theBestPlanIsKeptAndProven() throws {
+    let answer = try audit(Self.best).object()
+    #expect(answer["verdicts"] as? [String: Int] == ["keep": 28, "move": 0, "drop": 0])
+    let same = try #require(answer["same_size"] as? [String: Any])
+    #expect(same["status"] as? String == "optimal" && same["loss_at_most"] as? Double == 0)
+    #expect(same["value"] as? Double == answer["value"] as? Double)
+  }
+
+  /// Three good sites gone; in their places a near-duplicate of bus_station-7, a host nobody reaches, and toilets-10,
+  /// the best substitute of pharmacy-7, which is one of the three.
+  @Test func plantedFaultsAreFound() throws {
+    let gone = ["toilets-2", "community_centre-17", "pharmacy-7"]
+    let plan = Self.best.filter { !gone.contains($0) } + ["supermarket-16", "far-1", "toilets-10"]
+    let answer = try audit(plan).object()
+    let sites = try #require(answer["sites"] as? [[String: Any]])
+    func site(_ id: String) throws -> [String: Any] { try #require(sites.first { $0["id"] as? String == id }) }
+    func verdicts(_ verdict: String) -> Set<String> {
+      Set(sites.filter { $0["verdict"] as? String == verdict }.compactMap { $0["id"] as? String })
+    }
+    #expect(verdicts("drop") == ["supermarket-16", "far-1"])
+    #expect(verdicts("move") == ["toilets-10"])
+    #expect(try site("far-1")["gain"] as? Double == 0 && site("far-1")["unique"] as? Double == 0)
+    // What is to replace them is what was taken out.
+    let replacements = sites.compactMap { $0["replacement"] as? String }
+    #expect(Set(replacements) == Set(gone) && replacements.count == 3)
+
+    let pairs = try #require(answer["redundant_pairs"] as? [[String: Any]])
+    let twin = try #require(
+      pairs.first { Set([$0["first"] as? String, $0["second"] as? String]) == ["supermarket-16", "bus_station-7"] })
+    #expect(try #require(twin["shared_share"] as? Double) > 0.99)
+
+    let moves = try #require(answer["moves"] as? [[String: Any]])
+    let same = try #require(answer["same_size"] as? [String: Any])
+    let value = try #require(answer["value"] as? Double)
+    let best = try #require(same["value"] as? Double)
+    #expect(try #require(moves.last?["value"] as? Double) == best && same["status"] as? String == "optimal")
+    #expect(abs(try #require(same["loss_at_least"] as? Double) - (best - value)) < 2e-9 && best - value > 0.01)
+    #expect(Set(same["chosen"] as? [String] ?? []) == Set(Self.best))
+  }
+
+  @Test func peopleReadTheSame() throws {
+    let plan = Self.best.filter { $0 != "toilets-2" } + ["supermarket-16"]
+    let text = try audit(plan, []).output
+    for words in ["keep 27, move 0, drop 1", "drop         supermarket-16", "toilets-2", "proven: the plan is"] {
+      #expect(text.contains(words), "\(text)")
+    }
+  }
+
+  @Test func tablesAndLayerAreWritten() throws {
+    let folder = try ScratchFolder()
+    let plan = Self.best.filter { $0 != "toilets-2" } + ["supermarket-16"]
+    for threads in ["1", "2"] {
+      let outcome = try audit(plan, ["--json", "--out", folder.path + "/" + threads, "--threads", threads])
+      #expect(outcome.code == 0, "\(outcome.errors)")
+    }
+    let one = try folder.bytes("1")
+    let two = try folder.bytes("2")
+    #expect(
+      one.keys.sorted() == [
+        "audit.json", "audit_sites.geojson", "manifest.json", "tables/audit_moves.csv", "tables/audit_pairs.csv",
+        "tables/audit_sites.csv", "tables/datapackage.json",
+      ])
+    for (name, bytes) in one where name != "manifest.json" {
+      let isSame = two[name] == bytes
+      #expect(isSame, "\(name)")
+    }
+    let layer = try JSONSerialization.jsonObject(with: try #require(one["audit_sites.geojson"])) as? [String: Any]
+    let features = try #require(layer?["features"] as? [[String: Any]])
+    let verdicts = features.compactMap { ($0["properties"] as? [String: Any])?["verdict"] as? String }
+    #expect(verdicts.count == 28 && verdicts.count { $0 == "drop" } == 1)
+    // An audit may be written again over itself.
+    #expect(try audit(plan, ["--out", folder.path + "/1"]).code == 0)
+  }
+
+  @Test(arguments: [
+    ("plan.txt", "k1\nk9\n", ["plan.txt", "record 2", "line 2", "“k9”", "“k1”"]),
+    ("plan.txt", "k1\nk2\nk1\n", ["record 3", "“k1”", "record 1"]),
+    ("plan.txt", "s1\n", ["“s1”", "in operation"]),
+    ("plan.txt", "\n", ["plan.txt", "empty"]),
+    ("plan.csv", "id\n", ["plan.csv", "names no site"]),
+    ("plan.csv", "name,rank\nk1,1\n", ["plan.csv", "line 1", "name, rank", "id"]),
+    ("plan.csv", "id,rank\nk1,1\n,2\n", ["record 2", "line 3", "“id”", "empty"]),
+    (
+      "plan.geojson", #"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[105,0]}}"#,
+      ["plan.geojson", "record 1", "id"]
+    ),
+  ])
+  func wrongPlans(name: String, text: String, words: [String]) throws {
+    let town = try Town()
+    let file = try town.folder.file(name, text)
+    let outcome = try Command.run(["audit", town.folder.path + "/analysis.yaml", "--plan", file])
+    #expect(outcome.code == 1 && outcome.output == "", "\(outcome)")
+    for word in words { #expect(outcome.errors.contains(word), "\(outcome.errors)") }
+  }
+
+  @Test(arguments: [
+    ("plan.txt", "k1\nk2\n"), ("plan.csv", "rank,id\n1,k1\n2,k2\n"),
+    (
+      "plan.geojson",
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"k1","properties":{},"geometry":null},{"type":"Feature","id":"x","properties":{"id":"k2"},"geometry":null}]}"#
+    ),
+  ])
+  func everyKindOfPlanFile(name: String, text: String) throws {
+    let town = try Town()
+    let file = try town.folder.file(name, text)
+    let outcome = try Command.run(["audit", town.folder.path + "/analysis.yaml", "--plan", file, "--json"])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let sites = try #require(try outcome.object()["sites"] as? [[String: Any]])
+    #expect(Set(sites.compactMap { $0["id"] as? String }) == ["k1", "k2"])
+    #expect(try outcome.object()["cost_yuan"] as? Double == 300)
+  }
+
+  @Test func aPlanThatNobodyReachesIsExplained() throws {
+    let town = try Town()
+    try town.folder.file("stations.csv", "id,name,services,lon,lat\ns1,One,drink,105,-0.003\n")
+    try town.folder.file("candidates.csv", "id,lon,lat\nk1,105,-0.0029\n")
+    try town.folder.file("communities.csv", "id,population,lon,lat\nc3,400,105.019,0\n")
+    let file = try town.folder.file("plan.txt", "k1\n")
+    let outcome = try Command.run([
+      "audit", town.folder.path + "/analysis.yaml", "--plan", file, "--set", "circle.cutoff=1m", "--set",
+      "inputs.routes={file: routes.geojson, first: 0}",
+    ])
+    #expect(outcome.code == 4, "\(outcome)")
+    for words in ["no site reaches", "unreached", "repair"] {
+      #expect(outcome.output.contains(words), "\(outcome.output)")
+    }
+  }
+
+  @Test func usage() throws {
+    let outcome = try Command.run(["audit", "a.yaml"])
+    #expect(outcome.code == 2 && outcome.errors.contains("--plan"))
+  }
+}
