@@ -55,9 +55,9 @@ extension AnalysisResult {
       "现有驿站与候选点都到达不了的需求：\(left.chinese)。",
       "No station and no candidate site reaches \(left.english). ")
     if let cutoff = unreached.cutoff {
-      note.chinese += "服务圈放宽到\(HTML(escaping: cutoff.description))，凡有路可达的即可到达。"
-      note.english +=
-        "A circle of \(HTML(escaping: cutoff.description)) would reach all of it that has a path to a site. "
+      let words = words(cutoff)
+      note.chinese += "服务圈放宽到\(words.chinese)，凡有路可达的即可到达。"
+      note.english += "A circle of \(words.english) would reach all of it that has a path to a site. "
     }
     if let spot = unreached.spots.first {
       let covered = amounts(spot.covered)
