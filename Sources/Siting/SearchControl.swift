@@ -26,6 +26,18 @@ struct SearchControl: Sendable {
     return interruption
   }
 
+  /// The limits of a part of this search that starts now, after `visits`.
+  func limits(after visits: Int) -> SolveLimits {
+    var rest = limits
+    rest.gap = 0
+    rest.work = remaining(after: visits) / Self.pairsPerUnit
+    if let deadline {
+      let left = (deadline - .now).components
+      rest.timeLimit = Seconds(max(0, Double(left.seconds) + Double(left.attoseconds) / 1e18))
+    }
+    return rest
+  }
+
   /// A stop that comes from outside: safe to ask from any task.
   var interruption: SitingSolution.Stop? {
     if limits.isCancelled() || Task.isCancelled { return .interrupted }

@@ -31,6 +31,12 @@ public struct SetCovering: Sendable {
   /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
   /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
   public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
+    try await solve(limits, enough: nil)
+  }
+
+  /// - Parameter enough: ends the search, as if the gap were reached, once a plan of so few sites is found or none can
+  ///   exist: all that the question of feasibility needs.
+  func solve(_ limits: SolveLimits, enough: Int?) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let presolve = CoveringPresolve(problem, dropWeightless: false)
     let (rows, essential) = presolve.rows.reducedForSetCovering()
@@ -47,7 +53,7 @@ public struct SetCovering: Sendable {
     var chosen = presolve.required + essential.map { SiteIndex(Int($0)) }
     var bound = chosen.count
     if rows.rowCount > 0 {
-      let search = SetCoveringSearch(rows: rows, chosenBefore: chosen.count, control: SearchControl(limits: limits))
+      let search = SetCoveringSearch(rows: rows, chosenBefore: chosen.count, control: SearchControl(limits: limits), enough: enough)
       let outcome = await search.run()
       chosen += outcome.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
       bound += outcome.bound

@@ -19,6 +19,8 @@ struct SetCoveringSearch: Sendable {
   /// Sites chosen outside this search: part of the objective when the gap is judged.
   let chosenBefore: Int
   let control: SearchControl
+  /// A plan of so few sites, or the proof that there is none, ends the search; nil to look for the fewest.
+  let enough: Int?
 
   func run() async -> Outcome {
     var plan = completed([])
@@ -73,6 +75,7 @@ struct SetCoveringSearch: Sendable {
     control.report(stage, objective: objective, bound: least, visits: visits)
     // Turned around, because here less is better.
     if bound >= plan.count { return .proved }
+    if let enough, plan.count + chosenBefore <= enough || bound + chosenBefore > enough { return .gap }
     return control.stop(objective: objective, bound: least, tolerance: -.infinity, visits: visits)
   }
 

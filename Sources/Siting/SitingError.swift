@@ -7,6 +7,8 @@ public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
     case badParameter = "bad-parameter"
     /// Coordinates, radius or distances that are not usable.
     case badDistance = "bad-distance"
+    /// The check of a plan contradicts the search that made it: a mistake of this library.
+    case defect
   }
 
   public var code: Code

@@ -22,6 +22,7 @@ enum Exit: Int32, Error {
     switch error {
     case let exit as Exit: exit
     case let error as RoadNetworkError where error.code == .cancelled: .stopped
+    case let error as SitingError where error.code == .defect: .defect
     case is AnalysisError, is GeodataError, is OSMError, is RoadNetworkError, is SitingError, is GEOSError,
       is PROJError:
       .badInput

@@ -1,0 +1,81 @@
+import Model
+
+/// A plan scored by what it costs to reach its demand, from the raw cover sets: shares nothing with the searches.
+public struct AssignmentVerification: Hashable, Sendable {
+  /// Sum of weight x cost to the cheapest open site, in demand order, of the demand that is reached.
+  public let weightedCost: Double
+  /// The largest cost to the cheapest open site, weights apart; nil when no demand is reached.
+  public let worstCost: Double?
+  /// Weight of the demand that an existing or chosen site reaches, summed in demand order.
+  public let reachedWeight: Double
+  /// Demand points that an existing, required or candidate site could reach and this plan does not, rising.
+  public let missed: [Int]
+  /// Demand points that no existing, required or candidate site reaches, rising.
+  public let uncoverable: [Int]
+  /// What is wrong with the plan, in words; empty when it is feasible.
+  public let violations: [String]
+
+  public var isFeasible: Bool { violations.isEmpty }
+
+  /// - Parameters:
+  ///   - chosen: the new sites in any order.
+  ///   - count: how many may be chosen.
+  /// - Complexity: O(pairs).
+  public init(_ problem: SitingProblem, chosen: [SiteIndex], count: Int) {
+    var violations: [String] = []
+    var isOpen = problem.statuses.map { $0 == .existing }
+    for site in chosen {
+      guard isOpen.indices.contains(site.rawValue) else {
+        violations.append("site \(site.rawValue) does not exist")
+        continue
+      }
+      if problem.statuses[site.rawValue] == .existing {
+        violations.append("site \(site.rawValue) exists already")
+      } else if problem.statuses[site.rawValue] == .excluded {
+        violations.append("site \(site.rawValue) is excluded")
+      } else if isOpen[site.rawValue] {
+        violations.append("site \(site.rawValue) is chosen twice")
+      }
+      isOpen[site.rawValue] = true
+    }
+    if chosen.count > count { violations.append("\(chosen.count) sites chosen, \(count) allowed") }
+    var cheapest = [Double](repeating: .infinity, count: problem.demandCount)
+    var isReachable = [Bool](repeating: false, count: problem.demandCount)
+    for site in isOpen.indices {
+      if problem.statuses[site] == .required && !isOpen[site] {
+        violations.append("site \(site) is required and not chosen")
+      }
+      guard problem.statuses[site] != .excluded else { continue }
+      for entry in problem.covers.offsets[site]..<problem.covers.offsets[site + 1] {
+        let point = Int(problem.covers.demand[entry])
+        isReachable[point] = true
+        if isOpen[site] { cheapest[point] = min(cheapest[point], problem.covers.costs[entry]) }
+      }
+    }
+    var weightedCost = 0.0
+    var worstCost: Double?
+    var reachedWeight = 0.0
+    var missed: [Int] = []
+    var uncoverable: [Int] = []
+    for point in cheapest.indices {
+      if cheapest[point] < .infinity {
+        weightedCost += problem.weights[point] * cheapest[point]
+        worstCost = max(worstCost ?? 0, cheapest[point])
+        reachedWeight += problem.weights[point]
+      } else if isReachable[point] {
+        missed.append(point)
+      } else {
+        uncoverable.append(point)
+      }
+    }
+    if let first = missed.first {
+      violations.append("\(missed.count) demand points could be reached and are not, the first is \(first)")
+    }
+    self.weightedCost = weightedCost
+    self.worstCost = worstCost
+    self.reachedWeight = reachedWeight
+    self.missed = missed
+    self.uncoverable = uncoverable
+    self.violations = violations
+  }
+}

@@ -1,0 +1,114 @@
+import Model
+
+/// Bisection over the distinct costs, each step a covering problem: the part of ``PCenter`` that takes time.
+struct CenterSearch: Sendable {
+  let input: AssignmentInput
+  let control: SearchControl
+  /// No plan has a smaller largest cost.
+  private(set) var lower: Double
+  /// Candidates of the best plan, and its largest cost; infinite when it does not reach all demand.
+  private(set) var plan: [SiteIndex]
+  private(set) var upper: Double
+  /// New sites that reaching everything takes at least: known when there is no plan.
+  private(set) var leastSites = 0
+  /// Pairs looked at.
+  private(set) var visits = 0
+
+  init(input: AssignmentInput, control: SearchControl, lower: Double, plan: [SiteIndex], upper: Double) {
+    self.input = input
+    self.control = control
+    self.lower = lower
+    self.plan = plan
+    self.upper = upper
+  }
+
+  mutating func run(visits before: Int) async throws(SitingError) -> SitingSolution.Stop {
+    visits = before
+    if upper == .infinity {
+      if let stop = try await decide(.infinity) { return stop }
+      if upper == .infinity { return .proved }
+    }
+    var levels = distinctCosts()
+    while true {
+      // Levels are the costs that may still be the answer, the best plan's apart.
+      levels.removeAll { $0 < lower || $0 >= upper }
+      if let low = levels.first { lower = max(lower, low) } else { lower = upper }
+      control.report(.improve, objective: upper, bound: lower, visits: visits)
+      if let stop = control.stop(objective: -upper, bound: -lower, tolerance: 0, visits: visits) { return stop }
+      let middle = levels[(levels.count - 1) / 2]
+      if let stop = try await decide(middle) { return stop }
+      if upper > middle { levels.removeAll { $0 <= middle } }
+    }
+  }
+
+  /// Whether a plan keeps everybody within `cost`: sets ``plan`` and ``upper`` if so.
+  /// - Returns: why the answer is not known; nil when it is.
+  private mutating func decide(_ cost: Double) async throws(SitingError) -> SitingSolution.Stop? {
+    let problem = try SitingProblem(
+      covers: input.problem.covers.within(cost), weights: input.problem.weights, statuses: input.problem.statuses)
+    visits += input.problem.covers.pairCount
+    let cover = try await SetCovering(problem).solve(control.limits(after: visits), enough: input.count)
+    visits += cover.work * SearchControl.pairsPerUnit
+    if let sites = cover.objective, Int(sites) <= input.count {
+      let check = AssignmentVerification(problem, chosen: cover.chosen, count: input.count)
+      plan = cover.chosen.filter { input.problem.statuses[$0.rawValue] == .candidate }
+      upper = check.worstCost ?? cost
+      return nil
+    }
+    if let bound = cover.bound, Int(bound) > input.count {
+      leastSites = Int(bound)
+      return nil
+    }
+    return cover.stopped
+  }
+
+  /// Costs of the pairs that may be used, from the lower bound up to the best plan's, rising.
+  private func distinctCosts() -> [Double] {
+    let covers = input.problem.covers
+    var costs: [Double] = []
+    for site in 0..<covers.siteCount where input.problem.statuses[site] != .excluded {
+      costs += covers.costs(of: SiteIndex(site)).filter { $0 >= lower && $0 < upper }
+    }
+    costs.sort()
+    var levels: [Double] = []
+    for cost in costs where cost != levels.last { levels.append(cost) }
+    return levels
+  }
+}
+
+extension AssignmentInput {
+  /// Required sites and the candidates given, filled up to the full number by the site that saves most weighted cost;
+  /// ties to the lower index.
+  /// - Complexity: O(pairs x sites filled in).
+  func filled(_ plan: [SiteIndex]) -> [SiteIndex] {
+    var chosen = required + plan
+    var isOpen = [Bool](repeating: false, count: problem.siteCount)
+    for site in chosen { isOpen[site.rawValue] = true }
+    var cost = [Double](repeating: .infinity, count: problem.demandCount)
+    for (point, nearest) in problem.covers.nearest(among: chosen + problem.sites(.existing)).enumerated() {
+      if let nearest { cost[point] = nearest.cost }
+    }
+    while chosen.count < required.count + slots {
+      var best: (site: SiteIndex, saved: Double)?
+      for site in candidates where !isOpen[site.rawValue] {
+        var saved = 0.0
+        for entry in problem.covers.offsets[site.rawValue]..<problem.covers.offsets[site.rawValue + 1] {
+          let point = Int(problem.covers.demand[entry])
+          // A plan to fill reaches all demand that counts; the rest saves nothing.
+          if cost[point] < .infinity {
+            saved += max(0, cost[point] - problem.covers.costs[entry]) * problem.weights[point]
+          }
+        }
+        if best.map({ saved > $0.saved }) ?? true { best = (site, saved) }
+      }
+      guard let site = best?.site else { break }
+      isOpen[site.rawValue] = true
+      chosen.append(site)
+      for entry in problem.covers.offsets[site.rawValue]..<problem.covers.offsets[site.rawValue + 1] {
+        let point = Int(problem.covers.demand[entry])
+        cost[point] = min(cost[point], problem.covers.costs[entry])
+      }
+    }
+    return chosen.sorted()
+  }
+}

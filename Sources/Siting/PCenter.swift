@@ -1,0 +1,93 @@
+import Model
+
+/// The plan of a given number of new sites that makes the longest way shortest (p-center), weights apart.
+///
+/// Choose it when nobody may be left far out; ``PMedian`` for the mean way, ``SetCovering`` when the cutoff is given.
+///
+/// Sets and variables as in ``PMedian``; z, the largest cost.
+///
+///     minimise    z                                                                   (1)
+///     subject to  sum_j y[i, j] = 1                         for every i               (2)
+///                 y[i, j] <= x[j]                           for every pair, j not existing (3)
+///                 sum_j c[i, j] y[i, j] <= z                for every i               (4)
+///                 sum_j x[j] = min(count, sites to choose from)                       (5)
+///                 x[j] = 1                                  for required j            (6)
+///                 x[j], y[i, j] in {0, 1}                                             (7)
+///
+/// Demand of weight 0 counts like any other. Demand that no site can reach is listed as uncoverable and left out. Where
+/// fewer sites suffice for the least z, those that save most weighted cost fill the plan up, and a warning says so.
+///
+/// Stages: farthest points and swaps for a first plan, then bisection over the distinct costs: z <= r exactly when at
+/// most `count` sites cover everything within r (``SetCovering``), and a check of the plan from the cover sets. The
+/// answer is one of the costs given, nothing is rounded; of tied plans the search's first stands.
+///
+/// Deterministic for equal input with any number of threads, unless a time limit or cancellation ends it.
+/// Sources: Hakimi (1965), Optimum distribution of switching centers, doi:10.1287/opre.13.3.462; Minieka (1970), The
+/// m-center problem, doi:10.1137/1012016.
+public struct PCenter: Sendable {
+  public var problem: SitingProblem { input.problem }
+  /// New sites to choose, required ones among them.
+  public var count: Int { input.count }
+  private let input: AssignmentInput
+
+  /// - Parameter problem: its cover sets hold every pair that may be used, with its cost.
+  /// - Throws: ``SitingError`` code `badParameter` for a negative count, `badProblem` for a cost that is negative or not
+  ///   finite.
+  public init(_ problem: SitingProblem, count: Int) throws(SitingError) {
+    input = try AssignmentInput(problem, count: count)
+  }
+
+  /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
+  /// - Parameter start: a plan to start from, filled up if short; existing and required sites in it are passed over.
+  /// - Throws: ``SitingError`` code `badParameter` for limits or a start out of range, `defect` when the check of the
+  ///   plan fails.
+  /// - Complexity: one ``SetCovering`` per halving of the distinct costs; O(pairs) memory.
+  public func solve(
+    _ limits: SolveLimits = SolveLimits(), start: [SiteIndex] = []
+  ) async throws(SitingError) -> SitingSolution {
+    try limits.validate()
+    let control = SearchControl(limits: limits)
+    let start = try input.checked(start: start)
+    var first = CenterSwap(input)
+    let isUndecided = first.base.map { $0 > first.least }
+    var solution = SitingSolution(
+      problem: "p-center", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
+      totalWeight: problem.totalWeight, uncoverable: first.uncoverable, rows: problem.demandCount,
+      rowsAfterPresolve: input.slots == 0 ? 0 : isUndecided.count { $0 }, warnings: [], seed: limits.seed, work: 0)
+    if let reason = input.infeasibility(uncoverable: first.uncoverable) {
+      solution.status = .infeasible
+      solution.reason = reason
+      return solution
+    }
+    solution.warnings = input.warnings(uncoverable: first.uncoverable)
+    first.build(start)
+    first.descend { control.interruption != nil }
+    var search = CenterSearch(input: input, control: control, lower: first.least, plan: first.plan, upper: first.worst)
+    solution.stopped = try await search.run(visits: first.visits)
+    solution.work = search.visits / SearchControl.pairsPerUnit
+    guard search.upper < .infinity else {
+      solution.status = solution.stopped == .proved ? .infeasible : .unknown
+      solution.reason =
+        solution.stopped == .proved
+        ? input.tooFew(search.leastSites) : "stopped before a plan was found that reaches all demand"
+      return solution
+    }
+    solution.status = solution.stopped == .proved ? .optimal : .feasible
+    let suffices = input.required.count + search.plan.count
+    let chosen = input.filled(search.plan)
+    if chosen.count > suffices, solution.status == .optimal {
+      solution.warnings.append("\(suffices) of the \(chosen.count) sites suffice for this value")
+    }
+    let check = try input.verified(chosen)
+    guard let worst = check.worstCost, worst <= search.upper else {
+      throw SitingError(
+        code: .defect, message: "the plan's largest cost is \(check.worstCost ?? .nan), not \(search.upper)",
+        context: "verification")
+    }
+    solution.chosen = chosen
+    solution.objective = worst
+    solution.coveredWeight = check.reachedWeight
+    solution.bound = solution.status == .optimal ? worst : min(search.lower, worst)
+    return solution
+  }
+}
