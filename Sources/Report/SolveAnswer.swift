@@ -63,14 +63,14 @@ package struct SolveAnswer {
 
   /// The same for people.
   package var text: String {
-    guard solution.status != .infeasible else { return "no plan: \(solution.reason ?? "infeasible")" }
+    guard solution.objective != nil else { return "no plan: \(solution.reason ?? solution.status.rawValue)" }
     let value = solution.objective.map(plain) ?? "none"
     let proof = solution.gap.map { gap in
       gap == 0 ? "proven best" : "at best \(solution.bound.map(plain) ?? "unknown"), gap \(rounded(gap * 100, 3)) %"
     }
     var lines = [
       "\(solution.problem): \(value) (\(proof ?? "no bound")); stopped: \(solution.stopped.rawValue)",
-      "covered weight \(plain(solution.coveredWeight)) of \(plain(solution.totalWeight))",
+      "\(solution.problem.hasPrefix("p-") ? "reached" : "covered") weight \(plain(solution.coveredWeight)) of \(plain(solution.totalWeight))",
       "\(chosen.count) new site(s): \(chosen.joined(separator: ", "))",
     ]
     if !solution.uncoverable.isEmpty {

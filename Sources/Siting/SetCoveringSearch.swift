@@ -54,11 +54,13 @@ struct SetCoveringSearch: Sendable {
     var frontier = CoveringFrontier()
     frontier.insert(CoveringNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
     while true {
-      let bound = min(plan.count, columns(for: min(relaxed.bound, frontier.bound)))
+      // With enough known, plans between that and the best so far are of no interest.
+      let interest = min(plan.count, enough.map { max(0, $0 - chosenBefore) + 1 } ?? plan.count)
+      let bound = min(interest, columns(for: min(relaxed.bound, frontier.bound)))
       if let stop = stop(plan, bound: bound, visits: visits, stage: .branch) {
         return Outcome(plan: plan.sorted(), bound: bound, stopped: stop, visits: visits)
       }
-      let value = Double(rows.rowCount - plan.count)
+      let value = Double(rows.rowCount - interest)
       for expansion in await tree.expandNext(&frontier, incumbent: value, control: control) {
         visits += expansion.visits
         if !expansion.plan.isEmpty { plan = shorter(plan, completed(expansion.plan)) }

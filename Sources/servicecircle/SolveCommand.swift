@@ -9,11 +9,13 @@ struct SolveCommand: AsyncParsableCommand {
     commandName: "solve", abstract: "Solve a bare siting problem from tables.",
     discussion: """
       mclp: the most weight covered by a number of new sites. lscp: the fewest sites that cover all that can be covered.
+      p-median: the least sum of weight x cost with a number of new sites. p-center: the least largest cost with them.
 
       Examples:
         servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28
         servicecircle solve lscp --sites sites.csv --demand demand.csv --costs minutes.csv --cutoff 10
         servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28 --gap 0.01 --json
+        servicecircle solve p-median --sites sites.csv --demand demand.csv --costs minutes.csv --count 5 --assignment
 
       Sites: id and x,y (metres) or lon,lat (degrees), optional status (existing, required, candidate, excluded).
       Demand: id, the same coordinates, optional weight. Costs: demand,site,cost; a missing pair is unreachable.
@@ -21,34 +23,46 @@ struct SolveCommand: AsyncParsableCommand {
 
   enum Problem: String, ExpressibleByArgument, CaseIterable {
     case lscp, mclp
+    case pMedian = "p-median"
+    case pCenter = "p-center"
+
+    /// Medians and centers weigh the cost of every pair; a cutoff only leaves pairs out.
+    var assigns: Bool { self == .pMedian || self == .pCenter }
   }
 
-  @Argument(help: "lscp or mclp.") var problem: Problem
+  @Argument(help: "lscp, mclp, p-median or p-center.") var problem: Problem
   @Option(help: "Table or layer of the sites.") var sites: String
   @Option(help: "Table or layer of the demand.") var demand: String
   @Option(help: "A site covers what lies within this straight line, inclusive: 800m.") var radius: String?
   @Option(help: "Table demand,site,cost.") var costs: String?
   @Option(help: "With --costs: covered up to this cost, inclusive, in the table's own unit.") var cutoff: Double?
-  @Option(help: "Number of new sites (mclp).") var count: Int?
+  @Option(help: "Number of new sites (mclp, p-median, p-center).") var count: Int?
+  @Option(help: "p-median, p-center: table with the ids of a plan to start from.") var start: String?
   @Option(help: "Stop when proven this close to the best: 0.01 is 1 %.") var gap = 0.0
   @Option(help: "Stop after this time, for example 60s.") var timeLimit = "60s"
   @Option(help: "Seed of the search.") var seed: UInt64 = 1
-  @Flag(help: "lscp: demand that no site covers makes the problem infeasible (exit 4).") var strict = false
+  @Flag(help: "Not mclp: demand that no site covers makes the problem infeasible (exit 4).") var strict = false
   @Flag(help: "With --json: also the nearest chosen site of every demand point.") var assignment = false
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    guard (radius == nil) != (costs == nil) else { throw ValidationError("Give either --radius or --costs.") }
-    guard (costs == nil) == (cutoff == nil) else { throw ValidationError("--costs and --cutoff go together.") }
+    if problem.assigns {
+      guard radius == nil || costs == nil else { throw ValidationError("Give either --radius or --costs.") }
+      guard costs != nil || cutoff == nil else { throw ValidationError("--cutoff needs --costs.") }
+    } else {
+      guard (radius == nil) != (costs == nil) else { throw ValidationError("Give either --radius or --costs.") }
+      guard (costs == nil) == (cutoff == nil) else { throw ValidationError("--costs and --cutoff go together.") }
+    }
+    guard start == nil || problem.assigns else { throw ValidationError("--start serves p-median and p-center.") }
     guard radius.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
       throw ValidationError("--radius needs a length with its unit, such as 800m or 1.2km.")
     }
     guard Seconds(parsing: timeLimit).map({ $0.value > 0 }) ?? false else {
       throw ValidationError("--time-limit needs a duration with its unit, such as 60s or 5min.")
     }
-    guard (problem == .mclp) == (count != nil) else {
+    guard (problem != .lscp) == (count != nil) else {
       throw ValidationError(
-        problem == .mclp ? "mclp needs --count." : "lscp finds the count itself; leave --count out.")
+        problem == .lscp ? "lscp finds the count itself; leave --count out." : "\(problem.rawValue) needs --count.")
     }
     guard count ?? 0 >= 0 else { throw ValidationError("--count is zero or more.") }
     guard cutoff.map({ $0 >= 0 }) ?? true else { throw ValidationError("--cutoff is a number, zero or more.") }
@@ -59,7 +73,7 @@ struct SolveCommand: AsyncParsableCommand {
   func run() async throws {
     Interrupt.watch()
     let clock = ContinuousClock()
-    let start = clock.now
+    let began = clock.now
     let siteTable = try SitingTable(path: sites, role: "sites")
     let demandTable = try SitingTable(path: demand, role: "demand")
     let problem = try SitingProblem(
@@ -73,8 +87,12 @@ struct SolveCommand: AsyncParsableCommand {
     switch self.problem {
     case .mclp: solution = try await MaximalCovering(problem, count: count ?? 0).solve(limits)
     case .lscp: solution = try await SetCovering(problem).solve(limits)
+    case .pMedian:
+      solution = try await PMedian(problem, count: count ?? 0).solve(limits, start: try startingPlan(siteTable))
+    case .pCenter:
+      solution = try await PCenter(problem, count: count ?? 0).solve(limits, start: try startingPlan(siteTable))
     }
-    let elapsed = (clock.now - start).components
+    let elapsed = (clock.now - began).components
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     common.clearProgress()
     let answer = SolveAnswer(
@@ -83,19 +101,26 @@ struct SolveCommand: AsyncParsableCommand {
     print(common.json ? try answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }
     if solution.stopped == .interrupted { throw Exit.stopped }
-    if solution.status == .infeasible || (self.problem == .lscp && strict && !solution.uncoverable.isEmpty) {
+    if solution.status == .infeasible || (self.problem != .mclp && strict && !solution.uncoverable.isEmpty) {
       throw Exit.infeasible
     }
   }
 
   private func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {
-    if let costs, let cutoff { return try readCoverSets(costs: costs, sites: sites, demand: demand, cutoff: cutoff) }
+    if let costs {
+      return try readCoverSets(costs: costs, sites: sites, demand: demand, cutoff: cutoff ?? .infinity)
+    }
     guard let sitePositions = sites.positions, let demandPositions = demand.positions,
       sites.isGeographic == demand.isGeographic
     else {
       throw GeodataError(
-        .missingField, "--radius needs coordinates of one kind in both tables: x,y in metres or lon,lat in degrees.",
+        .missingField,
+        "\(radius == nil ? "without --costs the solver" : "--radius") needs coordinates of one kind in both tables: "
+          + "x,y in metres or lon,lat in degrees.",
         at: .init(file: sites.positions == nil ? sites.file : demand.file))
+    }
+    guard radius != nil else {
+      return try geodesicCosts(sites: sitePositions, demand: demandPositions, geographic: sites.isGeographic)
     }
     return try coverSets(
       sites: sitePositions, demand: demandPositions, radius: Meters(parsing: radius ?? "") ?? Meters(0),
