@@ -42,24 +42,58 @@ struct CenterSearch: Sendable {
   }
 
   /// Whether a plan keeps everybody within `cost`: sets ``plan`` and ``upper`` if so.
+  ///
+  /// Two exact methods take turns with growing patience, because each is quick where the other is slow: depth-first
+  /// search for few sites, the covering solver's relaxation for many.
   /// - Returns: why the answer is not known; nil when it is.
   private mutating func decide(_ cost: Double) async throws(SitingError) -> SitingSolution.Stop? {
     let problem = try SitingProblem(
       covers: input.problem.covers.within(cost), weights: input.problem.weights, statuses: input.problem.statuses)
     visits += input.problem.covers.pairCount
-    let cover = try await SetCovering(problem).solve(control.limits(after: visits), enough: input.count)
-    visits += cover.work * SearchControl.pairsPerUnit
-    if let sites = cover.objective, Int(sites) <= input.count {
-      let check = AssignmentVerification(problem, chosen: cover.chosen, count: input.count)
-      plan = cover.chosen.filter { input.problem.statuses[$0.rawValue] == .candidate }
-      upper = check.worstCost ?? cost
+    let presolve = CoveringPresolve(problem, dropWeightless: false)
+    let (rows, essential) = presolve.rows.reducedForSetCovering()
+    let slots = input.slots - essential.count
+    if slots < 0 || (slots == 0 && rows.rowCount > 0) {
+      leastSites = presolve.required.count + essential.count + (rows.rowCount > 0 ? 1 : 0)
       return nil
     }
-    if let bound = cover.bound, Int(bound) > input.count {
-      leastSites = Int(bound)
-      return nil
+    var patience = 2_000_000
+    while true {
+      var depthFirst = CoverDecision(rows, limit: patience) { [control] in control.interruption != nil }
+      let answer = depthFirst.run(slots: slots)
+      visits += depthFirst.visits
+      switch answer {
+      case .plan(let columns):
+        accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
+        return nil
+      case .none:
+        leastSites = input.count + 1
+        return nil
+      case .undecided: break
+      }
+      if let stop = control.interruption { return stop }
+      var limits = control.limits(after: visits)
+      guard limits.work > 0 else { return .work }
+      limits.work = min(limits.work, max(1, patience / SearchControl.pairsPerUnit))
+      let cover = try await SetCovering(problem).solve(limits, enough: input.count)
+      visits += cover.work * SearchControl.pairsPerUnit
+      if let sites = cover.objective, Int(sites) <= input.count {
+        accept(cover.chosen.filter { input.problem.statuses[$0.rawValue] == .candidate })
+        return nil
+      }
+      if let bound = cover.bound, Int(bound) > input.count {
+        leastSites = Int(bound)
+        return nil
+      }
+      patience *= 2
     }
-    return cover.stopped
+  }
+
+  private mutating func accept(_ candidates: [SiteIndex]) {
+    plan = candidates
+    let check = AssignmentVerification(
+      input.problem, chosen: input.required + candidates, count: input.count)
+    upper = check.missed.isEmpty ? check.worstCost ?? 0 : .infinity
   }
 
   /// Costs of the pairs that may be used, from the lower bound up to the best plan's, rising.

@@ -4,7 +4,7 @@ import Model
 ///
 /// Sources: Gonzalez (1985), Clustering to minimize the maximum intercluster distance, doi:10.1016/0304-3975(85)90224-5;
 /// Mladenović, Labbé, Hansen (2003), Solving the p-center problem with tabu search and variable neighborhood search,
-/// doi:10.1002/net.10081, the interchange of section 2.
+/// doi:10.1002/net.10081.
 struct CenterSwap: Sendable {
   /// Cost of each demand point by existing and required sites; infinite where none reaches it, -1 where no site can.
   let base: [Double]
