@@ -22,7 +22,7 @@ public struct SitingSolution: Hashable, Sendable {
     case interrupted
   }
 
-  /// `mclp` or `lscp`.
+  /// `mclp`, `lscp`, `target`, `backup`, `bclp`, `capacitated` or `gradual`.
   public var problem: String
   public var status: Status
   public var stopped: Stop
@@ -47,6 +47,15 @@ public struct SitingSolution: Hashable, Sendable {
   public var seed: UInt64
   /// Work done, in the unit of ``SolveLimits/work``.
   public var work: Int
+  /// What the new sites cost together; nil without costs.
+  public var cost: Double?
+  /// Weight covered at least twice, and how many demand points that is; nil where it was not asked for.
+  public var backupWeight: Double?
+  public var backupCount: Int?
+  /// No plan of as many sites covers more weight twice; nil where it was not asked for.
+  public var backupBound: Double?
+  /// The smallest changes each of which makes an infeasible problem feasible, as far as they could be computed.
+  public var repairs: [SitingRepair] = []
 
   /// |bound - objective| / max(|objective|, 1e-9); nil without a plan.
   public var gap: Double? {

@@ -1,0 +1,143 @@
+import Model
+
+/// The fewest new sites that cover all demand, and among such plans the one that covers most weight twice (LSCP-B).
+///
+/// Choose it when everybody must be served and a station that fails should be missed as little as possible.
+///
+/// Sets, variables and C as in ``SetCovering``; P, groups and budget as in ``ConstrainedCovering``; u[i] = 1 if i is
+/// covered at least twice. First p = the optimum of  minimise sum_j x[j]  over (3) to (5), then
+///
+///     maximise    sum_i w[i] u[i]                                                     (1)
+///     subject to  sum_j x[j] = p                                                      (2)
+///                 sum_{j in N[i]} x[j] >= 1 + u[i]          for i in C                (3)
+///                 (3) to (8) of ConstrainedCovering                                   (4)
+///                 u[i] in {0, 1}                                                      (5)
+///
+/// Existing sites cover too, once each, and are not counted. Demand that only one site can cover has no backup and stays
+/// in the total. The objective is the number of sites; ``SitingSolution/backupWeight`` is what (1) reaches, status
+/// `optimal` needs both proven.
+/// Source: Daskin, Stern (1981), A hierarchical objective set covering model for emergency medical service vehicle
+/// deployment, doi:10.1287/trsc.15.2.137.
+public struct BackupCovering: CoveringModel {
+  public let problem: SitingProblem
+  public let constraints: SitingConstraints
+
+  /// - Throws: ``SitingError`` code `badParameter` naming the constraint that is malformed.
+  public init(
+    _ problem: SitingProblem, under constraints: SitingConstraints = SitingConstraints()
+  ) throws(SitingError) {
+    try constraints.validate(for: problem)
+    self.problem = problem
+    self.constraints = constraints
+  }
+
+  /// Demand that must be covered: all that some site covers that is not excluded.
+  private var isCoverable: [Bool] {
+    var result = [Bool](repeating: false, count: problem.demandCount)
+    for site in 0..<problem.siteCount where problem.statuses[site] != .excluded {
+      for point in problem.covers.demand(of: SiteIndex(site)) { result[Int(point)] = true }
+    }
+    return result
+  }
+
+  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+    var check = PlanCheck(problem, constraints, chosen)
+    check.objective = Double(chosen.count)
+    let missed = isCoverable.indices.filter { isCoverable[$0] && check.times[$0] == 0 }
+    if let first = missed.first {
+      check.violations.append("\(missed.count) coverable demand points are not covered, the first is \(first)")
+    }
+    return check
+  }
+
+  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+    try limits.validate()
+    let covering = isCoverable
+    var setup = PlanSetup(problem, constraints)
+    var solution = setup.emptySolution("backup", limits, rows: 0)
+    if let impossibility = setup.impossibility {
+      solution.refuse(impossibility.reason, impossibility.repairs)
+      return solution
+    }
+    guard covering.contains(true) else {
+      solution.refuse(nobodyReached(problem), [])
+      return solution
+    }
+    // The clock and the work run through both parts.
+    let start = ContinuousClock.now
+    let first = try await fewest(setup, covering, limits, &solution)
+    guard let first else { return solution }
+    let isFirstProven = solution.status == .optimal
+    let firstStop = solution.stopped
+    var second = limits
+    second.work = max(0, limits.work - first.work)
+    second.timeLimit = limits.timeLimit.map { limit in
+      let spent = (ContinuousClock.now - start).components
+      return Seconds(max(0, limit.value - Double(spent.seconds) - Double(spent.attoseconds) / 1e18))
+    }
+    var counted = constraints
+    counted.count = first.chosen.count
+    setup = PlanSetup(problem, counted)
+    var rows = setup.demandRows()
+    rows.twice = rows.once
+    for row in rows.once.indices { rows.once[row] = 0 }
+    rows.isMandatory = covering
+    let core = RowCore(
+      rows, columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+    solution.rowsAfterPresolve = core.rows.rowCount
+    let outcome = setup.search(core, second, into: &solution)
+    solution.work += first.work
+    if outcome.plan == nil {
+      // The plan of the first part is one.
+      solution.status = .feasible
+      solution.chosen = first.chosen
+    }
+    if !isFirstProven {
+      solution.status = .feasible
+      solution.stopped = firstStop
+    }
+    let check = check(solution.chosen)
+    solution.objective = check.objective
+    solution.bound = isFirstProven ? check.objective : min(first.bound, check.objective)
+    solution.coveredWeight = check.coveredWeight
+    solution.backupWeight = check.backupWeight
+    solution.backupCount = check.backupCount
+    solution.backupBound =
+      solution.status == .optimal
+      ? check.backupWeight : isFirstProven ? max(outcome.bound, check.backupWeight) : problem.totalWeight
+    if constraints.costs != nil { solution.cost = check.cost }
+    if !solution.uncoverable.isEmpty {
+      solution.warnings.append(
+        "\(solution.uncoverable.count) of \(problem.demandCount) demand points are out of reach of every site")
+    }
+    return solution
+  }
+
+  /// The first part: nil when there is no plan, which `solution` then explains.
+  private func fewest(
+    _ setup: PlanSetup, _ covering: [Bool], _ limits: SolveLimits, _ solution: inout SitingSolution
+  ) async throws(SitingError) -> (chosen: [SiteIndex], bound: Double, work: Int)? {
+    if constraints.isOnlyCount {
+      let cover = try await SetCovering(problem).solve(limits)
+      solution.status = cover.status
+      solution.stopped = cover.stopped
+      if let count = constraints.count, cover.chosen.count > count, cover.status != .unknown {
+        solution.refuse(
+          "full cover needs \(plainNumber(cover.bound ?? 0)) new sites or more, \(count) may be chosen",
+          [.count(cover.chosen.count)])
+        if cover.status != .optimal, (cover.bound ?? 0) <= Double(count) { solution.status = .unknown }
+        return nil
+      }
+      return (cover.chosen, cover.bound ?? 0, cover.work)
+    }
+    let least = LeastPlan(problem, constraints, aim: .fewestSites, covering: covering)
+    let outcome = least.setup.search(least.core, limits, into: &solution)
+    if solution.status == .infeasible {
+      let (reason, repairs) = explainFloors(setup, limits, covering: covering)
+      solution.refuse(reason, repairs)
+      return nil
+    }
+    guard outcome.plan != nil else { return nil }
+    return (solution.chosen, max(0, least.fixed - outcome.bound), solution.work)
+  }
+}

@@ -1,0 +1,127 @@
+import Model
+
+/// Why floors cannot be met, and the smallest change of one constraint that would meet them.
+///
+/// In order: a floor beyond what all usable sites reach; a floor beyond what number, budget and spacing allow even for
+/// it alone; floors that only together ask for too much.
+/// - Returns: a reason that names group, share and demand; repairs, each enough by itself and proven.
+func explainFloors(
+  _ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]? = nil
+) -> (reason: String, repairs: [SitingRepair]) {
+  let problem = setup.problem
+  let constraints = setup.constraints
+  var isReached = [Bool](repeating: false, count: problem.demandCount)
+  for site in setup.standing + setup.columns.map({ SiteIndex(Int($0)) }) {
+    for point in problem.covers.demand(of: site) { isReached[Int(point)] = true }
+  }
+  if let covering, let point = covering.indices.first(where: { covering[$0] && !isReached[$0] }) {
+    let count = covering.indices.count { covering[$0] && !isReached[$0] }
+    return (
+      "\(count) demand points must be covered and are reached only by sites that spacing or budget rule out, the first"
+        + " is \(point)", otherRepairs(setup, limits, covering: covering)
+    )
+  }
+  for floor in constraints.floors {
+    let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
+    let reached = floor.members.reduce(0) { $0 + (isReached[$1] ? problem.weights[$1] : 0) }
+    guard reached < floorLimit(floor.share, of: total) else { continue }
+    let missed = floor.members.filter { !isReached[$0] && problem.weights[$0] > 0 }
+    var repairs: [SitingRepair] = []
+    if constraints.floors.count == 1, covering == nil,
+      isFeasible(setup.problem, constraints.lowering(floor.name, to: reached / total), limits)
+    {
+      repairs.append(.floor(name: floor.name, share: reached / total))
+    }
+    return (
+      "the floor of \(floor.name) is \(plainShare(floor.share)), but all sites that may be chosen together reach"
+        + " \(plainShare(reached / total)): \(missed.count) of its demand points are out of reach, the first is"
+        + " \(missed.first ?? 0)", repairs + otherRepairs(setup, limits, covering: covering)
+    )
+  }
+  for floor in constraints.floors {
+    guard let share = bestShare(of: floor, setup, limits) else { continue }
+    let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
+    guard share * total < floorLimit(floor.share, of: total) else { continue }
+    var repairs: [SitingRepair] = []
+    if isFeasible(problem, constraints.lowering(floor.name, to: share), limits, covering: covering) {
+      repairs.append(.floor(name: floor.name, share: share))
+    }
+    return (
+      "the floor of \(floor.name) is \(plainShare(floor.share)), but \(limitsInWords(constraints)) allow at most"
+        + " \(plainShare(share)) even for it alone", repairs + otherRepairs(setup, limits, covering: covering)
+    )
+  }
+  let what = covering == nil ? "the floors" : constraints.floors.isEmpty ? "full cover" : "full cover and floors"
+  return (
+    "\(what) cannot all be met within \(limitsInWords(constraints))", otherRepairs(setup, limits, covering: covering)
+  )
+}
+
+/// Repairs of number, budget and spacing.
+private func otherRepairs(_ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]?) -> [SitingRepair] {
+  var repairs: [SitingRepair] = []
+  let constraints = setup.constraints
+  if constraints.budget != nil {
+    var relaxed = constraints
+    relaxed.budget = nil
+    if let cost = LeastPlan(setup.problem, relaxed, aim: .leastCost, covering: covering).least(limits) {
+      repairs.append(.budget(cost))
+    }
+  }
+  if constraints.count != nil {
+    var relaxed = constraints
+    relaxed.count = nil
+    if let count = LeastPlan(setup.problem, relaxed, aim: .fewestSites, covering: covering).least(limits) {
+      repairs.append(.count(Int(count)))
+    }
+  }
+  if !constraints.tooClose.isEmpty || !constraints.exclusive.isEmpty {
+    var relaxed = constraints
+    relaxed.tooClose = []
+    relaxed.exclusive = []
+    if isFeasible(setup.problem, relaxed, limits, covering: covering) { repairs.append(.withoutSpacing) }
+  }
+  return repairs
+}
+
+/// The best share of one group under number, budget and spacing, if it is proven within little work.
+private func bestShare(of floor: CoverageFloor, _ setup: PlanSetup, _ limits: SolveLimits) -> Double? {
+  let weights = setup.problem.weights
+  let total = floor.members.reduce(0) { $0 + weights[$1] }
+  guard total > 0 else { return nil }
+  var rows = setup.demandRows()
+  rows.floors = []
+  for row in rows.once.indices { rows.once[row] = 0 }
+  for point in floor.members { rows.once[point] = weights[point] }
+  var limits = limits
+  limits.gap = 0
+  limits.work = min(limits.work, 200)
+  limits.progress = nil
+  let core = RowCore(rows, columns: setup.columns, standing: setup.standing, scale: 1)
+  var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits))
+  let outcome = search.run()
+  return outcome.plan != nil && outcome.stopped == .proved ? outcome.value / total : nil
+}
+
+private func isFeasible(
+  _ problem: SitingProblem, _ constraints: SitingConstraints, _ limits: SolveLimits, covering: [Bool]? = nil
+) -> Bool {
+  LeastPlan(problem, constraints, aim: .fewestSites, covering: covering).least(limits) != nil
+}
+
+private func limitsInWords(_ constraints: SitingConstraints) -> String {
+  var words: [String] = []
+  if let count = constraints.count { words.append("\(count) new sites") }
+  if let budget = constraints.budget { words.append("a budget of \(plainNumber(budget))") }
+  if !constraints.tooClose.isEmpty { words.append("the spacing") }
+  if !constraints.exclusive.isEmpty { words.append("the exclusive groups") }
+  return words.isEmpty ? "the sites there are" : words.joined(separator: " and ")
+}
+
+extension SitingConstraints {
+  func lowering(_ name: String, to share: Double) -> SitingConstraints {
+    var lowered = self
+    for index in floors.indices where floors[index].name == name { lowered.floors[index].share = share }
+    return lowered
+  }
+}

@@ -1,0 +1,83 @@
+import Model
+
+/// A plan scored against its problem and constraints from the raw cover sets.
+public struct PlanCheck: Hashable, Sendable {
+  /// In the unit of the problem: weight, sites or cost.
+  public internal(set) var objective = 0.0
+  /// Weight covered by existing and chosen sites.
+  public internal(set) var coveredWeight = 0.0
+  /// Weight covered at least twice, and how many demand points that is.
+  public internal(set) var backupWeight = 0.0
+  public internal(set) var backupCount = 0
+  /// What the new sites cost; 0 without costs.
+  public internal(set) var cost = 0.0
+  /// How many sites of the plan and existing ones cover each demand point.
+  public internal(set) var times: [Int]
+  /// What is wrong with the plan, in words; empty when it is feasible.
+  public internal(set) var violations: [String] = []
+
+  public var isFeasible: Bool { violations.isEmpty }
+
+  /// - Parameter earned: what a demand point brings towards floors, nil for its weight when covered.
+  /// - Complexity: O(pairs + pairs of sites too close).
+  init(
+    _ problem: SitingProblem, _ constraints: SitingConstraints, _ chosen: [SiteIndex], earned: [Double]? = nil
+  ) {
+    times = [Int](repeating: 0, count: problem.demandCount)
+    var isNew = [Bool](repeating: false, count: problem.siteCount)
+    for site in chosen {
+      guard site.rawValue >= 0 && site.rawValue < problem.siteCount else {
+        violations.append("site \(site.rawValue) does not exist")
+        continue
+      }
+      if isNew[site.rawValue] { violations.append("site \(site.rawValue) is chosen twice") }
+      isNew[site.rawValue] = true
+      if problem.statuses[site.rawValue] == .existing { violations.append("site \(site.rawValue) exists already") }
+      if problem.statuses[site.rawValue] == .excluded { violations.append("site \(site.rawValue) is excluded") }
+    }
+    for site in isNew.indices {
+      if problem.statuses[site] == .required && !isNew[site] {
+        violations.append("site \(site) is required and not chosen")
+      }
+      if isNew[site], let costs = constraints.costs { cost += costs[site] }
+      guard isNew[site] || problem.statuses[site] == .existing else { continue }
+      for point in problem.covers.demand(of: SiteIndex(site)) { times[Int(point)] += 1 }
+    }
+    for point in times.indices {
+      if times[point] >= 1 { coveredWeight += problem.weights[point] }
+      if times[point] >= 2 {
+        backupWeight += problem.weights[point]
+        backupCount += 1
+      }
+    }
+    if let count = constraints.count, chosen.count > count {
+      violations.append("\(chosen.count) sites chosen, \(count) allowed")
+    }
+    if let budget = constraints.budget, cost > budgetLimit(budget) {
+      violations.append("the plan costs \(cost), the budget is \(budget)")
+    }
+    func stands(_ site: SiteIndex) -> Bool { isNew[site.rawValue] || problem.statuses[site.rawValue] == .existing }
+    for pair in constraints.tooClose where stands(pair.first) && stands(pair.second) {
+      if isNew[pair.first.rawValue] || isNew[pair.second.rawValue] {
+        violations.append("sites \(pair.first.rawValue) and \(pair.second.rawValue) are too close")
+      }
+    }
+    for group in constraints.exclusive {
+      let standing = group.filter(stands)
+      if standing.count > 1, standing.contains(where: { isNew[$0.rawValue] }) {
+        violations.append("of the group \(group.map(\.rawValue)) \(standing.count) stand together")
+      }
+    }
+    for floor in constraints.floors {
+      var total = 0.0
+      var covered = 0.0
+      for point in floor.members {
+        total += problem.weights[point]
+        covered += earned?[point] ?? (times[point] > 0 ? problem.weights[point] : 0)
+      }
+      if covered < floorLimit(floor.share, of: total) {
+        violations.append("\(floor.name) has \(covered) of \(total) covered, its floor is \(floor.share)")
+      }
+    }
+  }
+}

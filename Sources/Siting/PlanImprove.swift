@@ -1,0 +1,182 @@
+/// A plan under the side rules, while a search changes it.
+struct RuledPlan<State: PlanState>: Sendable {
+  let rules: PlanRules
+  private(set) var state: State
+  private(set) var isOpen: [Bool]
+  /// How many open columns conflict with each column.
+  private(set) var blocked: [Int32]
+  private(set) var size = 0
+  private(set) var cost = 0.0
+  private(set) var fees = 0.0
+
+  init(_ rules: PlanRules, _ state: State) {
+    self.rules = rules
+    self.state = state
+    isOpen = [Bool](repeating: false, count: rules.columnCount)
+    blocked = [Int32](repeating: 0, count: rules.columnCount)
+  }
+
+  /// Worth less fees.
+  var merit: PlanMerit { PlanMerit(shortfall: state.merit.shortfall, worth: state.merit.worth - fees) }
+  var columns: [Int32] { isOpen.indices.filter { isOpen[$0] }.map { Int32($0) } }
+
+  func allows(_ column: Int) -> Bool {
+    !isOpen[column] && blocked[column] == 0 && size < rules.slots && cost + rules.costs[column] <= rules.budget
+  }
+
+  mutating func meritAfterOpening(_ column: Int) -> PlanMerit {
+    var merit = state.meritAfterOpening(column)
+    merit.worth -= fees + rules.fees[column]
+    return merit
+  }
+
+  mutating func open(_ column: Int) {
+    state.open(column)
+    isOpen[column] = true
+    for other in rules.conflicts(of: column) { blocked[Int(other)] += 1 }
+    size += 1
+    recount()
+  }
+
+  mutating func close(_ column: Int) {
+    state.close(column)
+    isOpen[column] = false
+    for other in rules.conflicts(of: column) { blocked[Int(other)] -= 1 }
+    size -= 1
+    recount()
+  }
+
+  /// Sums afresh in index order: equal plans cost the same to the last bit, whatever way led to them.
+  private mutating func recount() {
+    cost = 0
+    fees = 0
+    for column in isOpen.indices where isOpen[column] {
+      cost += rules.costs[column]
+      fees += rules.fees[column]
+    }
+  }
+}
+
+/// Builds and betters plans under side rules: greedy, swaps, and forced entries that throw out what is in their way.
+struct PlanImprover<Core: PlanCore> {
+  let core: Core
+  let rules: PlanRules
+  /// Columns that may be used.
+  let usable: [Int]
+  var visits = 0
+  private var random: SplitMix
+
+  typealias Plan = RuledPlan<Core.State>
+
+  init(core: Core, rules: PlanRules, usable: [Int], seed: UInt64) {
+    self.core = core
+    self.rules = rules
+    self.usable = usable
+    random = SplitMix(seed: seed)
+  }
+
+  /// Cover pairs per column, at least one.
+  private var width: Int { max(1, core.pairCount / max(1, core.columnCount)) }
+
+  /// Opens columns while that is better: by gain per cost under a budget if `perCost`, else by gain. What is missing
+  /// to be feasible comes first.
+  mutating func fill(_ plan: inout Plan, perCost: Bool) {
+    while true {
+      let before = plan.merit
+      var best = -1
+      var bestRate = (missing: 0.0, worth: 0.0)
+      for column in usable where plan.allows(column) {
+        let after = plan.meritAfterOpening(column)
+        visits += width
+        let price = perCost ? max(rules.costs[column], 1e-9) : 1
+        let rate = (missing: (before.shortfall - after.shortfall) / price, worth: (after.worth - before.worth) / price)
+        let isHelp = before.shortfall > 0 ? rate.missing > 0 : rate.worth > 0
+        if isHelp, best < 0 || rate > bestRate {
+          best = column
+          bestRate = rate
+        }
+      }
+      guard best >= 0 else { return }
+      plan.open(best)
+    }
+  }
+
+  /// Closes what is not missed: worth less than its fee.
+  mutating func trim(_ plan: inout Plan) {
+    for column in plan.columns.reversed() where rules.fees[Int(column)] > 0 {
+      let before = plan.merit
+      plan.close(Int(column))
+      visits += width
+      if plan.merit < before { plan.open(Int(column)) }
+    }
+  }
+
+  /// Exchanges one column for another while that is better. False when interrupted.
+  mutating func swap(_ plan: inout Plan, until isOver: () -> Bool) {
+    var isBetter = true
+    while isBetter {
+      isBetter = false
+      for column in plan.columns {
+        if isOver() { return }
+        let before = plan.merit
+        plan.close(Int(column))
+        var best = -1
+        var bestMerit = max(before, plan.merit)
+        for other in usable where plan.allows(other) && other != Int(column) {
+          let after = plan.meritAfterOpening(other)
+          visits += width
+          if after > bestMerit, isClearly(after, better: bestMerit) {
+            best = other
+            bestMerit = after
+          }
+        }
+        if best >= 0 {
+          plan.open(best)
+          fill(&plan, perCost: rules.hasBudget)
+          isBetter = true
+        } else if plan.merit < before || plan.merit == before {
+          plan.open(Int(column))
+        } else {
+          isBetter = true
+        }
+      }
+    }
+  }
+
+  /// Rounding is no progress: two plans might change places for ever.
+  private func isClearly(_ a: PlanMerit, better b: PlanMerit) -> Bool {
+    if a.shortfall != b.shortfall { return a.shortfall < b.shortfall - 1e-12 }
+    return a.worth > b.worth + 1e-10 * max(1, abs(b.worth))
+  }
+
+  /// Opens `column` and closes whatever forbids it, cheapest loss first.
+  mutating func force(_ column: Int, into plan: inout Plan) {
+    guard !plan.isOpen[column], rules.slots > 0, rules.costs[column] <= rules.budget else { return }
+    for other in rules.conflicts(of: column) where plan.isOpen[Int(other)] { plan.close(Int(other)) }
+    while !plan.allows(column) {
+      let open = plan.columns
+      guard !open.isEmpty else { return }
+      plan.close(Int(open[random.below(open.count)]))
+    }
+    plan.open(column)
+  }
+
+  /// Another start near `plan`.
+  mutating func shake(_ plan: inout Plan) {
+    guard !usable.isEmpty else { return }
+    for _ in 0..<(1 + random.below(2)) { force(usable[random.below(usable.count)], into: &plan) }
+    let open = plan.columns
+    if open.count > 2, random.below(2) == 0 { plan.close(Int(open[random.below(open.count)])) }
+    fill(&plan, perCost: rules.hasBudget && random.below(3) > 0)
+  }
+
+  /// From scratch, or from columns somebody proposes, best first.
+  mutating func construct(_ proposal: [Int] = [], perCost: Bool) -> Plan {
+    var plan = Plan(rules, core.emptyState())
+    for column in proposal where plan.allows(column) { plan.open(column) }
+    visits += width * proposal.count
+    fill(&plan, perCost: perCost)
+    trim(&plan)
+    return plan
+  }
+}

@@ -1,0 +1,297 @@
+/// What the general search found and proved, in terms of columns.
+struct PlanOutcome: Sendable {
+  /// Rising; nil when no feasible plan was found.
+  var plan: [Int32]?
+  /// Worth less fees of the plan.
+  var value: Double
+  /// No feasible plan is worth more.
+  var bound: Double
+  var stopped: SitingSolution.Stop
+  var visits: Int
+}
+
+/// The general search: greedy, iterated local search and relaxation at the root, then branch and bound, best bound
+/// first.
+///
+/// Serves every problem with side rules; ``MaximalCoveringSearch`` is stronger where only the number of sites is
+/// bounded. One worker. Ties fall to the lower column.
+struct PlanSearch<Core: PlanCore> {
+  let core: Core
+  let rules: PlanRules
+  let control: SearchControl
+
+  private var plan: [Int32]?
+  private var value: Double
+  private var visits = 0
+  private var improver: PlanImprover<Core>
+  /// What a better plan must at least be worth more.
+  private let unit: Double
+  private let isWhole: Bool
+  private let lowest: Double
+
+  private struct Node {
+    var fixed: [Int8]
+    var bound: Double
+    var multipliers: [Double]
+    var usage: [Double]
+    var depth: Int
+  }
+
+  init(core: Core, rules: PlanRules, control: SearchControl) {
+    self.core = core
+    self.rules = rules
+    self.control = control
+    let usable = rules.costs.indices.filter { rules.costs[$0] <= rules.budget }
+    improver = PlanImprover(core: core, rules: rules, usable: usable, seed: control.limits.seed)
+    isWhole = core.isWhole && rules.fees.allSatisfy { $0 == $0.rounded() }
+    let range = core.worthRange
+    let size = max(range.upperBound, rules.fees.reduce(0, +))
+    unit = isWhole ? 1 - 1e-6 : 1e-9 * max(size, 1e-12)
+    lowest = range.lowerBound - rules.fees.reduce(0, +) - 1 - 1e-6 * size
+    value = lowest
+  }
+
+  mutating func run() -> PlanOutcome {
+    let root = [Int8](repeating: -1, count: core.columnCount)
+    var fixed = root
+    for column in fixed.indices where rules.costs[column] > rules.budget { fixed[column] = 0 }
+    control.report(.presolve, objective: max(value, core.worthRange.lowerBound), bound: upper, visits: 0)
+    var stopped: SitingSolution.Stop?
+    improve(&stopped)
+    var proven = upper
+    if stopped == nil {
+      proven = search(from: fixed, &stopped)
+    }
+    if stopped == nil, plan == nil { proven = -.infinity }
+    let bound = stopped == nil ? value : max(value, rounded(proven))
+    return PlanOutcome(plan: plan, value: value, bound: bound, stopped: stopped ?? .proved, visits: visits)
+  }
+
+  private var upper: Double { core.worthRange.upperBound }
+
+  /// Of whole numbers the next lower one.
+  private func rounded(_ bound: Double) -> Double { isWhole ? (bound + 1e-6).rounded(.down) : bound }
+
+  private mutating func keep(_ found: RuledPlan<Core.State>) {
+    guard found.merit.shortfall == 0, found.merit.worth > value else { return }
+    // Afresh, so that no rounding of the way is in the value.
+    var fresh = RuledPlan(rules, core.emptyState())
+    for column in found.columns { fresh.open(Int(column)) }
+    visits += core.pairCount
+    guard fresh.merit.shortfall == 0, fresh.merit.worth > value else { return }
+    plan = fresh.columns
+    value = fresh.merit.worth
+  }
+
+  private func stop(bound: Double) -> SitingSolution.Stop? {
+    if plan != nil, control.limits.gap > 0, relativeGap(objective: value, bound: rounded(bound)) <= control.limits.gap {
+      return .gap
+    }
+    if control.remaining(after: visits + improver.visits) == 0 { return .work }
+    return control.interruption
+  }
+
+  private mutating func absorb() {
+    visits += improver.visits
+    improver.visits = 0
+  }
+
+  /// Greedy two ways, swaps, and shaken restarts for a fixed share of the work.
+  private mutating func improve(_ stopped: inout SitingSolution.Stop?) {
+    let control = control
+    let isOver = { control.interruption != nil }
+    var current = improver.construct(perCost: false)
+    keep(current)
+    if rules.hasBudget {
+      let other = improver.construct(perCost: true)
+      keep(other)
+      if other.merit > current.merit { current = other }
+    }
+    absorb()
+    if let reason = stop(bound: upper) {
+      stopped = reason
+      return
+    }
+    improver.swap(&current, until: isOver)
+    improver.trim(&current)
+    keep(current)
+    absorb()
+    // Small problems are soon proven: only large ones deserve a long search before the first bound.
+    let rounds = min(200, 4 + core.columnCount * 2)
+    let allowance = visits + 40 * SearchControl.pairsPerUnit
+    for _ in 0..<rounds {
+      guard visits < allowance, !isOver() else { break }
+      var trial = current
+      improver.shake(&trial)
+      improver.swap(&trial, until: isOver)
+      improver.trim(&trial)
+      absorb()
+      if trial.merit >= current.merit { current = trial }
+      keep(trial)
+    }
+    stopped = stop(bound: upper)
+  }
+
+  /// - Returns: what no plan is worth more than.
+  private mutating func search(from fixed: [Int8], _ stopped: inout SitingSolution.Stop?) -> Double {
+    var frontier = NodeHeap<Node>()
+    let root = Node(fixed: fixed, bound: upper, multipliers: core.firstMultipliers, usage: [], depth: 0)
+    frontier.push(root, priority: root.bound)
+    var count = 0
+    while let node = frontier.pop() {
+      if node.bound < value + unit { return value }
+      let open = node.bound
+      if let reason = stop(bound: open) {
+        stopped = reason
+        return open
+      }
+      count += 1
+      let children = expand(node, isRoot: count == 1)
+      for child in children where child.bound >= value + unit { frontier.push(child, priority: child.bound) }
+      if count == 1 || count % 16 == 0 {
+        control.report(
+          .branch, objective: value, bound: rounded(max(value, frontier.topPriority ?? value)), visits: visits)
+      }
+    }
+    return value
+  }
+
+  /// Bounds a node, tries the plan it suggests, and splits it in two; none when nothing better is in it.
+  private mutating func expand(_ node: Node, isRoot: Bool) -> [Node] {
+    var fixed = node.fixed
+    guard let room = close(&fixed) else { return [] }
+    if !canBeFeasible(fixed) { return [] }
+    guard fixed.contains(-1) else {
+      try_(fixed)
+      return []
+    }
+    var relaxed = PlanBound(
+      core: core, rules: rules, fixed: fixed, slots: room.slots, budget: room.budget, multipliers: node.multipliers,
+      usage: isRoot ? nil : node.usage)
+    let steps = isRoot ? 300 : 25
+    for step in 0..<steps {
+      if relaxed.bound < value + unit { break }
+      // Without a plan the target is a guess; it only sets the length of steps.
+      let target = plan != nil ? value : relaxed.bound - max(0.05 * abs(relaxed.bound), 1)
+      guard relaxed.advance(target: target) else { break }
+      if isRoot, step % 25 == 24 {
+        propose(relaxed)
+        if stop(bound: relaxed.bound) != nil { break }
+      }
+    }
+    visits += relaxed.visits
+    if !isRoot || relaxed.bound >= value + unit { propose(relaxed) }
+    let bound = min(node.bound, relaxed.bound)
+    if bound < value + unit { return [] }
+    let decided = relaxed.decided(below: value + unit)
+    for column in decided.out { fixed[column] = 0 }
+    for column in decided.into { fixed[column] = 1 }
+    guard close(&fixed) != nil else { return [] }
+    guard let branch = branchColumn(fixed, relaxed) else {
+      try_(fixed)
+      return []
+    }
+    return [Int8(1), 0].map { choice in
+      var child = fixed
+      child[branch] = choice
+      return Node(
+        fixed: child, bound: bound, multipliers: relaxed.best, usage: relaxed.usage, depth: node.depth + 1)
+    }
+  }
+
+  /// Draws what follows from the columns fixed in: conflicts out, what no longer fits out.
+  /// - Returns: slots and budget left, nil when they contradict.
+  private func close(_ fixed: inout [Int8]) -> (slots: Int, budget: Double)? {
+    var slots = rules.slots
+    var budget = rules.budget
+    for column in fixed.indices where fixed[column] == 1 {
+      slots -= 1
+      budget -= rules.costs[column]
+      for other in rules.conflicts(of: column) {
+        if fixed[Int(other)] == 1 { return nil }
+        fixed[Int(other)] = 0
+      }
+    }
+    guard slots >= 0, budget >= 0 else { return nil }
+    for column in fixed.indices where fixed[column] < 0 && (slots == 0 || rules.costs[column] > budget) {
+      fixed[column] = 0
+    }
+    return (slots, budget)
+  }
+
+  /// Whether floors and rows could be met with all that is not yet out, all rules aside.
+  private mutating func canBeFeasible(_ fixed: [Int8]) -> Bool {
+    var state = core.emptyState()
+    if state.merit.shortfall == 0 { return true }
+    for column in fixed.indices where fixed[column] != 0 { state.open(column) }
+    visits += core.pairCount
+    return state.merit.shortfall == 0
+  }
+
+  private mutating func try_(_ fixed: [Int8]) {
+    var found = RuledPlan(rules, core.emptyState())
+    for column in fixed.indices where fixed[column] == 1 { found.open(column) }
+    visits += core.pairCount
+    keep(found)
+  }
+
+  private mutating func propose(_ relaxed: PlanBound<Core>) {
+    let found = improver.construct(relaxed.proposal, perCost: rules.hasBudget)
+    absorb()
+    keep(found)
+  }
+
+  /// The column the relaxation is least sure of; of equals the dearest.
+  private func branchColumn(_ fixed: [Int8], _ relaxed: PlanBound<Core>) -> Int? {
+    var best: Int?
+    var bestScore = -1.0
+    for column in fixed.indices where fixed[column] < 0 {
+      let share = relaxed.usage[column]
+      let score = min(share, 1 - share) + 1e-3 * share
+      if score > bestScore {
+        best = column
+        bestScore = score
+      }
+    }
+    return best
+  }
+}
+
+/// A heap of nodes, highest priority first, of equals the younger.
+struct NodeHeap<Element> {
+  private var items: [(element: Element, priority: Double, number: Int)] = []
+  private var count = 0
+
+  var topPriority: Double? { items.first?.priority }
+
+  private func isBefore(_ a: Int, _ b: Int) -> Bool {
+    (items[a].priority, items[a].number) > (items[b].priority, items[b].number)
+  }
+
+  mutating func push(_ element: Element, priority: Double) {
+    items.append((element, priority, count))
+    count += 1
+    var child = items.count - 1
+    while child > 0, isBefore(child, (child - 1) / 2) {
+      items.swapAt(child, (child - 1) / 2)
+      child = (child - 1) / 2
+    }
+  }
+
+  mutating func pop() -> Element? {
+    guard let first = items.first else { return nil }
+    let last = items.removeLast()
+    guard !items.isEmpty else { return first.element }
+    items[0] = last
+    var parent = 0
+    while true {
+      var child = 2 * parent + 1
+      guard child < items.count else { break }
+      if child + 1 < items.count, isBefore(child + 1, child) { child += 1 }
+      guard isBefore(child, parent) else { break }
+      items.swapAt(child, parent)
+      parent = child
+    }
+    return first.element
+  }
+}

@@ -1,0 +1,126 @@
+import Model
+
+/// A problem with constraints, taken apart: which sites stand in every plan, which may be chosen, and by what rules.
+struct PlanSetup: Sendable {
+  let problem: SitingProblem
+  let constraints: SitingConstraints
+  /// Existing and required sites.
+  let standing: [SiteIndex]
+  let required: [SiteIndex]
+  /// Sites to choose from, rising: candidates that neither conflict with a standing site nor cost more than is left.
+  let columns: [Int32]
+  let rules: PlanRules
+  /// Why no plan exists, as far as required sites decide it, and what would mend it.
+  private(set) var impossibility: (reason: String, repairs: [SitingRepair])?
+
+  /// - Parameter fee: what a chosen site takes from the objective.
+  init(_ problem: SitingProblem, _ constraints: SitingConstraints, fee: (SiteIndex) -> Double = { _ in 0 }) {
+    self.problem = problem
+    self.constraints = constraints
+    let required = problem.sites(.required)
+    self.required = required
+    standing = problem.sites(.existing) + required
+    let costs = constraints.costs ?? [Double](repeating: 0, count: problem.siteCount)
+    var spent = 0.0
+    for site in required { spent += costs[site.rawValue] }
+    let budget = constraints.budget.map { budgetLimit($0) - spent } ?? .infinity
+    let slots = constraints.count.map { $0 - required.count } ?? problem.siteCount
+    var isBlocked = [Bool](repeating: false, count: problem.siteCount)
+    let pairs = constraints.pairs
+    var clash: SitePair?
+    for pair in pairs {
+      let first = problem.statuses[pair.first.rawValue]
+      let second = problem.statuses[pair.second.rawValue]
+      let isFirstThere = first == .existing || first == .required
+      let isSecondThere = second == .existing || second == .required
+      if isFirstThere && isSecondThere && (first == .required || second == .required) { clash = clash ?? pair }
+      if isFirstThere { isBlocked[pair.second.rawValue] = true }
+      if isSecondThere { isBlocked[pair.first.rawValue] = true }
+    }
+    let columns = problem.sites(.candidate).filter { !isBlocked[$0.rawValue] && costs[$0.rawValue] <= budget }
+    self.columns = columns.map { Int32($0.rawValue) }
+    var position = [Int32](repeating: -1, count: problem.siteCount)
+    for (index, site) in columns.enumerated() { position[site.rawValue] = Int32(index) }
+    rules = PlanRules(
+      slots: max(0, min(slots, columns.count)), budget: budget, costs: columns.map { costs[$0.rawValue] },
+      fees: columns.map(fee),
+      pairs: pairs.compactMap { pair in
+        let (a, b) = (position[pair.first.rawValue], position[pair.second.rawValue])
+        return a >= 0 && b >= 0 ? (a, b) : nil
+      })
+    if slots < 0, let count = constraints.count {
+      impossibility = (
+        "\(required.count) sites are required but only \(count) may be chosen; raise the count",
+        [.count(required.count)]
+      )
+    } else if budget < 0, let limit = constraints.budget {
+      impossibility = (
+        "the required sites cost \(plainNumber(spent)), the budget is \(plainNumber(limit))", [.budget(spent)]
+      )
+    } else if let clash {
+      impossibility = (
+        "sites \(clash.first.rawValue) and \(clash.second.rawValue) exist or are required and may not stand together",
+        [.withoutSpacing]
+      )
+    }
+  }
+
+  /// What the chosen sites cost, nil without costs.
+  func cost(_ chosen: [SiteIndex]) -> Double? {
+    constraints.costs.map { costs in chosen.sorted().reduce(0) { $0 + costs[$1.rawValue] } }
+  }
+
+  func sites(_ plan: [Int32]) -> [SiteIndex] {
+    (required + plan.map { SiteIndex(Int(columns[Int($0)])) }).sorted()
+  }
+
+  /// An answer with nothing in it yet.
+  func emptySolution(_ name: String, _ limits: SolveLimits, rows: Int) -> SitingSolution {
+    var isCoverable = [Bool](repeating: false, count: problem.demandCount)
+    for site in 0..<problem.siteCount where problem.statuses[site] != .excluded {
+      for point in problem.covers.demand(of: SiteIndex(site)) { isCoverable[Int(point)] = true }
+    }
+    var solution = SitingSolution(
+      problem: name, status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
+      totalWeight: problem.totalWeight, uncoverable: isCoverable.indices.filter { !isCoverable[$0] },
+      rows: problem.demandCount, rowsAfterPresolve: rows, warnings: [], seed: limits.seed, work: 0)
+    if solution.totalWeight > 9_007_199_254_740_992 {
+      solution.warnings.append("weights sum to more than 2^53: sums are rounded, equal plans may look different")
+    }
+    if solution.totalWeight == 0 {
+      solution.warnings.append("no demand has a weight, so no plan is better than another")
+    }
+    return solution
+  }
+
+  /// The demand as rows that are worth their weight when covered, with the floors.
+  func demandRows(mandatory: Bool = false) -> DemandRows {
+    DemandRows(
+      starts: problem.covers.offsets, entries: problem.covers.demand, once: problem.weights,
+      twice: [Double](repeating: 0, count: problem.demandCount),
+      isMandatory: [Bool](repeating: mandatory, count: problem.demandCount),
+      floors: constraints.floors.map { floor in
+        let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
+        return (floorLimit(floor.share, of: total), floor.members.map { ($0, problem.weights[$0]) })
+      })
+  }
+
+  /// Runs the general search and writes down what it found.
+  ///
+  /// - Returns: false when there is no plan; status and stop are set either way.
+  func search<Core: PlanCore>(
+    _ core: Core, _ limits: SolveLimits, into solution: inout SitingSolution
+  ) -> PlanOutcome {
+    var search = PlanSearch(core: core, rules: rules, control: SearchControl(limits: limits))
+    let outcome = search.run()
+    solution.stopped = outcome.stopped
+    solution.work = outcome.visits / SearchControl.pairsPerUnit
+    if let plan = outcome.plan {
+      solution.status = outcome.stopped == .proved ? .optimal : .feasible
+      solution.chosen = sites(plan)
+    } else {
+      solution.status = outcome.stopped == .proved ? .infeasible : .unknown
+    }
+    return outcome
+  }
+}

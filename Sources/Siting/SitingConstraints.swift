@@ -1,0 +1,122 @@
+import Model
+
+/// Two sites that may not both be in a plan.
+public struct SitePair: Hashable, Sendable {
+  public var first: SiteIndex
+  public var second: SiteIndex
+
+  public init(_ first: SiteIndex, _ second: SiteIndex) {
+    self.first = first
+    self.second = second
+  }
+}
+
+/// At least a share of a group's weight must be covered: a town, a trade, everybody.
+public struct CoverageFloor: Hashable, Sendable {
+  /// What the group is called in reasons and repairs.
+  public var name: String
+  /// Demand points of the group, each once.
+  public var members: [Int]
+  /// Of the members' weight, 0...1; inclusive within 1e-9 of the group's weight.
+  public var share: Double
+
+  public init(name: String, members: [Int], share: Double) {
+    self.name = name
+    self.members = members
+    self.share = share
+  }
+}
+
+/// What a plan must keep to besides covering demand. Nothing by default.
+///
+/// ```swift
+/// var constraints = SitingConstraints(costs: [30_000, 50_000, 20_000], budget: 60_000)
+/// constraints.tooClose = try closePairs(places, nearerThan: Meters(300), geographic: true)
+/// ```
+public struct SitingConstraints: Hashable, Sendable {
+  /// Most new sites, required ones among them; nil for any number.
+  public var count: Int?
+  /// One per site, finite and not negative, in one currency; nil when nothing costs anything. Existing sites are paid.
+  public var costs: [Double]?
+  /// The new sites together cost at most this, inclusive within 1e-9 of it; nil for any sum.
+  public var budget: Double?
+  /// Pairs nearer than the spacing: at most one of the two is new, none when the other exists. Two existing ones may be
+  /// as close as they are.
+  public var tooClose: [SitePair]
+  /// Of each group at most one site (or option) is chosen, none when one of them exists.
+  public var exclusive: [[SiteIndex]]
+  public var floors: [CoverageFloor]
+
+  public init(
+    count: Int? = nil, costs: [Double]? = nil, budget: Double? = nil, tooClose: [SitePair] = [],
+    exclusive: [[SiteIndex]] = [], floors: [CoverageFloor] = []
+  ) {
+    self.count = count
+    self.costs = costs
+    self.budget = budget
+    self.tooClose = tooClose
+    self.exclusive = exclusive
+    self.floors = floors
+  }
+
+  /// Only the number of sites is bounded, if that.
+  var isOnlyCount: Bool { budget == nil && tooClose.isEmpty && exclusive.isEmpty && floors.isEmpty }
+
+  /// - Throws: ``SitingError`` code `badParameter` naming the value.
+  func validate(for problem: SitingProblem) throws(SitingError) {
+    func refuse(_ context: String, _ message: String) -> SitingError {
+      SitingError(code: .badParameter, message: message, context: context)
+    }
+    if let count, count < 0 { throw refuse("count", "count is \(count); give 0 or more") }
+    if let budget {
+      guard budget >= 0, budget.isFinite else { throw refuse("budget", "budget is \(budget); give 0 or more") }
+      guard costs != nil else { throw refuse("costs", "a budget needs costs; give one per site") }
+    }
+    if let costs {
+      guard costs.count == problem.siteCount else {
+        throw refuse("costs", "\(costs.count) costs for \(problem.siteCount) sites; give one per site")
+      }
+      for (site, cost) in costs.enumerated() where !(cost >= 0 && cost.isFinite) {
+        throw refuse("costs", "site \(site) costs \(cost); costs are finite and not negative")
+      }
+    }
+    for site in tooClose.flatMap({ [$0.first, $0.second] }) + exclusive.joined()
+    where !problem.statuses.indices.contains(site.rawValue) {
+      throw refuse("constraints", "site \(site.rawValue) does not exist; there are \(problem.siteCount)")
+    }
+    for pair in tooClose where pair.first == pair.second {
+      throw refuse("spacing", "site \(pair.first.rawValue) is too close to itself; name two sites")
+    }
+    for group in exclusive where Set(group).count != group.count {
+      throw refuse("exclusive", "a group names a site twice; name each once")
+    }
+    for floor in floors {
+      guard floor.share >= 0, floor.share <= 1 else {
+        throw refuse("floors", "the floor of \(floor.name) is \(floor.share); a share is 0 to 1")
+      }
+      guard Set(floor.members).count == floor.members.count else {
+        throw refuse("floors", "the group \(floor.name) names a demand point twice; name each once")
+      }
+      for point in floor.members where !problem.weights.indices.contains(point) {
+        throw refuse("floors", "the group \(floor.name) names demand point \(point) of \(problem.demandCount)")
+      }
+    }
+  }
+
+  /// Pairs that may not stand together, from spacing and exclusive groups alike.
+  var pairs: [SitePair] {
+    var pairs = tooClose
+    for group in exclusive {
+      for (index, first) in group.enumerated() {
+        for second in group[(index + 1)...] { pairs.append(SitePair(first, second)) }
+      }
+    }
+    return pairs
+  }
+}
+
+/// What a plan may cost in all, with the room that sums of decimal numbers need.
+func budgetLimit(_ budget: Double) -> Double { budget + 1e-9 * max(1, budget) }
+
+/// The least covered weight that counts as `share` of `total`.
+func floorLimit(_ share: Double, of total: Double) -> Double { share * total - 1e-9 * total }

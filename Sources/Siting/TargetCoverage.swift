@@ -1,0 +1,123 @@
+import Model
+
+/// The fewest or cheapest new sites that cover a share of all demand weight.
+///
+/// Choose it when the quota is given ("90 % of residents"); ``SetCovering`` when everybody must be served,
+/// ``ConstrainedCovering`` when the money is given.
+///
+/// Sets, variables, P, M[g] and s[g] as in ``ConstrainedCovering``; f[j] = 1 for the fewest sites, c[j] for the least
+/// cost.
+///
+///     minimise    sum_j f[j] x[j]                                                     (1)
+///     subject to  sum_i w[i] y[i] >= share sum_i w[i]                                 (2)
+///                 (2) to (8) of ConstrainedCovering                                   (3)
+///
+/// The share is of all weight, demand out of reach included, and inclusive within 1e-9 of it. Required sites count.
+/// Sources: Daskin, Owen (1999), Two new location covering problems: the partial p-center problem and the partial set
+/// covering problem, doi:10.1111/j.1538-4632.1999.tb00981.x.
+public struct TargetCoverage: CoveringModel {
+  public enum Aim: Hashable, Sendable {
+    case fewestSites
+    /// Needs costs in the constraints.
+    case leastCost
+  }
+
+  public let problem: SitingProblem
+  public let constraints: SitingConstraints
+  public let share: Double
+  public let aim: Aim
+
+  /// - Parameter share: of all weight, above 0 and at most 1.
+  /// - Throws: ``SitingError`` code `badParameter`.
+  public init(
+    _ problem: SitingProblem, share: Double, aim: Aim = .fewestSites,
+    under constraints: SitingConstraints = SitingConstraints()
+  ) throws(SitingError) {
+    guard share > 0, share <= 1 else {
+      throw SitingError(
+        code: .badParameter, message: "share is \(share); give more than 0 and at most 1, such as 0.9",
+        context: "share")
+    }
+    guard aim == .fewestSites || constraints.costs != nil else {
+      throw SitingError(
+        code: .badParameter, message: "the least cost needs costs; give one per site", context: "costs")
+    }
+    var constraints = constraints
+    constraints.floors.append(CoverageFloor(name: "all demand", members: Array(0..<problem.demandCount), share: share))
+    try constraints.validate(for: problem)
+    self.problem = problem
+    self.constraints = constraints
+    self.share = share
+    self.aim = aim
+  }
+
+  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+    var check = PlanCheck(problem, constraints, chosen)
+    check.objective = aim == .fewestSites ? Double(chosen.count) : check.cost
+    return check
+  }
+
+  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+    try limits.validate()
+    let least = LeastPlan(problem, constraints, aim: aim)
+    var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
+    if let impossibility = least.setup.impossibility {
+      solution.refuse(impossibility.reason, impossibility.repairs)
+      return solution
+    }
+    if problem.totalWeight > 0, solution.uncoverable.count == problem.demandCount {
+      solution.refuse(nobodyReached(problem), [])
+      return solution
+    }
+    let outcome = least.setup.search(least.core, limits, into: &solution)
+    if solution.status == .infeasible {
+      let (reason, repairs) = explainFloors(least.setup, limits)
+      solution.refuse(reason, repairs)
+      return solution
+    }
+    let bound = max(0, least.fixed - outcome.bound)
+    guard outcome.plan != nil else {
+      solution.bound = bound
+      return solution
+    }
+    let check = check(solution.chosen)
+    solution.record(check, bound: min(bound, check.objective), hasCosts: constraints.costs != nil)
+    return solution
+  }
+}
+
+/// The fewest or cheapest sites that meet floors and cover rows that must be: a problem whose only worth is not to pay.
+struct LeastPlan: Sendable {
+  let setup: PlanSetup
+  let core: RowCore
+  /// What the required sites take.
+  let fixed: Double
+
+  init(_ problem: SitingProblem, _ constraints: SitingConstraints, aim: TargetCoverage.Aim, covering: [Bool]? = nil) {
+    let costs = aim == .leastCost ? constraints.costs : nil
+    let fee: (SiteIndex) -> Double = { costs?[$0.rawValue] ?? 1 }
+    setup = PlanSetup(problem, constraints, fee: fee)
+    fixed = setup.required.reduce(0) { $0 + fee($1) }
+    var rows = setup.demandRows()
+    for row in rows.once.indices { rows.once[row] = 0 }
+    if let covering { rows.isMandatory = covering }
+    core = RowCore(
+      rows, columns: setup.columns, standing: setup.standing, scale: max(setup.rules.fees.reduce(0, +), 1))
+  }
+
+  /// The least, if it is proven within little work.
+  func least(_ limits: SolveLimits) -> Double? {
+    guard setup.impossibility == nil else { return nil }
+    var limits = limits
+    limits.gap = 0
+    limits.work = min(limits.work, 200)
+    limits.progress = nil
+    var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits))
+    let outcome = search.run()
+    return outcome.plan != nil && outcome.stopped == .proved ? fixed - outcome.value : nil
+  }
+}
+
+func nobodyReached(_ problem: SitingProblem) -> String {
+  "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff"
+}
