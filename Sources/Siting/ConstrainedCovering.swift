@@ -80,7 +80,7 @@ extension PlanSetup {
       return solution
     }
     let check = check(solution.chosen)
-    solution.record(check, bound: max(bound, check.objective), hasCosts: constraints.costs != nil)
+    solution.record(check, value: outcome.value, bound: max(bound, check.objective), hasCosts: constraints.costs != nil)
     return solution
   }
 }
@@ -93,9 +93,10 @@ extension SitingSolution {
     self.repairs = repairs
   }
 
-  /// Takes the value from the cover sets, not from the search.
-  mutating func record(_ check: PlanCheck, bound: Double, hasCosts: Bool) {
-    objective = check.objective
+  /// Takes the value from the cover sets; from the search only where the two differ by more than rounding, which
+  /// ``CoveringModel/faults(in:isMinimum:)`` then finds.
+  mutating func record(_ check: PlanCheck, value: Double, bound: Double, hasCosts: Bool) {
+    objective = abs(check.objective - value) <= 1e-9 * max(1, abs(value)) ? check.objective : value
     coveredWeight = check.coveredWeight
     self.bound = status == .optimal ? check.objective : bound
     if hasCosts { cost = check.cost }

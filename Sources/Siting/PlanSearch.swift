@@ -162,7 +162,7 @@ struct PlanSearch<Core: PlanCore> {
     guard let room = close(&fixed) else { return [] }
     if !canBeFeasible(fixed) { return [] }
     guard fixed.contains(-1) else {
-      try_(fixed)
+      adopt(fixed)
       return []
     }
     var relaxed = PlanBound(
@@ -188,7 +188,7 @@ struct PlanSearch<Core: PlanCore> {
     for column in decided.into { fixed[column] = 1 }
     guard close(&fixed) != nil else { return [] }
     guard let branch = branchColumn(fixed, relaxed) else {
-      try_(fixed)
+      adopt(fixed)
       return []
     }
     return [Int8(1), 0].map { choice in
@@ -228,7 +228,7 @@ struct PlanSearch<Core: PlanCore> {
     return state.merit.shortfall == 0
   }
 
-  private mutating func try_(_ fixed: [Int8]) {
+  private mutating func adopt(_ fixed: [Int8]) {
     var found = RuledPlan(rules, core.emptyState())
     for column in fixed.indices where fixed[column] == 1 { found.open(column) }
     visits += core.pairCount

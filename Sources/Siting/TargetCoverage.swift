@@ -13,8 +13,8 @@ import Model
 ///                 (2) to (8) of ConstrainedCovering                                   (3)
 ///
 /// The share is of all weight, demand out of reach included, and inclusive within 1e-9 of it. Required sites count.
-/// Sources: Daskin, Owen (1999), Two new location covering problems: the partial p-center problem and the partial set
-/// covering problem, doi:10.1111/j.1538-4632.1999.tb00981.x.
+/// Source: Daskin, Owen (1999), Two new location covering problems: the partial p-center problem and the partial set
+/// covering problem, Geographical Analysis 31, 217-235.
 public struct TargetCoverage: CoveringModel {
   public enum Aim: Hashable, Sendable {
     case fewestSites
@@ -81,7 +81,8 @@ public struct TargetCoverage: CoveringModel {
       return solution
     }
     let check = check(solution.chosen)
-    solution.record(check, bound: min(bound, check.objective), hasCosts: constraints.costs != nil)
+    solution.record(
+      check, value: least.fixed - outcome.value, bound: min(bound, check.objective), hasCosts: constraints.costs != nil)
     return solution
   }
 }

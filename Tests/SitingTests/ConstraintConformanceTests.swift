@@ -94,3 +94,127 @@ import Testing
     }
   }
 }
+
+/// The same for capacities, fading cover and options.
+@Suite struct ExtendedConformanceTests {
+  private static let blocks = Array(stride(from: UInt64(1), to: 501, by: 50))
+
+  /// The most weight the open sites serve, by the other side of the flow: the least cut over all sets of open sites
+  /// (max-flow min-cut), not by finding a flow.
+  private func served(_ instance: ConstrainedInstance, _ open: UInt32, _ reach: [UInt32]) -> Double {
+    var least = Double.infinity
+    var subset = open
+    while true {
+      // Sites in the subset are on the source's side: their points are cut at the demand, the others at the site.
+      var cut = 0.0
+      for site in 0..<instance.problem.siteCount where (open & ~subset) >> site & 1 == 1 {
+        cut += instance.capacities[site]
+      }
+      for point in reach.indices where reach[point] & subset != 0 { cut += instance.problem.weights[point] }
+      least = min(least, cut)
+      if subset == 0 { return least }
+      subset = (subset - 1) & open
+    }
+  }
+
+  @Test(arguments: blocks) func capacitatedCovering(block: UInt64) async throws {
+    for seed in block..<(block + 50) {
+      var instance = try ConstrainedInstance(seed: seed, fractional: seed % 3 == 0)
+      instance.constraints.floors = []
+      let reach = instance.reach
+      let model = try CapacitatedCovering(
+        instance.problem, capacities: instance.capacities, under: instance.constraints)
+      let best = instance.best(instance.constraints) { served(instance, $0 | instance.existing, reach) }
+      let plan = try await model.solve()
+      guard let best, !instance.isHopeless else {
+        #expect(plan.status == .infeasible && plan.reason != nil, "seed \(seed)")
+        continue
+      }
+      #expect(plan.status == .optimal, "seed \(seed)")
+      #expect(abs((plan.objective ?? -1) - best) <= 1e-9, "seed \(seed): \(best)")
+      #expect(model.faults(in: plan) == [], "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: blocks) func gradualCovering(block: UInt64) async throws {
+    for seed in block..<(block + 50) {
+      let plain = try ConstrainedInstance(seed: seed)
+      var random = Numbers(seed: seed &+ 5)
+      let covers = plain.problem.covers
+      let costs = covers.demand.map { _ in Double(random.below(12)) }
+      let problem = try SitingProblem(
+        covers: CoverSets(
+          demandCount: covers.demandCount, offsets: covers.offsets, demand: covers.demand, costs: costs),
+        weights: plain.problem.weights, statuses: plain.problem.statuses)
+      let isLinear = seed % 2 == 0
+      let decay: CoverageDecay =
+        isLinear
+        ? .linear(full: 3, none: 11)
+        : .steps([.init(upTo: 2, factor: 1), .init(upTo: 5, factor: 0.5), .init(upTo: 9, factor: 0.25)])
+      // The same rules written out.
+      func factor(_ cost: Double) -> Double {
+        if isLinear { return cost <= 3 ? 1 : cost >= 11 ? 0 : (11 - cost) / 8 }
+        return cost <= 2 ? 1 : cost <= 5 ? 0.5 : cost <= 9 ? 0.25 : 0
+      }
+      var constraints = plain.constraints
+      if seed % 5 == 0 { constraints = SitingConstraints(count: Int(seed / 5) % 5) }
+      var best: Double?
+      for plan in plain.plans(constraints) {
+        var earned = [Double](repeating: 0, count: problem.demandCount)
+        for site in 0..<problem.siteCount where (plan | plain.existing) >> site & 1 == 1 {
+          for entry in covers.offsets[site]..<covers.offsets[site + 1] {
+            let point = Int(covers.demand[entry])
+            earned[point] = max(earned[point], factor(costs[entry]) * problem.weights[point])
+          }
+        }
+        if plain.meets(constraints, earned) { best = max(best ?? 0, earned.reduce(0, +)) }
+      }
+      let model = try GradualCovering(problem, decay: decay, under: constraints)
+      let plan = try await model.solve()
+      if plan.status == .infeasible {
+        #expect(best == nil || best == 0, "seed \(seed): \(plan.reason ?? "")")
+        continue
+      }
+      #expect(plan.status == .optimal, "seed \(seed)")
+      #expect(abs((plan.objective ?? -1) - (best ?? -2)) <= 1e-9, "seed \(seed): \(best ?? -2)")
+      #expect(model.faults(in: plan) == [], "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: blocks) func optionPlanning(block: UInt64) async throws {
+    for seed in block..<(block + 50) {
+      var random = Numbers(seed: seed &+ 900)
+      let rows = 1 + random.below(14)
+      let options = (0..<(2 + random.below(8))).map { _ in
+        SitingOption(
+          kind: SitingOption.Kind.allCases[random.below(3)], cost: Double(random.below(8)),
+          covers: (0..<Int32(rows)).filter { _ in random.below(10) < 3 },
+          group: random.below(2) == 0 ? random.below(3) : nil)
+      }
+      let today = (0..<Int32(rows)).filter { _ in random.below(6) == 0 }
+      let weights = (0..<rows).map { _ in Double(random.below(6)) }
+      let budget = Double(random.below(20))
+      let tooClose = random.below(3) == 0 ? [(0, options.count - 1)] : []
+      var best = 0.0
+      for plan in UInt32(0)..<(1 << options.count) {
+        let taken = options.indices.filter { plan >> $0 & 1 == 1 }
+        let groups = taken.compactMap { options[$0].group }
+        guard Set(groups).count == groups.count, taken.reduce(0, { $0 + options[$1].cost }) <= budget,
+          tooClose.allSatisfy({ !(taken.contains($0.0) && taken.contains($0.1)) })
+        else { continue }
+        let covered = taken.reduce(into: Set(today)) { $0.formUnion(options[$1].covers) }
+        best = max(best, covered.reduce(0) { $0 + weights[Int($1)] })
+      }
+      let model = try OptionPlanning(
+        options, weights: weights, coveredToday: today, budget: budget, tooClose: tooClose)
+      let plan = try await model.solve()
+      if plan.status == .infeasible {
+        #expect(best == 0 && plan.uncoverable.count == rows, "seed \(seed)")
+        continue
+      }
+      #expect(plan.objective == best && plan.status == .optimal, "seed \(seed): \(best)")
+      #expect(model.faults(in: plan) == [], "seed \(seed)")
+      #expect((plan.cost ?? 99) <= budget, "seed \(seed)")
+    }
+  }
+}

@@ -77,4 +77,38 @@ struct KnownInstanceTests {
     #expect(check.coveredCount == 184)
     #expect((check.coveredWeight / check.totalWeight * 100_000).rounded() == 91_638)
   }
+
+  /// LSCP-B, p = 8, by exhaustive search: 145 of 205 tracts covered twice when all weigh the same (known-answers).
+  @Test func sanFranciscoBackup() async throws {
+    let weighted = try sanFrancisco()
+    let problem = try SitingProblem(
+      covers: weighted.covers, weights: weighted.weights.map { _ in 1 }, statuses: weighted.statuses)
+    let model = try BackupCovering(problem)
+    let plan = try await model.solve()
+    #expect(plan.objective == 8 && plan.status == .optimal)
+    #expect(plan.backupCount == 145 && plan.backupWeight == 145 && plan.backupBound == 145)
+    #expect(model.faults(in: plan, isMinimum: true) == [])
+  }
+
+  /// Target coverage turns the table of values round: p sites reach value(p), so value(p) needs p sites.
+  @Test func sanFranciscoTargets() async throws {
+    let problem = try sanFrancisco()
+    for (index, value) in [448_255.0, 671_938, 791_499, 875_247, 927_402, 941_462, 950_428, 955_113].enumerated() {
+      let plan = try await TargetCoverage(problem, share: value / 955_113).solve()
+      #expect(plan.objective == Double(index + 1) && plan.status == .optimal)
+    }
+  }
+
+  /// With unit costs a budget is a number of sites: the proven values of São José dos Campos once more, by the general
+  /// search.
+  @Test func saoJoseDosCamposByBudget() async throws {
+    let problem = try town("SJC324")
+    for (index, value) in [5461.0, 8790, 11604, 12106, 12152].enumerated() {
+      let model = try ConstrainedCovering(
+        problem, under: SitingConstraints(costs: problem.statuses.map { _ in 1 }, budget: Double(index + 1)))
+      let plan = try await model.solve(SolveLimits(work: 20_000))
+      #expect(plan.objective == value && plan.status == .optimal, "budget \(index + 1)")
+      #expect(model.faults(in: plan) == [])
+    }
+  }
 }

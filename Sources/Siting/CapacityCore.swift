@@ -1,0 +1,198 @@
+import Model
+
+/// Demand that sites can serve up to their capacities: the worth of a plan is the most weight served.
+///
+/// Given the open sites, serving is a maximum flow from sites to demand. Bound: with a multiplier m[r] in 0...1 per row
+/// on  sum_j z[r][j] <= w[r],  a site's price is the best filling of its capacity at (1 - m[r]) per unit of weight:
+///
+///     L(m) = sum_r m[r] w[r] + prices of standing sites + choice of prices
+struct CapacityCore: PlanCore {
+  /// The columns to choose from, then the standing sites.
+  let rows: CoverRows
+  /// One per column of `rows`.
+  let capacities: [Double]
+  let columnCount: Int
+  let isWhole: Bool
+  /// The place in `rows.columnRows` of each entry of `rows.rowColumns`.
+  let pairOfEntry: [Int32]
+  /// What is too little to be a rest.
+  let crumb: Double
+
+  init(_ problem: SitingProblem, capacities: [Double], columns: [Int32], standing: [SiteIndex]) {
+    let all = columns + standing.map { Int32($0.rawValue) }
+    rows =
+      CoverRows.cut(
+        starts: problem.covers.offsets, entries: problem.covers.demand, columns: all,
+        open: problem.weights.map { $0 > 0 }, weights: problem.weights
+      ).rows
+    self.capacities = all.map { capacities[Int($0)] }
+    columnCount = columns.count
+    isWhole = (rows.weights + self.capacities).allSatisfy { $0 == $0.rounded() }
+    var next = rows.rowStarts
+    var pairOfEntry = [Int32](repeating: 0, count: rows.pairCount)
+    for pair in rows.columnRows.indices {
+      let row = Int(rows.columnRows[pair])
+      pairOfEntry[Int(next[row])] = Int32(pair)
+      next[row] += 1
+    }
+    self.pairOfEntry = pairOfEntry
+    crumb = isWhole ? 0.5 : 1e-12 * max(rows.totalWeight, 1e-300)
+  }
+
+  var pairCount: Int { 4 * (rows.pairCount + rows.rowCount) }
+
+  var worthRange: ClosedRange<Double> { 0...min(rows.totalWeight, capacities.reduce(0, +)) }
+
+  var firstMultipliers: [Double] { [Double](repeating: 0.3, count: rows.rowCount) }
+
+  /// Fills a column's capacity with the rows of least multiplier.
+  private func fill(_ column: Int, _ multipliers: [Double], _ body: (_ row: Int, _ amount: Double) -> Void) {
+    var left = capacities[column]
+    let order = rows.rows(of: column).sorted { (multipliers[Int($0)], $0) < (multipliers[Int($1)], $1) }
+    for row in order {
+      guard left > 0, multipliers[Int(row)] < 1 else { return }
+      let amount = min(left, rows.weights[Int(row)])
+      body(Int(row), amount)
+      left -= amount
+    }
+  }
+
+  func price(_ multipliers: [Double], into prices: inout [Double]) -> Double {
+    var constant = 0.0
+    for row in multipliers.indices { constant += multipliers[row] * rows.weights[row] }
+    for column in 0..<rows.columnCount {
+      var price = 0.0
+      fill(column, multipliers) { row, amount in price += (1 - multipliers[row]) * amount }
+      if column < columnCount { prices[column] = price } else { constant += price }
+    }
+    return constant
+  }
+
+  func slope(_ multipliers: [Double], shares: [Double], into slope: inout [Double]) {
+    for row in slope.indices { slope[row] = rows.weights[row] }
+    for column in 0..<rows.columnCount {
+      let share = column < columnCount ? shares[column] : 1
+      if share > 0 { fill(column, multipliers) { row, amount in slope[row] -= share * amount } }
+    }
+  }
+
+  func clamp(_ multipliers: inout [Double]) {
+    for row in multipliers.indices { multipliers[row] = min(max(multipliers[row], 0), 1) }
+  }
+
+  func emptyState() -> CapacityState {
+    var state = CapacityState(core: self)
+    for column in columnCount..<rows.columnCount { state.open(column) }
+    return state
+  }
+}
+
+/// A maximum flow from the open columns, kept while columns open and close.
+struct CapacityState: PlanState {
+  let core: CapacityCore
+  private var flow: [Double]
+  private var served: [Double]
+  private var load: [Double]
+  private var isOpen: [Bool]
+
+  init(core: CapacityCore) {
+    self.core = core
+    flow = [Double](repeating: 0, count: core.rows.pairCount)
+    served = [Double](repeating: 0, count: core.rows.rowCount)
+    load = [Double](repeating: 0, count: core.rows.columnCount)
+    isOpen = [Bool](repeating: false, count: core.rows.columnCount)
+  }
+
+  /// Summed over columns in order: equal plans are worth the same, up to what flows round away.
+  var merit: PlanMerit { PlanMerit(shortfall: 0, worth: load.reduce(0, +)) }
+
+  mutating func open(_ column: Int) {
+    isOpen[column] = true
+    push(from: column)
+  }
+
+  mutating func close(_ column: Int) {
+    isOpen[column] = false
+    for pair in Int(core.rows.columnStarts[column])..<Int(core.rows.columnStarts[column + 1]) {
+      served[Int(core.rows.columnRows[pair])] -= flow[pair]
+      flow[pair] = 0
+    }
+    load[column] = 0
+    for other in isOpen.indices where isOpen[other] { push(from: other) }
+  }
+
+  func meritAfterOpening(_ column: Int) -> PlanMerit {
+    var copy = self
+    copy.open(column)
+    return copy.merit
+  }
+
+  /// Sends from a column what it still can: straight to rows in want, then by shifting other columns' loads.
+  private mutating func push(from column: Int) {
+    let rows = core.rows
+    var left = core.capacities[column] - load[column]
+    for pair in Int(rows.columnStarts[column])..<Int(rows.columnStarts[column + 1]) where left > 0 {
+      let row = Int(rows.columnRows[pair])
+      let amount = min(left, rows.weights[row] - served[row])
+      guard amount > 0 else { continue }
+      flow[pair] += amount
+      served[row] += amount
+      load[column] += amount
+      left -= amount
+    }
+    while core.capacities[column] - load[column] > core.crumb, shift(from: column) {}
+  }
+
+  /// One shortest augmenting path from a column to a row in want; false when there is none.
+  private mutating func shift(from column: Int) -> Bool {
+    let rows = core.rows
+    // For a reached row the pair it was reached by, for a reached column the pair whose flow gives way.
+    var into = [Int32](repeating: -1, count: rows.rowCount)
+    var back = [Int32](repeating: -1, count: rows.columnCount)
+    var columnOf = [Int32](repeating: -1, count: rows.rowCount)
+    var queue = [Int32(column)]
+    back[column] = -2
+    var head = 0
+    var end = -1
+    search: while head < queue.count {
+      let from = Int(queue[head])
+      head += 1
+      for pair in Int(rows.columnStarts[from])..<Int(rows.columnStarts[from + 1]) {
+        let row = Int(rows.columnRows[pair])
+        guard into[row] < 0 else { continue }
+        into[row] = Int32(pair)
+        columnOf[row] = Int32(from)
+        if rows.weights[row] - served[row] > core.crumb {
+          end = row
+          break search
+        }
+        for entry in Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1]) {
+          let other = Int(rows.rowColumns[entry])
+          let giving = core.pairOfEntry[entry]
+          guard isOpen[other], back[other] == -1, flow[Int(giving)] > core.crumb else { continue }
+          back[other] = giving
+          queue.append(Int32(other))
+        }
+      }
+    }
+    guard end >= 0 else { return false }
+    var amount = min(core.capacities[column] - load[column], rows.weights[end] - served[end])
+    var row = end
+    while columnOf[row] != Int32(column) {
+      let giving = Int(back[Int(columnOf[row])])
+      amount = min(amount, flow[giving])
+      row = Int(rows.columnRows[giving])
+    }
+    served[end] += amount
+    load[column] += amount
+    row = end
+    while true {
+      flow[Int(into[row])] += amount
+      let from = Int(columnOf[row])
+      guard from != column else { return true }
+      let giving = Int(back[from])
+      flow[giving] -= amount
+      row = Int(rows.columnRows[giving])
+    }
+  }
+}
