@@ -18,7 +18,8 @@ struct SolveCommand: AsyncParsableCommand {
         servicecircle solve p-median --sites sites.csv --demand demand.csv --costs minutes.csv --count 5 --assignment
 
       Sites: id and x,y (metres) or lon,lat (degrees), optional status (existing, required, candidate, excluded).
-      Demand: id, the same coordinates, optional weight. Costs: demand,site,cost; a missing pair is unreachable.
+      Demand: id, the same coordinates, optional weight; or, for mclp and lscp in metres, a NumPy array (.npy) of rows x, y,
+      weight, of any length. Costs: demand,site,cost; a missing pair is unreachable.
       """)
 
   enum Problem: String, ExpressibleByArgument, CaseIterable {
@@ -53,6 +54,9 @@ struct SolveCommand: AsyncParsableCommand {
       guard (radius == nil) != (costs == nil) else { throw ValidationError("Give either --radius or --costs.") }
       guard (costs == nil) == (cutoff == nil) else { throw ValidationError("--costs and --cutoff go together.") }
     }
+    guard !isArray || (!problem.assigns && radius != nil && !assignment) else {
+      throw ValidationError("A NumPy array of demand goes with mclp or lscp and --radius, without --assignment.")
+    }
     guard start == nil || problem.assigns else { throw ValidationError("--start serves p-median and p-center.") }
     guard radius.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
       throw ValidationError("--radius needs a length with its unit, such as 800m or 1.2km.")
@@ -75,15 +79,13 @@ struct SolveCommand: AsyncParsableCommand {
     let clock = ContinuousClock()
     let began = clock.now
     let siteTable = try SitingTable(path: sites, role: "sites")
-    let demandTable = try SitingTable(path: demand, role: "demand")
-    let problem = try SitingProblem(
-      covers: try covers(siteTable, demandTable), weights: demandTable.weights, statuses: try statuses(siteTable))
+    let (problem, demandIDs, points) = try await readProblem(siteTable)
     let progress = common.progress
     let limits = SolveLimits(
       gap: gap, work: .max, timeLimit: Seconds(parsing: timeLimit), seed: seed, threads: common.threads,
       isCancelled: { Interrupt.wasRaised },
       progress: { progress.report("\($0.stage.rawValue): \($0.objective), bound \($0.bound)") })
-    let solution: SitingSolution
+    var solution: SitingSolution
     switch self.problem {
     case .mclp: solution = try await MaximalCovering(problem, count: count ?? 0).solve(limits)
     case .lscp: solution = try await SetCovering(problem).solve(limits)
@@ -92,11 +94,12 @@ struct SolveCommand: AsyncParsableCommand {
     case .pCenter:
       solution = try await PCenter(problem, count: count ?? 0).solve(limits, start: try startingPlan(siteTable))
     }
+    solution.rows = points
     let elapsed = (clock.now - began).components
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     common.clearProgress()
     let answer = SolveAnswer(
-      solution: solution, siteIDs: siteTable.ids, demandIDs: demandTable.ids, seconds: seconds,
+      solution: solution, siteIDs: siteTable.ids, demandIDs: demandIDs, seconds: seconds,
       assignment: assignment ? problem.covers.nearest(among: problem.sites(.existing) + solution.chosen) : nil)
     print(common.json ? try answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }
@@ -106,7 +109,7 @@ struct SolveCommand: AsyncParsableCommand {
     }
   }
 
-  private func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {
+  func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {
     if let costs {
       return try readCoverSets(costs: costs, sites: sites, demand: demand, cutoff: cutoff ?? .infinity)
     }
@@ -127,7 +130,7 @@ struct SolveCommand: AsyncParsableCommand {
       geographic: sites.isGeographic)
   }
 
-  private func statuses(_ table: SitingTable) throws(GeodataError) -> [SiteStatus] {
+  func statuses(_ table: SitingTable) throws(GeodataError) -> [SiteStatus] {
     var result: [SiteStatus] = []
     for (index, text) in table.statuses.enumerated() {
       guard let status = text.map(SiteStatus.init(rawValue:)) ?? .candidate else {

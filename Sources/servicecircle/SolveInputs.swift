@@ -1,3 +1,4 @@
+import Analysis
 import Geodata
 import Geometry
 import Model
@@ -5,6 +6,23 @@ import PROJ
 import Siting
 
 extension SolveCommand {
+  var isArray: Bool { demand.lowercased().hasSuffix(".npy") }
+
+  /// - Returns: the problem, the names of its demand, and how many points there were before any merging.
+  func readProblem(_ sites: SitingTable) async throws -> (problem: SitingProblem, demandIDs: [String], points: Int) {
+    let statuses = try statuses(sites)
+    guard isArray else {
+      let table = try SitingTable(path: demand, role: "demand")
+      let problem = try SitingProblem(covers: try covers(sites, table), weights: table.weights, statuses: statuses)
+      return (problem, table.ids, table.ids.count)
+    }
+    let (problem, points) = try await streamedProblem(
+      NumPyFile(path: demand), sites: sites, statuses: statuses, radius: Meters(parsing: radius ?? "") ?? Meters(0),
+      common.runOptions)
+    // Points have no names; what no site covers stands in one row.
+    return (problem, (0..<problem.demandCount).map { "row \($0 + 1)" }, points)
+  }
+
   /// Every pair's distance: straight in the plane, geodesic between longitudes and latitudes.
   func geodesicCosts(sites: [Coordinate], demand: [Coordinate], geographic: Bool) throws -> CoverSets {
     guard geographic else { return try distanceCosts(sites: sites, demand: demand) }
