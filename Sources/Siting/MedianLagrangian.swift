@@ -33,7 +33,7 @@ struct MedianLagrangian: Sendable {
   private var isPicked: [Bool]
   private var idle = 0
 
-  static let settled = 2e-3
+  static let settled = 1e-4
 
   init(rows: MedianRows, slots: Int, multipliers start: [Double]? = nil, usage: [Double]? = nil) {
     self.rows = rows
@@ -89,9 +89,9 @@ struct MedianLagrangian: Sendable {
     } else {
       idle += 1
     }
-    if idle >= 12 {
+    if idle >= 30 {
       idle = 0
-      step *= 0.6
+      step *= 0.7
       multipliers = best
       for row in direction.indices { direction[row] = 0 }
       if step > Self.settled { refreshDirection(bestPicked) } else { return }
@@ -124,7 +124,7 @@ struct MedianLagrangian: Sendable {
       }
       // At its base a row may be served by nobody at no loss.
       if change > 0, multiplier >= rows.base[row] { change = 0 }
-      direction[row] = change + 0.4 * direction[row]
+      direction[row] = change + 0.9 * direction[row]
     }
   }
 

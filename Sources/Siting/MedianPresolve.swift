@@ -43,7 +43,8 @@ struct MedianPresolve: Sendable {
       if let open = open[point] { dearest += open.cost * problem.weights[point] }
     }
     penalty = dearest > 0 ? 2 * dearest : 1
-    isInteger = dearest < 1e14 && costs.allSatisfy { $0 == $0.rounded(.down) }
+    isInteger =
+      dearest < 1e14 && costs.allSatisfy { $0 == $0.rounded(.down) }
       && open.indices.allSatisfy { point in
         open[point].map { $0.cost * problem.weights[point] }.map { $0 == $0.rounded(.down) } ?? true
       }

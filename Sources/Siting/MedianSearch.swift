@@ -106,14 +106,19 @@ struct MedianSearch: Sendable {
     _ first: (plan: [Int32], value: Double), _ start: [IteratedMedianSwap], _ relaxed: MedianLagrangian,
     _ tolerance: Double
   ) async -> Outcome {
-    let tree = MedianTree(
-      rows: rows, slots: slots, leap: isInteger ? 1 - min(0.01, tolerance) : tolerance)
+    let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
+    // What the relaxation fixes goes once and for all: the tree works on the rest.
+    let fixed = relaxed.fixable(goal: first.value - leap)
+    let left = slots - fixed.inside.count
+    let part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
+    let tree = MedianTree(rows: part, slots: left, leap: leap)
     var best = first
     var chains = start
     var treeVisits = 0
     let chainVisitsBefore = chains.reduce(0) { $0 + $1.visits }
     var frontier = CoveringFrontier()
-    frontier.insert(CoveringNode(bound: -relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
+    frontier.insert(
+      CoveringNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
     while true {
       let chainVisits = chains.reduce(0) { $0 + $1.visits }
       let visits = relaxed.visits + chainVisits + treeVisits
@@ -124,7 +129,9 @@ struct MedianSearch: Sendable {
       }
       for expansion in await tree.expandNext(&frontier, incumbent: best.value, control: control) {
         treeVisits += expansion.visits
-        if -expansion.value < best.value { best = (expansion.plan, -expansion.value) }
+        if -expansion.value < best.value {
+          best = (fixed.inside + expansion.plan.map { part.origins[Int($0)] }, -expansion.value)
+        }
         for child in expansion.children { frontier.insert(child) }
       }
       if 4 * (chainVisits - chainVisitsBefore) < treeVisits {

@@ -183,7 +183,8 @@ struct MedianSwap: Sendable {
     guard near[row] >= 0, second > nearest else { return }
     let slot = Int(near[row])
     loss[slot] += sign * (second - nearest)
-    visits += Self.add(sign, to: &extra, from: nearest, upTo: second, rows, entries, base: slot * rows.columnCount)
+    visits +=
+      Self.add(sign, to: &extra, from: nearest, upTo: second, rows, entries, base: slot * rows.columnCount)
       - entries.lowerBound
   }
 

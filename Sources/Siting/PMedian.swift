@@ -62,6 +62,7 @@ public struct PMedian: Sendable {
       return solution
     }
     solution.warnings = input.warnings(uncoverable: presolve.uncoverable)
+    if solution.totalWeight == 0 { solution.warnings.append("all weight is 0: every plan that reaches all is as good") }
     let columnOf = Dictionary(uniqueKeysWithValues: presolve.rows.origins.enumerated().map { (Int($1), Int32($0)) })
     var startColumns = start.compactMap { columnOf[$0.rawValue] }
     var visits = 0

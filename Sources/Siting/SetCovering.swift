@@ -53,7 +53,8 @@ public struct SetCovering: Sendable {
     var chosen = presolve.required + essential.map { SiteIndex(Int($0)) }
     var bound = chosen.count
     if rows.rowCount > 0 {
-      let search = SetCoveringSearch(rows: rows, chosenBefore: chosen.count, control: SearchControl(limits: limits), enough: enough)
+      let search = SetCoveringSearch(
+        rows: rows, chosenBefore: chosen.count, control: SearchControl(limits: limits), enough: enough)
       let outcome = await search.run()
       chosen += outcome.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
       bound += outcome.bound
