@@ -49,4 +49,37 @@ struct SitingTablesTests {
     let error = try geodataError { _ = try covers(text, cutoff: 10) }
     #expect(error.code == code && error.message.contains(words), "\(error)")
   }
+
+  /// 300 points, one site, falling order: the pairs pass from a set to bits, and come out rising.
+  @Test func longTablesInFallingOrder() throws {
+    let ids = (0..<300).map { "p\($0)" }
+    let demand = try table("id\n" + ids.joined(separator: "\n") + "\n", role: "demand")
+    let sites = try table("id\ns\nt\n")
+    let lines = ids.indices.reversed().map { "p\($0),s,\($0)" }
+    let file = try ScratchFile("costs.csv", "demand,site,cost\n" + lines.joined(separator: "\n") + "\n")
+    let covers = try readCoverSets(costs: file.path, sites: sites, demand: demand, cutoff: .infinity)
+    #expect(Array(covers.demand(of: SiteIndex(0))) == Array(0..<300) && covers.demand(of: SiteIndex(1)).isEmpty)
+    #expect(Array(covers.costs(of: SiteIndex(0))) == (0..<300).map { Double($0) })
+    for twice in [0, 150, 299] {
+      let more = "demand,site,cost\n" + (lines + ["p\(twice),s,1"]).joined(separator: "\n") + "\n"
+      let file = try ScratchFile("costs.csv", more)
+      let error = try geodataError {
+        _ = try readCoverSets(costs: file.path, sites: sites, demand: demand, cutoff: 5)
+      }
+      #expect(error.code == .duplicateIdentifier && error.message.contains("record \(300 - twice) "), "\(error)")
+    }
+  }
+
+  private func plan(_ text: String) throws -> [Int] {
+    let file = try ScratchFile("plan.csv", text)
+    return try readPlan(path: file.path, sites: try table("id\na\nb\nc\n"))
+  }
+
+  @Test func plansById() throws {
+    #expect(try plan("id\nc\na\n") == [2, 0])
+    #expect(try plan("order,site\n1,b\n") == [1])
+    #expect(try geodataError { _ = try plan("name\na\n") }.code == .missingField)
+    #expect(try geodataError { _ = try plan("id\nd\n") }.message.contains("“d”"))
+    #expect(try geodataError { _ = try plan("id\na\nb\na\n") }.message.contains("record 1"))
+  }
 }

@@ -78,18 +78,20 @@ import Testing
     }
   }
 
-  /// Houses 0, 0, 8, 8: sites 0 and 8 suffice for the center, the third is the one that saves most weighted cost.
+  /// Sites beyond those that the largest cost needs are not wasted.
   @Test func aCenterPlanIsFilledUpUsefully() async throws {
     let problem = try AssignmentInstance.problem(
       [[0, 3, 8], [8, 3, 0], [4, 3, 4], [4, 1, 4]], weights: [1, 1, 1],
       [.candidate, .candidate, .candidate, .candidate])
     let plan = try await PCenter(problem, count: 3).solve()
     #expect(plan.objective == 1 && plan.chosen == [SiteIndex(0), SiteIndex(1), SiteIndex(3)])
+    // The last point is 5 from site 0 and 9 from the others: site 0 alone is as good as two. Of the others, site 1 saves
+    // 1 for the second point, site 2 saves 4 for the first.
     let loose = try AssignmentInstance.problem(
-      [[0, 3, 8], [8, 3, 0], [4, 3, 4], [4, 3.5, 3.5], [3, 3, 3]], weights: [1, 1, 1])
-    let filled = try await PCenter(loose, count: 3).solve()
-    #expect(filled.objective == 3 && filled.warnings.contains { $0.contains("suffice") }, "\(filled)")
-    #expect(filled.chosen == [SiteIndex(0), SiteIndex(1), SiteIndex(4)], "0 and 8 save 3 each")
+      [[5, 5, 5, 5], [9, 4, 5, 9], [1, 9, 5, 9]], weights: [1, 1, 1, 1])
+    let filled = try await PCenter(loose, count: 2).solve()
+    #expect(filled.objective == 5 && filled.chosen == [SiteIndex(0), SiteIndex(2)], "\(filled)")
+    #expect(filled.warnings.contains { $0.contains("1 of the 2 sites suffice") }, "\(filled)")
   }
 
   @Test func startingPlans() async throws {
