@@ -12,9 +12,14 @@ package struct SitingTable: Sendable {
   package var weights: [Double]
   /// existing, required, candidate, excluded: as the file has it; nil where it says nothing.
   package var statuses: [String?]
+  /// One per record when they were asked for; nil where the file says nothing.
+  package var costs: [Double?] = []
+  /// The group or town of each record; nil where the file says nothing.
+  package var groups: [String?] = []
 
   /// - Throws: ``GeodataError`` with record and field; duplicate ids are an error.
-  package init(path: String, role: String) throws(GeodataError) {
+  /// - Parameter readsCosts: false leaves a column `cost` alone, whatever is in it.
+  package init(path: String, role: String, readsCosts: Bool = false) throws(GeodataError) {
     file = path
     ids = []
     weights = []
@@ -57,6 +62,10 @@ package struct SitingTable: Sendable {
       ids.append(id)
       weights.append(try reading.amount(.weight) ?? 1)
       statuses.append(record.fields["status"]?.text)
+      if readsCosts { costs.append(try reading.amount(.cost)) }
+      var group = try reading.text(.group)
+      if group == nil { group = try reading.text(.town) }
+      groups.append(group == "" ? nil : group)
       if positions != nil { found.append(try reading.point) }
     }
     if positions != nil { positions = found }

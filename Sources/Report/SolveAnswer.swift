@@ -42,6 +42,19 @@ package struct SolveAnswer {
       JSONMember("seconds", .number(rounded(seconds, 3))),
       JSONMember("seed", .int(Int(solution.seed))),
     ]
+    if let cost = solution.cost { members.append(JSONMember("cost", .number(cost))) }
+    if let weight = solution.backupWeight, let count = solution.backupCount {
+      members.append(JSONMember("backup_weight", .number(weight)))
+      members.append(JSONMember("backup_clients", .int(count)))
+      members.append(JSONMember("backup_bound", optional(solution.backupBound)))
+    }
+    if solution.status == .infeasible {
+      members.append(JSONMember("repairs", .array(solution.repairs.map { .string($0.description) })))
+      members.append(
+        JSONMember("blocking_demand", .array(solution.blockingDemand.map { .string(demandIDs[$0]) })))
+      members.append(
+        JSONMember("blocking_sites", .array(solution.blockingSites.map { .string(siteIDs[$0.rawValue]) })))
+    }
     if let reason = solution.reason { members.append(JSONMember("reason", .string(reason))) }
     if let assignment {
       members.append(
@@ -63,6 +76,7 @@ package struct SolveAnswer {
 
   /// The same for people.
   package var text: String {
+    guard solution.status != .infeasible else { return refusal }
     guard solution.objective != nil else { return "no plan: \(solution.reason ?? solution.status.rawValue)" }
     let value = solution.objective.map(plain) ?? "none"
     let proof = solution.gap.map { gap in
@@ -73,10 +87,27 @@ package struct SolveAnswer {
       "\(solution.problem.hasPrefix("p-") ? "reached" : "covered") weight \(plain(solution.coveredWeight)) of \(plain(solution.totalWeight))",
       "\(chosen.count) new site(s): \(chosen.joined(separator: ", "))",
     ]
+    if let cost = solution.cost { lines.append("cost \(plain(cost))") }
+    if let weight = solution.backupWeight, let count = solution.backupCount {
+      lines.append("covered twice: weight \(plain(weight)), \(count) of \(demandIDs.count) demand points")
+    }
     if !solution.uncoverable.isEmpty {
       lines.append("\(solution.uncoverable.count) demand point(s) that no site covers")
     }
     lines.append("\(rounded(seconds, 2)) s")
+    return lines.joined(separator: "\n")
+  }
+
+  /// Why there is no plan, and whom it concerns.
+  private var refusal: String {
+    var lines = ["no plan: \(solution.reason ?? "infeasible")"]
+    let sites = solution.blockingSites.map { siteIDs[$0.rawValue] }
+    if !sites.isEmpty { lines.append("sites concerned: \(sites.joined(separator: ", "))") }
+    let points = solution.blockingDemand.map { demandIDs[$0] }
+    if !points.isEmpty {
+      let more = points.count > 20 ? ", and \(points.count - 20) more" : ""
+      lines.append("out of reach: \(points.prefix(20).joined(separator: ", "))\(more)")
+    }
     return lines.joined(separator: "\n")
   }
 

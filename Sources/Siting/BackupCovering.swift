@@ -21,6 +21,7 @@ import Model
 public struct BackupCovering: CoveringModel {
   public let problem: SitingProblem
   public let constraints: SitingConstraints
+  public var isMinimum: Bool { true }
 
   /// - Throws: ``SitingError`` code `badParameter` naming the constraint that is malformed.
   public init(
@@ -56,11 +57,11 @@ public struct BackupCovering: CoveringModel {
     var setup = PlanSetup(problem, constraints)
     var solution = setup.emptySolution("backup", limits, rows: 0)
     if let impossibility = setup.impossibility {
-      solution.refuse(impossibility.reason, impossibility.repairs)
+      solution.refuse(impossibility)
       return solution
     }
     guard covering.contains(true) else {
-      solution.refuse(nobodyReached(problem), [])
+      solution.refuse(nobodyReached(problem))
       return solution
     }
     // The clock and the work run through both parts.
@@ -123,8 +124,9 @@ public struct BackupCovering: CoveringModel {
       solution.stopped = cover.stopped
       if let count = constraints.count, cover.chosen.count > count, cover.status != .unknown {
         solution.refuse(
-          "full cover needs \(plainNumber(cover.bound ?? 0)) new sites or more, \(count) may be chosen",
-          [.count(cover.chosen.count)])
+          SitingImpossibility(
+            reason: "full cover needs \(plainNumber(cover.bound ?? 0)) new sites or more, \(count) may be chosen",
+            repairs: [.count(cover.chosen.count)]))
         if cover.status != .optimal, (cover.bound ?? 0) <= Double(count) { solution.status = .unknown }
         return nil
       }
@@ -133,8 +135,7 @@ public struct BackupCovering: CoveringModel {
     let least = LeastPlan(problem, constraints, aim: .fewestSites, covering: covering)
     let outcome = least.setup.search(least.core, limits, into: &solution)
     if solution.status == .infeasible {
-      let (reason, repairs) = explainFloors(setup, limits, covering: covering)
-      solution.refuse(reason, repairs)
+      solution.refuse(explainFloors(setup, limits, covering: covering))
       return nil
     }
     guard outcome.plan != nil else { return nil }

@@ -61,11 +61,11 @@ public struct CapacitatedCovering: CoveringModel {
     let core = CapacityCore(problem, capacities: capacities, columns: setup.columns, standing: setup.standing)
     var solution = setup.emptySolution("capacitated", limits, rows: core.rows.rowCount)
     if let impossibility = setup.impossibility {
-      solution.refuse(impossibility.reason, impossibility.repairs)
+      solution.refuse(impossibility)
       return solution
     }
     if solution.uncoverable.count == problem.demandCount {
-      solution.refuse(nobodyReached(problem), [])
+      solution.refuse(nobodyReached(problem))
       return solution
     }
     let outcome = setup.search(core, limits, into: &solution)

@@ -43,7 +43,11 @@ struct CapacityCore: PlanCore {
 
   var worthRange: ClosedRange<Double> { 0...min(rows.totalWeight, capacities.reduce(0, +)) }
 
-  var firstMultipliers: [Double] { [Double](repeating: 0.3, count: rows.rowCount) }
+  /// The flow is copied and pushed on.
+  var trialCount: Int { rows.pairCount }
+
+  /// At 0 the bound is what capacities allow, at higher ones what demand allows.
+  var firstMultipliers: [[Double]] { [0, 0.3, 0.7].map { [Double](repeating: $0, count: rows.rowCount) } }
 
   /// Fills a column's capacity with the rows of least multiplier.
   private func fill(_ column: Int, _ multipliers: [Double], _ body: (_ row: Int, _ amount: Double) -> Void) {

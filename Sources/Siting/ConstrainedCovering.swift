@@ -61,17 +61,16 @@ extension PlanSetup {
     let core = RowCore(rows, columns: columns, standing: standing, scale: max(problem.totalWeight, 1))
     var solution = emptySolution(name, limits, rows: core.rows.rowCount)
     if let impossibility {
-      solution.refuse(impossibility.reason, impossibility.repairs)
+      solution.refuse(impossibility)
       return solution
     }
     if solution.uncoverable.count == problem.demandCount {
-      solution.refuse(nobodyReached(problem), [])
+      solution.refuse(nobodyReached(problem))
       return solution
     }
     let outcome = search(core, limits, into: &solution)
     if solution.status == .infeasible {
-      let (reason, repairs) = explainFloors(self, limits)
-      solution.refuse(reason, repairs)
+      solution.refuse(explainFloors(self, limits))
       return solution
     }
     let bound = min(outcome.bound, core.worthRange.upperBound)
@@ -86,15 +85,18 @@ extension PlanSetup {
 }
 
 extension SitingSolution {
-  mutating func refuse(_ reason: String, _ repairs: [SitingRepair]) {
+  mutating func refuse(_ why: SitingImpossibility) {
     status = .infeasible
     stopped = .proved
-    self.reason = repairs.isEmpty ? reason : reason + "; or: " + repairs.map(\.description).joined(separator: ", or ")
-    self.repairs = repairs
+    reason =
+      why.repairs.isEmpty ? why.reason : why.reason + "; " + why.repairs.map(\.description).joined(separator: ", or ")
+    repairs = why.repairs
+    blockingDemand = why.demand
+    blockingSites = why.sites
   }
 
   /// Takes the value from the cover sets; from the search only where the two differ by more than rounding, which
-  /// ``CoveringModel/faults(in:isMinimum:)`` then finds.
+  /// ``CoveringModel/faults(in:)`` then finds.
   mutating func record(_ check: PlanCheck, value: Double, bound: Double, hasCosts: Bool) {
     objective = abs(check.objective - value) <= 1e-9 * max(1, abs(value)) ? check.objective : value
     coveredWeight = check.coveredWeight

@@ -4,6 +4,8 @@ import Model
 public protocol CoveringModel: Sendable {
   var problem: SitingProblem { get }
   var constraints: SitingConstraints { get }
+  /// True when less is better: numbers of sites and costs.
+  var isMinimum: Bool { get }
   /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
   /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
   func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution
@@ -12,10 +14,12 @@ public protocol CoveringModel: Sendable {
 }
 
 extension CoveringModel {
+  public var isMinimum: Bool { false }
+
   public func solve() async throws(SitingError) -> SitingSolution { try await solve(SolveLimits()) }
 
   /// What is wrong with an answer, in words; empty when plan, value and bound agree with the cover sets.
-  public func faults(in solution: SitingSolution, isMinimum: Bool = false) -> [String] {
+  public func faults(in solution: SitingSolution) -> [String] {
     guard let objective = solution.objective else { return [] }
     let check = check(solution.chosen)
     var faults = check.violations

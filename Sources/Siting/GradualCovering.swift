@@ -118,7 +118,7 @@ public struct GradualCovering: CoveringModel {
     solution.work = found.work
     solution.warnings += found.warnings
     guard found.status != .infeasible else {
-      solution.refuse(found.reason ?? nobodyReached(problem), [])
+      solution.refuse(found.reason.map { SitingImpossibility(reason: $0) } ?? nobodyReached(problem))
       return solution
     }
     let final = check(found.chosen)

@@ -7,54 +7,55 @@ import Model
 /// - Returns: a reason that names group, share and demand; repairs, each enough by itself and proven.
 func explainFloors(
   _ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]? = nil
-) -> (reason: String, repairs: [SitingRepair]) {
+) -> SitingImpossibility {
   let problem = setup.problem
   let constraints = setup.constraints
   var isReached = [Bool](repeating: false, count: problem.demandCount)
   for site in setup.standing + setup.columns.map({ SiteIndex(Int($0)) }) {
     for point in problem.covers.demand(of: site) { isReached[Int(point)] = true }
   }
-  if let covering, let point = covering.indices.first(where: { covering[$0] && !isReached[$0] }) {
-    let count = covering.indices.count { covering[$0] && !isReached[$0] }
-    return (
-      "\(count) demand points must be covered and are reached only by sites that spacing or budget rule out, the first"
-        + " is \(point)", otherRepairs(setup, limits, covering: covering)
-    )
+  if let covering, covering.indices.contains(where: { covering[$0] && !isReached[$0] }) {
+    let missed = covering.indices.filter { covering[$0] && !isReached[$0] }
+    return SitingImpossibility(
+      reason:
+        "\(missed.count) demand points must be covered and are reached only by sites that spacing or budget rule out",
+      repairs: otherRepairs(setup, limits, covering: covering), demand: missed)
   }
   for floor in constraints.floors {
     let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
     let reached = floor.members.reduce(0) { $0 + (isReached[$1] ? problem.weights[$1] : 0) }
     guard reached < floorLimit(floor.share, of: total) else { continue }
-    let missed = floor.members.filter { !isReached[$0] && problem.weights[$0] > 0 }
-    var repairs: [SitingRepair] = []
-    if constraints.floors.count == 1, covering == nil,
-      isFeasible(setup.problem, constraints.lowering(floor.name, to: reached / total), limits)
-    {
-      repairs.append(.floor(name: floor.name, share: reached / total))
-    }
-    return (
-      "the floor of \(floor.name) is \(plainShare(floor.share)), but all sites that may be chosen together reach"
-        + " \(plainShare(reached / total)): \(missed.count) of its demand points are out of reach, the first is"
-        + " \(missed.first ?? 0)", repairs + otherRepairs(setup, limits, covering: covering)
-    )
+    let missed = floor.members.filter { !isReached[$0] && problem.weights[$0] > 0 }.sorted()
+    return SitingImpossibility(
+      reason: "the floor of \(floor.name) is \(plainShare(floor.share)), but all sites that may be chosen reach"
+        + " \(plainShare(reached / total)): \(missed.count) of its demand points are out of reach",
+      repairs: lowered(floor, to: bestShare(of: floor, setup, limits), setup, limits, covering: covering)
+        + otherRepairs(setup, limits, covering: covering), demand: missed)
   }
   for floor in constraints.floors {
     guard let share = bestShare(of: floor, setup, limits) else { continue }
     let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
     guard share * total < floorLimit(floor.share, of: total) else { continue }
-    var repairs: [SitingRepair] = []
-    if isFeasible(problem, constraints.lowering(floor.name, to: share), limits, covering: covering) {
-      repairs.append(.floor(name: floor.name, share: share))
-    }
-    return (
-      "the floor of \(floor.name) is \(plainShare(floor.share)), but \(limitsInWords(constraints)) allow at most"
-        + " \(plainShare(share)) even for it alone", repairs + otherRepairs(setup, limits, covering: covering)
-    )
+    return SitingImpossibility(
+      reason: "the floor of \(floor.name) is \(plainShare(floor.share)), but \(limitsInWords(constraints)) allow at"
+        + " most \(plainShare(share)) even for it alone",
+      repairs: lowered(floor, to: share, setup, limits, covering: covering)
+        + otherRepairs(setup, limits, covering: covering))
   }
   let what = covering == nil ? "the floors" : constraints.floors.isEmpty ? "full cover" : "full cover and floors"
-  return (
-    "\(what) cannot all be met within \(limitsInWords(constraints))", otherRepairs(setup, limits, covering: covering)
-  )
+  return SitingImpossibility(
+    reason: "\(what) cannot all be met within \(limitsInWords(constraints))",
+    repairs: otherRepairs(setup, limits, covering: covering))
+}
+
+/// The repair of one floor, if it is enough by itself.
+private func lowered(
+  _ floor: CoverageFloor, to share: Double?, _ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]?
+) -> [SitingRepair] {
+  guard let share, share < floor.share else { return [] }
+  let relaxed = setup.constraints.lowering(floor.name, to: share)
+  guard isFeasible(setup.problem, relaxed, limits, covering: covering) else { return [] }
+  return [.floor(name: floor.name, share: share)]
 }
 
 /// Repairs of number, budget and spacing.

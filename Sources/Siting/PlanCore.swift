@@ -12,7 +12,10 @@ protocol PlanCore: Sendable {
   var worthRange: ClosedRange<Double> { get }
   /// True when every plan's worth is a whole number.
   var isWhole: Bool { get }
-  var firstMultipliers: [Double] { get }
+  /// Multipliers to start from, several where it is hard to tell: the best bound of them goes on.
+  var firstMultipliers: [[Double]] { get }
+  /// Pairs looked at to tell what opening a column would bring.
+  var trialCount: Int { get }
   func emptyState() -> State
   /// - Returns: the constant.
   func price(_ multipliers: [Double], into prices: inout [Double]) -> Double

@@ -64,6 +64,8 @@ struct PlanImprover<Core: PlanCore> {
   /// Columns that may be used.
   let usable: [Int]
   var visits = 0
+  /// Swaps end when ``visits`` has come to this.
+  var allowance = Int.max
   private var random: SplitMix
 
   typealias Plan = RuledPlan<Core.State>
@@ -75,8 +77,7 @@ struct PlanImprover<Core: PlanCore> {
     random = SplitMix(seed: seed)
   }
 
-  /// Cover pairs per column, at least one.
-  private var width: Int { max(1, core.pairCount / max(1, core.columnCount)) }
+  private var width: Int { core.trialCount }
 
   /// Opens columns while that is better: by gain per cost under a budget if `perCost`, else by gain. What is missing
   /// to be feasible comes first.
@@ -111,13 +112,13 @@ struct PlanImprover<Core: PlanCore> {
     }
   }
 
-  /// Exchanges one column for another while that is better. False when interrupted.
+  /// Exchanges one column for another while that is better.
   mutating func swap(_ plan: inout Plan, until isOver: () -> Bool) {
     var isBetter = true
     while isBetter {
       isBetter = false
       for column in plan.columns {
-        if isOver() { return }
+        if visits >= allowance || isOver() { return }
         let before = plan.merit
         plan.close(Int(column))
         var best = -1

@@ -149,6 +149,7 @@ struct PlanSelection: Sendable {
     }
     for set in worth.indices where chosenWorth[set] == 0 { nextBest = max(nextBest, worth[set]) }
     if final.picked.count >= slots { weakest = chosenWorth.filter { $0 > 0 }.min() ?? 0 }
-    value = final.picked.reduce(theta * budget) { $0 + prices[Int($1)] - theta * rules.costs[Int($1)] }
+    // An unlimited budget has no price.
+    value = final.picked.reduce(theta > 0 ? theta * budget : 0) { $0 + prices[Int($1)] - theta * rules.costs[Int($1)] }
   }
 }

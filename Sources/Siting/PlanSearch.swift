@@ -99,7 +99,10 @@ struct PlanSearch<Core: PlanCore> {
   /// Greedy two ways, swaps, and shaken restarts for a fixed share of the work.
   private mutating func improve(_ stopped: inout SitingSolution.Stop?) {
     let control = control
-    let isOver = { control.interruption != nil }
+    // A sixth of the time at most: a plan without a bound is only half an answer.
+    let end = control.limits.timeLimit.map { ContinuousClock.now + .seconds(min($0.value, 1e9) / 6) }
+    let isOver = { control.interruption != nil || end.map { ContinuousClock.now >= $0 } ?? false }
+    improver.allowance = 40 * SearchControl.pairsPerUnit
     var current = improver.construct(perCost: false)
     keep(current)
     if rules.hasBudget {
@@ -129,13 +132,14 @@ struct PlanSearch<Core: PlanCore> {
       if trial.merit >= current.merit { current = trial }
       keep(trial)
     }
+    improver.allowance = .max
     stopped = stop(bound: upper)
   }
 
   /// - Returns: what no plan is worth more than.
   private mutating func search(from fixed: [Int8], _ stopped: inout SitingSolution.Stop?) -> Double {
     var frontier = NodeHeap<Node>()
-    let root = Node(fixed: fixed, bound: upper, multipliers: core.firstMultipliers, usage: [], depth: 0)
+    let root = Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed), usage: [], depth: 0)
     frontier.push(root, priority: root.bound)
     var count = 0
     while let node = frontier.pop() {
@@ -154,6 +158,17 @@ struct PlanSearch<Core: PlanCore> {
       }
     }
     return value
+  }
+
+  private mutating func bestStart(_ fixed: [Int8]) -> [Double] {
+    var best: (bound: Double, multipliers: [Double]) = (.infinity, [])
+    for multipliers in core.firstMultipliers {
+      let relaxed = PlanBound(
+        core: core, rules: rules, fixed: fixed, slots: rules.slots, budget: rules.budget, multipliers: multipliers)
+      visits += relaxed.visits
+      if relaxed.bound < best.bound || best.multipliers.isEmpty { best = (relaxed.bound, multipliers) }
+    }
+    return best.multipliers
   }
 
   /// Bounds a node, tries the plan it suggests, and splits it in two; none when nothing better is in it.

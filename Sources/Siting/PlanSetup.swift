@@ -11,7 +11,7 @@ struct PlanSetup: Sendable {
   let columns: [Int32]
   let rules: PlanRules
   /// Why no plan exists, as far as required sites decide it, and what would mend it.
-  private(set) var impossibility: (reason: String, repairs: [SitingRepair])?
+  private(set) var impossibility: SitingImpossibility?
 
   /// - Parameter fee: what a chosen site takes from the objective.
   init(_ problem: SitingProblem, _ constraints: SitingConstraints, fee: (SiteIndex) -> Double = { _ in 0 }) {
@@ -49,19 +49,17 @@ struct PlanSetup: Sendable {
         return a >= 0 && b >= 0 ? (a, b) : nil
       })
     if slots < 0, let count = constraints.count {
-      impossibility = (
-        "\(required.count) sites are required but only \(count) may be chosen; raise the count",
-        [.count(required.count)]
-      )
+      impossibility = SitingImpossibility(
+        reason: "\(required.count) sites are required but only \(count) may be chosen",
+        repairs: [.count(required.count)])
     } else if budget < 0, let limit = constraints.budget {
-      impossibility = (
-        "the required sites cost \(plainNumber(spent)), the budget is \(plainNumber(limit))", [.budget(spent)]
-      )
+      impossibility = SitingImpossibility(
+        reason: "the required sites cost \(plainNumber(spent)), the budget is \(plainNumber(limit))",
+        repairs: [.budget(spent)])
     } else if let clash {
-      impossibility = (
-        "sites \(clash.first.rawValue) and \(clash.second.rawValue) exist or are required and may not stand together",
-        [.withoutSpacing]
-      )
+      impossibility = SitingImpossibility(
+        reason: "a required site may not stand beside another that exists or is required", repairs: [.withoutSpacing],
+        sites: [clash.first, clash.second].sorted())
     }
   }
 

@@ -109,11 +109,23 @@ struct RowCore: PlanCore {
   var pairCount: Int { rows.pairCount + rows.rowCount }
   var worthRange: ClosedRange<Double> { base...(base + once.reduce(0, +) + twice.reduce(0, +)) }
 
-  /// Half the worth of each row, half a need's worth of each floor.
-  var firstMultipliers: [Double] {
-    var multipliers = [Double](repeating: 0, count: rows.rowCount + needs.count)
-    for row in 0..<rows.rowCount { multipliers[row] = 0.5 * max(once[row], (once[row] + twice[row]) / 2) }
-    return multipliers
+  var trialCount: Int { max(1, pairCount / max(1, columnCount)) }
+
+  /// A part of the worth of each row; where there are floors, at several prices of theirs.
+  var firstMultipliers: [[Double]] {
+    let prices = needs.isEmpty ? [0] : [0, 0.03, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2]
+    let parts = needs.isEmpty ? [0.5] : [0.2, 0.4, 0.6, 0.9]
+    return prices.flatMap { price in
+      parts.map { part in
+        var multipliers = [Double](repeating: price, count: rows.rowCount + needs.count)
+        for row in 0..<rows.rowCount {
+          let single = first(row, multipliers)
+          let worth = max(single, (single + twice[row]) / 2)
+          multipliers[row] = part * (isMandatory[row] ? max(worth, 1e-3) : worth)
+        }
+        return multipliers
+      }
+    }
   }
 
   func floors(of row: Int) -> ArraySlice<(floor: Int32, weight: Double)> {

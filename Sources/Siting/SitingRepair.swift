@@ -1,3 +1,5 @@
+import Model
+
 /// A change of one constraint that makes an infeasible problem feasible, all else staying as it is.
 public enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
   /// Allow so many new sites.
@@ -17,6 +19,14 @@ public enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
     case .withoutSpacing: "give up spacing and exclusive groups"
     }
   }
+}
+
+/// Why no plan exists.
+struct SitingImpossibility: Sendable {
+  var reason: String
+  var repairs: [SitingRepair] = []
+  var demand: [Int] = []
+  var sites: [SiteIndex] = []
 }
 
 /// A number for people, whole ones without a point.

@@ -56,6 +56,10 @@ public struct SitingSolution: Hashable, Sendable {
   public var backupBound: Double?
   /// The smallest changes each of which makes an infeasible problem feasible, as far as they could be computed.
   public var repairs: [SitingRepair] = []
+  /// Of an infeasible problem: demand that cannot be covered and would have to be, rising; sites that exist or are
+  /// required and may not stand together.
+  public var blockingDemand: [Int] = []
+  public var blockingSites: [SiteIndex] = []
 
   /// |bound - objective| / max(|objective|, 1e-9); nil without a plan.
   public var gap: Double? {

@@ -26,6 +26,7 @@ public struct TargetCoverage: CoveringModel {
   public let constraints: SitingConstraints
   public let share: Double
   public let aim: Aim
+  public var isMinimum: Bool { true }
 
   /// - Parameter share: of all weight, above 0 and at most 1.
   /// - Throws: ``SitingError`` code `badParameter`.
@@ -62,17 +63,16 @@ public struct TargetCoverage: CoveringModel {
     let least = LeastPlan(problem, constraints, aim: aim)
     var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
     if let impossibility = least.setup.impossibility {
-      solution.refuse(impossibility.reason, impossibility.repairs)
+      solution.refuse(impossibility)
       return solution
     }
     if problem.totalWeight > 0, solution.uncoverable.count == problem.demandCount {
-      solution.refuse(nobodyReached(problem), [])
+      solution.refuse(nobodyReached(problem))
       return solution
     }
     let outcome = least.setup.search(least.core, limits, into: &solution)
     if solution.status == .infeasible {
-      let (reason, repairs) = explainFloors(least.setup, limits)
-      solution.refuse(reason, repairs)
+      solution.refuse(explainFloors(least.setup, limits))
       return solution
     }
     let bound = max(0, least.fixed - outcome.bound)
@@ -119,6 +119,7 @@ struct LeastPlan: Sendable {
   }
 }
 
-func nobodyReached(_ problem: SitingProblem) -> String {
-  "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff"
+func nobodyReached(_ problem: SitingProblem) -> SitingImpossibility {
+  SitingImpossibility(
+    reason: "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff")
 }

@@ -10,12 +10,15 @@ struct SolveCommand: AsyncParsableCommand {
     discussion: """
       mclp: the most weight covered by a number of new sites. lscp: the fewest sites that cover all that can be covered.
       p-median: the least sum of weight x cost with a number of new sites. p-center: the least largest cost with them.
+      target: the fewest sites for a share of the weight. backup: the fewest for all, then the most weight covered twice.
 
       Examples:
         servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28
         servicecircle solve lscp --sites sites.csv --demand demand.csv --costs minutes.csv --cutoff 10
         servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28 --gap 0.01 --json
         servicecircle solve p-median --sites sites.csv --demand demand.csv --costs minutes.csv --count 5 --assignment
+        servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --budget 600000 --spacing 300m
+        servicecircle solve target --sites sites.csv --demand demand.csv --radius 800m --share 0.9 --floor 0.5
 
       Sites: id and x,y (metres) or lon,lat (degrees), optional status (existing, required, candidate, excluded).
       Demand: id, the same coordinates, optional weight; or, for mclp and lscp in metres, a NumPy array (.npy) of rows x, y,
@@ -23,7 +26,7 @@ struct SolveCommand: AsyncParsableCommand {
       """)
 
   enum Problem: String, ExpressibleByArgument, CaseIterable {
-    case lscp, mclp
+    case lscp, mclp, target, backup
     case pMedian = "p-median"
     case pCenter = "p-center"
 
@@ -31,7 +34,7 @@ struct SolveCommand: AsyncParsableCommand {
     var assigns: Bool { self == .pMedian || self == .pCenter }
   }
 
-  @Argument(help: "lscp, mclp, p-median or p-center.") var problem: Problem
+  @Argument(help: "lscp, mclp, target, backup, p-median or p-center.") var problem: Problem
   @Option(help: "Table or layer of the sites.") var sites: String
   @Option(help: "Table or layer of the demand.") var demand: String
   @Option(help: "A site covers what lies within this straight line, inclusive: 800m.") var radius: String?
@@ -44,6 +47,7 @@ struct SolveCommand: AsyncParsableCommand {
   @Option(help: "Seed of the search.") var seed: UInt64 = 1
   @Flag(help: "Not mclp: demand that no site covers makes the problem infeasible (exit 4).") var strict = false
   @Flag(help: "With --json: also the nearest chosen site of every demand point.") var assignment = false
+  @OptionGroup var constraints: ConstraintOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -54,8 +58,9 @@ struct SolveCommand: AsyncParsableCommand {
       guard (radius == nil) != (costs == nil) else { throw ValidationError("Give either --radius or --costs.") }
       guard (costs == nil) == (cutoff == nil) else { throw ValidationError("--costs and --cutoff go together.") }
     }
-    guard !isArray || (!problem.assigns && radius != nil && !assignment) else {
-      throw ValidationError("A NumPy array of demand goes with mclp or lscp and --radius, without --assignment.")
+    guard !isArray || ([.mclp, .lscp].contains(problem) && constraints.isEmpty && radius != nil && !assignment) else {
+      throw ValidationError(
+        "A NumPy array of demand goes with mclp or lscp and --radius, without --assignment and constraints.")
     }
     guard start == nil || problem.assigns else { throw ValidationError("--start serves p-median and p-center.") }
     guard radius.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
@@ -64,10 +69,14 @@ struct SolveCommand: AsyncParsableCommand {
     guard Seconds(parsing: timeLimit).map({ $0.value > 0 }) ?? false else {
       throw ValidationError("--time-limit needs a duration with its unit, such as 60s or 5min.")
     }
-    guard (problem != .lscp) == (count != nil) else {
-      throw ValidationError(
-        problem == .lscp ? "lscp finds the count itself; leave --count out." : "\(problem.rawValue) needs --count.")
+    guard problem != .mclp || count != nil || constraints.budget != nil else {
+      throw ValidationError("mclp needs --count or --budget.")
     }
+    guard !problem.assigns || count != nil else { throw ValidationError("\(problem.rawValue) needs --count.") }
+    guard problem != .lscp || count == nil else {
+      throw ValidationError("lscp finds the count itself; leave --count out.")
+    }
+    try constraints.validate(for: problem)
     guard count ?? 0 >= 0 else { throw ValidationError("--count is zero or more.") }
     guard cutoff.map({ $0 >= 0 }) ?? true else { throw ValidationError("--cutoff is a number, zero or more.") }
     guard seed <= UInt64(Int.max) else { throw ValidationError("--seed is at most \(Int.max).") }
@@ -78,28 +87,31 @@ struct SolveCommand: AsyncParsableCommand {
     Interrupt.watch()
     let clock = ContinuousClock()
     let began = clock.now
-    let siteTable = try SitingTable(path: sites, role: "sites")
-    let (problem, demandIDs, points) = try await readProblem(siteTable)
+    let siteTable = try SitingTable(path: sites, role: "sites", readsCosts: constraints.needsCosts)
+    let input = try await readProblem(siteTable)
+    let problem = input.problem
     let progress = common.progress
     let limits = SolveLimits(
       gap: gap, work: .max, timeLimit: Seconds(parsing: timeLimit), seed: seed, threads: common.threads,
       isCancelled: { Interrupt.wasRaised },
       progress: { progress.report("\($0.stage.rawValue): \($0.objective), bound \($0.bound)") })
+    let model = try input.table.flatMap { try constrained(problem, siteTable, $0) }
     var solution: SitingSolution
     switch self.problem {
-    case .mclp: solution = try await MaximalCovering(problem, count: count ?? 0).solve(limits)
+    case .mclp where model == nil: solution = try await MaximalCovering(problem, count: count ?? 0).solve(limits)
     case .lscp: solution = try await SetCovering(problem).solve(limits)
     case .pMedian:
       solution = try await PMedian(problem, count: count ?? 0).solve(limits, start: try startingPlan(siteTable))
     case .pCenter:
       solution = try await PCenter(problem, count: count ?? 0).solve(limits, start: try startingPlan(siteTable))
+    case .mclp, .target, .backup: solution = try await solved(model, limits)
     }
-    solution.rows = points
+    solution.rows = input.points
     let elapsed = (clock.now - began).components
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     common.clearProgress()
     let answer = SolveAnswer(
-      solution: solution, siteIDs: siteTable.ids, demandIDs: demandIDs, seconds: seconds,
+      solution: solution, siteIDs: siteTable.ids, demandIDs: input.demandIDs, seconds: seconds,
       assignment: assignment ? problem.covers.nearest(among: problem.sites(.existing) + solution.chosen) : nil)
     print(common.json ? try answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }

@@ -8,19 +8,27 @@ import Siting
 extension SolveCommand {
   var isArray: Bool { demand.lowercased().hasSuffix(".npy") }
 
-  /// - Returns: the problem, the names of its demand, and how many points there were before any merging.
-  func readProblem(_ sites: SitingTable) async throws -> (problem: SitingProblem, demandIDs: [String], points: Int) {
+  struct Input {
+    var problem: SitingProblem
+    var demandIDs: [String]
+    /// Demand points before any merging.
+    var points: Int
+    /// Nil for an array.
+    var table: SitingTable?
+  }
+
+  func readProblem(_ sites: SitingTable) async throws -> Input {
     let statuses = try statuses(sites)
     guard isArray else {
       let table = try SitingTable(path: demand, role: "demand")
       let problem = try SitingProblem(covers: try covers(sites, table), weights: table.weights, statuses: statuses)
-      return (problem, table.ids, table.ids.count)
+      return Input(problem: problem, demandIDs: table.ids, points: table.ids.count, table: table)
     }
     let (problem, points) = try await streamedProblem(
       NumPyFile(path: demand), sites: sites, statuses: statuses, radius: Meters(parsing: radius ?? "") ?? Meters(0),
       common.runOptions)
     // Points have no names; what no site covers stands in one row.
-    return (problem, (0..<problem.demandCount).map { "row \($0 + 1)" }, points)
+    return Input(problem: problem, demandIDs: (0..<problem.demandCount).map { "row \($0 + 1)" }, points: points)
   }
 
   /// Every pair's distance: straight in the plane, geodesic between longitudes and latitudes.
