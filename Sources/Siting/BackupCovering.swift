@@ -57,7 +57,7 @@ public struct BackupCovering: CoveringModel {
     var setup = PlanSetup(problem, constraints)
     var solution = setup.emptySolution("backup", limits, rows: 0)
     if let impossibility = setup.impossibility {
-      solution.refuse(impossibility)
+      solution.refuse(explainStanding(impossibility, setup, limits, covering: covering))
       return solution
     }
     guard covering.contains(true) else {

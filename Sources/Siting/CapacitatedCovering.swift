@@ -61,7 +61,7 @@ public struct CapacitatedCovering: CoveringModel {
     let core = CapacityCore(problem, capacities: capacities, columns: setup.columns, standing: setup.standing)
     var solution = setup.emptySolution("capacitated", limits, rows: core.rows.rowCount)
     if let impossibility = setup.impossibility {
-      solution.refuse(impossibility)
+      solution.refuse(explainStanding(impossibility, setup, limits))
       return solution
     }
     if solution.uncoverable.count == problem.demandCount {

@@ -58,6 +58,15 @@ private func lowered(
   return [.floor(name: floor.name, share: share)]
 }
 
+/// What required sites decide already, with repairs that are enough for everything else too.
+func explainStanding(
+  _ why: SitingImpossibility, _ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]? = nil
+) -> SitingImpossibility {
+  var why = why
+  why.repairs = otherRepairs(setup, limits, covering: covering)
+  return why
+}
+
 /// Repairs of number, budget and spacing.
 private func otherRepairs(_ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]?) -> [SitingRepair] {
   var repairs: [SitingRepair] = []
@@ -98,6 +107,8 @@ private func bestShare(of floor: CoverageFloor, _ setup: PlanSetup, _ limits: So
   limits.gap = 0
   limits.work = min(limits.work, 200)
   limits.progress = nil
+  // Without the fees that the setup of a cheapest plan has.
+  let setup = PlanSetup(setup.problem, setup.constraints)
   let core = RowCore(rows, columns: setup.columns, standing: setup.standing, scale: 1)
   var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits))
   let outcome = search.run()

@@ -50,15 +50,13 @@ struct PlanSetup: Sendable {
       })
     if slots < 0, let count = constraints.count {
       impossibility = SitingImpossibility(
-        reason: "\(required.count) sites are required but only \(count) may be chosen",
-        repairs: [.count(required.count)])
+        reason: "\(required.count) sites are required but only \(count) may be chosen")
     } else if budget < 0, let limit = constraints.budget {
       impossibility = SitingImpossibility(
-        reason: "the required sites cost \(plainNumber(spent)), the budget is \(plainNumber(limit))",
-        repairs: [.budget(spent)])
+        reason: "the required sites cost \(plainNumber(spent)), the budget is \(plainNumber(limit))")
     } else if let clash {
       impossibility = SitingImpossibility(
-        reason: "a required site may not stand beside another that exists or is required", repairs: [.withoutSpacing],
+        reason: "a required site may not stand beside another that exists or is required",
         sites: [clash.first, clash.second].sorted())
     }
   }

@@ -35,18 +35,20 @@ struct RowCore: PlanCore {
   /// Floors of row r: `floorEntries[floorStarts[r] ..< floorStarts[r + 1]]`.
   private(set) var floorStarts: [Int32] = []
   private(set) var floorEntries: [(floor: Int32, weight: Double)] = []
-  /// Weight still needed, in the same scaled unit as the entries: comparable with worths.
+  /// Weight still needed, in the same scaled unit as the entries.
   private(set) var needs: [Double] = []
   /// Worth of the base.
   private(set) var base = 0.0
   /// A mandatory row has no column left.
   private(set) var missesRow = false
   private(set) var isWhole: Bool
+  /// What covering a whole floor costs in multipliers when it costs the whole scale.
+  private let floorPrice: Double
 
   /// - Parameters:
   ///   - columns: sites to choose from, rising.
   ///   - standing: sites in every plan.
-  ///   - scale: what a floor's whole need is made comparable with.
+  ///   - scale: size of the worths and fees, for the first guess of what floors cost.
   init(_ demand: DemandRows, columns: [Int32], standing: [SiteIndex], scale: Double) {
     var count = [Int32](repeating: 0, count: demand.rowCount)
     for site in standing { for row in demand.rows(of: site) { count[Int(row)] += 1 } }
@@ -82,23 +84,27 @@ struct RowCore: PlanCore {
         once[target] += demand.twice[row]
       }
     }
+    let floorUnit = 2 * Double(max(1, cut.rowCount)).squareRoot()
+    floorPrice = scale / floorUnit
     var floorsOf = [[Int32: Double]](repeating: [:], count: demand.floors.isEmpty ? 0 : cut.rowCount)
     for floor in demand.floors {
       var need = floor.need
       for member in floor.members where count[member.row] > 0 { need -= member.weight }
       guard need > 0 else { continue }
-      // A need of the whole scale, so that multipliers near 1 are at home.
-      let unit = scale / need
+      // In this unit a step along the subgradient moves the floors about as far as the rows.
+      let unit = floorUnit / need
       for member in floor.members where count[member.row] == 0 && member.weight > 0 && merged[member.row] >= 0 {
         floorsOf[Int(merged[member.row])][Int32(needs.count), default: 0] += member.weight * unit
       }
-      needs.append(scale)
+      needs.append(floorUnit)
     }
     floorStarts = [0]
     for row in 0..<cut.rowCount {
       if !floorsOf.isEmpty {
         // A row that meets the whole need by itself need not bring more: the same plans, a tighter bound.
-        floorEntries += floorsOf[row].sorted { $0.key < $1.key }.map { (floor: $0.key, weight: min($0.value, scale)) }
+        floorEntries += floorsOf[row].sorted { $0.key < $1.key }.map {
+          (floor: $0.key, weight: min($0.value, floorUnit))
+        }
       }
       floorStarts.append(Int32(floorEntries.count))
     }
@@ -117,7 +123,7 @@ struct RowCore: PlanCore {
     let parts = needs.isEmpty ? [0.5] : [0.2, 0.4, 0.6, 0.9]
     return prices.flatMap { price in
       parts.map { part in
-        var multipliers = [Double](repeating: price, count: rows.rowCount + needs.count)
+        var multipliers = [Double](repeating: price * floorPrice, count: rows.rowCount + needs.count)
         for row in 0..<rows.rowCount {
           let single = first(row, multipliers)
           let worth = max(single, (single + twice[row]) / 2)

@@ -63,7 +63,7 @@ public struct TargetCoverage: CoveringModel {
     let least = LeastPlan(problem, constraints, aim: aim)
     var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
     if let impossibility = least.setup.impossibility {
-      solution.refuse(impossibility)
+      solution.refuse(explainStanding(impossibility, least.setup, limits))
       return solution
     }
     if problem.totalWeight > 0, solution.uncoverable.count == problem.demandCount {

@@ -38,6 +38,34 @@ struct AnswerTests {
     #expect(assignment.keys.sorted() == ["2"] && assignment["2"]?["cost"] as? Double == 800, "the boundary is inside")
   }
 
+  /// Sites a (10) and b (20) 300 m apart, c (15), a station d: by hand, 12 of 14 for 30; with 301 m between them a and c
+  /// for 25.
+  @Test func solveWithConstraints() throws {
+    let folder = try ScratchFolder([
+      "sites.csv": "id,x,y,cost,status\na,0,0,10,\nb,300,0,20,\nc,1000,0,15,candidate\nd,2000,0,5,existing\n",
+      "demand.csv": "id,x,y,weight,town\n1,-700,0,3,n\n2,1050,0,5,s\n3,200,0,4,n\n4,9000,0,2,s\n",
+    ])
+    func solve(_ arguments: [String]) throws -> Command.Outcome {
+      try Command.run(
+        ["solve"] + arguments + [
+          "--sites", folder.path + "/sites.csv", "--demand", folder.path + "/demand.csv", "--radius", "800m", "--json",
+        ])
+    }
+    let plan = try solve(["mclp", "--budget", "30", "--spacing", "301m"]).object()
+    #expect(plan["objective"] as? Double == 12 && plan["status"] as? String == "optimal")
+    #expect(plan["sites"] as? [String] == ["a", "c"] && plan["cost"] as? Double == 25)
+    let backup = try solve(["backup"]).object()
+    #expect(backup["objective"] as? Double == 2 && backup["backup_weight"] as? Double == 4)
+    #expect(backup["backup_clients"] as? Int == 1 && backup["sites"] as? [String] == ["a", "b"])
+    let target = try solve(["target", "--share", "0.5", "--least-cost"]).object()
+    #expect(target["objective"] as? Double == 10 && target["sites"] as? [String] == ["a"])
+    let refused = try solve(["mclp", "--budget", "12", "--floor", "0.5"])
+    #expect(refused.code == 4 && (try refused.object())["blocking_demand"] as? [String] == ["2", "4"], "\(refused)")
+    for wrong in [["mclp"], ["target"], ["lscp", "--budget", "5"], ["mclp", "--budget", "nan"]] {
+      #expect(try solve(wrong).code == 2, "\(wrong)")
+    }
+  }
+
   /// 1000 m along the street at 4 km/h take 900 s; c1 is 111.3 m away, 100.2 s.
   @Test func reachWritesTimes() throws {
     let town = try Town()
