@@ -19,6 +19,9 @@ public struct AnalysisAudit: Sendable {
   /// Yuan of the given plan and of the best; nil when a cost is unknown.
   public var cost: Double?
   public var bestCost: Double?
+  /// The same for the best plan of the same budget, and its candidates.
+  public var sameBudgetCost: Double?
+  public var sameBudget: [Int]?
 
   public func share(_ weight: Double) -> Double { weight / scale }
 
@@ -57,13 +60,17 @@ public func auditPlan(
   let problem = try step.problem()
   let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
   let chosen = candidates.map { SiteIndex(inputs.stations.count + $0) }
-  let audit = try await auditPlan(problem, plan: chosen, limits: step.limits(options, scale))
+  let known = inputs.candidates.compactMap(\.costYuan)
+  let costs =
+    known.count == inputs.candidates.count ? inputs.stations.map { _ in 0 } + known : nil
+  let audit = try await auditPlan(problem, plan: chosen, costs: costs, limits: step.limits(options, scale))
   clock.lap("audit")
 
   let unreached =
     audit.best.status == .infeasible ? try await prepared.unreached(file, weights: step.shares(), options) : nil
   let coverage = CoverageStep(file: file, inputs: inputs, demand: prepared.demand, reach: prepared.reach)
   let best = audit.best.chosen.map { $0.rawValue - inputs.stations.count }
+  let sameBudget = audit.sameBudget.map { $0.chosen.map { $0.rawValue - inputs.stations.count } }
   func cost(_ candidates: [Int]) -> Double? {
     let costs = candidates.compactMap { inputs.candidates[$0].costYuan }
     return costs.count == candidates.count ? costs.reduce(0, +) : nil
@@ -86,7 +93,7 @@ public func auditPlan(
     threads: options.threads, seconds: clock.laps, wasInterrupted: options.isCancelled())
   return AnalysisAudit(
     result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best, cost: cost(candidates),
-    bestCost: cost(best))
+    bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget)
 }
 
 private func lastComponent(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }

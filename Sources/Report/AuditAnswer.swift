@@ -17,7 +17,8 @@ extension AnalysisAudit {
       JSONMember("value", share(of: audit.value)),
       JSONMember("worth", share(of: audit.worth)),
       JSONMember("cost_yuan", cost.map { .number($0) } ?? .null),
-      JSONMember("same_size", sameSize),
+      JSONMember("same_size", figures(of: audit.best, best, bestCost)),
+      JSONMember("same_budget", audit.sameBudget.map { figures(of: $0, sameBudget ?? [], sameBudgetCost) } ?? .null),
     ]
     members.append(
       JSONMember(
@@ -66,18 +67,20 @@ extension AnalysisAudit {
     return .object(members)
   }
 
-  private var sameSize: JSONValue {
-    .object([
-      JSONMember("status", .string(audit.best.status.rawValue)),
-      JSONMember("stopped", .string(audit.best.stopped.rawValue)),
-      JSONMember("value", audit.best.objective.map { share(of: $0) } ?? .null),
-      JSONMember("bound", audit.best.bound.map { share(of: $0) } ?? .null),
-      JSONMember("gap", audit.best.gap.map { .number(rounded($0, 9)) } ?? .null),
-      JSONMember("loss_at_least", share(of: audit.loss)), JSONMember("loss_at_most", share(of: audit.lossAtMost)),
-      JSONMember("cost_yuan", bestCost.map { .number($0) } ?? .null),
+  /// A plan set against the given one.
+  private func figures(of plan: SitingSolution, _ candidates: [Int], _ cost: Double?) -> JSONValue {
+    let loss = max(0, (plan.objective ?? audit.value) - audit.value)
+    return .object([
+      JSONMember("status", .string(plan.status.rawValue)), JSONMember("stopped", .string(plan.stopped.rawValue)),
+      JSONMember("value", plan.objective.map { share(of: $0) } ?? .null),
+      JSONMember("bound", plan.bound.map { share(of: $0) } ?? .null),
+      JSONMember("gap", plan.gap.map { .number(rounded($0, 9)) } ?? .null),
+      JSONMember("loss_at_least", share(of: loss)),
+      JSONMember("loss_at_most", share(of: max(loss, (plan.bound ?? audit.value) - audit.value))),
+      JSONMember("cost_yuan", cost.map { .number($0) } ?? .null),
       JSONMember(
-        "chosen", .array(best.map { result.inputs.candidates[$0].id.rawValue }.sorted().map { .string($0) })),
-      JSONMember("reason", audit.best.reason.map { .string($0) } ?? .null),
+        "chosen", .array(candidates.map { result.inputs.candidates[$0].id.rawValue }.sorted().map { .string($0) })),
+      JSONMember("reason", plan.reason.map { .string($0) } ?? .null),
     ])
   }
 
@@ -109,6 +112,13 @@ extension AnalysisAudit {
       "plan         \(audit.sites.count) new sites of \(planFile), \(percent(share(audit.value), decimals: 2)) as the "
         + "weighted mean" + (cost.map { ", \(grouped($0)) yuan" } ?? ""))
     lines.append("best         \(distance)")
+    if let same = audit.sameBudget, let value = same.objective, let paid = sameBudgetCost {
+      let bound = same.bound ?? value
+      lines.append(
+        "same budget  \(percent(share(value), decimals: 2)) with \(same.chosen.count) sites, \(grouped(paid)) yuan"
+          + (same.status == .optimal
+            ? ", proven best" : ", at most \(percent(share(bound), decimals: 2)) with any that cost no more"))
+    }
     if let unreached = result.unreached { lines += result.unreachedLines(unreached) }
     lines.append(
       "verdict      "

@@ -73,6 +73,9 @@ public struct PlanAudit: Hashable, Sendable {
   public var moves: [Move]
   /// The best plan of as many new sites, with its bound. Never worth less than the given plan or its moves.
   public var best: SitingSolution
+  /// The best plan, of any number of sites, that costs no more than the given one; nil without costs. Never worth less
+  /// than the given plan.
+  public var sameBudget: SitingSolution?
 
   /// Weight that a plan of the same size covers more, at least.
   public var loss: Double { max(0, (best.objective ?? value) - value) }
@@ -91,11 +94,13 @@ public struct PlanAudit: Hashable, Sendable {
 /// - Parameters:
 ///   - plan: new sites, each a candidate or required, each once.
 ///   - worth: part of all weight below which a difference is not worth telling; 0.001 is a tenth of a percentage point.
-///   - limits: of the solve for the best plan of the same size.
+///   - costs: one per site, for the best plan of the same budget; nil leaves that out.
+///   - limits: of the solves for the best plans; the one within the budget gets a twentieth of the work.
 /// - Throws: ``SitingError`` code `badParameter` for a plan that is not one.
-/// - Complexity: one ``MaximalCovering`` solve and O(plan x pairs).
+/// - Complexity: one ``MaximalCovering`` solve, one ``ConstrainedCovering`` solve with costs, and O(plan x pairs).
 public func auditPlan(
-  _ problem: SitingProblem, plan: [SiteIndex], worth: Double = 0.001, limits: SolveLimits = SolveLimits()
+  _ problem: SitingProblem, plan: [SiteIndex], worth: Double = 0.001, costs: [Double]? = nil,
+  limits: SolveLimits = SolveLimits()
 ) async throws(SitingError) -> PlanAudit {
   let check = Verification(problem, chosen: plan)
   guard check.isFeasible else {
@@ -109,6 +114,15 @@ public func auditPlan(
   let moves = improvingMoves(problem, plan: plan)
   best.adopt(problem, plan)
   best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
+  var sameBudget: SitingSolution?
+  if let costs, costs.count == problem.siteCount, best.status != .infeasible {
+    let budget = plan.sorted().reduce(0) { $0 + costs[$1.rawValue] }
+    let constraints = SitingConstraints(costs: costs, budget: budget)
+    var limits = limits
+    limits.work /= 20
+    sameBudget = try await ConstrainedCovering(problem, under: constraints).solve(limits)
+    sameBudget?.adopt(problem, plan)
+  }
   let tolerance = 1e-9 * max(1, check.totalWeight)
   let order = buildOrder(problem, chosen: plan)
   let net = netMoves(moves, of: plan)
@@ -124,7 +138,8 @@ public func auditPlan(
   }
   return PlanAudit(
     value: check.coveredWeight, worth: least, sites: sites, pairs: redundantPairs(problem, plan: plan, worth: least),
-    moves: moves, best: best)
+    moves: moves, best: best,
+    sameBudget: sameBudget)
 }
 
 extension SitingSolution {

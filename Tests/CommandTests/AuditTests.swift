@@ -36,6 +36,11 @@ import Testing
     let same = try #require(answer["same_size"] as? [String: Any])
     #expect(same["status"] as? String == "optimal" && same["loss_at_most"] as? Double == 0)
     #expect(same["value"] as? Double == answer["value"] as? Double)
+    // What may cost as much is worth at least as much, and costs no more.
+    let budget = try #require(answer["same_budget"] as? [String: Any])
+    let value = try #require(answer["value"] as? Double)
+    #expect(try #require(budget["value"] as? Double) >= value && #require(budget["cost_yuan"] as? Double) <= 371_000)
+    #expect(try #require(budget["bound"] as? Double) >= #require(budget["value"] as? Double))
   }
 
   /// Three good sites gone; in their places a near-duplicate of bus_station-7, a host nobody reaches, and toilets-10,
