@@ -134,9 +134,7 @@ struct SolveCommand: AsyncParsableCommand {
           + "x,y in metres or lon,lat in degrees.",
         at: .init(file: sites.positions == nil ? sites.file : demand.file))
     }
-    guard radius != nil else {
-      return try geodesicCosts(sites: sitePositions, demand: demandPositions, geographic: sites.isGeographic)
-    }
+    if radius == nil, let costs = try distances(sites, demand) { return costs }
     return try coverSets(
       sites: sitePositions, demand: demandPositions, radius: Meters(parsing: radius ?? "") ?? Meters(0),
       geographic: sites.isGeographic)

@@ -1,6 +1,5 @@
 import Analysis
 import Geodata
-import Geometry
 import Model
 import PROJ
 import Siting
@@ -31,11 +30,12 @@ extension SolveCommand {
     return Input(problem: problem, demandIDs: (0..<problem.demandCount).map { "row \($0 + 1)" }, points: points)
   }
 
-  /// Every pair's distance: straight in the plane, geodesic between longitudes and latitudes.
-  func geodesicCosts(sites: [Coordinate], demand: [Coordinate], geographic: Bool) throws -> CoverSets {
-    guard geographic else { return try distanceCosts(sites: sites, demand: demand) }
+  /// Every pair's distance: straight in the plane, geodesic between longitudes and latitudes; nil without coordinates.
+  func distances(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets? {
+    guard let from = sites.positions, let to = demand.positions else { return nil }
+    guard sites.isGeographic else { return try distanceCosts(sites: from, demand: to) }
     // The tables' readers have checked the ranges; what the ellipsoid refuses all the same must not pass as a cost.
-    return try distanceCosts(sites: sites, demand: demand) { (try? Geodesic.wgs84.distance($0, $1)) ?? .infinity }
+    return try distanceCosts(sites: from, demand: to) { (try? Geodesic.wgs84.distance($0, $1)) ?? .infinity }
   }
 
   /// The plan of `--start`; empty without it.

@@ -60,7 +60,8 @@ struct AnswerTests {
     let target = try solve(["target", "--share", "0.5", "--least-cost"]).object()
     #expect(target["objective"] as? Double == 10 && target["sites"] as? [String] == ["a"])
     let refused = try solve(["mclp", "--budget", "12", "--floor", "0.5"])
-    #expect(refused.code == 4 && (try refused.object())["blocking_demand"] as? [String] == ["2", "4"], "\(refused)")
+    let blocking = try refused.object()["blocking_demand"] as? [String]
+    #expect(refused.code == 4 && blocking == ["2", "4"], "\(refused)")
     for wrong in [["mclp"], ["target"], ["lscp", "--budget", "5"], ["mclp", "--budget", "nan"]] {
       #expect(try solve(wrong).code == 2, "\(wrong)")
     }

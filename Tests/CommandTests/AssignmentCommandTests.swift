@@ -50,9 +50,9 @@ struct AssignmentCommandTests {
     let strict = try solve(folder, "p-median", costs + ["--count", "1", "--strict"])
     #expect(strict.code == 4)
     let none = try solve(folder, "p-center", costs + ["--count", "0"])
-    let answer = try none.object()
-    #expect(none.code == 4 && answer["status"] as? String == "infeasible")
-    #expect(answer["reason"] as? String != nil && answer["objective"] is NSNull)
+    let refused = try none.object()
+    #expect(none.code == 4 && refused["status"] as? String == "infeasible")
+    #expect(refused["reason"] as? String != nil && refused["objective"] is NSNull)
     let near = try solve(folder, "p-center", costs + ["--count", "2", "--cutoff", "8"]).object()
     #expect(near["objective"] as? Double == 2 && near["sites"] as? [String] == ["a", "b"])
     let start = ["--start", folder.path + "/start.csv", "--count", "2"]

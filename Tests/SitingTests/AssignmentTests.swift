@@ -85,10 +85,10 @@ import Testing
       [.candidate, .candidate, .candidate, .candidate])
     let plan = try await PCenter(problem, count: 3).solve()
     #expect(plan.objective == 1 && plan.chosen == [SiteIndex(0), SiteIndex(1), SiteIndex(3)])
-    // The last point is 5 from site 0 and 9 from the others: site 0 alone is as good as two. Of the others, site 1 saves
-    // 1 for the second point, site 2 saves 4 for the first.
+    // The first point is 5 from site 0 and 9 from the others: site 0 alone is as good as two. Of the others, site 1 saves
+    // 1 for the third point, site 2 saves 4 for the second.
     let loose = try AssignmentInstance.problem(
-      [[5, 5, 5, 5], [9, 4, 5, 9], [1, 9, 5, 9]], weights: [1, 1, 1, 1])
+      [[5, 5, 5, 5], [9, 9, 4, 5], [9, 1, 9, 5]], weights: [1, 1, 1, 1])
     let filled = try await PCenter(loose, count: 2).solve()
     #expect(filled.objective == 5 && filled.chosen == [SiteIndex(0), SiteIndex(2)], "\(filled)")
     #expect(filled.warnings.contains { $0.contains("1 of the 2 sites suffice") }, "\(filled)")
