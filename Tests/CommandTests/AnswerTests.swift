@@ -42,7 +42,8 @@ struct AnswerTests {
   /// for 25.
   @Test func solveWithConstraints() throws {
     let folder = try ScratchFolder([
-      "sites.csv": "id,x,y,cost,status\na,0,0,10,\nb,300,0,20,\nc,1000,0,15,candidate\nd,2000,0,5,existing\n",
+      "sites.csv":
+        "id,x,y,cost,status\na,0,0,10,candidate\nb,300,0,20,candidate\nc,1000,0,15,candidate\nd,2000,0,5,existing\n",
       "demand.csv": "id,x,y,weight,town\n1,-700,0,3,n\n2,1050,0,5,s\n3,200,0,4,n\n4,9000,0,2,s\n",
     ])
     func solve(_ arguments: [String]) throws -> Command.Outcome {
