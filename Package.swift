@@ -58,7 +58,7 @@ let package = Package(
     .executableTarget(
       name: "servicecircle",
       dependencies: [
-        "Model", "Geometry", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        "Model", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -80,7 +80,8 @@ package struct SolveAnswer {
     guard solution.objective != nil else { return "no plan: \(solution.reason ?? solution.status.rawValue)" }
     let value = solution.objective.map(plain) ?? "none"
     let proof = solution.gap.map { gap in
-      gap == 0 ? "proven best" : "at best \(solution.bound.map(plain) ?? "unknown"), gap \(rounded(gap * 100, 3)) %"
+      gap == 0 && solution.status == .optimal
+        ? "proven best" : "at best \(solution.bound.map(plain) ?? "unknown"), gap \(rounded(gap * 100, 3)) %"
     }
     var lines = [
       "\(solution.problem): \(value) (\(proof ?? "no bound")); stopped: \(solution.stopped.rawValue)",

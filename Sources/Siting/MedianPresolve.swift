@@ -1,7 +1,7 @@
 import Model
 
 /// A median problem reduced to what is still open: existing and required sites as the base of every row, demand that
-/// nothing depends on gone, demand with equal costs merged.
+/// nothing depends on gone.
 struct MedianPresolve: Sendable {
   /// Rows against candidate columns; ``MedianRows/origins`` are site indices.
   let rows: MedianRows

@@ -22,7 +22,7 @@ public struct SitingSolution: Hashable, Sendable {
     case interrupted
   }
 
-  /// `mclp`, `lscp`, `target`, `backup`, `bclp`, `capacitated` or `gradual`.
+  /// `mclp`, `lscp`, `target`, `backup`, `bclp`, `capacitated`, `gradual`, `p-median` or `p-center`.
   public var problem: String
   public var status: Status
   public var stopped: Stop
