@@ -50,7 +50,7 @@ struct GroundTests {
     #expect(heads == 5)
     let snap = try #require(result.snaps.first { $0.id == "door" })
     #expect(snap.reason == .behindBarrier && snap.street == nil)
-    #expect(result.findings.allSatisfy { $0.value != "barrier-crossed" })
+    #expect(result.inputs.graph?.notes.count(.barrierCrossed) == 0)
   }
 
   @Test func barriersCutStreets() async throws {

@@ -57,7 +57,7 @@ import Testing
     }
   }
 
-  /// The crest is 483.8 / 2 s... from A: 283.8 s of climb bring one to the middle, 100 s more 100 m down the other side.
+  /// From A 283.8 s of climb bring one to the middle, 100 s more 100 m down the other side.
   @Test func reachEndsWhereTheSlopeSays() throws {
     let graph = try RoadGraph.build(
       lines: Self.scene.lines, impedance: .time(KilometersPerHour(3.6)), elevations: Self.ground([0, 20, 0]))
