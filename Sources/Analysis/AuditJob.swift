@@ -63,7 +63,8 @@ public func auditPlan(
   let known = inputs.candidates.compactMap(\.costYuan)
   let costs =
     known.count == inputs.candidates.count ? inputs.stations.map { _ in 0 } + known : nil
-  let audit = try await auditPlan(problem, plan: chosen, costs: costs, limits: step.limits(options, scale))
+  let audit = try await auditPlan(
+    problem, plan: chosen, under: SitingConstraints(costs: costs), limits: step.limits(options, scale))
   clock.lap("audit")
 
   let unreached =

@@ -12,7 +12,7 @@ public struct AlternativePlan: Hashable, Sendable {
   public var isProven: Bool
   /// Sites of the best plan that this one leaves out, rising.
   public var dropped: [SiteIndex]
-  /// Sites it takes instead, rising; as many.
+  /// Sites it takes instead, rising; as many, unless a budget bounds the plan.
   public var added: [SiteIndex]
 }
 
@@ -63,14 +63,11 @@ public func alternativePlans(
   _ problem: SitingProblem, to chosen: [SiteIndex], within: Double, count: Int, differ: Int, limits: SolveLimits
 ) async throws(SitingError) -> AlternativePlans {
   try limits.validate()
-  func refuse(_ context: String, _ message: String) -> SitingError {
-    SitingError(code: .badParameter, message: message, context: context)
-  }
-  guard within >= 0, within <= 1 else { throw refuse("within", "within is \(within); give 0 to 1, such as 0.01") }
-  guard count >= 1 else { throw refuse("count", "count is \(count); give 1 or more") }
-  guard differ >= 1 else { throw refuse("differ", "differ is \(differ); give 1 or more") }
+  try validateAlternatives(within: within, count: count, differ: differ)
   let check = Verification(problem, chosen: chosen)
-  guard check.isFeasible else { throw refuse("plan", check.violations.joined(separator: "; ")) }
+  guard check.isFeasible else {
+    throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
+  }
 
   let base = chosen.sorted()
   let presolve = CoveringPresolve(problem, dropWeightless: true, dropDominated: false)

@@ -60,18 +60,28 @@ public struct PlanAudit: Hashable, Sendable {
     public var gain: Double
     /// Weight covered after it.
     public var value: Double
+
+    public init(from: SiteIndex, to: SiteIndex, gain: Double, value: Double) {
+      self.from = from
+      self.to = to
+      self.gain = gain
+      self.value = value
+    }
   }
 
   /// Weight covered, existing coverage included; recomputed from the cover sets.
   public var value: Double
   /// Weight below which a difference is not worth telling.
   public var worth: Double
+  /// Constraints that the plan does not keep to. With any, no moves are searched.
+  public var brokenRules: [BrokenRule]
   public var sites: [Site]
   /// The largest part in common first.
   public var pairs: [RedundantPair]
   /// Each the best swap after those before it, until no swap gains.
   public var moves: [Move]
-  /// The best plan of as many new sites, with its bound. Never worth less than the given plan or its moves.
+  /// The best plan of as many new sites that keeps to the constraints, with its bound. Never worth less than the given
+  /// plan or its moves, if that keeps to them, too.
   public var best: SitingSolution
   /// The best plan, of any number of sites, that costs no more than the given one; nil without costs. Never worth less
   /// than the given plan.
@@ -93,14 +103,15 @@ public struct PlanAudit: Hashable, Sendable {
 /// together; a new site is redundant with an existing one that covers 80 % of what it covers.
 /// - Parameters:
 ///   - plan: new sites, each a candidate or required, each once.
+///   - constraints: what a plan should keep to; the given one may not, which is told. Its costs serve the best plan of
+///     the same budget.
 ///   - worth: part of all weight below which a difference is not worth telling; 0.001 is a tenth of a percentage point.
-///   - costs: one per site, for the best plan of the same budget; nil leaves that out.
 ///   - limits: of the solves for the best plans; the one within the budget gets a twentieth of the work.
 /// - Throws: ``SitingError`` code `badParameter` for a plan that is not one.
-/// - Complexity: one ``MaximalCovering`` solve, one ``ConstrainedCovering`` solve with costs, and O(plan x pairs).
+/// - Complexity: one ``ConstrainedCovering`` solve, another one with costs, and O(plan x pairs).
 public func auditPlan(
-  _ problem: SitingProblem, plan: [SiteIndex], worth: Double = 0.001, costs: [Double]? = nil,
-  limits: SolveLimits = SolveLimits()
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints = SitingConstraints(),
+  worth: Double = 0.001, limits: SolveLimits = SolveLimits()
 ) async throws(SitingError) -> PlanAudit {
   let check = Verification(problem, chosen: plan)
   guard check.isFeasible else {
@@ -109,27 +120,41 @@ public func auditPlan(
   guard worth >= 0, worth <= 1 else {
     throw SitingError(code: .badParameter, message: "worth is \(worth); give 0 to 1, such as 0.001", context: "worth")
   }
-  var best = try await MaximalCovering(problem, count: plan.count).solve(limits)
+  var sameSize = constraints
+  sameSize.count = plan.count
+  var best = try await ConstrainedCovering(problem, under: sameSize).solve(limits)
   let least = worth * check.totalWeight
-  let moves = improvingMoves(problem, plan: plan)
-  best.adopt(problem, plan)
-  best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
+  let broken = PlanCheck(problem, constraints, plan).brokenRules
+  let moves = !broken.isEmpty ? [] : improvingMoves(problem, plan: plan, under: constraints)
+  if broken.isEmpty {
+    best.adopt(problem, plan)
+    best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
+  }
   var sameBudget: SitingSolution?
-  if let costs, costs.count == problem.siteCount, best.status != .infeasible {
-    let budget = plan.sorted().reduce(0) { $0 + costs[$1.rawValue] }
-    let constraints = SitingConstraints(costs: costs, budget: budget)
+  if let costs = constraints.costs, best.status != .infeasible {
+    var sameCost = constraints
+    sameCost.budget = min(constraints.budget ?? .infinity, plan.sorted().reduce(0) { $0 + costs[$1.rawValue] })
     var limits = limits
     limits.work /= 20
-    sameBudget = try await ConstrainedCovering(problem, under: constraints).solve(limits)
-    sameBudget?.adopt(problem, plan)
+    sameBudget = try await ConstrainedCovering(problem, under: sameCost).solve(limits)
+    if broken.isEmpty { sameBudget?.adopt(problem, plan) }
   }
   let tolerance = 1e-9 * max(1, check.totalWeight)
   let order = buildOrder(problem, chosen: plan)
   let net = netMoves(moves, of: plan)
   let unique = uniqueContribution(problem, chosen: order.map(\.site))
+  var left = plan
   let sites = zip(order, unique).map { step, unique in
     let move = net[step.site]
-    let canGo = problem.statuses[step.site.rawValue] == .candidate
+    var canGo = problem.statuses[step.site.rawValue] == .candidate
+    if canGo, step.gain < max(least, tolerance) {
+      // Even what adds next to nothing may be what a floor hangs on.
+      let rest = left.filter { $0 != step.site }
+      canGo =
+        constraints.floors.isEmpty
+        || PlanCheck(problem, constraints, rest).brokenRules.count <= broken.count
+      if canGo { left = rest }
+    }
     let verdict: PlanAudit.Verdict =
       canGo && step.gain < max(least, tolerance) ? .drop : move.map { $0.gain >= least } ?? false ? .move : .keep
     return PlanAudit.Site(
@@ -137,7 +162,8 @@ public func auditPlan(
       replacement: move?.to, moveGain: move?.gain ?? 0)
   }
   return PlanAudit(
-    value: check.coveredWeight, worth: least, sites: sites, pairs: redundantPairs(problem, plan: plan, worth: least),
+    value: check.coveredWeight, worth: least, brokenRules: broken, sites: sites,
+    pairs: redundantPairs(problem, plan: plan, worth: least),
     moves: moves, best: best,
     sameBudget: sameBudget)
 }
@@ -154,8 +180,11 @@ extension SitingSolution {
   }
 }
 
-/// Best swaps in turn; required sites stay where they are.
-private func improvingMoves(_ problem: SitingProblem, plan: [SiteIndex]) -> [PlanAudit.Move] {
+/// Best swaps in turn, each within the constraints; required sites stay where they are.
+private func improvingMoves(
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints
+) -> [PlanAudit.Move] {
+  guard constraints.isOnlyCount else { return ruledMoves(problem, plan: plan, under: constraints) }
   let presolve = CoveringPresolve(problem, dropWeightless: true, dropDominated: false)
   var columnOf: [SiteIndex: Int] = [:]
   for (column, origin) in presolve.rows.origins.enumerated() { columnOf[SiteIndex(Int(origin))] = column }
@@ -172,6 +201,39 @@ private func improvingMoves(_ problem: SitingProblem, plan: [SiteIndex]) -> [Pla
       PlanAudit.Move(from: from, to: site(swap.column), gain: swap.change, value: presolve.base + search.value))
   }
   return moves
+}
+
+/// The same with every swap scored anew, so that any constraint can be asked.
+private func ruledMoves(
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints
+) -> [PlanAudit.Move] {
+  let setup = PlanSetup(problem, constraints)
+  let core = RowCore(
+    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  func site(_ column: Int) -> SiteIndex { SiteIndex(Int(setup.columns[column])) }
+  let isPlanned = Set(plan)
+  var ruled = RuledPlan(setup.rules, core.emptyState())
+  for column in setup.columns.indices where isPlanned.contains(site(column)) { ruled.open(column) }
+  let tolerance = 1e-9 * max(1, problem.totalWeight)
+  var moves: [PlanAudit.Move] = []
+  while true {
+    let before = ruled.merit.worth
+    var best: (from: Int, to: Int, worth: Double)?
+    for from in ruled.columns.map({ Int($0) }) {
+      ruled.close(from)
+      for to in setup.columns.indices where to != from && ruled.allows(to) {
+        let merit = ruled.meritAfterOpening(to)
+        if merit.shortfall == 0, merit.worth > best?.worth ?? (before + tolerance) { best = (from, to, merit.worth) }
+      }
+      ruled.open(from)
+    }
+    guard let best else { return moves }
+    ruled.close(best.from)
+    ruled.open(best.to)
+    moves.append(
+      PlanAudit.Move(
+        from: site(best.from), to: site(best.to), gain: best.worth - before, value: ruled.merit.worth))
+  }
 }
 
 /// Where each site that leaves the plan ends, and the gains on its way.

@@ -1,5 +1,8 @@
 /// Lowers the bound of one node of the search by deflected subgradient steps.
 ///
+/// The core's multipliers come first, then one per limit of the rules: a limit at price m adds m most to the bound and
+/// takes m from the price of each of its columns.
+///
 /// Source: Camerini, Fratta, Maffioli (1975), On improving relaxation methods by modified gradient techniques,
 /// doi:10.1007/BFb0120697.
 struct PlanBound<Core: PlanCore> {
@@ -21,6 +24,10 @@ struct PlanBound<Core: PlanCore> {
   private var slope: [Double]
   private var step = 1.0
   private var stale = 0
+  /// Of all multipliers those of the core.
+  private let coreCount: Int
+  /// What a limit's multiplier of 1 costs: about what a column is worth, so that one step length fits all.
+  private let limitUnit: Double
 
   init(
     core: Core, rules: PlanRules, fixed: [Int8], slots: Int, budget: Double, multipliers: [Double],
@@ -32,6 +39,8 @@ struct PlanBound<Core: PlanCore> {
     self.slots = slots
     self.budget = budget
     best = multipliers
+    coreCount = multipliers.count - rules.limits.count
+    limitUnit = Double(max(1, core.pairCount / max(1, core.columnCount)))
     prices = [Double](repeating: 0, count: core.columnCount)
     direction = [Double](repeating: 0, count: multipliers.count)
     slope = direction
@@ -42,13 +51,40 @@ struct PlanBound<Core: PlanCore> {
     self.selection = selection
     self.prices = prices
     usage = inherited ?? selection.shares
-    core.slope(best, shares: selection.shares, into: &direction)
+    setSlope(best, selection.shares, &direction)
+  }
+
+  /// The subgradient for shares of columns.
+  private func setSlope(_ multipliers: [Double], _ shares: [Double], _ slope: inout [Double]) {
+    guard !rules.limits.isEmpty else {
+      core.slope(multipliers, shares: shares, into: &slope)
+      return
+    }
+    var part = [Double](repeating: 0, count: coreCount)
+    core.slope(Array(multipliers.prefix(coreCount)), shares: shares, into: &part)
+    slope = part + rules.limits.map { limitUnit * $0.slope(shares) }
+  }
+
+  private func clamp(_ multipliers: inout [Double]) {
+    guard !rules.limits.isEmpty else {
+      core.clamp(&multipliers)
+      return
+    }
+    var part = Array(multipliers.prefix(coreCount))
+    core.clamp(&part)
+    multipliers = part + multipliers.suffix(rules.limits.count).map { max(0, $0) }
   }
 
   private mutating func evaluate(_ multipliers: [Double]) -> (Double, PlanSelection, [Double]) {
     visits += core.pairCount
     var prices = [Double](repeating: 0, count: core.columnCount)
-    var value = core.price(multipliers, into: &prices)
+    var value = core.price(
+      rules.limits.isEmpty ? multipliers : Array(multipliers.prefix(coreCount)), into: &prices)
+    for (index, limit) in rules.limits.enumerated() {
+      let price = limitUnit * multipliers[coreCount + index]
+      value += price * Double(limit.most)
+      for column in limit.columns { prices[Int(column)] -= price }
+    }
     for column in prices.indices {
       prices[column] -= rules.fees[column]
       if fixed[column] == 1 { value += prices[column] }
@@ -65,9 +101,9 @@ struct PlanBound<Core: PlanCore> {
     let length = step * max(bound - target, 1e-7 * max(1, abs(bound))) / norm
     var trial = best
     for index in trial.indices { trial[index] -= length * direction[index] }
-    core.clamp(&trial)
+    clamp(&trial)
     let (value, selection, prices) = evaluate(trial)
-    core.slope(trial, shares: selection.shares, into: &slope)
+    setSlope(trial, selection.shares, &slope)
     visits += core.pairCount / 4
     for index in direction.indices { direction[index] = 0.6 * direction[index] + 0.4 * slope[index] }
     for column in usage.indices { usage[column] += 0.1 * (selection.shares[column] - usage[column]) }

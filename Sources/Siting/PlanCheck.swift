@@ -15,6 +15,8 @@ public struct PlanCheck: Hashable, Sendable {
   public internal(set) var times: [Int]
   /// What is wrong with the plan, in words; empty when it is feasible.
   public internal(set) var violations: [String] = []
+  /// The constraints among them.
+  public private(set) var brokenRules: [BrokenRule] = []
 
   public var isFeasible: Bool { violations.isEmpty }
 
@@ -50,23 +52,29 @@ public struct PlanCheck: Hashable, Sendable {
         backupCount += 1
       }
     }
+    brokenRules = broken(problem, constraints, chosen, isNew: isNew, earned: earned)
+    violations += brokenRules.map(\.description)
+  }
+
+  private func broken(
+    _ problem: SitingProblem, _ constraints: SitingConstraints, _ chosen: [SiteIndex], isNew: [Bool], earned: [Double]?
+  ) -> [BrokenRule] {
+    var broken: [BrokenRule] = []
     if let count = constraints.count, chosen.count > count {
-      violations.append("\(chosen.count) sites chosen, \(count) allowed")
+      broken.append(.count(chosen: chosen.count, allowed: count))
     }
     if let budget = constraints.budget, cost > budgetLimit(budget) {
-      violations.append("the plan costs \(cost), the budget is \(budget)")
+      broken.append(.budget(cost: cost, allowed: budget))
     }
-    func stands(_ site: SiteIndex) -> Bool { isNew[site.rawValue] || problem.statuses[site.rawValue] == .existing }
-    for pair in constraints.tooClose where stands(pair.first) && stands(pair.second) {
-      if isNew[pair.first.rawValue] || isNew[pair.second.rawValue] {
-        violations.append("sites \(pair.first.rawValue) and \(pair.second.rawValue) are too close")
-      }
+    func isStanding(_ site: SiteIndex) -> Bool {
+      isNew[site.rawValue] || problem.statuses[site.rawValue] == .existing
+    }
+    for pair in constraints.tooClose where isStanding(pair.first) && isStanding(pair.second) {
+      if isNew[pair.first.rawValue] || isNew[pair.second.rawValue] { broken.append(.tooClose(pair)) }
     }
     for group in constraints.exclusive {
-      let standing = group.filter(stands)
-      if standing.count > 1, standing.contains(where: { isNew[$0.rawValue] }) {
-        violations.append("of the group \(group.map(\.rawValue)) \(standing.count) stand together")
-      }
+      let standing = group.filter(isStanding)
+      if standing.count > 1, standing.contains(where: { isNew[$0.rawValue] }) { broken.append(.exclusive(standing)) }
     }
     for floor in constraints.floors {
       var total = 0.0
@@ -76,8 +84,9 @@ public struct PlanCheck: Hashable, Sendable {
         covered += earned?[point] ?? (times[point] > 0 ? problem.weights[point] : 0)
       }
       if covered < floorLimit(floor.share, of: total) {
-        violations.append("\(floor.name) has \(covered) of \(total) covered, its floor is \(floor.share)")
+        broken.append(.floor(name: floor.name, covered: covered, total: total, share: floor.share))
       }
     }
+    return broken
   }
 }

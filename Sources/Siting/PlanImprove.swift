@@ -8,12 +8,15 @@ struct RuledPlan<State: PlanState>: Sendable {
   private(set) var size = 0
   private(set) var cost = 0.0
   private(set) var fees = 0.0
+  /// Per limit of the rules the open columns it counts.
+  private var used: [Int]
 
   init(_ rules: PlanRules, _ state: State) {
     self.rules = rules
     self.state = state
     isOpen = [Bool](repeating: false, count: rules.columnCount)
     blocked = [Int32](repeating: 0, count: rules.columnCount)
+    used = [Int](repeating: 0, count: rules.limits.count)
   }
 
   /// Worth less fees.
@@ -22,6 +25,7 @@ struct RuledPlan<State: PlanState>: Sendable {
 
   func allows(_ column: Int) -> Bool {
     !isOpen[column] && blocked[column] == 0 && size < rules.slots && cost + rules.costs[column] <= rules.budget
+      && (used.isEmpty || rules.memberships[column].allSatisfy { used[$0] < rules.limits[$0].most })
   }
 
   mutating func meritAfterOpening(_ column: Int) -> PlanMerit {
@@ -34,6 +38,7 @@ struct RuledPlan<State: PlanState>: Sendable {
     state.open(column)
     isOpen[column] = true
     for other in rules.conflicts(of: column) { blocked[Int(other)] += 1 }
+    if !used.isEmpty { for limit in rules.memberships[column] { used[limit] += 1 } }
     size += 1
     recount()
   }
@@ -42,6 +47,7 @@ struct RuledPlan<State: PlanState>: Sendable {
     state.close(column)
     isOpen[column] = false
     for other in rules.conflicts(of: column) { blocked[Int(other)] -= 1 }
+    if !used.isEmpty { for limit in rules.memberships[column] { used[limit] -= 1 } }
     size -= 1
     recount()
   }

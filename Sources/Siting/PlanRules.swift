@@ -13,6 +13,10 @@ struct PlanRules: Sendable {
   /// A partition of the columns into sets of which at most one can be chosen: all that the bound knows of conflicts.
   private(set) var clique: [Int32]
   private(set) var cliqueCount: Int
+  /// At most so many of some columns, each: what keeps a plan away from other plans.
+  private(set) var limits: [ColumnLimit] = []
+  /// Per column the limits it counts in; empty without limits.
+  private(set) var memberships: [[Int]] = []
 
   init(slots: Int, budget: Double, costs: [Double], fees: [Double], pairs: [(Int32, Int32)]) {
     self.slots = slots
@@ -53,6 +57,17 @@ struct PlanRules: Sendable {
 
   var columnCount: Int { costs.count }
   var hasBudget: Bool { budget < .infinity }
+
+  /// The same rules with limits on parts of the columns.
+  func limited(by limits: [ColumnLimit]) -> PlanRules {
+    var rules = self
+    rules.limits = limits
+    rules.memberships = limits.isEmpty ? [] : [[Int]](repeating: [], count: columnCount)
+    for (index, limit) in limits.enumerated() {
+      for column in limit.columns { rules.memberships[Int(column)].append(index) }
+    }
+    return rules
+  }
 
   func conflicts(of column: Int) -> ArraySlice<Int32> {
     conflicts[Int(conflictStarts[column])..<Int(conflictStarts[column + 1])]

@@ -37,7 +37,8 @@ struct PlanSearch<Core: PlanCore> {
     var depth: Int
   }
 
-  init(core: Core, rules: PlanRules, control: SearchControl) {
+  /// - Parameter floor: plans worth less are of no interest; those found all the same may be returned.
+  init(core: Core, rules: PlanRules, control: SearchControl, floor: Double? = nil) {
     self.core = core
     self.rules = rules
     self.control = control
@@ -48,7 +49,7 @@ struct PlanSearch<Core: PlanCore> {
     let size = max(range.upperBound, rules.fees.reduce(0, +))
     unit = isWhole ? 1 - 1e-6 : 1e-9 * max(size, 1e-12)
     lowest = range.lowerBound - rules.fees.reduce(0, +) - 1 - 1e-6 * size
-    value = lowest
+    value = max(lowest, (floor ?? -.infinity) - unit - 1e-9 * max(size, 1e-12))
   }
 
   mutating func run() -> PlanOutcome {
@@ -162,7 +163,8 @@ struct PlanSearch<Core: PlanCore> {
 
   private mutating func bestStart(_ fixed: [Int8]) -> [Double] {
     var best: (bound: Double, multipliers: [Double]) = (.infinity, [])
-    for multipliers in core.firstMultipliers {
+    for first in core.firstMultipliers {
+      let multipliers = first + rules.limits.map { _ in 0 }
       let relaxed = PlanBound(
         core: core, rules: rules, fixed: fixed, slots: rules.slots, budget: rules.budget, multipliers: multipliers)
       visits += relaxed.visits
@@ -228,6 +230,11 @@ struct PlanSearch<Core: PlanCore> {
       }
     }
     guard slots >= 0, budget >= 0 else { return nil }
+    for limit in rules.limits {
+      let used = limit.columns.count { fixed[Int($0)] == 1 }
+      guard used <= limit.most else { return nil }
+      if used == limit.most { for column in limit.columns where fixed[Int(column)] < 0 { fixed[Int(column)] = 0 } }
+    }
     for column in fixed.indices where fixed[column] < 0 && (slots == 0 || rules.costs[column] > budget) {
       fixed[column] = 0
     }

@@ -59,7 +59,8 @@ import Testing
 
   @Test func theSameMoneyBuysMore() async throws {
     // Site 4 (8) costs 3; for 3 one gets 6 (32) at 2 and 3 (nothing) or 2 (4) at 1: 1 + 32 + 4 = 37.
-    let audit = try await auditPlan(problem, plan: sites(4), costs: [0, 2, 1, 1, 3, 4, 2])
+    let audit = try await auditPlan(
+      problem, plan: sites(4), under: SitingConstraints(costs: [0, 2, 1, 1, 3, 4, 2]))
     let same = try #require(audit.sameBudget)
     #expect(same.objective == 37 && same.status == .optimal && same.chosen == sites(2, 6))
     #expect(audit.best.objective == 33)

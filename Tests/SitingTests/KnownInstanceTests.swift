@@ -63,6 +63,8 @@ struct KnownInstanceTests {
     #expect(problem.totalWeight == 955_113 && problem.demandCount == 205)
     let cover = try await SetCovering(problem).solve()
     #expect(cover.objective == 8 && cover.status == .optimal)
+    let ties = try tiedCovers(problem, fewest: 8, most: 100, limits: SolveLimits())
+    #expect(ties.plans.count == 8 && ties.isComplete && ties.plans.contains(cover.chosen))
     for (index, value) in [448_255.0, 671_938, 791_499, 875_247, 927_402, 941_462, 950_428, 955_113].enumerated() {
       let plan = try await MaximalCovering(problem, count: index + 1).solve()
       #expect(plan.objective == value && plan.status == .optimal, "p = \(index + 1)")

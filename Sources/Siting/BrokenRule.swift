@@ -1,0 +1,26 @@
+import Model
+
+/// A constraint that a plan does not keep to.
+public enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
+  /// More new sites than allowed.
+  case count(chosen: Int, allowed: Int)
+  case budget(cost: Double, allowed: Double)
+  /// Two sites stand nearer to each other than the spacing allows; one of them is new.
+  case tooClose(SitePair)
+  /// More than one of a group stands; one of them is new.
+  case exclusive([SiteIndex])
+  /// Of the group's weight less than the floor is covered.
+  case floor(name: String, covered: Double, total: Double, share: Double)
+
+  /// In terms of site numbers, for those who know no better names.
+  public var description: String {
+    switch self {
+    case .count(let chosen, let allowed): "\(chosen) sites chosen, \(allowed) allowed"
+    case .budget(let cost, let allowed): "the plan costs \(cost), the budget is \(allowed)"
+    case .tooClose(let pair): "sites \(pair.first.rawValue) and \(pair.second.rawValue) are too close"
+    case .exclusive(let standing): "of a group the sites \(standing.map(\.rawValue)) stand together"
+    case .floor(let name, let covered, let total, let share):
+      "\(name) has \(covered) of \(total) covered, its floor is \(share)"
+    }
+  }
+}
