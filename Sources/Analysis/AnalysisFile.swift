@@ -11,36 +11,10 @@ public struct AnalysisFile: Sendable {
     case both
   }
 
-  public enum Objective: String, Sendable {
-    case maxCoverage = "max-coverage"
-    case fullCoverage = "full-coverage"
-  }
-
   public enum Format: String, CaseIterable, Sendable {
     case geoJSON = "geojson"
     case csv
     case html
-  }
-
-  public struct Siting: Sendable {
-    public var objective = Objective.maxCoverage
-    public var new = 10
-    /// Weight of each kind's own total: a judgement, shown as such.
-    public var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
-    public var gap = 0.0
-    public var timeLimit: Seconds?
-    public var seed: UInt64 = 1
-    /// Other plans nearly as good; nil when not asked for.
-    public var alternatives: Alternatives?
-  }
-
-  /// Which alternatives to the plan are wanted.
-  public struct Alternatives: Hashable, Sendable {
-    /// Loss allowed as a part of the plan's value, 0...1, inclusive.
-    public var within = 0.01
-    public var count = 5
-    /// Sites to replace at least.
-    public var differ = 3
   }
 
   public var path: String
@@ -90,46 +64,12 @@ public struct AnalysisFile: Sendable {
     sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
 
-    siting = Siting()
-    if let objective = document.text("siting.objective").flatMap(Objective.init) { siting.objective = objective }
-    if let new = document.wholeNumber("siting.new") { siting.new = new }
-    for kind in DemandKind.allCases {
-      if let weight = document.number("siting.weights.\(kind.rawValue)") { siting.weights[kind] = weight }
-    }
-    guard siting.weights.values.contains(where: { $0 > 0 }) else {
-      throw AnalysisError(
-        .badValue, "the weights are all zero, so no plan is better than another. Give one kind of demand a weight.",
-        at: document.at("siting.weights"))
-    }
-    if let gap = document.number("siting.gap") { siting.gap = gap }
-    siting.timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
-    if let seed = document.wholeNumber("siting.seed") { siting.seed = UInt64(seed) }
-    siting.alternatives = try Self.alternatives(document, siting)
+    siting = try Siting(document)
 
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
     formats = Set((document.texts("output.formats") ?? []).compactMap(Format.init))
     if formats.isEmpty { formats = Set(Format.allCases) }
-  }
-
-  private static func alternatives(
-    _ document: AnalysisDocument, _ siting: Siting
-  ) throws(AnalysisError) -> Alternatives? {
-    let key = "siting.alternatives"
-    guard document.node(key) != nil else { return nil }
-    guard siting.objective == .maxCoverage else {
-      throw AnalysisError(
-        .badValue, "alternatives belong to max-coverage. Remove them, or change siting.objective.",
-        at: document.at(key))
-    }
-    var wanted = Alternatives()
-    if let within = document.text("\(key).within").flatMap(PercentageText.parse) { wanted.within = within }
-    if let count = document.wholeNumber("\(key).count") { wanted.count = count }
-    if let differ = document.wholeNumber("\(key).differ") { wanted.differ = differ }
-    for (name, value) in [("count", wanted.count), ("differ", wanted.differ)] where value < 1 {
-      throw AnalysisError(.badValue, "\(name) is \(value). Give 1 or more.", at: document.at("\(key).\(name)"))
-    }
-    return wanted
   }
 
   private static func layer(

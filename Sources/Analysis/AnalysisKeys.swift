@@ -169,8 +169,30 @@ enum AnalysisKeys {
     AnalysisKey(
       "siting",
       .keys([
-        AnalysisKey("objective", .choice(["max-coverage", "full-coverage"]), "default max-coverage"),
-        AnalysisKey("new", .wholeNumber, "number of new stations; default 10"),
+        AnalysisKey(
+          "objective", .choice(AnalysisFile.Objective.allCases.map(\.rawValue)),
+          "max-coverage: the most demand within the cutoff; full-coverage: the fewest stations for all that can be reached; "
+            + "target-coverage: the fewest or cheapest for a share; min-travel and min-worst: the least travel in all, the "
+            + "shortest longest trip, cutoff or not; default max-coverage"),
+        AnalysisKey(
+          "new", .wholeNumber, "number of new stations, at the most; default 10 when nothing bounds the plan"),
+        AnalysisKey("target", .percentage, "target-coverage: the share of the weighted demand to cover, such as 90%"),
+        AnalysisKey("least", .choice(["stations", "cost"]), "target-coverage: what is kept least; default stations"),
+        AnalysisKey("budget", .number, "yuan for all new stations together; candidates then need a cost each"),
+        AnalysisKey(
+          "constraints",
+          .keys([
+            AnalysisKey(
+              "spacing", .length, "a new station stands at least this far from every other, in a straight line"),
+            AnalysisKey(
+              "floors",
+              .keys([
+                AnalysisKey(
+                  "by", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue)),
+                  "town or community of residents, trade of workers, or kind of demand"),
+                AnalysisKey("share", .percentage, "share of each group to cover at least, such as 60%"),
+              ]), "at least a share of each group is covered"),
+          ]), "what a plan must keep to (max-coverage and target-coverage)"),
         AnalysisKey(
           "weights",
           .keys(DemandKind.allCases.map { AnalysisKey($0.rawValue, .number, "weight of this kind's own total") }),
@@ -200,9 +222,8 @@ enum AnalysisKeys {
   static let later: [String: String] = [
     "coverage.periods": "coverage by opening hours",
     "coverage.detour": "the detour budget of routes",
-    "siting.budget": "a budget",
     "siting.options": "upgrades and longer hours",
-    "siting.constraints": "spacing, floors and capacities",
+    "siting.constraints.capacity": "capacities",
   ]
 
   /// The same for keys that every layer may have.

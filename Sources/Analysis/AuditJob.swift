@@ -48,23 +48,25 @@ public func auditPlan(
   let inputs = prepared.inputs
   guard file.siting.objective == .maxCoverage else {
     throw AnalysisError(
-      .badValue, "an audit asks how much a plan covers. Set siting.objective to max-coverage.",
+      .badValue,
+      "an audit asks how much a plan covers. Set siting.objective to max-coverage; budget, spacing and floors stay.",
       at: .init(file: file.path, key: "siting.objective"))
   }
   let candidates = try planned.map { try inputs.candidate(of: $0) }
 
   options.progress.report("auditing")
-  let step = SitingStep(
-    file: file.siting, demand: prepared.demand.points, covers: prepared.reach.covers,
-    stationCount: inputs.stations.count)
-  let problem = try step.problem()
+  let step = SitingStep(prepared, file, options)
+  let problem = try step.problem(step.covers)
   let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
   let chosen = candidates.map { SiteIndex(inputs.stations.count + $0) }
   let known = inputs.candidates.compactMap(\.costYuan)
-  let costs =
-    known.count == inputs.candidates.count ? inputs.stations.map { _ in 0 } + known : nil
-  let audit = try await auditPlan(
-    problem, plan: chosen, under: SitingConstraints(costs: costs), limits: step.limits(options, scale))
+  // The plan's size is the planner's choice: only what else the analysis asks is held against it.
+  var constraints = try step.constraints()
+  constraints.count = nil
+  if constraints.costs == nil, known.count == inputs.candidates.count {
+    constraints.costs = inputs.stations.map { _ in 0 } + known
+  }
+  let audit = try await auditPlan(problem, plan: chosen, under: constraints, limits: step.limits(options, scale))
   clock.lap("audit")
 
   let unreached =
@@ -77,8 +79,10 @@ public func auditPlan(
     return costs.count == candidates.count ? costs.reduce(0, +) : nil
   }
   let plan = Plan(
-    objective: .maxCoverage, status: audit.best.status, stopped: audit.best.stopped, value: audit.value / scale,
+    objective: .maxCoverage, unit: .share, status: audit.best.status, stopped: audit.best.stopped,
+    value: audit.value / scale,
     bound: audit.best.bound.map { $0 / scale }, gap: nil, asked: candidates.count,
+    costYuan: cost(candidates),
     proposed: audit.sites.enumerated().map { index, site in
       ProposedSite(
         candidate: site.site.rawValue - inputs.stations.count, rank: index + 1, gain: site.gain / scale,

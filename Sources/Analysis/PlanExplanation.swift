@@ -5,7 +5,7 @@ import Siting
 public struct ReasonForSite: Hashable, Sendable {
   /// Covered by it and by no station in operation.
   public var reach: Double
-  /// Position of the candidate that loses least in its place; nil when every candidate is in the plan.
+  /// Position of the candidate that loses least in its place and keeps to the constraints; nil when there is none.
   public var substitute: Int?
   /// Lost with the substitute, the other sites as they are; below 0 when the plan gains.
   public var lossWithSubstitute: Double?
@@ -55,9 +55,9 @@ public struct PlanAlternatives: Hashable, Sendable {
 
 extension SitingStep {
   /// Fills in the reasons of the sites and the cost of nesting.
-  func explain(_ plan: inout Plan, _ problem: SitingProblem, _ scale: Double) {
+  func explain(_ plan: inout Plan, _ problem: SitingProblem, _ constraints: SitingConstraints, _ scale: Double) {
     let chosen = plan.proposed.map { SiteIndex(stationCount + $0.candidate) }
-    for (index, reason) in siteReasons(problem, chosen: chosen).enumerated() {
+    for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints).enumerated() {
       plan.proposed[index].reason = ReasonForSite(
         reach: reason.reach / scale, substitute: reason.substitute.map { $0.rawValue - stationCount },
         lossWithSubstitute: reason.lossWithSubstitute.map { $0 / scale },
@@ -74,8 +74,8 @@ extension SitingStep {
 
   /// Each alternative is searched with a fixed amount of work; what that does not prove says so.
   func alternatives(
-    _ problem: SitingProblem, _ solution: SitingSolution, _ limits: SolveLimits, _ scale: Double,
-    _ progress: StepProgress
+    _ problem: SitingProblem, _ solution: SitingSolution, _ constraints: SitingConstraints, _ limits: SolveLimits,
+    _ scale: Double, _ progress: StepProgress
   ) async throws -> PlanAlternatives? {
     guard let wanted = file.alternatives, let best = solution.objective else { return nil }
     progress.report("siting: alternatives")
@@ -84,7 +84,8 @@ extension SitingStep {
     limits.work = 1_000
     limits.progress = nil
     let found = try await alternativePlans(
-      problem, to: solution.chosen, within: wanted.within, count: wanted.count, differ: wanted.differ, limits: limits)
+      problem, to: solution.chosen, under: constraints, within: wanted.within, count: wanted.count,
+      differ: wanted.differ, limits: limits)
     func candidates(_ sites: [SiteIndex]) -> [Int] { sites.map { $0.rawValue - stationCount } }
     return PlanAlternatives(
       wanted: wanted,

@@ -42,6 +42,23 @@ struct PreparedAnalysis {
   var stations: [SiteIndex] { inputs.stations.indices.map { SiteIndex($0) } }
 }
 
+extension SitingStep {
+  init(_ prepared: PreparedAnalysis, _ file: AnalysisFile, _ options: RunOptions) {
+    let inputs = prepared.inputs
+    let demand = prepared.demand
+    self.init(
+      file: file.siting, inputs: inputs, demand: demand.points, covers: prepared.reach.covers,
+      trips: {
+        var anyTrip = file.circle
+        // Longer than any trip in a district.
+        anyTrip.cutoff = file.circle.cutoff.unit == .milliseconds ? .time(.minutes(24 * 60)) : .distance(Meters(1e6))
+        return try await serviceReach(
+          inputs, sites: inputs.sites, stationCount: inputs.stations.count, demand: demand, anyTrip, options
+        ).covers
+      }, tripUnit: file.circle.cutoff.unit)
+  }
+}
+
 /// Reach by the measure of the definition.
 func serviceReach(
   _ inputs: AnalysisInputs, sites: [SitePlace], stationCount: Int, demand: DemandPoints,

@@ -62,8 +62,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   var unreached: UnreachedDemand?
   if file.layers[.candidates] != nil {
     options.progress.report("siting")
-    let siting = SitingStep(
-      file: file.siting, demand: demand.points, covers: reach.covers, stationCount: inputs.stations.count)
+    let siting = SitingStep(prepared, file, options)
     plan = try await siting.plan(options)
     clock.lap("siting")
     unreached = try await prepared.unreached(file, weights: siting.shares(), options)

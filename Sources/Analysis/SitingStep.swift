@@ -25,17 +25,33 @@ public struct PlanSize: Hashable, Sendable {
   public var bound: Double
 }
 
-/// The plan with its proof. Values are weighted mean shares, 0...1: each kind of demand counts by its weight, as a share
-/// of its own total.
+/// The plan with its proof.
+///
+/// Coverage figures (gains, curve, nesting, alternatives) are weighted mean shares, 0...1: each kind of demand counts by
+/// its weight, as a share of its own total. ``value`` and ``bound`` are in ``unit``.
 public struct Plan: Hashable, Sendable {
+  public enum Unit: String, Hashable, Sendable {
+    /// Weighted mean share covered, 0...1.
+    case share
+    case stations
+    case yuan
+    /// Of travel: the weighted mean, or the longest trip.
+    case minutes
+    /// The same where the cutoff is a length.
+    case meters
+  }
+
   public var objective: AnalysisFile.Objective
+  public var unit: Unit
   public var status: SitingSolution.Status
   public var stopped: SitingSolution.Stop
   public var value: Double?
   public var bound: Double?
   public var gap: Double?
-  /// How many new stations were asked for; nil for full coverage.
+  /// How many new stations were allowed; nil for any number.
   public var asked: Int?
+  /// Yuan for all new stations; nil when one of the costs is unknown.
+  public var costYuan: Double?
   public var proposed: [ProposedSite]
   public var curve: [PlanSize]
   public var seed: UInt64
@@ -45,7 +61,7 @@ public struct Plan: Hashable, Sendable {
   public var warnings: [String]
   /// Why there is no plan, when there is none.
   public var reason: String?
-  /// Per number of new stations what building in this order costs; empty for full coverage.
+  /// Per number of new stations what building in this order costs; empty without a curve.
   public var nesting: [NestedPlanSize] = []
   /// nil when not asked for.
   public var alternatives: PlanAlternatives?
@@ -57,49 +73,103 @@ struct SitingStep {
   private static let fineness = 1e9
 
   var file: AnalysisFile.Siting
+  var inputs: AnalysisInputs
   var demand: [DemandPoint]
   var covers: CoverSets
-  var stationCount: Int
+  /// Every trip with its cost, cutoff or not: asked for only when travel is what counts.
+  var trips: @Sendable () async throws -> CoverSets
+  /// Of the costs in ``trips``.
+  var tripUnit: ImpedanceUnit
+
+  var stationCount: Int { inputs.stations.count }
 
   func plan(_ options: RunOptions) async throws -> Plan {
-    let candidateCount = covers.siteCount - stationCount
-    guard candidateCount > 0 else {
+    guard covers.siteCount > stationCount else {
       throw AnalysisError(
         .noCandidates,
         "there are no candidate sites. Name partner places under inputs.candidates, or check its `filter`.",
         at: .init(file: "inputs.candidates"))
     }
-    let problem = try problem()
-    let total = problem.totalWeight
-    let scale = total > 0 ? total : 1
+    let problem = try problem(covers)
+    let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
     let limits = limits(options, scale)
-    let progress = options.progress
-    let isCovering = file.objective == .maxCoverage
-    let solution: SitingSolution
     switch file.objective {
-    case .maxCoverage: solution = try await MaximalCovering(problem, count: file.new).solve(limits)
-    case .fullCoverage: solution = try await SetCovering(problem).solve(limits)
+    case .maxCoverage, .targetCoverage: return try await coveringPlan(problem, limits, scale, options)
+    case .fullCoverage: return try await fullPlan(problem, limits, scale)
+    case .minTravel, .minWorst: return try await travelPlan(problem, limits, scale)
     }
-    var plan = Plan(
-      objective: file.objective, status: solution.status, stopped: solution.stopped, value: nil, bound: nil, gap: nil,
-      asked: file.objective == .maxCoverage ? file.new : nil, proposed: [], curve: [], seed: file.seed,
-      rows: solution.rows, rowsAfterPresolve: solution.rowsAfterPresolve, warnings: solution.warnings,
-      reason: solution.reason)
+  }
+
+  /// The best coverage within the constraints, or the least that reaches the target.
+  private func coveringPlan(
+    _ problem: SitingProblem, _ limits: SolveLimits, _ scale: Double, _ options: RunOptions
+  ) async throws -> Plan {
+    let constraints = try constraints()
+    let model: any CoveringModel =
+      if let target = file.target {
+        try TargetCoverage(
+          problem, share: target, aim: file.isLeastCost ? .leastCost : .fewestSites, under: constraints)
+      } else {
+        try ConstrainedCovering(problem, under: constraints)
+      }
+    let solution = try await model.solve(limits)
+    let unit: Plan.Unit = file.target == nil ? .share : file.isLeastCost ? .yuan : .stations
+    var plan = emptyPlan(solution, unit)
     guard solution.status != .infeasible else { return plan }
-    guard total > 0 || !isCovering else {
+    guard problem.totalWeight > 0 else {
       plan.warnings = ["no demand has a weight, so no station is better than another: none was chosen"]
       return plan
     }
-    try verify(problem, solution)
-    if isCovering {
-      plan.value = solution.objective.map { $0 / scale }
-      plan.bound = solution.bound.map { $0 / scale }
-      plan.gap = solution.gap
-    } else {
-      plan.value = solution.objective
-      plan.bound = solution.bound
-      plan.gap = solution.gap
+    let faults = model.faults(in: solution)
+    guard faults.isEmpty else { throw Defect("the verifier refuses the plan: \(faults.joined(separator: "; "))") }
+    fill(&plan, problem, solution, scale)
+    guard solution.objective != nil else { return plan }
+    options.progress.report("siting: curve")
+    plan.curve = try await curve(problem, solution, constraints, limits, scale)
+    // What takes a site's place must reach the target, too, with as many stations.
+    var kept = constraints
+    if let target = file.target {
+      kept.floors.append(
+        CoverageFloor(name: "all demand", members: Array(0..<problem.demandCount), share: target))
+      kept.count = solution.chosen.count
     }
+    explain(&plan, problem, kept, scale)
+    plan.alternatives = try await alternatives(problem, solution, constraints, limits, scale, options.progress)
+    return plan
+  }
+
+  private func fullPlan(_ problem: SitingProblem, _ limits: SolveLimits, _ scale: Double) async throws -> Plan {
+    let solution = try await SetCovering(problem).solve(limits)
+    var plan = emptyPlan(solution, .stations)
+    guard solution.status != .infeasible else { return plan }
+    let check = Verification(problem, chosen: solution.chosen, fullCover: true)
+    guard check.isFeasible, check.coveredWeight == solution.coveredWeight else {
+      throw Defect("the verifier refuses the plan: \(check.violations.joined(separator: "; "))")
+    }
+    fill(&plan, problem, solution, scale)
+    return plan
+  }
+
+  /// The plan before anything is known of its stations.
+  func emptyPlan(_ solution: SitingSolution, _ unit: Plan.Unit) -> Plan {
+    Plan(
+      objective: file.objective, unit: unit, status: solution.status, stopped: solution.stopped, value: nil, bound: nil,
+      gap: nil, asked: file.objective == .fullCoverage ? nil : file.new, costYuan: nil, proposed: [], curve: [],
+      seed: file.seed, rows: solution.rows, rowsAfterPresolve: solution.rowsAfterPresolve, warnings: solution.warnings,
+      reason: solution.reason)
+  }
+
+  /// Takes value, bound and the order of building.
+  /// - Parameters:
+  ///   - problem: by the cutoff: gains are coverage, whatever the objective.
+  ///   - divisor: of value and bound; nil for ``scale`` where they are weights, else 1.
+  func fill(
+    _ plan: inout Plan, _ problem: SitingProblem, _ solution: SitingSolution, _ scale: Double, divisor: Double? = nil
+  ) {
+    let divisor = divisor ?? (plan.unit == .share ? scale : 1)
+    plan.value = solution.objective.map { $0 / divisor }
+    plan.bound = solution.bound.map { $0 / divisor }
+    plan.gap = solution.gap
     let unique = uniqueContribution(problem, chosen: solution.chosen)
     let uniqueOf = Dictionary(uniqueKeysWithValues: zip(solution.chosen, unique))
     plan.proposed = buildOrder(problem, chosen: solution.chosen).enumerated().map { index, step in
@@ -107,13 +177,8 @@ struct SitingStep {
         candidate: step.site.rawValue - stationCount, rank: index + 1, gain: step.gain / scale,
         cumulativeShare: step.cumulative / scale, unique: (uniqueOf[step.site] ?? 0) / scale)
     }
-    if isCovering {
-      progress.report("siting: curve")
-      plan.curve = try await curve(problem, solution, limits, scale)
-      explain(&plan, problem, scale)
-      plan.alternatives = try await alternatives(problem, solution, limits, scale, progress)
-    }
-    return plan
+    let costs = plan.proposed.compactMap { inputs.candidates[$0.candidate].costYuan }
+    plan.costYuan = costs.count == plan.proposed.count ? costs.reduce(0, +) : nil
   }
 
   /// - Parameter scale: weight of all demand, for the progress line.
@@ -121,53 +186,53 @@ struct SitingStep {
     var limits = SolveLimits(gap: file.gap, timeLimit: file.timeLimit, seed: file.seed, threads: options.threads)
     limits.isCancelled = options.isCancelled
     let progress = options.progress
-    let isCovering = file.objective == .maxCoverage
+    let objective = file.objective
+    let isLeastCost = file.isLeastCost
     limits.progress = { step in
-      progress.report(
-        isCovering
-          ? "siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))"
-          : "siting: \(Int(step.objective)) new stations, at least \(Int(step.bound))")
+      switch objective {
+      case .maxCoverage:
+        progress.report("siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))")
+      case .fullCoverage: progress.report("siting: \(Int(step.objective)) new stations, at least \(Int(step.bound))")
+      case .targetCoverage:
+        // The search counts what is saved.
+        progress.report("siting: \(isLeastCost ? "the cheapest" : "the fewest") stations for the target")
+      case .minTravel, .minWorst: progress.report("siting: the least travel")
+      }
     }
     return limits
   }
 
   /// Who covers whom, with each kind's share as a whole number.
-  func problem() throws -> SitingProblem {
+  func problem(_ covers: CoverSets) throws -> SitingProblem {
     try SitingProblem(
       covers: covers, weights: integerWeights(),
       statuses: (0..<covers.siteCount).map { $0 < stationCount ? .existing : .candidate })
   }
 
-  /// The curve needs many solves: each gets a small, fixed amount of work. Its last row is the plan itself.
+  /// The curve needs many solves: each gets a small, fixed amount of work. Numbers for which no plan keeps to the
+  /// constraints are left out. Unless a target is set, its last row is the plan itself.
   private func curve(
-    _ problem: SitingProblem, _ solution: SitingSolution, _ limits: SolveLimits, _ scale: Double
+    _ problem: SitingProblem, _ solution: SitingSolution, _ constraints: SitingConstraints, _ limits: SolveLimits,
+    _ scale: Double
   ) async throws -> [PlanSize] {
     let last = solution.chosen.count
     var limits = limits
     limits.work = 300
-    var curve = try await coverageCurve(problem, counts: Array(0..<last), limits: limits).map {
-      PlanSize(new: $0.count, value: $0.value / scale, bound: $0.bound / scale)
+    limits.progress = nil
+    let isPlanLast = file.target == nil
+    var curve = try await coverageCurve(
+      problem, counts: Array(0...last).dropLast(isPlanLast ? 1 : 0), under: constraints, limits: limits
+    ).map { PlanSize(new: $0.count, value: $0.value / scale, bound: $0.bound / scale) }
+    if isPlanLast {
+      curve.append(
+        PlanSize(
+          new: last, value: (solution.objective ?? 0) / scale, bound: (solution.bound ?? 0) / scale))
     }
-    curve.append(
-      PlanSize(
-        new: last, value: (solution.objective ?? 0) / scale, bound: (solution.bound ?? 0) / scale))
     // A smaller plan cannot be better than a larger one may be.
     for index in curve.indices.dropLast().reversed() {
       curve[index].bound = min(curve[index].bound, curve[index + 1].bound)
     }
     return curve
-  }
-
-  private func verify(_ problem: SitingProblem, _ solution: SitingSolution) throws {
-    let check = Verification(
-      problem, chosen: solution.chosen, count: file.objective == .maxCoverage ? file.new : nil,
-      fullCover: file.objective == .fullCoverage)
-    guard check.isFeasible else {
-      throw Defect("the verifier refuses the plan: \(check.violations.joined(separator: "; "))")
-    }
-    guard check.coveredWeight == solution.coveredWeight else {
-      throw Defect("the siting value \(solution.coveredWeight) is not what the verifier finds: \(check.coveredWeight)")
-    }
   }
 
   /// Each point's part of the plan's value.

@@ -17,6 +17,9 @@ extension AnalysisAudit {
       JSONMember("value", share(of: audit.value)),
       JSONMember("worth", share(of: audit.worth)),
       JSONMember("cost_yuan", cost.map { .number($0) } ?? .null),
+      JSONMember(
+        "broken_rules",
+        .array(audit.brokenRules.map { .string(AnalysisResult.words($0, label: label)) })),
       JSONMember("same_size", figures(of: audit.best, best, bestCost)),
       JSONMember("same_budget", audit.sameBudget.map { figures(of: $0, sameBudget ?? [], sameBudgetCost) } ?? .null),
     ]
@@ -111,6 +114,10 @@ extension AnalysisAudit {
     lines.append(
       "plan         \(audit.sites.count) new sites of \(planFile), \(percent(share(audit.value), decimals: 2)) as the "
         + "weighted mean" + (cost.map { ", \(grouped($0)) yuan" } ?? ""))
+    for rule in audit.brokenRules.prefix(10) {
+      lines.append("breaks       \(AnalysisResult.words(rule, label: label))")
+    }
+    if audit.brokenRules.count > 10 { lines.append("breaks       … and \(audit.brokenRules.count - 10) more") }
     lines.append("best         \(distance)")
     if let same = audit.sameBudget, let value = same.objective, let paid = sameBudgetCost {
       let bound = same.bound ?? value
@@ -155,7 +162,9 @@ extension AnalysisAudit {
 
   private var distance: String {
     guard let value = audit.best.objective else { return "none: \(audit.best.reason ?? "no plan was found")" }
-    let size = "\(audit.sites.count) of \(result.inputs.candidates.count) sites"
+    let size =
+      "\(audit.sites.count) of \(result.inputs.candidates.count) sites"
+      + (result.file.siting.hasConstraints ? " within the rules" : "")
     let paid = bestCost.map { ", \(grouped($0)) yuan" } ?? ""
     func points(_ weight: Double) -> String { pointsUp(share(weight)) }
     guard audit.best.status != .optimal else {

@@ -62,7 +62,15 @@ extension AnalysisResult {
       case (let gap?, _): "\(plan.status.rawValue), at most \(percent(gap, decimals: 2)) from the best possible"
       default: plan.status.rawValue
       }
-    return "\(plan.proposed.count) new sites, \(bound) (search ended: \(plan.stopped.rawValue))"
+    let cost = plan.costYuan.map { ", \(grouped($0)) yuan" } ?? ""
+    let travel =
+      switch (plan.unit, plan.value) {
+      case (.minutes, let value?), (.meters, let value?):
+        "\(plan.objective == .minWorst ? "longest" : "mean") trip \(grouped(value, decimals: 1)) \(plan.unit.rawValue), "
+      default: ""
+      }
+    return
+      "\(plan.proposed.count) new sites\(cost), \(travel)\(bound) (search ended: \(plan.stopped.rawValue))"
   }
 }
 

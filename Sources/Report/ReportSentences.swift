@@ -74,6 +74,11 @@ extension AnalysisResult {
       return Phrase(
         "现有驿站已覆盖全部需求，<b>无需新建</b>。", "The stations in operation cover all demand: <b>no new one is needed</b>.")
     }
+    if file.siting.hasConstraints {
+      return Phrase(
+        "在各项约束内没有能增加覆盖的候选点，方案中没有新建驿站。",
+        "Within the rules no candidate site can add coverage, so the plan holds no new station.")
+    }
     return Phrase(
       "候选点都不能再增加覆盖，方案中没有新建驿站。",
       "No candidate site can add coverage, so the plan holds no new station.")
@@ -82,25 +87,32 @@ extension AnalysisResult {
   /// How good the plan is, in plain words.
   private func proofClause(_ plan: Plan) -> Phrase {
     let new = plan.proposed.count
-    let hosts = inputs.candidates.count
-    if plan.objective == .fullCoverage { return fewestClause(plan) }
+    switch plan.objective {
+    case .maxCoverage: break
+    case .fullCoverage: return fewestClause(plan)
+    case .targetCoverage: return targetClause(plan)
+    case .minTravel, .minWorst: return travelClause(plan)
+    }
     guard let value = plan.value else {
       return Phrase("尚无上界可作比较", "there is no bound to compare it with")
     }
     let figure = figureName
+    let cost = costClause(plan)
+    let others = otherPlans(plan)
     // With one kind of demand the value is the share just named.
     let has =
       weightedKinds.count == 1
-      ? Phrase("", "")
+      ? cost
       : Phrase(
-        "\(figure.chinese)为<b>\(shareText(value))</b>，", "\(figure.english) is then <b>\(shareText(value))</b>, ")
-    if new == hosts {
+        "\(figure.chinese)为<b>\(shareText(value))</b>，\(cost.chinese)",
+        "\(figure.english) is then <b>\(shareText(value))</b>, \(cost.english)")
+    if new == inputs.candidates.count {
       return Phrase("\(has.chinese)全部候选点均已入选", "\(has.english)with every host chosen")
     }
     guard plan.status != .optimal, plan.gap != 0 else {
       return Phrase(
-        "\(has.chinese)<b>已证明最优</b>：这\(hosts)个候选点中任选\(new)个，都不可能更高",
-        "\(has.english)<b>proven best</b>: no other choice of \(new) among these \(hosts) hosts can cover more")
+        "\(has.chinese)<b>已证明最优</b>：\(others.chinese)，都不可能更高",
+        "\(has.english)<b>proven best</b>: \(others.english) can cover more")
     }
     guard let bound = plan.bound, let gap = plan.gap else {
       return Phrase("\(has.chinese)尚无上界可作比较", "\(has.english)with no bound to compare it with")
@@ -112,11 +124,11 @@ extension AnalysisResult {
     }
     return Phrase(
       """
-      \(has.chinese)而这\(hosts)个候选点中<b>任选\(new)个都不可能超过\(limitText(bound))</b>，\
+      \(has.chinese)而\(others.chinese)<b>都不可能超过\(limitText(bound))</b>，\
       即距理论最优至多\(pointsUp(bound - value))个百分点（相对差距\(pointsUp(gap))%）
       """,
       """
-      \(has.english)and <b>no other choice of \(new) among these \(hosts) hosts can cover more than \(limitText(bound))</b>: \
+      \(has.english)and <b>\(others.english) can cover more than \(limitText(bound))</b>: \
       the plan is at most \(pointsUp(bound - value)) percentage points below the best possible (gap \(pointsUp(gap))%)
       """)
   }
@@ -210,7 +222,9 @@ extension AnalysisResult {
     if wasInterrupted {
       notes.append(Phrase("计算被中断，以下为中断时的最好方案。", "The run was interrupted; this is the best plan found until then."))
     }
-    if let asked = plan.asked, plan.status != .infeasible, plan.proposed.count < asked {
+    if let asked = plan.asked, plan.status != .infeasible, plan.proposed.count < asked, !file.siting.hasConstraints,
+      plan.objective != .targetCoverage
+    {
       let chosen = plan.proposed.count
       if chosen == inputs.candidates.count {
         notes.append(

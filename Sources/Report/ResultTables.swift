@@ -9,7 +9,7 @@ extension AnalysisResult {
     if let plan {
       tables.append(curveTable(plan))
       tables.append(buildOrderTable(plan))
-      if plan.objective == .maxCoverage { tables.append(reasonTable(plan)) }
+      if plan.objective.takesConstraints { tables.append(reasonTable(plan)) }
       if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
     }
     if let unreached { tables.append(unreachedTable(unreached)) }
@@ -58,7 +58,10 @@ extension AnalysisResult {
 
   private func curveTable(_ plan: Plan) -> OutputLayer {
     var table = OutputLayer(
-      name: "curve", about: "coverage against the number of new stations, each row solved on its own",
+      name: "curve",
+      about:
+        "coverage against the number of new stations, each row solved on its own within the rules; numbers that no "
+        + "plan within them has are left out",
       columns: [
         .integer("new", "number of new stations"), .number("value", 6, "weighted mean share of the best plan found"),
         .number("bound", 6, "no plan of this size can be better"),

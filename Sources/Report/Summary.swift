@@ -127,9 +127,10 @@ extension AnalysisResult {
       JSONMember("objective", .string(plan.objective.rawValue)),
       JSONMember(
         "unit",
-        .string(
-          plan.objective == .maxCoverage
-            ? "weighted mean of the covered shares, 0 to 1, stations in operation included" : "number of new stations")),
+        .string(unitText(plan))),
+      JSONMember("target", Self.optional(file.siting.target, 9)),
+      JSONMember("constraints", siteRules),
+      JSONMember("cost_yuan", Self.optional(plan.costYuan, 2)),
       JSONMember("status", .string(plan.status.rawValue)),
       JSONMember("stopped", .string(plan.stopped.rawValue)),
       JSONMember("reason", plan.reason.map { .string($0) } ?? .null),
@@ -146,6 +147,33 @@ extension AnalysisResult {
       JSONMember("seed", .int(Int(plan.seed))),
       JSONMember("warnings", .array(plan.warnings.map { .string($0) })),
       JSONMember("unreached", unreached.map(unreachedFigures) ?? .null),
+    ])
+  }
+
+  private func unitText(_ plan: Plan) -> String {
+    switch (plan.unit, plan.objective) {
+    case (.share, _): "weighted mean of the covered shares, 0 to 1, stations in operation included"
+    case (.stations, _): "number of new stations"
+    case (.yuan, _): "yuan for all new stations"
+    case (let unit, .minWorst): "\(unit.rawValue) of the longest trip, cutoff or not"
+    case (let unit, _): "\(unit.rawValue), weighted mean over all trips, cutoff or not"
+    }
+  }
+
+  /// What a plan must keep to, besides the number; null without.
+  private var siteRules: JSONValue {
+    let siting = file.siting
+    guard siting.hasConstraints else { return .null }
+    return .object([
+      JSONMember("budget_yuan", Self.optional(siting.budget, 2)),
+      JSONMember("spacing_m", Self.optional(siting.spacing?.value, 3)),
+      JSONMember(
+        "floors",
+        siting.floors.map { floors in
+          .object([
+            JSONMember("by", .string(floors.by.rawValue)), JSONMember("share", .number(rounded(floors.share, 9))),
+          ])
+        } ?? .null),
     ])
   }
 

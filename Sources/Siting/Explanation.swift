@@ -89,18 +89,22 @@ public struct CurvePoint: Hashable, Sendable {
 ///
 /// Each count is solved by itself, so the plans need not be nested. Neighbours help: a plan stays within reach with one
 /// more site, so values do not fall along the curve; and a bound for more sites holds for fewer, so bounds do not
-/// either. Counts below the number of required sites are left out.
+/// either. Counts for which there is no plan are left out: below the number of required sites, or below what floors need.
 /// - Parameters:
 ///   - counts: 0 or more; sorted, each once.
+///   - constraints: kept at every count; a count of their own is the most.
 ///   - limits: for each count; a gap of 0.005 is plenty for a curve.
 /// - Throws: ``SitingError`` code `badParameter` for a negative count or limits out of range.
 /// - Complexity: one solve per count.
 public func coverageCurve(
-  _ problem: SitingProblem, counts: [Int], limits: SolveLimits
+  _ problem: SitingProblem, counts: [Int], under constraints: SitingConstraints = SitingConstraints(),
+  limits: SolveLimits
 ) async throws(SitingError) -> [CurvePoint] {
   var curve: [CurvePoint] = []
   for count in Set(counts).sorted() {
-    let solution = try await MaximalCovering(problem, count: count).solve(limits)
+    var rules = constraints
+    rules.count = min(count, constraints.count ?? .max)
+    let solution = try await ConstrainedCovering(problem, under: rules).solve(limits)
     guard let value = solution.objective, let bound = solution.bound else { continue }
     curve.append(CurvePoint(count: count, value: max(value, curve.last?.value ?? 0), bound: bound))
   }

@@ -138,6 +138,9 @@ public func auditPlan(
     limits.work /= 20
     sameBudget = try await ConstrainedCovering(problem, under: sameCost).solve(limits)
     if broken.isEmpty { sameBudget?.adopt(problem, plan) }
+    if let found = sameBudget, found.objective != nil, found.chosen.count <= plan.count {
+      best.adopt(problem, found.chosen)
+    }
   }
   let tolerance = 1e-9 * max(1, check.totalWeight)
   let order = buildOrder(problem, chosen: plan)

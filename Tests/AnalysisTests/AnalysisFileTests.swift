@@ -50,8 +50,39 @@ struct AnalysisFileTests {
     ("circle:\n  measure: network\n", .missingKey, 4, 3, "circle", "needs `inputs.roads`"),
     ("coverage:\n  periods: {day: x}\n", .notInThisVersion, 4, 3, "coverage.periods", "later version"),
     ("coverage:\n  detour: 5min\n", .notInThisVersion, 4, 3, "coverage.detour", "later version"),
-    ("siting:\n  budget: 600000\n", .notInThisVersion, 4, 3, "siting.budget", "later version"),
-    ("siting:\n  constraints: {spacing: 300m}\n", .notInThisVersion, 4, 3, "siting.constraints", "later version"),
+    ("siting:\n  options: {upgrade: true}\n", .notInThisVersion, 4, 3, "siting.options", "later version"),
+    (
+      "siting:\n  constraints: {capacity: visits}\n", .notInThisVersion, 4, 17, "siting.constraints.capacity",
+      "later version"
+    ),
+    ("siting:\n  budget: -1\n", .badValue, 4, 11, "siting.budget", "a number"),
+    ("siting:\n  constraints: {spacing: 300}\n", .badValue, 4, 26, "siting.constraints.spacing", "such as 300m"),
+    (
+      "siting:\n  constraints: {floors: {by: village, share: 0.5}}\n", .badValue, 4, 30,
+      "siting.constraints.floors.by", "one of town, community, trade, kind"
+    ),
+    (
+      "siting:\n  constraints: {floors: {by: town}}\n", .missingKey, 4, 25, "siting.constraints.floors",
+      "{by: town, share: 60%}"
+    ),
+    (
+      "siting:\n  constraints: {floors: {by: trade, share: 60%}}\n  weights: {workers: 0}\n", .badValue, 4, 25,
+      "siting.constraints.floors", "siting.weights.workers"
+    ),
+    (
+      "siting:\n  objective: full-coverage\n  budget: 1000\n", .badValue, 5, 11, "siting.budget",
+      "target-coverage with target: 100%"
+    ),
+    (
+      "siting:\n  objective: min-travel\n  constraints: {spacing: 300m}\n", .badValue, 5, 16, "siting.constraints",
+      "min-travel knows no constraints"
+    ),
+    ("siting:\n  objective: target-coverage\n", .missingKey, 4, 14, "siting.objective", "target: 90%"),
+    ("siting:\n  target: 90%\n", .badValue, 4, 11, "siting.target", "belongs to target-coverage"),
+    ("siting:\n  least: cost\n", .badValue, 4, 10, "siting.least", "belongs to target-coverage"),
+    (
+      "siting:\n  objective: target-coverage\n  target: 0\n", .badValue, 5, 11, "siting.target", "more than 0"
+    ),
     ("siting:\n  alternatives: {within: 1 percent}\n", .badValue, 4, 26, "siting.alternatives.within", "such as 1%"),
     ("siting:\n  alternatives: {within: 101%}\n", .badValue, 4, 26, "siting.alternatives.within", "100% at most"),
     ("siting:\n  alternatives: {within: 2}\n", .badValue, 4, 26, "siting.alternatives.within", "such as 0.01"),

@@ -1,0 +1,179 @@
+import Model
+
+extension AnalysisFile {
+  /// What the new stations are to achieve.
+  public enum Objective: String, CaseIterable, Sendable {
+    /// The most demand within the cutoff (MCLP).
+    case maxCoverage = "max-coverage"
+    /// The fewest stations that cover all demand that any can reach (LSCP).
+    case fullCoverage = "full-coverage"
+    /// The fewest or cheapest stations that cover a share of all demand.
+    case targetCoverage = "target-coverage"
+    /// The least travel altogether, however long a trip is (p-median).
+    case minTravel = "min-travel"
+    /// The shortest longest trip (p-center).
+    case minWorst = "min-worst"
+
+    /// Constraints besides the number are understood.
+    public var takesConstraints: Bool { self == .maxCoverage || self == .targetCoverage }
+    /// Every trip counts, also beyond the cutoff.
+    public var assigns: Bool { self == .minTravel || self == .minWorst }
+  }
+
+  public struct Siting: Sendable {
+    public var objective = Objective.maxCoverage
+    /// New stations at the most; nil for any number.
+    public var new: Int? = 10
+    /// Share of the weighted demand to cover, 0...1; nil but for target-coverage.
+    public var target: Double?
+    /// Target-coverage looks for the cheapest plan, not for the fewest stations.
+    public var isLeastCost = false
+    /// Yuan for all new stations together; nil for any sum.
+    public var budget: Double?
+    /// New stations stand at least this far from each other and from those in operation; nil for no distance.
+    public var spacing: Meters?
+    public var floors: Floors?
+    /// Weight of each kind's own total: a judgement, shown as such.
+    public var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
+    public var gap = 0.0
+    public var timeLimit: Seconds?
+    public var seed: UInt64 = 1
+    /// Other plans nearly as good; nil when not asked for.
+    public var alternatives: Alternatives?
+
+    /// Constraints besides the number of stations.
+    public var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil }
+    var needsCosts: Bool { budget != nil || isLeastCost }
+  }
+
+  /// At least a share of each group is covered.
+  public struct Floors: Hashable, Sendable {
+    public enum Group: String, CaseIterable, Sendable {
+      /// The unit above the communities.
+      case town
+      case community
+      /// Of the workers.
+      case trade
+      /// Communities, workers and routes.
+      case kind
+
+      /// Whose demand the groups divide; nil for all.
+      public var demandKind: DemandKind? {
+        switch self {
+        case .town, .community: .communities
+        case .trade: .workers
+        case .kind: nil
+        }
+      }
+    }
+
+    public var by: Group
+    /// 0...1, inclusive.
+    public var share: Double
+  }
+
+  /// Which alternatives to the plan are wanted.
+  public struct Alternatives: Hashable, Sendable {
+    /// Loss allowed as a part of the plan's value, 0...1, inclusive.
+    public var within = 0.01
+    public var count = 5
+    /// Sites to replace at least.
+    public var differ = 3
+  }
+}
+
+extension AnalysisFile.Siting {
+  /// - Throws: ``AnalysisError`` for keys that contradict each other.
+  init(_ document: AnalysisDocument) throws(AnalysisError) {
+    func refuse(_ key: String, _ message: String, _ code: AnalysisError.Code = .badValue) -> AnalysisError {
+      AnalysisError(code, message, at: document.at("siting.\(key)"))
+    }
+    if let objective = document.text("siting.objective").flatMap(AnalysisFile.Objective.init) {
+      self.objective = objective
+    }
+    budget = document.number("siting.budget")
+    target = document.text("siting.target").flatMap(PercentageText.parse)
+    isLeastCost = document.text("siting.least") == "cost"
+    spacing = document.text("siting.constraints.spacing").flatMap(Meters.init(parsing:))
+    if document.node("siting.constraints.floors") != nil { floors = try Self.floors(document) }
+    // Ten stations when nothing else bounds the plan.
+    let isBounded = budget != nil || !(objective == .maxCoverage || objective.assigns)
+    new = document.wholeNumber("siting.new") ?? (isBounded ? nil : 10)
+    for kind in DemandKind.allCases {
+      if let weight = document.number("siting.weights.\(kind.rawValue)") { weights[kind] = weight }
+    }
+    guard weights.values.contains(where: { $0 > 0 }) else {
+      throw refuse(
+        "weights", "the weights are all zero, so no plan is better than another. Give one kind of demand a weight.")
+    }
+    if let gap = document.number("siting.gap") { self.gap = gap }
+    timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
+    if let seed = document.wholeNumber("siting.seed") { self.seed = UInt64(seed) }
+    try checkTarget(document)
+    if hasConstraints, !objective.takesConstraints {
+      let key = budget != nil ? "budget" : "constraints"
+      throw refuse(
+        key,
+        "\(objective.rawValue) knows no \(key). Remove it, or set siting.objective to max-coverage or target-coverage"
+          + (objective == .fullCoverage ? " with target: 100%." : "."))
+    }
+    if let kind = floors?.by.demandKind, weights[kind] == 0 {
+      throw refuse(
+        "constraints.floors",
+        "floors by \(floors?.by.rawValue ?? "") are about \(kind.rawValue), whose weight is 0. "
+          + "Give siting.weights.\(kind.rawValue) a weight above 0.")
+    }
+    alternatives = try Self.alternatives(document, objective)
+  }
+
+  private func checkTarget(_ document: AnalysisDocument) throws(AnalysisError) {
+    let isTarget = objective == .targetCoverage
+    for key in ["target", "least"] where !isTarget && document.node("siting.\(key)") != nil {
+      throw AnalysisError(
+        .badValue, "\(key) belongs to target-coverage. Remove it, or change siting.objective.",
+        at: document.at("siting.\(key)"))
+    }
+    guard isTarget else { return }
+    guard let target else {
+      throw AnalysisError(
+        .missingKey, "target-coverage needs the share to reach. Write for example target: 90%.",
+        at: document.at("siting.objective"))
+    }
+    guard target > 0 else {
+      throw AnalysisError(
+        .badValue, "a target of 0 is reached without a new station. Give more than 0.", at: document.at("siting.target")
+      )
+    }
+  }
+
+  private static func floors(_ document: AnalysisDocument) throws(AnalysisError) -> AnalysisFile.Floors {
+    let key = "siting.constraints.floors"
+    guard let by = document.text("\(key).by").flatMap(AnalysisFile.Floors.Group.init),
+      let share = document.text("\(key).share").flatMap(PercentageText.parse)
+    else {
+      throw AnalysisError(
+        .missingKey, "floors need `by` and `share`. Write for example {by: town, share: 60%}.", at: document.at(key))
+    }
+    return AnalysisFile.Floors(by: by, share: share)
+  }
+
+  private static func alternatives(
+    _ document: AnalysisDocument, _ objective: AnalysisFile.Objective
+  ) throws(AnalysisError) -> AnalysisFile.Alternatives? {
+    let key = "siting.alternatives"
+    guard document.node(key) != nil else { return nil }
+    guard objective == .maxCoverage else {
+      throw AnalysisError(
+        .badValue, "alternatives belong to max-coverage. Remove them, or change siting.objective.",
+        at: document.at(key))
+    }
+    var wanted = AnalysisFile.Alternatives()
+    if let within = document.text("\(key).within").flatMap(PercentageText.parse) { wanted.within = within }
+    if let count = document.wholeNumber("\(key).count") { wanted.count = count }
+    if let differ = document.wholeNumber("\(key).differ") { wanted.differ = differ }
+    for (name, value) in [("count", wanted.count), ("differ", wanted.differ)] where value < 1 {
+      throw AnalysisError(.badValue, "\(name) is \(value). Give 1 or more.", at: document.at("\(key).\(name)"))
+    }
+    return wanted
+  }
+}

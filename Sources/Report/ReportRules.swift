@@ -1,0 +1,135 @@
+import Analysis
+import Model
+import Siting
+
+/// What the plan had to keep to, and how good it is within that, in plain words.
+extension AnalysisResult {
+  /// Each rule besides the number of stations.
+  var rules: [Phrase] {
+    let siting = file.siting
+    var rules: [Phrase] = []
+    if let budget = siting.budget {
+      rules.append(Phrase("总费用不超过\(grouped(budget))元", "at most \(grouped(budget)) yuan in all"))
+    }
+    if let spacing = siting.spacing {
+      let meters = trimmedNumber(spacing.value)
+      rules.append(Phrase("站间距离不小于\(meters)米", "at least \(meters) m from any other station"))
+    }
+    if let floors = siting.floors {
+      let share = shareText(floors.share)
+      let group: Phrase =
+        switch floors.by {
+        case .town: Phrase("每个街道（镇）", "every town")
+        case .community: Phrase("每个社区", "every community")
+        case .trade: Phrase("每个行业", "every trade")
+        case .kind: Phrase("每类需求", "every kind of demand")
+        }
+      rules.append(
+        Phrase("\(group.chinese)的覆盖率不低于\(share)", "at least \(share) of \(group.english) covered"))
+    }
+    return rules
+  }
+
+  /// The rules as one entry of the definition; nil without any.
+  var rulesSentence: Phrase? {
+    guard !rules.isEmpty else { return nil }
+    return Phrase(
+      "\(rules.map(\.chinese).joined("；"))；边界值均符合要求。",
+      "\(rules.map(\.english).joined("; ")); exactly that is allowed.")
+  }
+
+  /// No other plan …
+  func otherPlans(_ plan: Plan) -> Phrase {
+    let hosts = inputs.candidates.count
+    guard file.siting.hasConstraints else {
+      let new = plan.proposed.count
+      return Phrase("这\(hosts)个候选点中任选\(new)个", "no other choice of \(new) among these \(hosts) hosts")
+    }
+    let most = plan.asked.map { Phrase("至多\($0)个、", "of at most \($0) sites ") } ?? Phrase("", "")
+    return Phrase(
+      "从这\(hosts)个候选点中选取\(most.chinese)符合各项约束的任何方案",
+      "no other plan \(most.english)among these \(hosts) hosts that keeps to the rules")
+  }
+
+  /// What the new stations cost, where that was asked for.
+  func costClause(_ plan: Plan) -> Phrase {
+    guard let cost = plan.costYuan, file.siting.budget != nil || file.siting.isLeastCost else { return Phrase("", "") }
+    guard let budget = file.siting.budget else {
+      return Phrase("费用\(grouped(cost))元，", "at a cost of \(grouped(cost)) yuan, ")
+    }
+    return Phrase(
+      "费用\(grouped(cost))元（预算\(grouped(budget))元），",
+      "at a cost of \(grouped(cost)) of \(grouped(budget)) yuan, ")
+  }
+
+  /// The proof of the fewest or cheapest stations for a share.
+  func targetClause(_ plan: Plan) -> Phrase {
+    let covered = shareText(plan.proposed.last?.cumulativeShare ?? plan.curve.first?.value)
+    let target = file.siting.target.map { shareText($0) } ?? "–"
+    let reached = Phrase(
+      "\(figureName.chinese)为<b>\(covered)</b>（目标\(target)），",
+      "\(figureName.english) is then <b>\(covered)</b> (target \(target)), ")
+    let isCost = plan.unit == .yuan
+    let value = plan.value ?? 0
+    let amount =
+      isCost
+      ? Phrase("\(grouped(value))元", "\(grouped(value)) yuan")
+      : Phrase("\(grouped(value))个", "\(grouped(value)) stations")
+    guard plan.status != .optimal else {
+      return Phrase(
+        "\(reached.chinese)<b>已证明\(isCost ? "不能低于" : "不能少于" as HTML)\(amount.chinese)</b>",
+        "\(reached.english)and <b>\(amount.english) is proven the least</b> that reaches the target")
+    }
+    guard let bound = plan.bound else { return reached }
+    let least = grouped((bound - 1e-6).rounded(.up))
+    return Phrase(
+      "\(reached.chinese)方案需\(amount.chinese)，而任何方案都<b>不能少于\(least)\(isCost ? "元" : "个" as HTML)</b>",
+      """
+      \(reached.english)with \(amount.english), and <b>no plan reaches the target with less than \
+      \(least)\(isCost ? " yuan" : " stations" as HTML)</b>
+      """)
+  }
+
+  /// The proof of the least travel.
+  func travelClause(_ plan: Plan) -> Phrase {
+    guard let value = plan.value else { return Phrase("尚无方案", "there is no plan yet") }
+    let figure =
+      plan.objective == .minTravel
+      ? Phrase("加权平均行程", "the weighted mean trip") : Phrase("最长行程", "the longest trip")
+    let length = travelAmount(value, plan.unit)
+    let has = Phrase(
+      "\(figure.chinese)为<b>\(length.chinese)</b>（不论是否在服务圈内），",
+      "\(figure.english) is <b>\(length.english)</b> (inside the circle or not), ")
+    guard plan.status != .optimal, let bound = plan.bound else {
+      return Phrase(
+        "\(has.chinese)<b>已证明最优</b>：\(otherPlans(plan).chinese)，都不可能更短",
+        "\(has.english)<b>proven best</b>: \(otherPlans(plan).english) makes it shorter")
+    }
+    let least = travelAmount(bound, plan.unit)
+    return Phrase(
+      "\(has.chinese)而\(otherPlans(plan).chinese)<b>都不可能短于\(least.chinese)</b>（相对差距\(pointsUp(plan.gap ?? 0))%）",
+      """
+      \(has.english)and \(otherPlans(plan).english) makes it <b>shorter than \(least.english)</b> \
+      (gap \(pointsUp(plan.gap ?? 0))%)
+      """)
+  }
+
+  private func travelAmount(_ value: Double, _ unit: Plan.Unit) -> Phrase {
+    unit == .minutes
+      ? Phrase("\(grouped(value, decimals: 1))分钟", "\(grouped(value, decimals: 1)) minutes")
+      : Phrase("\(grouped(value))米", "\(grouped(value)) m")
+  }
+
+  /// A broken rule of an audited plan for people, by names.
+  static func words(_ rule: BrokenRule, label: (SiteIndex) -> String) -> String {
+    switch rule {
+    case .count(let chosen, let allowed): "\(chosen) sites, \(allowed) allowed"
+    case .budget(let cost, let allowed):
+      "costs \(grouped(cost)) yuan, the budget is \(grouped(allowed)): \(grouped(cost - allowed)) too much"
+    case .tooClose(let pair): "\(label(pair.first)) and \(label(pair.second)) stand nearer than the spacing allows"
+    case .exclusive(let standing): "only one of \(standing.map(label).joined(separator: ", ")) may stand"
+    case .floor(let name, let covered, let total, let share):
+      "\(name) has \(shareText(total > 0 ? covered / total : 1)) covered, its floor is \(shareText(share))"
+    }
+  }
+}
