@@ -8,107 +8,127 @@ package struct CSVReader {
   private let delimiter: UInt8
   private var context: GeodataError.Context
   private var rowCount = 0
+  /// The room of the last row.
+  private var spare = CSVRow()
 
   package init(path: String, layer: String? = nil) throws(GeodataError) {
     context = .init(file: path, layer: layer)
     source = try ByteSource(path: path)
     try source.skipByteOrderMark()
     // The header decides the delimiter: whichever of the three stands in it outside quotes, comma first on a tie.
-    var first: (cells: [String], delimiter: UInt8?)
+    var row = CSVRow()
+    var used: UInt8?
     repeat {
       context.line = source.line
-      guard let row = try Self.row(&source, delimiters: [0x2C, 0x3B, 0x09], context) else {
+      used = nil
+      guard try Self.take(&row, from: &source, delimiters: [0x2C, 0x3B, 0x09], used: &used, context) else {
         throw GeodataError(.empty, "the file is empty. Export the table again.", at: context)
       }
-      first = row
-    } while Self.isBlank(first.cells)
-    delimiter = first.delimiter ?? 0x2C
-    header = first.cells.map(\.trimmed)
+    } while row.isBlank
+    delimiter = used ?? 0x2C
+    header = (0..<row.cellCount).map { row.text($0).trimmed }
     if let twice = Set(header.filter { name in !name.isEmpty && header.count { $0 == name } > 1 }).sorted().first {
       throw GeodataError(.malformed, "two columns are called “\(twice)”. Rename one.", at: context)
     }
   }
 
-  private static func isBlank(_ cells: [String]) -> Bool { cells.count == 1 && cells[0].trimmed.isEmpty }
-
   /// The next row as a record without geometry; nil at the end.
   package mutating func next() throws(GeodataError) -> Record? {
-    while true {
-      let line = source.line
-      context.line = line
-      guard let row = try Self.row(&source, delimiters: [delimiter], context) else { return nil }
-      if Self.isBlank(row.cells) { continue }
-      rowCount += 1
-      guard row.cells.count <= header.count else {
-        var place = context
-        place.record = "\(rowCount)"
-        throw GeodataError(
-          .malformed,
-          "the row has \(row.cells.count) cells, the header \(header.count). Quote cells that hold the delimiter.",
-          at: place)
+    var row = CSVRow()
+    swap(&row, &spare)
+    defer { swap(&row, &spare) }
+    guard try next(into: &row) else { return nil }
+    var fields = [String: FieldValue](minimumCapacity: row.cellCount)
+    for cell in 0..<row.cellCount where !header[cell].isEmpty {
+      let text = row.text(cell)
+      fields[header[cell]] = text.trimmed.isEmpty ? .null : .text(text)
+    }
+    return Record(number: row.number, line: row.line, fields: fields)
+  }
+
+  /// Reads the next row that is not blank; false at the end.
+  mutating func next(into row: inout CSVRow) throws(GeodataError) -> Bool {
+    repeat {
+      row.removeAll()
+      context.line = source.line
+      row.line = source.line
+      if source.takePlainRow(delimiter: delimiter, into: &row) {
+        try Self.checkText(row, context)
+      } else {
+        var used: UInt8?
+        guard try Self.take(&row, from: &source, delimiters: [delimiter], used: &used, context) else { return false }
       }
-      var fields: [String: FieldValue] = [:]
-      for (name, cell) in zip(header, row.cells) where !name.isEmpty {
-        fields[name] = cell.trimmed.isEmpty ? .null : .text(cell)
-      }
-      return Record(number: rowCount, line: line, fields: fields)
+    } while row.isBlank
+    rowCount += 1
+    row.number = rowCount
+    guard row.cellCount <= header.count else {
+      var place = context
+      place.record = "\(rowCount)"
+      throw GeodataError(
+        .malformed,
+        "the row has \(row.cellCount) cells, the header \(header.count). Quote cells that hold the delimiter.",
+        at: place)
+    }
+    return true
+  }
+
+  private static func checkText(_ row: CSVRow, _ context: GeodataError.Context) throws(GeodataError) {
+    guard row.isText else {
+      throw GeodataError(
+        .wrongFormat, "this is not UTF-8 text. Save the table as “CSV UTF-8” and try again.", at: context)
     }
   }
 
-  private static func row(
-    _ source: inout ByteSource, delimiters: [UInt8], _ context: GeodataError.Context
-  ) throws(GeodataError) -> (cells: [String], delimiter: UInt8?)? {
-    guard try source.peek() != nil else { return nil }
+  /// Reads a row a byte at a time; false at the end of the file.
+  private static func take(
+    _ row: inout CSVRow, from source: inout ByteSource, delimiters: [UInt8], used: inout UInt8?,
+    _ context: GeodataError.Context
+  ) throws(GeodataError) -> Bool {
+    row.removeAll()
+    guard try source.peek() != nil else { return false }
     var delimiters = delimiters
-    var used: UInt8?
-    var cells: [String] = []
-    var cell: [UInt8] = []
     var quoted = false
     var wasQuoted = false
-
-    func finish() throws(GeodataError) {
-      guard !cell.contains(0), let text = String(validating: cell, as: UTF8.self) else {
-        throw GeodataError(
-          .wrongFormat, "this is not UTF-8 text. Save the table as “CSV UTF-8” and try again.", at: context)
-      }
-      cells.append(text)
-      cell = []
-      wasQuoted = false
-    }
-
+    var isEmpty = true
     while let byte = try source.next() {
       if quoted {
         if byte != UInt8(ascii: "\"") {
-          cell.append(byte)
+          row.append(byte)
         } else if try source.peek() == UInt8(ascii: "\"") {
           _ = try source.next()
-          cell.append(byte)
+          row.append(byte)
         } else {
           quoted = false
           wasQuoted = true
         }
       } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
         if byte == UInt8(ascii: "\r"), try source.peek() == UInt8(ascii: "\n") { _ = try source.next() }
-        try finish()
-        return (cells, used)
+        row.endCell()
+        try checkText(row, context)
+        return true
       } else if delimiters.contains(byte) {
         used = byte
         delimiters = [byte]
-        try finish()
+        row.endCell()
+        wasQuoted = false
+        isEmpty = true
+        continue
       } else if wasQuoted, byte != UInt8(ascii: " ") {
         throw GeodataError(
           .malformed, "text stands after the quote that ends a cell. Double a quote that belongs to the text.",
           at: context)
-      } else if byte == UInt8(ascii: "\""), cell.isEmpty {
+      } else if byte == UInt8(ascii: "\""), isEmpty {
         quoted = true
       } else if !wasQuoted {
-        cell.append(byte)
+        row.append(byte)
       }
+      isEmpty = false
     }
     guard !quoted else {
       throw GeodataError(.malformed, "a quoted cell that starts here never ends: the file is cut off.", at: context)
     }
-    try finish()
-    return (cells, used)
+    row.endCell()
+    try checkText(row, context)
+    return true
   }
 }

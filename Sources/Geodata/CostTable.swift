@@ -10,40 +10,70 @@ package func readCoverSets(
   costs path: String, sites: SitingTable, demand: SitingTable, cutoff: Double
 ) throws(GeodataError) -> CoverSets {
   var reader = try CSVReader(path: path, layer: "costs")
-  let siteIndex = Dictionary(uniqueKeysWithValues: sites.ids.enumerated().map { ($1, $0) })
-  let demandIndex = Dictionary(uniqueKeysWithValues: demand.ids.enumerated().map { ($1, Int32($0)) })
-  for name in ["demand", "site", "cost"] where !reader.header.contains(name) {
-    throw GeodataError(
-      .missingField, "there is no column “\(name)”; a cost table has demand, site, cost.", at: .init(file: path))
-  }
-  var rows = [CostRow](repeating: CostRow(), count: sites.ids.count)
-  while let record = try reader.next() {
-    func place(_ field: String) -> GeodataError.Context {
-      .init(file: path, layer: "costs", record: "\(record.number)", line: record.line, field: field)
-    }
-    let siteName = record.fields["site"]?.text ?? ""
-    let demandName = record.fields["demand"]?.text ?? ""
-    guard let site = siteIndex[siteName] else {
-      throw GeodataError(.badValue, "“\(siteName)” is no id in \(sites.file).", at: place("site"))
-    }
-    guard let point = demandIndex[demandName] else {
-      throw GeodataError(.badValue, "“\(demandName)” is no id in \(demand.file).", at: place("demand"))
-    }
-    let text = record.fields["cost"]?.text ?? ""
-    guard let cost = Double(text), cost.isFinite, cost >= 0 else {
+  var columns: [String: Int] = [:]
+  for name in ["demand", "site", "cost"] {
+    guard let column = reader.header.firstIndex(of: name) else {
       throw GeodataError(
-        .badValue, "“\(text)” is not a cost. Write a number, zero or more; leave unreachable pairs out.",
+        .missingField, "there is no column “\(name)”; a cost table has demand, site, cost.", at: .init(file: path))
+    }
+    columns[name] = column
+  }
+  var siteColumn = IdentifierColumn(columns["site"]!, sites.ids)
+  var demandColumn = IdentifierColumn(columns["demand"]!, demand.ids)
+  let costColumn = columns["cost"]!
+  var rows = [CostRow](repeating: CostRow(), count: sites.ids.count)
+  var row = CSVRow()
+  func place(_ field: String) -> GeodataError.Context {
+    .init(file: path, layer: "costs", record: "\(row.number)", line: row.line, field: field)
+  }
+  while try reader.next(into: &row) {
+    guard let site = siteColumn.position(in: row) else {
+      throw GeodataError(
+        .badValue, "“\(row.text(siteColumn.column).trimmed)” is no id in \(sites.file).", at: place("site"))
+    }
+    guard let point = demandColumn.position(in: row) else {
+      throw GeodataError(
+        .badValue, "“\(row.text(demandColumn.column).trimmed)” is no id in \(demand.file).", at: place("demand"))
+    }
+    guard let cost = row.number(costColumn), cost.isFinite, cost >= 0 else {
+      throw GeodataError(
+        .badValue,
+        "“\(row.text(costColumn).trimmed)” is not a cost. Write a number, zero or more; leave unreachable pairs out.",
         at: place("cost"))
     }
-    guard rows[site].note(point, of: demand.ids.count) else {
+    guard rows[site].note(Int32(point), of: demand.ids.count) else {
+      let (siteName, demandName) = (sites.ids[site], demand.ids[point])
       let earlier = try firstRecord(path, site: siteName, demand: demandName)
       throw GeodataError(
         .duplicateIdentifier, "the pair \(demandName), \(siteName) stands in record \(earlier) already. Keep one.",
         at: place("demand"))
     }
-    if cost <= cutoff { rows[site].append(point, cost) }
+    if cost <= cutoff { rows[site].append(Int32(point), cost) }
   }
   return joined(&rows, demandCount: demand.ids.count)
+}
+
+/// A column of identifiers and where each stands; the same one as in the row before is not looked up again.
+private struct IdentifierColumn {
+  let column: Int
+  private let positions: [String: Int]
+  private var last: [UInt8] = []
+  private var lastPosition: Int?
+
+  init(_ column: Int, _ ids: [String]) {
+    self.column = column
+    positions = Dictionary(uniqueKeysWithValues: ids.enumerated().map { ($1, $0) })
+  }
+
+  /// nil for an unknown one.
+  mutating func position(in row: CSVRow) -> Int? {
+    let cell = row[column]
+    if lastPosition != nil, cell.elementsEqual(last) { return lastPosition }
+    last.removeAll(keepingCapacity: true)
+    last.append(contentsOf: cell)
+    lastPosition = positions[row.text(column)] ?? positions[row.text(column).trimmed]
+    return lastPosition
+  }
 }
 
 /// The pairs of one site.

@@ -37,6 +37,27 @@ struct CSVReaderTests {
     #expect(records.map(\.line) == [2, 4])
   }
 
+  /// A megabyte of rows of every kind: wherever the pieces of the file end, a row comes out as it went in.
+  @Test(arguments: ["\n", "\r\n", "\r"]) func rowsAcrossThePiecesOfALargeFile(end: String) throws {
+    let count = 30_000
+    func name(_ row: Int) -> String { String(repeating: "名x", count: row % 13) + "\(row)" }
+    var text = "id,名称,n\(end)"
+    for row in 0..<count {
+      text += row % 5 == 0 ? "\(row),\"\(name(row)), \"\"q\"\"\",\(end)" : "\(row),\(name(row)),\(row % 7)\(end)"
+      if row % 11 == 0 { text += end }
+    }
+    let records = try csvRecords(text)
+    try #require(records.count == count)
+    for (row, record) in records.enumerated() {
+      let expected: [String: FieldValue] =
+        row % 5 == 0
+        ? ["id": .text("\(row)"), "名称": .text(name(row) + ", \"q\""), "n": .null]
+        : ["id": .text("\(row)"), "名称": .text(name(row)), "n": .text("\(row % 7)")]
+      // One blank line after every eleventh row, from the first on.
+      #expect(record.fields == expected && record.number == row + 1 && record.line == 2 + row + (row + 10) / 11)
+    }
+  }
+
   @Test func emptyCellsAreNull() throws {
     #expect(try csvRecords("a,b,c\n,\"\", \n").map(\.fields) == [["a": .null, "b": .null, "c": .null]])
   }

@@ -70,6 +70,26 @@ struct SitingTablesTests {
     }
   }
 
+  /// However a number is written, it is the one that Swift reads.
+  @Test func costsAreReadExactly() throws {
+    var random = SystemRandomNumberGenerator()
+    var texts = [
+      "0", "00.50", "7.", ".5", "1e3", "+4", " 12.25 ", "0.1", "123456789012345", "1234567890123456.7", "5e-324",
+    ]
+    for _ in 0..<2_000 {
+      let digits = String(UInt64.random(in: 0..<1_000_000_000_000_000, using: &random))
+      let point = Int.random(in: 0...digits.count, using: &random)
+      texts.append(String(digits.prefix(point)) + "." + String(digits.dropFirst(point)))
+    }
+    let demand = try table("id\n" + texts.indices.map { "p\($0)" }.joined(separator: "\n") + "\n", role: "demand")
+    let rows = texts.indices.map { "p\($0),s,\(texts[$0])" }.joined(separator: "\n")
+    let file = try ScratchFile("costs.csv", "demand,site,cost\n" + rows + "\n")
+    let covers = try readCoverSets(
+      costs: file.path, sites: try table("id\ns\n"), demand: demand, cutoff: .infinity)
+    let expected = texts.map { Double($0.filter { $0 != " " })! }
+    #expect(Array(covers.costs(of: SiteIndex(0))) == expected)
+  }
+
   private func plan(_ text: String) throws -> [Int] {
     let file = try ScratchFile("plan.csv", text)
     return try readPlan(path: file.path, sites: try table("id\na\nb\nc\n"))

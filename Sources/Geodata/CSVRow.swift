@@ -1,0 +1,97 @@
+/// One row of a table as bytes: its cells without quotes, one after the other.
+///
+/// Kept between rows, so that reading one takes no memory anew.
+struct CSVRow {
+  /// Of all cells, valid UTF-8.
+  private(set) var bytes: [UInt8] = []
+  /// Where each cell ends in ``bytes``.
+  private(set) var ends: [Int] = []
+  /// 1-based line where it starts.
+  var line = 0
+  /// 1-based position among the rows that are not blank.
+  var number = 0
+  /// All bytes seen, joined bit by bit: below 0x80 the row is ASCII.
+  private(set) var mix: UInt8 = 0
+  private(set) var hasZero = false
+
+  var cellCount: Int { ends.count }
+
+  mutating func removeAll() {
+    bytes.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    mix = 0
+    hasZero = false
+  }
+
+  mutating func append(_ byte: UInt8) {
+    bytes.append(byte)
+    mix |= byte
+    if byte == 0 { hasZero = true }
+  }
+
+  mutating func endCell() { ends.append(bytes.count) }
+
+  /// Takes plain bytes with `ends` counted from their start.
+  mutating func append(_ plain: ArraySlice<UInt8>, mix: UInt8, hasZero: Bool) {
+    bytes.append(contentsOf: plain)
+    self.mix |= mix
+    self.hasZero = self.hasZero || hasZero
+  }
+
+  func range(_ cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
+
+  /// The cell as it stands; empty beyond the last one.
+  subscript(cell: Int) -> ArraySlice<UInt8> { cell < ends.count ? bytes[range(cell)] : [] }
+
+  func text(_ cell: Int) -> String { String(decoding: self[cell], as: UTF8.self) }
+
+  /// A single cell with nothing to see in it.
+  var isBlank: Bool { ends.count == 1 && text(0).trimmed.isEmpty }
+
+  /// Every cell is text: no zero bytes, no broken characters, none torn between cells.
+  var isText: Bool {
+    guard !hasZero else { return false }
+    guard mix >= 0x80 else { return true }
+    return ends.indices.allSatisfy { String(validating: self[$0], as: UTF8.self) != nil }
+  }
+
+  /// The cell as a number in plain decimals, blanks at its ends passed over; nil for anything else.
+  func number(_ cell: Int) -> Double? {
+    var cell = self[cell]
+    while cell.first == 0x20 { cell.removeFirst() }
+    while cell.last == 0x20 { cell.removeLast() }
+    return plainDecimal(cell) ?? Double(String(decoding: cell, as: UTF8.self).trimmed)
+  }
+}
+
+/// A number written as digits with at most one point, exactly as `Double` would read it; nil for anything it need not
+/// know.
+///
+/// Digits up to 2^53 and powers of ten up to 10^22 are exact, so their quotient is rounded once.
+/// Source: Clinger (1990), How to read floating point numbers accurately, doi:10.1145/93542.93557.
+func plainDecimal(_ bytes: ArraySlice<UInt8>) -> Double? {
+  var digits: UInt64 = 0
+  var places = -1
+  var count = 0
+  var isNegative = false
+  for (index, byte) in zip(bytes.indices, bytes) {
+    switch byte {
+    case 0x30...0x39:
+      digits = digits &* 10 &+ UInt64(byte &- 0x30)
+      count += 1
+      if places >= 0 { places += 1 }
+    case UInt8(ascii: "."):
+      guard places < 0 else { return nil }
+      places = 0
+    case UInt8(ascii: "-") where index == bytes.startIndex: isNegative = true
+    default: return nil
+    }
+  }
+  guard count > 0, count <= 15 else { return nil }
+  let value = Double(digits) / powersOfTen[max(0, places)]
+  return isNegative ? -value : value
+}
+
+private let powersOfTen: [Double] = [
+  1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+]
