@@ -2,23 +2,45 @@
 PREFIX ?= /usr/local
 SWIFT_BUILD = swift build -c release
 
-.PHONY: setup demo test check sanitize install geodata
+# The build with every trait has a folder of its own: changing traits within one rebuilds everything.
+FULL = --scratch-path .build-full --traits Full --pkg-config-path .deps/pkgconfig \
+  -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/servicecircle'
+SWIFT_TEST = swift test -c release --skip-build --disable-xctest
+# What the traits change; everything else is tested in the minimal build.
+FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests
+
+.PHONY: setup setup-full demo full test test-minimal test-full check sanitize install geodata
 
 setup:
 	@./scripts/setup
+
+setup-full:
+	@./scripts/setup-full
 
 demo: setup
 	@$(SWIFT_BUILD) --product servicecircle --quiet
 	@.build/release/servicecircle run analyses/wutongqiao.yaml
 
-test: setup
+# The program with every trait: .build-full/release/servicecircle.
+full: setup-full
+	@$(SWIFT_BUILD) $(FULL) --product servicecircle --quiet
+	@install -m 755 .deps/highs/lib/libhighs.so .build-full/release/
+
+test: test-minimal test-full
+
+test-minimal: setup
 	@$(SWIFT_BUILD) --build-tests
-	@swift test -c release --skip-build --disable-xctest
+	@$(SWIFT_TEST)
+
+test-full: setup-full
+	@$(SWIFT_BUILD) $(FULL) --build-tests
+	@install -m 755 .deps/highs/lib/libhighs.so .build-full/release/
+	@$(SWIFT_TEST) $(FULL) --filter '$(FULL_TESTS)'
 
 check: setup
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	@$(SWIFT_BUILD) --build-tests --quiet
-	@swift test -c release --skip-build --disable-xctest --filter ArchitectureTests
+	@$(SWIFT_TEST) --filter ArchitectureTests
 
 geodata: setup
 	@$(SWIFT_BUILD) --product illustrate-wutongqiao --quiet
@@ -28,6 +50,7 @@ geodata: setup
 sanitize: setup
 	@./scripts/sanitize
 
-install: setup
-	@$(SWIFT_BUILD) --product servicecircle --quiet
-	install -D -m 755 .build/release/servicecircle "$(DESTDIR)$(PREFIX)/bin/servicecircle"
+install: full
+	install -D -m 755 .build-full/release/servicecircle "$(DESTDIR)$(PREFIX)/bin/servicecircle"
+	install -D -m 755 .deps/highs/lib/libhighs.so "$(DESTDIR)$(PREFIX)/lib/servicecircle/libhighs.so"
+	install -D -m 644 .deps/highs/LICENSE.txt "$(DESTDIR)$(PREFIX)/lib/servicecircle/HiGHS-LICENSE.txt"

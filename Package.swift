@@ -21,6 +21,10 @@ let package = Package(
       targets: ["Geometry", "Model", "OSM", "RoadNetwork", "Coverage", "Siting", "Analysis", "Report"]),
     .executable(name: "servicecircle", targets: ["servicecircle"]),
   ],
+  traits: [
+    .trait(name: "HiGHS", description: "A general exact solver beside our own. Needs HiGHS: `make setup-full`."),
+    .trait(name: "Full", description: "Everything.", enabledTraits: ["HiGHS"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -30,6 +34,7 @@ let package = Package(
     .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CPROJ", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CHiGHS", pkgConfig: "highs"),
 
     // Ground: nouns and safe wrappers.
     floor("Geometry"),
@@ -37,11 +42,12 @@ let package = Package(
     floor("GEOS", ["CGEOS", "Geometry"]),
     floor("PROJ", ["CPROJ", "Geometry"]),
     floor("OSM", ["CZlib", "Geometry"]),
+    floor("HiGHS", [.byName(name: "CHiGHS", condition: .when(traits: ["HiGHS"]))]),
 
     // Engines: they meet in Model.
     floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
     floor("Coverage", ["Model", "Geometry"]),
-    floor("Siting", ["Model", "Geometry"]),
+    floor("Siting", ["Model", "Geometry", "HiGHS"]),
     floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM"]),
     floor("DataQuality", ["Model", "Geometry", "GEOS"]),
 
@@ -52,7 +58,9 @@ let package = Package(
         "Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Coverage", "Siting", "Geodata", "DataQuality",
         "Yams",
       ]),
-    floor("Report", ["Model", "Geometry", "GEOS", "PROJ", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis"]),
+    floor(
+      "Report",
+      ["Model", "Geometry", "GEOS", "PROJ", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis", "HiGHS"]),
 
     // Entrance.
     .executableTarget(
@@ -70,6 +78,7 @@ let package = Package(
     tests("GEOS", ["GEOS", "Geometry"]),
     tests("PROJ", ["PROJ", "Geometry"]),
     tests("OSM", ["OSM", "Geometry"]),
+    tests("HiGHS", ["HiGHS"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
     tests("Siting", ["Siting", "Model", "Geometry"]),

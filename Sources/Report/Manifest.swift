@@ -1,6 +1,7 @@
 import Analysis
 import GEOS
 import Geodata
+import HiGHS
 import Model
 import PROJ
 
@@ -14,12 +15,12 @@ extension AnalysisResult {
     .object([
       JSONMember("tool", .string("ServiceCircle")),
       JSONMember("version", .string(toolVersion)),
-      JSONMember("traits", .array([])),
+      JSONMember("traits", .array(highsVersion == nil ? [] : [.string("HiGHS")])),
       JSONMember(
         "libraries",
-        .object([
-          JSONMember("geos", .string(geosVersion)), JSONMember("proj", .string(projVersion)),
-        ])),
+        .object(
+          [JSONMember("geos", .string(geosVersion)), JSONMember("proj", .string(projVersion))]
+            + (highsVersion.map { [JSONMember("highs", .string($0))] } ?? []))),
       JSONMember(
         "inputs",
         .array(

@@ -86,7 +86,7 @@ public struct BackupCovering: CoveringModel {
     let core = RowCore(
       rows, columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
     solution.rowsAfterPresolve = core.rows.rowCount
-    let outcome = setup.search(core, second, into: &solution)
+    let outcome = try setup.search(core, second, into: &solution)
     solution.work += first.work
     if outcome.plan == nil {
       // The plan of the first part is one.
@@ -133,7 +133,7 @@ public struct BackupCovering: CoveringModel {
       return (cover.chosen, cover.bound ?? 0, cover.work)
     }
     let least = LeastPlan(problem, constraints, aim: .fewestSites, covering: covering)
-    let outcome = least.setup.search(least.core, limits, into: &solution)
+    let outcome = try least.setup.search(least.core, limits, into: &solution)
     if solution.status == .infeasible {
       solution.refuse(explainFloors(setup, limits, covering: covering))
       return nil

@@ -68,7 +68,7 @@ public struct CapacitatedCovering: CoveringModel {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    let outcome = setup.search(core, limits, into: &solution)
+    let outcome = try setup.search(core, limits, into: &solution)
     let bound = min(outcome.bound, core.worthRange.upperBound)
     guard outcome.plan != nil else {
       solution.bound = bound

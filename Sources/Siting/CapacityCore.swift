@@ -94,7 +94,8 @@ struct CapacityCore: PlanCore {
 /// A maximum flow from the open columns, kept while columns open and close.
 struct CapacityState: PlanState {
   let core: CapacityCore
-  private var flow: [Double]
+  /// What goes over each pair.
+  private(set) var flow: [Double]
   private var served: [Double]
   private var load: [Double]
   private var isOpen: [Bool]

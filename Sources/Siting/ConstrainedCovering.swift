@@ -48,7 +48,7 @@ public struct ConstrainedCovering: CoveringModel {
       return solution
     }
     let setup = PlanSetup(problem, constraints)
-    return setup.solve(setup.demandRows(), "mclp", limits) { check($0) }
+    return try setup.solve(setup.demandRows(), "mclp", limits) { check($0) }
   }
 }
 
@@ -57,7 +57,7 @@ extension PlanSetup {
   /// - Parameter check: scores a plan from the cover sets.
   func solve(
     _ rows: DemandRows, _ name: String, _ limits: SolveLimits, check: ([SiteIndex]) -> PlanCheck
-  ) -> SitingSolution {
+  ) throws(SitingError) -> SitingSolution {
     let core = RowCore(rows, columns: columns, standing: standing, scale: max(problem.totalWeight, 1))
     var solution = emptySolution(name, limits, rows: core.rows.rowCount)
     if let impossibility {
@@ -72,7 +72,7 @@ extension PlanSetup {
     var freeBound = Double.infinity
     if !rows.floors.isEmpty {
       // Floors weaken the bound. Often they bind nothing: then the best plan without them is the best with them.
-      let free = withoutFloors(rows, &limits, into: &solution)
+      let free = try withoutFloors(rows, &limits, into: &solution)
       freeBound = free.bound
       if free.isEnough {
         let check = check(solution.chosen)
@@ -82,7 +82,7 @@ extension PlanSetup {
       }
     }
     let earlier = solution.work
-    let outcome = search(core, limits, into: &solution)
+    let outcome = try search(core, limits, into: &solution)
     solution.work += earlier
     if solution.status == .infeasible {
       solution.refuse(explainFloors(self, limits))
@@ -108,7 +108,7 @@ extension PlanSetup {
   /// - Returns: what no plan is worth more than, and whether the plan found is proven and meets the floors all the same.
   private func withoutFloors(
     _ rows: DemandRows, _ limits: inout SolveLimits, into solution: inout SitingSolution
-  ) -> (bound: Double, value: Double, isEnough: Bool) {
+  ) throws(SitingError) -> (bound: Double, value: Double, isEnough: Bool) {
     var free = rows
     free.floors = []
     var half = limits
@@ -116,7 +116,7 @@ extension PlanSetup {
     half.timeLimit = limits.timeLimit.map { Seconds($0.value / 2) }
     let core = RowCore(free, columns: columns, standing: standing, scale: max(problem.totalWeight, 1))
     let start = ContinuousClock.now
-    let outcome = search(core, half, into: &solution)
+    let outcome = try search(core, half, into: &solution)
     let spent = (ContinuousClock.now - start).components
     limits.work = max(0, limits.work - solution.work)
     limits.timeLimit = limits.timeLimit.map {

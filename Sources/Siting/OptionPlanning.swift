@@ -94,6 +94,6 @@ public struct OptionPlanning: CoveringModel {
   public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
-    return setup.solve(setup.demandRows(), "options", limits) { check($0) }
+    return try setup.solve(setup.demandRows(), "options", limits) { check($0) }
   }
 }

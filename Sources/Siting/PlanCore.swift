@@ -17,6 +17,10 @@ protocol PlanCore: Sendable {
   /// Pairs looked at to tell what opening a column would bring.
   var trialCount: Int { get }
   func emptyState() -> State
+  /// The same problem for a general solver: its first columns are the core's, its objective is worth less fees.
+  func program(_ rules: PlanRules) -> MixedProgram
+  /// A plan as a solution of ``program(_:)``.
+  func values(of plan: [Int32]) -> [Double]
   /// - Returns: the constant.
   func price(_ multipliers: [Double], into prices: inout [Double]) -> Double
   /// The subgradient of the bound for shares of columns.

@@ -69,6 +69,13 @@ struct PlanRules: Sendable {
     return rules
   }
 
+  /// Whether the columns (rising) keep number, budget and conflicts.
+  func allow(_ plan: [Int32]) -> Bool {
+    let chosen = Set(plan)
+    return plan.count <= slots && plan.reduce(0) { $0 + costs[Int($1)] } <= budget
+      && plan.allSatisfy { column in conflicts(of: Int(column)).allSatisfy { !chosen.contains($0) } }
+  }
+
   func conflicts(of column: Int) -> ArraySlice<Int32> {
     conflicts[Int(conflictStarts[column])..<Int(conflictStarts[column + 1])]
   }

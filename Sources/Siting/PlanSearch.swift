@@ -68,6 +68,13 @@ struct PlanSearch<Core: PlanCore> {
     return PlanOutcome(plan: plan, value: value, bound: bound, stopped: stopped ?? .proved, visits: visits)
   }
 
+  /// Only a first plan, by greedy and local search; what no plan can be worth more than is left open.
+  mutating func start() -> PlanOutcome {
+    var stopped: SitingSolution.Stop?
+    improve(&stopped)
+    return PlanOutcome(plan: plan, value: value, bound: upper, stopped: stopped ?? .work, visits: visits)
+  }
+
   private var upper: Double { core.worthRange.upperBound }
 
   /// Of whole numbers the next lower one.

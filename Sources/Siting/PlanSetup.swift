@@ -106,9 +106,8 @@ struct PlanSetup: Sendable {
   /// - Returns: false when there is no plan; status and stop are set either way.
   func search<Core: PlanCore>(
     _ core: Core, _ limits: SolveLimits, into solution: inout SitingSolution
-  ) -> PlanOutcome {
-    var search = PlanSearch(core: core, rules: rules, control: SearchControl(limits: limits))
-    let outcome = search.run()
+  ) throws(SitingError) -> PlanOutcome {
+    let outcome = try CombinedSearch(core: core, rules: rules, limits: limits).run()
     solution.stopped = outcome.stopped
     solution.work = outcome.visits / SearchControl.pairsPerUnit
     if let plan = outcome.plan {

@@ -7,6 +7,8 @@ public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
     case badParameter = "bad-parameter"
     /// Coordinates, radius or distances that are not usable.
     case badDistance = "bad-distance"
+    /// Asked for what this build is without; the message says how to build it in.
+    case missingPart = "missing-part"
     /// The check of a plan contradicts the search that made it: a mistake of this library.
     case defect
   }

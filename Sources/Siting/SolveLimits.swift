@@ -7,6 +7,8 @@ public struct SitingProgress: Hashable, Sendable {
     /// Local search and bound, in turn.
     case improve
     case branch
+    /// The general exact solver at work.
+    case exact
   }
 
   public var stage: Stage
@@ -33,6 +35,8 @@ public struct SolveLimits: Sendable {
   public var seed: UInt64
   /// Workers; results do not depend on it.
   public var threads: Int
+  /// Who proves the plan.
+  public var engine = SolveEngine.auto
   /// Asked between steps; true ends the search with the best plan so far.
   public var isCancelled: @Sendable () -> Bool
   public var progress: (@Sendable (SitingProgress) -> Void)?
@@ -52,6 +56,7 @@ public struct SolveLimits: Sendable {
   }
 
   func validate() throws(SitingError) {
+    try engine.validate()
     guard gap >= 0 else {
       throw SitingError(code: .badParameter, message: "gap is \(gap); give 0 or more, such as 0.01", context: "gap")
     }

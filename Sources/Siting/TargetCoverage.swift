@@ -70,7 +70,7 @@ public struct TargetCoverage: CoveringModel {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    let outcome = least.setup.search(least.core, limits, into: &solution)
+    let outcome = try least.setup.search(least.core, limits, into: &solution)
     if solution.status == .infeasible {
       solution.refuse(explainFloors(least.setup, limits))
       return solution

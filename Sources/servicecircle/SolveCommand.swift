@@ -43,7 +43,12 @@ struct SolveCommand: AsyncParsableCommand {
   @Option(help: "Number of new sites (mclp, p-median, p-center).") var count: Int?
   @Option(help: "p-median, p-center: table with the ids of a plan to start from.") var start: String?
   @Option(help: "Stop when proven this close to the best: 0.01 is 1 %.") var gap = 0.0
-  @Option(help: "Stop after this time, for example 60s.") var timeLimit = "60s"
+  @Option(help: "Stop after this time: 60s, 5min, or a plain number of seconds.") var timeLimit = "60s"
+  @Option(
+    help:
+      "Who proves the plan: own; highs (a build with HiGHS); auto, own first, then highs where constraints leave it open."
+  )
+  var engine = SolveEngine.auto
   @Option(help: "Seed of the search.") var seed: UInt64 = 1
   @Flag(help: "Not mclp: demand that no site covers makes the problem infeasible (exit 4).") var strict = false
   @Flag(help: "With --json: also the nearest chosen site of every demand point.") var assignment = false
@@ -66,8 +71,11 @@ struct SolveCommand: AsyncParsableCommand {
     guard radius.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
       throw ValidationError("--radius needs a length with its unit, such as 800m or 1.2km.")
     }
-    guard Seconds(parsing: timeLimit).map({ $0.value > 0 }) ?? false else {
-      throw ValidationError("--time-limit needs a duration with its unit, such as 60s or 5min.")
+    guard let limit = secondsAllowed, limit.value > 0 else {
+      throw ValidationError("--time-limit needs a duration above zero, such as 60s, 5min or 60 (seconds).")
+    }
+    guard engine != .highs || !problem.assigns else {
+      throw ValidationError("\(problem.rawValue) has a solver of its own; leave --engine out.")
     }
     guard problem != .mclp || count != nil || constraints.budget != nil else {
       throw ValidationError("mclp needs --count or --budget.")
@@ -85,16 +93,18 @@ struct SolveCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interrupt.watch()
+    try engine.validate()
     let clock = ContinuousClock()
     let began = clock.now
     let siteTable = try SitingTable(path: sites, role: "sites", readsCosts: constraints.needsCosts)
     let input = try await readProblem(siteTable)
     let problem = input.problem
     let progress = common.progress
-    let limits = SolveLimits(
-      gap: gap, work: .max, timeLimit: Seconds(parsing: timeLimit), seed: seed, threads: common.threads,
+    var limits = SolveLimits(
+      gap: gap, work: .max, timeLimit: secondsAllowed, seed: seed, threads: common.threads,
       isCancelled: { Interrupt.wasRaised },
       progress: { progress.report("\($0.stage.rawValue): \($0.objective), bound \($0.bound)") })
+    limits.engine = engine
     let model = try input.table.flatMap { try constrained(problem, siteTable, $0) }
     var solution: SitingSolution
     switch self.problem {
@@ -119,6 +129,13 @@ struct SolveCommand: AsyncParsableCommand {
     if solution.status == .infeasible || (self.problem != .mclp && strict && !solution.uncoverable.isEmpty) {
       throw Exit.infeasible
     }
+  }
+
+  /// The contract writes plain seconds; every other duration has its unit.
+  private var secondsAllowed: Seconds? {
+    if let seconds = Seconds(parsing: timeLimit) { return seconds }
+    guard let number = Double(timeLimit), number.isFinite else { return nil }
+    return Seconds(number)
   }
 
   func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {
@@ -153,3 +170,5 @@ struct SolveCommand: AsyncParsableCommand {
     return result
   }
 }
+
+extension SolveEngine: ExpressibleByArgument {}

@@ -29,9 +29,10 @@ private func withoutLineComments(_ text: String) -> String {
     .joined(separator: "\n")
 }
 
-/// The names in a list of dependencies; a product counts by its own name, not by its package's.
+/// The names in a list of dependencies; a product counts by its own name, not by its package's, and the traits that
+/// bring a dependency are none.
 private func dependencies(_ list: String) -> [String] {
-  quoted(list.replacing(/package: "[^"]*"/, with: ""))
+  quoted(list.replacing(/package: "[^"]*"/, with: "").replacing(/traits: \[[^\]]*\]/, with: ""))
 }
 
 private func quoted(_ text: String) -> [String] { text.matches(of: /"([^"]*)"/).map { String($0.1) } }

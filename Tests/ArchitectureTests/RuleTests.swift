@@ -12,6 +12,7 @@ struct RuleTests {
         .systemLibrary(name: "CGEOS", providers: [.apt(["libgeos-dev"])]),
         floor("Geometry"),
         floor("Model", ["Geometry"]),  // the nouns
+        floor("HiGHS", [.byName(name: "CHiGHS", condition: .when(traits: ["HiGHS", "Full"])), "Geometry"]),
         floor(
           "Analysis",
           [
@@ -27,6 +28,7 @@ struct RuleTests {
         DeclaredTarget(name: "Analysis", dependencies: ["Model", "Yams"]),
         DeclaredTarget(name: "CGEOS", dependencies: []),
         DeclaredTarget(name: "Geometry", dependencies: []),
+        DeclaredTarget(name: "HiGHS", dependencies: ["CHiGHS", "Geometry"]),
         DeclaredTarget(name: "Model", dependencies: ["Geometry"]),
         DeclaredTarget(name: "servicecircle", dependencies: ["Model", "ArgumentParser"]),
       ])
@@ -46,6 +48,7 @@ struct RuleTests {
     ("Analysis", "CGEOS", "Analysis opens the C door CGEOS, which only GEOS may"),
     ("GEOS", "CPROJ", "GEOS opens the C door CPROJ, which only PROJ may"),
     ("Geodata", "CZlib", "Geodata opens the C door CZlib, which only OSM may"),
+    ("Siting", "CHiGHS", "Siting opens the C door CHiGHS, which only HiGHS may"),
     ("Report", "Yams", "Report uses Yams, which only Analysis may"),
     ("Shop", "Model", "Shop has no floor: give it one in House.floors"),
     ("Report", "Shop", "Report uses Shop, which has no floor"),

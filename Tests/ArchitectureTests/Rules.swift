@@ -6,8 +6,9 @@ enum House {
   }
 
   static let floors: [String: Floor] = [
-    "CGEOS": .door, "CPROJ": .door, "CZlib": .door,
+    "CGEOS": .door, "CPROJ": .door, "CZlib": .door, "CHiGHS": .door,
     "Geometry": .ground, "Model": .ground, "GEOS": .ground, "PROJ": .ground, "OSM": .ground,
+    "HiGHS": .ground,
     "RoadNetwork": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine, "DataQuality": .engine,
     "Analysis": .use, "Report": .use,
     "servicecircle": .entrance, "illustrate-wutongqiao": .entrance,
@@ -19,7 +20,7 @@ enum House {
   ]
 
   /// The one wrapper of each C door.
-  static let wrappers = ["CGEOS": "GEOS", "CPROJ": "PROJ", "CZlib": "OSM"]
+  static let wrappers = ["CGEOS": "GEOS", "CPROJ": "PROJ", "CZlib": "OSM", "CHiGHS": "HiGHS"]
 
   /// Packages from elsewhere and the one target that may use each.
   static let packages = ["ArgumentParser": "servicecircle", "Yams": "Analysis"]
@@ -27,7 +28,7 @@ enum House {
   /// What the tool chain brings.
   static let toolChain: Set<String> = ["Foundation", "Glibc", "Darwin", "Synchronization", "Swift"]
 
-  static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "RoadNetwork"]
+  static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "RoadNetwork"]
 
   static let withoutFoundation: Set<String> = ["Model", "Geometry", "RoadNetwork", "Coverage", "Siting"]
 }

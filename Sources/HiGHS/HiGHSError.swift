@@ -1,0 +1,25 @@
+/// What went wrong in HiGHS, in HiGHS's own words, and how to mend it.
+package struct HiGHSError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Code: String, Hashable, Sendable {
+    /// The arrays do not make a program, such as a row that names a column there is not.
+    case malformed
+    /// HiGHS knows no option of this name, or not this value of it.
+    case badOption
+    /// Any other refusal: no memory, no thread, a failure inside HiGHS.
+    case failed
+  }
+
+  package var code: Code
+  /// HiGHS's own text or the offending value, and the fix.
+  package var message: String
+  /// The C function, or the part of the program, in which it happened.
+  package var context: String
+
+  package init(code: Code, message: String, context: String) {
+    self.code = code
+    self.message = message
+    self.context = context
+  }
+
+  package var description: String { "\(message) (\(context))" }
+}

@@ -1,0 +1,18 @@
+/// Which solver proves a plan.
+public enum SolveEngine: String, Hashable, CaseIterable, Sendable {
+  /// Our own first; where it leaves the proof of a problem with constraints open, the general solver if there is one.
+  case auto
+  /// Our own alone.
+  case own
+  /// Our own search for a first plan, then HiGHS: a second opinion on what our own solver proves.
+  case highs
+
+  /// - Throws: ``SitingError`` code `missingPart` when the build is without the engine.
+  public func validate() throws(SitingError) {
+    guard self == .highs, exactEngine == nil else { return }
+    throw SitingError(
+      code: .missingPart,
+      message: "this build is without HiGHS; run `make setup-full` and then `make full`, or build with --traits HiGHS",
+      context: "engine")
+  }
+}
