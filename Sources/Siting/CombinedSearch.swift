@@ -8,10 +8,13 @@ struct CombinedSearch<Core: PlanCore> {
   let core: Core
   let rules: PlanRules
   let limits: SolveLimits
+  /// Plans worth less are of no interest to our own search.
+  let floor: Double?
   private let control: SearchControl
 
-  init(core: Core, rules: PlanRules, limits: SolveLimits) {
+  init(core: Core, rules: PlanRules, limits: SolveLimits, floor: Double? = nil) {
     self.core = core
+    self.floor = floor
     self.rules = rules
     self.limits = limits
     control = SearchControl(limits: limits)
@@ -19,7 +22,7 @@ struct CombinedSearch<Core: PlanCore> {
 
   func run() throws(SitingError) -> PlanOutcome {
     guard let engine = limits.engine == .own ? nil : exactEngine else {
-      var search = PlanSearch(core: core, rules: rules, control: control)
+      var search = PlanSearch(core: core, rules: rules, control: control, floor: floor)
       return search.run()
     }
     let first = opening
@@ -34,7 +37,7 @@ struct CombinedSearch<Core: PlanCore> {
     var share = limits
     share.timeLimit = limits.timeLimit.map { Seconds($0.value * Self.share) }
     if limits.work < .max { share.work = Int(Double(limits.work) * Self.share) }
-    var search = PlanSearch(core: core, rules: rules, control: SearchControl(limits: share))
+    var search = PlanSearch(core: core, rules: rules, control: SearchControl(limits: share), floor: floor)
     return limits.engine == .highs ? search.start() : search.run()
   }
 

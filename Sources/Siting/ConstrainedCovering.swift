@@ -47,8 +47,48 @@ public struct ConstrainedCovering: CoveringModel {
       if constraints.costs != nil, solution.objective != nil { solution.cost = check(solution.chosen).cost }
       return solution
     }
-    let setup = PlanSetup(problem, constraints)
-    return try setup.solve(setup.demandRows(), "mclp", limits) { check($0) }
+    var limits = limits
+    let free = try await withNumberAlone(&limits)
+    if let solution = free.solution { return solution }
+    var setup = PlanSetup(problem, constraints)
+    setup.rules.ceiling = free.bound
+    var solution = try setup.solve(setup.demandRows(), "mclp", limits) { check($0) }
+    solution.work += free.work
+    return solution
+  }
+
+  /// Solves with the number of sites as the only limit, with half of the time and work, which `limits` then lack.
+  ///
+  /// Constraints often bind nothing, and ``MaximalCovering`` is much the stronger search: if its proven plan keeps to
+  /// them, it is the answer; if not, its bound holds all the same.
+  private func withNumberAlone(
+    _ limits: inout SolveLimits
+  ) async throws(SitingError) -> (solution: SitingSolution?, bound: Double, work: Int) {
+    guard let count = constraints.count, count < problem.sites(.candidate).count, limits.engine != .highs else {
+      return (nil, .infinity, 0)
+    }
+    var half = limits
+    if limits.work < .max { half.work = limits.work / 2 }
+    half.timeLimit = limits.timeLimit.map { Seconds($0.value / 2) }
+    let start = ContinuousClock.now
+    var free = try await MaximalCovering(problem, count: count).solve(half)
+    if limits.work < .max { limits.work -= free.work }
+    let spent = (ContinuousClock.now - start).components
+    limits.timeLimit = limits.timeLimit.map {
+      Seconds(max(0, $0.value - Double(spent.seconds) - Double(spent.attoseconds) / 1e18))
+    }
+    guard let bound = free.bound else { return (nil, .infinity, free.work) }
+    // Sites that only fill the number up may cost something or stand in the way.
+    for site in free.chosen.reversed() where problem.statuses[site.rawValue] == .candidate {
+      let without = free.chosen.filter { $0 != site }
+      if check(without).coveredWeight == free.coveredWeight { free.chosen = without }
+    }
+    guard free.status == .optimal || free.stopped == .gap else { return (nil, bound, free.work) }
+    let found = check(free.chosen)
+    guard found.isFeasible else { return (nil, bound, free.work) }
+    free.warnings = PlanSetup(problem, constraints).emptySolution("mclp", limits, rows: 0).warnings
+    if constraints.costs != nil { free.cost = found.cost }
+    return (free, bound, free.work)
   }
 }
 
@@ -70,7 +110,10 @@ extension PlanSetup {
     }
     var limits = limits
     var freeBound = Double.infinity
-    if !rows.floors.isEmpty {
+    var others = constraints
+    others.floors = []
+    let isKnownFree = self.rules.ceiling < .infinity && others.isOnlyCount
+    if !rows.floors.isEmpty, !isKnownFree {
       // Floors weaken the bound. Often they bind nothing: then the best plan without them is the best with them.
       let free = try withoutFloors(rows, &limits, into: &solution)
       freeBound = free.bound

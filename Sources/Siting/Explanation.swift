@@ -101,13 +101,17 @@ public func coverageCurve(
   limits: SolveLimits
 ) async throws(SitingError) -> [CurvePoint] {
   var curve: [CurvePoint] = []
-  for count in Set(counts).sorted() {
+  for count in Set(counts).sorted(by: >) {
     var rules = constraints
     rules.count = min(count, constraints.count ?? .max)
     let solution = try await ConstrainedCovering(problem, under: rules).solve(limits)
+    // With fewer sites there is none either.
+    if solution.status == .infeasible { break }
     guard let value = solution.objective, let bound = solution.bound else { continue }
-    curve.append(CurvePoint(count: count, value: max(value, curve.last?.value ?? 0), bound: bound))
+    curve.append(CurvePoint(count: count, value: value, bound: bound))
   }
+  curve.reverse()
+  for index in curve.indices.dropFirst() { curve[index].value = max(curve[index].value, curve[index - 1].value) }
   for index in curve.indices.dropLast().reversed() {
     curve[index].bound = min(curve[index].bound, curve[index + 1].bound)
   }

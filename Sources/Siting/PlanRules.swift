@@ -7,6 +7,8 @@ struct PlanRules: Sendable {
   var costs: [Double]
   /// Subtracted from the objective for each column chosen; 0 or more.
   var fees: [Double]
+  /// No plan is worth more less its fees, as far as is known from elsewhere.
+  var ceiling = Double.infinity
   /// `conflicts[conflictStarts[c] ..< conflictStarts[c + 1]]` may not stand beside `c`, rising.
   private(set) var conflictStarts: [Int32]
   private(set) var conflicts: [Int32]
@@ -69,10 +71,11 @@ struct PlanRules: Sendable {
     return rules
   }
 
-  /// Whether the columns (rising) keep number, budget and conflicts.
+  /// Whether the columns (rising) keep number, budget, limits and conflicts.
   func allow(_ plan: [Int32]) -> Bool {
     let chosen = Set(plan)
     return plan.count <= slots && plan.reduce(0) { $0 + costs[Int($1)] } <= budget
+      && limits.allSatisfy { $0.holds(for: plan) }
       && plan.allSatisfy { column in conflicts(of: Int(column)).allSatisfy { !chosen.contains($0) } }
   }
 

@@ -75,7 +75,7 @@ struct PlanSearch<Core: PlanCore> {
     return PlanOutcome(plan: plan, value: value, bound: upper, stopped: stopped ?? .work, visits: visits)
   }
 
-  private var upper: Double { core.worthRange.upperBound }
+  private var upper: Double { min(core.worthRange.upperBound, rules.ceiling) }
 
   /// Of whole numbers the next lower one.
   private func rounded(_ bound: Double) -> Double { isWhole ? (bound + 1e-6).rounded(.down) : bound }

@@ -9,7 +9,7 @@ struct PlanSetup: Sendable {
   let required: [SiteIndex]
   /// Sites to choose from, rising: candidates that neither conflict with a standing site nor cost more than is left.
   let columns: [Int32]
-  let rules: PlanRules
+  var rules: PlanRules
   /// Why no plan exists, as far as required sites decide it, and what would mend it.
   private(set) var impossibility: SitingImpossibility?
 

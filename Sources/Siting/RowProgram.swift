@@ -68,7 +68,7 @@ extension RowCore {
 }
 
 extension PlanRules {
-  /// Number, budget and conflicts of the program's first columns.
+  /// Number, budget, limits and conflicts of the program's first columns.
   func add(to program: inout MixedProgram) {
     if slots < columnCount {
       program.beginRow(to: Double(slots))
@@ -77,6 +77,10 @@ extension PlanRules {
     if hasBudget {
       program.beginRow(to: budget)
       for column in 0..<columnCount where costs[column] > 0 { program.put(costs[column], column) }
+    }
+    for limit in limits {
+      program.beginRow(to: Double(limit.most))
+      for column in limit.columns { program.put(1, Int(column)) }
     }
     for set in cliqueCover {
       program.beginRow(to: 1)

@@ -70,6 +70,10 @@ public struct TargetCoverage: CoveringModel {
       solution.refuse(nobodyReached(problem))
       return solution
     }
+    if aim == .fewestSites, isOnlyTarget, limits.engine != .highs {
+      try await bisect(limits, into: &solution)
+      if solution.objective != nil || solution.stopped == .interrupted { return solution }
+    }
     let outcome = try least.setup.search(least.core, limits, into: &solution)
     if solution.status == .infeasible {
       solution.refuse(explainFloors(least.setup, limits))
@@ -84,6 +88,42 @@ public struct TargetCoverage: CoveringModel {
     solution.record(
       check, value: least.fixed - outcome.value, bound: min(bound, check.objective), hasCosts: constraints.costs != nil)
     return solution
+  }
+}
+
+extension TargetCoverage {
+  /// Nothing besides the target but perhaps a number.
+  private var isOnlyTarget: Bool {
+    var others = constraints
+    others.floors.removeLast()
+    return others.isOnlyCount
+  }
+
+  private func bisect(_ limits: SolveLimits, into solution: inout SitingSolution) async throws(SitingError) {
+    let bisection = TargetBisection(
+      problem: problem, need: floorLimit(share, of: problem.totalWeight), most: constraints.count ?? .max - 1)
+    let outcome = try await bisection.run(limits)
+    solution.work = outcome.work
+    solution.stopped = outcome.stopped
+    guard let chosen = outcome.chosen else { return }
+    solution.chosen = trimmed(chosen)
+    solution.status = solution.chosen.count <= outcome.fewest ? .optimal : .feasible
+    if solution.status == .optimal { solution.stopped = .proved }
+    let check = check(solution.chosen)
+    solution.record(
+      check, value: Double(solution.chosen.count), bound: Double(min(outcome.fewest, solution.chosen.count)),
+      hasCosts: constraints.costs != nil)
+    if solution.status == .feasible, limits.gap > 0, solution.gap ?? .infinity <= limits.gap { solution.stopped = .gap }
+  }
+
+  /// Without sites that the target does not need: a plan of a fixed number may hold some that only fill it up.
+  private func trimmed(_ chosen: [SiteIndex]) -> [SiteIndex] {
+    var kept = chosen
+    for site in chosen.reversed() where problem.statuses[site.rawValue] == .candidate {
+      let without = kept.filter { $0 != site }
+      if check(without).isFeasible { kept = without }
+    }
+    return kept
   }
 }
 

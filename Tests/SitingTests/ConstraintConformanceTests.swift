@@ -56,6 +56,38 @@ import Testing
     }
   }
 
+  /// The number alone, which is found by halving.
+  @Test(arguments: blocks) func targetCoverageWithANumberAlone(block: UInt64) async throws {
+    for seed in block..<(block + 50) {
+      var instance = try ConstrainedInstance(seed: seed, fractional: seed % 3 == 0)
+      instance.constraints = SitingConstraints(count: seed % 4 == 0 ? 3 : nil)
+      let reach = instance.reach
+      let share = [0.3, 0.5, 0.7, 0.9, 1][Int(seed) % 5]
+      let total = instance.problem.totalWeight
+      if total == 0 { continue }
+      let best = instance.best(instance.constraints) { plan -> Double? in
+        instance.earned(plan, reach).reduce(0, +) >= share * total - 1e-9 * total ? -Double(plan.nonzeroBitCount) : nil
+      }
+      try await expect(
+        TargetCoverage(instance.problem, share: share, under: instance.constraints), best.map { 0 - $0 }, exactly: true,
+        instance)
+    }
+  }
+
+  /// What the number allows is often what the other constraints allow.
+  @Test(arguments: blocks) func constraintsThatBindNothing(block: UInt64) async throws {
+    for seed in block..<(block + 50) {
+      var instance = try ConstrainedInstance(seed: seed)
+      instance.constraints.count = 1 + Int(seed % 4)
+      instance.constraints.costs = (0..<instance.problem.siteCount).map { Double($0 % 3) }
+      instance.constraints.budget = 3 + Double(seed % 7)
+      let reach = instance.reach
+      let best = instance.best(instance.constraints) { instance.earned($0, reach).reduce(0, +) }
+      try await expect(
+        ConstrainedCovering(instance.problem, under: instance.constraints), best, exactly: true, instance)
+    }
+  }
+
   @Test(arguments: blocks) func backupCovering(block: UInt64) async throws {
     for seed in block..<(block + 50) {
       let instance = try ConstrainedInstance(seed: seed)
