@@ -14,12 +14,18 @@ package struct SitingTable: Sendable {
   package var statuses: [String?]
   /// One per record when they were asked for; nil where the file says nothing.
   package var costs: [Double?] = []
+  /// One per record when they were asked for; nil where the file says nothing.
+  package var capacities: [Double?] = []
   /// The group or town of each record; nil where the file says nothing.
   package var groups: [String?] = []
 
   /// - Throws: ``GeodataError`` with record and field; duplicate ids are an error.
-  /// - Parameter readsCosts: false leaves a column `cost` alone, whatever is in it.
-  package init(path: String, role: String, readsCosts: Bool = false) throws(GeodataError) {
+  /// - Parameters:
+  ///   - readsCosts: false leaves a column `cost` alone, whatever is in it.
+  ///   - readsCapacities: the same for `capacity`.
+  package init(
+    path: String, role: String, readsCosts: Bool = false, readsCapacities: Bool = false
+  ) throws(GeodataError) {
     file = path
     ids = []
     weights = []
@@ -63,6 +69,7 @@ package struct SitingTable: Sendable {
       weights.append(try reading.amount(.weight) ?? 1)
       statuses.append(record.fields["status"]?.text)
       if readsCosts { costs.append(try reading.amount(.cost)) }
+      if readsCapacities { capacities.append(try reading.amount(.capacity)) }
       var group = try reading.text(.group)
       if group == nil { group = try reading.text(.town) }
       groups.append(group == "" ? nil : group)

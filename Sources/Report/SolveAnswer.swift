@@ -10,6 +10,8 @@ package struct SolveAnswer {
   package var seconds: Double
   /// Per demand point the nearest chosen or existing site; nil when not asked for.
   package var assignment: [(site: SiteIndex, cost: Double)?]?
+  /// Every plan of the fewest sites; nil when not asked for.
+  package var ties: TiedCovers?
 
   package init(
     solution: SitingSolution, siteIDs: [String], demandIDs: [String], seconds: Double,
@@ -55,6 +57,18 @@ package struct SolveAnswer {
       members.append(
         JSONMember("blocking_sites", .array(solution.blockingSites.map { .string(siteIDs[$0.rawValue]) })))
     }
+    if let ties {
+      members.append(
+        JSONMember(
+          "ties",
+          .object([
+            JSONMember("count", .int(ties.plans.count)), JSONMember("complete", .bool(ties.isComplete)),
+            JSONMember(
+              "plans",
+              .array(
+                ties.plans.map { plan in .array(plan.map { siteIDs[$0.rawValue] }.sorted().map { .string($0) }) })),
+          ])))
+    }
     if let reason = solution.reason { members.append(JSONMember("reason", .string(reason))) }
     if let assignment {
       members.append(
@@ -91,6 +105,10 @@ package struct SolveAnswer {
     if let cost = solution.cost { lines.append("cost \(plain(cost))") }
     if let weight = solution.backupWeight, let count = solution.backupCount {
       lines.append("covered twice: weight \(plain(weight)), \(count) of \(demandIDs.count) demand points")
+    }
+    if let ties {
+      lines.append(
+        "\(ties.isComplete ? "" : "at least ")\(ties.plans.count) plan(s) of as few sites")
     }
     if !solution.uncoverable.isEmpty {
       lines.append("\(solution.uncoverable.count) demand point(s) that no site covers")

@@ -39,9 +39,14 @@ public struct MaximalCovering: Sendable {
   }
 
   /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
-  /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
-  public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
+  /// - Parameter start: a plan to start from, filled up greedily if short; the answer is never worth less. Existing and
+  ///   required sites in it are passed over.
+  /// - Throws: ``SitingError`` code `badParameter` for limits or a start out of range.
+  public func solve(
+    _ limits: SolveLimits = SolveLimits(), start: [SiteIndex] = []
+  ) async throws(SitingError) -> SitingSolution {
     try limits.validate()
+    let start = try checked(start)
     let required = problem.sites(.required)
     let freeSlots = count - required.count
     let presolve = CoveringPresolve(problem, dropWeightless: true)
@@ -64,7 +69,12 @@ public struct MaximalCovering: Sendable {
       bound += presolve.rows.totalWeight
       fill(&chosen, presolve, &solution)
     } else {
-      let outcome = await MaximalCoveringSearch(presolve: presolve, slots: freeSlots, limits: limits).run()
+      var columnOf: [Int32: Int] = [:]
+      for (column, origin) in presolve.rows.origins.enumerated() { columnOf[origin] = column }
+      let outcome = await MaximalCoveringSearch(
+        presolve: presolve, slots: freeSlots, limits: limits,
+        start: start.compactMap { columnOf[Int32($0.rawValue)] }
+      ).run()
       chosen += outcome.plan.map { SiteIndex(Int(presolve.rows.origins[Int($0)])) }
       bound = outcome.bound
       solution.stopped = outcome.stopped
@@ -72,8 +82,31 @@ public struct MaximalCovering: Sendable {
       solution.work = outcome.visits / SearchControl.pairsPerUnit
       fill(&chosen, presolve, &solution)
     }
+    // Sites that another one outdoes have left before the search: it may end below a start that has some.
+    let given = required + start
+    if !start.isEmpty, Verification(problem, chosen: given).coveredWeight > value(of: chosen) { chosen = given }
     finish(&solution, chosen: chosen, bound: bound)
     return solution
+  }
+
+  private func value(of chosen: [SiteIndex]) -> Double { Verification(problem, chosen: chosen).coveredWeight }
+
+  /// The candidates of a plan to start from, each once.
+  private func checked(_ start: [SiteIndex]) throws(SitingError) -> [SiteIndex] {
+    func refuse(_ message: String) -> SitingError {
+      SitingError(code: .badParameter, message: message, context: "start")
+    }
+    for site in start {
+      guard problem.statuses.indices.contains(site.rawValue), problem.statuses[site.rawValue] != .excluded else {
+        throw refuse("the starting plan names site \(site.rawValue), which is excluded or does not exist")
+      }
+    }
+    let free = Set(start.filter { problem.statuses[$0.rawValue] == .candidate }).sorted()
+    let most = max(0, count - problem.sites(.required).count)
+    guard free.count <= most else {
+      throw refuse("the starting plan has \(free.count) candidates, \(most) may be chosen")
+    }
+    return free
   }
 
   private func infeasibility(_ presolve: CoveringPresolve) -> String? {

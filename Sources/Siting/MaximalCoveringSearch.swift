@@ -21,7 +21,11 @@ struct MaximalCoveringSearch: Sendable {
   /// Pairs per round of local search: large enough to hide the hand-over, small enough to react.
   private var round: Int { max(10 * rows.pairCount, 2_000_000) }
 
-  init(presolve: CoveringPresolve, slots: Int, limits: SolveLimits) {
+  /// Columns to start from; none for greedy choice alone.
+  private let given: [Int]
+
+  init(presolve: CoveringPresolve, slots: Int, limits: SolveLimits, start: [Int] = []) {
+    given = start
     rows = presolve.rows
     base = presolve.base
     self.slots = slots
@@ -41,7 +45,10 @@ struct MaximalCoveringSearch: Sendable {
     start.descend(tolerance: tolerance)
     // Two chains whatever the threads, so that the answer does not depend on them.
     var chains = (0..<2).map { chain in
-      IteratedSwap(search: start, seed: control.limits.seed &+ UInt64(chain) &* 0x9E37_79B9, tolerance: tolerance)
+      IteratedSwap(
+        search: chain == 1 && !given.isEmpty ? givenStart : start,
+        seed: control.limits.seed &+ UInt64(chain) &* 0x9E37_79B9,
+        tolerance: tolerance)
     }
     var relaxed = Lagrangian(rows: rows, rule: .slots(slots))
     while true {
@@ -59,6 +66,15 @@ struct MaximalCoveringSearch: Sendable {
       (chains, relaxed) = await improved(chains, relaxed, pairs: round, target: best.value, bounding: !isSettled)
     }
     return await branched(chains, relaxed)
+  }
+
+  /// The plan given, filled up and bettered by swaps.
+  private var givenStart: SwapSearch {
+    var search = SwapSearch(rows: rows, slots: slots)
+    for column in given { search.append(column) }
+    search.fillGreedily()
+    search.descend(tolerance: tolerance)
+    return search
   }
 
   private static func best(of chains: [IteratedSwap]) -> (value: Double, plan: [Int32]) {

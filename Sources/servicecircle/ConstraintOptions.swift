@@ -5,10 +5,10 @@ import Siting
 
 /// What a plan must keep to, for the problems of `solve` that allow it.
 struct ConstraintOptions: ParsableArguments {
-  @Option(help: "mclp, target, backup: the new sites cost at most this, by the column cost of --sites.")
+  @Option(help: "The new sites cost at most this, by the column cost of --sites.")
   var budget: Double?
-  @Option(help: "mclp, target, backup: no new site nearer than this to another: 300m.") var spacing: String?
-  @Option(help: "mclp, target: at least this share of each group (column group or town of --demand): 0.5.")
+  @Option(help: "No new site nearer than this to another, in a straight line: 300m.") var spacing: String?
+  @Option(help: "At least this share of each group (column group or town of --demand): 0.5.")
   var floor: Double?
   @Option(help: "target: the share of all weight to cover: 0.9.") var share: Double?
   @Flag(help: "target: the cheapest plan, by the column cost of --sites, instead of the fewest sites.")
@@ -19,7 +19,7 @@ struct ConstraintOptions: ParsableArguments {
   var isEmpty: Bool { budget == nil && spacing == nil && floor == nil && share == nil && !leastCost }
 
   func validate(for problem: SolveCommand.Problem) throws {
-    let allows = [.mclp, .target, .backup].contains(problem)
+    let allows = [.mclp, .target, .backup, .bclp, .capacitated, .gradual].contains(problem)
     guard allows || isEmpty else {
       throw ValidationError("\(problem.rawValue) knows no --budget, --spacing, --floor, --share or --least-cost.")
     }
@@ -97,7 +97,13 @@ extension SolveCommand {
       return try TargetCoverage(
         problem, share: constraints.share ?? 1, aim: constraints.leastCost ? .leastCost : .fewestSites, under: rules)
     case .backup: return try BackupCovering(problem, under: rules)
-    default: return nil
+    case .bclp: return try BackupMaximalCovering(problem, backup: model.second ?? 0, under: rules)
+    case .capacitated:
+      return try CapacitatedCovering(problem, capacities: try ModelOptions.capacities(sites), under: rules)
+    case .gradual:
+      let end = cutoff ?? Meters(parsing: radius ?? "")?.value ?? 0
+      return try GradualCovering(problem, decay: try model.decay(end: end, inMeters: costs == nil), under: rules)
+    case .lscp, .pMedian, .pCenter: return nil
     }
   }
 

@@ -11,6 +11,8 @@ struct SolveCommand: AsyncParsableCommand {
       mclp: the most weight covered by a number of new sites. lscp: the fewest sites that cover all that can be covered.
       p-median: the least sum of weight x cost with a number of new sites. p-center: the least largest cost with them.
       target: the fewest sites for a share of the weight. backup: the fewest for all, then the most weight covered twice.
+      bclp: the most weight covered once and, counting less, twice. capacitated: the most weight that sites of limited
+      capacity (column capacity of --sites) can serve. gradual: mclp where cover fades with the distance.
 
       Examples:
         servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28
@@ -19,6 +21,8 @@ struct SolveCommand: AsyncParsableCommand {
         servicecircle solve p-median --sites sites.csv --demand demand.csv --costs minutes.csv --count 5 --assignment
         servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --budget 600000 --spacing 300m
         servicecircle solve target --sites sites.csv --demand demand.csv --radius 800m --share 0.9 --floor 0.5
+        servicecircle solve gradual --sites sites.csv --demand demand.csv --radius 800m --full 400m --count 28
+        servicecircle solve lscp --sites sites.geojson --demand demand.geojson --radius 800m --out plan.geojson
 
       Sites: id and x,y (metres) or lon,lat (degrees), optional status (existing, required, candidate, excluded).
       Demand: id, the same coordinates, optional weight; or, for mclp and lscp in metres, a NumPy array (.npy) of rows x, y,
@@ -26,7 +30,7 @@ struct SolveCommand: AsyncParsableCommand {
       """)
 
   enum Problem: String, ExpressibleByArgument, CaseIterable {
-    case lscp, mclp, target, backup
+    case lscp, mclp, target, backup, bclp, capacitated, gradual
     case pMedian = "p-median"
     case pCenter = "p-center"
 
@@ -34,14 +38,14 @@ struct SolveCommand: AsyncParsableCommand {
     var assigns: Bool { self == .pMedian || self == .pCenter }
   }
 
-  @Argument(help: "lscp, mclp, target, backup, p-median or p-center.") var problem: Problem
+  @Argument(help: "lscp, mclp, target, backup, bclp, capacitated, gradual, p-median or p-center.") var problem: Problem
   @Option(help: "Table or layer of the sites.") var sites: String
   @Option(help: "Table or layer of the demand.") var demand: String
   @Option(help: "A site covers what lies within this straight line, inclusive: 800m.") var radius: String?
   @Option(help: "Table demand,site,cost.") var costs: String?
   @Option(help: "With --costs: covered up to this cost, inclusive, in the table's own unit.") var cutoff: Double?
   @Option(help: "Number of new sites (mclp, p-median, p-center).") var count: Int?
-  @Option(help: "p-median, p-center: table with the ids of a plan to start from.") var start: String?
+  @Option(help: "mclp, p-median, p-center: table with the ids of a plan to start from.") var start: String?
   @Option(help: "Stop when proven this close to the best: 0.01 is 1 %.") var gap = 0.0
   @Option(help: "Stop after this time: 60s, 5min, or a plain number of seconds.") var timeLimit = "60s"
   @Option(
@@ -52,6 +56,11 @@ struct SolveCommand: AsyncParsableCommand {
   @Option(help: "Seed of the search.") var seed: UInt64 = 1
   @Flag(help: "Not mclp: demand that no site covers makes the problem infeasible (exit 4).") var strict = false
   @Flag(help: "With --json: also the nearest chosen site of every demand point.") var assignment = false
+  @Option(help: "Also write the sites, chosen or standing, with what each covers: a .csv or .geojson file.")
+  var out: String?
+  @Option(help: "Also write each demand point with its nearest site of the plan: a .csv or .geojson file.")
+  var outDemand: String?
+  @OptionGroup var model: ModelOptions
   @OptionGroup var constraints: ConstraintOptions
   @OptionGroup var common: CommonOptions
 
@@ -67,7 +76,12 @@ struct SolveCommand: AsyncParsableCommand {
       throw ValidationError(
         "A NumPy array of demand goes with mclp or lscp and --radius, without --assignment and constraints.")
     }
-    guard start == nil || problem.assigns else { throw ValidationError("--start serves p-median and p-center.") }
+    guard start == nil || (problem.assigns || problem == .mclp && constraints.isEmpty) else {
+      throw ValidationError("--start serves mclp without constraints, p-median and p-center.")
+    }
+    try model.validate(for: problem)
+    for path in [out, outDemand].compactMap(\.self) { try SolveOutput.checkName(path) }
+    guard outDemand == nil || !isArray else { throw ValidationError("--out-demand needs a table of demand.") }
     guard radius.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
       throw ValidationError("--radius needs a length with its unit, such as 800m or 1.2km.")
     }
@@ -77,8 +91,8 @@ struct SolveCommand: AsyncParsableCommand {
     guard engine != .highs || !problem.assigns else {
       throw ValidationError("\(problem.rawValue) has a solver of its own; leave --engine out.")
     }
-    guard problem != .mclp || count != nil || constraints.budget != nil else {
-      throw ValidationError("mclp needs --count or --budget.")
+    guard ![.mclp, .bclp, .capacitated, .gradual].contains(problem) || count != nil || constraints.budget != nil else {
+      throw ValidationError("\(problem.rawValue) needs --count or --budget.")
     }
     guard !problem.assigns || count != nil else { throw ValidationError("\(problem.rawValue) needs --count.") }
     guard problem != .lscp || count == nil else {
@@ -96,7 +110,8 @@ struct SolveCommand: AsyncParsableCommand {
     try engine.validate()
     let clock = ContinuousClock()
     let began = clock.now
-    let siteTable = try SitingTable(path: sites, role: "sites", readsCosts: constraints.needsCosts)
+    let siteTable = try SitingTable(
+      path: sites, role: "sites", readsCosts: constraints.needsCosts, readsCapacities: self.problem == .capacitated)
     let input = try await readProblem(siteTable)
     let problem = input.problem
     let progress = common.progress
@@ -105,24 +120,30 @@ struct SolveCommand: AsyncParsableCommand {
       isCancelled: { Interrupt.wasRaised },
       progress: { progress.report("\($0.stage.rawValue): \($0.objective), bound \($0.bound)") })
     limits.engine = engine
-    let model = try input.table.flatMap { try constrained(problem, siteTable, $0) }
+    let covering = try input.table.flatMap { try constrained(problem, siteTable, $0) }
     var solution: SitingSolution
     switch self.problem {
-    case .mclp where model == nil: solution = try await MaximalCovering(problem, count: count ?? 0).solve(limits)
+    case .mclp where covering == nil:
+      solution = try await MaximalCovering(problem, count: count ?? 0)
+        .solve(limits, start: try startingPlan(siteTable))
     case .lscp: solution = try await SetCovering(problem).solve(limits)
     case .pMedian:
       solution = try await PMedian(problem, count: count ?? 0).solve(limits, start: try startingPlan(siteTable))
     case .pCenter:
       solution = try await PCenter(problem, count: count ?? 0).solve(limits, start: try startingPlan(siteTable))
-    case .mclp, .target, .backup: solution = try await solved(model, limits)
+    case .mclp, .target, .backup, .bclp, .capacitated, .gradual: solution = try await solved(covering, limits)
     }
     solution.rows = input.points
     let elapsed = (clock.now - began).components
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     common.clearProgress()
-    let answer = SolveAnswer(
+    var answer = SolveAnswer(
       solution: solution, siteIDs: siteTable.ids, demandIDs: input.demandIDs, seconds: seconds,
       assignment: assignment ? problem.covers.nearest(among: problem.sites(.existing) + solution.chosen) : nil)
+    if let ties = model.ties, solution.status == .optimal, let fewest = solution.objective {
+      answer.ties = try tiedCovers(problem, fewest: Int(fewest), most: ties, limits: limits)
+    }
+    try writeFiles(answer, siteTable, input)
     print(common.json ? try answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }
     if solution.stopped == .interrupted { throw Exit.stopped }
