@@ -108,7 +108,8 @@ public struct AnalysisFile: Sendable {
       filters.append(filter)
     }
     return LayerSource(
-      role: role.rawValue, path: path, referenceSystem: document.text("\(key).crs"), mapping: FieldMapping(fields),
+      role: role.rawValue, path: path, referenceSystem: document.text("\(key).crs"),
+      encoding: document.text("\(key).encoding").flatMap(TextEncoding.init(named:)), mapping: FieldMapping(fields),
       filters: filters, first: document.wholeNumber("\(key).first"))
   }
 

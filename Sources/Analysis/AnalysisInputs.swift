@@ -14,6 +14,8 @@ public struct InputRecord: Hashable, Sendable {
   /// How its coordinates became WGS84.
   public var referenceSystemPath: String
   public var recordCount: Int
+  /// Of a text file, and whether it was stated or guessed; nil for other files.
+  public var encoding: String?
 }
 
 /// Everything the analysis file names, read and checked record by record. All coordinates are WGS84 degrees.
@@ -67,7 +69,9 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     let layer = try reader.read(source)
     record.referenceSystemPath = layer.referenceSystemPath
     record.recordCount = layer.records.count
+    record.encoding = layer.encoding?.words
     inputs.records.append(record)
+    inputs.findings += layer.encodingFindings
     inputs.isIllustrative = inputs.isIllustrative || layer.isIllustrative
     switch role {
     case .boundary: inputs.boundary = try layer.area()
@@ -188,7 +192,24 @@ enum Roads: Sendable {
   static let illustrativeMark = "(illustrative)"
 }
 
+extension FoundEncoding {
+  fileprivate var words: String {
+    "\(encoding.displayName), \(isStated ? "as stated" : "guessed and confirmed by decoding")"
+  }
+}
+
 extension Layer {
+  /// What was guessed is told, unless it is what everybody writes.
+  fileprivate var encodingFindings: [QualityFinding] {
+    guard let encoding, !encoding.isStated, encoding.encoding != .utf8 else { return [] }
+    return [
+      QualityFinding(
+        .note, layer: source.role, value: encoding.encoding.displayName,
+        message: "the text is not UTF-8; the encoding was guessed and confirmed by decoding all of it",
+        fix: "nothing to do; state `encoding: \(encoding.encoding.rawValue)` to have no guess")
+    ]
+  }
+
   /// True when a record says that it is made up.
   var isIllustrative: Bool {
     records.contains { $0.fields["origin"]?.text?.contains("illustrative") ?? false }

@@ -85,6 +85,9 @@ enum AnalysisKeys {
         [
           AnalysisKey("file", .text, "path, relative to the analysis file"),
           AnalysisKey("crs", .text, "wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4544"),
+          AnalysisKey(
+            "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16"]),
+            "of a text file; guessed and confirmed without it"),
           AnalysisKey("fields", .dictionary(.text), "role: name of the field in the file"),
           AnalysisKey(
             "filter", .either(.text, .list(.text)), "keep records where field=value|value; several lines: any of them"),
@@ -228,7 +231,7 @@ enum AnalysisKeys {
 
   /// The same for keys that every layer may have.
   static let laterInLayers: [String: String] = [
-    "layer": "files of several layers", "encoding": "encodings other than UTF-8",
+    "layer": "files of several layers"
   ]
 
   /// What a key that this version does not read belongs to; nil for any other key.

@@ -1,15 +1,22 @@
 import Foundation
 
-/// A file read in pieces, a byte at a time, with the line number: memory stays at one piece whatever the file's size.
+/// A text file read in pieces, a byte of UTF-8 at a time, with the line number: memory stays at one piece whatever the
+/// file's size. Other encodings become UTF-8 on the way.
 struct ByteSource {
   let file: String
+  let encoding: FoundEncoding
   private(set) var line = 1
   private let handle: FileHandle
   private var piece: [UInt8] = []
   private var position = 0
   private static let pieceSize = 1 << 18
+  /// Bytes read and not yet decoded: at first those the encoding was guessed from.
+  private var raw: [UInt8]
+  private var isBigEndian = false
+  private var isAtEnd = false
 
-  init(path: String) throws(GeodataError) {
+  /// - Parameter stated: the encoding the user names; nil to guess it.
+  init(path: String, encoding stated: TextEncoding? = nil) throws(GeodataError) {
     file = path
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
@@ -23,16 +30,68 @@ struct ByteSource {
         .unreadable, "the file cannot be opened for reading. Check its permissions.", at: .init(file: path))
     }
     self.handle = handle
+    raw = try Self.read(handle, path)
+    // What no encoding explains is left to the reader, which names the line.
+    encoding = FoundEncoding(
+      encoding: stated ?? TextEncoding.guess(raw) ?? .utf8, isStated: stated != nil)
+    if encoding.encoding == .utf16 {
+      isBigEndian = raw.starts(with: [0xFE, 0xFF]) || (raw.count > 1 && raw[0] == 0 && raw[1] != 0)
+      if raw.starts(with: [0xFE, 0xFF]) || raw.starts(with: [0xFF, 0xFE]) { raw.removeFirst(2) }
+    }
+  }
+
+  private static func read(_ handle: FileHandle, _ file: String, line: Int? = nil) throws(GeodataError) -> [UInt8] {
+    do {
+      return Array(try handle.read(upToCount: pieceSize) ?? Data())
+    } catch {
+      throw GeodataError(.unreadable, "reading stopped: \(error)", at: .init(file: file, line: line))
+    }
+  }
+
+  /// The next piece as UTF-8; empty at the end.
+  private mutating func decodedPiece() throws(GeodataError) -> [UInt8] {
+    while !isAtEnd {
+      if encoding.encoding == .utf8 {
+        // No copy and no check here: the readers look at the characters anyway.
+        if raw.isEmpty { raw = try Self.read(handle, file, line: line) }
+        defer { raw = [] }
+        isAtEnd = raw.isEmpty
+        return raw
+      }
+      let more = try Self.read(handle, file, line: line)
+      isAtEnd = more.isEmpty
+      let whole = encoding.encoding == .gb18030 ? TextEncoding.wholeGB18030(raw) : wholeUTF16
+      let bytes = raw[..<whole]
+      guard isAtEnd ? whole == raw.count : true,
+        let text = encoding.encoding == .gb18030
+          ? TextEncoding.gb18030Text(bytes) : TextEncoding.utf16Text(bytes, isBigEndian: isBigEndian)
+      else {
+        throw GeodataError(
+          .wrongFormat,
+          "this is not \(encoding.encoding.displayName) text"
+            + (encoding.isStated ? ", which the analysis says it is. Correct `encoding`." : ". Save it as UTF-8."),
+          at: .init(file: file, line: line))
+      }
+      raw = Array(raw[whole...]) + more
+      if !text.isEmpty { return text }
+    }
+    return []
+  }
+
+  /// Where the last whole character of UTF-16 ends: not within a pair.
+  private var wholeUTF16: Int {
+    var end = raw.count & ~1
+    if end >= 2 {
+      let high = raw[isBigEndian ? end - 2 : end - 1]
+      if (0xD8...0xDB).contains(high) { end -= 2 }
+    }
+    return end
   }
 
   /// The next byte without taking it; nil at the end of the file.
   mutating func peek() throws(GeodataError) -> UInt8? {
     if position == piece.count {
-      do {
-        piece = Array(try handle.read(upToCount: Self.pieceSize) ?? Data())
-      } catch {
-        throw GeodataError(.unreadable, "reading stopped: \(error)", at: .init(file: file, line: line))
-      }
+      piece = try decodedPiece()
       position = 0
       if piece.isEmpty { return nil }
     }

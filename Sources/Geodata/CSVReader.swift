@@ -1,7 +1,8 @@
 /// Reads delimited text row by row: RFC 4180 quoting, comma, semicolon or tab, any line end, with or without a byte order
 /// mark. Blank lines are passed over.
 ///
-/// Memory is bounded by the largest row. Text must be UTF-8; anything else is refused with the line.
+/// Memory is bounded by the largest row. Text is UTF-8, GB 18030 (GBK) or UTF-16, guessed and confirmed by decoding;
+/// anything else is refused with the line.
 package struct CSVReader {
   package let header: [String]
   private var source: ByteSource
@@ -11,9 +12,10 @@ package struct CSVReader {
   /// The room of the last row.
   private var spare = CSVRow()
 
-  package init(path: String, layer: String? = nil) throws(GeodataError) {
+  /// - Parameter encoding: as the user states it; nil to guess it.
+  package init(path: String, layer: String? = nil, encoding: TextEncoding? = nil) throws(GeodataError) {
     context = .init(file: path, layer: layer)
-    source = try ByteSource(path: path)
+    source = try ByteSource(path: path, encoding: encoding)
     try source.skipByteOrderMark()
     // The header decides the delimiter: whichever of the three stands in it outside quotes, comma first on a tie.
     var row = CSVRow()
@@ -31,6 +33,8 @@ package struct CSVReader {
       throw GeodataError(.malformed, "two columns are called “\(twice)”. Rename one.", at: context)
     }
   }
+
+  package var encoding: FoundEncoding { source.encoding }
 
   /// The next row as a record without geometry; nil at the end.
   package mutating func next() throws(GeodataError) -> Record? {

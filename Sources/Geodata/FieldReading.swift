@@ -77,7 +77,7 @@ struct FieldReading {
     if case .number(let plain) = value { number = plain }
     if case .text(let text) = value {
       if text.trimmed.isEmpty { return nil }
-      number = Double(text.trimmed)
+      number = officeNumber(text)
     }
     guard let number, number.isFinite else {
       throw GeodataError(

@@ -9,9 +9,12 @@ package struct GeoJSONReader {
   private var scanner: JSONScanner
   private var count = 0
 
-  package init(path: String, layer: String? = nil) throws(GeodataError) {
-    scanner = try JSONScanner(path: path, layer: layer)
+  /// - Parameter encoding: as the user states it; nil to guess it: RFC 7946 wants UTF-8, exports do not always care.
+  package init(path: String, layer: String? = nil, encoding: TextEncoding? = nil) throws(GeodataError) {
+    scanner = try JSONScanner(path: path, layer: layer, encoding: encoding)
   }
+
+  package var encoding: FoundEncoding { scanner.encoding }
 
   /// Calls `body` for each feature in file order.
   package mutating func forEachRecord(_ body: (Record) throws(GeodataError) -> Void) throws(GeodataError) {

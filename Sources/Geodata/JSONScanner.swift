@@ -9,11 +9,14 @@ struct JSONScanner {
   var context: GeodataError.Context
   private static let deepest = 64
 
-  init(path: String, layer: String?) throws(GeodataError) {
-    source = try ByteSource(path: path)
+  /// - Parameter encoding: as the user states it; nil to guess it.
+  init(path: String, layer: String?, encoding: TextEncoding? = nil) throws(GeodataError) {
+    source = try ByteSource(path: path, encoding: encoding)
     try source.skipByteOrderMark()
     context = .init(file: path, layer: layer)
   }
+
+  var encoding: FoundEncoding { source.encoding }
 
   func error(_ code: GeodataError.Code, _ message: String) -> GeodataError {
     var context = context

@@ -8,6 +8,8 @@ package struct LayerSource: Hashable, Sendable {
   package var role: String
   package var path: String
   package var referenceSystem: String?
+  /// Of a text file; nil to guess it.
+  package var encoding: TextEncoding?
   package var mapping: FieldMapping
   /// A record is kept when it matches any; all are kept when there are none.
   package var filters: [AttributeFilter]
@@ -15,12 +17,13 @@ package struct LayerSource: Hashable, Sendable {
   package var first: Int?
 
   package init(
-    role: String, path: String, referenceSystem: String? = nil, mapping: FieldMapping = .init(),
-    filters: [AttributeFilter] = [], first: Int? = nil
+    role: String, path: String, referenceSystem: String? = nil, encoding: TextEncoding? = nil,
+    mapping: FieldMapping = .init(), filters: [AttributeFilter] = [], first: Int? = nil
   ) {
     self.role = role
     self.path = path
     self.referenceSystem = referenceSystem
+    self.encoding = encoding
     self.mapping = mapping
     self.filters = filters
     self.first = first
@@ -33,6 +36,8 @@ package struct Layer: Sendable {
   package var records: [Record]
   /// How its coordinates became WGS84.
   package var referenceSystemPath: String
+  /// nil for files that have none.
+  package var encoding: FoundEncoding? = nil
 
   package func context(_ record: Record? = nil, field: String? = nil) -> GeodataError.Context {
     .init(
@@ -75,6 +80,7 @@ package struct LayerReader {
   package mutating func read(_ source: LayerSource) throws(GeodataError) -> Layer {
     let context = GeodataError.Context(file: source.path, layer: source.role)
     var stated = source.referenceSystem
+    var encoding: FoundEncoding?
     var records: [Record] = []
 
     func isWanted(_ record: Record) -> Bool {
@@ -84,13 +90,15 @@ package struct LayerReader {
 
     switch try FileKind(path: source.path) {
     case .geoJSON:
-      var reader = try GeoJSONReader(path: source.path, layer: source.role)
+      var reader = try GeoJSONReader(path: source.path, layer: source.role, encoding: source.encoding)
+      encoding = reader.encoding
       try reader.forEachRecord { (record) throws(GeodataError) in
         if isWanted(record) { records.append(record) }
       }
       stated = stated ?? reader.declaredReferenceSystem
     case .csv:
-      var reader = try CSVReader(path: source.path, layer: source.role)
+      var reader = try CSVReader(path: source.path, layer: source.role, encoding: source.encoding)
+      encoding = reader.encoding
       let columns = try PositionColumns(header: reader.header, mapping: source.mapping, context: context)
       while var record = try reader.next() {
         guard isWanted(record) else { continue }
@@ -108,7 +116,7 @@ package struct LayerReader {
     }
     let system = stated.map { ReferenceSystem($0) } ?? .wgs84
     let path = try system.toWGS84(&records, at: context)
-    return Layer(source: source, records: records, referenceSystemPath: path)
+    return Layer(source: source, records: records, referenceSystemPath: path, encoding: encoding)
   }
 
   /// The whole OpenStreetMap file, for roads.

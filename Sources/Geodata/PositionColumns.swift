@@ -77,7 +77,7 @@ package struct PositionColumns: Sendable {
     guard let text = record.fields[name]?.text else {
       throw GeodataError(.badCoordinate, "the coordinate is missing. Fill it in or delete the row.", at: place)
     }
-    guard let value = Double(text), value.isFinite else {
+    guard let value = officeNumber(text), value.isFinite else {
       throw GeodataError(.badCoordinate, "“\(text)” is not a coordinate. Write a plain decimal number.", at: place)
     }
     return value

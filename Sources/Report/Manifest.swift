@@ -29,6 +29,7 @@ extension AnalysisResult {
               JSONMember("layer", .string(record.layer)), JSONMember("file", .string(record.file)),
               JSONMember("sha256", .string(record.sha256)), JSONMember("records", .int(record.recordCount)),
               JSONMember("crs_path", .string(record.referenceSystemPath)),
+              JSONMember("encoding", record.encoding.map { .string($0) } ?? .null),
             ])
           })),
       JSONMember("metric_crs", .string(metricReferenceSystem)),

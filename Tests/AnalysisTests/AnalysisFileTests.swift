@@ -117,7 +117,7 @@ struct AnalysisFileTests {
     ("inputs:\n  stations: {file: stations.csv, fields: {nmae: x}}\n", .unknownKey, 2, "Valid roles: id, name"),
     ("inputs:\n  stations: {file: stations.csv, filter: bank}\n", .badValue, 2, "field=value"),
     ("inputs:\n  stations: {file: stations.csv, cost: x}\n", .unknownKey, 2, "Valid here"),
-    ("inputs:\n  stations: {file: stations.csv, encoding: gbk}\n", .notInThisVersion, 2, "later version"),
+    ("inputs:\n  stations: {file: stations.csv, encoding: big5}\n", .badValue, 2, "gb18030"),
     ("inputs:\n  stations: {file: stations.csv, layer: x}\n", .notInThisVersion, 2, "later version"),
     ("coverage:\n  detour: 5min\n", .notInThisVersion, 2, "later version"),
     ("inputs:\n  stations: [stations.csv\ncircle: {}\n", .malformed, 3, "not valid YAML"),

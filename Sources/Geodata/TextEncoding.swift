@@ -1,0 +1,107 @@
+import Foundation
+
+/// How a text file's bytes become characters.
+///
+/// Chinese offices write GBK, of which GB 18030 is the superset: one name stands for GB 2312, GBK and GB 18030.
+package enum TextEncoding: String, Hashable, CaseIterable, Sendable {
+  case utf8 = "utf-8"
+  case gb18030
+  case utf16 = "utf-16"
+
+  /// - Parameter name: as an analysis file or a `.cpg` file has it; nil when it is none of ours.
+  package init?(named name: String) {
+    switch name.trimmed.lowercased().filter({ $0 != "-" && $0 != "_" && $0 != " " }) {
+    case "utf8", "65001": self = .utf8
+    case "gb18030", "gbk", "gb2312", "cp936", "936", "ansi936", "windows936": self = .gb18030
+    case "utf16", "utf16le", "utf16be", "unicode": self = .utf16
+    default: return nil
+    }
+  }
+
+  /// What a person calls it.
+  package var displayName: String {
+    switch self {
+    case .utf8: "UTF-8"
+    case .gb18030: "GB 18030 (GBK)"
+    case .utf16: "UTF-16"
+    }
+  }
+}
+
+/// How an encoding was found, for the manifest.
+package struct FoundEncoding: Hashable, Sendable {
+  package var encoding: TextEncoding
+  /// The user said so; the file is believed to the letter.
+  package var isStated: Bool
+}
+
+extension TextEncoding {
+  /// Guesses from the beginning of a file and confirms by decoding it.
+  ///
+  /// A byte order mark decides. Bytes that are valid UTF-8 are UTF-8: text in GB 18030 longer than a few characters never
+  /// is. Zero bytes in every other place are UTF-16. What is left is GB 18030 if it decodes as such.
+  /// - Returns: nil when none of them decodes it.
+  package static func guess(_ beginning: [UInt8]) -> TextEncoding? {
+    if beginning.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
+    if beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF]) { return .utf16 }
+    if looksLikeUTF16(beginning) { return .utf16 }
+    if utf8Prefix(beginning) != nil { return .utf8 }
+    return gb18030Text(beginning[..<wholeGB18030(beginning)]) == nil ? nil : .gb18030
+  }
+
+  /// ASCII in UTF-16 has a zero in one half of its bytes.
+  private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
+    let sample = bytes.prefix(4096)
+    guard sample.count >= 4 else { return false }
+    let even = sample.indices.count { $0 % 2 == 0 && sample[$0] == 0 }
+    let odd = sample.indices.count { $0 % 2 == 1 && sample[$0] == 0 }
+    let half = sample.count / 2
+    return (even * 10 > half * 3 && odd == 0) || (odd * 10 > half * 3 && even == 0)
+  }
+
+  /// How many bytes at the front are whole characters of valid UTF-8; nil when something in them is not.
+  private static func utf8Prefix(_ bytes: [UInt8]) -> Int? {
+    // A character may be cut off at the end of what was read: at most three bytes of it.
+    for cut in 0...min(3, bytes.count) {
+      let end = bytes.count - cut
+      if String(validating: bytes[..<end], as: UTF8.self) != nil {
+        let isTorn = bytes[end...].allSatisfy { $0 >= 0x80 }
+        return isTorn ? end : nil
+      }
+    }
+    return nil
+  }
+
+  /// Where the last whole character of GB 18030 ends: one, two or four bytes each.
+  static func wholeGB18030(_ bytes: [UInt8]) -> Int {
+    var index = 0
+    while index < bytes.count {
+      let lead = bytes[index]
+      if lead < 0x80 {
+        index += 1
+        continue
+      }
+      guard index + 1 < bytes.count else { return index }
+      let length = (0x30...0x39).contains(bytes[index + 1]) ? 4 : 2
+      guard index + length <= bytes.count else { return index }
+      index += length
+    }
+    return index
+  }
+
+  static func gb18030Text(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    // kCFStringEncodingGB_18030_2000, as NSStringEncoding has it.
+    text(bytes, String.Encoding(rawValue: 0x8000_0632))
+  }
+
+  static func utf16Text(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt8]? {
+    text(bytes, isBigEndian ? .utf16BigEndian : .utf16LittleEndian)
+  }
+
+  private static func text(_ bytes: ArraySlice<UInt8>, _ encoding: String.Encoding) -> [UInt8]? {
+    guard let text = String(data: Data(bytes), encoding: encoding) else { return nil }
+    // A character for what cannot be read is as good as nothing.
+    let utf8 = Array(text.utf8)
+    return text.unicodeScalars.contains("\u{FFFD}") ? nil : utf8
+  }
+}
