@@ -65,6 +65,8 @@ public struct AnalysisFile: Sendable {
     services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
 
     siting = try Siting(document)
+    siting.candidates = try CandidateKeys.read(
+      document, hasRoads: layers[.roads] != nil, circle.measure, needsCosts: siting.needsCosts)
 
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
@@ -204,5 +206,5 @@ public struct AnalysisFile: Sendable {
 
 /// The layers an analysis may have, in the order they are read.
 package enum LayerRole: String, CaseIterable, Sendable {
-  case boundary, area, roads, water, barriers, stations, communities, workers, routes, candidates
+  case boundary, area, roads, water, barriers, stations, communities, workers, routes, candidates, exclusions
 }

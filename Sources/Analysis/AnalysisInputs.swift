@@ -29,11 +29,15 @@ public struct AnalysisInputs: Sendable {
   public var area: Shape?
   public var water: [Shape] = []
   public var barriers: [Shape] = []
+  /// Closed areas in which no new station may stand.
+  public var exclusions: [Shape] = []
   public var ground = Ground()
   /// The streets along which people live: those open to walkers; nil without roads.
   public var graph: RoadGraph?
   /// The graph of each mode in use; empty in the circle measure.
   var networks: [ModeNetwork] = []
+  /// Where generated candidates stand on the streets; the others are snapped.
+  var streetPlaces: [StationID: StreetPlaceOfMode] = [:]
   /// What the graph was built from, to build it under another definition.
   var roads: Roads?
   public var records: [InputRecord] = []
@@ -84,6 +88,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     case .workers: inputs.workers = try layer.workerGroups(&inputs.findings)
     case .routes: inputs.routes = try layer.routes(&inputs.findings)
     case .candidates: inputs.candidates = try layer.candidateSites(&inputs.findings)
+    case .exclusions: inputs.exclusions = try layer.exclusions()
     }
   }
   if let path = file.elevation {
@@ -102,6 +107,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     try inputs.buildNetworks(roads, source, file)
   }
   try dropCandidatesThatAreStations(&inputs, file)
+  inputs.dropExcludedCandidates()
   inputs.findings += inputs.tradeFindings(file.circle.modes)
   return inputs
 }

@@ -142,6 +142,7 @@ enum AnalysisKeys {
             AnalysisKey("cost", .text, "the field with the cost in yuan"),
             AnalysisKey("kind", .text, "the field with the kind of host"),
           ]), "partner places that could host a station"),
+        AnalysisKey("exclusions", layer(), "closed areas in which no new station may stand"),
       ]), "the layers"),
     AnalysisKey(
       "circle",
@@ -203,6 +204,7 @@ enum AnalysisKeys {
         AnalysisKey("gap", .number, "stop when the plan is proven this close to the best (0.01 is 1 %); default 0"),
         AnalysisKey("time_limit", .duration, "stop after this time; reruns may then differ"),
         AnalysisKey("seed", .wholeNumber, "seed of the search; default 1"),
+        AnalysisKey("candidates", CandidateKeys.group, "candidates to be made, besides inputs.candidates"),
         AnalysisKey(
           "alternatives",
           .keys([

@@ -119,6 +119,8 @@ public struct AnalysisResult: Sendable {
   /// By mode: stations, candidates and the workers who move by it, in the order of their layers; empty in the circle
   /// measure.
   public var snaps: [PlaceSnap]
+  /// The candidates that were made; nil when the file asks for none.
+  public var made: MadeCandidates?
   /// nil when the analysis names no candidates.
   public var plan: Plan?
   public var coverageWithPlan: CoverageSummary?

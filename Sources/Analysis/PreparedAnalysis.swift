@@ -8,6 +8,8 @@ struct PreparedAnalysis {
   var findings: [QualityFinding]
   var demand: DemandPoints
   var reach: ServiceReach
+  /// nil when none were asked for.
+  var generated: GeneratedCandidates?
   var clock = StepClock()
 
   /// - Throws: ``AnalysisError`` `badData` on errors of the quality gate and without demand; `CancellationError`.
@@ -26,6 +28,12 @@ struct PreparedAnalysis {
         at: .init(file: file.path, key: "inputs"))
     }
     clock.lap("demand")
+
+    if let wanted = file.siting.candidates {
+      options.progress.report("making candidates")
+      generated = try await inputs.generateCandidates(wanted, file, demand, options)
+      clock.lap("candidates")
+    }
 
     options.progress.report("finding who reaches which station (\(demand.points.count) demand points)")
     reach = try await serviceReach(

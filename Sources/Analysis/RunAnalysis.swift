@@ -60,10 +60,13 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
 
   var plan: Plan?
   var unreached: UnreachedDemand?
-  if file.layers[.candidates] != nil {
+  var made: MadeCandidates?
+  if file.hasCandidates {
     options.progress.report("siting")
     let siting = SitingStep(prepared, file, options)
     plan = try await siting.plan(options)
+    made = prepared.generated?.made
+    if let plan { made?.bound = try await prepared.anywhereBound(siting, plan, options) }
     clock.lap("siting")
     unreached = try await prepared.unreached(file, weights: siting.shares(), options)
     clock.lap("unreached")
@@ -87,7 +90,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     file, inputs, demand, chosen: plan.map { $0.proposed.map(\.candidate) }, now: now, options)
   clock.lap("sensitivity")
 
-  return AnalysisResult(
+  var result = AnalysisResult(
     file: file, inputs: inputs, findings: prepared.findings,
     metricReferenceSystem: "\(metric.code): \(metric.reason)", demandPointCount: demand.points.count,
     modes: demand.modes,
@@ -101,6 +104,8 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     threads: options.threads,
     seconds: clock.laps,
     wasInterrupted: options.isCancelled())
+  result.made = made
+  return result
 }
 
 /// By mode, then site; in the circle measure the modes that share their circles share them here, too.
@@ -158,7 +163,7 @@ extension AnalysisInputs {
   /// Stations, then candidates: the order of the sites everywhere.
   var sites: [SitePlace] {
     stations.map { SitePlace(position: $0.position, extraTime: $0.extraTime) }
-      + candidates.map { SitePlace(position: $0.position, extraTime: $0.extraTime) }
+      + candidates.map { SitePlace(position: $0.position, extraTime: $0.extraTime, street: streetPlaces[$0.id]) }
   }
 }
 

@@ -9,6 +9,8 @@ struct SitePlace: Hashable, Sendable {
   var position: Coordinate
   /// Added to every trip.
   var extraTime: Seconds
+  /// Where it stands on a street by choice; nil when it is snapped.
+  var street: StreetPlaceOfMode?
 }
 
 /// Who reaches whom: one answer for both measures and all modes, so that coverage and siting need not know which it was.
@@ -54,7 +56,7 @@ func networkReach(
     let positions = demand.positions(of: mode)
     let snappedSites = zip(
       sites, graph.snap(sites.map(\.position), limit: definition.snapLimit, around: obstacles, threads: threads)
-    ).map { $1.adding(definition.cost(of: $0.extraTime, by: mode)) }
+    ).map { ($0.street?.point(on: graph) ?? $1).adding(definition.cost(of: $0.extraTime, by: mode)) }
     let snappedDemand = graph.snap(
       positions.map { demand.points[$0].position }, limit: definition.snapLimit, around: obstacles, threads: threads)
     let covers = try await coverSets(

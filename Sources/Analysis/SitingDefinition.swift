@@ -38,6 +38,8 @@ extension AnalysisFile {
     public var gap = 0.0
     public var timeLimit: Seconds?
     public var seed: UInt64 = 1
+    /// Candidates to be made; nil when not asked for.
+    public var candidates: CandidateGeneration?
     /// Other plans nearly as good; nil when not asked for.
     public var alternatives: Alternatives?
 

@@ -23,6 +23,9 @@ extension Layer {
     return try reading.text(.hours)
   }
 
+  /// What the record is called; nil when it says nothing, or the name's column is missing.
+  package func name(of record: Record) -> String? { try? FieldReading(layer: self, record: record).text(.name) }
+
   package func candidateSites(_ findings: inout [QualityFinding]) throws(GeodataError) -> [CandidateSite] {
     try unique { (reading) throws(GeodataError) in
       let id = try reading.id

@@ -238,6 +238,7 @@ extension AnalysisResult {
             "\(asked) new stations were asked for; \(chosen) reach this coverage."))
       }
     }
+    if let madeNote { notes.append(Phrase(madeNote)) }
     if let unreached { notes.append(unreachedNote(unreached)) }
     return notes
   }

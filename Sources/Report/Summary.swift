@@ -146,6 +146,7 @@ extension AnalysisResult {
       JSONMember("rows_after_presolve", .int(plan.rowsAfterPresolve)),
       JSONMember("seed", .int(Int(plan.seed))),
       JSONMember("warnings", .array(plan.warnings.map { .string($0) })),
+      JSONMember("made_candidates", made.map(Self.madeFigures) ?? .null),
       JSONMember("unreached", unreached.map(unreachedFigures) ?? .null),
     ])
   }

@@ -51,6 +51,13 @@ struct DemandOnStreets: Sendable {
     self.byStreet = byStreet
   }
 
+  func forEachEntry(of node: Int, _ body: (Entry) -> Void) {
+    for entry in entries[Int(starts[node])..<Int(starts[node + 1])] { body(entry) }
+  }
+
+  /// Rising.
+  func demand(on street: Int) -> [Int32] { byStreet[Int32(street)] ?? [] }
+
   /// One row: the demand points within the cutoff of the query's last run, sorted, with their cost.
   func row(
     _ query: borrowing ReachQuery, from origin: SnappedPoint, cutoff: Int, direction: Direction,

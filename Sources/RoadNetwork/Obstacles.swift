@@ -89,6 +89,29 @@ public struct Obstacles: Sendable {
     return found
   }
 
+  /// Whether a line may lie beside the straight way between two places; false only when none does.
+  func mayLie(beside a: Coordinate, _ b: Coordinate) -> Bool {
+    guard !isEmpty, Box([a, b]).intersects(cells.box) else { return false }
+    var found = false
+    cells.forEachCell(a, b) { found = found || starts[$0] < starts[$0 + 1] }
+    return found
+  }
+
+  /// Where the straight way from one place to another crosses lines, as shares of it, rising; each line may come twice.
+  func allCrossings(_ a: Coordinate, _ b: Coordinate) -> [Double] {
+    guard !isEmpty, a != b, Box([a, b]).intersects(cells.box) else { return [] }
+    var found: [Double] = []
+    cells.forEachCell(a, b) { cell in
+      for index in segments[Int(starts[cell])..<Int(starts[cell + 1])] {
+        let (c, d) = (from[Int(index)], to[Int(index)])
+        guard Self.cross(a, b, c, d) else { continue }
+        let sideA = Self.side(of: a, c, d)
+        found.append(sideA / (sideA - Self.side(of: b, c, d)))
+      }
+    }
+    return found.sorted()
+  }
+
   /// Whether a place lies inside a polygon; on its outline it may or may not.
   public func contain(_ place: Coordinate) -> Bool {
     polygons.contains { entry in

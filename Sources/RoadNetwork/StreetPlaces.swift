@@ -114,6 +114,16 @@ extension RoadGraph {
     return interpolate(street, vertex(of: street, after: offset), offset)
   }
 
+  /// The vertices between which a position lies, itself twice where it is one.
+  package func vertices(around position: StreetPosition) -> (before: Coordinate, after: Coordinate) {
+    let street = Int(position.street.rawValue)
+    let next = vertex(of: street, after: UInt32(clamping: position.offset))
+    let here = UInt32(clamping: position.offset)
+    if offset(street, next - 1) == here { return (vertexPosition(street, next - 1), vertexPosition(street, next - 1)) }
+    if offset(street, next) == here { return (vertexPosition(street, next), vertexPosition(street, next)) }
+    return (vertexPosition(street, next - 1), vertexPosition(street, next))
+  }
+
   /// The place at an offset between the vertices `next - 1` and `next`.
   private func interpolate(_ street: Int, _ next: Int, _ offset: UInt32) -> Coordinate {
     let a = self.offset(street, next - 1)

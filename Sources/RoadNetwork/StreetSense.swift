@@ -27,6 +27,12 @@ struct StreetSense {
   /// The first offset at which `down` is not below the budget, beyond the street's end for none.
   func firstOffset(downFrom budget: Int) -> Int { isLevel ? budget : last { down($0) < budget } + 1 }
 
+  /// The last offset at which `down` is within the budget, -1 for none; as ``lastOffset(upWithin:)``.
+  func lastOffset(downWithin budget: Int) -> Int { isLevel ? budget : last { down($0) <= budget } }
+
+  /// The first offset at which `up` is not below the budget; as ``firstOffset(downFrom:)``.
+  func firstOffset(upFrom budget: Int) -> Int { isLevel ? budget : last { up($0) < budget } + 1 }
+
   /// The last offset at which the way from the first node is no longer than that from the last, with these costs at the
   /// two ends; -1 or less for none.
   func meeting(fromFirst: Int, fromLast: Int) -> Int {

@@ -1,0 +1,87 @@
+import Model
+import RoadNetwork
+
+/// Which candidates are to be made: `siting.candidates`.
+public struct CandidateGeneration: Hashable, Sendable {
+  /// At the corners where three or more streets meet.
+  public var corners = false
+  /// Places that stand for all others: on the streets in the network measure, anywhere in the circle measure.
+  public var anywhere = false
+  /// One place is kept of each piece of street so long; 0 keeps all, nil all unless there are too many.
+  public var thinning: Meters?
+  /// Of each, in yuan.
+  public var costYuan: Double?
+}
+
+extension AnalysisFile {
+  /// Whether there is anything to choose from.
+  var hasCandidates: Bool { layers[.candidates] != nil || siting.candidates != nil }
+}
+
+/// The keys of `siting.candidates`.
+enum CandidateKeys {
+  static let key = "siting.candidates"
+
+  static let group = ValueKind.keys([
+    AnalysisKey("corners", .choice(["true", "false"]), "street corners in the area; default false"),
+    AnalysisKey(
+      "anywhere", .choice(["true", "false"]),
+      "places that stand for all others: on streets in the network measure, anywhere in the circle measure; default false"
+    ),
+    AnalysisKey(
+      "thinning", .length,
+      "with anywhere: keep one place of each piece of street so long; what may be lost is told; 0m keeps all; default: as much as needed for 5000 places"
+    ),
+    AnalysisKey("cost", .number, "cost of each in yuan"),
+  ])
+
+  /// - Throws: ``AnalysisError`` `badValue` when nothing is asked for, `missingKey` when it needs roads.
+  static func read(
+    _ document: AnalysisDocument, hasRoads: Bool, _ measure: Measure, needsCosts: Bool
+  ) throws(AnalysisError) -> CandidateGeneration? {
+    guard document.node(key) != nil else { return nil }
+    var wanted = CandidateGeneration()
+    wanted.corners = document.text("\(key).corners") == "true"
+    wanted.anywhere = document.text("\(key).anywhere") == "true"
+    guard wanted.corners || wanted.anywhere else {
+      throw AnalysisError(
+        .badValue, "no candidates are asked for. Write corners: true or anywhere: true.", at: document.at(key))
+    }
+    guard hasRoads || (measure == .circle && !wanted.corners) else {
+      throw AnalysisError(
+        .missingKey, "street corners need `inputs.roads`. Give roads, or remove corners.",
+        at: document.at("\(key).corners"))
+    }
+    wanted.thinning = document.text("\(key).thinning").flatMap(Meters.init(parsing:))
+    guard wanted.thinning.map({ $0.value == 0 || $0.value >= 1 }) ?? true else {
+      throw AnalysisError(
+        .badValue, "thinning is less than a metre. Give a length such as 50m, or 0m to keep all places.",
+        at: document.at("\(key).thinning"))
+    }
+    guard wanted.thinning == nil || wanted.anywhere else {
+      throw AnalysisError(
+        .badValue, "thinning belongs to anywhere: corners are all kept. Remove it, or write anywhere: true.",
+        at: document.at("\(key).thinning"))
+    }
+    wanted.costYuan = document.number("\(key).cost")
+    guard !needsCosts || wanted.costYuan != nil else {
+      throw AnalysisError(
+        .missingKey,
+        "a budget or least: cost needs the cost of the candidates that are made. Write for example cost: 30000.",
+        at: document.at(key))
+    }
+    return wanted
+  }
+}
+
+/// A place on a street of one mode's network.
+struct StreetPlaceOfMode: Hashable, Sendable {
+  var mode: TravelMode
+  var impedance: Impedance
+  var position: StreetPosition
+
+  /// The place itself, without an access leg; nil on a network of another mode or impedance.
+  func point(on graph: RoadGraph) -> SnapResult? {
+    graph.mode == mode && graph.impedance == impedance ? .snapped(graph.snappedPoint(at: position)) : nil
+  }
+}

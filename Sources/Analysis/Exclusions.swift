@@ -1,0 +1,38 @@
+import Geodata
+import Geometry
+import Model
+import RoadNetwork
+
+extension Layer {
+  /// The polygons of a layer in which no new station may stand.
+  /// - Throws: ``GeodataError`` `badValue` for a record that is no polygon: it would keep nothing free.
+  func exclusions() throws(GeodataError) -> [Shape] {
+    var shapes: [Shape] = []
+    for record in records {
+      guard let shape = record.shape, !shape.polygons.isEmpty else {
+        throw GeodataError(
+          .badValue,
+          "a \(record.shape?.typeName ?? "record without geometry") stands where a polygon should: nothing lies inside it.",
+          at: context(record))
+      }
+      shapes.append(shape)
+    }
+    return shapes
+  }
+}
+
+extension AnalysisInputs {
+  /// Candidates inside an exclusion go, each named in a warning.
+  mutating func dropExcludedCandidates() {
+    guard !exclusions.isEmpty else { return }
+    let limits = PlaceLimits(exclusions: exclusions)
+    let excluded = candidates.filter { limits.excludes($0.position) }
+    guard !excluded.isEmpty else { return }
+    candidates.removeAll { limits.excludes($0.position) }
+    findings += excluded.map {
+      QualityFinding(
+        .warning, layer: "candidates", record: $0.id.rawValue, value: $0.name,
+        message: "stands inside an exclusion and is left out", fix: "nothing to do, or correct the exclusion")
+    }
+  }
+}
