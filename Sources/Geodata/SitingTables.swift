@@ -19,6 +19,16 @@ package struct SitingTable: Sendable {
   /// The group or town of each record; nil where the file says nothing.
   package var groups: [String?] = []
 
+  /// Sites that no file has.
+  package init(ids: [String], positions: [Coordinate], isGeographic: Bool) {
+    file = "places made"
+    self.ids = ids
+    self.positions = positions
+    self.isGeographic = isGeographic
+    weights = ids.map { _ in 1 }
+    statuses = ids.map { _ in nil }
+  }
+
   /// - Throws: ``GeodataError`` with record and field; duplicate ids are an error.
   /// - Parameters:
   ///   - readsCosts: false leaves a column `cost` alone, whatever is in it.

@@ -38,7 +38,7 @@ extension AnalysisResult {
     let thinned =
       made.thinning.map {
         Bilingual("按\(plain($0.value))米抽稀", "thinned to one in \(plain($0.value)) m")
-      } ?? Bilingual("新站之间须有间距", "sites need a distance from each other")
+      } ?? Bilingual("未保留全部位置", "not every place was kept")
     guard let bound = made.bound else {
       return Bilingual(
         "\(thinned.chinese)，被略去的位置未经证明", "\(thinned.english): not proven for the places left out")

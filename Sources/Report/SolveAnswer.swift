@@ -12,6 +12,8 @@ package struct SolveAnswer {
   package var assignment: [(site: SiteIndex, cost: Double)?]?
   /// Every plan of the fewest sites; nil when not asked for.
   package var ties: TiedCovers?
+  /// With sites anywhere: where they are.
+  package var anywhere: AnywhereAnswer?
 
   package init(
     solution: SitingSolution, siteIDs: [String], demandIDs: [String], seconds: Double,
@@ -69,6 +71,7 @@ package struct SolveAnswer {
                 ties.plans.map { plan in .array(plan.map { siteIDs[$0.rawValue] }.sorted().map { .string($0) }) })),
           ])))
     }
+    if let anywhere { members += anywhere.members(chosen, proven: solution.status == .optimal) }
     if let reason = solution.reason { members.append(JSONMember("reason", .string(reason))) }
     if let assignment {
       members.append(
@@ -113,6 +116,7 @@ package struct SolveAnswer {
     if !solution.uncoverable.isEmpty {
       lines.append("\(solution.uncoverable.count) demand point(s) that no site covers")
     }
+    if let anywhere { lines += anywhere.lines(chosen, proven: solution.status == .optimal) }
     lines.append("\(rounded(seconds, 2)) s")
     return lines.joined(separator: "\n")
   }

@@ -23,6 +23,7 @@ struct SolveCommand: AsyncParsableCommand {
         servicecircle solve target --sites sites.csv --demand demand.csv --radius 800m --share 0.9 --floor 0.5
         servicecircle solve gradual --sites sites.csv --demand demand.csv --radius 800m --full 400m --count 28
         servicecircle solve lscp --sites sites.geojson --demand demand.geojson --radius 800m --out plan.geojson
+        servicecircle solve mclp --demand demand.csv --radius 800m --count 28 --anywhere
 
       Sites: id and x,y (metres) or lon,lat (degrees), optional status (existing, required, candidate, excluded).
       Demand: id, the same coordinates, optional weight; or, for mclp and lscp in metres, a NumPy array (.npy) of rows x, y,
@@ -39,7 +40,7 @@ struct SolveCommand: AsyncParsableCommand {
   }
 
   @Argument(help: "lscp, mclp, target, backup, bclp, capacitated, gradual, p-median or p-center.") var problem: Problem
-  @Option(help: "Table or layer of the sites.") var sites: String
+  @Option(help: "Table or layer of the sites.") var sites: String?
   @Option(help: "Table or layer of the demand.") var demand: String
   @Option(help: "A site covers what lies within this straight line, inclusive: 800m.") var radius: String?
   @Option(help: "Table demand,site,cost.") var costs: String?
@@ -61,6 +62,7 @@ struct SolveCommand: AsyncParsableCommand {
   @Option(help: "Also write each demand point with its nearest site of the plan: a .csv or .geojson file.")
   var outDemand: String?
   @OptionGroup var model: ModelOptions
+  @OptionGroup var anywhere: AnywhereOptions
   @OptionGroup var constraints: ConstraintOptions
   @OptionGroup var common: CommonOptions
 
@@ -99,6 +101,7 @@ struct SolveCommand: AsyncParsableCommand {
       throw ValidationError("lscp finds the count itself; leave --count out.")
     }
     try constraints.validate(for: problem)
+    try anywhere.validate(for: self)
     guard count ?? 0 >= 0 else { throw ValidationError("--count is zero or more.") }
     guard cutoff.map({ $0 >= 0 }) ?? true else { throw ValidationError("--cutoff is a number, zero or more.") }
     guard seed <= UInt64(Int.max) else { throw ValidationError("--seed is at most \(Int.max).") }
@@ -110,8 +113,7 @@ struct SolveCommand: AsyncParsableCommand {
     try engine.validate()
     let clock = ContinuousClock()
     let began = clock.now
-    let siteTable = try SitingTable(
-      path: sites, role: "sites", readsCosts: constraints.needsCosts, readsCapacities: self.problem == .capacitated)
+    let (siteTable, made) = try readSites()
     let input = try await readProblem(siteTable)
     let problem = input.problem
     let progress = common.progress
@@ -134,6 +136,8 @@ struct SolveCommand: AsyncParsableCommand {
     case .mclp, .target, .backup, .bclp, .capacitated, .gradual: solution = try await solved(covering, limits)
     }
     solution.rows = input.points
+    var anywhereAnswer: AnywhereAnswer?
+    if let made { anywhereAnswer = try await self.whereabouts(made, problem, siteTable, solution, limits) }
     let elapsed = (clock.now - began).components
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     common.clearProgress()
@@ -143,6 +147,7 @@ struct SolveCommand: AsyncParsableCommand {
     if let ties = model.ties, solution.status == .optimal, let fewest = solution.objective {
       answer.ties = try tiedCovers(problem, fewest: Int(fewest), most: ties, limits: limits)
     }
+    answer.anywhere = anywhereAnswer
     try writeFiles(answer, siteTable, input)
     print(common.json ? try answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }

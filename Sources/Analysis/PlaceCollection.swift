@@ -1,0 +1,122 @@
+import Coverage
+import Geometry
+import Model
+import RoadNetwork
+import Siting
+
+/// Places for candidates, from one network or one radius after the other.
+struct PlaceCollection {
+  /// More pairs of place and demand point are thinned whatever the file says: memory.
+  private static let mostPairs = 12_000_000
+  /// More places are thinned when the file says nothing: among so many the search finds worse plans in more time.
+  private static let mostPlaces = 5_000
+  /// Tried in this order.
+  private static let usualThinnings = [25.0, 50, 100, 200, 400, 800].map { Meters($0) }
+
+  let wanted: CandidateGeneration
+  let limits: PlaceLimits
+  let isSpaced: Bool
+  let isLimited: Bool
+  private(set) var places: [MadePlace] = []
+  private(set) var foundCount = 0
+  private(set) var thinning: Meters?
+  private(set) var reach: CoverSets?
+  /// Whether only places that another outdoes were left out.
+  private(set) var keepsAll = true
+
+  init(wanted: CandidateGeneration, limits: PlaceLimits, isSpaced: Bool, isLimited: Bool) {
+    self.wanted = wanted
+    self.limits = limits
+    self.isSpaced = isSpaced
+    self.isLimited = isLimited
+  }
+
+  /// Looks with the thinning that is asked for, then with wider ones until there are few enough.
+  private mutating func search<Found>(
+    _ find: (Meters?) async throws -> Found?, count: (Found) -> Int
+  ) async throws -> Found {
+    // A thinning of zero keeps everything.
+    let asked = wanted.anywhere ? wanted.thinning : Meters(0)
+    var thinning = asked.flatMap { $0.value > 0 ? $0 : nil }
+    var found = try await find(thinning)
+    for wider in Self.usualThinnings where wider.value > thinning?.value ?? 0 {
+      if let found, asked != nil || count(found) <= Self.mostPlaces { break }
+      thinning = wider
+      found = try await find(wider)
+    }
+    guard let found else {
+      throw AnalysisError(
+        .badValue, "there are too many places even one in 800 m. Give an `inputs.area`, or a smaller cutoff.",
+        at: .init(file: CandidateKeys.key))
+    }
+    if let thinning {
+      self.thinning = max(thinning, self.thinning ?? thinning)
+      keepsAll = false
+    }
+    return found
+  }
+
+  /// Places on the streets of a mode.
+  mutating func add(
+    _ network: ModeNetwork, _ inputs: AnalysisInputs, _ circle: CircleDefinition, _ demand: DemandPoints,
+    _ weights: [Double], _ options: RunOptions
+  ) async throws {
+    let positions = demand.positions(of: network.mode)
+    let graph = network.graph
+    let snapped = graph.snap(
+      positions.map { demand.points[$0].position }, limit: circle.snapLimit, around: inputs.ground.obstacles,
+      threads: options.threads)
+    let weights = positions.map { weights[$0] }
+    let (limits, onlyCorners) = (limits, !wanted.anywhere)
+    let (found, dominating) = try await search { thinning in
+      try await coveringPlaces(
+        graph, demand: snapped, weights: weights, cutoff: circle.cutoff, direction: circle.direction, limits: limits,
+        onlyCorners: onlyCorners, thinning: thinning, mostPairs: Self.mostPairs, threads: options.threads,
+        isCancelled: options.isCancelled
+      ).map { ($0, dominatingSites($0.covers, weights: weights)) }
+    } count: {
+      $0.1.count
+    }
+    foundCount += found.foundCount
+    var kept = Set(dominating.map(\.rawValue))
+    if wanted.corners { kept.formUnion(found.places.indices.filter { found.places[$0].isCorner }) }
+    // Spacing takes sites that dominance does not know of.
+    if demand.modes.count == 1, wanted.anywhere { reach = found.reach ?? (isSpaced ? found.covers : nil) }
+    places += found.places.indices.filter(kept.contains).map { index in
+      let place = found.places[index]
+      return MadePlace(
+        coordinate: place.coordinate,
+        street: .init(mode: network.mode, impedance: graph.impedance, position: place.position),
+        isCorner: place.isCorner)
+    }
+  }
+
+  /// Corners in the circle measure, where streets only say where they are.
+  mutating func addCorners(_ graph: RoadGraph?) {
+    guard let graph else { return }
+    let corners = graph.corners().map { graph.position(of: $0) }.filter(limits.allows)
+    foundCount += corners.count
+    places += corners.map { MadePlace(coordinate: $0, street: nil, isCorner: true) }
+  }
+
+  /// Places anywhere on the ground within a radius of some demand.
+  mutating func addInPlane(
+    _ radius: Meters, _ demand: DemandPoints, _ positions: [Int], _ weights: [Double]
+  ) async throws {
+    let points = positions.map { demand.points[$0].position }
+    let weights = positions.map { weights[$0] }
+    let (limits, isLimited) = (limits, isLimited)
+    let (found, dominating) = try await search { thinning in
+      try circlePlaces(
+        demand: points, weights: weights, radius: radius, geographic: true, thinning: thinning,
+        mostPairs: Self.mostPairs, allows: isLimited ? { limits.allows($0) } : nil
+      ).map { ($0, dominatingSites($0.covers, weights: weights)) }
+    } count: {
+      $0.1.count
+    }
+    foundCount += found.foundCount
+    if isLimited { keepsAll = false }
+    if demand.modes.count == 1 { reach = found.reach ?? (isSpaced ? found.covers : nil) }
+    places += dominating.map { MadePlace(coordinate: found.places[$0.rawValue].position, street: nil, isCorner: false) }
+  }
+}

@@ -1,0 +1,157 @@
+import ArgumentParser
+import Geodata
+import Geometry
+import Model
+import Report
+import Siting
+
+/// Sites wherever they serve best, besides those of a table or instead of them.
+struct AnywhereOptions: ParsableArguments {
+  @Flag(help: "Sites may stand anywhere: the places that stand for all others join --sites, or replace them.")
+  var anywhere = false
+  @Option(
+    help: "With --anywhere: keep one place of each square of this side, 50m; 0m keeps all. Default: as needed.")
+  var thinning: String?
+
+  /// Its side in metres; nil when nothing is said.
+  var side: Double? { thinning.flatMap { Meters(parsing: $0)?.value } }
+
+  func validate(for command: SolveCommand) throws {
+    guard anywhere else {
+      guard command.sites != nil else { throw ValidationError("Give --sites, or --anywhere with --radius.") }
+      guard thinning == nil else { throw ValidationError("--thinning belongs to --anywhere.") }
+      return
+    }
+    // Cover twice takes two sites that may be one place, capacities and fading tell places apart that cover the same.
+    guard [.mclp, .lscp, .target].contains(command.problem), command.radius != nil, !command.isArray else {
+      throw ValidationError("--anywhere goes with mclp, lscp or target and --radius, on a table of demand.")
+    }
+    guard command.constraints.budget == nil, !command.constraints.leastCost else {
+      throw ValidationError("--anywhere knows no costs: leave --budget and --least-cost out, give --count.")
+    }
+    guard thinning == nil || (side.map { $0 == 0 || $0 >= 1 } ?? false) else {
+      throw ValidationError("--thinning needs a length of a metre or more, such as 50m, or 0m to keep all places.")
+    }
+  }
+}
+
+/// Places made, with the sites they were put behind.
+struct PlacesMade {
+  var found: CirclePlaces
+  /// Sites of the table before them.
+  var tableCount: Int
+  /// Nil when no place was left out but what another outdoes.
+  var thinning: Double?
+  var keptCount: Int
+}
+
+extension SolveCommand {
+  /// More pairs of place and demand point are thinned: memory.
+  private static let mostPairs = 12_000_000
+  /// More places are thinned when nothing is said: time.
+  private static let mostPlaces = 20_000
+
+  /// The table of the sites, with the places made behind its own.
+  func readSites() throws -> (sites: SitingTable, made: PlacesMade?) {
+    let table = try sites.map {
+      try SitingTable(
+        path: $0, role: "sites", readsCosts: constraints.needsCosts, readsCapacities: problem == .capacitated)
+    }
+    guard anywhere.anywhere else {
+      // Validation saw to it that there is a table.
+      return (table!, nil)
+    }
+    let demandTable = try SitingTable(path: demand, role: "demand")
+    guard let positions = demandTable.positions else {
+      throw GeodataError(
+        .missingField, "--anywhere needs coordinates: x,y in metres or lon,lat in degrees.",
+        at: .init(file: demandTable.file))
+    }
+    let isGeographic = demandTable.isGeographic
+    let radius = Meters(parsing: radius ?? "") ?? Meters(0)
+    let weights = [Double](repeating: 1, count: positions.count)
+    func find(_ side: Double) throws -> (found: CirclePlaces, kept: [SiteIndex])? {
+      let found = try circlePlaces(
+        demand: positions, weights: weights, radius: radius, geographic: isGeographic,
+        thinning: side > 0 ? Meters(side) : nil, mostPairs: Self.mostPairs)
+      return found.map { ($0, dominatingSites($0.covers, weights: weights)) }
+    }
+    var side = anywhere.side ?? 0
+    var result = try find(side)
+    var wider = max(radius.value / 16, 1)
+    while result == nil || (anywhere.thinning == nil && result!.kept.count > Self.mostPlaces) {
+      while wider <= side { wider *= 2 }
+      guard wider <= radius.value * 4 else { break }
+      side = wider
+      result = try find(side)
+    }
+    guard let result else {
+      throw GeodataError(
+        .badValue, "the demand lies too far apart for places anywhere. Give --sites, or a table of one town.",
+        at: .init(file: demandTable.file))
+    }
+    let places = result.kept.map { result.found.places[$0.rawValue] }
+    var taken = Set(table?.ids ?? [])
+    let ids = places.map { place -> String in
+      let (first, second) = (demandTable.ids[place.parents.first], demandTable.ids[place.parents.second])
+      let base = first == second ? first : "\(first)-\(second)"
+      var id = base
+      var number = 2
+      while !taken.insert(id).inserted {
+        id = "\(base)_\(number)"
+        number += 1
+      }
+      return id
+    }
+    var all = SitingTable(ids: ids, positions: places.map(\.position), isGeographic: isGeographic)
+    if let table {
+      guard let own = table.positions, table.isGeographic == isGeographic else {
+        throw GeodataError(
+          .missingField,
+          "--anywhere needs coordinates of one kind in both tables: x,y in metres or lon,lat in degrees.",
+          at: .init(file: table.file))
+      }
+      all.file = table.file
+      all.ids = table.ids + all.ids
+      all.positions = own + places.map(\.position)
+      all.weights = table.weights + all.weights
+      all.statuses = table.statuses + all.statuses
+    }
+    return (
+      all,
+      PlacesMade(
+        found: result.found, tableCount: table?.ids.count ?? 0, thinning: side > 0 ? side : nil,
+        keptCount: places.count)
+    )
+  }
+
+  /// Where the places are, and the bound for sites anywhere when some were left out.
+  func whereabouts(
+    _ made: PlacesMade, _ problem: SitingProblem, _ table: SitingTable, _ solution: SitingSolution,
+    _ limits: SolveLimits
+  ) async throws -> AnywhereAnswer {
+    let own = made.tableCount
+    let positions = zip(table.ids, table.positions ?? []).dropFirst(own)
+    // Distance between sites is a reason that dominance does not know.
+    let reach = made.found.reach ?? (constraints.spacing != nil ? made.found.covers : nil)
+    var bound: Double?
+    if let reach, solution.status != .infeasible, !Interrupt.wasRaised {
+      var rows: [[(demand: Int32, cost: Double)]] = []
+      for site in 0..<own { rows.append(problem.covers.demand(of: SiteIndex(site)).map { ($0, 0) }) }
+      for site in 0..<reach.siteCount { rows.append(reach.demand(of: SiteIndex(site)).map { ($0, 0) }) }
+      let relaxed = try SitingProblem(
+        covers: CoverSets(demandCount: problem.demandCount, rows: rows), weights: problem.weights,
+        statuses: rows.indices.map { $0 < own ? problem.statuses[$0] : .candidate })
+      var limits = limits
+      limits.work = 2_000
+      switch self.problem {
+      case .mclp: bound = try await MaximalCovering(relaxed, count: count ?? 0).solve(limits).bound
+      case .lscp: bound = try await SetCovering(relaxed).solve(limits).bound
+      default: break
+      }
+    }
+    return AnywhereAnswer(
+      positions: Dictionary(uniqueKeysWithValues: positions), foundCount: made.found.foundCount,
+      keptCount: made.keptCount, thinningMeters: made.thinning, bound: bound)
+  }
+}
