@@ -133,6 +133,7 @@ struct AnalysisDocument {
     case .percentage: try require(scalar.flatMap(PercentageText.parse) != nil)
     case .tonnes: try require(scalar.flatMap(TonnesText.parse) != nil)
     case .tag: try require(scalar.flatMap(ModeRules.Tag.init(text:)) != nil)
+    case .flag: try require(scalar.map(["true", "false"].contains) ?? false)
     case .choice(let words): try require(scalar.map(words.contains) ?? false)
     case .list(let element):
       guard let sequence = node.sequence else { throw refuse() }

@@ -23,6 +23,8 @@ indirect enum ValueKind: Sendable {
   /// A tag of a street, `key=value`.
   case tag
   case choice([String])
+  /// true or false.
+  case flag
   case list(ValueKind)
   /// Either of two.
   case either(ValueKind, ValueKind)
@@ -47,6 +49,7 @@ indirect enum ValueKind: Sendable {
     case .percentage: "a percentage such as 1%, 100% at most, or the same as a number such as 0.01"
     case .tonnes: "a weight such as 3.5t"
     case .tag: "a tag such as motorroad=yes"
+    case .flag: "true or false"
     case .choice(let words): "one of \(words.joined(separator: ", "))"
     case .list(let kind): "a list of which each is \(kind.wanted)"
     case .either(let a, let b): "\(a.wanted), or \(b.wanted)"

@@ -54,6 +54,7 @@ private func schema(_ kind: ValueKind) -> JSONValue {
     ])
   case .tonnes: return pattern("\(number)t$")
   case .tag: return pattern("^[^=]+=.+$")
+  case .flag: return .object([JSONMember("type", .string("boolean"))])
   case .choice(let words): return .object([JSONMember("enum", .array(words.map { .string($0) }))])
   case .list(let element):
     return .object([JSONMember("type", .string("array")), JSONMember("items", schema(element))])

@@ -23,9 +23,9 @@ enum CandidateKeys {
   static let key = "siting.candidates"
 
   static let group = ValueKind.keys([
-    AnalysisKey("corners", .choice(["true", "false"]), "street corners in the area; default false"),
+    AnalysisKey("corners", .flag, "street corners in the area; default false"),
     AnalysisKey(
-      "anywhere", .choice(["true", "false"]),
+      "anywhere", .flag,
       "places that stand for all others: on streets in the network measure, anywhere in the circle measure; default false"
     ),
     AnalysisKey(

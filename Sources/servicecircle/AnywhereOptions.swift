@@ -1,6 +1,5 @@
 import ArgumentParser
 import Geodata
-import Geometry
 import Model
 import Report
 import Siting

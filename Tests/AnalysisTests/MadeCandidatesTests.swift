@@ -75,8 +75,10 @@ struct MadeCandidatesTests {
     #expect(one.count == result.inputs.candidates.count - 1)
   }
 
-  /// One millimetre less than half of the way, and nothing covers both.
-  @Test(arguments: [(556.598, false), (556.7, true)]) func exactlyTheCutoff(metres: Double, isBoth: Bool) async throws {
+  /// 0.01° are 1,113.195 m. The points' places on their streets are rounded to a millimetre, so half of the way is 556.597
+  /// or 556.598 m: a millimetre less does not cover both.
+  @Test(arguments: [(556.596, false), (556.598, true)]) func exactlyTheCutoff(metres: Double, isBoth: Bool) async throws
+  {
     let result = try await runAnalysis(
       try Self.scene(
         "{new: 1, candidates: {anywhere: true}}",
@@ -164,7 +166,7 @@ struct MadeCandidatesTests {
     ("{candidates: {corners: true, thinning: 50m}}", "thinning belongs to anywhere"),
     ("{candidates: {anywhere: true, thinning: 0.5m}}", "less than a metre"),
     ("{budget: 100000, candidates: {anywhere: true}}", "cost: 30000"),
-    ("{candidates: {anywher: true}}", "anywhere"),
+    ("{candidates: {anywher: true}}", "anywhere"), ("{candidates: {anywhere: maybe}}", "true or false"),
   ])
   func whatCannotBeAsked(siting: String, told: String) {
     #expect { try Self.scene(siting) } throws: { "\($0)".contains(told) }
