@@ -33,6 +33,11 @@ package struct FoundEncoding: Hashable, Sendable {
   package var encoding: TextEncoding
   /// The user said so; the file is believed to the letter.
   package var isStated: Bool
+
+  package init(encoding: TextEncoding, isStated: Bool) {
+    self.encoding = encoding
+    self.isStated = isStated
+  }
 }
 
 extension TextEncoding {

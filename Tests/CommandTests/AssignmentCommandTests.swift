@@ -69,7 +69,7 @@ struct AssignmentCommandTests {
 
   @Test(arguments: [
     ["p-median"], ["p-median", "--count", "-1"], ["p-center", "--count", "1", "--cutoff", "5"],
-    ["mclp", "--count", "1", "--radius", "1km", "--start", "x.csv"],
+    ["lscp", "--radius", "1km", "--start", "x.csv"],
     ["p-center", "--count", "1", "--radius", "1km", "--costs", "c.csv"],
   ])
   func wrongUse(arguments: [String]) throws {
