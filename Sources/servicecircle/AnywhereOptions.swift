@@ -146,6 +146,10 @@ extension SolveCommand {
       switch self.problem {
       case .mclp: bound = try await MaximalCovering(relaxed, count: count ?? 0).solve(limits).bound
       case .lscp: bound = try await SetCovering(relaxed).solve(limits).bound
+      case .target:
+        bound = try await TargetCoverage(
+          relaxed, share: constraints.share ?? 1, aim: .fewestSites, under: SitingConstraints(count: count)
+        ).solve(limits).bound
       default: break
       }
     }

@@ -56,7 +56,7 @@ struct AnywhereCommandTests {
 
   @Test(arguments: [
     ["mclp", "--radius", "800m", "--count", "1"], ["p-median", "--radius", "800m", "--count", "1", "--anywhere"],
-    ["mclp", "--radius", "800m", "--budget", "5", "--anywhere"],
+    ["mclp", "--radius", "800m", "--budget", "5", "--anywhere"], ["backup", "--radius", "800m", "--anywhere"],
     ["mclp", "--radius", "800m", "--count", "1", "--anywhere", "--thinning", "50"],
     ["lscp", "--anywhere", "--costs", "c.csv", "--cutoff", "3"],
   ])
