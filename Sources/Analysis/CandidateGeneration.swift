@@ -7,7 +7,7 @@ public struct CandidateGeneration: Hashable, Sendable {
   public var corners = false
   /// Places that stand for all others: on the streets in the network measure, anywhere in the circle measure.
   public var anywhere = false
-  /// One place is kept of each piece of street so long; 0 keeps all, nil all unless there are too many.
+  /// One place is kept of each square of this side; 0 keeps all, nil all unless there are too many.
   public var thinning: Meters?
   /// Of each, in yuan.
   public var costYuan: Double?
@@ -30,7 +30,7 @@ enum CandidateKeys {
     ),
     AnalysisKey(
       "thinning", .length,
-      "with anywhere: keep one place of each piece of street so long; what may be lost is told; 0m keeps all; default: as much as needed for 5000 places"
+      "with anywhere: keep one place of each square of this side; what may be lost is told; 0m keeps all; default: as much as needed for 5000 places"
     ),
     AnalysisKey("cost", .number, "cost of each in yuan"),
   ])

@@ -40,8 +40,8 @@ public struct CoveringPlaces: Sendable {
 /// costs are those of the same search that ``coverSets(_:sites:demand:cutoff:direction:threads:progress:isCancelled:)``
 /// runs. Not in it: objectives that count the cost of a trip (medians), spacing between sites, sites at different prices.
 ///
-/// With `thinning`, a street is cut into equal parts no longer than that and each part keeps one place, the one that
-/// covers most weight; `reach` then says what the part as a whole may cover. The best plan among the rows of `reach`
+/// With `thinning`, a street is cut into equal parts no longer than that, and of all parts and street ends in a square of
+/// that side one place is kept, the one that covers most weight; `reach` then says what all of them may cover. The best plan among the rows of `reach`
 /// cannot be worse than the best plan anywhere: its bound is a bound on what thinning lost.
 ///
 /// - Parameters:
@@ -50,7 +50,7 @@ public struct CoveringPlaces: Sendable {
 ///   - weights: of each demand point; points of weight 0 are not regarded, such as those covered already.
 ///   - cutoff: inclusive, of the graph's impedance.
 ///   - limits: where sites may stand.
-///   - thinning: the length of a part; nil keeps everything.
+///   - thinning: the side of the squares; nil keeps everything.
 ///   - mostPairs: with more pairs of place and demand point the search gives up.
 ///   - threads: workers; the result does not depend on it.
 /// - Returns: places by rising node, then rising street and offset; nil when there are more than `mostPairs`.
@@ -79,6 +79,14 @@ public func coveringPlaces(
   let nodeChunks = (graph.nodeCount + chunk - 1) / chunk
   let streetChunks = onlyCorners ? 0 : (graph.streetCount + chunk - 1) / chunk
   let parts = Slots<[FoundPlace]>(count: nodeChunks + streetChunks)
+  let squares = thinning.map { side in
+    let scale = LocalScale(latitude: graph.extent.center.y)
+    return Squares(
+      corner: Coordinate(x: graph.extent.minX, y: graph.extent.minY),
+      width: max(side.value, 1) / scale.metersPerDegreeX,
+      height: max(side.value, 1) / scale.metersPerDegreeY)
+  }
+  let heaviest = Mutex<[Squares.Index: FoundPlace]>([:])
   await withWorkers(threads) {
     var search = PlaceSearch(graph, index, open, weights, limit: limit, direction, limits, thinning)
     while !isCancelled(), pairs.load(ordering: .relaxed) <= mostPairs, let part = parts.next() {
@@ -91,13 +99,25 @@ public func coveringPlaces(
         let first = (part - nodeChunks) * chunk
         for street in first..<min(first + chunk, graph.streetCount) { search.street(street, &found) }
       }
-      pairs.add(found.reduce(0) { $0 + $1.covered.count + $1.reach.count }, ordering: .relaxed)
+      if let squares {
+        // Neighbours follow each other: most meet here already, before the others wait.
+        var own: [Squares.Index: FoundPlace] = [:]
+        for place in found { _ = own.join(place, at: squares.index(of: graph.coordinate(at: place.middle))) }
+        let grown = own
+        heaviest.withLock { heaviest in
+          for (square, place) in grown { pairs.add(heaviest.join(place, at: square), ordering: .relaxed) }
+        }
+        found = []
+      }
+      pairs.add(found.reduce(0) { $0 + $1.covered.count }, ordering: .relaxed)
       parts.fill(part, found)
     }
   }
   if isCancelled() { throw RoadNetworkError(.cancelled, "stopped before all streets were looked at") }
   guard pairs.load(ordering: .relaxed) <= mostPairs else { return nil }
-  let found = parts.all().flatMap { $0 }
+  let found =
+    squares == nil
+    ? parts.all().flatMap { $0 } : heaviest.withLock { $0.values.sorted { $0.precedes($1) } }
   func rows(_ of: (FoundPlace) -> [Int32]) -> CoverSets {
     var offsets = [0]
     var points: [Int32] = []
@@ -111,8 +131,7 @@ public func coveringPlaces(
   }
   return CoveringPlaces(
     places: found.map { place in
-      let middle = (place.range.lowerBound + place.range.upperBound) / 2
-      let position = StreetPosition(street: place.street, offset: middle)
+      let position = place.middle
       return .init(
         position: position, coordinate: graph.coordinate(at: position),
         isCorner: place.node.map { corners.contains($0) } ?? false, range: place.range)
@@ -127,8 +146,60 @@ struct FoundPlace: Sendable {
   var node: NodeIndex?
   /// Rising.
   var covered: [Int32]
-  /// Of the whole part that it stands for; empty without thinning.
+  /// With thinning: weight of what it covers.
+  var weight = 0.0
+  /// Of all that it stands for; empty without thinning.
   var reach: [Int32] = []
   /// How many it was chosen from.
   var foundCount = 1
+
+  var middle: StreetPosition {
+    StreetPosition(street: street, offset: (range.lowerBound + range.upperBound) / 2)
+  }
+
+  /// The order of the result: street ends first.
+  func precedes(_ other: FoundPlace) -> Bool {
+    switch (node, other.node) {
+    case (let own?, let other?): own < other
+    case (_?, nil): true
+    case (nil, _?): false
+    case (nil, nil): (street, range.lowerBound) < (other.street, other.range.lowerBound)
+    }
+  }
+}
+
+extension [Squares.Index: FoundPlace] {
+  /// Keeps the heavier of a square's two places, of equals the first; it then stands for what both may cover. The result
+  /// does not depend on the order of joining.
+  /// - Returns: by how many pairs its reach grew: never less than 0, so that giving up does not depend on the order.
+  fileprivate mutating func join(_ place: FoundPlace, at square: Squares.Index) -> Int {
+    guard let standing = self[square] else {
+      self[square] = place
+      return place.reach.count
+    }
+    let isHeavier = place.weight > standing.weight || (place.weight == standing.weight && place.precedes(standing))
+    var kept = isHeavier ? place : standing
+    kept.reach = union(standing.reach, place.reach)
+    kept.foundCount = standing.foundCount + place.foundCount
+    self[square] = kept
+    return kept.reach.count - standing.reach.count
+  }
+}
+
+/// All elements of two rising lists, rising, each once.
+private func union(_ a: [Int32], _ b: [Int32]) -> [Int32] {
+  var result: [Int32] = []
+  result.reserveCapacity(max(a.count, b.count))
+  var (i, j) = (0, 0)
+  while i < a.count || j < b.count {
+    if j == b.count || (i < a.count && a[i] < b[j]) {
+      result.append(a[i])
+      i += 1
+    } else {
+      if i < a.count, a[i] == b[j] { i += 1 }
+      result.append(b[j])
+      j += 1
+    }
+  }
+  return result
 }

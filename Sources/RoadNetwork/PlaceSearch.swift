@@ -45,7 +45,7 @@ struct PlaceSearch: ~Copyable {
     places.append(
       FoundPlace(
         street: position.street, range: position.offset...position.offset, node: NodeIndex(node), covered: covered,
-        reach: thinning == nil ? [] : covered))
+        weight: thinning == nil ? 0 : weight(of: covered), reach: thinning == nil ? [] : covered))
   }
 
   /// The places between the ends of a street.
@@ -84,7 +84,8 @@ struct PlaceSearch: ~Copyable {
       let reach = Set(stretches.flatMap(\.covered)).sorted()
       places.append(
         FoundPlace(
-          street: id, range: best.range, covered: best.covered, reach: reach, foundCount: stretches.count))
+          street: id, range: best.range, covered: best.covered, weight: weight(of: best.covered), reach: reach,
+          foundCount: stretches.count))
     }
   }
 
@@ -197,10 +198,12 @@ struct PlaceSearch: ~Copyable {
     }
   }
 
+  private borrowing func weight(of covered: [Int32]) -> Double { covered.reduce(0) { $0 + weights[Int($1)] } }
+
   private borrowing func heaviest(_ stretches: [Stretch]) -> Stretch? {
     var best: (stretch: Stretch, weight: Double)?
     for stretch in stretches {
-      let weight = stretch.covered.reduce(0) { $0 + weights[Int($1)] }
+      let weight = weight(of: stretch.covered)
       guard let current = best else {
         best = (stretch, weight)
         continue

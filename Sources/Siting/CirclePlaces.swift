@@ -94,13 +94,14 @@ extension Squares {
       farFromIt = min(89.9, max(abs(box.minY), abs(box.maxY)))
     }
     // No degree of latitude is longer than 111.7 km or shorter than 110.5.
-    width = geographic ? side / LocalScale(latitude: nearEquator).metersPerDegreeX : side
-    height = geographic ? side / 111_700 : side
+    let width = geographic ? side / LocalScale(latitude: nearEquator).metersPerDegreeX : side
+    let height = geographic ? side / 111_700 : side
     let margin =
       geographic
       ? (x: radius * 1.01 / LocalScale(latitude: farFromIt).metersPerDegreeX, y: radius / 110_500)
       : (x: radius, y: radius)
-    corner = points.isEmpty ? Coordinate(x: 0, y: 0) : Coordinate(x: box.minX - margin.x, y: box.minY - margin.y)
+    let corner = points.isEmpty ? Coordinate(x: 0, y: 0) : Coordinate(x: box.minX - margin.x, y: box.minY - margin.y)
+    self.init(corner: corner, width: width, height: height)
   }
 
   /// What any place of a square may cover, for each square that reaches something; nil above `mostPairs`.

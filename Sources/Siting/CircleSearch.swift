@@ -205,31 +205,6 @@ struct CircleSearch {
   }
 }
 
-/// Squares on the ground.
-struct Squares {
-  struct Index: Hashable, Comparable {
-    var row: Int
-    var column: Int
-
-    static func < (a: Index, b: Index) -> Bool { (a.row, a.column) < (b.row, b.column) }
-  }
-
-  var corner: Coordinate
-  /// Of one square, in the units of the coordinates.
-  var width: Double
-  var height: Double
-
-  func index(of place: Coordinate) -> Index {
-    Index(
-      row: Int(((place.y - corner.y) / height).rounded(.down)),
-      column: Int(((place.x - corner.x) / width).rounded(.down)))
-  }
-
-  func middle(row: Int, column: Int) -> Coordinate {
-    Coordinate(x: corner.x + (Double(column) + 0.5) * width, y: corner.y + (Double(row) + 0.5) * height)
-  }
-}
-
 /// Metres around one position, true to some 10⁻⁸ within a few kilometres.
 ///
 /// On the ellipsoid: x along the parallel of the place, y along the meridian and bent by the meridians' convergence.
