@@ -43,10 +43,15 @@ package final class BackgroundSolve: Sendable {
   }
 
   /// What HiGHS has found and proved so far.
-  package var snapshot: SolveSnapshot { watch.snapshot }
+  package var progress: SolveProgress { watch.progress }
 
   /// The end; nil while HiGHS works.
   package var outcome: Result<SolveResult, HiGHSError>? { watch.outcome }
+
+  package var isDone: Bool { watch.isDone }
+
+  /// Offers a feasible solution, one value per column; HiGHS takes it up when it next asks, if it is better.
+  package func offer(_ values: [Double]) { watch.offer(values) }
 
   /// Tells HiGHS to end at the next occasion.
   package func stop() { watch.stop() }
@@ -78,7 +83,7 @@ package final class BackgroundSolve: Sendable {
       try instance.set("mip_feasibility_tolerance", options.feasibilityTolerance)
       if let limit = options.timeLimit { try instance.set("time_limit", limit) }
       // The interior point method is the faster one on large relaxations.
-      if program.values.count > 100_000 { try instance.set("mip_lp_solver", "ipm") }
+      if program.values.count > 50_000 { try instance.set("mip_lp_solver", "ipm") }
       try instance.load(program)
       if let start { try instance.start(from: start) }
       watch.finish(.success(try instance.run(columnCount: program.costs.count)))

@@ -29,6 +29,7 @@ struct Instance: ~Copyable {
     for kind in [
       kHighsCallbackLogging, kHighsCallbackSimplexInterrupt, kHighsCallbackIpmInterrupt,
       kHighsCallbackMipImprovingSolution, kHighsCallbackMipLogging, kHighsCallbackMipInterrupt,
+      kHighsCallbackCallbackMipUserSolution,
     ] {
       try require(Highs_startCallback(pointer, kind), .failed, "Highs_startCallback")
     }

@@ -6,9 +6,10 @@ import Synchronization
 /// word to stop goes out by it.
 final class SolveWatch: Sendable {
   private struct State {
-    var snapshot = SolveSnapshot()
+    var progress = SolveProgress()
     var isStopping = false
     var message: String?
+    var offered: [Double]?
     var outcome: Result<SolveResult, HiGHSError>?
   }
 
@@ -17,8 +18,19 @@ final class SolveWatch: Sendable {
 
   init(iterationLimit: Int?) { self.iterationLimit = iterationLimit ?? .max }
 
-  var snapshot: SolveSnapshot { state.withLock { $0.snapshot } }
+  var progress: SolveProgress { state.withLock { $0.progress } }
   var outcome: Result<SolveResult, HiGHSError>? { state.withLock { $0.outcome } }
+
+  var isDone: Bool { state.withLock { $0.outcome != nil } }
+
+  func offer(_ values: [Double]) { state.withLock { $0.offered = values } }
+
+  func takeOffer() -> [Double]? {
+    state.withLock { state in
+      defer { state.offered = nil }
+      return state.offered
+    }
+  }
 
   func stop() { state.withLock { $0.isStopping = true } }
   func finish(_ outcome: Result<SolveResult, HiGHSError>) { state.withLock { $0.outcome = outcome } }
@@ -43,16 +55,16 @@ final class SolveWatch: Sendable {
       case kHighsCallbackSimplexInterrupt, kHighsCallbackIpmInterrupt:
         return state.isStopping
       default:
-        state.snapshot.bound = data.mip_dual_bound
-        state.snapshot.nodes = Int(data.mip_node_count)
-        state.snapshot.iterations = Int(data.mip_total_lp_iterations)
+        state.progress.bound = data.mip_dual_bound
+        state.progress.nodes = Int(data.mip_node_count)
+        state.progress.iterations = Int(data.mip_total_lp_iterations)
         if kind == kHighsCallbackMipImprovingSolution, let solution = data.mip_solution {
-          state.snapshot.objective = data.objective_function_value
-          state.snapshot.values = Array(
+          state.progress.objective = data.objective_function_value
+          state.progress.values = Array(
             UnsafeBufferPointer(start: solution, count: Int(data.mip_solution_size)))
         }
         guard kind == kHighsCallbackMipInterrupt else { return false }
-        return state.isStopping || state.snapshot.iterations >= iterationLimit
+        return state.isStopping || state.progress.iterations >= iterationLimit
       }
     }
   }
@@ -75,7 +87,13 @@ func hear(
   _ into: UnsafeMutablePointer<HighsCallbackDataIn>?, _ watch: UnsafeMutableRawPointer?
 ) {
   guard let watch, let out else { return }
-  let mustStop = Unmanaged<SolveWatch>.fromOpaque(watch).takeUnretainedValue().hear(kind, text, out.pointee)
-  if mustStop { into?.pointee.user_interrupt = 1 }
+  let listener = Unmanaged<SolveWatch>.fromOpaque(watch).takeUnretainedValue()
+  if kind == kHighsCallbackCallbackMipUserSolution {
+    guard let into, let values = listener.takeOffer() else { return }
+    // A solution HiGHS finds no use for is dropped by it.
+    _ = Highs_setCallbackSolution(into, HighsInt(values.count), values)
+  } else if listener.hear(kind, text, out.pointee) {
+    into?.pointee.user_interrupt = 1
+  }
 }
 #endif

@@ -11,9 +11,12 @@ import Model
 ///     subject to  sum_j z[i][j] <= w[i]                     for every i               (2)
 ///                 sum_i z[i][j] <= K[j] x[j]                for every new j; K[j] for existing ones    (3)
 ///                 (3) to (5), (7) of ConstrainedCovering                              (4)
-///                 x[j] in {0, 1}, z[i][j] >= 0                                        (5)
+///                 sum_{i in M[g], j} z[i][j] >= s[g] sum_{i in M[g]} w[i]   for every group g    (5)
+///                 x[j] in {0, 1}, z[i][j] >= 0                                        (6)
 ///
-/// Floors are refused. For given x (1) is a maximum flow. Bound: (2) relaxed with multipliers, each site then a
+/// Floors need the general solver, and groups that share no demand point: a build without it refuses them. They never
+/// lower (1) for given x: what is served can be served on while more is, so a plan that meets (5) meets it at the most
+/// that it serves. For given x (1) is a maximum flow. Bound: (2) relaxed with multipliers, each site then a
 /// continuous knapsack. ``SitingSolution/coveredWeight`` is the weight served, not the weight within the cutoff.
 /// Source: Current, Storbeck (1988), Capacitated covering models, doi:10.1068/b150153.
 public struct CapacitatedCovering: CoveringModel {
@@ -37,21 +40,41 @@ public struct CapacitatedCovering: CoveringModel {
         code: .badParameter, message: "site \(site) has capacity \(capacity); capacities are finite and not negative",
         context: "capacities")
     }
-    guard constraints.floors.isEmpty else {
+    guard constraints.floors.isEmpty || exactEngine != nil else {
       throw SitingError(
-        code: .badParameter, message: "floors do not go with capacities; leave one of the two out", context: "floors")
+        code: .missingPart,
+        message: "floors with capacities need HiGHS, which this build is without; run `make setup-full` and then "
+          + "`make full`, or leave one of the two out",
+        context: "floors")
     }
     try constraints.validate(for: problem)
+    var groupOf: [Int: String] = [:]
+    for floor in constraints.floors {
+      for point in floor.members {
+        if let other = groupOf.updateValue(floor.name, forKey: point) {
+          throw SitingError(
+            code: .badParameter,
+            message:
+              "demand point \(point) is in the groups \(other) and \(floor.name); with capacities groups share no point",
+            context: "floors")
+        }
+      }
+    }
     self.problem = problem
     self.constraints = constraints
     self.capacities = capacities
   }
 
   public func check(_ chosen: [SiteIndex]) -> PlanCheck {
-    var check = PlanCheck(problem, constraints, chosen)
+    var plain = constraints
+    plain.floors = []
+    var check = PlanCheck(problem, plain, chosen)
     let open = Set(problem.sites(.existing) + chosen).filter { problem.statuses.indices.contains($0.rawValue) }
     check.objective = ServedWeight(problem, capacities, open.sorted()).total
     check.coveredWeight = check.objective
+    if !constraints.floors.isEmpty {
+      check.violations += shortFloors(of: problem, capacities, open.sorted(), constraints.floors)
+    }
     return check
   }
 
@@ -68,7 +91,13 @@ public struct CapacitatedCovering: CoveringModel {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    let outcome = try setup.search(core, limits, into: &solution)
+    let outcome =
+      constraints.floors.isEmpty
+      ? try setup.search(core, limits, into: &solution) : try meetingFloors(setup, core, limits, into: &solution)
+    if solution.status == .infeasible {
+      solution.refuse(noRoomForFloors)
+      return solution
+    }
     let bound = min(outcome.bound, core.worthRange.upperBound)
     guard outcome.plan != nil else {
       solution.bound = bound
@@ -80,5 +109,66 @@ public struct CapacitatedCovering: CoveringModel {
       solution.warnings.append("all sites together hold less than all demand")
     }
     return solution
+  }
+}
+
+extension CapacitatedCovering {
+  /// Our own search without the floors gives a bound, and a plan if that happens to meet them; the general solver the
+  /// rest.
+  private func meetingFloors(
+    _ setup: PlanSetup, _ free: CapacityCore, _ limits: SolveLimits, into solution: inout SitingSolution
+  ) throws(SitingError) -> PlanOutcome {
+    guard limits.engine != .own, let exactEngine else {
+      throw SitingError(
+        code: .badParameter, message: "floors with capacities need HiGHS; do not ask for our own engine alone",
+        context: "engine")
+    }
+    let control = SearchControl(limits: limits)
+    var search = PlanSearch(core: free, rules: setup.rules, control: control)
+    var outcome = PlanOutcome(
+      plan: nil, value: free.worthRange.lowerBound - 1, bound: free.worthRange.upperBound, stopped: .work, visits: 0)
+    if search.start() == nil { outcome.bound = search.prove(within: 100 * SearchControl.pairsPerUnit).bound }
+    outcome.visits = search.visits
+    if let plan = search.plan, meets(setup.sites(plan)) {
+      outcome.plan = plan
+      outcome.value = search.value
+    }
+    if outcome.plan == nil || outcome.bound > outcome.value {
+      let core = CapacityCore(
+        problem, capacities: capacities, columns: setup.columns, standing: setup.standing, floors: constraints.floors,
+        isAdmitted: { meets(setup.sites($0)) })
+      outcome = try ExactPart(core: core, rules: setup.rules, control: control)
+        .alone(exactEngine, after: outcome, share: 1)
+    } else {
+      outcome.stopped = .proved
+    }
+    setup.record(outcome, into: &solution)
+    return outcome
+  }
+
+  private func meets(_ chosen: [SiteIndex]) -> Bool { check(chosen).isFeasible }
+
+  private var noRoomForFloors: SitingImpossibility {
+    let all = (problem.sites(.existing) + problem.sites(.required) + problem.sites(.candidate)).sorted()
+    let short = shortFloors(of: problem, capacities, all, constraints.floors)
+    return SitingImpossibility(
+      reason: short.isEmpty
+        ? "the floors cannot all be met with these capacities within number, budget and spacing"
+        : "even with every site open " + short.joined(separator: "; "))
+  }
+}
+
+/// Floors that open sites of limited capacity cannot meet together, in words; empty when they can.
+func shortFloors(
+  of problem: SitingProblem, _ capacities: [Double], _ open: [SiteIndex], _ floors: [CoverageFloor]
+) -> [String] {
+  let needs = floors.map { floor in
+    max(0, floorLimit(floor.share, of: floor.members.reduce(0) { $0 + problem.weights[$1] }))
+  }
+  let served = ServedWeight(problem, capacities, open, groups: zip(floors, needs).map { ($0.members, $1) })
+  return floors.indices.filter { served.groupRoom[$0] > 1e-9 * max(1, problem.totalWeight) }.map { index in
+    let floor = floors[index]
+    let got = needs[index] - served.groupRoom[index]
+    return "\(floor.name) has \(got) served, its floor asks for \(needs[index])"
   }
 }

@@ -17,15 +17,40 @@ struct CapacityCore: PlanCore {
   let pairOfEntry: [Int32]
   /// What is too little to be a rest.
   let crumb: Double
+  /// Groups of rows of which so much must be served: known to ``program(_:)`` and ``admits(_:)`` alone, not to the state.
+  let floors: [(need: Double, rows: [Int32])]
+  private let isAdmitted: @Sendable ([Int32]) -> Bool
 
-  init(_ problem: SitingProblem, capacities: [Double], columns: [Int32], standing: [SiteIndex]) {
-    let all = columns + standing.map { Int32($0.rawValue) }
+  /// - Parameters:
+  ///   - floors: groups that share no demand point.
+  ///   - isAdmitted: whether a plan (of columns) meets the floors.
+  init(
+    _ problem: SitingProblem, capacities: [Double], columns: [Int32], standing: [SiteIndex],
+    floors: [CoverageFloor] = [], isAdmitted: @escaping @Sendable ([Int32]) -> Bool = { _ in true }
+  ) {
+    self.isAdmitted = isAdmitted
+    var starts = problem.covers.offsets
+    var entries = problem.covers.demand
+    // Each group stands as one more site that serves nothing: rows of different groups do not merge then.
+    for floor in floors {
+      entries += floor.members.sorted().map { Int32($0) }
+      starts.append(entries.count)
+    }
+    let groups = floors.indices.map { Int32(problem.siteCount + $0) }
+    let all = columns + standing.map { Int32($0.rawValue) } + groups
     rows =
       CoverRows.cut(
-        starts: problem.covers.offsets, entries: problem.covers.demand, columns: all,
-        open: problem.weights.map { $0 > 0 }, weights: problem.weights
+        starts: starts, entries: entries, columns: all, open: problem.weights.map { $0 > 0 },
+        weights: problem.weights
       ).rows
+    let capacities = capacities + floors.map { _ in 0 }
     self.capacities = all.map { capacities[Int($0)] }
+    let first = columns.count + standing.count
+    let cut = rows
+    self.floors = floors.enumerated().map { index, floor in
+      let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
+      return (floorLimit(floor.share, of: total), Array(cut.rows(of: first + index)))
+    }
     columnCount = columns.count
     isWhole = (rows.weights + self.capacities).allSatisfy { $0 == $0.rounded() }
     var next = rows.rowStarts
@@ -83,6 +108,8 @@ struct CapacityCore: PlanCore {
   func clamp(_ multipliers: inout [Double]) {
     for row in multipliers.indices { multipliers[row] = min(max(multipliers[row], 0), 1) }
   }
+
+  func admits(_ plan: [Int32]) -> Bool { isAdmitted(plan) }
 
   func emptyState() -> CapacityState {
     var state = CapacityState(core: self)

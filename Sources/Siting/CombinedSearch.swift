@@ -1,120 +1,60 @@
 import Model
 
-/// Our own search first, then a general solver with what is left: each gives the other what it knows.
+/// Our own search and a general solver together: each gives the other what it knows.
 ///
-/// The general solver starts from our plan; its own plan is scored by our rules; the lower of both bounds holds.
-/// Deterministic where no time limit is set: both parts are measured in work then.
+/// Our own search finds the first plan, and proves small problems at once. The general solver then starts from that plan.
+/// Under a time limit both work side by side when there are threads for it; otherwise the general solver has the larger
+/// part of what is left and our own search the rest, measured in work, so that equal input gives equal output. The
+/// better of both plans counts, by our own rules, and the lower of both bounds.
 struct CombinedSearch<Core: PlanCore> {
   let core: Core
   let rules: PlanRules
   let limits: SolveLimits
-  /// Plans worth less are of no interest to our own search.
-  let floor: Double?
-  private let control: SearchControl
+  /// Plans worth less are of no interest.
+  var floor: Double?
+  /// A plan to start from, if it keeps to the rules.
+  var start: [Int32] = []
 
-  init(core: Core, rules: PlanRules, limits: SolveLimits, floor: Double? = nil) {
-    self.core = core
-    self.floor = floor
-    self.rules = rules
-    self.limits = limits
-    control = SearchControl(limits: limits)
-  }
+  /// Pairs our own search may look at before the general solver begins.
+  private static var opening: Int { 100 * SearchControl.pairsPerUnit }
+  /// Of the time or work that is left then, when the two take turns.
+  private static var exactShare: Double { 0.7 }
 
   func run() throws(SitingError) -> PlanOutcome {
-    guard let engine = limits.engine == .own ? nil : exactEngine else {
-      var search = PlanSearch(core: core, rules: rules, control: control, floor: floor)
-      return search.run()
+    let control = SearchControl(limits: limits)
+    var search = PlanSearch(core: core, rules: rules, control: control, floor: floor)
+    // Nothing to choose is nothing to ask a solver about.
+    guard core.columnCount > 0, limits.engine != .own, let engine = exactEngine else { return search.run() }
+    let stopped = search.start()
+    if rules.allow(start) { search.adopt(start) }
+    var own = search.standing(stopped ?? .work)
+    if stopped != nil { return own }
+    if limits.engine == .auto {
+      own = search.prove(within: Self.opening)
+      guard own.stopped == .work, control.remaining(after: own.visits) > 0 else { return own }
     }
-    let first = opening
-    guard first.stopped != .proved, first.stopped != .gap, control.interruption == nil,
+    let exact = ExactPart(core: core, rules: rules, control: control)
+    guard limits.engine == .auto else { return try exact.alone(engine, after: own, share: 1) }
+    if limits.timeLimit != nil, limits.threads > 1 { return try exact.beside(search, engine, after: own) }
+    let first = try exact.alone(engine, after: own, share: Self.exactShare)
+    guard [.work, .time].contains(first.stopped), control.interruption == nil,
       control.remaining(after: first.visits) > 0
     else { return first }
-    return try proved(first, by: engine)
-  }
-
-  /// What our own search makes of its share.
-  private var opening: PlanOutcome {
-    var share = limits
-    share.timeLimit = limits.timeLimit.map { Seconds($0.value * Self.share) }
-    if limits.work < .max { share.work = Int(Double(limits.work) * Self.share) }
-    var search = PlanSearch(core: core, rules: rules, control: SearchControl(limits: share), floor: floor)
-    return limits.engine == .highs ? search.start() : search.run()
-  }
-
-  /// Of time and work.
-  private static var share: Double { 0.25 }
-
-  private func proved(_ own: PlanOutcome, by engine: any ExactEngine) throws(SitingError) -> PlanOutcome {
-    let isWhole = core.isWhole && rules.fees.allSatisfy { $0 == $0.rounded() }
-    let size = max(core.worthRange.upperBound, rules.fees.reduce(0, +), 1e-12)
-    let (program, scale) = core.program(rules).scaled(toAtMost: 1e6)
-    // What the engine's own rounding may take from a bound, in units of the objective.
-    let slack = isWhole ? min(0.45, 0.01 / scale) : 1e-9 * size
-    func lowered(_ bound: Double) -> Double {
-      min(own.bound, isWhole ? (bound / scale + slack).rounded(.down) : bound / scale)
-    }
-    var exact = ExactLimits(
-      absoluteGap: (isWhole ? 1 - 2.1 * slack : slack) * scale, relativeGap: limits.gap,
-      seconds: control.limits(after: own.visits).timeLimit?.value, iterations: nil, seed: limits.seed)
-    if limits.work < .max {
-      exact.iterations = max(1, control.remaining(after: own.visits) / Self.pairs(perIterationOf: program))
-    }
-    let outcome = try engine.solve(program, from: own.plan.map { core.values(of: $0) }, exact) { objective, bound in
-      let best = max(own.value, objective.map { $0 / scale } ?? -.infinity)
-      let bound = max(best, lowered(bound))
-      control.report(.exact, objective: best, bound: bound, visits: own.visits)
-      return bound <= best + slack || control.interruption != nil
-    }
-    var result = own
-    result.visits += outcome.iterations * Self.pairs(perIterationOf: program)
-    if outcome.ending == .infeasible {
-      guard own.plan == nil else { return own }
-      result.bound = -.infinity
-      result.stopped = .proved
-      return result
-    }
-    if let values = outcome.values { take(values, into: &result) }
-    result.bound = max(result.value, lowered(outcome.bound))
-    if result.plan != nil, result.bound <= result.value + slack {
-      result.bound = result.value
-      result.stopped = .proved
-    } else if result.plan != nil, limits.gap > 0,
-      relativeGap(objective: result.value, bound: result.bound) <= limits.gap
-    {
-      result.stopped = .gap
-    } else {
-      result.stopped = control.interruption ?? (exact.iterations == nil && exact.seconds != nil ? .time : .work)
-    }
-    return result
-  }
-
-  /// Cover pairs that take about as long as an iteration of the engine.
-  private static func pairs(perIterationOf program: MixedProgram) -> Int {
-    program.entryCount + program.columns.count + program.rowCount
-  }
-
-  /// The engine's solution as a plan, if our own rules find it feasible and better: a whole number may be a little off
-  /// in the engine's view.
-  private func take(_ values: [Double], into result: inout PlanOutcome) {
-    let plan = (0..<core.columnCount).filter { values[$0] > 0.5 }.map { Int32($0) }
-    guard rules.allow(plan) else { return }
-    var found = RuledPlan(rules, core.emptyState())
-    for column in plan { found.open(Int(column)) }
-    guard found.merit.shortfall == 0, result.plan == nil || found.merit.worth > result.value else { return }
-    result.plan = plan
-    result.value = found.merit.worth
+    if let plan = first.plan { search.adopt(plan) }
+    search.control = control.changed { $0.work -= (first.visits - search.visits) / SearchControl.pairsPerUnit }
+    var last = search.prove()
+    last.visits += first.visits - own.visits
+    return last.joined(first)
   }
 }
 
-extension MixedProgram {
-  /// The same with an objective in units that a solver's tolerances suit.
-  func scaled(toAtMost most: Double) -> (program: MixedProgram, scale: Double) {
-    let largest = columns.reduce(0) { max($0, abs($1.objective)) }
-    guard largest > most else { return (self, 1) }
-    var scaled = self
-    let scale = most / largest
-    for index in columns.indices { scaled.columns[index].objective *= scale }
-    scaled.constant *= scale
-    return (scaled, scale)
+extension PlanOutcome {
+  /// With what was known before: a plan that this one is not worse than, and a bound.
+  func joined(_ earlier: PlanOutcome) -> PlanOutcome {
+    guard stopped != .proved else { return self }
+    var joined = self
+    joined.bound = max(value, min(bound, earlier.bound))
+    if plan != nil, joined.bound <= value { joined.stopped = .proved }
+    return joined
   }
 }

@@ -57,7 +57,7 @@ public struct ConstrainedCovering: CoveringModel {
     return solution
   }
 
-  /// Solves with the number of sites as the only limit, with half of the time and work, which `limits` then lack.
+  /// Solves with the number of sites as the only limit, with a part of the time and work, which `limits` then lack.
   ///
   /// Constraints often bind nothing, and ``MaximalCovering`` is much the stronger search: if its proven plan keeps to
   /// them, it is the answer; if not, its bound holds all the same.
@@ -67,9 +67,11 @@ public struct ConstrainedCovering: CoveringModel {
     guard let count = constraints.count, count < problem.sites(.candidate).count, limits.engine != .highs else {
       return (nil, .infinity, 0)
     }
+    // With a general solver at hand this is only a try.
+    let part = limits.engine == .auto && exactEngine != nil ? 8 : 2
     var half = limits
-    if limits.work < .max { half.work = limits.work / 2 }
-    half.timeLimit = limits.timeLimit.map { Seconds($0.value / 2) }
+    if limits.work < .max { half.work = limits.work / part }
+    half.timeLimit = limits.timeLimit.map { Seconds($0.value / Double(part)) }
     let start = ContinuousClock.now
     var free = try await MaximalCovering(problem, count: count).solve(half)
     if limits.work < .max { limits.work -= free.work }
@@ -113,7 +115,8 @@ extension PlanSetup {
     var others = constraints
     others.floors = []
     let isKnownFree = self.rules.ceiling < .infinity && others.isOnlyCount
-    if !rows.floors.isEmpty, !isKnownFree {
+    let isAlone = limits.engine == .own || exactEngine == nil
+    if !rows.floors.isEmpty, !isKnownFree, isAlone {
       // Floors weaken the bound. Often they bind nothing: then the best plan without them is the best with them.
       let free = try withoutFloors(rows, &limits, into: &solution)
       freeBound = free.bound

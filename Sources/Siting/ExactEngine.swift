@@ -1,16 +1,27 @@
 /// A general solver of mixed-integer programs. One file registers those that a build has: ``exactEngine``.
 protocol ExactEngine: Sendable {
-  /// Solves until proven or told to stop.
+  /// Begins to solve, beside whatever the caller does.
   ///
-  /// Equal program, start and limits give an equal outcome as long as `isOver` never says true and no time limit is set.
-  /// - Parameters:
-  ///   - start: a feasible solution, one value per column; nil for none.
-  ///   - isOver: asked many times a second with what is known so far; true ends the solve within a second, by leaving
-  ///     the engine behind if need be.
-  func solve(
-    _ program: MixedProgram, from start: [Double]?, _ limits: ExactLimits,
-    isOver: (_ objective: Double?, _ bound: Double) -> Bool
-  ) throws(SitingError) -> ExactOutcome
+  /// Equal program, start and limits give an equal outcome as long as no time limit is set and nobody says stop.
+  /// - Parameter start: a feasible solution, one value per column; nil for none.
+  func begin(
+    _ program: MixedProgram, from start: [Double]?, _ limits: ExactLimits
+  ) throws(SitingError) -> any ExactSolve
+}
+
+/// A solve under way.
+protocol ExactSolve: Sendable {
+  /// Of the best solution so far; nil without one.
+  var objective: Double? { get }
+  /// No solution is worth more, as proven so far.
+  var bound: Double { get }
+  /// Done, and nothing is left open.
+  var isSettled: Bool { get }
+  /// Offers a feasible solution found elsewhere.
+  func offer(_ values: [Double])
+  /// Waits until it is done or `isOver` says so, which is asked many times a second.
+  /// - Returns: what is known then. A solve that does not end within half a second of being told to is left behind.
+  func outcome(until isOver: () -> Bool) throws(SitingError) -> ExactOutcome
 }
 
 /// When a general solver stops by itself.
@@ -31,7 +42,7 @@ struct ExactOutcome: Hashable, Sendable {
     /// The gap is within the limits.
     case proved
     case infeasible
-    /// A limit, or `isOver`.
+    /// A limit, or asked to.
     case stopped
   }
 

@@ -6,51 +6,61 @@ let exactEngine: (any ExactEngine)? = HiGHSEngine()
 
 /// HiGHS on a thread of its own.
 private struct HiGHSEngine: ExactEngine {
+  func begin(
+    _ program: MixedProgram, from start: [Double]?, _ limits: ExactLimits
+  ) throws(SitingError) -> any ExactSolve {
+    do {
+      let solve = try BackgroundSolve(
+        ProgramArrays(program), start: start,
+        options: SolveOptions(
+          absoluteGap: limits.absoluteGap, relativeGap: limits.relativeGap, timeLimit: limits.seconds,
+          iterationLimit: limits.iterations, seed: Int(limits.seed % 1_000_000)))
+      return HiGHSSolve(solve: solve, constant: program.constant)
+    } catch {
+      throw SitingError(error)
+    }
+  }
+}
+
+private struct HiGHSSolve: ExactSolve {
   /// How long HiGHS may take to stop after it is told to.
   private static let grace = Duration.milliseconds(400)
 
-  func solve(
-    _ program: MixedProgram, from start: [Double]?, _ limits: ExactLimits,
-    isOver: (_ objective: Double?, _ bound: Double) -> Bool
-  ) throws(SitingError) -> ExactOutcome {
-    do {
-      return try outcome(program, start, limits, isOver)
-    } catch {
-      throw SitingError(code: .defect, message: "HiGHS: \(error)", context: "engine", underlying: error)
-    }
+  let solve: BackgroundSolve
+  let constant: Double
+
+  var objective: Double? { solve.progress.objective.map { $0 + constant } }
+  var bound: Double { (solve.progress.bound ?? .infinity) + constant }
+
+  var isSettled: Bool {
+    guard case .success(let result) = solve.outcome else { return false }
+    return result.ending == .optimal || result.ending == .infeasible
   }
 
-  private func outcome(
-    _ program: MixedProgram, _ start: [Double]?, _ limits: ExactLimits,
-    _ isOver: (_ objective: Double?, _ bound: Double) -> Bool
-  ) throws(HiGHSError) -> ExactOutcome {
-    let solve = try BackgroundSolve(
-      ProgramArrays(program), start: start,
-      options: SolveOptions(
-        absoluteGap: limits.absoluteGap, relativeGap: limits.relativeGap, timeLimit: limits.seconds,
-        iterationLimit: limits.iterations, seed: Int(limits.seed % 1_000_000)))
-    let clock = ContinuousClock()
-    let began = clock.now
-    var end: ContinuousClock.Instant?
-    while true {
-      if let outcome = solve.outcome {
-        return ExactOutcome(try outcome.get(), solve.snapshot, constant: program.constant)
-      }
-      let now = clock.now
-      if let end, now >= end {
-        solve.abandon()
-        return ExactOutcome(nil, solve.snapshot, constant: program.constant)
-      }
-      let snapshot = solve.snapshot
-      if end == nil,
-        isOver(snapshot.objective.map { $0 + program.constant }, (snapshot.bound ?? .infinity) + program.constant)
-      {
-        solve.stop()
-        end = now + Self.grace
-      }
+  func offer(_ values: [Double]) { solve.offer(values) }
+
+  func outcome(until isOver: () -> Bool) throws(SitingError) -> ExactOutcome {
+    let began = ContinuousClock.now
+    while !solve.isDone, !isOver() {
       // Short solves are not kept waiting, long ones not looked at all the time.
-      BackgroundSolve.pause(min(.milliseconds(10), max(.microseconds(50), (now - began) / 20)))
+      BackgroundSolve.pause(min(.milliseconds(10), max(.microseconds(50), (ContinuousClock.now - began) / 20)))
     }
+    solve.stop()
+    let end = ContinuousClock.now + Self.grace
+    while !solve.isDone, ContinuousClock.now < end { BackgroundSolve.pause(.milliseconds(1)) }
+    do {
+      if let outcome = solve.outcome { return ExactOutcome(try outcome.get(), solve.progress, constant) }
+    } catch {
+      throw SitingError(error)
+    }
+    solve.abandon()
+    return ExactOutcome(nil, solve.progress, constant)
+  }
+}
+
+extension SitingError {
+  fileprivate init(_ error: HiGHSError) {
+    self.init(code: .defect, message: "HiGHS: \(error)", context: "engine", underlying: error)
   }
 }
 
@@ -66,16 +76,16 @@ extension ProgramArrays {
 
 extension ExactOutcome {
   /// - Parameter result: nil when nobody waited for it.
-  fileprivate init(_ result: SolveResult?, _ snapshot: SolveSnapshot, constant: Double) {
+  fileprivate init(_ result: SolveResult?, _ progress: SolveProgress, _ constant: Double) {
     switch result?.ending {
     case .optimal: ending = .proved
     case .infeasible: ending = .infeasible
     default: ending = .stopped
     }
-    values = result?.values ?? snapshot.values
-    let proven = result?.bound ?? snapshot.bound ?? .infinity
+    values = result?.values ?? progress.values
+    let proven = result?.bound ?? progress.bound ?? .infinity
     bound = (proven.isNaN ? .infinity : proven) + constant
-    iterations = snapshot.iterations
+    iterations = progress.iterations
   }
 }
 #else

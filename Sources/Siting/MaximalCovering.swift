@@ -18,7 +18,8 @@ import Model
 ///
 /// Stages: presolve (points fixed by existing and required sites, points without a site and dominated sites drop out,
 /// points with equal N[i] merge), greedy, swap and iterated local search against a Lagrangian bound on (2), fixing by
-/// reduced cost, branch and bound, and a check of the plan from the cover sets.
+/// reduced cost, branch and bound, and a check of the plan from the cover sets. ``SolveEngine/highs`` proves by the
+/// general solver instead.
 ///
 /// Boundary inclusive (the cover sets decide). Deterministic for equal input and seed with any number of threads, unless
 /// a time limit or cancellation ends it. With weights that are not integers, "optimal" means within 1e-9 of the total.
@@ -69,12 +70,7 @@ public struct MaximalCovering: Sendable {
       bound += presolve.rows.totalWeight
       fill(&chosen, presolve, &solution)
     } else {
-      var columnOf: [Int32: Int] = [:]
-      for (column, origin) in presolve.rows.origins.enumerated() { columnOf[origin] = column }
-      let outcome = await MaximalCoveringSearch(
-        presolve: presolve, slots: freeSlots, limits: limits,
-        start: start.compactMap { columnOf[Int32($0.rawValue)] }
-      ).run()
+      let outcome = try await searched(presolve, freeSlots, limits, start)
       chosen += outcome.plan.map { SiteIndex(Int(presolve.rows.origins[Int($0)])) }
       bound = outcome.bound
       solution.stopped = outcome.stopped
@@ -107,6 +103,24 @@ public struct MaximalCovering: Sendable {
       throw refuse("the starting plan has \(free.count) candidates, \(most) may be chosen")
     }
     return free
+  }
+
+  private func searched(
+    _ presolve: CoveringPresolve, _ slots: Int, _ limits: SolveLimits, _ start: [SiteIndex]
+  ) async throws(SitingError) -> MaximalCoveringSearch.Outcome {
+    var columnOf: [Int32: Int] = [:]
+    for (column, origin) in presolve.rows.origins.enumerated() { columnOf[origin] = column }
+    let start = start.compactMap { columnOf[Int32($0.rawValue)] }
+    guard limits.engine == .highs else {
+      return await MaximalCoveringSearch(presolve: presolve, slots: slots, limits: limits, start: start).run()
+    }
+    let second = try CombinedSearch(
+      core: RowCore(presolve.rows, isDuty: false),
+      rules: PlanRules(slots: slots, columnCount: presolve.rows.columnCount), limits: limits,
+      start: start.sorted().map { Int32($0) }
+    ).run()
+    return MaximalCoveringSearch.Outcome(
+      plan: second.plan ?? [], bound: presolve.base + second.bound, stopped: second.stopped, visits: second.visits)
   }
 
   private func infeasibility(_ presolve: CoveringPresolve) -> String? {

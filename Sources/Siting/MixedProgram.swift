@@ -42,3 +42,16 @@ struct MixedProgram: Hashable, Sendable {
     rowStarts[rowCount] = Int32(rowColumns.count)
   }
 }
+
+extension MixedProgram {
+  /// The same with an objective in units that a solver's tolerances suit.
+  func scaled(toAtMost most: Double) -> (program: MixedProgram, scale: Double) {
+    let largest = columns.reduce(0) { max($0, abs($1.objective)) }
+    guard largest > most else { return (self, 1) }
+    var scaled = self
+    let scale = most / largest
+    for index in columns.indices { scaled.columns[index].objective *= scale }
+    scaled.constant *= scale
+    return (scaled, scale)
+  }
+}

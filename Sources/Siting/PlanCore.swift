@@ -21,12 +21,18 @@ protocol PlanCore: Sendable {
   func program(_ rules: PlanRules) -> MixedProgram
   /// A plan as a solution of ``program(_:)``.
   func values(of plan: [Int32]) -> [Double]
+  /// Whether a plan keeps what ``PlanState`` does not look at.
+  func admits(_ plan: [Int32]) -> Bool
   /// - Returns: the constant.
   func price(_ multipliers: [Double], into prices: inout [Double]) -> Double
   /// The subgradient of the bound for shares of columns.
   func slope(_ multipliers: [Double], shares: [Double], into slope: inout [Double])
   /// Moves a multiplier into its range.
   func clamp(_ multipliers: inout [Double])
+}
+
+extension PlanCore {
+  func admits(_ plan: [Int32]) -> Bool { true }
 }
 
 /// A plan under change, with its worth.

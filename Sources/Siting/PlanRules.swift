@@ -57,6 +57,13 @@ struct PlanRules: Sendable {
     cliqueCount = members.count
   }
 
+  /// Number and fee alone.
+  init(slots: Int, columnCount: Int, fee: Double = 0) {
+    self.init(
+      slots: slots, budget: .infinity, costs: [Double](repeating: 0, count: columnCount),
+      fees: [Double](repeating: fee, count: columnCount), pairs: [])
+  }
+
   var columnCount: Int { costs.count }
   var hasBudget: Bool { budget < .infinity }
 

@@ -18,16 +18,23 @@ struct PlanOutcome: Sendable {
 struct PlanSearch<Core: PlanCore> {
   let core: Core
   let rules: PlanRules
-  let control: SearchControl
+  var control: SearchControl
 
-  private var plan: [Int32]?
-  private var value: Double
-  private var visits = 0
+  private(set) var plan: [Int32]?
+  private(set) var value: Double
+  private(set) var visits = 0
+  /// Hears of each better plan.
+  var onImprovement: (([Int32]) -> Void)?
   private var improver: PlanImprover<Core>
   /// What a better plan must at least be worth more.
   private let unit: Double
   private let isWhole: Bool
   private let lowest: Double
+  /// What is still open; nil before the first node.
+  private var frontier: NodeHeap<Node>?
+  private var nodeCount = 0
+  /// Visits at which to pause.
+  private var leg = Int.max
 
   private struct Node {
     var fixed: [Int8]
@@ -53,26 +60,41 @@ struct PlanSearch<Core: PlanCore> {
   }
 
   mutating func run() -> PlanOutcome {
-    let root = [Int8](repeating: -1, count: core.columnCount)
-    var fixed = root
-    for column in fixed.indices where rules.costs[column] > rules.budget { fixed[column] = 0 }
+    if let stopped = start() { return standing(stopped) }
+    return prove()
+  }
+
+  /// A first plan, by greedy and local search.
+  /// - Returns: why nothing more is to be done, nil to go on.
+  mutating func start() -> SitingSolution.Stop? {
     control.report(.presolve, objective: max(value, core.worthRange.lowerBound), bound: upper, visits: 0)
     var stopped: SitingSolution.Stop?
     improve(&stopped)
-    var proven = upper
-    if stopped == nil {
-      proven = search(from: fixed, &stopped)
-    }
-    if stopped == nil, plan == nil { proven = -.infinity }
-    let bound = stopped == nil ? value : max(value, rounded(proven))
-    return PlanOutcome(plan: plan, value: value, bound: bound, stopped: stopped ?? .proved, visits: visits)
+    return stopped
   }
 
-  /// Only a first plan, by greedy and local search; what no plan can be worth more than is left open.
-  mutating func start() -> PlanOutcome {
+  /// What is known before anything is proven here.
+  func standing(_ stopped: SitingSolution.Stop) -> PlanOutcome { outcome(stopped, bound: upper) }
+
+  /// Goes on until the plan is proven, the control says stop, or `work` pairs more are looked at; can be called again
+  /// after a stop.
+  mutating func prove(within work: Int = .max) -> PlanOutcome {
+    leg = work == .max ? .max : visits + work
     var stopped: SitingSolution.Stop?
-    improve(&stopped)
-    return PlanOutcome(plan: plan, value: value, bound: upper, stopped: stopped ?? .work, visits: visits)
+    let proven = search(&stopped)
+    return outcome(stopped ?? .proved, bound: proven)
+  }
+
+  /// Takes a plan found elsewhere, if it is better.
+  mutating func adopt(_ columns: [Int32]) {
+    var fixed = [Int8](repeating: 0, count: core.columnCount)
+    for column in columns { fixed[Int(column)] = 1 }
+    adopt(fixed)
+  }
+
+  private func outcome(_ stopped: SitingSolution.Stop, bound proven: Double) -> PlanOutcome {
+    let bound = stopped == .proved ? (plan == nil ? -.infinity : value) : max(value, rounded(proven))
+    return PlanOutcome(plan: plan, value: value, bound: bound, stopped: stopped, visits: visits)
   }
 
   private var upper: Double { min(core.worthRange.upperBound, rules.ceiling) }
@@ -89,13 +111,14 @@ struct PlanSearch<Core: PlanCore> {
     guard fresh.merit.shortfall == 0, fresh.merit.worth > value else { return }
     plan = fresh.columns
     value = fresh.merit.worth
+    onImprovement?(fresh.columns)
   }
 
   private func stop(bound: Double) -> SitingSolution.Stop? {
     if plan != nil, control.limits.gap > 0, relativeGap(objective: value, bound: rounded(bound)) <= control.limits.gap {
       return .gap
     }
-    if control.remaining(after: visits + improver.visits) == 0 { return .work }
+    if control.remaining(after: visits + improver.visits) == 0 || visits >= leg { return .work }
     return control.interruption
   }
 
@@ -145,27 +168,36 @@ struct PlanSearch<Core: PlanCore> {
   }
 
   /// - Returns: what no plan is worth more than.
-  private mutating func search(from fixed: [Int8], _ stopped: inout SitingSolution.Stop?) -> Double {
-    var frontier = NodeHeap<Node>()
-    let root = Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed), usage: [], depth: 0)
-    frontier.push(root, priority: root.bound)
-    var count = 0
+  private mutating func search(_ stopped: inout SitingSolution.Stop?) -> Double {
+    var frontier = self.frontier ?? rooted
+    defer { self.frontier = frontier }
     while let node = frontier.pop() {
       if node.bound < value + unit { return value }
       let open = node.bound
       if let reason = stop(bound: open) {
+        frontier.push(node, priority: open)
         stopped = reason
         return open
       }
-      count += 1
-      let children = expand(node, isRoot: count == 1)
+      nodeCount += 1
+      let children = expand(node, isRoot: nodeCount == 1)
       for child in children where child.bound >= value + unit { frontier.push(child, priority: child.bound) }
-      if count == 1 || count % 16 == 0 {
+      if nodeCount == 1 || nodeCount % 16 == 0 {
         control.report(
           .branch, objective: value, bound: rounded(max(value, frontier.topPriority ?? value)), visits: visits)
       }
     }
     return value
+  }
+
+  private var rooted: NodeHeap<Node> {
+    mutating get {
+      let fixed = rules.costs.map { Int8($0 > rules.budget ? 0 : -1) }
+      var frontier = NodeHeap<Node>()
+      frontier.push(
+        Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed), usage: [], depth: 0), priority: upper)
+      return frontier
+    }
   }
 
   private mutating func bestStart(_ fixed: [Int8]) -> [Double] {

@@ -108,6 +108,11 @@ struct PlanSetup: Sendable {
     _ core: Core, _ limits: SolveLimits, into solution: inout SitingSolution
   ) throws(SitingError) -> PlanOutcome {
     let outcome = try CombinedSearch(core: core, rules: rules, limits: limits).run()
+    record(outcome, into: &solution)
+    return outcome
+  }
+
+  func record(_ outcome: PlanOutcome, into solution: inout SitingSolution) {
     solution.stopped = outcome.stopped
     solution.work = outcome.visits / SearchControl.pairsPerUnit
     if let plan = outcome.plan {
@@ -116,6 +121,5 @@ struct PlanSetup: Sendable {
     } else {
       solution.status = outcome.stopped == .proved ? .infeasible : .unknown
     }
-    return outcome
   }
 }

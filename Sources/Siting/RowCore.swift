@@ -111,6 +111,17 @@ struct RowCore: PlanCore {
     isWhole = base == base.rounded() && (once + twice).allSatisfy { $0 == $0.rounded() }
   }
 
+  /// Rows presolved elsewhere: each worth its weight when covered, or nothing and a duty.
+  init(_ rows: CoverRows, isDuty: Bool) {
+    self.rows = rows
+    once = isDuty ? [Double](repeating: 0, count: rows.rowCount) : rows.weights
+    twice = [Double](repeating: 0, count: rows.rowCount)
+    isMandatory = [Bool](repeating: isDuty, count: rows.rowCount)
+    floorStarts = [Int32](repeating: 0, count: rows.rowCount + 1)
+    isWhole = once.allSatisfy { $0 == $0.rounded() }
+    floorPrice = 0
+  }
+
   var columnCount: Int { rows.columnCount }
   var pairCount: Int { rows.pairCount + rows.rowCount }
   var worthRange: ClosedRange<Double> { base...(base + once.reduce(0, +) + twice.reduce(0, +)) }

@@ -2,7 +2,7 @@ import Model
 
 /// Decides when a search ends: the one reader of the clock and of the cancellation.
 struct SearchControl: Sendable {
-  let limits: SolveLimits
+  private(set) var limits: SolveLimits
   private let deadline: ContinuousClock.Instant?
 
   /// Cover pairs per unit of ``SolveLimits/work``.
@@ -11,6 +11,21 @@ struct SearchControl: Sendable {
   init(limits: SolveLimits) {
     self.limits = limits
     deadline = limits.timeLimit.map { .now + .seconds(min($0.value, 1e9)) }
+  }
+
+  /// The same deadline with other limits besides.
+  func changed(_ change: (inout SolveLimits) -> Void) -> SearchControl {
+    var copy = self
+    change(&copy.limits)
+    return copy
+  }
+
+  /// Seconds to the deadline; nil without one.
+  var secondsLeft: Double? {
+    deadline.map { deadline in
+      let left = (deadline - .now).components
+      return max(0, Double(left.seconds) + Double(left.attoseconds) / 1e18)
+    }
   }
 
   /// Pairs that may still be looked at.
@@ -31,10 +46,7 @@ struct SearchControl: Sendable {
     var rest = limits
     rest.gap = 0
     rest.work = remaining(after: visits) / Self.pairsPerUnit
-    if let deadline {
-      let left = (deadline - .now).components
-      rest.timeLimit = Seconds(max(0, Double(left.seconds) + Double(left.attoseconds) / 1e18))
-    }
+    if let secondsLeft { rest.timeLimit = Seconds(secondsLeft) }
     return rest
   }
 

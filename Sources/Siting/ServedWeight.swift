@@ -13,10 +13,24 @@ struct ServedWeight {
   /// Weight of each point by open site.
   private var given: [[Int: Double]]
   private var seen: Set<Int> = []
+  /// Most that is served of each group; empty without groups.
+  private(set) var groupRoom: [Double]
+  private let members: [[Int]]
+  private var groupOf: [Int]
+  private var seenGroups: Set<Int> = []
   /// What is too little to be a rest: decimal numbers leave some behind.
   private let crumb: Double
 
-  init(_ problem: SitingProblem, _ capacities: [Double], _ open: [SiteIndex]) {
+  /// - Parameter groups: members and the most that counts of them; groups share no point, points outside all groups
+  ///   then count nothing. nil counts every point.
+  init(
+    _ problem: SitingProblem, _ capacities: [Double], _ open: [SiteIndex],
+    groups: [(members: [Int], most: Double)]? = nil
+  ) {
+    groupRoom = groups?.map(\.most) ?? []
+    members = groups?.map(\.members) ?? []
+    groupOf = [Int](repeating: -1, count: groups == nil ? 0 : problem.demandCount)
+    for (group, points) in members.enumerated() { for point in points { groupOf[point] = group } }
     covers = problem.covers
     self.open = open
     room = capacities
@@ -26,6 +40,7 @@ struct ServedWeight {
     for site in open {
       while room[site.rawValue] > crumb {
         seen = []
+        seenGroups = []
         let sent = send(room[site.rawValue], from: site)
         guard sent > 0 else { break }
         room[site.rawValue] -= sent
@@ -37,9 +52,11 @@ struct ServedWeight {
   /// Sends at most `amount` along one path.
   private mutating func send(_ amount: Double, from site: SiteIndex) -> Double {
     seen.insert(site.rawValue)
-    for point in covers.demand(of: site) where want[Int(point)] > crumb {
-      let sent = min(amount, want[Int(point)])
+    for point in covers.demand(of: site) {
+      let sent = min(amount, room(for: Int(point)))
+      guard sent > crumb else { continue }
       want[Int(point)] -= sent
+      if !groupOf.isEmpty { groupRoom[groupOf[Int(point)]] -= sent }
       given[Int(point)][site.rawValue, default: 0] += sent
       return sent
     }
@@ -51,6 +68,33 @@ struct ServedWeight {
         given[Int(point)][other]! -= sent
         given[Int(point)][site.rawValue, default: 0] += sent
         return sent
+      }
+    }
+    return sendWithinGroup(amount, from: site)
+  }
+
+  /// What a point may still be given.
+  private func room(for point: Int) -> Double {
+    guard !groupOf.isEmpty else { return want[point] }
+    return groupOf[point] < 0 ? 0 : min(want[point], groupRoom[groupOf[point]])
+  }
+
+  /// Serves a point in want of a full group in another one's place.
+  private mutating func sendWithinGroup(_ amount: Double, from site: SiteIndex) -> Double {
+    guard !groupOf.isEmpty else { return 0 }
+    for point in covers.demand(of: site) where want[Int(point)] > crumb && groupOf[Int(point)] >= 0 {
+      guard seenGroups.insert(groupOf[Int(point)]).inserted else { continue }
+      for member in members[groupOf[Int(point)]] where member != Int(point) {
+        for (other, load) in given[member].sorted(by: { $0.key < $1.key })
+        where load > crumb && !seen.contains(other) {
+          let sent = send(min(amount, load, want[Int(point)]), from: SiteIndex(other))
+          guard sent > 0 else { continue }
+          given[member][other]! -= sent
+          want[member] += sent
+          want[Int(point)] -= sent
+          given[Int(point)][site.rawValue, default: 0] += sent
+          return sent
+        }
       }
     }
     return 0

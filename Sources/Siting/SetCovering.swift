@@ -53,9 +53,7 @@ public struct SetCovering: Sendable {
     var chosen = presolve.required + essential.map { SiteIndex(Int($0)) }
     var bound = chosen.count
     if rows.rowCount > 0 {
-      let search = SetCoveringSearch(
-        rows: rows, chosenBefore: chosen.count, control: SearchControl(limits: limits), enough: enough)
-      let outcome = await search.run()
+      let outcome = try await searched(rows, chosen.count, limits, enough)
       chosen += outcome.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
       bound += outcome.bound
       solution.stopped = outcome.stopped
@@ -76,5 +74,23 @@ public struct SetCovering: Sendable {
     solution.bound = Double(min(bound, chosen.count))
     solution.coveredWeight = verification.coveredWeight
     return solution
+  }
+
+  private func searched(
+    _ rows: CoverRows, _ chosenBefore: Int, _ limits: SolveLimits, _ enough: Int?
+  ) async throws(SitingError) -> SetCoveringSearch.Outcome {
+    guard limits.engine == .highs else {
+      let search = SetCoveringSearch(
+        rows: rows, chosenBefore: chosenBefore, control: SearchControl(limits: limits), enough: enough)
+      return await search.run()
+    }
+    let second = try CombinedSearch(
+      core: RowCore(rows, isDuty: true),
+      rules: PlanRules(slots: rows.columnCount, columnCount: rows.columnCount, fee: 1), limits: limits
+    ).run()
+    // Choosing all columns is a plan, so there is one.
+    return SetCoveringSearch.Outcome(
+      plan: second.plan ?? (0..<Int32(rows.columnCount)).map { $0 }, bound: Int((-second.bound - 1e-6).rounded(.up)),
+      stopped: second.stopped, visits: second.visits)
   }
 }

@@ -7,9 +7,12 @@ public enum SolveEngine: String, Hashable, CaseIterable, Sendable {
   /// Our own search for a first plan, then HiGHS: a second opinion on what our own solver proves.
   case highs
 
+  /// Whether this build has it.
+  public var isAvailable: Bool { self != .highs || exactEngine != nil }
+
   /// - Throws: ``SitingError`` code `missingPart` when the build is without the engine.
   public func validate() throws(SitingError) {
-    guard self == .highs, exactEngine == nil else { return }
+    guard !isAvailable else { return }
     throw SitingError(
       code: .missingPart,
       message: "this build is without HiGHS; run `make setup-full` and then `make full`, or build with --traits HiGHS",

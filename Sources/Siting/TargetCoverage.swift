@@ -60,6 +60,7 @@ public struct TargetCoverage: CoveringModel {
 
   public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
+    let control = SearchControl(limits: limits)
     let least = LeastPlan(problem, constraints, aim: aim)
     var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
     if let impossibility = least.setup.impossibility {
@@ -71,15 +72,28 @@ public struct TargetCoverage: CoveringModel {
       return solution
     }
     if aim == .fewestSites, isOnlyTarget, limits.engine != .highs {
-      try await bisect(limits, into: &solution)
-      if solution.objective != nil || solution.stopped == .interrupted { return solution }
+      // With a general solver at hand this is a try with half of the time and work.
+      let part = limits.engine == .auto && exactEngine != nil ? 2 : 1
+      var half = limits
+      half.timeLimit = limits.timeLimit.map { Seconds($0.value / Double(part)) }
+      if limits.work < .max { half.work = limits.work / part }
+      try await bisect(half, into: &solution)
+      let isOpen = solution.stopped == .work || solution.stopped == .time
+      if solution.objective != nil && (part == 1 || !isOpen) || solution.stopped == .interrupted { return solution }
     }
-    let outcome = try least.setup.search(least.core, limits, into: &solution)
+    let tried = solution
+    var rest = control.limits(after: tried.work * SearchControl.pairsPerUnit)
+    rest.gap = limits.gap
+    let outcome = try least.setup.search(least.core, rest, into: &solution)
+    solution.work += tried.work
+    if let plan = tried.objective, outcome.plan == nil || least.fixed - outcome.value > plan {
+      return tried.with(bound: max(tried.bound ?? 0, min(plan, least.fixed - outcome.bound)), solution.stopped)
+    }
     if solution.status == .infeasible {
       solution.refuse(explainFloors(least.setup, limits))
       return solution
     }
-    let bound = max(0, least.fixed - outcome.bound)
+    let bound = max(0, least.fixed - outcome.bound, tried.bound ?? 0)
     guard outcome.plan != nil else {
       solution.bound = bound
       return solution
@@ -87,6 +101,21 @@ public struct TargetCoverage: CoveringModel {
     let check = check(solution.chosen)
     solution.record(
       check, value: least.fixed - outcome.value, bound: min(bound, check.objective), hasCosts: constraints.costs != nil)
+    return solution.with(bound: solution.bound ?? 0, solution.stopped)
+  }
+}
+
+extension SitingSolution {
+  /// The same plan of least sites or cost with a bound from elsewhere: proven when the two meet.
+  fileprivate func with(bound: Double, _ stopped: Stop) -> SitingSolution {
+    var solution = self
+    solution.bound = bound
+    solution.stopped = stopped
+    if let objective, bound >= objective {
+      solution.bound = objective
+      solution.status = .optimal
+      solution.stopped = .proved
+    }
     return solution
   }
 }

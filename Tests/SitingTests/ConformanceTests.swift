@@ -6,8 +6,8 @@ import Testing
 @Suite struct ConformanceTests {
   @Test(arguments: UInt64(1)...150) func maximalCoveringEqualsEnumeration(seed: UInt64) async throws {
     let problem = try Instance.random(seed: seed)
-    for count in 0...5 {
-      let plan = try await MaximalCovering(problem, count: count).solve()
+    for (count, engine) in (0...5).flatMap({ count in engines.map { (count, $0) } }) {
+      let plan = try await MaximalCovering(problem, count: count).solve(SolveLimits(engine))
       guard let best = Instance.enumerate(problem, count: count).value else {
         #expect(plan.status == .infeasible && plan.objective == nil, "seed \(seed), count \(count)")
         continue
@@ -27,24 +27,28 @@ import Testing
 
   @Test(arguments: UInt64(1)...60) func fractionalWeightsEqualEnumeration(seed: UInt64) async throws {
     let problem = try Instance.random(seed: seed, fractional: true)
-    let plan = try await MaximalCovering(problem, count: 3).solve()
-    guard let value = plan.objective, let best = Instance.enumerate(problem, count: 3).value else { return }
-    // Sums in demand order on both sides: the same plan gives the same bits, ties may differ in the last one.
-    #expect(abs(value - best) <= 1e-9, "seed \(seed)")
-    #expect(plan.status == .optimal)
+    for engine in engines {
+      let plan = try await MaximalCovering(problem, count: 3).solve(SolveLimits(engine))
+      guard let value = plan.objective, let best = Instance.enumerate(problem, count: 3).value else { return }
+      // Sums in demand order on both sides: the same plan gives the same bits, ties may differ in the last one.
+      #expect(abs(value - best) <= 1e-9, "seed \(seed), \(engine)")
+      #expect(plan.status == .optimal, "seed \(seed), \(engine)")
+    }
   }
 
   @Test(arguments: UInt64(1)...150) func setCoveringEqualsEnumeration(seed: UInt64) async throws {
     let problem = try Instance.random(seed: seed)
-    let plan = try await SetCovering(problem).solve()
-    if plan.status == .infeasible {
-      #expect(plan.uncoverable.count == problem.demandCount, "seed \(seed)")
-      return
+    for engine in engines {
+      let plan = try await SetCovering(problem).solve(SolveLimits(engine))
+      if plan.status == .infeasible {
+        #expect(plan.uncoverable.count == problem.demandCount, "seed \(seed)")
+        return
+      }
+      let fewest = Instance.enumerate(problem, count: 0).fewest
+      #expect(plan.status == .optimal, "seed \(seed), \(engine)")
+      #expect(plan.objective == Double(fewest) && plan.bound == Double(fewest), "seed \(seed), \(engine)")
+      #expect(plan.chosen.count == fewest, "seed \(seed), \(engine)")
+      #expect(Verification(problem, chosen: plan.chosen, fullCover: true).isFeasible, "seed \(seed), \(engine)")
     }
-    let fewest = Instance.enumerate(problem, count: 0).fewest
-    #expect(plan.status == .optimal, "seed \(seed)")
-    #expect(plan.objective == Double(fewest) && plan.bound == Double(fewest), "seed \(seed)")
-    #expect(plan.chosen.count == fewest, "seed \(seed)")
-    #expect(Verification(problem, chosen: plan.chosen, fullCover: true).isFeasible, "seed \(seed)")
   }
 }

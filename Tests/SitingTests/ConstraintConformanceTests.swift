@@ -12,8 +12,17 @@ import Testing
     _ instance: ConstrainedInstance,
     sourceLocation: SourceLocation = #_sourceLocation
   ) async throws {
-    let plan = try await model.solve()
-    let word: Comment = "seed \(instance.seed)"
+    for engine in engines {
+      try await expect(model, best, exactly: exactly, instance, by: engine, sourceLocation: sourceLocation)
+    }
+  }
+
+  private func expect(
+    _ model: some CoveringModel, _ best: Double?, exactly: Bool, _ instance: ConstrainedInstance,
+    by engine: SolveEngine, sourceLocation: SourceLocation
+  ) async throws {
+    let plan = try await model.solve(SolveLimits(engine))
+    let word: Comment = "seed \(instance.seed), \(engine)"
     guard let best, !instance.isHopeless else {
       #expect(plan.status == .infeasible, word, sourceLocation: sourceLocation)
       #expect(plan.objective == nil && plan.reason?.isEmpty == false, word, sourceLocation: sourceLocation)
@@ -103,10 +112,12 @@ import Testing
       let model = try BackupCovering(instance.problem, under: constraints)
       let sites = best.map { (-$0 / 1e6).rounded(.up) }
       try await expect(model, sites, exactly: true, instance)
-      let plan = try await model.solve()
-      if let best, let sites, !instance.isHopeless {
-        #expect(plan.backupWeight == best + 1e6 * sites, "seed \(seed)")
-        #expect(plan.backupBound == plan.backupWeight, "seed \(seed)")
+      for engine in engines {
+        let plan = try await model.solve(SolveLimits(engine))
+        if let best, let sites, !instance.isHopeless {
+          #expect(plan.backupWeight == best + 1e6 * sites, "seed \(seed), \(engine)")
+          #expect(plan.backupBound == plan.backupWeight, "seed \(seed), \(engine)")
+        }
       }
     }
   }
@@ -157,9 +168,51 @@ import Testing
       let model = try CapacitatedCovering(
         instance.problem, capacities: instance.capacities, under: instance.constraints)
       let best = instance.best(instance.constraints) { served(instance, $0 | instance.existing, reach) }
+      for engine in engines {
+        let plan = try await model.solve(SolveLimits(engine))
+        guard let best, !instance.isHopeless else {
+          #expect(plan.status == .infeasible && plan.reason != nil, "seed \(seed), \(engine)")
+          continue
+        }
+        #expect(plan.status == .optimal, "seed \(seed), \(engine)")
+        #expect(abs((plan.objective ?? -1) - best) <= 1e-9, "seed \(seed), \(engine): \(best)")
+        #expect(model.faults(in: plan) == [], "seed \(seed), \(engine)")
+      }
+    }
+  }
+
+  /// Floors beside capacities, for builds with a general solver. A plan can meet them when no set of groups needs more
+  /// than the open sites can serve of its points (the condition of a polymatroid), again by least cuts.
+  @Test(.enabled(if: SolveEngine.highs.isAvailable), arguments: blocks)
+  func capacitatedCoveringWithFloors(block: UInt64) async throws {
+    for seed in block..<(block + 50) {
+      var instance = try ConstrainedInstance(seed: seed)
+      let points = instance.problem.weights.indices
+      let shares = [Double(seed % 7) / 10, Double(seed % 5) / 8]
+      let groups = (0..<2).map { group in points.filter { $0 % 3 == group } }
+      instance.constraints.floors = zip(groups, shares).map {
+        CoverageFloor(name: "third \($1)", members: $0, share: $1)
+      }
+      let reach = instance.reach
+      var plain = instance.constraints
+      plain.floors = []
+      let best = instance.best(plain) { plan -> Double? in
+        let open = plan | instance.existing
+        for set in [[0], [1], [0, 1]] {
+          let members = Set(set.flatMap { groups[$0] })
+          let need = set.reduce(0.0) { sum, group in
+            sum + shares[group] * groups[group].reduce(0) { $0 + instance.problem.weights[$1] }
+          }
+          let most = served(instance, open, reach.indices.map { members.contains($0) ? reach[$0] : 0 })
+          if most < need - 1e-9 * max(1, need) { return nil }
+        }
+        return served(instance, open, reach)
+      }
+      let model = try CapacitatedCovering(
+        instance.problem, capacities: instance.capacities, under: instance.constraints)
       let plan = try await model.solve()
       guard let best, !instance.isHopeless else {
-        #expect(plan.status == .infeasible && plan.reason != nil, "seed \(seed)")
+        #expect(plan.status == .infeasible && plan.reason?.isEmpty == false, "seed \(seed)")
         continue
       }
       #expect(plan.status == .optimal, "seed \(seed)")
@@ -202,14 +255,16 @@ import Testing
         if plain.meets(constraints, earned) { best = max(best ?? 0, earned.reduce(0, +)) }
       }
       let model = try GradualCovering(problem, decay: decay, under: constraints)
-      let plan = try await model.solve()
-      if plan.status == .infeasible {
-        #expect(best == nil || best == 0, "seed \(seed): \(plan.reason ?? "")")
-        continue
+      for engine in engines {
+        let plan = try await model.solve(SolveLimits(engine))
+        if plan.status == .infeasible {
+          #expect(best == nil || best == 0, "seed \(seed), \(engine): \(plan.reason ?? "")")
+          continue
+        }
+        #expect(plan.status == .optimal, "seed \(seed), \(engine)")
+        #expect(abs((plan.objective ?? -1) - (best ?? -2)) <= 1e-9, "seed \(seed), \(engine): \(best ?? -2)")
+        #expect(model.faults(in: plan) == [], "seed \(seed), \(engine)")
       }
-      #expect(plan.status == .optimal, "seed \(seed)")
-      #expect(abs((plan.objective ?? -1) - (best ?? -2)) <= 1e-9, "seed \(seed): \(best ?? -2)")
-      #expect(model.faults(in: plan) == [], "seed \(seed)")
     }
   }
 
@@ -239,14 +294,16 @@ import Testing
       }
       let model = try OptionPlanning(
         options, weights: weights, coveredToday: today, budget: budget, tooClose: tooClose)
-      let plan = try await model.solve()
-      if plan.status == .infeasible {
-        #expect(best == 0 && plan.uncoverable.count == rows, "seed \(seed)")
-        continue
+      for engine in engines {
+        let plan = try await model.solve(SolveLimits(engine))
+        if plan.status == .infeasible {
+          #expect(best == 0 && plan.uncoverable.count == rows, "seed \(seed), \(engine)")
+          continue
+        }
+        #expect(plan.objective == best && plan.status == .optimal, "seed \(seed), \(engine): \(best)")
+        #expect(model.faults(in: plan) == [], "seed \(seed), \(engine)")
+        #expect((plan.cost ?? 99) <= budget, "seed \(seed), \(engine)")
       }
-      #expect(plan.objective == best && plan.status == .optimal, "seed \(seed): \(best)")
-      #expect(model.faults(in: plan) == [], "seed \(seed)")
-      #expect((plan.cost ?? 99) <= budget, "seed \(seed)")
     }
   }
 }

@@ -1,5 +1,5 @@
 /// Where a solve stands.
-package struct SolveSnapshot: Hashable, Sendable {
+package struct SolveProgress: Hashable, Sendable {
   /// Of the best solution so far; nil without one.
   package var objective: Double?
   /// The best solution so far, one value per column.
