@@ -43,7 +43,7 @@ public struct CapacitatedCovering: CoveringModel {
     guard constraints.floors.isEmpty || exactEngine != nil else {
       throw SitingError(
         code: .missingPart,
-        message: "floors with capacities need HiGHS, which this build is without; run `make setup-full` and then "
+        message: "floors beside capacities need HiGHS, and this build is without HiGHS; run `make setup-full` and then "
           + "`make full`, or leave one of the two out",
         context: "floors")
     }
