@@ -21,6 +21,8 @@ public struct AnalysisFile: Sendable {
   public var title: [Language: String]
   public var language: Language
   package var layers: [LayerRole: LayerSource]
+  /// How the lines of the roads become streets.
+  package var streets: StreetDefinition
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
   public var circle: CircleDefinition
@@ -54,6 +56,7 @@ public struct AnalysisFile: Sendable {
     for role in LayerRole.allCases {
       layers[role] = try Self.layer(role, document, modes, resolve)
     }
+    streets = try StreetKeys.read(document, modes, layers[.roads])
     elevation = document.text("inputs.elevation").map(resolve)
     if let elevation, !FileManager.default.fileExists(atPath: elevation) {
       throw AnalysisError(
@@ -89,7 +92,7 @@ public struct AnalysisFile: Sendable {
         at: document.at(document.text(key) == nil ? "\(key).file" : key))
     }
     var fields = Dictionary(document.dictionary("\(key).fields"), uniquingKeysWith: { $1 })
-    let tags = role == .roads ? modes.all.reduce(into: Set<String>()) { $0.formUnion($1.tagKeys) } : []
+    let tags = role == .roads ? StreetKeys.tagKeys(modes) : []
     for name in fields.keys.sorted() where FieldRole(rawValue: name) == nil && !tags.contains(name) {
       throw AnalysisError(
         .unknownKey,

@@ -60,8 +60,9 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       layer: role.rawValue, file: URL(fileURLWithPath: source.path).lastPathComponent,
       sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "", recordCount: 0)
     if role == .roads {
-      let roads = try Roads(source, &reader)
+      let roads = try Roads(source, &reader, file.streets)
       inputs.roads = roads
+      inputs.findings += roads.findings
       inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
       inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
       record.referenceSystemPath = roads.referenceSystemPath
@@ -115,11 +116,13 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
 /// Streets as read, before a mode and an impedance make a graph of them.
 enum Roads: Sendable {
   case openStreetMap(OSMData)
-  case lines(Layer)
+  case lines(StreetLayer)
   /// Built before, for one mode and impedance.
   case saved(RoadGraph, origin: String, path: String)
 
-  init(_ source: LayerSource, _ reader: inout LayerReader) throws(GeodataError) {
+  init(
+    _ source: LayerSource, _ reader: inout LayerReader, _ definition: StreetDefinition = StreetDefinition()
+  ) throws(GeodataError) {
     if source.path.lowercased().hasSuffix(".scgraph") {
       do throws(RoadNetworkError) {
         let saved = try RoadGraph.open(source.path)
@@ -130,7 +133,7 @@ enum Roads: Sendable {
     } else if case .osm = try FileKind(path: source.path) {
       self = .openStreetMap(try reader.openStreetMap(source.path))
     } else {
-      self = .lines(try reader.read(source))
+      self = .lines(try StreetLayer(try reader.read(source), definition))
     }
   }
 
@@ -142,10 +145,10 @@ enum Roads: Sendable {
       return try RoadGraph.build(
         osm: data, rules: rules, impedance: impedance, elevations: ground.elevations, barriers: ground.barriers,
         keepsNodeIDs: false)
-    case .lines(let layer):
+    case .lines(let streets):
       return try RoadGraph.build(
-        lines: layer.streetLines(rules), rules: rules, impedance: impedance, elevations: ground.elevations,
-        barriers: ground.barriers)
+        lines: streets.lines(rules), rules: rules, impedance: impedance, tolerance: streets.tolerance,
+        elevations: ground.elevations, barriers: ground.barriers)
     case .saved(let graph, _, let path):
       guard graph.mode == rules.mode, graph.impedance == impedance, ground.elevations == nil, ground.barriers == nil
       else {
@@ -163,7 +166,7 @@ enum Roads: Sendable {
   var referenceSystemPath: String {
     switch self {
     case .openStreetMap: "WGS84 (OpenStreetMap)"
-    case .lines(let layer): layer.referenceSystemPath
+    case .lines(let streets): streets.layer.referenceSystemPath
     case .saved(_, let origin, _): "WGS84 (saved graph of \(origin))"
     }
   }
@@ -171,7 +174,7 @@ enum Roads: Sendable {
   var recordCount: Int {
     switch self {
     case .openStreetMap(let data): data.wayCount
-    case .lines(let layer): layer.records.count
+    case .lines(let streets): streets.layer.records.count
     case .saved(let graph, _, _): graph.streetCount
     }
   }
@@ -179,7 +182,7 @@ enum Roads: Sendable {
   var isIllustrative: Bool {
     switch self {
     case .openStreetMap: false
-    case .lines(let layer): layer.isIllustrative
+    case .lines(let streets): streets.layer.isIllustrative
     case .saved(_, let origin, _): origin.hasSuffix(Self.illustrativeMark)
     }
   }

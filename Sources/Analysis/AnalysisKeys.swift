@@ -126,7 +126,7 @@ enum AnalysisKeys {
       .keys([
         AnalysisKey("boundary", layer(), "outline of the district"),
         AnalysisKey("area", layer(), "outline inside which shares, gaps and siting count"),
-        AnalysisKey("roads", layer(), "streets: OpenStreetMap or lines"),
+        AnalysisKey("roads", layer(StreetKeys.keys), "streets: OpenStreetMap or lines"),
         AnalysisKey(
           "water", layer(), "rivers and lakes: drawn on the map, and no straight leg to a street crosses them"),
         AnalysisKey(

@@ -70,22 +70,6 @@ extension RoadGraph {
   }
 }
 
-extension Layer {
-  /// The records of a line layer as streets.
-  ///
-  /// - Parameter rules: whose tags are read, each from the column that the mapping names, else from the one of its name.
-  func streetLines(_ rules: ModeRules) -> [StreetLine] {
-    let keys = rules.tagKeys
-    return records.flatMap { record in
-      var tags: [String: String] = [:]
-      for key in keys {
-        if let text = source.mapping.find(tag: key, in: record.fields)?.text, !text.isEmpty { tags[key] = text }
-      }
-      return (record.shape?.lines ?? []).map { StreetLine(coordinates: $0, tags: tags, record: record.number) }
-    }
-  }
-}
-
 extension BuildNotes.Reason {
   fileprivate var message: String {
     switch self {

@@ -32,11 +32,7 @@ struct StreetNames {
     switch roads {
     case .openStreetMap(let data)?:
       for line in data.lines(matching: [TagFilter(key: "highway")]) { add(line.name, line.coordinates) }
-    case .lines(let layer)?:
-      for record in layer.records {
-        let name = layer.name(of: record) ?? ""
-        for line in record.shape?.lines ?? [] { add(name, line) }
-      }
+    case .lines(let streets)?: streets.forEachNamedLine(add)
     case .saved?, nil: break
     }
   }

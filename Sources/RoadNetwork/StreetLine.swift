@@ -135,7 +135,7 @@ private struct PlaceNumbers {
 }
 
 /// Places sorted by cells a little larger than a tolerance: partners lie in the nine cells around.
-private struct PlaceCells {
+struct PlaceCells {
   private let longitudes: [Int32]
   private let latitudes: [Int32]
   private let tolerance: Double

@@ -1,0 +1,108 @@
+import Geometry
+import Model
+import RoadNetwork
+
+extension Roads {
+  /// What noding the lines did, and words that nobody knows.
+  var findings: [QualityFinding] {
+    guard case .lines(let streets) = self else { return [] }
+    var findings = streets.unknownClasses
+    if let noding = streets.definition.noding, let report = streets.noded?.report {
+      findings += report.findings(noding)
+    }
+    return findings
+  }
+}
+
+extension StreetLayer {
+  /// Class words that `classes` does not name, when it names some.
+  fileprivate var unknownClasses: [QualityFinding] {
+    guard !definition.classes.isEmpty else { return [] }
+    let known = Set(definition.classes.keys).union(definition.classes.values)
+    var counts: [String: Int] = [:]
+    for record in layer.records {
+      let word = layer.source.mapping.find(tag: "highway", in: record.fields)?.text ?? ""
+      if !word.isEmpty, !known.contains(word) { counts[word, default: 0] += 1 }
+    }
+    return counts.sorted { $0.key < $1.key }.map { word, count in
+      QualityFinding(
+        .note, layer: "roads", field: layer.source.mapping.named["class"] ?? layer.source.mapping.named["highway"],
+        value: word, message: "\(count) streets of a class that `classes` does not name; the word is taken as it is",
+        fix: "add it to inputs.roads.classes unless it is OpenStreetMap's")
+    }
+  }
+}
+
+extension NodingReport {
+  fileprivate func findings(_ noding: StreetNoding) -> [QualityFinding] {
+    let tolerance = noding.tolerance.text
+    var findings: [QualityFinding] = []
+    func add(_ severity: QualityFinding.Severity, _ tally: Tally, _ message: String, _ fix: String) {
+      guard tally.count > 0 else { return }
+      let places = tally.spots.map { spot in
+        "\(spot.position.text)" + (spot.distance.value > 0 ? " (\(spot.distance.text))" : "")
+      }
+      let more = tally.count > places.count ? " and \(tally.count - places.count) more" : ""
+      findings.append(
+        QualityFinding(
+          severity, layer: "roads", record: tally.spots.first.map { "\($0.record)" }, field: "geometry",
+          value: "\(tally.count)", message: "\(message): \(places.joined(separator: "; "))\(more)", fix: fix))
+    }
+    add(
+      .note, endsJoined, "ends of lines within \(tolerance) became one node, the farthest \(endsJoined.largest.text)",
+      "look at the places; a smaller inputs.roads.noding.tolerance joins fewer")
+    add(
+      .warning, wideChains, "chains of ends wider than twice the tolerance were not drawn together",
+      "use a smaller tolerance, or draw the streets there anew")
+    add(
+      .note, endsJoinedToLines,
+      "ends joined another line between its ends, the farthest \(endsJoinedToLines.largest.text)",
+      "look at the places; noding.t_junctions: false joins only ends and vertices")
+    add(.note, crossingsJoined, "lines that cross were joined", "give overpasses bridge, tunnel or layer")
+    add(
+      .note, keptApart, "lines of different bridge, tunnel or layer were not joined",
+      "nothing to do where one passes over the other")
+    add(
+      .warning, nearMisses,
+      "dead ends near another street, not joined, the nearest \(nearMisses.smallest.text)",
+      "where they meet in reality raise noding.tolerance\(noding.joinsTJunctions ? "" : ", set t_junctions: true")"
+        + " or draw them together")
+    add(.note, shortLines, "lines shorter than \(tolerance) were dropped", "nothing to do")
+    add(.note, duplicateLines, "lines drawn twice were dropped", "nothing to do")
+    findings.append(connection(noding))
+    return findings
+  }
+
+  private func connection(_ noding: StreetNoding) -> QualityFinding {
+    let share = "\((largestShare * 1000).rounded(.down) / 10) %"
+    let isSufficient = largestShare >= Self.sufficientShare
+    var fix = "nothing to do"
+    if !isSufficient {
+      func advice(_ distance: Meters) -> String {
+        "noding {tolerance: \(((distance.value * 100).rounded(.up) / 100))m, t_junctions: true}"
+      }
+      fix =
+        if let sufficientTolerance {
+          "look at the near misses; \(advice(sufficientTolerance)) would join enough"
+        } else if let nextTolerance {
+          "look at the near misses; \(advice(nextTolerance)) would join the next"
+        } else {
+          "check that the layer is complete, and whether streets that cross are to be joined: noding.crossings"
+        }
+    }
+    return QualityFinding(
+      isSufficient ? .note : .warning, layer: "roads", field: "geometry", value: share,
+      message: "of \(nodeCount) nodes in the largest of \(componentCount) parts that are connected"
+        + " (\(edgeCount) edges)", fix: fix)
+  }
+}
+
+extension Meters {
+  /// To the centimetre.
+  fileprivate var text: String { "\((value * 100).rounded() / 100) m" }
+}
+
+extension Coordinate {
+  /// To 1e-7 degree.
+  fileprivate var text: String { "\((x * 1e7).rounded() / 1e7), \((y * 1e7).rounded() / 1e7)" }
+}

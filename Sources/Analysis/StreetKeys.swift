@@ -1,0 +1,98 @@
+import Geodata
+import Model
+import RoadNetwork
+
+/// How the lines of a layer become streets: what `inputs.roads` says beside its file.
+package struct StreetDefinition: Hashable, Sendable {
+  /// nil leaves it to the graph: ends within half a metre of another end or vertex are joined.
+  package var noding: StreetNoding?
+  /// The layer's words for a class -> OpenStreetMap's.
+  package var classes: [String: String] = [:]
+  /// The layer's words for a direction -> `along`, `against`, `both`.
+  package var directions: [String: String] = [:]
+  /// Every tag that a mode or the noding asks for.
+  package var tagKeys: Set<String> = []
+
+  package init() {}
+}
+
+/// The keys of `inputs.roads` beside those of every layer.
+enum StreetKeys {
+  private static let key = "inputs.roads"
+
+  static let keys = [
+    AnalysisKey(
+      "noding",
+      .either(
+        .length,
+        .keys([
+          AnalysisKey("tolerance", .length, "ends of lines this near become one node; at most 20m, default 0.5m"),
+          AnalysisKey("t_junctions", .flag, "an end this near to the middle of a line joins it; default false"),
+          AnalysisKey(
+            "crossings", .flag, "lines that cross are joined, unless bridge, tunnel or layer differ; default false"),
+        ])), "how lines without node numbers are joined; a length is the tolerance"),
+    AnalysisKey("classes", .dictionary(.text), "word of the class field: highway value, such as 主干道: primary"),
+    AnalysisKey(
+      "directions", .dictionary(.choice(LineDirection.allCases.map(\.rawValue))),
+      "word of the oneway field: along, against or both, as the line is drawn"),
+  ]
+
+  /// Tags that say on which level a street runs.
+  static let levelKeys: Set<String> = ["bridge", "tunnel", "layer"]
+
+  static func tagKeys(_ modes: ModeTables) -> Set<String> {
+    modes.all.reduce(into: levelKeys) { $0.formUnion($1.tagKeys.union($1.spanKeys)) }
+  }
+
+  /// - Throws: ``AnalysisError`` `badValue` for a class that no mode knows, a tolerance too wide, and for keys of lines
+  ///   where the roads are none.
+  static func read(
+    _ document: AnalysisDocument, _ modes: ModeTables, _ source: LayerSource?
+  ) throws(AnalysisError) -> StreetDefinition {
+    var definition = StreetDefinition()
+    guard let source else { return definition }
+    definition.tagKeys = tagKeys(modes)
+    for name in keys.map(\.name) where document.node("\(key).\(name)") != nil {
+      guard !source.isNetwork else {
+        throw AnalysisError(
+          .badValue,
+          "\(source.path.split(separator: "/").last ?? "") knows where its streets meet and what they are."
+            + " `\(name)` is for lines: remove it.", at: document.at("\(key).\(name)"))
+      }
+    }
+    let known = Set(modes.all.flatMap(\.classes.keys).filter { $0.key == "highway" }.map(\.value)).sorted()
+    for (word, value) in document.dictionary("\(key).classes") {
+      guard known.contains(value) else {
+        throw AnalysisError(
+          .badValue, "no mode knows the class “\(value)”. Did you mean “\(nearestWord(to: value, among: known))”?",
+          at: document.at("\(key).classes.\(word)"))
+      }
+      definition.classes[word] = value
+    }
+    definition.directions = Dictionary(document.dictionary("\(key).directions"), uniquingKeysWith: { $1 })
+    guard document.node("\(key).noding") != nil else { return definition }
+    var noding = StreetNoding()
+    let group = "\(key).noding"
+    let place = document.text(group) == nil ? "\(group).tolerance" : group
+    if let tolerance = document.text(place).flatMap(Meters.init(parsing:)) { noding.tolerance = tolerance }
+    guard noding.tolerance <= StreetNoding.largestTolerance else {
+      throw AnalysisError(
+        .badValue,
+        "a tolerance of more than \(Int(StreetNoding.largestTolerance.value))m joins streets that do not meet.",
+        at: document.at(place))
+    }
+    noding.joinsTJunctions = document.text("\(group).t_junctions") == "true"
+    noding.joinsCrossings = document.text("\(group).crossings") == "true"
+    definition.noding = noding
+    return definition
+  }
+}
+
+extension LayerSource {
+  /// Whether the file holds streets that know where they meet.
+  fileprivate var isNetwork: Bool {
+    if path.lowercased().hasSuffix(".scgraph") { return true }
+    if case .osm? = try? FileKind(path: path) { return true }
+    return false
+  }
+}

@@ -1,0 +1,108 @@
+import Geodata
+import Geometry
+import Model
+import RoadNetwork
+
+/// A layer of street lines, read as the analysis file says.
+struct StreetLayer: Sendable {
+  var layer: Layer
+  var definition: StreetDefinition
+  /// nil when the file asks for no noding.
+  var noded: NodedStreets?
+
+  init(_ layer: Layer, _ definition: StreetDefinition) throws(GeodataError) {
+    self.layer = layer
+    self.definition = definition
+    guard let noding = definition.noding else { return }
+    do throws(RoadNetworkError) {
+      noded = try noding.node(read(definition.tagKeys))
+    } catch {
+      throw GeodataError(.badValue, error.message, at: layer.context(), underlying: error)
+    }
+  }
+
+  /// Of the graph: what was noded is joined already.
+  var tolerance: Meters { noded == nil ? Meters(0.5) : Meters(0) }
+
+  /// - Parameter rules: whose tags are read.
+  func lines(_ rules: ModeRules) -> [StreetLine] {
+    noded?.lines ?? read(rules.tagKeys.union(rules.spanKeys))
+  }
+
+  /// The records as streets, each tag from the column that the mapping names, else from the one of its name.
+  private func read(_ keys: Set<String>) -> [StreetLine] {
+    let words = StreetWords(definition)
+    return layer.records.flatMap { record in
+      var tags: [String: String] = [:]
+      for key in keys {
+        guard let text = layer.source.mapping.find(tag: key, in: record.fields)?.text, !text.isEmpty else { continue }
+        tags[key] = words.tag(key, text)
+      }
+      return (record.shape?.lines ?? []).map { StreetLine(coordinates: $0, tags: tags, record: record.number) }
+    }
+  }
+
+  /// Each line with the name of its record.
+  func forEachNamedLine(_ body: (_ name: String, _ line: [Coordinate]) -> Void) {
+    guard let noded else {
+      for record in layer.records {
+        let name = layer.name(of: record) ?? ""
+        for line in record.shape?.lines ?? [] { body(name, line) }
+      }
+      return
+    }
+    let names = Dictionary(
+      layer.records.map { ($0.number, layer.name(of: $0) ?? "") }, uniquingKeysWith: { first, _ in first })
+    for line in noded.lines { body(names[line.record] ?? "", line.coordinates) }
+  }
+}
+
+/// The way of traffic along a line as it is drawn.
+enum LineDirection: String, CaseIterable {
+  case along, against, both
+
+  /// In OpenStreetMap's words.
+  var tag: String {
+    switch self {
+    case .along: "yes"
+    case .against: "-1"
+    case .both: "no"
+    }
+  }
+
+  /// What line layers write.
+  static let usual: [String: LineDirection] = [
+    "yes": .along, "true": .along, "1": .along, "f": .along, "ft": .along, "单向": .along, "正向": .along, "顺向": .along,
+    "是": .along,
+    "-1": .against, "reverse": .against, "t": .against, "tf": .against, "逆向": .against, "反向": .against,
+    "no": .both, "false": .both, "0": .both, "b": .both, "双向": .both, "否": .both,
+  ]
+}
+
+/// From the words of a line layer to OpenStreetMap's.
+struct StreetWords {
+  private let definition: StreetDefinition
+  private static let no: Set<String> = ["no", "false", "f", "n", "0", "否", "无"]
+
+  init(_ definition: StreetDefinition) {
+    self.definition = definition
+  }
+
+  /// nil when the word says nothing.
+  func tag(_ key: String, _ text: String) -> String? {
+    if key == "highway" { return definition.classes[text] ?? text }
+    if key.hasPrefix("oneway") {
+      let own = definition.directions[text].flatMap(LineDirection.init)
+      return (own ?? LineDirection.usual[text.lowercased()])?.tag ?? text
+    }
+    if key == "bridge" || key == "tunnel" { return Self.no.contains(text.lowercased()) ? "no" : text }
+    if key.hasPrefix("maxspeed") {
+      // Shapefiles write 0 for unknown.
+      if text == "0" || text == "0.0" { return nil }
+      for unit in ["公里/小时", "公里/时", "千米/时", "km/时"] where text.hasSuffix(unit) {
+        return String(text.dropLast(unit.count))
+      }
+    }
+    return text
+  }
+}
