@@ -6,7 +6,7 @@ extension Roads {
   /// What noding the lines did, and words that nobody knows.
   var findings: [QualityFinding] {
     guard case .lines(let streets) = self else { return [] }
-    var findings = streets.unknownClasses
+    var findings = streets.unknownClasses + streets.directionWords
     if let noding = streets.definition.noding, let report = streets.noded?.report {
       findings += report.findings(noding)
     }
@@ -29,6 +29,47 @@ extension StreetLayer {
         .note, layer: "roads", field: layer.source.mapping.named["class"] ?? layer.source.mapping.named["highway"],
         value: word, message: "\(count) streets of a class that `classes` does not name; the word is taken as it is",
         fix: "add it to inputs.roads.classes unless it is OpenStreetMap's")
+    }
+  }
+}
+
+extension StreetLayer {
+  /// Words for directions that are not OpenStreetMap's: how they were read, and those that nobody knows.
+  fileprivate var directionWords: [QualityFinding] {
+    let plain: Set<String> = ["yes", "true", "1", "-1", "reverse", "no", "false", "0", "alternating", "reversible"]
+    var read: [String: Int] = [:]
+    var unknown: [String: Int] = [:]
+    for record in layer.records {
+      let word = layer.source.mapping.find(tag: "oneway", in: record.fields)?.text ?? ""
+      if word.isEmpty || plain.contains(word) || definition.directions[word] != nil { continue }
+      if LineDirection.usual[word.lowercased()] != nil {
+        read[word, default: 0] += 1
+      } else {
+        unknown[word, default: 0] += 1
+      }
+    }
+    let field = layer.source.mapping.named["oneway"] ?? "oneway"
+    return read.sorted { $0.key < $1.key }.map { word, count in
+      QualityFinding(
+        .note, layer: "roads", field: field, value: word,
+        message: "\(count) lines; read as \(LineDirection.usual[word.lowercased()]!.meaning)",
+        fix: "if that is wrong say what it means: inputs.roads.directions: {\(word): along}")
+    }
+      + unknown.sorted { $0.key < $1.key }.map { word, count in
+        QualityFinding(
+          .warning, layer: "roads", field: field, value: word,
+          message: "\(count) lines with a direction that nobody knows; they are open both ways",
+          fix: "say what it means: inputs.roads.directions: {\(word): along}, against or both")
+      }
+  }
+}
+
+extension LineDirection {
+  fileprivate var meaning: String {
+    switch self {
+    case .along: "one-way as the line is drawn"
+    case .against: "one-way against the drawing"
+    case .both: "open both ways"
     }
   }
 }
@@ -79,7 +120,9 @@ extension NodingReport {
     var fix = "nothing to do"
     if !isSufficient {
       func advice(_ distance: Meters) -> String {
-        "noding {tolerance: \(((distance.value * 100).rounded(.up) / 100))m, t_junctions: true}"
+        // Not less than what is joined already.
+        let tolerance = max(distance, noding.tolerance).value
+        return "noding {tolerance: \((tolerance * 100).rounded(.up) / 100)m, t_junctions: true}"
       }
       fix =
         if let sufficientTolerance {

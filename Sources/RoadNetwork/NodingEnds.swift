@@ -70,9 +70,11 @@ extension NodingScene {
   }
 
   /// Drops lines that shrank to a point, and loops shorter than the tolerance.
-  mutating func dropShortLines() {
+  ///
+  /// - Parameter originals: with the lengths they had.
+  mutating func dropShortLines(_ originals: [StreetLine]) {
     for line in lines.indices where !lines[line].isEmpty && lines[line].first == lines[line].last {
-      let length = length(line)
+      let length = lengthInMeters(originals[line].coordinates)
       guard lines[line].count == 1 || length < noding.tolerance.value else { continue }
       report.shortLines.add(spot(lines[line][0], length, line))
       lines[line] = []

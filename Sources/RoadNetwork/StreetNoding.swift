@@ -9,8 +9,8 @@ import Model
 /// ```
 ///
 /// 1. Ends within the tolerance of each other, in chains as well, move to the southernmost of the westernmost of them.
-///    A chain wider than twice the tolerance is not drawn together: its ends move by the tolerance at the most, and what
-///    stays apart is told.
+///    None moves farther than twice the tolerance: of a wider chain each end moves by the tolerance at the most, and that
+///    it was not drawn together is told.
 /// 2. An end within the tolerance of a vertex of another line is joined with it; with ``joinsTJunctions`` an end within
 ///    the tolerance of any place of another line: that line gets a vertex at the end.
 /// 3. With ``joinsCrossings`` lines that cross get a common vertex. Without it they are taken as passing each other.
@@ -26,7 +26,7 @@ public struct StreetNoding: Hashable, Sendable {
 
   /// A wider one would join streets that do not meet.
   public static let largestTolerance = Meters(20)
-  /// Half a centimetre is lost when coordinates are rounded to 1e-7 degree: so near, an end lies on a line.
+  /// Up to 8 mm are lost when coordinates are rounded to 1e-7 degree: so near, an end lies on a line.
   static let rounding = 0.01
   /// Bends of a line towards an end may bring it near another; each round joins what the one before brought near.
   private static let mostRounds = 32
@@ -51,7 +51,7 @@ public struct StreetNoding: Hashable, Sendable {
     }
     var scene = NodingScene(lines, self)
     scene.joinEnds()
-    scene.dropShortLines()
+    scene.dropShortLines(lines)
     for _ in 0..<Self.mostRounds {
       scene.report.keptApart = scene.movedApart
       var isChanged = scene.keepLevelsApart()
