@@ -53,6 +53,8 @@ public struct AnalysisInputs: Sendable {
 package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> AnalysisInputs {
   var inputs = AnalysisInputs()
   var reader = LayerReader()
+  var datums = DatumGuard()
+  datums.peers = LayerRole.allCases.compactMap { file.layers[$0] }
   for role in LayerRole.allCases {
     guard let source = file.layers[role] else { continue }
     progress.report("reading \(role.rawValue)")
@@ -60,7 +62,10 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       layer: role.rawValue, file: URL(fileURLWithPath: source.path).lastPathComponent,
       sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "", recordCount: 0)
     if role == .roads {
-      let roads = try Roads(source, &reader, file.streets)
+      let roads = try Roads(source, &reader, file.streets) { (raw) throws(GeodataError) in
+        try datums.layer(raw, &inputs.findings)
+      }
+      datums.streets = roads.lines
       inputs.roads = roads
       inputs.findings += roads.findings
       inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
@@ -71,7 +76,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       continue
     }
     if try FileKind(path: source.path) == .osm { inputs.usesOpenStreetMap = true }
-    let layer = try reader.read(source)
+    let layer = try datums.layer(try reader.readRaw(source), &inputs.findings)
     record.referenceSystemPath = layer.referenceSystemPath
     record.recordCount = layer.records.count
     record.encoding = layer.encoding?.words
@@ -79,8 +84,12 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     inputs.findings += layer.encodingFindings
     inputs.isIllustrative = inputs.isIllustrative || layer.isIllustrative
     switch role {
-    case .boundary: inputs.boundary = try layer.area()
-    case .area: inputs.area = try layer.area()
+    case .boundary:
+      inputs.boundary = try layer.area()
+      datums.boundary = inputs.boundary
+    case .area:
+      inputs.area = try layer.area()
+      datums.boundary = inputs.boundary ?? inputs.area
     case .roads: break
     case .water: inputs.water = layer.records.compactMap(\.shape)
     case .barriers: inputs.barriers = layer.records.compactMap(\.shape)
@@ -120,8 +129,10 @@ enum Roads: Sendable {
   /// Built before, for one mode and impedance.
   case saved(RoadGraph, origin: String, path: String)
 
+  /// - Parameter layer: decides what the coordinates of street lines mean.
   init(
-    _ source: LayerSource, _ reader: inout LayerReader, _ definition: StreetDefinition = StreetDefinition()
+    _ source: LayerSource, _ reader: inout LayerReader, _ definition: StreetDefinition = StreetDefinition(),
+    layer: (RawLayer) throws(GeodataError) -> Layer = { (raw) throws(GeodataError) in try raw.layer() }
   ) throws(GeodataError) {
     if source.path.lowercased().hasSuffix(".scgraph") {
       do throws(RoadNetworkError) {
@@ -133,7 +144,16 @@ enum Roads: Sendable {
     } else if case .osm = try FileKind(path: source.path) {
       self = .openStreetMap(try reader.openStreetMap(source.path))
     } else {
-      self = .lines(try StreetLayer(try reader.read(source), definition))
+      self = .lines(try StreetLayer(try layer(try reader.readRaw(source)), definition))
+    }
+  }
+
+  /// Of all streets, whoever may use them.
+  var lines: [[Coordinate]] {
+    switch self {
+    case .openStreetMap(let data): data.lines(matching: [TagFilter(key: "highway")]).map(\.coordinates)
+    case .lines(let layer): layer.layer.records.flatMap { $0.shape?.lines ?? [] }
+    case .saved(let graph, _, _): graph.streetLines()
     }
   }
 

@@ -87,7 +87,10 @@ enum AnalysisKeys {
       .keys(
         [
           AnalysisKey("file", .text, "path, relative to the analysis file"),
-          AnalysisKey("crs", .text, "wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4544"),
+          AnalysisKey(
+            "crs", .text,
+            "wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4544; -swapped: latitude or northing first; -e6: "
+              + "millionths of a degree; a final ! insists against the evidence"),
           AnalysisKey(
             "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16"]),
             "of a text file; guessed and confirmed without it"),

@@ -35,16 +35,19 @@ private let starterFiles: [(name: String, text: String)] = [
     language: both                  # zh | en | both
 
     inputs:                         # paths are relative to this file; GeoJSON, CSV or OpenStreetMap
-      stations:    stations.csv     # id, name, services, lon, lat; 编号, 名称, 设施, 经度, 纬度 are understood, too
-      communities: communities.csv  # points, or polygons in a .geojson; people in `population`, or name it: weight: 人数
-      candidates:  candidates.csv   # partner places that could host a station
+      # crs: files from Amap are gcj02, from Baidu bd09: some 400 and 900 m off when read as wgs84. With roads the
+      # program sees which it is; without them nothing shows it, so say it.
+      # stations: id, name, services, lon, lat; 编号, 名称, 设施, 经度, 纬度 are understood, too
+      stations:    {file: stations.csv, crs: wgs84}
+      # points, or polygons in a .geojson; people in `population`, or name it: weight: 人数
+      communities: {file: communities.csv, crs: wgs84}
+      # partner places that could host a station
+      candidates:  {file: candidates.csv, crs: wgs84}
       # boundary:  boundary.geojson # outline of the district: tells displaced records
       # area:      area.geojson     # shares, gaps and siting count inside this outline only
       # roads:     city.osm.pbf     # OpenStreetMap or street lines: gives minutes on the street instead of a circle
       # workers:   {file: firms.csv, weight: riders, group: trade}
       # routes:    {file: routes.geojson, weight: trips_per_day}
-      # stations exported from Amap are shifted by some 400 m; say so and they are put right:
-      # stations:  {file: stations.csv, crs: gcj02}
 
     circle:
       cutoff: gb50180-10min-radius  # or 10min, 800m, gb50180-15min …

@@ -45,6 +45,46 @@ package struct Layer: Sendable {
   }
 }
 
+/// The records of a layer as its file has them, before anybody decides what their coordinates mean.
+package struct RawLayer: Sendable {
+  /// Who says what the coordinates mean.
+  package enum Statement: Sendable {
+    case analysisFile
+    /// A member or a side file of the data.
+    case file
+    /// GeoJSON is WGS84 by its definition, which not every writer keeps.
+    case format
+    /// The analysis file, with a `!` behind it, or OpenStreetMap.
+    case beyondDoubt
+    case nobody
+  }
+
+  package var source: LayerSource
+  package var records: [Record]
+  /// The reference system's name; nil when only the format or nobody says it.
+  package var stated: String?
+  package var statement: Statement
+  /// nil for files that have none.
+  package var encoding: FoundEncoding?
+
+  package init(
+    source: LayerSource, records: [Record], stated: String? = nil, statement: Statement, encoding: FoundEncoding? = nil
+  ) {
+    self.source = source
+    self.records = records
+    self.stated = stated
+    self.statement = statement
+    self.encoding = encoding
+  }
+
+  /// - Throws: as ``ReferenceSystem/toWGS84(_:at:)``.
+  package consuming func layer(in system: ReferenceSystem? = nil) throws(GeodataError) -> Layer {
+    let system = system ?? stated.map { ReferenceSystem($0) } ?? .wgs84
+    let path = try system.toWGS84(&records, at: .init(file: source.path, layer: source.role))
+    return Layer(source: source, records: records, referenceSystemPath: path, encoding: encoding)
+  }
+}
+
 /// What kind of file a path names, told by its extension.
 package enum FileKind: Sendable {
   case geoJSON, csv, osm
@@ -78,9 +118,19 @@ package struct LayerReader {
   /// - Throws: ``GeodataError`` with file, record and field.
   /// - Complexity: linear in the file; memory for the kept records.
   package mutating func read(_ source: LayerSource) throws(GeodataError) -> Layer {
+    try readRaw(source).layer()
+  }
+
+  /// The same without bringing the coordinates to WGS84.
+  package mutating func readRaw(_ source: LayerSource) throws(GeodataError) -> RawLayer {
     let context = GeodataError.Context(file: source.path, layer: source.role)
     var stated = source.referenceSystem
     var encoding: FoundEncoding?
+    var statement: RawLayer.Statement = stated == nil ? .format : .analysisFile
+    if let text = stated, text.hasSuffix("!") {
+      stated = String(text.dropLast()).trimmed
+      statement = .beyondDoubt
+    }
     var records: [Record] = []
 
     func isWanted(_ record: Record) -> Bool {
@@ -95,8 +145,12 @@ package struct LayerReader {
       try reader.forEachRecord { (record) throws(GeodataError) in
         if isWanted(record) { records.append(record) }
       }
-      stated = stated ?? reader.declaredReferenceSystem
+      if stated == nil, let declared = reader.declaredReferenceSystem {
+        stated = declared
+        statement = .file
+      }
     case .csv:
+      if stated == nil { statement = .nobody }
       var reader = try CSVReader(path: source.path, layer: source.role, encoding: source.encoding)
       encoding = reader.encoding
       let columns = try PositionColumns(header: reader.header, mapping: source.mapping, context: context)
@@ -106,6 +160,7 @@ package struct LayerReader {
         records.append(record)
       }
     case .osm:
+      statement = .beyondDoubt
       guard !source.filters.isEmpty else {
         throw GeodataError(
           .missingField,
@@ -114,9 +169,8 @@ package struct LayerReader {
       records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
       if let first = source.first { records = Array(records.prefix(first)) }
     }
-    let system = stated.map { ReferenceSystem($0) } ?? .wgs84
-    let path = try system.toWGS84(&records, at: context)
-    return Layer(source: source, records: records, referenceSystemPath: path, encoding: encoding)
+    return RawLayer(
+      source: source, records: records, stated: stated, statement: statement, encoding: encoding)
   }
 
   /// The whole OpenStreetMap file, for roads.

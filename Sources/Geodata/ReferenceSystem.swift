@@ -10,6 +10,10 @@ package struct ReferenceSystem: Hashable, Sendable {
   }
 
   private var path: Path
+  /// The file has latitude or northing first.
+  private var isSwapped = false
+  /// Degrees in one unit of the file; 1e-6 in files of whole numbers.
+  private var unit = 1.0
   /// The words of the user or of the file; nil when nothing was stated.
   private var stated: String?
 
@@ -23,7 +27,14 @@ package struct ReferenceSystem: Hashable, Sendable {
 
   /// - Parameter text: `wgs84`, `cgcs2000`, `gcj02`, `bd09`, an authority code such as `EPSG:4544` (also as an OGC URN),
   ///   or anything PROJ understands.
+  ///   `-swapped` behind it exchanges the axes, `-e6` reads whole millionths of a degree.
   package init(_ text: String) {
+    for (suffix, isSwap) in [("-swapped", true), ("-e6", false)] where text.lowercased().hasSuffix(suffix) {
+      self.init(String(text.dropLast(suffix.count)))
+      if isSwap { isSwapped = true } else { unit = 1e-6 }
+      stated = text
+      return
+    }
     let name = text.lowercased()
     switch name {
     case "wgs84", "cgcs2000", "epsg:4326", "epsg:4490", "ogc:crs84", "urn:ogc:def:crs:ogc:1.3:crs84",
@@ -39,12 +50,23 @@ package struct ReferenceSystem: Hashable, Sendable {
 
   package var isStated: Bool { stated != nil }
 
+  /// “Beijing 1954” or “Xian 1980” for systems on these datums, whose ways to WGS84 are not public; nil for others.
+  package var oldChineseDatum: String? {
+    guard case .proj(let text) = path, let name = try? CRSDescription(text).name.replacing("_", with: " ") else {
+      return nil
+    }
+    return ["Beijing 1954", "Xian 1980"].first { name.hasPrefix($0) }
+  }
+
   /// Replaces every record's coordinates by WGS84 degrees, longitude first.
   /// - Returns: the path taken, for the manifest.
   /// - Throws: ``GeodataError`` `referenceSystem` when PROJ does not know it, `badCoordinate` with the record when a
   ///   position cannot be converted or is no longitude and latitude.
   package func toWGS84(_ records: inout [Record], at context: GeodataError.Context) throws(GeodataError) -> String {
     let description: String
+    if isSwapped || unit != 1 {
+      for index in records.indices { records[index].shape = records[index].shape?.map(normalized) }
+    }
     switch path {
     case .geographic:
       description =
@@ -57,6 +79,43 @@ package struct ReferenceSystem: Hashable, Sendable {
     }
     for record in records { try Self.checkRange(record, context) }
     return description
+  }
+
+  /// x first, in degrees or metres.
+  private func normalized(_ position: Coordinate) -> Coordinate {
+    isSwapped
+      ? Coordinate(x: position.y * unit, y: position.x * unit) : Coordinate(x: position.x * unit, y: position.y * unit)
+  }
+
+  /// WGS84 degrees of each position, NaN where it has no place.
+  ///
+  /// - Throws: ``GeodataError`` `referenceSystem` when PROJ does not know the system.
+  package func positionsInWGS84(_ positions: [Coordinate]) throws(GeodataError) -> [Coordinate] {
+    let nowhere = Coordinate(x: .nan, y: .nan)
+    let own = positions.map(normalized)
+    let degrees: [Coordinate]
+    switch path {
+    case .geographic: degrees = own
+    case .shifted(let datum): degrees = own.map(datum.toWGS84)
+    case .proj(let name):
+      do throws(PROJError) {
+        let transformer = try Transformer(from: name, to: "OGC:CRS84")
+        var all = own
+        do throws(PROJError) {
+          try transformer.transform(&all)
+        } catch {
+          // One of them has no place: the others may.
+          for index in all.indices {
+            do throws(PROJError) { all[index] = try transformer.transform(own[index]) } catch { all[index] = nowhere }
+          }
+        }
+        degrees = all
+      } catch {
+        throw GeodataError(
+          .referenceSystem, "the reference system “\(name)” cannot be used: \(error.message)", underlying: error)
+      }
+    }
+    return degrees.map { abs($0.x) <= 180 && abs($0.y) <= 90 ? $0 : nowhere }
   }
 
   private static func transform(

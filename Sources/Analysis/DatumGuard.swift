@@ -1,0 +1,181 @@
+import DataQuality
+import GEOS
+import Geodata
+import Geometry
+import Model
+
+/// Decides how each layer's coordinates are meant, by boundary, streets and what the layer states; tells what it decided.
+///
+/// A layer that states nothing is used as the evidence says, or refused with what to write. A stated system is kept
+/// unless the evidence against it is overwhelming; then the layer is refused, never silently changed.
+package struct DatumGuard {
+  package var boundary: Shape? { didSet { reference = nil } }
+  package var streets: [[Coordinate]] = [] { didSet { reference = nil } }
+  /// The other layers of the analysis, to be asked when one leaves a doubt.
+  package var peers: [LayerSource] = []
+  private var reference: DatumReference?
+
+  package init() {}
+
+  /// More coordinates say nothing more about where a layer lies.
+  private static let mostPositions = 4000
+  /// Nearer than this to what is stated, metres, a reading contradicts nothing: Beijing 1954 and Xian 1980 are that near.
+  private static let sameReading = 200.0
+
+  /// The layer in WGS84 degrees. An error among the findings says that it must not be used.
+  ///
+  /// - Throws: ``GeodataError`` as ``RawLayer/layer(in:)``, and for a boundary that GEOS cannot use.
+  package mutating func layer(_ raw: RawLayer, _ findings: inout [QualityFinding]) throws(GeodataError) -> Layer {
+    let layer = try decidedLayer(raw, &findings)
+    if let datum = raw.stated.flatMap({ ReferenceSystem($0).oldChineseDatum }) {
+      findings.append(DatumVoice.uncertain(datum, layer))
+    }
+    return layer
+  }
+
+  private mutating func decidedLayer(
+    _ raw: RawLayer, _ findings: inout [QualityFinding]
+  ) throws(GeodataError) -> Layer {
+    guard raw.statement != .beyondDoubt else { return try raw.layer() }
+    let extent = try usableReference().extent
+    let positions = Self.positions(raw)
+    let place = extent.isEmpty ? Box(positions).center : extent.center
+    let readings = datumReadings(of: positions, near: place)
+    guard !extent.isEmpty else {
+      findings += unshown(raw, readings, place)
+      return try raw.layer()
+    }
+    let candidates = try candidates(readings, raw, positions)
+    let judgement = try judge(candidates)
+    guard let best = judgement.best else { return try raw.layer() }
+    let voice = DatumVoice(raw: raw, judgement: judgement, hasBoundary: boundary != nil)
+    let system = readings.first { $0.crs == best.hypothesis.crs }?.system
+    let usual = candidates[0].hypothesis
+
+    guard raw.statement == .nobody else {
+      guard judgement.certainty == .overwhelming, best.hypothesis != usual else { return try raw.layer() }
+      findings.append(voice.contradicted(usual, by: best))
+      return try raw.layer(in: system)
+    }
+    switch judgement.certainty {
+    case .unjudged: return try raw.layer()
+    case .nowhere:
+      // One or two records in a wrong place are those records' fault.
+      if positions.count > 2 { findings.append(voice.nowhere(usual)) }
+      return try raw.layer()
+    case .certain, .overwhelming:
+      if best.hypothesis.crs == Self.assumed { return try raw.layer() }
+      findings.append(voice.used(best))
+      return try raw.layer(in: system)
+    case .likely, .doubtful:
+      if judgement.certainty == .likely, let peers = try unanimousPeers(of: raw, for: best.hypothesis.crs) {
+        findings.append(voice.used(best, like: peers))
+        return try raw.layer(in: system)
+      }
+      // One or two records in a wrong place are theirs to mend: what follows names the record.
+      if judgement.rivalCount == 1, positions.count < 3 { return try raw.layer() }
+      if best.score == nil, best.hypothesis.crs == Self.assumed {
+        if judgement.rivalCount > 1 { findings += unshown(raw, readings, place) }
+        return try raw.layer()
+      }
+      findings.append(voice.doubtful())
+      return try raw.layer(in: system)
+    }
+  }
+
+  /// What a layer is when nobody says anything.
+  private static let assumed = "wgs84"
+
+  private mutating func usableReference() throws(GeodataError) -> DatumReference {
+    if let reference { return reference }
+    do throws(GEOSError) {
+      let made = try DatumReference(boundary: boundary, streets: streets)
+      reference = made
+      return made
+    } catch {
+      throw Self.unusable(error)
+    }
+  }
+
+  private mutating func judge(_ candidates: [DatumCandidate]) throws(GeodataError) -> DatumJudgement {
+    var reference = try usableReference()
+    defer { self.reference = reference }
+    do throws(GEOSError) {
+      return try judgeDatum(candidates, against: &reference)
+    } catch {
+      throw Self.unusable(error)
+    }
+  }
+
+  /// The layers that state nothing either and are certain to be read so; nil when there are none, or one is certain to be
+  /// read otherwise.
+  private mutating func unanimousPeers(of raw: RawLayer, for crs: String) throws(GeodataError) -> [String]? {
+    var names: [String] = []
+    var reader = LayerReader()
+    for source in peers where source.role != raw.source.role && source.referenceSystem == nil {
+      guard case .csv? = try? FileKind(path: source.path) else { continue }
+      let peer = try reader.readRaw(source)
+      let positions = Self.positions(peer)
+      let readings = datumReadings(of: positions, near: try usableReference().extent.center)
+      let judgement = try judge(try candidates(readings, peer, positions))
+      guard judgement.certainty >= .certain, let best = judgement.best else { continue }
+      guard best.hypothesis.crs == crs else { return nil }
+      names.append(source.role)
+    }
+    return names.isEmpty ? nil : names
+  }
+
+  private static func unusable(_ error: GEOSError) -> GeodataError {
+    GeodataError(
+      .invalidGeometry, "the outline cannot be used: \(error.message)", at: .init(layer: "boundary"), underlying: error)
+  }
+
+  /// What is stated, or else what is usual, first.
+  private func candidates(
+    _ readings: [DatumReading], _ raw: RawLayer, _ positions: [Coordinate]
+  ) throws(GeodataError) -> [DatumCandidate] {
+    var candidates: [DatumCandidate] = []
+    if raw.statement != .nobody {
+      let system = raw.stated.map { ReferenceSystem($0) } ?? .wgs84
+      candidates.append(
+        DatumCandidate(
+          DatumHypothesis(name: raw.stated ?? "WGS84", crs: raw.stated ?? Self.assumed),
+          positions: try system.positionsInWGS84(positions)))
+    }
+    for reading in readings {
+      let places = try reading.system.positionsInWGS84(positions)
+      if raw.statement != .nobody, Self.isSame(places, candidates[0].positions) { continue }
+      candidates.append(DatumCandidate(DatumHypothesis(name: reading.name, crs: reading.crs), positions: places))
+    }
+    return candidates
+  }
+
+  private static func isSame(_ a: [Coordinate], _ b: [Coordinate]) -> Bool {
+    let distances = zip(a, b).map { shortDistance($0, $1) }.filter(\.isFinite)
+    return !distances.isEmpty && distances.reduce(0, +) / Double(distances.count) < sameReading
+  }
+
+  /// Every place once, evenly thinned.
+  private static func positions(_ raw: RawLayer) -> [Coordinate] {
+    var seen: Set<Coordinate> = []
+    var positions: [Coordinate] = []
+    for record in raw.records {
+      record.shape?.forEachCoordinate { if $0.isFinite, seen.insert($0).inserted { positions.append($0) } }
+    }
+    guard positions.count > mostPositions else { return positions }
+    return (0..<mostPositions).map { positions[$0 * positions.count / mostPositions] }
+  }
+
+  /// A warning where the map services shift and nothing shows whether this layer is shifted.
+  private func unshown(_ raw: RawLayer, _ readings: [DatumReading], _ place: Coordinate) -> [QualityFinding] {
+    guard raw.statement == .nobody, readings.contains(where: { $0.crs == "gcj02" }) else { return [] }
+    let meters = Int((shortDistance(place, ChineseDatum.gcj02.toWGS84(place)) / 10).rounded()) * 10
+    return [
+      QualityFinding(
+        .warning, layer: raw.source.role, field: "crs",
+        message: "nothing states the reference system, and without streets nothing shows it; it is read as WGS84, and "
+          + "a GCJ-02 file is \(meters) m off here",
+        fix: "write `crs: wgs84` or `crs: gcj02` under inputs.\(raw.source.role)")
+    ]
+  }
+}
