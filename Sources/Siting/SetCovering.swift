@@ -15,8 +15,8 @@ import Model
 /// The objective counts the chosen sites, required ones among them. Weights play no part; demand of weight 0 must be
 /// covered too. Demand outside C is listed as uncoverable and is no reason to fail.
 ///
-/// Stages: presolve (merging, row and column dominance, single columns), greedy and local search against a Lagrangian
-/// bound on (2), branch and bound, and a check of the plan from the cover sets.
+/// Stages: presolve (merging, row and column dominance, single columns); then, each connected part alone, greedy and
+/// local search against a Lagrangian bound on (2), branch and bound; a check of the plan from the cover sets.
 ///
 /// Boundary inclusive (the cover sets decide). Deterministic for equal input and seed with any number of threads, unless
 /// a time limit or cancellation ends it.
@@ -53,7 +53,8 @@ public struct SetCovering: Sendable {
     var chosen = presolve.required + essential.map { SiteIndex(Int($0)) }
     var bound = chosen.count
     if rows.rowCount > 0 {
-      let outcome = try await searched(rows, chosen.count, limits, enough)
+      let outcome = try await SetCoveringParts(rows: rows, chosenBefore: chosen.count, limits: limits, enough: enough)
+        .run()
       chosen += outcome.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
       bound += outcome.bound
       solution.stopped = outcome.stopped
@@ -74,23 +75,5 @@ public struct SetCovering: Sendable {
     solution.bound = Double(min(bound, chosen.count))
     solution.coveredWeight = verification.coveredWeight
     return solution
-  }
-
-  private func searched(
-    _ rows: CoverRows, _ chosenBefore: Int, _ limits: SolveLimits, _ enough: Int?
-  ) async throws(SitingError) -> SetCoveringSearch.Outcome {
-    guard limits.engine == .highs else {
-      let search = SetCoveringSearch(
-        rows: rows, chosenBefore: chosenBefore, control: SearchControl(limits: limits), enough: enough)
-      return await search.run()
-    }
-    let second = try CombinedSearch(
-      core: RowCore(rows, isDuty: true),
-      rules: PlanRules(slots: rows.columnCount, columnCount: rows.columnCount, fee: 1), limits: limits
-    ).run()
-    // Choosing all columns is a plan, so there is one.
-    return SetCoveringSearch.Outcome(
-      plan: second.plan ?? (0..<Int32(rows.columnCount)).map { $0 }, bound: Int((-second.bound - 1e-6).rounded(.up)),
-      stopped: second.stopped, visits: second.visits)
   }
 }

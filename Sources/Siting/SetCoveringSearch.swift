@@ -16,14 +16,14 @@ struct SetCoveringSearch: Sendable {
 
   /// Rows of weight 1.
   let rows: CoverRows
-  /// Sites chosen outside this search: part of the objective when the gap is judged.
-  let chosenBefore: Int
+  /// Sites chosen outside this search, and their bound: part of both when the gap is judged.
+  let elsewhere: SetCoveringParts.Total
   let control: SearchControl
   /// A plan of so few sites, or the proof that there is none, ends the search; nil to look for the fewest.
   let enough: Int?
 
   func run() async -> Outcome {
-    var plan = completed([])
+    var plan = rows.completed([])
     var relaxed = Lagrangian(rows: rows, rule: .fee)
     var localVisits = 0
     var isLocalDone = false
@@ -37,7 +37,7 @@ struct SetCoveringSearch: Sendable {
       if isSettled && isLocalDone { break }
       let target = Double(rows.rowCount - plan.count)
       for _ in 0..<50 where relaxed.step >= 1e-4 { relaxed.advance(target: target) }
-      plan = shorter(plan, completed(relaxed.bestPicked))
+      plan = shorter(plan, rows.completed(relaxed.bestPicked))
       if !isLocalDone {
         let (better, pairs) = improved(plan, pairs: max(20 * rows.pairCount, 5_000_000))
         localVisits += pairs
@@ -55,7 +55,7 @@ struct SetCoveringSearch: Sendable {
     frontier.insert(CoveringNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
     while true {
       // With enough known, plans between that and the best so far are of no interest.
-      let interest = min(plan.count, enough.map { max(0, $0 - chosenBefore) + 1 } ?? plan.count)
+      let interest = min(plan.count, enough.map { max(0, $0 - elsewhere.bound) + 1 } ?? plan.count)
       let bound = min(interest, columns(for: min(relaxed.bound, frontier.bound)))
       if let stop = stop(plan, bound: bound, visits: visits, stage: .branch) {
         return Outcome(plan: plan.sorted(), bound: bound, stopped: stop, visits: visits)
@@ -63,7 +63,7 @@ struct SetCoveringSearch: Sendable {
       let value = Double(rows.rowCount - interest)
       for expansion in await tree.expandNext(&frontier, incumbent: value, control: control) {
         visits += expansion.visits
-        if !expansion.plan.isEmpty { plan = shorter(plan, completed(expansion.plan)) }
+        if !expansion.plan.isEmpty { plan = shorter(plan, rows.completed(expansion.plan)) }
         for child in expansion.children { frontier.insert(child) }
       }
     }
@@ -72,12 +72,15 @@ struct SetCoveringSearch: Sendable {
   private func stop(
     _ plan: [Int32], bound: Int, visits: Int, stage: SitingProgress.Stage
   ) -> SitingSolution.Stop? {
-    let objective = Double(plan.count + chosenBefore)
-    let least = Double(bound + chosenBefore)
+    var total = elsewhere
+    total.chosen += plan.count
+    total.bound += bound
+    let objective = Double(total.chosen)
+    let least = Double(total.bound)
     control.report(stage, objective: objective, bound: least, visits: visits)
     // Turned around, because here less is better.
     if bound >= plan.count { return .proved }
-    if let enough, plan.count + chosenBefore <= enough || bound + chosenBefore > enough { return .gap }
+    if let enough, total.answers(enough) { return .gap }
     return control.stop(objective: objective, bound: least, tolerance: -.infinity, visits: visits)
   }
 
@@ -88,35 +91,6 @@ struct SetCoveringSearch: Sendable {
   }
 
   private func shorter(_ old: [Int32], _ new: [Int32]) -> [Int32] { new.count < old.count ? new : old }
-
-  /// Adds columns greedily until all rows are covered, then drops those that nothing needs; ties to the lower column.
-  private func completed(_ start: [Int32]) -> [Int32] {
-    var plan = start
-    var count = [Int32](repeating: 0, count: rows.rowCount)
-    var gain = (0..<rows.columnCount).map { rows.rows(of: $0).count }
-    var open = rows.rowCount
-    func take(_ column: Int) {
-      for row in rows.rows(of: column) {
-        count[Int(row)] += 1
-        guard count[Int(row)] == 1 else { continue }
-        open -= 1
-        for other in rows.columns(of: Int(row)) { gain[Int(other)] -= 1 }
-      }
-    }
-    for column in start { take(Int(column)) }
-    while open > 0 {
-      var best = 0
-      for column in gain.indices where gain[column] > gain[best] { best = column }
-      plan.append(Int32(best))
-      take(best)
-    }
-    for column in plan.sorted(by: { rows.rows(of: Int($0)).count < rows.rows(of: Int($1)).count })
-    where rows.rows(of: Int(column)).allSatisfy({ count[Int($0)] > 1 }) {
-      for row in rows.rows(of: Int(column)) { count[Int(row)] -= 1 }
-      plan.removeAll { $0 == column }
-    }
-    return plan
-  }
 
   /// A plan with one column less, by local search for the most rows that so few can cover; nil if it finds none.
   private func improved(_ plan: [Int32], pairs: Int) -> (plan: [Int32]?, visits: Int) {
@@ -133,6 +107,37 @@ struct SetCoveringSearch: Sendable {
       chain.run(pairs: pairs / 8) { control.interruption != nil }
       if chain.visits == before { break }
     }
-    return (chain.best >= all ? completed(chain.bestPlan) : nil, chain.visits)
+    return (chain.best >= all ? rows.completed(chain.bestPlan) : nil, chain.visits)
+  }
+}
+
+extension CoverRows {
+  /// Adds columns greedily until all rows are covered, then drops those that nothing needs; ties to the lower column.
+  func completed(_ start: [Int32]) -> [Int32] {
+    var plan = start
+    var count = [Int32](repeating: 0, count: rowCount)
+    var gain = (0..<columnCount).map { rows(of: $0).count }
+    var open = rowCount
+    func take(_ column: Int) {
+      for row in rows(of: column) {
+        count[Int(row)] += 1
+        guard count[Int(row)] == 1 else { continue }
+        open -= 1
+        for other in columns(of: Int(row)) { gain[Int(other)] -= 1 }
+      }
+    }
+    for column in start { take(Int(column)) }
+    while open > 0 {
+      var best = 0
+      for column in gain.indices where gain[column] > gain[best] { best = column }
+      plan.append(Int32(best))
+      take(best)
+    }
+    for column in plan.sorted(by: { rows(of: Int($0)).count < rows(of: Int($1)).count })
+    where rows(of: Int(column)).allSatisfy({ count[Int($0)] > 1 }) {
+      for row in rows(of: Int(column)) { count[Int(row)] -= 1 }
+      plan.removeAll { $0 == column }
+    }
+    return plan
   }
 }
