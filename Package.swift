@@ -76,7 +76,7 @@ let package = Package(
     tests("Geometry", ["Geometry"]),
     tests("Model", ["Model", "Geometry"]),
     tests("GEOS", ["GEOS", "Geometry"]),
-    tests("PROJ", ["PROJ", "Geometry"]),
+    tests("PROJ", ["PROJ", "Geometry"], exclude: ["Independent"]),
     tests("OSM", ["OSM", "Geometry"]),
     tests("HiGHS", ["HiGHS"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),

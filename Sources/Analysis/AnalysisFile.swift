@@ -34,6 +34,8 @@ public struct AnalysisFile: Sendable {
   public var siting: Siting
   public var outputFolder: String
   public var formats: Set<Format>
+  /// Datums of map services in which the layers are written once more, to lie on their maps.
+  package var overlays: [ChineseDatum]
 
   /// Reads and checks the file.
   /// - Parameter overrides: `key=value` pairs that replace single keys.
@@ -75,6 +77,8 @@ public struct AnalysisFile: Sendable {
     outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
     formats = Set((document.texts("output.formats") ?? []).compactMap(Format.init))
     if formats.isEmpty { formats = Set(Format.allCases) }
+    let wanted = Set((document.texts("output.overlays") ?? []).compactMap(ChineseDatum.init))
+    overlays = [.gcj02, .bd09].filter(wanted.contains)
   }
 
   private static func layer(

@@ -89,7 +89,7 @@ enum AnalysisKeys {
           AnalysisKey("file", .text, "path, relative to the analysis file"),
           AnalysisKey(
             "crs", .text,
-            "wgs84, cgcs2000, gcj02, bd09 or a code such as EPSG:4544; -swapped: latitude or northing first; -e6: "
+            "wgs84, cgcs2000, gcj02, bd09, cgcs2000-gk (zone number before the easting) or a code such as EPSG:4544; -swapped: latitude or northing first; -e6: "
               + "millionths of a degree; a final ! insists against the evidence"),
           AnalysisKey(
             "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16"]),
@@ -226,6 +226,9 @@ enum AnalysisKeys {
         AnalysisKey("dir", .text, "folder for the results, relative to the analysis file"),
         AnalysisKey(
           "formats", .list(.choice(["geojson", "csv", "html"])), "default all: geojson, csv, html"),
+        AnalysisKey(
+          "overlays", .list(.choice(["gcj02", "bd09"])),
+          "the layers once more in the shifted coordinates of Amap and Tencent (gcj02) or Baidu (bd09); default none"),
       ]), "what is written"),
   ]
 

@@ -6,6 +6,8 @@ package struct ReferenceSystem: Hashable, Sendable {
   private enum Path: Hashable, Sendable {
     case geographic
     case shifted(ChineseDatum)
+    /// CGCS2000 Gauss-Krüger, each position in the zone whose number stands before its easting.
+    case zonePrefixed
     case proj(String)
   }
 
@@ -25,8 +27,9 @@ package struct ReferenceSystem: Hashable, Sendable {
     self.stated = stated
   }
 
-  /// - Parameter text: `wgs84`, `cgcs2000`, `gcj02`, `bd09`, an authority code such as `EPSG:4544` (also as an OGC URN),
-  ///   or anything PROJ understands.
+  /// - Parameter text: `wgs84`, `cgcs2000`, `gcj02`, `bd09`, `cgcs2000-gk` (Gauss-Krüger with zone numbers before the
+  ///   eastings, any number of zones), an authority code such as `EPSG:4544` (also as an OGC URN), or anything PROJ
+  ///   understands.
   ///   `-swapped` behind it exchanges the axes, `-e6` reads whole millionths of a degree.
   package init(_ text: String) {
     for (suffix, isSwap) in [("-swapped", true), ("-e6", false)] where text.lowercased().hasSuffix(suffix) {
@@ -42,6 +45,7 @@ package struct ReferenceSystem: Hashable, Sendable {
       self.init(path: .geographic, stated: text)
     case "gcj02", "gcj-02": self.init(path: .shifted(.gcj02), stated: text)
     case "bd09", "bd-09": self.init(path: .shifted(.bd09), stated: text)
+    case "cgcs2000-gk": self.init(path: .zonePrefixed, stated: text)
     default:
       let urn = "urn:ogc:def:crs:epsg::"
       self.init(path: .proj(name.hasPrefix(urn) ? "EPSG:" + name.dropFirst(urn.count) : text), stated: text)
@@ -74,6 +78,7 @@ package struct ReferenceSystem: Hashable, Sendable {
     case .shifted(let datum):
       description = "\(datum.rawValue) -> WGS84 (iterated inverse, error below 1 mm)"
       for index in records.indices { records[index].shape = records[index].shape?.map(datum.toWGS84) }
+    case .zonePrefixed: description = try Self.transformByZone(&records, context)
     case .proj(let name):
       description = try Self.transform(&records, from: name, context)
     }
@@ -97,6 +102,7 @@ package struct ReferenceSystem: Hashable, Sendable {
     switch path {
     case .geographic: degrees = own
     case .shifted(let datum): degrees = own.map(datum.toWGS84)
+    case .zonePrefixed: degrees = try Self.positionsByZone(own)
     case .proj(let name):
       do throws(PROJError) {
         let transformer = try Transformer(from: name, to: "OGC:CRS84")
@@ -118,7 +124,7 @@ package struct ReferenceSystem: Hashable, Sendable {
     return degrees.map { abs($0.x) <= 180 && abs($0.y) <= 90 ? $0 : nowhere }
   }
 
-  private static func transform(
+  static func transform(
     _ records: inout [Record], from name: String, _ context: GeodataError.Context
   ) throws(GeodataError) -> String {
     var current: Record?

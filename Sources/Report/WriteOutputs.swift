@@ -21,6 +21,9 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
       for layer in layers + tables { try output.write("tables/\(layer.name).csv", layer.csv()) }
       try output.write("tables/datapackage.json", text(dataPackage(result.packageName, layers + tables)))
     }
+    for datum in result.file.overlays {
+      try output.writeOverlay(layers, in: datum, formats, result.collectionMembers)
+    }
     if formats.contains(.html) {
       try output.write("report.html", Array(reportPage(result).utf8))
     }

@@ -21,6 +21,23 @@ struct ReferenceSystemTests {
     #expect(abs(bd.x - bdLon) < 1e-9 && abs(bd.y - bdLat) < 1e-9)
   }
 
+  /// Two public implementations, prcoords 1.0.2 and coord-convert 0.2.1, which agree in every digit here.
+  @Test(arguments: [
+    (103.817034, 29.409834, 103.8191695138, 29.4069455225, 103.8256289685, 29.4131147681),
+    (121.473701, 31.230416, 121.4782240574, 31.2284737422, 121.4847824724, 31.2343265814),
+    (116.397389, 39.908722, 116.4036325533, 39.9101254757, 116.4100054147, 39.9164651088),
+    (87.616848, 43.825592, 87.6196979982, 43.8267974361, 87.6261481020, 43.8329412703),
+    (126.534967, 45.803775, 126.5410074673, 45.8057566149, 126.5476263492, 45.8113708797),
+    (91.140856, 29.645554, 91.1423854103, 29.6428180430, 91.1489764418, 29.6485476551),
+    (110.3312, 20.031, 110.3355708388, 20.0289537479, 110.3421185590, 20.0346296497),
+    (75.98951, 39.47042, 75.9924640337, 39.4706461637, 75.9989709191, 39.4766124958),
+    (113.264434, 23.129162, 113.2697636190, 23.1264853835, 113.2761847033, 23.1327736081),
+    (104.066541, 30.572269, 104.0690459795, 30.5698145875, 104.0755222120, 30.5758245400),
+  ])
+  func publicImplementations(lon: Double, lat: Double, gcjLon: Double, gcjLat: Double, bdLon: Double, bdLat: Double) {
+    shiftedPositions(lon: lon, lat: lat, gcjLon: gcjLon, gcjLat: gcjLat, bdLon: bdLon, bdLat: bdLat)
+  }
+
   /// 381.524 m at azimuth 147.08° and 909.807 m at this point.
   @Test func shiftAtWutongqiao() {
     let gcj = ChineseDatum.gcj02.fromWGS84(Self.wutongqiao)
@@ -64,6 +81,25 @@ struct ReferenceSystemTests {
     }
     #expect(abs(position.x - 103.8166) < 1e-9 && abs(position.y - 29.4066) < 1e-9)
     #expect(read.referenceSystemPath.hasPrefix("EPSG:4544 -> WGS84"))
+  }
+
+  /// A city on the edge of 3-degree zones 34 and 35, and 6-degree zone 18: one file. Eastings by pyproj 3.7.2.
+  @Test func zoneNumbersBeforeTheEasting() throws {
+    let text =
+      "id,x,y\na,35385140.694987,3254918.978200\nb,34616478.126284,3254203.791993\nc,18385140.694987,3254918.978200\n"
+    let read = try layer("s.csv", text, crs: "cgcs2000-gk")
+    for (record, expected) in zip(read.records, [(103.8166, 29.4066), (103.2, 29.4), (103.8166, 29.4066)]) {
+      guard case .point(let position)? = record.shape else {
+        Issue.record("a point was expected")
+        continue
+      }
+      #expect(abs(position.x - expected.0) < 1e-9 && abs(position.y - expected.1) < 1e-9)
+    }
+    #expect(read.referenceSystemPath.contains("EPSG:4496, EPSG:4522, EPSG:4523"))
+    let bare = try geodataError {
+      _ = try layer("s.csv", "id,x,y\na,35385140,3254918\nb,385140,3254918\n", crs: "cgcs2000-gk")
+    }
+    #expect(bare.code == .badCoordinate && bare.context.record == "2" && bare.message.contains("zone number"))
   }
 
   /// EPSG:4490 is latitude first by its registry; in files x is longitude.
