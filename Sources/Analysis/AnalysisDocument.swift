@@ -49,6 +49,11 @@ struct AnalysisDocument {
         place.column = mark.column
         throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
       }
+      if case .duplicatedKeysInMapping(let keys, _) = error {
+        throw AnalysisError(
+          .malformed, "\(keys.map { "“\($0)”" }.joined(separator: ", ")) stands twice in one place. Keep one of them.",
+          at: place)
+      }
       throw AnalysisError(.malformed, "not valid YAML: \(error).", at: place)
     } catch {
       throw AnalysisError(.malformed, "not valid YAML: \(error).", at: .init(file: file))

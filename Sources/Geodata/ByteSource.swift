@@ -31,6 +31,7 @@ struct ByteSource {
     }
     self.handle = handle
     raw = try Self.read(handle, path)
+    if let advice = FileSignature.advice(for: raw) { throw GeodataError(.wrongFormat, advice, at: .init(file: path)) }
     // What no encoding explains is left to the reader, which names the line.
     encoding = FoundEncoding(
       encoding: stated ?? TextEncoding.guess(raw) ?? .utf8, isStated: stated != nil)

@@ -89,6 +89,11 @@ package struct GeoJSONReader {
         if key == "name" { name = value }
       }
     }
+    guard let name else {
+      throw scanner.error(
+        .referenceSystem,
+        "the “crs” member names no reference system. Remove it if the data is WGS84, or name it there.")
+    }
     return name
   }
 }

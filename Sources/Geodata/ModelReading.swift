@@ -71,6 +71,10 @@ extension Layer {
   package func routes(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Route] {
     try unique { (reading) throws(GeodataError) in
       let lines = reading.record.shape?.lines.filter { $0.count > 1 } ?? []
+      guard reading.record.shape?.isEmpty != true else {
+        throw GeodataError(
+          .badValue, "the line has no positions. Draw it again or delete the record.", at: context(reading.record))
+      }
       guard !lines.isEmpty else {
         throw GeodataError(
           .badValue, "a \(reading.record.shape?.typeName ?? "record without geometry") stands where a line should.",

@@ -5,6 +5,8 @@
 /// - Returns: nil for anything else, infinity and not-a-number among it.
 func officeNumber(_ text: String) -> Double? {
   let text = text.trimmed
+  // Swift would read hexadecimal.
+  guard !text.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "x") }) else { return nil }
   if let plain = Double(text) { return plain.isFinite ? plain : nil }
   var narrow = ""
   for scalar in text.unicodeScalars {

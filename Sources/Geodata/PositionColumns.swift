@@ -22,6 +22,15 @@ package struct PositionColumns: Sendable {
           .missingField, "there is no column “\(mapped)”; the columns are \(header.joined(separator: ", ")).",
           at: context)
       }
+      if mapping.named[role.rawValue] == nil {
+        let likely = header.filter { name in role.usualNames.contains { $0.lowercased() == name.lowercased() } }
+        guard likely.count < 2 else {
+          throw GeodataError(
+            .missingField,
+            "\(likely.map { "“\($0)”" }.joined(separator: " and ")) could both be the \(role.rawValue). Say which under "
+              + "`fields`: {\(role.rawValue): \(likely[0])}.", at: context)
+        }
+      }
       return mapping.find(role, in: fields)?.name
     }
     let pairs: [(FieldRole, FieldRole, Bool)] = [(.lon, .lat, true), (.x, .y, false)]
