@@ -7,15 +7,19 @@ FULL = --scratch-path .build-full --traits Full --pkg-config-path .deps/pkgconfi
   -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/servicecircle'
 SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
-FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests
+FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests
 
-.PHONY: setup setup-full demo full test test-minimal test-full check sanitize install geodata
+.PHONY: setup setup-full setup-postgis demo full test test-minimal test-full check sanitize install geodata
 
 setup:
 	@./scripts/setup
 
 setup-full:
 	@./scripts/setup-full
+
+# The database of the tests; without it they say so and go on.
+setup-postgis:
+	@./scripts/setup-postgis
 
 demo: setup
 	@$(SWIFT_BUILD) --product servicecircle --quiet
@@ -32,7 +36,7 @@ test-minimal: setup
 	@$(SWIFT_BUILD) --build-tests
 	@$(SWIFT_TEST)
 
-test-full: setup-full
+test-full: setup-full setup-postgis
 	@$(SWIFT_BUILD) $(FULL) --build-tests
 	@install -m 755 .deps/highs/lib/libhighs.so .build-full/release/
 	@$(SWIFT_TEST) $(FULL) --filter '$(FULL_TESTS)'

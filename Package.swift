@@ -23,7 +23,8 @@ let package = Package(
   ],
   traits: [
     .trait(name: "HiGHS", description: "A general exact solver beside our own. Needs HiGHS: `make setup-full`."),
-    .trait(name: "Full", description: "Everything.", enabledTraits: ["HiGHS"]),
+    .trait(name: "GDAL", description: "Every other file format and databases. Needs GDAL: `make setup-full`."),
+    .trait(name: "Full", description: "Everything.", enabledTraits: ["HiGHS", "GDAL"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -35,6 +36,7 @@ let package = Package(
     .systemLibrary(name: "CPROJ", providers: [.apt(["libproj-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CHiGHS", pkgConfig: "highs"),
+    .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
 
     // Ground: nouns and safe wrappers.
     floor("Geometry"),
@@ -43,12 +45,13 @@ let package = Package(
     floor("PROJ", ["CPROJ", "Geometry"]),
     floor("OSM", ["CZlib", "Geometry"]),
     floor("HiGHS", [.byName(name: "CHiGHS", condition: .when(traits: ["HiGHS"]))]),
+    floor("GDALData", ["Geometry", .byName(name: "CGDAL", condition: .when(traits: ["GDAL"]))]),
 
     // Engines: they meet in Model.
     floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
     floor("Coverage", ["Model", "Geometry"]),
     floor("Siting", ["Model", "Geometry", "HiGHS"]),
-    floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM"]),
+    floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM", "GDALData"]),
     floor("DataQuality", ["Model", "Geometry", "GEOS"]),
 
     // Use.
@@ -60,7 +63,10 @@ let package = Package(
       ]),
     floor(
       "Report",
-      ["Model", "Geometry", "GEOS", "PROJ", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis", "HiGHS"]),
+      [
+        "Model", "Geometry", "GEOS", "PROJ", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis", "HiGHS",
+        "GDALData",
+      ]),
 
     // Entrance.
     .executableTarget(
@@ -79,10 +85,11 @@ let package = Package(
     tests("PROJ", ["PROJ", "Geometry"], exclude: ["Independent"]),
     tests("OSM", ["OSM", "Geometry"]),
     tests("HiGHS", ["HiGHS"]),
+    tests("GDALData", ["GDALData", "Geometry"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
     tests("Siting", ["Siting", "Model", "Geometry"]),
-    tests("Geodata", ["Geodata", "Model", "Geometry"]),
+    tests("Geodata", ["Geodata", "GDALData", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
     tests(
       "Analysis",

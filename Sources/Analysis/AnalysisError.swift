@@ -8,6 +8,8 @@ public struct AnalysisError: Error, Sendable, CustomStringConvertible {
     case missingKey
     /// The format knows it, this version does not.
     case notInThisVersion
+    /// This build is without what the file asks for.
+    case missingPart
     /// The quality gate found errors.
     case badData
     case noCandidates

@@ -15,6 +15,25 @@ public struct AnalysisFile: Sendable {
     case geoJSON = "geojson"
     case csv
     case html
+    case xlsx
+    case gpkg
+    case shp
+    case postgis
+
+    /// Written when the file names none; the others need GDAL.
+    public static let usual: Set<Format> = [.geoJSON, .csv, .html]
+  }
+
+  /// A PostGIS database for the results.
+  public struct Database: Hashable, Sendable {
+    /// `PG:` and what the database's own tools take.
+    public var address: String
+    public var schema: String
+    /// Before the name of every table.
+    public var prefix: String
+
+    /// The address without the password.
+    package var shownAddress: String { GDALFormat.shown(address) }
   }
 
   public var path: String
@@ -36,6 +55,8 @@ public struct AnalysisFile: Sendable {
   public var formats: Set<Format>
   /// Datums of map services in which the layers are written once more, to lie on their maps.
   package var overlays: [ChineseDatum]
+  /// nil when the results go into none.
+  public var database: Database?
 
   /// Reads and checks the file.
   /// - Parameter overrides: `key=value` pairs that replace single keys.
@@ -44,7 +65,8 @@ public struct AnalysisFile: Sendable {
     let document = try AnalysisDocument(file: path, overrides: overrides)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
     func resolve(_ relative: String) -> String {
-      relative.hasPrefix("/") ? relative : folder.appendingPathComponent(relative).standardizedFileURL.path
+      relative.hasPrefix("/") || GDALFormat.isDatabase(relative)
+        ? relative : folder.appendingPathComponent(relative).standardizedFileURL.path
     }
     self.path = path
     let plainTitle = document.text("title")
@@ -75,10 +97,33 @@ public struct AnalysisFile: Sendable {
 
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
-    formats = Set((document.texts("output.formats") ?? []).compactMap(Format.init))
-    if formats.isEmpty { formats = Set(Format.allCases) }
+    (formats, database) = try Self.outputs(document)
     let wanted = Set((document.texts("output.overlays") ?? []).compactMap(ChineseDatum.init))
     overlays = [.gcj02, .bd09].filter(wanted.contains)
+  }
+
+  private static func outputs(_ document: AnalysisDocument) throws(AnalysisError) -> (Set<Format>, Database?) {
+    var formats = Set((document.texts("output.formats") ?? []).compactMap(Format.init))
+    if formats.isEmpty { formats = Format.usual }
+    if !GDALFormat.isAvailable,
+      let missing = Format.allCases.first(where: { formats.contains($0) && !Format.usual.contains($0) })
+    {
+      throw AnalysisError(
+        .missingPart, GDALFormat.isMissing("the format \(missing.rawValue)") + ".", at: document.at("output.formats"))
+    }
+    guard formats.contains(.postgis) else { return (formats, nil) }
+    guard let address = document.text("output.postgis.address"), GDALFormat.isDatabase(address) else {
+      throw AnalysisError(
+        document.text("output.postgis.address") == nil ? .missingKey : .badValue,
+        "the format postgis needs the address of a database under `output.postgis.address`, such as "
+          + "“PG:host=localhost dbname=town user=planner”.", at: document.at("output"))
+    }
+    return (
+      formats,
+      Database(
+        address: address, schema: document.text("output.postgis.schema") ?? "public",
+        prefix: document.text("output.postgis.prefix") ?? "")
+    )
   }
 
   private static func layer(
@@ -90,7 +135,7 @@ public struct AnalysisFile: Sendable {
       throw AnalysisError(.missingKey, "the layer has no `file`.", at: document.at(key))
     }
     let path = resolve(file)
-    guard FileManager.default.fileExists(atPath: path) else {
+    guard GDALFormat.isDatabase(path) || FileManager.default.fileExists(atPath: path) else {
       throw AnalysisError(
         .fileMissing, "there is no file “\(path)”. Paths are relative to the analysis file.",
         at: document.at(document.text(key) == nil ? "\(key).file" : key))
@@ -117,7 +162,8 @@ public struct AnalysisFile: Sendable {
       filters.append(filter)
     }
     return LayerSource(
-      role: role.rawValue, path: path, referenceSystem: document.text("\(key).crs"),
+      role: role.rawValue, path: path, layerName: document.text("\(key).layer"),
+      referenceSystem: document.text("\(key).crs"),
       encoding: document.text("\(key).encoding").flatMap(TextEncoding.init(named:)), mapping: FieldMapping(fields),
       filters: filters, first: document.wholeNumber("\(key).first"))
   }

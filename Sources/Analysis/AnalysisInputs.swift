@@ -10,6 +10,7 @@ public struct InputRecord: Hashable, Sendable {
   public var layer: String
   /// As the analysis file has it, without the folders of this machine.
   public var file: String
+  /// Empty for a database.
   public var sha256: String
   /// How its coordinates became WGS84.
   public var referenceSystemPath: String
@@ -59,15 +60,15 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     guard let source = file.layers[role] else { continue }
     progress.report("reading \(role.rawValue)")
     var record = InputRecord(
-      layer: role.rawValue, file: URL(fileURLWithPath: source.path).lastPathComponent,
-      sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "", recordCount: 0)
+      layer: role.rawValue, file: source.shownName, sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "",
+      recordCount: 0)
     if role == .roads {
       let roads = try Roads(source, &reader, file.streets) { (raw) throws(GeodataError) in
         try datums.layer(raw, &inputs.findings)
       }
       datums.streets = roads.lines
       inputs.roads = roads
-      inputs.findings += roads.findings
+      inputs.findings += roads.notes + roads.findings
       inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
       inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
       record.referenceSystemPath = roads.referenceSystemPath
@@ -81,7 +82,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     record.recordCount = layer.records.count
     record.encoding = layer.encoding?.words
     inputs.records.append(record)
-    inputs.findings += layer.encodingFindings
+    inputs.findings += layer.notes + layer.encodingFindings
     inputs.isIllustrative = inputs.isIllustrative || layer.isIllustrative
     switch role {
     case .boundary:
@@ -217,20 +218,31 @@ enum Roads: Sendable {
 
   /// In a saved graph's origin.
   static let openStreetMapMark = "© OpenStreetMap contributors"
+  /// What was found out about the file while reading it.
+  var notes: [QualityFinding] {
+    if case .lines(let streets) = self { streets.layer.notes } else { [] }
+  }
+
   /// At the end of a saved graph's origin.
   static let illustrativeMark = "(illustrative)"
 }
 
 extension FoundEncoding {
   fileprivate var words: String {
-    "\(encoding.displayName), \(isStated ? "as stated" : "guessed and confirmed by decoding")"
+    let found =
+      switch origin {
+      case .stated: "as stated"
+      case .data: "as the data say, confirmed by decoding"
+      case .guessed: "guessed and confirmed by decoding"
+      }
+    return "\(encoding.displayName), \(found)"
   }
 }
 
 extension Layer {
   /// What was guessed is told, unless it is what everybody writes.
   fileprivate var encodingFindings: [QualityFinding] {
-    guard let encoding, !encoding.isStated, encoding.encoding != .utf8 else { return [] }
+    guard let encoding, encoding.origin == .guessed, encoding.encoding != .utf8 else { return [] }
     return [
       QualityFinding(
         .note, layer: source.role, value: encoding.encoding.displayName,

@@ -86,13 +86,15 @@ enum AnalysisKeys {
       .text,
       .keys(
         [
-          AnalysisKey("file", .text, "path, relative to the analysis file"),
+          AnalysisKey(
+            "file", .text, "path, relative to the analysis file, or the address of a PostGIS database: PG:dbname=…"),
+          AnalysisKey("layer", .text, "which layer, sheet or table of a file that has several"),
           AnalysisKey(
             "crs", .text,
-            "wgs84, cgcs2000, gcj02, bd09, cgcs2000-gk (zone number before the easting) or a code such as EPSG:4544; -swapped: latitude or northing first; -e6: "
-              + "millionths of a degree; a final ! insists against the evidence"),
+            "wgs84, cgcs2000, gcj02, bd09, cgcs2000-gk (zone number before the easting) or a code such as EPSG:4544; "
+              + "-swapped: latitude or northing first; -e6: millionths of a degree; a final ! insists against the evidence"),
           AnalysisKey(
-            "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16"]),
+            "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16", "iso-8859-1"]),
             "of a text file; guessed and confirmed without it"),
           AnalysisKey("fields", .dictionary(.text), "role: name of the field in the file"),
           AnalysisKey(
@@ -225,10 +227,18 @@ enum AnalysisKeys {
       .keys([
         AnalysisKey("dir", .text, "folder for the results, relative to the analysis file"),
         AnalysisKey(
-          "formats", .list(.choice(["geojson", "csv", "html"])), "default all: geojson, csv, html"),
-        AnalysisKey(
           "overlays", .list(.choice(["gcj02", "bd09"])),
           "the layers once more in the shifted coordinates of Amap and Tencent (gcj02) or Baidu (bd09); default none"),
+        AnalysisKey(
+          "formats", .list(.choice(AnalysisFile.Format.allCases.map(\.rawValue))),
+          "geojson, csv, html (the default), and in a build with GDAL xlsx, gpkg, shp, postgis"),
+        AnalysisKey(
+          "postgis",
+          .keys([
+            AnalysisKey("address", .text, "the database, such as PG:host=localhost dbname=town user=planner"),
+            AnalysisKey("schema", .text, "schema for the tables, made when it is not there; default public"),
+            AnalysisKey("prefix", .text, "before the name of every table; default none"),
+          ]), "where the tables of the format postgis go"),
       ]), "what is written"),
   ]
 
@@ -240,16 +250,8 @@ enum AnalysisKeys {
     "siting.constraints.capacity": "capacities",
   ]
 
-  /// The same for keys that every layer may have.
-  static let laterInLayers: [String: String] = [
-    "layer": "files of several layers"
-  ]
-
   /// What a key that this version does not read belongs to; nil for any other key.
-  static func later(_ path: [String]) -> String? {
-    if let feature = later[path.joined(separator: ".")] { return feature }
-    return path.count == 3 && path[0] == "inputs" ? laterInLayers[path[2]] : nil
-  }
+  static func later(_ path: [String]) -> String? { later[path.joined(separator: ".")] }
 }
 
 /// Cutoffs as the analysis file writes them.

@@ -113,8 +113,9 @@ package struct DatumGuard {
     var names: [String] = []
     var reader = LayerReader()
     for source in peers where source.role != raw.source.role && source.referenceSystem == nil {
-      guard case .csv? = try? FileKind(path: source.path) else { continue }
+      guard Self.mayStateNothing(source) else { continue }
       let peer = try reader.readRaw(source)
+      guard peer.statement == .nobody else { continue }
       let positions = Self.positions(peer)
       let readings = datumReadings(of: positions, near: try usableReference().extent.center)
       let judgement = try judge(try candidates(readings, peer, positions))
@@ -123,6 +124,12 @@ package struct DatumGuard {
       names.append(source.role)
     }
     return names.isEmpty ? nil : names
+  }
+
+  /// Streets are the evidence, not a witness; GeoJSON and OpenStreetMap always state something.
+  private static func mayStateNothing(_ source: LayerSource) -> Bool {
+    guard source.role != LayerRole.roads.rawValue, let kind = try? FileKind(path: source.path) else { return false }
+    return kind != .geoJSON && kind != .osm
   }
 
   private static func unusable(_ error: GEOSError) -> GeodataError {

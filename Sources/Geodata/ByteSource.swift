@@ -61,12 +61,8 @@ struct ByteSource {
       }
       let more = try Self.read(handle, file, line: line)
       isAtEnd = more.isEmpty
-      let whole = encoding.encoding == .gb18030 ? TextEncoding.wholeGB18030(raw) : wholeUTF16
-      let bytes = raw[..<whole]
-      guard isAtEnd ? whole == raw.count : true,
-        let text = encoding.encoding == .gb18030
-          ? TextEncoding.gb18030Text(bytes) : TextEncoding.utf16Text(bytes, isBigEndian: isBigEndian)
-      else {
+      let whole = wholeCharacters
+      guard isAtEnd ? whole == raw.count : true, let text = text(raw[..<whole]) else {
         throw GeodataError(
           .wrongFormat,
           "this is not \(encoding.encoding.displayName) text"
@@ -77,6 +73,25 @@ struct ByteSource {
       if !text.isEmpty { return text }
     }
     return []
+  }
+
+  /// How many of the raw bytes are whole characters, in an encoding other than UTF-8.
+  private var wholeCharacters: Int {
+    switch encoding.encoding {
+    case .gb18030: TextEncoding.wholeGB18030(raw)
+    case .utf16: wholeUTF16
+    case .utf8, .latin1: raw.count
+    }
+  }
+
+  /// As UTF-8; nil when it is not what the encoding says.
+  private func text(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    switch encoding.encoding {
+    case .gb18030: TextEncoding.gb18030Text(bytes)
+    case .utf16: TextEncoding.utf16Text(bytes, isBigEndian: isBigEndian)
+    case .latin1: TextEncoding.latin1Text(bytes)
+    case .utf8: Array(bytes)
+    }
   }
 
   /// Where the last whole character of UTF-16 ends: not within a pair.

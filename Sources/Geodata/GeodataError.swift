@@ -5,6 +5,10 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
     case unreadable
     case empty
     case wrongFormat = "wrong-format"
+    /// This build cannot read or write the format.
+    case missingPart = "missing-part"
+    /// The file has several layers and none is chosen, or not the chosen one.
+    case wrongLayer = "wrong-layer"
     case malformed
     case missingField = "missing-field"
     case badValue = "bad-value"

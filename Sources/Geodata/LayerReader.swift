@@ -1,12 +1,16 @@
 import Foundation
 import Geometry
+import Model
 import OSM
 
 /// Where a layer comes from and how to read it: one entry under `inputs:` of the analysis file.
 package struct LayerSource: Hashable, Sendable {
   /// The layer's role in the analysis: stations, roads…
   package var role: String
+  /// Of a file; an address of a database begins with `PG:`.
   package var path: String
+  /// Which of the file's layers, sheets or tables.
+  package var layerName: String?
   package var referenceSystem: String?
   /// Of a text file; nil to guess it.
   package var encoding: TextEncoding?
@@ -17,16 +21,29 @@ package struct LayerSource: Hashable, Sendable {
   package var first: Int?
 
   package init(
-    role: String, path: String, referenceSystem: String? = nil, encoding: TextEncoding? = nil,
+    role: String, path: String, layerName: String? = nil, referenceSystem: String? = nil, encoding: TextEncoding? = nil,
     mapping: FieldMapping = .init(), filters: [AttributeFilter] = [], first: Int? = nil
   ) {
     self.role = role
     self.path = path
+    self.layerName = layerName
     self.referenceSystem = referenceSystem
     self.encoding = encoding
     self.mapping = mapping
     self.filters = filters
     self.first = first
+  }
+
+  /// The file without its folders, and which of its layers.
+  package var shownName: String {
+    let isDatabase = GDALFormat.isDatabase(path)
+    let file = isDatabase ? shownPath : path.split(separator: "/").last.map(String.init) ?? path
+    return file + (layerName.map { ", \($0)" } ?? "")
+  }
+
+  /// The path for people: of a database without the password.
+  package var shownPath: String {
+    GDALFormat.shown(path)
   }
 }
 
@@ -38,10 +55,13 @@ package struct Layer: Sendable {
   package var referenceSystemPath: String
   /// nil for files that have none.
   package var encoding: FoundEncoding? = nil
+  /// What was found out about the file while reading it.
+  package var notes: [QualityFinding] = []
 
   package func context(_ record: Record? = nil, field: String? = nil) -> GeodataError.Context {
     .init(
-      file: source.path, layer: source.role, record: record.map { "\($0.number)" }, line: record?.line, field: field)
+      file: source.shownPath, layer: source.role, record: record.map { "\($0.number)" }, line: record?.line,
+      field: field)
   }
 }
 
@@ -66,46 +86,26 @@ package struct RawLayer: Sendable {
   package var statement: Statement
   /// nil for files that have none.
   package var encoding: FoundEncoding?
+  /// What was found out about the file while reading it.
+  package var notes: [QualityFinding]
 
   package init(
-    source: LayerSource, records: [Record], stated: String? = nil, statement: Statement, encoding: FoundEncoding? = nil
+    source: LayerSource, records: [Record], stated: String? = nil, statement: Statement,
+    encoding: FoundEncoding? = nil, notes: [QualityFinding] = []
   ) {
     self.source = source
     self.records = records
     self.stated = stated
     self.statement = statement
     self.encoding = encoding
+    self.notes = notes
   }
 
   /// - Throws: as ``ReferenceSystem/toWGS84(_:at:)``.
   package consuming func layer(in system: ReferenceSystem? = nil) throws(GeodataError) -> Layer {
     let system = system ?? stated.map { ReferenceSystem($0) } ?? .wgs84
-    let path = try system.toWGS84(&records, at: .init(file: source.path, layer: source.role))
-    return Layer(source: source, records: records, referenceSystemPath: path, encoding: encoding)
-  }
-}
-
-/// What kind of file a path names, told by its extension.
-package enum FileKind: Sendable {
-  case geoJSON, csv, osm
-
-  package init(path: String) throws(GeodataError) {
-    let name = path.lowercased()
-    if name.hasSuffix(".geojson") || name.hasSuffix(".json") {
-      self = .geoJSON
-    } else if name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".txt") {
-      self = .csv
-    } else if name.hasSuffix(".pbf") || name.hasSuffix(".osm") || name.hasSuffix(".osm.gz")
-      || name.hasSuffix(".osm.xml")
-    {
-      self = .osm
-    } else {
-      throw GeodataError(
-        .wrongFormat,
-        "this build reads GeoJSON (.geojson, .json), tables (.csv, .tsv) and OpenStreetMap (.osm, .osm.gz, .osm.pbf). "
-          + "Convert the file, for example: ogr2ogr -f GeoJSON out.geojson “\(path)”.",
-        at: .init(file: path))
-    }
+    let path = try system.toWGS84(&records, at: .init(file: source.shownPath, layer: source.role))
+    return Layer(source: source, records: records, referenceSystemPath: path, encoding: encoding, notes: notes)
   }
 }
 
@@ -123,7 +123,7 @@ package struct LayerReader {
 
   /// The same without bringing the coordinates to WGS84.
   package mutating func readRaw(_ source: LayerSource) throws(GeodataError) -> RawLayer {
-    let context = GeodataError.Context(file: source.path, layer: source.role)
+    let context = GeodataError.Context(file: source.shownPath, layer: source.role)
     var stated = source.referenceSystem
     var encoding: FoundEncoding?
     var statement: RawLayer.Statement = stated == nil ? .format : .analysisFile
@@ -138,7 +138,11 @@ package struct LayerReader {
         && (source.filters.isEmpty || source.filters.contains { $0.matches(record.fields) })
     }
 
-    switch try FileKind(path: source.path) {
+    let kind = try FileKind(path: source.path)
+    if source.layerName != nil, [.geoJSON, .csv, .osm].contains(kind) {
+      throw GeodataError(.wrongLayer, "a file of this kind has one layer only. Remove `layer`.", at: context)
+    }
+    switch kind {
     case .geoJSON:
       var reader = try GeoJSONReader(path: source.path, layer: source.role, encoding: source.encoding)
       encoding = reader.encoding
@@ -159,6 +163,7 @@ package struct LayerReader {
         record.shape = try columns.shape(of: record, context: context)
         records.append(record)
       }
+    case .gdal(let format): return try readWithGDAL(source, format, stated: stated, statement: statement)
     case .osm:
       statement = .beyondDoubt
       guard !source.filters.isEmpty else {

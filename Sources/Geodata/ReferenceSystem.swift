@@ -62,6 +62,11 @@ package struct ReferenceSystem: Hashable, Sendable {
     return ["Beijing 1954", "Xian 1980"].first { name.hasPrefix($0) }
   }
 
+  /// A definition by its name, for people.
+  package static func shown(_ text: String) -> String {
+    text.contains("[") ? (try? CRSDescription(text).name) ?? "a definition" : text
+  }
+
   /// Replaces every record's coordinates by WGS84 degrees, longitude first.
   /// - Returns: the path taken, for the manifest.
   /// - Throws: ``GeodataError`` `referenceSystem` when PROJ does not know it, `badCoordinate` with the record when a
@@ -118,7 +123,8 @@ package struct ReferenceSystem: Hashable, Sendable {
         degrees = all
       } catch {
         throw GeodataError(
-          .referenceSystem, "the reference system “\(name)” cannot be used: \(error.message)", underlying: error)
+          .referenceSystem, "the reference system “\(Self.shown(name))” cannot be used: \(error.message)",
+          underlying: error)
       }
     }
     return degrees.map { abs($0.x) <= 180 && abs($0.y) <= 90 ? $0 : nowhere }
@@ -134,11 +140,11 @@ package struct ReferenceSystem: Hashable, Sendable {
         current = records[index]
         if let shape = records[index].shape { records[index].shape = try transformer.transform(shape) }
       }
-      return "\(name) -> WGS84 (\(transformer.operationUsed?.name ?? "no records"))"
+      return "\(shown(name)) -> WGS84 (\(transformer.operationUsed?.name ?? "no records"))"
     } catch {
       guard let current else {
         throw GeodataError(
-          .referenceSystem, "the reference system “\(name)” cannot be used: \(error.message)", at: context,
+          .referenceSystem, "the reference system “\(shown(name))” cannot be used: \(error.message)", at: context,
           underlying: error)
       }
       var place = context

@@ -7,6 +7,8 @@ package enum TextEncoding: String, Hashable, CaseIterable, Sendable {
   case utf8 = "utf-8"
   case gb18030
   case utf16 = "utf-16"
+  /// Windows' code page 1252, which holds it.
+  case latin1 = "iso-8859-1"
 
   /// - Parameter name: as an analysis file or a `.cpg` file has it; nil when it is none of ours.
   package init?(named name: String) {
@@ -14,6 +16,7 @@ package enum TextEncoding: String, Hashable, CaseIterable, Sendable {
     case "utf8", "65001": self = .utf8
     case "gb18030", "gbk", "gb2312", "cp936", "936", "ansi936", "windows936": self = .gb18030
     case "utf16", "utf16le", "utf16be", "unicode": self = .utf16
+    case "iso88591", "88591", "latin1", "cp1252", "1252", "ansi1252", "windows1252": self = .latin1
     default: return nil
     }
   }
@@ -24,19 +27,33 @@ package enum TextEncoding: String, Hashable, CaseIterable, Sendable {
     case .utf8: "UTF-8"
     case .gb18030: "GB 18030 (GBK)"
     case .utf16: "UTF-16"
+    case .latin1: "ISO 8859-1"
     }
   }
 }
 
 /// How an encoding was found, for the manifest.
 package struct FoundEncoding: Hashable, Sendable {
+  package enum Origin: Hashable, Sendable {
+    /// The user said so; the file is believed to the letter.
+    case stated
+    /// The data say so, and all of it decodes so.
+    case data
+    case guessed
+  }
+
   package var encoding: TextEncoding
-  /// The user said so; the file is believed to the letter.
-  package var isStated: Bool
+  package var origin: Origin
+
+  package var isStated: Bool { origin == .stated }
+
+  package init(encoding: TextEncoding, origin: Origin) {
+    self.encoding = encoding
+    self.origin = origin
+  }
 
   package init(encoding: TextEncoding, isStated: Bool) {
-    self.encoding = encoding
-    self.isStated = isStated
+    self.init(encoding: encoding, origin: isStated ? .stated : .guessed)
   }
 }
 
@@ -101,6 +118,11 @@ extension TextEncoding {
 
   static func utf16Text(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt8]? {
     text(bytes, isBigEndian ? .utf16BigEndian : .utf16LittleEndian)
+  }
+
+  static func latin1Text(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    // Its five holes are controls in the standard.
+    text(bytes, .windowsCP1252) ?? text(bytes, .isoLatin1)
   }
 
   private static func text(_ bytes: ArraySlice<UInt8>, _ encoding: String.Encoding) -> [UInt8]? {

@@ -1,4 +1,5 @@
 import Analysis
+import GDALData
 import GEOS
 import Geodata
 import HiGHS
@@ -15,12 +16,15 @@ extension AnalysisResult {
     .object([
       JSONMember("tool", .string("ServiceCircle")),
       JSONMember("version", .string(toolVersion)),
-      JSONMember("traits", .array(highsVersion == nil ? [] : [.string("HiGHS")])),
+      JSONMember(
+        "traits",
+        .array([("HiGHS", highsVersion), ("GDAL", gdalVersion)].filter { $0.1 != nil }.map { .string($0.0) })),
       JSONMember(
         "libraries",
         .object(
           [JSONMember("geos", .string(geosVersion)), JSONMember("proj", .string(projVersion))]
-            + (highsVersion.map { [JSONMember("highs", .string($0))] } ?? []))),
+            + (highsVersion.map { [JSONMember("highs", .string($0))] } ?? [])
+            + (gdalVersion.map { [JSONMember("gdal", .string($0))] } ?? []))),
       JSONMember(
         "inputs",
         .array(

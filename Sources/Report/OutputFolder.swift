@@ -81,6 +81,19 @@ struct OutputFolder {
     }
   }
 
+  /// Has somebody else write a file, or a folder of files when the name ends with a stroke, at the path it is given.
+  mutating func write(_ name: String, by body: (String) throws -> Void) throws {
+    let isFolder = name.hasSuffix("/")
+    let place = staging.appendingPathComponent(isFolder ? String(name.dropLast()) : name)
+    if isFolder { try files.createDirectory(at: place, withIntermediateDirectories: true) }
+    try body(place.path)
+    if isFolder {
+      names += (files.enumerator(atPath: place.path)?.compactMap { $0 as? String } ?? []).sorted().map { name + $0 }
+    } else {
+      names.append(name)
+    }
+  }
+
   /// Puts the finished folder in its place.
   func commit() throws {
     let old = staging.deletingLastPathComponent().appendingPathComponent(staging.lastPathComponent + ".old")

@@ -27,8 +27,11 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
     if formats.contains(.html) {
       try output.write("report.html", Array(reportPage(result).utf8))
     }
+    try writeWithGDAL(result, layers, tables, into: &output)
     try output.write("summary.json", text(result.summary))
     try output.write(OutputFolder.manifest, text(result.manifest(files: output.names)))
+    // A database goes last: what can still fail then is the renaming of a folder.
+    try writeDatabase(result, layers, tables)
     try output.commit()
   } catch {
     output.discard()

@@ -6,9 +6,9 @@ enum House {
   }
 
   static let floors: [String: Floor] = [
-    "CGEOS": .door, "CPROJ": .door, "CZlib": .door, "CHiGHS": .door,
+    "CGEOS": .door, "CPROJ": .door, "CZlib": .door, "CHiGHS": .door, "CGDAL": .door,
     "Geometry": .ground, "Model": .ground, "GEOS": .ground, "PROJ": .ground, "OSM": .ground,
-    "HiGHS": .ground,
+    "HiGHS": .ground, "GDALData": .ground,
     "RoadNetwork": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine, "DataQuality": .engine,
     "Analysis": .use, "Report": .use,
     "servicecircle": .entrance, "illustrate-wutongqiao": .entrance,
@@ -16,11 +16,12 @@ enum House {
 
   /// Arrows within one floor: plain geometry values lie under the rest of the ground, a report under no analysis.
   static let sameFloor: [String: Set<String>] = [
-    "Model": ["Geometry"], "GEOS": ["Geometry"], "PROJ": ["Geometry"], "OSM": ["Geometry"], "Report": ["Analysis"],
+    "Model": ["Geometry"], "GEOS": ["Geometry"], "PROJ": ["Geometry"], "OSM": ["Geometry"], "GDALData": ["Geometry"],
+    "Report": ["Analysis"],
   ]
 
   /// The one wrapper of each C door.
-  static let wrappers = ["CGEOS": "GEOS", "CPROJ": "PROJ", "CZlib": "OSM", "CHiGHS": "HiGHS"]
+  static let wrappers = ["CGEOS": "GEOS", "CPROJ": "PROJ", "CZlib": "OSM", "CHiGHS": "HiGHS", "CGDAL": "GDALData"]
 
   /// Packages from elsewhere and the one target that may use each.
   static let packages = ["ArgumentParser": "servicecircle", "Yams": "Analysis"]
@@ -28,7 +29,7 @@ enum House {
   /// What the tool chain brings.
   static let toolChain: Set<String> = ["Foundation", "Glibc", "Darwin", "Synchronization", "Swift"]
 
-  static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "RoadNetwork"]
+  static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork"]
 
   static let withoutFoundation: Set<String> = ["Model", "Geometry", "RoadNetwork", "Coverage", "Siting"]
 }

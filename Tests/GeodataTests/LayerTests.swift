@@ -1,3 +1,4 @@
+import GDALData
 import Geodata
 import Geometry
 import Model
@@ -148,8 +149,17 @@ struct LayerTests {
   }
 
   @Test func wrongExtensionIsAnsweredWithTheWayOut() throws {
-    let error = try geodataError { _ = try layer("s.shp", "x") }
-    #expect(error.code == .wrongFormat && error.message.contains("ogr2ogr"))
+    let error = try geodataError { _ = try layer("s.xyz", "x") }
+    #expect(error.code == .wrongFormat)
+    #expect(error.message.contains(gdalVersion == nil ? "ogr2ogr" : "GDAL can read"), "\(error)")
+  }
+
+  @Test(.enabled(if: gdalVersion == nil), arguments: ["s.shp", "s.GPKG", "s.xlsx", "PG:dbname=town"])
+  func formatOfALargerBuildIsAnsweredWithItsName(path: String) throws {
+    var reader = LayerReader()
+    let error = try geodataError { _ = try reader.read(LayerSource(role: "stations", path: path)) }
+    #expect(error.code == .missingPart && error.message.contains("without GDAL"), "\(error)")
+    #expect(error.message.contains("make setup-full"), "\(error)")
   }
 
   @Test func openStreetMapTags() throws {

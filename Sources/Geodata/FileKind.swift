@@ -1,0 +1,117 @@
+import GDALData
+
+/// What kind of file a path names, told by its extension.
+package enum FileKind: Hashable, Sendable {
+  case geoJSON, csv, osm
+  /// Any other, read and written through GDAL.
+  case gdal(GDALFormat)
+
+  /// - Throws: ``GeodataError`` `missingPart` for a format that only a build with GDAL reads.
+  package init(path: String) throws(GeodataError) {
+    if let native = FileKind(native: path) {
+      self = native
+      return
+    }
+    let format = GDALFormat(path: path)
+    guard gdalVersion != nil else {
+      let advice = "onvert the file, for example: ogr2ogr -f GeoJSON out.geojson “\(path)”."
+      guard format != .other else {
+        throw GeodataError(
+          .wrongFormat,
+          "this build reads GeoJSON (.geojson, .json), tables (.csv, .tsv) and OpenStreetMap (.osm, .osm.gz, .osm.pbf). "
+            + "C\(advice)", at: .init(file: path))
+      }
+      throw GeodataError(.missingPart, "\(GDALFormat.isMissing(format.name)), or c\(advice)", at: .init(file: path))
+    }
+    self = .gdal(format)
+  }
+
+  /// nil for what is not read natively.
+  private init?(native path: String) {
+    guard !GDALFormat.isDatabase(path) else { return nil }
+    let name = path.lowercased()
+    if name.hasSuffix(".geojson") || name.hasSuffix(".json") {
+      self = .geoJSON
+    } else if name.hasSuffix(".csv") || name.hasSuffix(".tsv") || name.hasSuffix(".txt") {
+      self = .csv
+    } else if name.hasSuffix(".pbf") || name.hasSuffix(".osm") || name.hasSuffix(".osm.gz")
+      || name.hasSuffix(".osm.xml")
+    {
+      self = .osm
+    } else {
+      return nil
+    }
+  }
+}
+
+/// A format that GDAL reads for us.
+package enum GDALFormat: String, CaseIterable, Hashable, Sendable {
+  case geoPackage, shapefile, flatGeobuf, kml, gml, geoJSONSequence, excel, openDocument, postGIS
+  /// A zip file with any of them inside.
+  case archive
+  /// Whatever else a driver knows.
+  case other
+
+  package init(path: String) {
+    let name = path.lowercased()
+    let ending = name.split(separator: ".").last.map(String.init) ?? ""
+    if Self.isDatabase(path) {
+      self = .postGIS
+    } else {
+      self = Self.allCases.first { $0.endings.contains(ending) } ?? .other
+    }
+  }
+
+  package static func isDatabase(_ path: String) -> Bool { path.hasPrefix("PG:") || path.hasPrefix("postgresql://") }
+
+  /// A path for people: the address of a database without its password.
+  package static func shown(_ path: String) -> String {
+    guard isDatabase(path) else { return path }
+    return path.replacing(/(?i)password\s*=\s*('[^']*'|[^\s]+)/, with: "password=…")
+      .replacing(/(postgresql:\/\/[^:@\/]*):[^@]*@/, with: { "\($0.1):…@" })
+  }
+
+  private var endings: [String] {
+    switch self {
+    case .geoPackage: ["gpkg"]
+    case .shapefile: ["shp", "dbf", "shz"]
+    case .flatGeobuf: ["fgb"]
+    case .kml: ["kml", "kmz"]
+    case .gml: ["gml"]
+    case .geoJSONSequence: ["geojsonl", "geojsons"]
+    case .excel: ["xlsx", "xlsm"]
+    case .openDocument: ["ods"]
+    case .archive: ["zip"]
+    case .postGIS, .other: []
+    }
+  }
+
+  /// What a person calls it.
+  package var name: String {
+    switch self {
+    case .geoPackage: "GeoPackage"
+    case .shapefile: "Shapefile"
+    case .flatGeobuf: "FlatGeobuf"
+    case .kml: "KML"
+    case .gml: "GML"
+    case .geoJSONSequence: "GeoJSON text sequence"
+    case .excel: "Excel"
+    case .openDocument: "OpenDocument"
+    case .postGIS: "PostGIS"
+    case .archive: "zip"
+    case .other: "other"
+    }
+  }
+
+  /// A table of cells, of which some may hold a position.
+  var isSheet: Bool { self == .excel || self == .openDocument }
+
+  /// Whether this build has GDAL.
+  package static var isAvailable: Bool { gdalVersion != nil }
+
+  /// What a smaller build answers.
+  package static func isMissing(_ name: String) -> String {
+    "\(name) needs GDAL, and this build is without GDAL; run `make setup-full` and then `make full`, build with "
+      + "--traits GDAL"
+  }
+}

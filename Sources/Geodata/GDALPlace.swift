@@ -1,0 +1,144 @@
+#if GDAL
+import Foundation
+import GDALData
+
+/// Where GDAL finds a layer's data, and how it is opened.
+struct GDALPlace {
+  let source: LayerSource
+  /// Of what is inside, for an archive.
+  let format: GDALFormat
+  /// As GDAL has it.
+  let address: String
+  /// What a person calls it.
+  let fileName: String
+
+  init(_ source: LayerSource, _ format: GDALFormat) throws(GeodataError) {
+    self.source = source
+    guard format != .postGIS else {
+      (self.format, address, fileName) = (format, source.path, source.shownPath)
+      return
+    }
+    let context = GeodataError.Context(file: source.path, layer: source.role)
+    guard FileManager.default.fileExists(atPath: source.path) else {
+      throw GeodataError(.fileMissing, "the file does not exist. Check the path.", at: context)
+    }
+    guard FileManager.default.isReadableFile(atPath: source.path) else {
+      throw GeodataError(.unreadable, "the file cannot be opened for reading. Check its permissions.", at: context)
+    }
+    let name = source.path.split(separator: "/").last.map(String.init) ?? source.path
+    guard format == .archive else {
+      (self.format, address, fileName) = (format, source.path, name)
+      return
+    }
+    let inner = try GDALArchive(source, context).chosen()
+    (self.format, address, fileName) = (GDALFormat(path: inner.name), inner.address, "\(name)/\(inner.name)")
+  }
+
+  var context: GeodataError.Context { .init(file: source.shownPath, layer: source.role) }
+
+  func open() throws(GeodataError) -> VectorDataset {
+    if format == .shapefile { try ShapefileParts(address, fileName).check(at: context) }
+    do throws(GDALError) {
+      return try VectorDataset(address, drivers: drivers, openOptions: openOptions, options: options)
+    } catch {
+      throw GeodataError(
+        format == .postGIS ? .unreadable : .wrongFormat,
+        format == .postGIS
+          ? "the database does not answer: \(shown(error.message)). Check host, name and user of the address."
+          : "this is no \(format == .other ? "data GDAL can read" : "\(format.name) file"), or it is torn: "
+            + "\(shown(error.message)). Copy or export it again.", at: context, underlying: error)
+    }
+  }
+
+  func broken(_ error: GDALError) -> GeodataError {
+    GeodataError(
+      .malformed, "reading stopped: \(shown(error.message)). The file is torn; copy or export it again.", at: context,
+      underlying: error)
+  }
+
+  /// A message without the address of the database, which may hold a password.
+  func shown(_ message: String) -> String {
+    message.replacingOccurrences(of: address, with: fileName).split(separator: "\n").joined(separator: " ").trimmed
+  }
+
+  private var drivers: [String] {
+    switch format {
+    case .geoPackage: ["GPKG"]
+    case .shapefile: ["ESRI Shapefile"]
+    case .flatGeobuf: ["FlatGeobuf"]
+    case .kml: ["LIBKML", "KML"]
+    case .gml: ["GML"]
+    case .geoJSONSequence: ["GeoJSONSeq"]
+    case .excel: ["XLSX"]
+    case .openDocument: ["ODS"]
+    case .postGIS: ["PostgreSQL"]
+    case .archive, .other: []
+    }
+  }
+
+  private var openOptions: [String] {
+    switch format {
+    // SQLite makes files beside a database that it may have to write; one that nobody has open is left alone.
+    case .geoPackage: virtualFileSize(address + "-wal") == nil ? ["IMMUTABLE=YES"] : []
+    // The bytes as they are: their encoding is judged here, as that of tables of text is.
+    case .shapefile: ["ENCODING="]
+    case .gml: ["WRITE_GFS=NO"]
+    default: []
+    }
+  }
+
+  private var options: [String: String] {
+    switch format {
+    case .excel: ["OGR_XLSX_HEADERS": "FORCE"]
+    case .openDocument: ["OGR_ODS_HEADERS": "FORCE"]
+    default: [:]
+    }
+  }
+
+  /// What GDAL says of its own house, not of the data.
+  func isNoise(_ warning: String) -> Bool {
+    warning.contains("OGR_ORGANIZE_POLYGONS") || warning.contains("This version of GeoPackage")
+  }
+
+  // MARK: Layers
+
+  /// Tables in which QGIS keeps its own things.
+  private static let bookkeeping: Set<String> = ["layer_styles", "qgis_projects"]
+
+  /// The layer that is named, or the only one.
+  func chosenLayer(of dataset: VectorDataset) throws(GeodataError) -> VectorLayer {
+    var layers = dataset.layers.filter { !Self.bookkeeping.contains($0.name) }
+    if let name = source.layerName {
+      if let layer = layers.first(where: { $0.name == name }) ?? dataset.layer(named: name) { return layer }
+      throw GeodataError(
+        .wrongLayer, "there is no \(word) “\(name)”; \(list(layers)). Correct `layer`.", at: context)
+    }
+    // A new workbook has empty sheets behind the one in use.
+    if format.isSheet { layers.removeAll { $0.fields.isEmpty || $0.featureCount == 0 } }
+    if layers.count > 1, layers.count(where: \.hasGeometry) == 1 { layers.removeAll { !$0.hasGeometry } }
+    guard let only = layers.first else {
+      throw GeodataError(.empty, "there is no \(word) with records in it. Export it again.", at: context)
+    }
+    guard layers.count == 1 else {
+      throw GeodataError(
+        .wrongLayer, "\(list(layers)). Say which: write `layer: \(only.name)` beside `file`.", at: context)
+    }
+    return only
+  }
+
+  private var word: String {
+    switch format {
+    case .excel, .openDocument: "sheet"
+    case .postGIS: "table"
+    default: "layer"
+    }
+  }
+
+  private func list(_ layers: [VectorLayer]) -> String {
+    let shown = layers.prefix(20).map { layer in
+      layer.name + (layer.featureCount.map { " (\($0) record\($0 == 1 ? "" : "s"))" } ?? "")
+    }
+    return "it has \(layers.count) \(word)s: \(shown.joined(separator: ", "))" + (layers.count > 20 ? ", …" : "")
+  }
+}
+#endif

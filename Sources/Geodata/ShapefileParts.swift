@@ -1,0 +1,80 @@
+#if GDAL
+import GDALData
+
+/// The files of which a shapefile consists, looked at before GDAL opens them: it passes over much that is wrong.
+struct ShapefileParts {
+  private let stem: String
+  private let name: String
+  private let isUpper: Bool
+
+  init(_ address: String, _ name: String) {
+    let ending = address.lastIndex(of: ".") ?? address.endIndex
+    stem = String(address[..<ending])
+    isUpper = address[ending...].contains { $0.isUppercase }
+    self.name = String(name[..<(name.lastIndex(of: ".") ?? name.endIndex)])
+  }
+
+  /// - Throws: ``GeodataError`` naming the part that is missing, torn or another file's.
+  func check(at context: GeodataError.Context) throws(GeodataError) {
+    func refuse(_ code: GeodataError.Code, _ message: String) -> GeodataError {
+      GeodataError(code, message, at: context)
+    }
+    let table = part("dbf")
+    let recordCount = try table.map { (part) throws(GeodataError) in try records(of: part, refuse) }
+    guard let shapes = part("shp") else { return }
+    guard let index = part("shx") else {
+      throw refuse(
+        .fileMissing,
+        "\(name).shx is missing: a shapefile is .shp, .shx and .dbf together. Copy it from where the .shp came from, or "
+          + "export the layer again.")
+    }
+    guard let head = virtualFileBytes(shapes, count: 100), head.count == 100, Self.big(head, 0) == 9994 else {
+      throw refuse(.wrongFormat, "\(name).shp is no shapefile, or its beginning is torn off. Copy it again.")
+    }
+    let size = virtualFileSize(shapes) ?? 0
+    guard 2 * Self.big(head, 24) <= size else {
+      throw refuse(
+        .malformed,
+        "\(name).shp is cut off: it has \(size) of \(2 * Self.big(head, 24)) bytes. Copy or export it again.")
+    }
+    let shapeCount = ((virtualFileSize(index) ?? 100) - 100) / 8
+    if let recordCount, recordCount != shapeCount {
+      throw refuse(
+        .malformed,
+        "\(name).shp has \(shapeCount) shapes and \(name).dbf \(recordCount) records, so nothing tells which belong "
+          + "together. Copy all its files from one export, or export the layer again.")
+    }
+  }
+
+  private func records(
+    of table: String, _ refuse: (GeodataError.Code, String) -> GeodataError
+  ) throws(GeodataError) -> Int {
+    guard let head = virtualFileBytes(table, count: 32), head.count == 32 else {
+      throw refuse(.malformed, "\(name).dbf is no dBase table, or its beginning is torn off. Copy it again.")
+    }
+    let count = Self.little(head, 4, 4)
+    let wanted = Self.little(head, 8, 2) + count * Self.little(head, 10, 2)
+    let size = virtualFileSize(table) ?? 0
+    guard size >= wanted else {
+      throw refuse(
+        .malformed,
+        "\(name).dbf says it has \(count) records and is too short for them: \(size) of \(wanted) bytes. Copy or export "
+          + "it again.")
+    }
+    return count
+  }
+
+  private func part(_ ending: String) -> String? {
+    let endings = isUpper ? [ending.uppercased(), ending] : [ending, ending.uppercased()]
+    return endings.map { "\(stem).\($0)" }.first { virtualFileSize($0) != nil }
+  }
+
+  private static func big(_ bytes: [UInt8], _ offset: Int) -> Int {
+    bytes[offset..<(offset + 4)].reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private static func little(_ bytes: [UInt8], _ offset: Int, _ count: Int) -> Int {
+    bytes[offset..<(offset + count)].reversed().reduce(0) { $0 << 8 | Int($1) }
+  }
+}
+#endif

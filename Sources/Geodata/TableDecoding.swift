@@ -1,0 +1,119 @@
+#if GDAL
+import GDALData
+import Model
+
+/// The names and values of a layer as text: dBase tables come as bytes, all others as UTF-8.
+struct TableDecoding {
+  let names: [String]
+  /// nil for formats that say how they are encoded.
+  let encoding: FoundEncoding?
+  private(set) var notes: [QualityFinding] = []
+  private let layer: VectorLayer
+  private let context: GeodataError.Context
+
+  init(
+    _ source: LayerSource, _ place: GDALPlace, _ layer: VectorLayer, _ features: [VectorFeature]
+  ) throws(GeodataError) {
+    self.layer = layer
+    context = place.context
+    guard place.format == .shapefile else {
+      names = layer.fields.map { String(decoding: $0.nameBytes, as: UTF8.self).trimmed }
+      encoding = nil
+      return
+    }
+    var text = TableText()
+    for field in layer.fields { text.add(Self.nameCell(field)) }
+    for feature in features {
+      for (value, field) in zip(feature.values, layer.fields) {
+        if let cell = Self.cell(value, field) { text.add(cell) }
+      }
+    }
+    let claimed = layer.textFacts["CPG_VALUE"] ?? layer.textFacts["ENCODING_FROM_LDID"]
+    let found =
+      source.encoding.map { FoundEncoding(encoding: $0, origin: .stated) }
+      ?? text.judged(claim: claimed.flatMap(TextEncoding.init(named:)))
+    guard let found else {
+      throw GeodataError(
+        .wrongFormat,
+        "the text of \(place.fileName)'s table is neither UTF-8 nor GB 18030 (GBK)"
+          + (claimed.map { ", and not what it says it is, \($0)" } ?? "")
+          + ". Ask whoever made it and state `encoding`, or export it as UTF-8.", at: place.context)
+    }
+    encoding = text.hasText || found.origin != .guessed ? found : nil
+    var names: [String] = []
+    for field in layer.fields {
+      guard let name = TableText.text(Self.nameCell(field), found.encoding) else {
+        throw Self.wrong(found, context, nil)
+      }
+      names.append(name.trimmed)
+    }
+    self.names = names
+    if found.origin == .guessed, let claimed, text.hasText {
+      notes.append(
+        QualityFinding(
+          .warning, layer: source.role, value: claimed,
+          message:
+            "\(place.fileName) says that its text is \(claimed), but it is \(found.encoding.displayName): all of it "
+            + "decodes so, and it is read so",
+          fix: "correct the .cpg file, or state `encoding: \(found.encoding.rawValue)`"))
+    }
+  }
+
+  /// - Throws: ``GeodataError`` `wrongFormat` naming record and field where the encoding does not fit.
+  func fields(of feature: VectorFeature) throws(GeodataError) -> [String: FieldValue] {
+    var fields = [String: FieldValue](minimumCapacity: names.count)
+    for (index, value) in feature.values.enumerated() where !names[index].isEmpty {
+      guard let encoding, let cell = Self.cell(value, layer.fields[index]) else {
+        fields[names[index]] = Self.plain(value)
+        continue
+      }
+      guard let text = TableText.text(cell, encoding.encoding) else {
+        var place = context
+        place.record = "\(feature.id)"
+        throw Self.wrong(encoding, place, names[index])
+      }
+      fields[names[index]] = text.trimmed.isEmpty ? .null : .text(text)
+    }
+    return fields
+  }
+
+  private static func wrong(
+    _ encoding: FoundEncoding, _ context: GeodataError.Context, _ field: String?
+  ) -> GeodataError {
+    var place = context
+    place.field = field
+    return GeodataError(
+      .wrongFormat,
+      "this is not \(encoding.encoding.displayName) text"
+        + (encoding.isStated ? ", which the analysis says it is. Correct `encoding`." : ". Export it as UTF-8."),
+      at: place)
+  }
+
+  private static func nameCell(_ field: VectorField) -> TableText.Cell {
+    .init(bytes: field.nameBytes, mayBeTorn: field.nameBytes.count == 10)
+  }
+
+  private static func cell(_ value: VectorValue, _ field: VectorField) -> TableText.Cell? {
+    let bytes: [UInt8]
+    switch value {
+    case .text(let text): bytes = Array(text.utf8)
+    case .bytes(let raw): bytes = raw
+    default: return nil
+    }
+    return .init(bytes: bytes, mayBeTorn: field.width > 0 && bytes.count >= field.width)
+  }
+
+  private static func plain(_ value: VectorValue) -> FieldValue {
+    switch value {
+    case .null: .null
+    case .boolean(let flag): .bool(flag)
+    // A larger one is a number by which something is called.
+    case .integer(let number): abs(number) < 1 << 53 ? .number(Double(number)) : .text("\(number)")
+    case .real(let number): number.isFinite ? .number(number) : .null
+    case .text(let text): text.trimmed.isEmpty ? .null : .text(text)
+    case .bytes(let bytes): .text(String(decoding: bytes, as: UTF8.self))
+    case .list(let values): .list(values.map(plain))
+    }
+  }
+}
+#endif

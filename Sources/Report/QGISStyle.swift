@@ -1,0 +1,113 @@
+import Analysis
+import Geodata
+import Geometry
+
+/// How QGIS draws a layer of a GeoPackage: one symbol for each colour of its rows, chosen by a rule on its columns.
+struct QGISStyle {
+  struct Rule {
+    var label: String
+    /// An expression of QGIS; empty for every row.
+    var filter = ""
+    var color: String
+  }
+
+  enum Symbol: String {
+    case marker, line, fill
+  }
+
+  var symbol: Symbol
+  var rules: [Rule]
+
+  /// nil for layers without geometry.
+  init?(_ layer: OutputLayer) {
+    guard layer.hasGeometry else { return nil }
+    switch layer.rows.compactMap(\.shape).first {
+    case .polygon, .multiPolygon: symbol = .fill
+    case .lineString, .multiLineString: symbol = .line
+    default: symbol = .marker
+    }
+    let names = Set(layer.columns.map(\.name))
+    if names.contains("covered_share") {
+      rules = Self.shares
+    } else if names.contains("covered") {
+      rules = [
+        Rule(label: "covered", filter: "\"covered\"", color: "#1e8449"),
+        Rule(label: "not covered", filter: "NOT \"covered\"", color: "#e67e22"),
+      ]
+    } else if names.contains("status"), symbol == .fill {
+      rules = [
+        Rule(label: "existing", filter: "\"status\" = 'existing'", color: "#c0392b"),
+        Rule(label: "proposed", filter: "\"status\" = 'proposed'", color: "#2471a3"),
+      ]
+    } else {
+      rules = [Rule(label: layer.about, color: layer.rows.lazy.compactMap(\.style?.color).first ?? "#7f8c8d")]
+    }
+  }
+
+  /// As the report shades them.
+  private static let shares: [Rule] = {
+    let field = "\"covered_share\""
+    let steps: [(label: String, from: Double?, below: Double?, middle: Double)] = [
+      ("99.9 % and more", 0.999, nil, 1), ("66 to 99.9 %", 0.66, 0.999, 0.8), ("33 to 66 %", 0.33, 0.66, 0.5),
+      ("0.1 to 33 %", 0.001, 0.33, 0.2), ("less than 0.1 %", nil, 0.001, 0),
+    ]
+    return steps.map { step in
+      let parts = [step.from.map { "\(field) >= \($0)" }, step.below.map { "\(field) < \($0)" }].compactMap(\.self)
+      return Rule(
+        label: step.label, filter: parts.joined(separator: " AND "), color: AnalysisResult.shade(step.middle))
+    } + [Rule(label: "outside the area", filter: "\(field) IS NULL", color: AnalysisResult.shade(nil))]
+  }()
+
+  /// QGIS's own document for the drawing of a layer.
+  var qml: String {
+    let drawn = rules.enumerated().map { index, rule in
+      "<rule key=\"{rule-\(index)}\" symbol=\"\(index)\" label=\"\(xmlText(rule.label))\""
+        + (rule.filter.isEmpty ? "" : " filter=\"\(xmlText(rule.filter))\"") + "/>"
+    }
+    let symbols = rules.enumerated().map { index, rule in
+      let options = properties(rule.color).map { "<Option type=\"QString\" name=\"\($0.0)\" value=\"\($0.1)\"/>" }
+      let older = properties(rule.color).map { "<prop k=\"\($0.0)\" v=\"\($0.1)\"/>" }
+      return "<symbol type=\"\(symbol.rawValue)\" name=\"\(index)\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">"
+        + "<layer class=\"\(className)\" pass=\"0\" locked=\"0\" enabled=\"1\"><Option type=\"Map\">"
+        + options.joined() + "</Option>" + older.joined() + "</layer></symbol>"
+    }
+    return """
+      <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+      <qgis version="3.22.0" styleCategories="Symbology">
+      <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
+      <rules key="{rules}">\(drawn.joined())</rules>
+      <symbols>\(symbols.joined())</symbols>
+      </renderer-v2>
+      </qgis>
+      """
+  }
+
+  private var className: String {
+    switch symbol {
+    case .marker: "SimpleMarker"
+    case .line: "SimpleLine"
+    case .fill: "SimpleFill"
+    }
+  }
+
+  private func properties(_ color: String) -> [(String, String)] {
+    let digits = color.dropFirst()
+    let parts = stride(from: 0, to: 6, by: 2).map { offset -> String in
+      let start = digits.index(digits.startIndex, offsetBy: offset)
+      return "\(UInt8(digits[start..<digits.index(start, offsetBy: 2)], radix: 16) ?? 0)"
+    }
+    let rgb = parts.joined(separator: ",")
+    return switch symbol {
+    case .marker:
+      [("name", "circle"), ("color", "\(rgb),255"), ("outline_color", "255,255,255,255"), ("size", "2.6")]
+    case .line: [("line_color", "\(rgb),255"), ("line_width", "0.7"), ("capstyle", "round"), ("joinstyle", "round")]
+    case .fill:
+      [("color", "\(rgb),64"), ("style", "solid"), ("outline_color", "\(rgb),255"), ("outline_width", "0.3")]
+    }
+  }
+}
+
+private func xmlText(_ text: String) -> String {
+  text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    .replacing("\"", with: "&quot;")
+}

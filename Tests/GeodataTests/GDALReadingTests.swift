@@ -1,0 +1,338 @@
+#if GDAL
+import Foundation
+import GDALData
+import Geodata
+import Geometry
+import Model
+import Testing
+
+/// Formats that come through GDAL, in a build that has it.
+struct GDALReadingTests {
+  /// Three firms at whole degrees, one of them without a place.
+  private static let firms = VectorTable(
+    name: "firms", about: "", columns: [.init("名称", .text, width: 40), .init("heads", .integer)],
+    rows: [
+      .init([.text("货物流企业"), .integer(3)], shape: .point(Coordinate(x: 103, y: 29))),
+      .init([.text(" 外卖站 "), .integer(5)], shape: .point(Coordinate(x: 104, y: 30))),
+      .init([.null, .null]),
+    ], geometry: .points)
+
+  private static func line(_ name: String) -> VectorTable {
+    VectorTable(
+      name: name, about: "", columns: [.init("name", .text)],
+      rows: [.init([.text("a")], shape: .lineString([Coordinate(x: 0, y: 0), Coordinate(x: 1, y: 1)]))],
+      geometry: .lines)
+  }
+
+  private func path(_ name: String) throws -> String { try ScratchFile(name, "").path }
+
+  private func write(_ tables: [VectorTable], _ driver: String, _ name: String, _ options: [String] = []) throws
+    -> String
+  {
+    let path = try path(name)
+    try FileManager.default.removeItem(atPath: path)
+    try writeTables(tables, to: VectorTarget(driver: driver, address: path, layerOptions: options))
+    return path
+  }
+
+  private func read(
+    _ path: String, layer: String? = nil, crs: String? = nil, encoding: TextEncoding? = nil, filters: [String] = [],
+    first: Int? = nil
+  ) throws -> RawLayer {
+    var reader = LayerReader()
+    return try reader.readRaw(
+      LayerSource(
+        role: "workers", path: path, layerName: layer, referenceSystem: crs, encoding: encoding,
+        filters: filters.compactMap { AttributeFilter($0) }, first: first))
+  }
+
+  private func remove(_ path: String, _ ending: String) throws {
+    try FileManager.default.removeItem(atPath: side(path, ending))
+  }
+
+  private func side(_ path: String, _ ending: String) -> String { String(path.dropLast(3)) + ending }
+
+  // MARK: Formats
+
+  @Test(arguments: [
+    ("GPKG", "firms.gpkg"), ("FlatGeobuf", "firms.fgb"), ("ESRI Shapefile", "firms.shp"), ("GML", "firms.gml"),
+    ("ESRI Shapefile", "firms.shp.zip"),
+  ])
+  func sameRecordsFromEveryFormat(driver: String, name: String) throws {
+    let raw = try read(try write([Self.firms], driver, name, driver == "ESRI Shapefile" ? ["ENCODING=UTF-8"] : []))
+    #expect(raw.records.map { $0.fields["名称"]?.text } == ["货物流企业", "外卖站", nil])
+    #expect(raw.records.map { $0.fields["heads"] ?? .null } == [.number(3), .number(5), .null])
+    #expect(raw.records.map(\.shape) == [.point(Coordinate(x: 103, y: 29)), .point(Coordinate(x: 104, y: 30)), nil])
+    #expect(raw.records.map(\.number) == [1, 2, 3])
+    guard case .file = raw.statement else {
+      Issue.record("the file states its system: \(raw.statement)")
+      return
+    }
+    #expect(raw.stated == "EPSG:4326")
+    #expect(raw.notes == [])
+  }
+
+  /// Whole sheets: a table of positions, with rows of nothing below it and between.
+  @Test(arguments: [("XLSX", "firms.xlsx"), ("ODS", "firms.ods")])
+  func sheet(driver: String, name: String) throws {
+    let table = VectorTable(
+      name: "firms", about: "",
+      columns: [.init("编号", .text), .init("经度", .text), .init("纬度", .real(decimals: 6)), .init("人数", .text)],
+      rows: [
+        .init([.text("007"), .text("１０３.5"), .real(29.5), .text("1,200")]), .init([.null, .null, .null, .text(" ")]),
+        .init([.text("8"), .text("104"), .real(30), .text("5")]), .init([.null, .null, .null, .null]),
+      ], geometry: .none)
+    let raw = try read(try write([table], driver, name))
+    #expect(raw.records.map { $0.fields["编号"]?.text } == ["007", "8"])
+    #expect(raw.records.map(\.shape) == [.point(Coordinate(x: 103.5, y: 29.5)), .point(Coordinate(x: 104, y: 30))])
+    #expect(raw.records.map(\.number) == [1, 2])
+    guard case .nobody = raw.statement else {
+      Issue.record("a sheet states no system: \(raw.statement)")
+      return
+    }
+    var findings: [QualityFinding] = []
+    var reader = LayerReader()
+    let groups = try reader.read(
+      LayerSource(role: "workers", path: raw.source.path, mapping: FieldMapping(["weight": "人数"]))
+    )
+    .workerGroups(&findings)
+    #expect(groups.map(\.heads) == [1200, 5])
+  }
+
+  @Test func titleOverTheTableIsAnswered() throws {
+    let table = VectorTable(
+      name: "firms", about: "", columns: [.init("五通桥企业表", .text), .init("", .text), .init("", .text)],
+      rows: [.init([.text("编号"), .text("经度"), .text("纬度")]), .init([.text("1"), .text("103"), .text("29")])],
+      geometry: .none)
+    let error = try geodataError { _ = try read(try write([table], "XLSX", "title.xlsx")) }
+    #expect(error.code == .malformed && error.message.contains("columns B, C"), "\(error)")
+  }
+
+  /// Dates as Excel and databases have them become ISO 8601.
+  @Test func dates() throws {
+    let file = try ScratchFile(
+      "dates.geojsonl",
+      """
+      {"type":"Feature","properties":{"d":"2024/01/31","t":"2024-01-31T08:05:00+08:00","n":[1,2]},"geometry":null}
+      {"type":"Feature","properties":{"d":"2024/12/01","t":"2024-01-31T08:05:00Z","n":[3]},"geometry":null}
+
+      """)
+    let records = try read(file.path).records
+    #expect(records.map { $0.fields["d"]?.text } == ["2024-01-31", "2024-12-01"])
+    #expect(records.map { $0.fields["t"]?.text } == ["2024-01-31T08:05:00+08:00", "2024-01-31T08:05:00Z"])
+    #expect(records.map { $0.fields["n"]?.text } == ["1,2", "3"])
+  }
+
+  @Test func placemarks() throws {
+    let file = try ScratchFile(
+      "places.kml",
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <kml xmlns="http://www.opengis.net/kml/2.2"><Document><Folder><name>驿站</name>
+      <Placemark><name>茶花</name><Point><coordinates>103.8,29.4,350</coordinates></Point></Placemark>
+      </Folder></Document></kml>
+      """)
+    let raw = try read(file.path)
+    #expect(raw.records.map { FieldMapping().find(.name, in: $0.fields)?.value.text } == ["茶花"])
+    #expect(raw.records.map(\.shape) == [.point(Coordinate(x: 103.8, y: 29.4))])
+    #expect(raw.notes.map(\.severity) == [.note] && raw.notes[0].message.contains("heights"))
+  }
+
+  /// GML of EPSG:4326 by its URN has latitude first; an arc of a quarter of the unit circle becomes a line of 4 degrees
+  /// a corner.
+  @Test func arcsAndAxesOfGML() throws {
+    let file = try ScratchFile(
+      "arc.gml",
+      """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <ogr:FeatureCollection xmlns:ogr="http://ogr.maptools.org/" xmlns:gml="http://www.opengis.net/gml/3.2">
+      <ogr:featureMember><ogr:street gml:id="s.0"><ogr:geometryProperty>
+      <gml:Curve srsName="urn:ogc:def:crs:EPSG::4326"><gml:segments>
+      <gml:ArcString><gml:posList>30 101 30.70710678 100.70710678 31 100</gml:posList></gml:ArcString>
+      </gml:segments></gml:Curve></ogr:geometryProperty></ogr:street></ogr:featureMember>
+      </ogr:FeatureCollection>
+      """)
+    let raw = try read(file.path)
+    let line = try #require(raw.records.first?.shape?.lines.first)
+    #expect(line.first == Coordinate(x: 101, y: 30) && line.last == Coordinate(x: 100, y: 31))
+    #expect(line.count >= 23 && line.count <= 25, "\(line.count)")
+    for position in line {
+      let radius = ((position.x - 100) * (position.x - 100) + (position.y - 30) * (position.y - 30)).squareRoot()
+      #expect(abs(radius - 1) < 1e-6)
+    }
+    #expect(raw.notes.contains { $0.message.contains("arcs") })
+    #expect(!FileManager.default.fileExists(atPath: side(file.path, "gfs")), "nothing is written beside the file")
+  }
+
+  // MARK: Layers and filters
+
+  @Test func severalLayersMustBeChosenFrom() throws {
+    let path = try write([Self.firms, Self.line("roads")], "GPKG", "two.gpkg")
+    var error = try geodataError { _ = try read(path) }
+    #expect(error.code == .wrongLayer)
+    #expect(error.message.contains("2 layers: firms (3 records), roads (1 record)"), "\(error)")
+    error = try geodataError { _ = try read(path, layer: "road") }
+    #expect(error.code == .wrongLayer && error.message.contains("“road”"), "\(error)")
+    #expect(try read(path, layer: "roads").records.count == 1)
+  }
+
+  @Test func layerOfAFileWithOne() throws {
+    let file = try ScratchFile("a.csv", "id\n1\n")
+    #expect(try geodataError { _ = try read(file.path, layer: "a") }.code == .wrongLayer)
+  }
+
+  /// A filter means the same in a table of text and in a format that filters for itself.
+  @Test(arguments: [
+    "名称=外卖站", "名称=*", "heads=3", "heads=3|5", "heads=3.0", "heads=x", "名称=站", "nowhere=1", "名称=%", "名称='",
+  ])
+  func filterMeansOneThing(filter: String) throws {
+    let table = try ScratchFile("f.csv", "名称,heads,lon,lat\n货物流企业,3,103,29\n 外卖站 ,5,104,30\n,,1,1\n")
+    let expected = try read(table.path, filters: [filter]).records.map(\.number)
+    for (driver, name) in [("GPKG", "f.gpkg"), ("FlatGeobuf", "f.fgb"), ("ESRI Shapefile", "f.shp")] {
+      let path = try write([Self.firms], driver, name, driver == "ESRI Shapefile" ? ["ENCODING=UTF-8"] : [])
+      #expect(try read(path, filters: [filter]).records.map(\.number) == expected, "\(name)")
+    }
+  }
+
+  @Test func firstOnes() throws {
+    let path = try write([Self.firms], "GPKG", "first.gpkg")
+    #expect(try read(path, first: 1).records.map(\.number) == [1])
+    #expect(try read(path, filters: ["heads=5|3"], first: 1).records.map(\.number) == [1])
+  }
+
+  // MARK: Text of dBase tables
+
+  @Test func chineseWithoutAWordAboutIt() throws {
+    let path = try write([Self.firms], "ESRI Shapefile", "gbk.shp", ["ENCODING=CP936"])
+    try remove(path, "cpg")
+    let raw = try read(path)
+    #expect(raw.records[0].fields["名称"]?.text == "货物流企业")
+    #expect(raw.encoding == FoundEncoding(encoding: .gb18030, origin: .guessed))
+  }
+
+  @Test(arguments: [
+    ("UTF-8", "UTF-8", TextEncoding.utf8, FoundEncoding.Origin.data),
+    ("CP936", "GBK", .gb18030, .data), ("CP936", "UTF-8", .gb18030, .guessed), ("UTF-8", "GBK", .utf8, .guessed),
+    ("CP936", "ISO-8859-1", .gb18030, .guessed), ("UTF-8", "88591", .utf8, .guessed),
+    ("CP936", "BIG5", .gb18030, .guessed),
+  ])
+  func codePageFileIsBelievedOnlyIfTheTextDecodesSo(
+    written: String, claimed: String, read found: TextEncoding, origin: FoundEncoding.Origin
+  ) throws {
+    let path = try write([Self.firms], "ESRI Shapefile", "cpg.shp", ["ENCODING=\(written)"])
+    try Data(claimed.utf8).write(to: URL(fileURLWithPath: side(path, "cpg")))
+    let raw = try read(path)
+    #expect(raw.records[0].fields["名称"]?.text == "货物流企业")
+    #expect(raw.encoding == FoundEncoding(encoding: found, origin: origin))
+    #expect(raw.notes.isEmpty == (origin == .data))
+    #expect(raw.notes.allSatisfy { $0.severity == .warning && $0.value == claimed })
+  }
+
+  @Test func westernText() throws {
+    var table = Self.line("rues")
+    table.rows[0].values = [.text("Rue de Liège")]
+    let path = try write([table], "ESRI Shapefile", "rues.shp", ["ENCODING=ISO-8859-1"])
+    let raw = try read(path)
+    #expect(raw.records[0].fields["name"]?.text == "Rue de Liège")
+    #expect(raw.encoding == FoundEncoding(encoding: .latin1, origin: .data))
+  }
+
+  @Test func encodingThatIsStatedAndWrong() throws {
+    let path = try write([Self.firms], "ESRI Shapefile", "stated.shp", ["ENCODING=CP936"])
+    #expect(try read(path, encoding: .gb18030).records[0].fields["名称"]?.text == "货物流企业")
+    let error = try geodataError { _ = try read(path, encoding: .utf8) }
+    #expect(error.code == .wrongFormat && error.message.contains("which the analysis says it is"), "\(error)")
+  }
+
+  /// A cell of six bytes cuts the third character in two.
+  @Test func textThatIsCutWithinACharacter() throws {
+    var table = Self.firms
+    table.columns[0].width = 7
+    let path = try write([table], "ESRI Shapefile", "cut.shp", ["ENCODING=CP936"])
+    try remove(path, "cpg")
+    #expect(try read(path).records[0].fields["名称"]?.text == "货物流")
+  }
+
+  // MARK: Torn and lying files
+
+  @Test func partsThatAreMissingOrTorn() throws {
+    func fresh() throws -> String { try write([Self.firms], "ESRI Shapefile", "torn.shp", ["ENCODING=UTF-8"]) }
+    func cut(_ path: String, by count: Int) throws {
+      let data = try Data(contentsOf: URL(fileURLWithPath: path))
+      try data.dropLast(count).write(to: URL(fileURLWithPath: path))
+    }
+    var path = try fresh()
+    try remove(path, "shx")
+    var error = try geodataError { _ = try read(path) }
+    #expect(error.code == .fileMissing && error.message.contains(".shx is missing"), "\(error)")
+    #expect(!FileManager.default.fileExists(atPath: side(path, "shx")), "nothing is written beside the file")
+
+    path = try fresh()
+    try cut(path, by: 10)
+    error = try geodataError { _ = try read(path) }
+    #expect(error.code == .malformed && error.message.contains(".shp is cut off"), "\(error)")
+
+    path = try fresh()
+    try cut(side(path, "dbf"), by: 30)
+    error = try geodataError { _ = try read(path) }
+    #expect(error.code == .malformed && error.message.contains("says it has 3 records"), "\(error)")
+
+    path = try fresh()
+    var table = try Data(contentsOf: URL(fileURLWithPath: side(path, "dbf")))
+    table[4] = 2
+    try table.write(to: URL(fileURLWithPath: side(path, "dbf")))
+    error = try geodataError { _ = try read(path) }
+    #expect(error.code == .malformed && error.message.contains("3 shapes and"), "\(error)")
+    #expect(error.message.contains("2 records"), "\(error)")
+
+    path = try fresh()
+    try remove(path, "dbf")
+    #expect(try read(path).records.count == 3)
+
+    path = try fresh()
+    try remove(path, "prj")
+    #expect(try read(path).stated == nil)
+  }
+
+  @Test(arguments: ["x.gpkg", "x.xlsx", "x.zip", "x.fgb", "x.kml", "x.gml", "x.shp", "x.ods", "x.unknown"])
+  func whatIsNoneOfIt(name: String) throws {
+    for text in ["", "not a map", "PK\u{3}\u{4} torn"] {
+      let error = try geodataError { _ = try read(try ScratchFile(name, text).path) }
+      #expect(error.code == .wrongFormat && error.context.file?.hasSuffix(name) == true, "\(error)")
+    }
+  }
+
+  @Test func fileThatIsNotThere() throws {
+    #expect(try geodataError { _ = try read("/nowhere/x.gpkg") }.code == .fileMissing)
+  }
+
+  /// A database says nothing of its password.
+  @Test func passwordIsNotTold() throws {
+    let address = "PG:host=/nowhere dbname=town user=planner password='my secret' connect_timeout=1"
+    let error = try geodataError { _ = try read(address) }
+    #expect(error.code == .unreadable && !"\(error)".contains("secret"), "\(error)")
+  }
+
+  /// A projected system by its code, and one that has none.
+  @Test func systemsOfTheFile() throws {
+    let path = try write([Self.firms], "ESRI Shapefile", "systems.shp", ["ENCODING=UTF-8"])
+    let odd = """
+      PROJCS["Town grid",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",\
+      SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],\
+      PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",40000.0],PARAMETER["False_Northing",0.0],\
+      PARAMETER["Central_Meridian",103.5],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],\
+      UNIT["Meter",1.0]]
+      """
+    try Data(odd.utf8).write(to: URL(fileURLWithPath: side(path, "prj")))
+    let raw = try read(path)
+    #expect(raw.stated?.contains("Town grid") == true)
+    var record = Record(number: 1, shape: .point(Coordinate(x: 40_000, y: 0)))
+    record.shape = .point(Coordinate(x: 40_000, y: 0))
+    var records = [record]
+    let words = try ReferenceSystem(try #require(raw.stated)).toWGS84(&records, at: .init())
+    guard case .point(let place) = records[0].shape else { return }
+    #expect(abs(place.x - 103.5) < 1e-9 && abs(place.y) < 1e-9)
+    #expect(words.hasPrefix("Town grid -> WGS84"), "\(words)")
+  }
+}
+#endif
