@@ -209,18 +209,3 @@ struct AnalysisDocument {
 func nearestWord(to word: String, among valid: [String]) -> String {
   valid.min { editDistance($0, word) < editDistance($1, word) } ?? ""
 }
-
-/// Levenshtein distance.
-private func editDistance(_ a: String, _ b: String) -> Int {
-  let a = Array(a)
-  let b = Array(b)
-  var previous = Array(0...b.count)
-  for i in a.indices {
-    var current = [i + 1]
-    for j in b.indices {
-      current.append(min(previous[j + 1] + 1, current[j] + 1, previous[j] + (a[i] == b[j] ? 0 : 1)))
-    }
-    previous = current
-  }
-  return previous[b.count]
-}

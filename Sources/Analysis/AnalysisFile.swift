@@ -40,6 +40,8 @@ public struct AnalysisFile: Sendable {
   public var title: [Language: String]
   public var language: Language
   package var layers: [LayerRole: LayerSource]
+  /// What the weights of a layer should sum to.
+  package var statedTotals: [LayerRole: Double]
   /// How the lines of the roads become streets.
   package var streets: StreetDefinition
   /// An elevation model: a tile or a folder of tiles.
@@ -77,8 +79,10 @@ public struct AnalysisFile: Sendable {
 
     modes = try ModeTables(document)
     layers = [:]
+    statedTotals = [:]
     for role in LayerRole.allCases {
       layers[role] = try Self.layer(role, document, modes, resolve)
+      statedTotals[role] = document.number("inputs.\(role.rawValue).total")
     }
     streets = try StreetKeys.read(document, modes, layers[.roads])
     elevation = document.text("inputs.elevation").map(resolve)

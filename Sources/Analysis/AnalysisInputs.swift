@@ -1,3 +1,4 @@
+import DataQuality
 import Foundation
 import Geodata
 import Geometry
@@ -32,6 +33,8 @@ public struct AnalysisInputs: Sendable {
   public var barriers: [Shape] = []
   /// Closed areas in which no new station may stand.
   public var exclusions: [Shape] = []
+  /// The polygons of boundary, area, water, barriers and exclusions, as their files have them.
+  var outlines: [QualityInput.Outline] = []
   public var ground = Ground()
   /// The streets along which people live: those open to walkers; nil without roads.
   public var graph: RoadGraph?
@@ -68,7 +71,9 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       }
       datums.streets = roads.lines
       inputs.roads = roads
-      inputs.findings += roads.notes + roads.findings
+      inputs.findings += roads.notes
+      if case .lines(let streets) = roads { inputs.findings += streets.layer.geometryFindings }
+      inputs.findings += roads.findings
       inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
       inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
       record.referenceSystemPath = roads.referenceSystemPath
@@ -83,6 +88,8 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     record.encoding = layer.encoding?.words
     inputs.records.append(record)
     inputs.findings += layer.notes + layer.encodingFindings
+    inputs.findings += layer.geometryFindings
+    inputs.outlines += layer.outlines
     inputs.isIllustrative = inputs.isIllustrative || layer.isIllustrative
     switch role {
     case .boundary:
@@ -120,6 +127,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
   try dropCandidatesThatAreStations(&inputs, file)
   inputs.dropExcludedCandidates()
   inputs.findings += inputs.tradeFindings(file.circle.modes)
+  inputs.findings.nameFiles(inputs.records)
   return inputs
 }
 
@@ -245,7 +253,7 @@ extension Layer {
     guard let encoding, encoding.origin == .guessed, encoding.encoding != .utf8 else { return [] }
     return [
       QualityFinding(
-        .note, layer: source.role, value: encoding.encoding.displayName,
+        .note, .encoding, layer: source.role, value: encoding.encoding.displayName,
         message: "the text is not UTF-8; the encoding was guessed and confirmed by decoding all of it",
         fix: "nothing to do; state `encoding: \(encoding.encoding.rawValue)` to have no guess")
     ]
@@ -280,7 +288,7 @@ private func dropCandidatesThatAreStations(_ inputs: inout AnalysisInputs, _ fil
   if inputs.candidates.count < count {
     inputs.findings.append(
       QualityFinding(
-        .note, layer: "candidates", value: "\(count - inputs.candidates.count)",
+        .note, .candidateIsStation, layer: "candidates", value: "\(count - inputs.candidates.count)",
         message: "candidates with the id of a station are left out", fix: "nothing to do"))
   }
 }

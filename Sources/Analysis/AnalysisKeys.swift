@@ -121,7 +121,11 @@ enum AnalysisKeys {
       AnalysisKey("name", localized, "what the report calls it"),
     ] + ModeField.all.map(\.key))
 
-  private static let weight = AnalysisKey("weight", .text, "the field with the weight")
+  private static let weights = [
+    AnalysisKey("weight", .text, "the field with the weight"),
+    AnalysisKey(
+      "total", .number, "what the weights should sum to, such as the census population; 5 % off is a warning"),
+  ]
 
   static let root: [AnalysisKey] = [
     AnalysisKey("title", localized, "title of the report"),
@@ -140,10 +144,11 @@ enum AnalysisKeys {
         AnalysisKey("elevation", .text, "a .hgt tile or a folder of them: slopes change speeds"),
         AnalysisKey(
           "stations", layer([AnalysisKey("kind", .text, "the field with the kind of host")]), "stations in operation"),
-        AnalysisKey("communities", layer([weight]), "where people live: points, polygons or streets"),
+        AnalysisKey("communities", layer(weights), "where people live: points, polygons or streets"),
         AnalysisKey(
-          "workers", layer([weight, AnalysisKey("group", .text, "the field with the trade")]), "workers at their firms"),
-        AnalysisKey("routes", layer([weight]), "delivery routes"),
+          "workers", layer(weights + [AnalysisKey("group", .text, "the field with the trade")]),
+          "workers at their firms"),
+        AnalysisKey("routes", layer(weights), "delivery routes"),
         AnalysisKey(
           "candidates",
           layer([

@@ -121,6 +121,8 @@ public struct AnalysisResult: Sendable {
   public var snaps: [PlaceSnap]
   /// The candidates that were made; nil when the file asks for none.
   public var made: MadeCandidates?
+  /// What the run was thought to take; nil when nobody asked.
+  public var estimate: RunEstimate?
   /// nil when the analysis names no candidates.
   public var plan: Plan?
   public var coverageWithPlan: CoverageSummary?

@@ -26,10 +26,14 @@ package struct DatumGuard {
   ///
   /// - Throws: ``GeodataError`` as ``RawLayer/layer(in:)``, and for a boundary that GEOS cannot use.
   package mutating func layer(_ raw: RawLayer, _ findings: inout [QualityFinding]) throws(GeodataError) -> Layer {
+    let count = findings.count
     let layer = try decidedLayer(raw, &findings)
     if let datum = raw.stated.flatMap({ ReferenceSystem($0).oldChineseDatum }) {
       findings.append(DatumVoice.uncertain(datum, layer))
     }
+    // Where the first record came to lie shows on a map what the reading means.
+    let places = Array(layer.records.lazy.compactMap { $0.shape?.firstCoordinate }.filter(\.isFinite).prefix(1))
+    for index in findings.indices.dropFirst(count) { findings[index].places = places }
     return layer
   }
 
@@ -179,7 +183,7 @@ package struct DatumGuard {
     let meters = Int((shortDistance(place, ChineseDatum.gcj02.toWGS84(place)) / 10).rounded()) * 10
     return [
       QualityFinding(
-        .warning, layer: raw.source.role, field: "crs",
+        .warning, .datum, layer: raw.source.role, field: "crs",
         message: "nothing states the reference system, and without streets nothing shows it; it is read as WGS84, and "
           + "a GCJ-02 file is \(meters) m off here",
         fix: "write `crs: wgs84` or `crs: gcj02` under inputs.\(raw.source.role)")

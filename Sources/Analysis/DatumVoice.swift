@@ -57,7 +57,7 @@ struct DatumVoice {
   /// Of a layer on a datum before CGCS2000.
   static func uncertain(_ datum: String, _ layer: Layer) -> QualityFinding {
     QualityFinding(
-      .warning, layer: layer.source.role, field: "crs", value: datum,
+      .warning, .datum, layer: layer.source.role, field: "crs", value: datum,
       message:
         "the exact way from \(datum) to WGS84 is not public; what was used, \(layer.referenceSystemPath), may be "
         + "off by metres, or by some hundred metres where it names no transformation",
@@ -88,6 +88,6 @@ struct DatumVoice {
   private func finding(
     _ severity: QualityFinding.Severity, _ value: String?, _ message: String, fix: String
   ) -> QualityFinding {
-    QualityFinding(severity, layer: raw.source.role, field: "crs", value: value, message: message, fix: fix)
+    QualityFinding(severity, .datum, layer: raw.source.role, field: "crs", value: value, message: message, fix: fix)
   }
 }

@@ -125,7 +125,8 @@ struct DemandPoints {
     if !streets.isEmpty {
       findings.append(
         QualityFinding(
-          .warning, layer: "communities", record: community.id.rawValue, field: "geometry",
+          .warning, .noStreetInside, layer: "communities", record: community.id.rawValue, field: "geometry",
+          at: [box.center],
           message: "no street runs through the polygon; its people are spread over its area",
           fix: "load roads that cover it, or correct the outline"))
     }

@@ -31,7 +31,8 @@ extension AnalysisInputs {
     candidates.removeAll { limits.excludes($0.position) }
     findings += excluded.map {
       QualityFinding(
-        .warning, layer: "candidates", record: $0.id.rawValue, value: $0.name,
+        .warning, .excludedCandidate, layer: "candidates", record: $0.id.rawValue, field: "geometry", value: $0.name,
+        at: [$0.position],
         message: "stands inside an exclusion and is left out", fix: "nothing to do, or correct the exclusion")
     }
   }

@@ -83,7 +83,7 @@ extension AnalysisInputs {
     return choice.trades.keys.sorted().filter { !trades.contains($0) }.map { trade in
       let nearest = trades.filter { !$0.isEmpty }
       return QualityFinding(
-        .warning, layer: "workers", field: "group", value: trade,
+        .warning, .unknownTrade, layer: "workers", field: "group", value: trade,
         message: "circle.modes names a trade that no firm has",
         fix: nearest.isEmpty
           ? "name the field with the trade under inputs.workers as `group`"

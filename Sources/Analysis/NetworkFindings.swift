@@ -1,33 +1,153 @@
+import DataQuality
 import Geodata
 import Geometry
 import Model
+import OSM
 import RoadNetwork
-
-/// Farther from its street than this, a site deserves a look.
-private let remarkableSnap = Meters(50)
 
 /// What snapping says about the sites.
 ///
 /// - Parameter mode: named in each finding; nil when there is but one.
 func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: TravelMode?) -> [QualityFinding] {
   let by = mode.map { " by \($0.rawValue)" } ?? ""
-  let names =
-    inputs.stations.map { ("stations", $0.id.rawValue) } + inputs.candidates.map { ("candidates", $0.id.rawValue) }
-  return zip(names, snapped).compactMap { name, snap in
-    if case .unreached(let reason) = snap {
-      return QualityFinding(
-        .warning, layer: name.0, record: name.1, field: "geometry", value: reason.rawValue,
-        message: "it is not on the street network and serves nobody\(by)",
-        fix: reason == .behindBarrier
+  let open = mode.map { " open to \($0.rawValue)" } ?? ""
+  let sites: [(layer: String, id: String, position: Coordinate)] =
+    inputs.stations.map { ("stations", $0.id.rawValue, $0.position) }
+    + inputs.candidates.map { ("candidates", $0.id.rawValue, $0.position) }
+  var findings: [QualityFinding] = []
+  for (site, snap) in zip(sites, snapped) {
+    func add(
+      _ severity: QualityFinding.Severity, _ rule: QualityRule, _ value: String, _ message: String, _ fix: String
+    ) {
+      findings.append(
+        QualityFinding(
+          severity, rule, layer: site.layer, record: site.id, field: "geometry", value: value, at: [site.position],
+          message: message, fix: fix))
+    }
+    switch snap {
+    case .unreached(let reason):
+      add(
+        .warning, .offNetwork, reason.rawValue, "it is not on the street network and serves nobody\(by)",
+        reason == .behindBarrier
           ? "correct its position, the shore or barrier, or load the street on its side"
           : "correct its position, load the missing streets or raise circle.snap_limit")
+    case .snapped(let point):
+      let meters = "\(Int(point.distance.value.rounded())) m"
+      if point.distance > QualityLimits.remarkableSnap {
+        add(
+          .warning, .snapDistance, meters,
+          "it stands far from the nearest street\(open); the way there is counted as walked straight",
+          "check its position, or add the street that leads to it")
+      }
+      if point.passedBarrier {
+        add(
+          .warning, .acrossBarrier, meters,
+          "the nearest street\(open) lies across water or a barrier; the next on its own side is used, so far away",
+          "check its position and the shore or barrier; a bridge or gate belongs among the roads")
+      }
+      if point.isOnIsland {
+        add(
+          .warning, .onIsland, meters, "its street\(open) is an island without a connection to the rest",
+          "join the street to the network, or raise circle.snap_limit to reach another")
+      } else if point.leftIsland {
+        add(
+          .note, .onIsland, meters, "a nearer street\(open) is an island; the next one is used, so far away",
+          "join the island to the network if it is connected in reality")
+      }
     }
-    guard let meters = snap.point?.distance.value, meters > remarkableSnap.value else { return nil }
-    return QualityFinding(
-      .warning, layer: name.0, record: name.1, field: "geometry", value: "\(Int(meters.rounded())) m",
-      message:
-        "it stands far from the nearest street\(mode.map { " open to \($0.rawValue)" } ?? ""); the way there is counted as walked straight",
-      fix: "check its position, or add the street that leads to it")
+  }
+  return findings
+}
+
+/// What snapping says about those who move by a mode and have a place of their own: workers, and communities that are
+/// points.
+///
+/// - Parameter mode: named in each finding; nil when there is but one.
+func demandSnapFindings(
+  _ inputs: AnalysisInputs, _ network: ModeNetwork, _ circle: CircleDefinition, by mode: TravelMode?, threads: Int
+) -> [QualityFinding] {
+  var places: [(layer: String, id: String, position: Coordinate)] = []
+  if circle.modes.communities == network.mode {
+    for community in inputs.communities {
+      if case .point(let position) = community.shape {
+        places.append(("communities", community.id.rawValue, position))
+      }
+    }
+  }
+  for group in inputs.workers where circle.modes.mode(ofTrade: group.trade) == network.mode {
+    places.append(("workers", group.id.rawValue, group.position))
+  }
+  let by = mode.map { " by \($0.rawValue)" } ?? ""
+  let snapped = network.graph.snap(
+    places.map(\.position), limit: circle.snapLimit, around: inputs.ground.obstacles, threads: threads)
+  var findings: [QualityFinding] = []
+  var far: [(layer: String, count: Int, of: Int, farthest: Double, place: Int)] = []
+  for (index, (place, snap)) in zip(places, snapped).enumerated() {
+    if far.last?.layer != place.layer { far.append((place.layer, 0, 0, 0, index)) }
+    far[far.count - 1].of += 1
+    func add(_ rule: QualityRule, _ value: String, _ message: String, _ fix: String) {
+      findings.append(
+        QualityFinding(
+          .warning, rule, layer: place.layer, record: place.id, field: "geometry", value: value, at: [place.position],
+          message: message, fix: fix))
+    }
+    switch snap {
+    case .unreached(let reason):
+      add(
+        .offNetwork, reason.rawValue, "it is not on the street network and counts as not covered\(by)",
+        "correct its position, load the missing streets or raise circle.snap_limit")
+    case .snapped(let point):
+      let distance = point.distance.value
+      if point.isOnIsland {
+        add(
+          .onIsland, "\(Int(distance.rounded())) m", "its street is an island without a connection to the rest\(by)",
+          "join the street to the network, or raise circle.snap_limit to reach another")
+      }
+      guard distance > QualityLimits.remarkableSnap.value else { continue }
+      far[far.count - 1].count += 1
+      if distance > far[far.count - 1].farthest {
+        far[far.count - 1].farthest = distance
+        far[far.count - 1].place = index
+      }
+    }
+  }
+  for layer in far where layer.count > 0 {
+    findings.append(
+      QualityFinding(
+        .note, .snapDistance, layer: layer.layer, record: places[layer.place].id, field: "geometry",
+        value: "\(layer.count)", at: [places[layer.place].position],
+        message: "\(layer.count) of \(layer.of) stand farther than 50 m from their street\(by), the named one "
+          + "\(Int(layer.farthest.rounded())) m; the way there is counted as walked straight",
+        fix: "nothing to do unless the number surprises; load the streets that lead to them"))
+  }
+  return findings
+}
+
+extension ModeNetwork {
+  /// What its building left out and its islands say, the sites, and those who move by it.
+  ///
+  /// - Parameter sites: all, as they stand on it.
+  func findings(
+    _ inputs: AnalysisInputs, sites: [SnapResult], _ circle: CircleDefinition, isOnly: Bool, threads: Int
+  ) -> [QualityFinding] {
+    let named = isOnly ? nil : mode
+    return graph.qualityFindings(of: named) { inputs.roads?.place(ofRecord: $0) }
+      + snapFindings(inputs, sites, by: named)
+      + demandSnapFindings(inputs, self, circle, by: named, threads: threads)
+  }
+}
+
+extension Roads {
+  /// Where a record of a line layer or an OpenStreetMap way begins; nil when it is not known.
+  fileprivate func place(ofRecord record: Int64) -> Coordinate? {
+    switch self {
+    case .openStreetMap(let data):
+      guard let way = data.wayIDs.firstIndex(of: record) else { return nil }
+      return data.nodes(ofWay: way).first { $0 != OSMData.missingNode }.map(data.position)
+    case .lines(let streets):
+      return streets.layer.records.first { Int64($0.number) == record }?.shape?.firstCoordinate
+    case .saved: return nil
+    }
   }
 }
 
@@ -49,28 +169,56 @@ extension RoadGraph {
   /// What building the network left out, and its islands.
   ///
   /// - Parameter mode: named in each finding; nil when there is but one.
-  func qualityFindings(of mode: TravelMode?) -> [QualityFinding] {
+  /// - Parameter place: where a record of the roads is.
+  func qualityFindings(
+    of mode: TravelMode?, placeOf place: (Int64) -> Coordinate?
+  ) -> [QualityFinding] {
     let of = mode.map { "\($0.rawValue): " } ?? ""
     var findings = BuildNotes.Reason.allCases.compactMap { reason -> QualityFinding? in
       guard let entry = notes.entries[reason] else { return nil }
       return QualityFinding(
-        .note, layer: "roads", record: entry.firstRecord == 0 ? nil : "\(entry.firstRecord)", value: "\(entry.count)",
+        .note, .streets, layer: "roads", record: entry.firstRecord == 0 ? nil : "\(entry.firstRecord)",
+        value: "\(entry.count)", at: reason.isOfWays ? place(entry.firstRecord).map { [$0] } ?? [] : [],
         message: of + reason.message, fix: "nothing to do unless the number surprises; the record is the first of them")
     }
     let islands = (0..<componentCount).filter(isIsland)
     if !islands.isEmpty {
-      let kilometers = islands.reduce(0) { $0 + componentLengths[$1].value } / 1000
+      let meters = islands.reduce(0) { $0 + componentLengths[$1].value }
+      let all = meters < 10_000 ? "\(Int(meters.rounded())) m" : "\(Int((meters / 1000).rounded())) km"
       findings.append(
         QualityFinding(
-          .note, layer: "roads", value: "\(islands.count)",
-          message: of + "islands without a connection to the rest, \(Int(kilometers.rounded())) km in all",
+          .note, .islands, layer: "roads", field: "geometry", value: "\(islands.count)",
+          at: places(ofComponents: islands.prefix(QualityLimits.namedIslands)),
+          message: of + "islands without a connection to the rest, \(all) in all"
+            + ", the longest \(Int(componentLengths[islands[0]].value.rounded())) m",
           fix: "join streets that meet in reality; points near the main network are not put on islands"))
     }
     return findings
   }
 }
 
+extension RoadGraph {
+  /// A node of each component, in their order.
+  private func places(ofComponents components: some Sequence<Int>) -> [Coordinate] {
+    let wanted = Array(components)
+    var first: [Int: NodeIndex] = [:]
+    for node in (0..<nodeCount).lazy.map({ NodeIndex($0) }) where first.count < wanted.count {
+      let component = component(of: node)
+      if wanted.contains(component), first[component] == nil { first[component] = node }
+    }
+    return wanted.compactMap { first[$0].map(position) }
+  }
+}
+
 extension BuildNotes.Reason {
+  /// False where the record is a node or a relation of OpenStreetMap, or none.
+  fileprivate var isOfWays: Bool {
+    switch self {
+    case .barrier, .turnAtTimes, .turnUnusable, .duplicateSegment, .endJoined: false
+    default: true
+    }
+  }
+
   fileprivate var message: String {
     switch self {
     case .notAStreet: "ways that are no street are left out"

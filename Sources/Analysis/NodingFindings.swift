@@ -26,7 +26,8 @@ extension StreetLayer {
     }
     return counts.sorted { $0.key < $1.key }.map { word, count in
       QualityFinding(
-        .note, layer: "roads", field: layer.source.mapping.named["class"] ?? layer.source.mapping.named["highway"],
+        .note, .streetWords, layer: "roads",
+        field: layer.source.mapping.named["class"] ?? layer.source.mapping.named["highway"],
         value: word, message: "\(count) streets of a class that `classes` does not name; the word is taken as it is",
         fix: "add it to inputs.roads.classes unless it is OpenStreetMap's")
     }
@@ -51,13 +52,13 @@ extension StreetLayer {
     let field = layer.source.mapping.named["oneway"] ?? "oneway"
     return read.sorted { $0.key < $1.key }.map { word, count in
       QualityFinding(
-        .note, layer: "roads", field: field, value: word,
+        .note, .streetWords, layer: "roads", field: field, value: word,
         message: "\(count) lines; read as \(LineDirection.usual[word.lowercased()]!.meaning)",
         fix: "if that is wrong say what it means: inputs.roads.directions: {\(word): along}")
     }
       + unknown.sorted { $0.key < $1.key }.map { word, count in
         QualityFinding(
-          .warning, layer: "roads", field: field, value: word,
+          .warning, .streetWords, layer: "roads", field: field, value: word,
           message: "\(count) lines with a direction that nobody knows; they are open both ways",
           fix: "say what it means: inputs.roads.directions: {\(word): along}, against or both")
       }
@@ -86,8 +87,9 @@ extension NodingReport {
       let more = tally.count > places.count ? " and \(tally.count - places.count) more" : ""
       findings.append(
         QualityFinding(
-          severity, layer: "roads", record: tally.spots.first.map { "\($0.record)" }, field: "geometry",
-          value: "\(tally.count)", message: "\(message): \(places.joined(separator: "; "))\(more)", fix: fix))
+          severity, .noding, layer: "roads", record: tally.spots.first.map { "\($0.record)" }, field: "geometry",
+          value: "\(tally.count)", at: tally.spots.map(\.position),
+          message: "\(message): \(places.joined(separator: "; "))\(more)", fix: fix))
     }
     add(
       .note, endsJoined, "ends of lines within \(tolerance) became one node, the farthest \(endsJoined.largest.text)",
@@ -134,7 +136,7 @@ extension NodingReport {
         }
     }
     return QualityFinding(
-      isSufficient ? .note : .warning, layer: "roads", field: "geometry", value: share,
+      isSufficient ? .note : .warning, .noding, layer: "roads", field: "geometry", value: share,
       message: "of \(nodeCount) nodes in the largest of \(componentCount) parts that are connected"
         + " (\(edgeCount) edges)", fix: fix)
   }

@@ -10,6 +10,8 @@ struct PreparedAnalysis {
   var reach: ServiceReach
   /// nil when none were asked for.
   var generated: GeneratedCandidates?
+  /// Of time and memory, made before the search.
+  var estimate: RunEstimate
   var clock = StepClock()
 
   /// - Throws: ``AnalysisError`` `badData` on errors of the quality gate and without demand; `CancellationError`.
@@ -17,6 +19,7 @@ struct PreparedAnalysis {
     inputs = try readInputs(file, progress: options.progress)
     clock.lap("read")
     findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
+    findings.nameFiles(inputs.records)
     try stopOnErrors(findings)
 
     demand = try DemandPoints(inputs, file.circle.modes)
@@ -35,13 +38,19 @@ struct PreparedAnalysis {
       clock.lap("candidates")
     }
 
-    options.progress.report("finding who reaches which station (\(demand.points.count) demand points)")
+    estimate = RunEstimate(inputs, file, demand)
+    findings += estimate.findings
+    // The system may end the run before anything is written.
+    for finding in estimate.findings { options.warn("\(finding.message). Fix: \(finding.fix).") }
+    options.progress.report(
+      "finding who reaches which station (\(demand.points.count) demand points; \(estimate.short))")
     reach = try await serviceReach(
       inputs, sites: inputs.sites, stationCount: inputs.stations.count, demand: demand, file.circle, options)
     for place in reach.networks {
-      let mode = reach.networks.count > 1 ? place.network.mode : nil
-      findings += place.network.graph.qualityFindings(of: mode) + snapFindings(inputs, place.sites, by: mode)
+      findings += place.network.findings(
+        inputs, sites: place.sites, file.circle, isOnly: reach.networks.count == 1, threads: options.threads)
     }
+    findings.nameFiles(inputs.records)
     if options.isCancelled() { throw CancellationError() }
     clock.lap("search")
   }

@@ -1,6 +1,7 @@
 import Coverage
 import DataQuality
 import Foundation
+import Geodata
 import Geometry
 import Model
 import PROJ
@@ -12,6 +13,8 @@ public struct RunOptions: Sendable {
   public var progress: StepProgress
   /// Asked between steps and inside long ones; when it turns true the best plan so far is kept.
   public var isCancelled: @Sendable () -> Bool
+  /// Told what must be known before the work is done; silent unless someone listens.
+  public var warn: @Sendable (String) -> Void = { _ in }
 
   public init(
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: StepProgress = StepProgress(),
@@ -23,23 +26,39 @@ public struct RunOptions: Sendable {
   }
 }
 
+/// What `check` finds out.
+public struct QualityReport: Sendable {
+  public var findings: [QualityFinding]
+  /// What a run of the same file would take.
+  public var estimate: RunEstimate
+  public var inputs: [InputRecord]
+}
+
 /// Reads the layers and runs the data-quality rules, nothing else.
 public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> [QualityFinding] {
+  try qualityReport(file, options).findings
+}
+
+/// The same with what a run would take.
+///
+/// With candidates to be made (`siting.candidates`) these are not among the findings, and the estimate is for the others.
+public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> QualityReport {
   let inputs = try readInputs(file, progress: options.progress)
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
   let demand = try DemandPoints(inputs, file.circle.modes)
   findings += demand.findings
+  let estimate = RunEstimate(inputs, file, demand)
+  findings += estimate.findings
   let networks = inputs.networks.filter { demand.modes.contains($0.mode) || demand.modes.isEmpty }
   let positions = inputs.sites.map(\.position)
   for network in networks {
-    let mode = networks.count > 1 ? network.mode : nil
-    findings += network.graph.qualityFindings(of: mode)
-    findings += snapFindings(
-      inputs,
-      network.graph.snap(
-        positions, limit: file.circle.snapLimit, around: inputs.ground.obstacles, threads: options.threads), by: mode)
+    let sites = network.graph.snap(
+      positions, limit: file.circle.snapLimit, around: inputs.ground.obstacles, threads: options.threads)
+    findings += network.findings(
+      inputs, sites: sites, file.circle, isOnly: networks.count == 1, threads: options.threads)
   }
-  return findings
+  findings.nameFiles(inputs.records)
+  return QualityReport(findings: findings, estimate: estimate, inputs: inputs.records)
 }
 
 /// Runs an analysis from files to result: check, coverage, siting, layers.
@@ -105,6 +124,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     seconds: clock.laps,
     wasInterrupted: options.isCancelled())
   result.made = made
+  result.estimate = prepared.estimate
   return result
 }
 
@@ -151,7 +171,7 @@ func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {
   let errors = findings.filter { $0.severity == .error }
   guard !errors.isEmpty else { return }
   let lines = errors.prefix(5).map { finding in
-    "\(finding.layer)\(finding.record.map { ", record \($0)" } ?? ""): \(finding.message). Fix: \(finding.fix)."
+    "\(finding.place): \(finding.message). Fix: \(finding.fix)."
   }
   let more = errors.count > 5 ? "\n… and \(errors.count - 5) more; `servicecircle check` lists them." : ""
   throw AnalysisError(
@@ -169,6 +189,7 @@ extension AnalysisInputs {
 
 extension QualityInput {
   init(_ inputs: AnalysisInputs, _ file: AnalysisFile) {
+    let weighted: [LayerRole] = [.communities, .workers, .routes]
     self.init(
       boundary: inputs.boundary, roadsBox: inputs.graph?.extent, stations: inputs.stations,
       communities: inputs.communities, workers: inputs.workers, routes: inputs.routes, candidates: inputs.candidates,
@@ -176,5 +197,11 @@ extension QualityInput {
       longestTrip: inputs.modes(of: file.circle.modes).map {
         .minutes(file.circle.minutes(cost: Double(file.circle.cutoff.cost), by: $0))
       }.max())
+    countedServices = file.services
+    outlines = inputs.outlines
+    for role in weighted {
+      statedTotals[role.rawValue] = file.statedTotals[role]
+      weightFields[role.rawValue] = file.layers[role]?.mapping.named[FieldRole.weight.rawValue]
+    }
   }
 }

@@ -40,6 +40,8 @@ extension Layer {
 
   package func communities(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Community] {
     let usual = ["population", "residents", "人口"]
+    var unweighted: [QualityFinding] = []
+    defer { findings += together(unweighted) }
     return try unique { (reading) throws(GeodataError) in
       guard let shape = reading.record.shape, !shape.isEmpty else {
         throw GeodataError(
@@ -49,18 +51,20 @@ extension Layer {
       let id = try reading.id
       return Community(
         id: CommunityID(rawValue: id), name: try reading.text(.name) ?? id,
-        residents: try weight(reading, usual: usual, &findings), shape: shape, town: try reading.text(.town) ?? "")
+        residents: try weight(reading, usual: usual, &unweighted), shape: shape, town: try reading.text(.town) ?? "")
     } ids: {
       [$0.id.rawValue]
     }
   }
 
   package func workerGroups(_ findings: inout [QualityFinding]) throws(GeodataError) -> [WorkerGroup] {
-    try unique { (reading) throws(GeodataError) in
+    var unweighted: [QualityFinding] = []
+    defer { findings += together(unweighted) }
+    return try unique { (reading) throws(GeodataError) in
       let id = try reading.id
       return WorkerGroup(
         id: WorkerGroupID(rawValue: id), name: try reading.text(.name) ?? id,
-        heads: try weight(reading, usual: ["riders", "heads", "workers", "人数"], &findings),
+        heads: try weight(reading, usual: ["riders", "heads", "workers", "人数"], &unweighted),
         trade: try reading.text(.group) ?? "", position: try reading.point)
     } ids: {
       [$0.id.rawValue]
@@ -69,7 +73,9 @@ extension Layer {
 
   /// A MultiLineString becomes one route per part, `id-1`, `id-2`…
   package func routes(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Route] {
-    try unique { (reading) throws(GeodataError) in
+    var unweighted: [QualityFinding] = []
+    defer { findings += together(unweighted) }
+    return try unique { (reading) throws(GeodataError) in
       let lines = reading.record.shape?.lines.filter { $0.count > 1 } ?? []
       guard reading.record.shape?.isEmpty != true else {
         throw GeodataError(
@@ -81,7 +87,7 @@ extension Layer {
           at: context(reading.record))
       }
       let id = try reading.id
-      let trips = try weight(reading, usual: ["trips_per_day", "trips", "日均趟次"], &findings)
+      let trips = try weight(reading, usual: ["trips_per_day", "trips", "日均趟次"], &unweighted)
       let name = try reading.text(.name) ?? id
       return lines.enumerated().map { index, line in
         Route(
@@ -115,9 +121,19 @@ extension Layer {
     }
     findings.append(
       QualityFinding(
-        .warning, layer: source.role, record: try reading.id, field: mapped ?? usual[0],
-        message: "no weight is given; 1 is used", fix: "fill in the field or name it under `weight:`"))
+        .warning, .missingWeight, layer: source.role, record: try reading.id, field: mapped ?? usual[0],
+        at: reading.record.shape?.firstCoordinate.map { [$0] } ?? [], message: "no weight is given; 1 is used",
+        fix: "fill in the field or name it under `weight:`"))
     return 1
+  }
+
+  /// One finding where no record at all has a weight: a million of them would say the same.
+  private func together(_ unweighted: [QualityFinding]) -> [QualityFinding] {
+    guard unweighted.count > 1, unweighted.count == records.count, var all = unweighted.first else { return unweighted }
+    all.record = nil
+    all.value = "\(records.count)"
+    all.message = "no record has a weight; 1 is used for each"
+    return [all]
   }
 
   private func unique<Value>(

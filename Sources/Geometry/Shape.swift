@@ -70,6 +70,18 @@ public indirect enum Shape: Hashable, Sendable {
     return count
   }
 
+  /// nil for an empty shape.
+  public var firstCoordinate: Coordinate? {
+    switch self {
+    case .point(let position): position
+    case .multiPoint(let positions), .lineString(let positions): positions.first
+    case .multiLineString(let lines): lines.lazy.compactMap(\.first).first
+    case .polygon(let polygon): polygon.coordinates.first
+    case .multiPolygon(let polygons): polygons.lazy.compactMap(\.coordinates.first).first
+    case .collection(let shapes): shapes.lazy.compactMap(\.firstCoordinate).first
+    }
+  }
+
   public var box: Box {
     var box = Box()
     forEachCoordinate { box.add($0) }

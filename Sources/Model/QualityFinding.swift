@@ -1,6 +1,8 @@
+import Geometry
+
 /// One thing found in the user's data: a row of the data-quality table.
 public struct QualityFinding: Hashable, Sendable {
-  public enum Severity: String, Hashable, Sendable {
+  public enum Severity: String, Hashable, CaseIterable, Sendable {
     /// Stops the run.
     case error
     /// Is told and does not stop; `--strict` stops on it too.
@@ -10,27 +12,40 @@ public struct QualityFinding: Hashable, Sendable {
   }
 
   public var severity: Severity
+  public var rule: QualityRule
   /// The layer's role: stations, roads…
   public var layer: String
+  /// The layer's file without its folder; nil when the finding is about no file.
+  public var file: String?
   /// The record's id or 1-based number; nil when the finding is about the whole layer.
   public var record: String?
   public var field: String?
   public var value: String?
+  /// Where it is, WGS84 degrees, the foremost first; none when it has no place.
+  public var places: [Coordinate]
   /// What is wrong, in one sentence.
   public var message: String
   /// How to mend it.
   public var fix: String
 
   public init(
-    _ severity: Severity, layer: String, record: String? = nil, field: String? = nil, value: String? = nil,
-    message: String, fix: String
+    _ severity: Severity, _ rule: QualityRule = .reading, layer: String, record: String? = nil, field: String? = nil,
+    value: String? = nil, at places: [Coordinate] = [], message: String, fix: String
   ) {
     self.severity = severity
+    self.rule = rule
     self.layer = layer
     self.record = record
     self.field = field
     self.value = value
+    self.places = places
     self.message = message
     self.fix = fix
+  }
+
+  /// Where a reader finds it: “stations (stations.csv), record s1, field hours”.
+  package var place: String {
+    [layer + (file.map { " (\($0))" } ?? ""), record.map { "record \($0)" }, field.map { "field \($0)" }]
+      .compactMap(\.self).joined(separator: ", ")
   }
 }

@@ -87,24 +87,43 @@ func plain(_ value: Double) -> String {
   value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
 }
 
-/// The findings as text, the severe first.
-package func qualityText(_ findings: [QualityFinding]) -> String {
+/// The findings as text, the severe first, and what a run would take.
+///
+/// Of one severity, rule and layer no more than twenty.
+package func qualityText(_ report: QualityReport) -> String {
+  let findings = report.findings
+  let mostAlike = 20
   let order: [QualityFinding.Severity] = [.error, .warning, .note]
   var lines: [String] = []
+  struct Group: Hashable {
+    var rule: QualityRule
+    var layer: String
+  }
   for severity in order {
+    var told: [Group: Int] = [:]
     for finding in findings where finding.severity == severity {
-      let place = [finding.layer, finding.record.map { "record \($0)" }, finding.field.map { "field \($0)" }]
-        .compactMap(\.self).joined(separator: ", ")
+      let group = Group(rule: finding.rule, layer: finding.layer)
+      told[group, default: 0] += 1
+      guard told[group]! <= mostAlike else { continue }
       let value = finding.value.map { " (\($0))" } ?? ""
-      lines.append("\(severity.rawValue): \(place): \(finding.message)\(value). Fix: \(finding.fix).")
+      lines.append("\(severity.rawValue): \(finding.place): \(finding.message)\(value). Fix: \(finding.fix).")
+    }
+    for (group, count) in told.sorted(by: {
+      ($0.key.layer, $0.key.rule.rawValue) < ($1.key.layer, $1.key.rule.rawValue)
+    })
+    where count > mostAlike {
+      lines.append(
+        "\(severity.rawValue): \(group.layer): … and \(count - mostAlike) more of \(group.rule.rawValue); "
+          + "--json and --out list them all")
     }
   }
   let counts = order.map { severity in "\(findings.count { $0.severity == severity }) \(severity.rawValue)s" }
-  return (lines + [counts.joined(separator: ", ")]).joined(separator: "\n")
+  return (lines + [report.estimate.words, counts.joined(separator: ", ")]).joined(separator: "\n")
 }
 
 /// The findings as `check --json` prints them.
-package func qualityJSON(_ findings: [QualityFinding]) -> JSONValue {
+package func qualityJSON(_ report: QualityReport) -> JSONValue {
+  let findings = report.findings
   func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
   func count(_ severity: QualityFinding.Severity) -> JSONValue { .int(findings.count { $0.severity == severity }) }
   return .object([
@@ -114,11 +133,32 @@ package func qualityJSON(_ findings: [QualityFinding]) -> JSONValue {
       .array(
         findings.map { finding in
           .object([
-            JSONMember("severity", .string(finding.severity.rawValue)), JSONMember("layer", .string(finding.layer)),
-            JSONMember("record", optional(finding.record)), JSONMember("field", optional(finding.field)),
+            JSONMember("severity", .string(finding.severity.rawValue)),
+            JSONMember("rule", .string(finding.rule.rawValue)), JSONMember("layer", .string(finding.layer)),
+            JSONMember("file", optional(finding.file)), JSONMember("record", optional(finding.record)),
+            JSONMember("field", optional(finding.field)),
             JSONMember("value", optional(finding.value)), JSONMember("message", .string(finding.message)),
             JSONMember("fix", .string(finding.fix)),
+            JSONMember(
+              "places",
+              .array(
+                finding.places.map { .array([.number(rounded($0.x, 7)), .number(rounded($0.y, 7))]) })),
           ])
         })),
+    JSONMember("estimate", report.estimate.json),
   ])
+}
+
+extension RunEstimate {
+  /// As `check --json` and the manifest have it.
+  var json: JSONValue {
+    .object([
+      JSONMember("seconds", .number(rounded(seconds, 1))), JSONMember("memory_mb", .int(bytes / 1_000_000)),
+      JSONMember("machine_memory_mb", .int(machineBytes / 1_000_000)),
+      JSONMember("records", .int(counts.records)), JSONMember("arcs", .int(counts.arcs)),
+      JSONMember("demand_points", .int(counts.demandPoints)), JSONMember("snapped_points", .int(counts.snappedPoints)),
+      JSONMember("sites", .int(counts.sites)), JSONMember("pairs", .int(counts.pairs)),
+      JSONMember("drawn_junctions", .int(counts.drawnJunctions)),
+    ])
+  }
 }

@@ -42,6 +42,7 @@ extension AnalysisResult {
       JSONMember("interrupted", .bool(wasInterrupted)),
       JSONMember("threads", .int(threads)),
       JSONMember("files", .array(files.sorted().map { .string($0) })),
+      JSONMember("estimate", estimate?.json ?? .null),
       JSONMember("seconds", .object(seconds.map { JSONMember($0.step, .number(rounded($0.seconds, 3))) })),
     ])
   }

@@ -75,6 +75,8 @@ struct OutputLayer {
   var rows: [Row] = []
   /// False for tables without a place on the map.
   var hasGeometry = true
+  /// Rows without a place stand in tables and not on the map; of several places each is a point.
+  var mapsOnlyPlaces = false
 
   mutating func append(
     _ id: String, _ shape: Shape?, at position: Coordinate? = nil, _ values: [OutputValue],
@@ -100,6 +102,15 @@ struct OutputLayer {
         properties.append(JSONMember(column.name, Self.json(value, column)))
       }
       if let shape = row.shape, let style = row.style { properties += style.members(for: shape) }
+      if mapsOnlyPlaces {
+        var places: [Coordinate] = []
+        row.shape?.forEachCoordinate { places.append($0) }
+        for (index, place) in places.enumerated() {
+          let id = index == 0 ? row.id : "\(row.id)-\(index + 1)"
+          try writer.append(GeoJSONFeature(id: id, shape: .point(place), properties: properties))
+        }
+        continue
+      }
       try writer.append(GeoJSONFeature(id: row.id, shape: row.shape, properties: properties))
     }
     return writer.finish()

@@ -9,6 +9,7 @@ extension AnalysisResult {
     [
       stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
+      qualityLayer(findings),
     ] + (unreached.map { [repairSpotLayer($0)] } ?? [])
   }
 

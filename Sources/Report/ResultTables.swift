@@ -5,7 +5,7 @@ import Model
 /// The tables without a place on the map.
 extension AnalysisResult {
   func plainTables() -> [OutputLayer] {
-    var tables = [Self.qualityTable(findings)]
+    var tables: [OutputLayer] = []
     if let plan {
       tables.append(curveTable(plan))
       tables.append(buildOrderTable(plan))
@@ -100,25 +100,6 @@ extension AnalysisResult {
           .integer(site.rank), .text(host.id.rawValue), .text(host.name), .number(site.gain),
           .number(site.cumulativeShare), .optional(spent), .optional(nesting[site.rank]?.loss),
           .optional(nesting[site.rank]?.lossAtMost),
-        ])
-    }
-    return table
-  }
-
-  static func qualityTable(_ findings: [QualityFinding]) -> OutputLayer {
-    var table = OutputLayer(
-      name: "data_quality", about: "what the data-quality rules found",
-      columns: [
-        .string("severity", "error stops a run, warning does not, note is a fact"), .string("layer", "layer"),
-        .string("record", "id or number; empty when the whole layer is meant"), .string("field", "field"),
-        .string("value", "the value found"), .string("message", "what is wrong"), .string("fix", "how to mend it"),
-      ], hasGeometry: false)
-    for (index, finding) in findings.enumerated() {
-      table.append(
-        "\(index + 1)",
-        [
-          .text(finding.severity.rawValue), .text(finding.layer), .optional(finding.record), .optional(finding.field),
-          .optional(finding.value), .text(finding.message), .text(finding.fix),
         ])
     }
     return table

@@ -40,6 +40,29 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
   return output.path
 }
 
+/// Writes the findings alone into a folder: `data_quality.csv`, and the places as `data_quality.geojson` where the
+/// formats of the analysis have it.
+///
+/// - Throws: `GeodataError` `cannotWrite`; an old folder is then untouched.
+public func writeQuality(_ report: QualityReport, of file: AnalysisFile, to folder: String) throws {
+  var output = try OutputFolder(folder)
+  do {
+    let layer = qualityLayer(report.findings)
+    try output.write("data_quality.csv", layer.csv())
+    if file.formats.contains(.geoJSON) { try output.write("data_quality.geojson", layer.geoJSON([])) }
+    let manifest = JSONValue.object([
+      JSONMember("tool", .string("ServiceCircle")), JSONMember("version", .string(toolVersion)),
+      JSONMember("files", .array(output.names.sorted().map { .string($0) })),
+      JSONMember("estimate", report.estimate.json),
+    ])
+    try output.write(OutputFolder.manifest, text(manifest))
+    try output.commit()
+  } catch {
+    output.discard()
+    throw error
+  }
+}
+
 /// A document as a text file: its last line ends, too.
 private func text(_ document: JSONValue) throws(GeodataError) -> [UInt8] {
   try document.utf8(.pretty) + Array("\n".utf8)

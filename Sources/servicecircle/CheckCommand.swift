@@ -10,6 +10,7 @@ struct CheckCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         servicecircle check analyses/wutongqiao.yaml
+        servicecircle check analyses/wutongqiao.yaml --out out/check
         servicecircle check analyses/wutongqiao.yaml --strict && servicecircle run analyses/wutongqiao.yaml
       """)
 
@@ -17,15 +18,22 @@ struct CheckCommand: AsyncParsableCommand {
   @Option(name: .customLong("set"), help: "Override one key: key=value. May be given several times.")
   var overrides: [String] = []
   @Flag(help: "Exit with 3 on errors and on warnings.") var strict = false
+  @Option(
+    help: "Folder for data_quality.csv and data_quality.geojson, the places on a map; without it nothing is written.")
+  var out: String?
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let findings = try checkAnalysis(try AnalysisFile(path: analysis, overrides: overrides), common.runOptions)
+    let file = try AnalysisFile(path: analysis, overrides: overrides)
+    if let out { try checkOutputFolder(out) }
+    let report = try qualityReport(file, common.runOptions)
+    let findings = report.findings
+    if let out { try writeQuality(report, of: file, to: out) }
     common.clearProgress()
     if common.json {
-      print(try qualityJSON(findings).text(.pretty))
+      print(try qualityJSON(report).text(.pretty))
     } else {
-      print(qualityText(findings))
+      print(qualityText(report))
     }
     if strict { try StrictGate.pass(findings) }
     if findings.contains(where: { $0.severity == .error }) { throw Exit.badInput }

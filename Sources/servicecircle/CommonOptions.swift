@@ -33,7 +33,9 @@ struct CommonOptions: ParsableArguments {
   }
 
   var runOptions: RunOptions {
-    RunOptions(threads: threads, progress: progress, isCancelled: { Interrupt.wasRaised })
+    var options = RunOptions(threads: threads, progress: progress, isCancelled: { Interrupt.wasRaised })
+    if !quiet { options.warn = { note("warning: \($0)") } }
+    return options
   }
 }
 

@@ -1,0 +1,106 @@
+import DataQuality
+import Geodata
+import Geometry
+import Model
+
+extension Layer {
+  /// Polygons that bound, close or cover something; the communities' are among the model values.
+  var outlines: [QualityInput.Outline] {
+    let bounding: Set<LayerRole> = [.boundary, .area, .water, .barriers, .exclusions]
+    guard let role = LayerRole(rawValue: source.role), bounding.contains(role) else { return [] }
+    return records.compactMap { record in
+      guard let shape = record.shape, !shape.polygons.isEmpty else { return nil }
+      return QualityInput.Outline(layer: source.role, record: record.id ?? "\(record.number)", shape: shape)
+    }
+  }
+
+  /// Kinds of geometry that the layer's role does not use, kinds that stand side by side, and records without any.
+  ///
+  /// Roles that refuse a record of the wrong kind have said so before.
+  var geometryFindings: [QualityFinding] {
+    guard let role = LayerRole(rawValue: source.role) else { return [] }
+    var findings: [QualityFinding] = []
+    let kinds = GeometryKind.allCases.map { kind in (kind, records.filter { $0.shape?.kind == kind }) }
+      .filter { !$0.1.isEmpty }
+    let bare = records.filter { $0.shape == nil || $0.shape?.isEmpty == true }
+    if !bare.isEmpty, !role.refusesBareRecords {
+      findings.append(
+        QualityFinding(
+          .warning, .missingGeometry, layer: source.role, record: name(bare[0]), field: "geometry",
+          value: "\(bare.count)",
+          message: "\(bare.count) of \(records.count) records have no geometry and are ignored; the first is named",
+          fix: "draw them, or leave them out with a `filter`"))
+    }
+    let used = role.usedKinds
+    for (kind, records) in kinds where !used.isEmpty && !used.contains(kind) {
+      findings.append(
+        QualityFinding(
+          .warning, .mixedGeometry, layer: source.role, record: name(records[0]), field: "geometry",
+          value: "\(records.count) \(kind.rawValue)", at: records[0].shape?.firstCoordinate.map { [$0] } ?? [],
+          message: "\(records.count) of \(self.records.count) records are \(kind.rawValue), which this layer does not "
+            + "use; they are ignored, the first is named",
+          fix: "give \(used.map(\.rawValue).joined(separator: " or ")), or leave them out with a `filter`"))
+    }
+    let side = kinds.filter { used.isEmpty || used.contains($0.0) }
+    if side.count > 1, let fewest = side.min(by: { $0.1.count < $1.1.count }) {
+      findings.append(
+        QualityFinding(
+          .note, .mixedGeometry, layer: source.role, record: name(fewest.1[0]), field: "geometry",
+          value: side.map { "\($0.1.count) \($0.0.rawValue)" }.joined(separator: ", "),
+          at: fewest.1[0].shape?.firstCoordinate.map { [$0] } ?? [],
+          message: "the layer mixes kinds of geometry; the first of the rarest is named",
+          fix: "nothing to do if they are the same kind of thing; else part them with `filter`"))
+    }
+    return findings
+  }
+
+  private func name(_ record: Record) -> String { record.id ?? record.fields["id"]?.text ?? "\(record.number)" }
+}
+
+/// Kinds of geometry by dimension.
+enum GeometryKind: String, CaseIterable {
+  case points, lines, polygons
+  case collections = "mixed collections"
+}
+
+extension Shape {
+  /// nil when it is empty.
+  fileprivate var kind: GeometryKind? {
+    if isEmpty { return nil }
+    switch self {
+    case .point, .multiPoint: return .points
+    case .lineString, .multiLineString: return .lines
+    case .polygon, .multiPolygon: return .polygons
+    case .collection(let shapes):
+      let kinds = Set(shapes.compactMap(\.kind))
+      return kinds.count == 1 ? kinds.first : .collections
+    }
+  }
+}
+
+extension LayerRole {
+  /// Empty where any kind will do, or where a wrong one is refused on reading.
+  fileprivate var usedKinds: [GeometryKind] {
+    switch self {
+    case .boundary, .area: [.polygons]
+    case .roads: [.lines]
+    case .water, .barriers: [.lines, .polygons]
+    case .stations, .communities, .workers, .routes, .candidates, .exclusions: []
+    }
+  }
+
+  fileprivate var refusesBareRecords: Bool {
+    switch self {
+    case .stations, .communities, .workers, .routes, .candidates, .exclusions: true
+    case .boundary, .area, .roads, .water, .barriers: false
+    }
+  }
+}
+
+extension [QualityFinding] {
+  /// Writes to each finding of a layer the layer's file.
+  mutating func nameFiles(_ records: [InputRecord]) {
+    let files = Dictionary(records.map { ($0.layer, $0.file) }, uniquingKeysWith: { first, _ in first })
+    for index in indices where self[index].file == nil { self[index].file = files[self[index].layer] }
+  }
+}

@@ -1,0 +1,141 @@
+import Foundation
+import Geometry
+import Model
+import RoadNetwork
+
+/// What a run takes in time and memory, told before the search.
+///
+/// Both are sums of counts times what one of a kind took in measured runs (`docs/quality-gate.md`). Who reaches whom is
+/// not known yet; it is taken from the demand points and junctions within the cutoff in a straight line.
+public struct RunEstimate: Hashable, Sendable {
+  /// What time and memory depend on.
+  public struct Counts: Hashable, Sendable {
+    /// Of stations, communities, workers, routes and candidates.
+    public var records = 0
+    /// Directed connections of all modes' graphs.
+    public var arcs = 0
+    public var demandPoints = 0
+    /// Those that stand for residents, around which gaps are drawn.
+    public var residentialPoints = 0
+    /// Those that are brought to streets.
+    public var snappedPoints = 0
+    /// Sites and workers, once for each network they stand on: rows of the `snapping` layer.
+    public var snappedRecords = 0
+    /// Stations and candidates.
+    public var sites = 0
+    /// Demand points within the cutoff of a site in a straight line, summed over the sites.
+    public var pairs = 0
+    /// Junctions, likewise, for the sites whose areas are drawn.
+    public var drawnJunctions = 0
+    /// New stations, at the most; nil when only a budget or a target bounds them.
+    public var new: Int?
+
+    package init() {}
+  }
+
+  public var counts: Counts
+  /// Of this machine, or what is allowed to the program.
+  public var machineBytes: Int
+
+  /// Wall seconds on two cores, but for the proof of a large plan.
+  public var seconds: Double {
+    let microseconds =
+      24 * counts.demandPoints + 29 * counts.residentialPoints + 31 * counts.snappedPoints
+      + 36 * counts.drawnJunctions + 5 * counts.pairs
+    return 0.8 + Double(microseconds) / 1e6
+  }
+
+  /// At the highest point.
+  public var bytes: Int {
+    57_000_000 + 360 * counts.arcs + 1450 * counts.records + 640 * counts.snappedPoints + 270 * counts.snappedRecords
+      + Self.bytesPerPair * counts.pairs
+  }
+
+  private static let bytesPerPair = 10
+
+  /// Choosing and proving so many may take minutes, whatever is counted here.
+  private var mayProveLong: Bool { counts.sites >= 1000 && counts.new ?? counts.sites >= 50 }
+
+  package init(counts: Counts, machineBytes: Int) {
+    self.counts = counts
+    self.machineBytes = machineBytes
+  }
+
+  init(_ inputs: AnalysisInputs, _ file: AnalysisFile, _ demand: DemandPoints) {
+    var counts = Counts()
+    counts.sites = inputs.stations.count + inputs.candidates.count
+    counts.records = counts.sites + inputs.communities.count + inputs.workers.count + inputs.routes.count
+    counts.demandPoints = demand.points.count
+    counts.residentialPoints = demand.points.count { $0.kind == .communities }
+    counts.new = file.siting.new
+
+    let stations = inputs.stations.map(\.position)
+    let candidates = inputs.candidates.map(\.position)
+    let drawn = min(1, Double(counts.new ?? candidates.count) / Double(max(1, candidates.count)))
+    for mode in demand.modes {
+      let radius = file.circle.radius(of: mode)
+      let positions = demand.positions(of: mode)
+      let points = PointDensity(positions.map { demand.points[$0].position }, radius: radius)
+      counts.pairs += (stations + candidates).reduce(0) { $0 + points.count(around: $1) }
+      guard let graph = inputs.networks.first(where: { $0.mode == mode })?.graph else { continue }
+      counts.arcs += graph.arcCount
+      counts.snappedPoints += positions.count
+      counts.snappedRecords += counts.sites
+      counts.snappedRecords += inputs.workers.count { file.circle.modes.mode(ofTrade: $0.trade) == mode }
+      let junctions = PointDensity(
+        (0..<graph.nodeCount).map { graph.position(of: NodeIndex($0)) }, radius: radius)
+      counts.drawnJunctions += stations.reduce(0) { $0 + junctions.count(around: $1) }
+      counts.drawnJunctions += Int(
+        drawn * Double(candidates.reduce(0) { $0 + junctions.count(around: $1) }))
+    }
+    self.counts = counts
+    machineBytes = Self.machineMemory()
+  }
+
+  /// In one line.
+  public var words: String {
+    "a run takes about \(duration) and \(Self.size(bytes)) of \(Self.size(machineBytes)) memory: "
+      + "\(counts.arcs) arcs, \(counts.demandPoints) demand points, \(counts.sites) sites, "
+      + "\(counts.pairs) pairs within the cutoff"
+      + (mayProveLong ? "; proving so large a plan best may take minutes more (siting.gap, siting.time_limit)" : "")
+  }
+
+  /// In few words.
+  var short: String { "about \(duration) and \(Self.size(bytes)) for the run" }
+
+  private var duration: String {
+    if seconds < 10 { return "\((seconds * 10).rounded() / 10) s" }
+    return seconds < 120 ? "\(Int(seconds.rounded())) s" : "\(Int((seconds / 60).rounded())) min"
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    bytes < 1_000_000_000 ? "\(bytes / 1_000_000) MB" : "\((Double(bytes) / 1e8).rounded() / 10) GB"
+  }
+
+  /// A warning when the memory will not do, with what to lower.
+  package var findings: [QualityFinding] {
+    guard bytes > machineBytes else { return [] }
+    let fix =
+      counts.pairs * Self.bytesPerPair * 2 > bytes
+      ? "lower circle.cutoff, give fewer candidates (siting.candidates.thinning, a `filter`), or fewer demand points"
+      : "load fewer streets and demand points: cut the files to inputs.area, or give a `filter`"
+    return [
+      QualityFinding(
+        .warning, .memory, layer: "run", value: Self.size(bytes),
+        message: "\(words); that is more than there is, and the run may be ended by the system",
+        fix: "\(fix); or use a machine with more memory")
+    ]
+  }
+
+  /// What the machine has; less where a control group allows less.
+  private static func machineMemory() -> Int {
+    var least = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+        let limit = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)), limit > 0
+      else { continue }
+      least = min(least, limit)
+    }
+    return least
+  }
+}

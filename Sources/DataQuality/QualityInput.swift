@@ -1,0 +1,99 @@
+import Geometry
+import Model
+
+/// What the quality rules look at: the layers as model values, in WGS84 degrees.
+public struct QualityInput: Sendable {
+  /// A polygon of a layer that bounds, closes or covers something.
+  public struct Outline: Sendable {
+    public var layer: String
+    public var record: String
+    public var shape: Shape
+
+    public init(layer: String, record: String, shape: Shape) {
+      self.layer = layer
+      self.record = record
+      self.shape = shape
+    }
+  }
+
+  public var boundary: Shape?
+  /// The extent of the streets; nil without roads.
+  public var roadsBox: Box?
+  public var stations: [Station]
+  public var communities: [Community]
+  public var workers: [WorkerGroup]
+  public var routes: [Route]
+  public var candidates: [CandidateSite]
+  /// Layers the analysis names, also when they are empty.
+  public var namedLayers: Set<String>
+  /// The longest trip that the cutoff allows to any mode; nil when none is set.
+  public var longestTrip: Seconds?
+  /// Services that are counted one by one, besides the six.
+  public var countedServices: [Service] = []
+  /// Boundary, area, water, barriers and exclusions, record by record.
+  public var outlines: [Outline] = []
+  /// By layer: what its weights should sum to.
+  public var statedTotals: [String: Double] = [:]
+  /// By layer: the field of the weights, where it is named.
+  public var weightFields: [String: String] = [:]
+
+  public init(
+    boundary: Shape?, roadsBox: Box?, stations: [Station], communities: [Community], workers: [WorkerGroup],
+    routes: [Route], candidates: [CandidateSite], namedLayers: Set<String>, longestTrip: Seconds? = nil
+  ) {
+    self.boundary = boundary
+    self.roadsBox = roadsBox
+    self.stations = stations
+    self.communities = communities
+    self.workers = workers
+    self.routes = routes
+    self.candidates = candidates
+    self.namedLayers = namedLayers
+    self.longestTrip = longestTrip
+  }
+
+  /// A record as the rules of places, names and weights see it.
+  struct Entry {
+    var id: String
+    var name: String
+    var position: Coordinate
+    var weight = 0.0
+    /// Records of different groups are different, whatever their name and place.
+    var group = ""
+    /// False for pieces of streets: their name is the street's.
+    var isNamedAlone = true
+
+    /// A record without a name is called by its id.
+    var hasName: Bool { isNamedAlone && name != id }
+  }
+
+  /// The layers with records that have a place, in the order of the findings.
+  var layers: [(layer: String, entries: [Entry])] {
+    [
+      ("stations", stations.map { Entry(id: $0.id.rawValue, name: $0.name, position: $0.position) }),
+      (
+        "communities",
+        communities.map {
+          Entry(
+            id: $0.id.rawValue, name: $0.name, position: $0.shape.box.center, weight: $0.residents,
+            isNamedAlone: $0.shape.lines.isEmpty)
+        }
+      ),
+      (
+        "workers",
+        workers.map {
+          Entry(id: $0.id.rawValue, name: $0.name, position: $0.position, weight: $0.heads, group: $0.trade)
+        }
+      ),
+      (
+        "routes",
+        routes.map {
+          Entry(
+            id: $0.id.rawValue, name: $0.name, position: $0.line.first ?? Box($0.line).center, weight: $0.tripsPerDay,
+            isNamedAlone: false)
+        }
+      ),
+      ("candidates", candidates.map { Entry(id: $0.id.rawValue, name: $0.name, position: $0.position) }),
+    ]
+  }
+}

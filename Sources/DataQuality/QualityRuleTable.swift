@@ -1,0 +1,183 @@
+import Model
+
+/// What one rule does: a row of the table in `docs/quality-gate.md`.
+package struct QualityRuleRow: Hashable, Sendable {
+  package var rule: QualityRule
+  /// Those that its findings may have, the severest first.
+  package var severities: [QualityFinding.Severity]
+  /// When it speaks, with its numbers.
+  package var threshold: String
+  package var fix: String
+
+  /// A line of a Markdown table.
+  package var markdown: String {
+    "| `\(rule.rawValue)` | \(severities.map(\.rawValue).joined(separator: ", ")) | \(threshold) | \(fix) |"
+  }
+}
+
+/// All rules, in the order of ``QualityRule``.
+package func qualityRuleTable() -> [QualityRuleRow] {
+  QualityRule.allCases.map { rule in
+    let (severities, threshold, fix) = description(rule)
+    return QualityRuleRow(rule: rule, severities: severities, threshold: threshold, fix: fix)
+  }
+}
+
+private func meters(_ limit: Meters) -> String { "\(plain(limit.value)) m" }
+
+private func description(
+  _ rule: QualityRule
+) -> (severities: [QualityFinding.Severity], threshold: String, fix: String) {
+  typealias Limits = QualityLimits
+  switch rule {
+  case .reading: return ([.warning, .note], "what a reader of files notes by the way", "as the message says")
+  case .encoding: return ([.note], "a text file is not UTF-8 and nothing states its encoding", "state `encoding`")
+  case .datum:
+    return (
+      [.error, .warning, .note],
+      "nothing states the reference system, or the places contradict it ([datum guard](datum-guard.md))",
+      "write `crs` under the layer"
+    )
+  case .emptyLayer: return ([.warning], "a named layer without a record", "check the file and the `filter`")
+  case .mixedGeometry:
+    return (
+      [.warning, .note],
+      "records of a kind that the layer does not use (boundary, area: polygons; roads: lines; water, barriers: lines and "
+        + "polygons); a note where used kinds stand side by side", "leave them out with a `filter`"
+    )
+  case .missingGeometry:
+    return ([.warning], "records without geometry in roads, water, barriers, boundary or area", "draw them")
+  case .memory:
+    return (
+      [.warning], "the estimate exceeds the memory of the machine or of its control group",
+      "lower the cutoff, the candidates or the demand points"
+    )
+  case .invalidGeometry:
+    return (
+      [.warning], "a polygon breaks the rules of OGC; told are the fault, its place and the area before and after",
+      "repair it in the GIS"
+    )
+  case .noLength: return ([.warning], "a route of 0 m", "draw it again")
+  case .swappedCoordinates:
+    return (
+      [.error],
+      "more than half of a layer lies outside, and more than half inside with longitude and latitude exchanged",
+      "put longitude first"
+    )
+  case .outsideBoundary:
+    return (
+      [.error, .warning],
+      "a record outside the boundary (without one, outside the extent of the roads); one finding for the layer when it is "
+        + "more than half of it: an error for stations and candidates", "correct the position or the layer's `crs`"
+    )
+  case .beyondRoads:
+    return (
+      [.error], "a station more than \(plain(Limits.beyondRoads))° (2 km) beyond the extent of the roads",
+      "correct its position"
+    )
+  case .duplicateRecord:
+    return (
+      [.warning],
+      "the same name, or the same in another writing, nearer than \(meters(Limits.sameRecord)) to an earlier record of "
+        + "the layer (workers: of the same trade)", "remove one of the two"
+    )
+  case .coLocated:
+    return (
+      [.warning, .note],
+      "stations of different names nearer than \(meters(Limits.samePlace)); a note for candidates, also beside a station",
+      "remove one if it is the same place"
+    )
+  case .candidateIsStation: return ([.note], "a candidate with the id and place of a station", "nothing to do")
+  case .excludedCandidate:
+    return ([.warning], "a candidate inside an exclusion; it is left out", "correct the exclusion")
+  case .similarID:
+    return (
+      [.warning], "ids of a layer that differ in width, case, accents or traditional characters only",
+      "give one another id"
+    )
+  case .similarName:
+    return (
+      [.warning, .note],
+      "names of a layer with one normal form (below): a warning nearer than \(meters(Limits.sameName)); a note farther "
+        + "away, and where a writing stands several times", "write the names one way, or remove one record"
+    )
+  case .noService:
+    return ([.warning], "a station without a service; one finding when none has any", "fill in the services")
+  case .unknownService:
+    return (
+      [.warning, .note],
+      "a word that is none of the six and is not counted; a warning up to \(Limits.slipOfLetters) letters from one of them",
+      "write one of the six, or list it under `coverage.services`"
+    )
+  case .unofferedService: return ([.note], "a counted service that no station offers", "fill in the services")
+  case .unreadableHours:
+    return ([.warning], "hours that are not OpenStreetMap's syntax; what is most likely meant is told", "write them so")
+  case .neverOpen:
+    return ([.warning], "hours without any open minute, such as `off` or `08:00-08:00`", "correct the hours")
+  case .unknownTrade:
+    return ([.warning], "a trade of `circle.modes.workers` that no firm has", "correct the word")
+  case .missingWeight:
+    return ([.warning], "no weight; 1 is used; one finding when no record has any", "fill in the field")
+  case .zeroWeight: return ([.note], "a weight of 0", "fill it in if people are there")
+  case .absurdWeight:
+    return (
+      [.warning],
+      "more than \(plain(Limits.mostResidents)) residents, \(plain(Limits.mostHeads)) heads or "
+        + "\(plain(Limits.mostTrips)) trips a day; among \(Limits.fewestWeights) or more weights above 0 also "
+        + "\(plain(Limits.weightTimes)) times the median or more, or 1/\(plain(Limits.weightParts)) or less, where that is "
+        + "\(plain(Limits.weightDeviations)) robust deviations of the logarithms away", "check the unit (people, or 万)"
+    )
+  case .weightTotal:
+    return (
+      [.warning], "the weights sum to more than \(plain(Limits.totalTolerance * 100)) % off `inputs.….total`",
+      "check the field, the unit, missing and repeated records"
+    )
+  case .extraMinutes:
+    return ([.error, .warning], "negative extra minutes; a warning when they exceed the cutoff", "give minutes")
+  case .streets:
+    return (
+      [.note], "what building the street network left out or joined, by reason", "nothing, unless the number surprises"
+    )
+  case .streetWords:
+    return (
+      [.warning, .note], "words for class or direction that nobody knows; a note where they are read as usual",
+      "say what they mean under `inputs.roads`"
+    )
+  case .noding:
+    return (
+      [.warning, .note], "what joining street lines did and nearly did ([streets from lines](line-roads.md))",
+      "look at the places"
+    )
+  case .islands:
+    return (
+      [.note],
+      "parts of the network with less than 5 km that are not the largest; the \(Limits.namedIslands) longest have a place",
+      "join streets that meet"
+    )
+  case .offNetwork:
+    return (
+      [.warning],
+      "a site, firm or point community without a street within `circle.snap_limit`, or only across water or a "
+        + "barrier", "correct its position, or load the streets"
+    )
+  case .snapDistance:
+    return (
+      [.warning, .note],
+      "a site farther than \(meters(Limits.remarkableSnap)) from its street; firms and point communities in one note",
+      "check its position"
+    )
+  case .acrossBarrier:
+    return (
+      [.warning], "the street nearest to a site lies across water or a barrier; the next on its own side is used",
+      "check its position, or load the bridge"
+    )
+  case .onIsland:
+    return (
+      [.warning, .note],
+      "the street of a site, firm or point community is an island; a note where a nearer island was passed over for a site",
+      "join the street to the network"
+    )
+  case .noStreetInside:
+    return ([.warning], "no street runs through a community's polygon", "load roads that cover it")
+  }
+}
