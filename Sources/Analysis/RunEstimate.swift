@@ -88,6 +88,8 @@ public struct RunEstimate: Hashable, Sendable {
       counts.drawnJunctions += Int(
         drawn * Double(candidates.reduce(0) { $0 + junctions.count(around: $1) }))
     }
+    // In the circle measure people still live along the streets.
+    if inputs.networks.isEmpty { counts.arcs = inputs.graph?.arcCount ?? 0 }
     self.counts = counts
     machineBytes = Self.machineMemory()
   }

@@ -33,8 +33,9 @@ func nameFindings(_ layer: String, _ records: [QualityInput.Entry]) -> [QualityF
   var next = [Int32](repeating: -1, count: records.count)
   var last = next
   for (index, record) in records.enumerated() where record.hasName {
-    let key = NormalName(record.name).key
+    var key = NormalName(record.name).key
     guard !key.isEmpty else { continue }
+    if !record.group.isEmpty { key += "\n" + record.group }
     guard let head = first[key] else {
       first[key] = Int32(index)
       last[index] = Int32(index)
@@ -71,9 +72,7 @@ private func nameFindings(
     let record = records[group[place]]
     let other = records[group[twin]]
     let isWrittenAlike = record.name == other.name
-    guard record.group == other.group,
-      isWrittenAlike || NormalName(record.name).isSame(as: NormalName(other.name))
-    else { continue }
+    guard isWrittenAlike || NormalName(record.name).isSame(as: NormalName(other.name)) else { continue }
     isDuplicate[place] = true
     findings.append(
       (

@@ -62,7 +62,10 @@ package struct NormalName: Hashable, Sendable {
     var result: [Unicode.Scalar] = []
     var isParted = false
     for letter in letters {
-      guard letter.properties.isAlphabetic || isDigit(letter) || letter.properties.numericType != nil else {
+      guard
+        (0x3400...0x9FFF).contains(letter.value) || isDigit(letter) || letter.properties.isAlphabetic
+          || letter.properties.numericType != nil
+      else {
         isParted = true
         continue
       }
@@ -75,17 +78,37 @@ package struct NormalName: Hashable, Sendable {
 
   // MARK: Numbers
 
-  private static let digits: [Unicode.Scalar: Int] = [
-    "〇": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9,
-  ]
-  private static let powers: [Unicode.Scalar: Int] = ["十": 10, "百": 100, "千": 1000]
+  private static func digit(_ letter: Unicode.Scalar) -> Int? {
+    switch letter {
+    case "〇", "零": 0
+    case "一": 1
+    case "二": 2
+    case "三": 3
+    case "四": 4
+    case "五": 5
+    case "六": 6
+    case "七": 7
+    case "八": 8
+    case "九": 9
+    default: nil
+    }
+  }
+
+  private static func power(_ letter: Unicode.Scalar) -> Int? {
+    switch letter {
+    case "十": 10
+    case "百": 100
+    case "千": 1000
+    default: nil
+    }
+  }
 
   private static func withDigits(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
     var index = 0
     while index < letters.count {
       var end = index
-      while end < letters.count, digits[letters[end]] != nil || powers[letters[end]] != nil { end += 1 }
+      while end < letters.count, digit(letters[end]) != nil || power(letters[end]) != nil { end += 1 }
       if end > index, let number = number(letters[index..<end]) {
         result += "\(number)".unicodeScalars
         index = end
@@ -100,28 +123,26 @@ package struct NormalName: Hashable, Sendable {
   /// 二〇二六 digit by digit, 一百零五 by powers; nil for anything else.
   private static func number(_ letters: ArraySlice<Unicode.Scalar>) -> Int? {
     guard letters.count <= 9 else { return nil }
-    guard letters.contains(where: { powers[$0] != nil }) else {
-      return letters.reduce(0) { $0 * 10 + digits[$1]! }
+    guard letters.contains(where: { power($0) != nil }) else {
+      return letters.reduce(0) { $0 * 10 + (digit($1) ?? 0) }
     }
     var sum = 0
-    var digit: Int?
+    var pending: Int?
     var lastPower = 10_000
     for letter in letters {
-      if let power = powers[letter] {
-        guard power < lastPower, digit != 0 else { return nil }
+      if let power = power(letter) {
+        guard power < lastPower else { return nil }
         // 十三 begins with its power.
-        sum += (digit ?? 1) * power
+        sum += (pending ?? 1) * power
         lastPower = power
-        digit = nil
-      } else if digits[letter] == 0, digit == nil {
-        continue
-      } else if digit == nil {
-        digit = digits[letter]
+        pending = nil
+      } else if let digit = digit(letter), pending == nil {
+        if digit > 0 { pending = digit }
       } else {
         return nil
       }
     }
-    return sum + (digit ?? 0)
+    return sum + (pending ?? 0)
   }
 
   // MARK: What stands around a name
@@ -134,15 +155,18 @@ package struct NormalName: Hashable, Sendable {
     "新时代文明实践站", "党群服务中心", "便民服务中心", "社区服务中心", "居民委员会", "村民委员会", "综合服务中心",
     "服务中心", "居委会", "村委会", "司机之家", "暖心驿站", "骑手驿站", "爱心驿站", "服务站", "驿站", "站",
   ].map { Array($0.unicodeScalars) }
+  /// By their last character.
+  private static let endings: [Unicode.Scalar: [(ending: [Unicode.Scalar], isLegalForm: Bool)]] =
+    Dictionary(
+      grouping: legalForms.map { ($0, true) } + offices.map { ($0, false) }, by: { $0.0[$0.0.count - 1] })
   private static let canonicalOffices = ["居委会": "居民委员会", "村委会": "村民委员会"]
   /// Fewer characters than this are no name.
   private static let leastLength = 2
 
   private static func ending(of letters: [Unicode.Scalar]) -> (length: Int, isLegalForm: Bool)? {
-    for (endings, isLegalForm) in [(legalForms, true), (offices, false)] {
-      for ending in endings where letters.count >= ending.count + leastLength {
-        if letters.suffix(ending.count).elementsEqual(ending) { return (ending.count, isLegalForm) }
-      }
+    guard let last = letters.last, let endings = endings[last] else { return nil }
+    for (ending, isLegalForm) in endings where letters.count >= ending.count + leastLength {
+      if letters.suffix(ending.count).elementsEqual(ending) { return (ending.count, isLegalForm) }
     }
     return nil
   }

@@ -57,6 +57,8 @@ struct DatumGuardTests {
     #expect(findings.map(\.severity) == [.note] && findings.first?.value == system, "\(findings)")
     #expect(findings.first?.message.contains("of 140 places lie inside the boundary") ?? false)
     #expect(findings.first?.fix.contains("`crs: \(system)` under inputs.candidates") ?? false)
+    let shown = try #require(findings.first?.places.first)
+    #expect(findings.first?.rule == .datum && shortDistance(shown, places[0]) < 1)
     #expect(Self.far(layer, from: places) < 1)
   }
 

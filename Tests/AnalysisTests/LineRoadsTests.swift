@@ -43,6 +43,8 @@ struct LineRoadsTests {
     #expect(joined.heads == 4)
     let told = try #require(joined.findings.first { $0.message.contains("became one node") })
     #expect(told.value == "1" && told.record == "2" && told.message.contains("105.003, 0.5 (0.33 m)"))
+    #expect(told.rule == .noding && told.places.count == 1)
+    #expect(abs(told.places[0].x - 105.003) < 1e-5 && abs(told.places[0].y - 0.5) < 1e-5)
     #expect(told.severity == .note)
     #expect(!joined.findings.contains { $0.severity == .warning })
 
