@@ -92,7 +92,8 @@ enum AnalysisKeys {
           AnalysisKey(
             "crs", .text,
             "wgs84, cgcs2000, gcj02, bd09, cgcs2000-gk (zone number before the easting) or a code such as EPSG:4544; "
-              + "-swapped: latitude or northing first; -e6: millionths of a degree; a final ! insists against the evidence"),
+              + "-swapped: latitude or northing first; -e6: millionths of a degree; a final ! insists against the evidence"
+          ),
           AnalysisKey(
             "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16", "iso-8859-1"]),
             "of a text file; guessed and confirmed without it"),
