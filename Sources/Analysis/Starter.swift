@@ -1,11 +1,13 @@
 import Foundation
 import Geodata
 
-/// Writes a starter analysis that runs as it is: a commented analysis file and small made-up tables.
+/// Writes a starter analysis that runs as it is: a commented analysis file and small made-up tables, in Chinese or
+/// English.
 ///
 /// - Returns: the names of the files.
 /// - Throws: `GeodataError` `cannotWrite` when the folder holds anything already.
-package func writeStarter(to folder: String) throws -> [String] {
+package func writeStarter(to folder: String, language: AnalysisFile.Language = .english) throws -> [String] {
+  let starterFiles = starterFiles(language)
   let manager = FileManager.default
   if let content = try? manager.contentsOfDirectory(atPath: folder), !content.isEmpty {
     throw GeodataError(
@@ -25,70 +27,77 @@ package func writeStarter(to folder: String) throws -> [String] {
   return starterFiles.map(\.name)
 }
 
-private let starterFiles: [(name: String, text: String)] = [
-  (
-    "analysis.yaml",
-    """
-    # A starter analysis. It runs as it is on small made-up tables; put your own files in their place.
-    # `servicecircle schema` prints every key; unknown keys are refused with the nearest valid one.
-    title: {zh: 我的服务圈, en: My service circle}
-    language: both                  # zh | en | both
+private func starterFiles(_ language: AnalysisFile.Language) -> [(name: String, text: String)] {
+  let analysis = language == .chinese ? chineseAnalysis : englishAnalysis
+  // Excel takes a table without a byte order mark for the system's old encoding.
+  let mark = language == .chinese ? "\u{FEFF}" : ""
+  return [("analysis.yaml", analysis)] + starterTables(language).map { ("\($0.name).csv", mark + $0.csv) }
+}
 
-    inputs:                         # paths are relative to this file; GeoJSON, CSV or OpenStreetMap
-      # crs: files from Amap are gcj02, from Baidu bd09: some 400 and 900 m off when read as wgs84. With roads the
-      # program sees which it is; without them nothing shows it, so say it.
-      # stations: id, name, services, lon, lat; 编号, 名称, 设施, 经度, 纬度 are understood, too
-      stations:    {file: stations.csv, crs: wgs84}
-      # points, or polygons in a .geojson; people in `population`, or name it: weight: 人数
-      communities: {file: communities.csv, crs: wgs84}
-      # partner places that could host a station
-      candidates:  {file: candidates.csv, crs: wgs84}
-      # boundary:  boundary.geojson # outline of the district: tells displaced records
-      # area:      area.geojson     # shares, gaps and siting count inside this outline only
-      # roads:     city.osm.pbf     # OpenStreetMap or street lines: gives minutes on the street instead of a circle
-      # workers:   {file: firms.csv, weight: riders, group: trade}
-      # routes:    {file: routes.geojson, weight: trips_per_day}
+private let englishAnalysis = """
+  # A starter analysis. It runs as it is on small made-up tables; put your own files in their place.
+  # `servicecircle schema` prints every key; unknown keys are refused with the nearest valid one.
+  title: {zh: 我的服务圈, en: My service circle}
+  language: both                  # zh | en | both
 
-    circle:
-      cutoff: gb50180-10min-radius  # or 10min, 800m, gb50180-15min …
-      # modes: {communities: walk, workers: {takeaway: e-bike, default: walk}, routes: e-bike}
-      # speeds: {walk: 4km/h, e-bike: 15km/h}
+  inputs:                         # paths are relative to this file; GeoJSON, CSV, OpenStreetMap, with GDAL all others
+    # a sheet of a workbook: {file: templates.xlsx, layer: stations, crs: wgs84}
+    # crs: files from Amap are gcj02, from Baidu bd09: some 400 and 900 m off when read as wgs84. With roads the
+    # program sees which it is; without them nothing shows it, so say it.
+    # stations: id, name, services, lon, lat; 编号, 名称, 设施, 经度, 纬度 are understood, too
+    stations:    {file: stations.csv, crs: wgs84}
+    # points, or polygons in a .geojson; people in `population`, or name it: weight: 人数
+    communities: {file: communities.csv, crs: wgs84}
+    # partner places that could host a station
+    candidates:  {file: candidates.csv, crs: wgs84}
+    # boundary:  boundary.geojson # outline of the district: tells displaced records
+    # area:      area.geojson     # shares, gaps and siting count inside this outline only
+    # roads:     city.osm.pbf     # OpenStreetMap or street lines: gives minutes on the street instead of a circle
+    # workers:   {file: firms.csv, weight: riders, group: trade}
+    # routes:    {file: routes.geojson, weight: trips_per_day}
 
-    siting:
-      new: 2                        # how many new stations
+  circle:
+    cutoff: gb50180-10min-radius  # or 10min, 800m, gb50180-15min …
+    # modes: {communities: walk, workers: {takeaway: e-bike, default: walk}, routes: e-bike}
+    # speeds: {walk: 4km/h, e-bike: 15km/h}
 
-    output: {dir: out}
+  siting:
+    new: 2                        # how many new stations
 
-    """
-  ),
-  (
-    "stations.csv",
-    """
-    id,name,services,hours,lon,lat,origin
-    s1,Sample station one,"drink,rest,charge",Mo-Su 08:00-18:00,103.8152,29.4071,illustrative
-    s2,Sample station two,"drink,rest,heat-food,charge,warm,cool",Mo-Su 08:00-18:00,103.8256,29.4120,illustrative
+  output: {dir: out}
 
-    """
-  ),
-  (
-    "communities.csv",
-    """
-    id,name,population,lon,lat,origin
-    c1,Sample community one,3200,103.8160,29.4080,illustrative
-    c2,Sample community two,2500,103.8075,29.4190,illustrative
-    c3,Sample community three,4100,103.8030,29.4600,illustrative
-    c4,Sample community four,1800,103.8260,29.4130,illustrative
+  """
 
-    """
-  ),
-  (
-    "candidates.csv",
-    """
-    id,name,host,cost_yuan,lon,lat,origin
-    k1,Sample bank,bank,12000,103.8070,29.4200,illustrative
-    k2,Sample petrol station,fuel,9000,103.8035,29.4610,illustrative
-    k3,Sample library,library,15000,103.8300,29.4000,illustrative
+private let chineseAnalysis = """
+  # 示例分析文件：不改即可运行，数据均为虚构；把您自己的文件放进来即可。
+  # `servicecircle schema` 列出全部键；写错的键会被拒绝，并提示最接近的正确写法。
+  title: {zh: 我的服务圈, en: My service circle}
+  language: zh                    # zh | en | both
 
-    """
-  ),
-]
+  inputs:                         # 路径相对于本文件；支持 GeoJSON、CSV、OpenStreetMap，含 GDAL 的版本支持其余格式
+    # 工作簿中的一张表：{file: templates.xlsx, layer: stations, crs: wgs84}
+    # crs：高德导出的是 gcj02，百度导出的是 bd09，当作 wgs84 会偏约 400 米和 900 米。
+    # 有道路数据时程序能看出来；没有道路就看不出来，请务必写明。
+    # 驿站：编号、名称、设施、经度、纬度（id、name、services、lon、lat 也可）
+    stations:    {file: stations.csv, crs: wgs84}
+    # 社区：点（CSV）或面（.geojson）；人口列名不同时写明：weight: 人数
+    communities: {file: communities.csv, crs: wgs84}
+    # 可以承办驿站的合作场所
+    candidates:  {file: candidates.csv, crs: wgs84}
+    # boundary:  boundary.geojson # 区界：用来发现位置错误的记录
+    # area:      area.geojson     # 只在此范围内统计覆盖率、空白区并选址
+    # roads:     city.osm.pbf     # OpenStreetMap 或道路线：按路网时间计算，而不是圆
+    # workers:   {file: firms.csv, weight: riders, group: trade}
+    # routes:    {file: routes.geojson, weight: trips_per_day}
+
+  circle:
+    cutoff: gb50180-10min-radius  # 或 10min、800m、gb50180-15min ……
+    # modes: {communities: walk, workers: {takeaway: e-bike, default: walk}, routes: e-bike}
+    # speeds: {walk: 4km/h, e-bike: 15km/h}
+
+  siting:
+    new: 2                        # 新建几个驿站
+
+  output: {dir: out}
+
+  """

@@ -1,3 +1,4 @@
+import Foundation
 import GDALData
 
 /// What kind of file a path names, told by its extension.
@@ -13,6 +14,10 @@ package enum FileKind: Hashable, Sendable {
       return
     }
     let format = GDALFormat(path: path)
+    // GDAL knows formats that are folders.
+    guard gdalVersion != nil || !isFolder(path) else {
+      throw GeodataError(.unreadable, "this is a folder. Name a file in it.", at: .init(file: path))
+    }
     guard gdalVersion != nil else {
       let advice = "onvert the file, for example: ogr2ogr -f GeoJSON out.geojson “\(path)”."
       guard format != .other else {
@@ -114,4 +119,9 @@ package enum GDALFormat: String, CaseIterable, Hashable, Sendable {
     "\(name) needs GDAL, and this build is without GDAL; run `make setup-full` and then `make full`, build with "
       + "--traits GDAL"
   }
+}
+
+private func isFolder(_ path: String) -> Bool {
+  var isDirectory: ObjCBool = false
+  return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) && isDirectory.boolValue
 }

@@ -1,6 +1,8 @@
 import Analysis
 import ArgumentParser
+import Foundation
 import Geodata
+import Report
 
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -8,14 +10,20 @@ struct InitCommand: ParsableCommand {
     discussion: """
       Example:
         servicecircle init my-town && servicecircle run my-town/analysis.yaml
+        servicecircle init my-town --language zh
       """)
 
   @Argument(help: "A new or empty folder.") var folder: String
 
+  @Option(help: "zh or en: of the comments, the columns and the samples. Default: as LANG says.") var language: String?
+
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let files = try writeStarter(to: folder)
+    let language = try chosenLanguage
+    var files = try writeStarter(to: folder, language: language)
+    let workbook = try writeStarterWorkbook(to: folder, language: language)
+    if let workbook { files.append(workbook) }
     guard !common.json else {
       let answer = JSONValue.object([
         JSONMember("folder", .string(folder)), JSONMember("files", .array(files.map { .string($0) })),
@@ -24,7 +32,21 @@ struct InitCommand: ParsableCommand {
       return
     }
     print("written: \(files.joined(separator: ", "))")
+    if workbook == nil { print("no templates.xlsx: this build is without GDAL (`make full` builds one with it)") }
     print("next: put your own files in place of the samples, then")
     print("  servicecircle run \(folder)/analysis.yaml")
+  }
+
+  private var chosenLanguage: AnalysisFile.Language {
+    get throws {
+      guard let language else {
+        let words = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { ProcessInfo.processInfo.environment[$0] }
+        return words.first { !$0.isEmpty }?.hasPrefix("zh") == true ? .chinese : .english
+      }
+      guard let known = AnalysisFile.Language(rawValue: language), known != .both else {
+        throw ValidationError("The language “\(language)” is not zh or en.")
+      }
+      return known
+    }
   }
 }

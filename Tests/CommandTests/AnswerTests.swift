@@ -158,15 +158,27 @@ struct AnswerTests {
     #expect(mixed.code == 1 && mixed.errors.contains("saved for e-bike") && mixed.errors.contains("walk"), "\(mixed)")
   }
 
-  @Test func starterRunsAsItIs() throws {
+  @Test(arguments: ["en", "zh"]) func starterRunsAsItIs(language: String) throws {
     let folder = try ScratchFolder()
-    let start = try Command.run(["init", folder.path + "/town"])
+    let start = try Command.run(["init", folder.path + "/town", "--language", language])
     #expect(start.code == 0 && start.output.contains("analysis.yaml"))
     let outcome = try Command.run(["run", folder.path + "/town/analysis.yaml", "--json"])
     #expect(outcome.code == 0, "\(outcome.errors)")
     #expect(try outcome.object()["illustrative"] as? Bool == true)
     let again = try Command.run(["init", folder.path + "/town"])
     #expect(again.code == 1 && again.errors.contains("not empty"))
+    #expect(try Command.run(["init", folder.path + "/other", "--language", "fr"]).code == 2)
+
+    // A build with GDAL writes the tables as a workbook, too, and reads them from there.
+    guard start.output.contains("templates.xlsx,") || start.output.contains("templates.xlsx\n"),
+      !start.output.contains("no templates.xlsx")
+    else { return }
+    let sheets = ["stations", "communities", "candidates"].flatMap {
+      ["--set", "inputs.\($0)={file: templates.xlsx, layer: \($0), crs: wgs84}"]
+    }
+    let workbook = try Command.run(["run", folder.path + "/town/analysis.yaml", "--json"] + sheets)
+    #expect(workbook.code == 0, "\(workbook.errors)")
+    #expect(try workbook.object()["coverage"] as? NSDictionary == outcome.object()["coverage"] as? NSDictionary)
   }
 
   @Test func helpAndVersionAreNoErrors() throws {

@@ -21,8 +21,9 @@ struct Town {
     "geometry":{"type":"LineString","coordinates":[[105,0],[105.02,0]]}}
     """
 
-  init() throws {
-    folder = try ScratchFolder([
+  /// The town's files, not run yet.
+  static func folder() throws -> ScratchFolder {
+    try ScratchFolder([
       "analysis.yaml": """
       inputs:
         roads:       roads.geojson
@@ -37,6 +38,10 @@ struct Town {
       "roads.geojson": Self.roads, "stations.csv": Self.stations, "communities.csv": Self.communities,
       "routes.geojson": Self.routes, "candidates.csv": Self.candidates,
     ])
+  }
+
+  init() throws {
+    folder = try Self.folder()
     let first = try Command.run(["run", folder.path + "/analysis.yaml"])
     try #require(first.code == 0, "\(first.errors)")
     results = try folder.bytes("out")
