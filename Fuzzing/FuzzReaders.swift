@@ -1,4 +1,5 @@
 import Analysis
+import DataQuality
 import Foundation
 import GEOS
 import Geodata
@@ -24,6 +25,10 @@ public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     if let shape = try? GeometryHandle(wkb: input).shape() { _ = try? rfc7946(shape) }
     return 0
   }
+  if reader == "hours" {
+    _ = HoursReading(String(decoding: input, as: UTF8.self))
+    return 0
+  }
   guard FileManager.default.createFile(atPath: path, contents: Data(input)) else {
     preconditionFailure("cannot write \(path)")
   }
@@ -36,7 +41,7 @@ public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   case "pbf", "xml":
     if let data = try? OSMFile.read(path, threads: 1) { use(data) }
   case "analysis": _ = try? AnalysisFile(path: path)
-  default: preconditionFailure("READER is geojson, csv, wkb, pbf, xml or analysis")
+  default: preconditionFailure("READER is geojson, csv, wkb, pbf, xml, hours or analysis")
   }
   return 0
 }

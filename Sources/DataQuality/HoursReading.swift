@@ -1,5 +1,5 @@
 /// Whether opening hours can be read: OpenStreetMap's syntax with weekdays, months, dates, times and `off`.
-enum HoursReading: Hashable {
+package enum HoursReading: Hashable {
   /// Open at some time.
   case open
   case neverOpen
@@ -7,7 +7,7 @@ enum HoursReading: Hashable {
   case unreadable(suggestion: String?)
 
   /// - Complexity: O(n).
-  init(_ text: String) {
+  package init(_ text: String) {
     if let opens = Self.opens(text) {
       self = opens ? .open : .neverOpen
       return

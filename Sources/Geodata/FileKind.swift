@@ -14,8 +14,8 @@ package enum FileKind: Hashable, Sendable {
       return
     }
     let format = GDALFormat(path: path)
-    // GDAL knows formats that are folders.
-    guard gdalVersion != nil || !isFolder(path) else {
+    // ESRI's file geodatabase is a folder.
+    guard path.lowercased().hasSuffix(".gdb") || !isFolder(path) else {
       throw GeodataError(.unreadable, "this is a folder. Name a file in it.", at: .init(file: path))
     }
     guard gdalVersion != nil else {

@@ -68,6 +68,11 @@ struct GDALLayerReading {
   /// - Throws: ``GeodataError`` naming the record.
   func finish(stated: String?, statement: RawLayer.Statement) throws(GeodataError) -> RawLayer {
     let text = try TableDecoding(source, place, layer, features)
+    if isHeaderAlone {
+      return RawLayer(
+        source: source, records: [], stated: stated, statement: stated == nil ? .nobody : statement,
+        encoding: text.encoding)
+    }
     if place.format.isSheet { try checkHeader(text.names) }
     let positions =
       layer.hasGeometry
@@ -105,8 +110,20 @@ struct GDALLayerReading {
     if stated == nil {
       raw.stated = layer.referenceSystem.map { $0.authorityCode ?? $0.wkt }
       raw.statement = raw.stated == nil ? .nobody : .file
+      if raw.stated == nil, place.hasProjectionFile {
+        raw.notes.append(
+          QualityFinding(
+            .warning, .datum, layer: source.role, message: "the .prj of \(place.fileName) names no reference system",
+            fix: "write `crs` under the layer, or export it again"))
+      }
     }
     return raw
+  }
+
+  /// GDAL takes the only row of a sheet for data, and names the columns itself.
+  private var isHeaderAlone: Bool {
+    place.format.isSheet && features.count == 1
+      && layer.fields.enumerated().allSatisfy { $1.nameBytes.elementsEqual("Field\($0 + 1)".utf8) }
   }
 
   private func context(_ record: Record) -> GeodataError.Context {

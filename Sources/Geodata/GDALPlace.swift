@@ -34,6 +34,12 @@ struct GDALPlace {
     (self.format, address, fileName) = (GDALFormat(path: inner.name), inner.address, "\(name)/\(inner.name)")
   }
 
+  /// Whether a `.prj` lies beside a shapefile.
+  var hasProjectionFile: Bool {
+    guard format == .shapefile, let dot = address.lastIndex(of: ".") else { return false }
+    return ["prj", "PRJ"].contains { virtualFileSize(address[..<dot] + "." + $0) != nil }
+  }
+
   var context: GeodataError.Context { .init(file: source.shownPath, layer: source.role) }
 
   func open() throws(GeodataError) -> VectorDataset {

@@ -18,8 +18,10 @@ enum Zip {
     var directory: [UInt8] = []
     for entry in entries {
       let offset = UInt32(bytes.count)
-      // Version 20, no flags, stored, 1980-01-01.
-      var common = little(UInt16(20)) + little(UInt16(0)) + little(UInt16(0)) + little(UInt16(0)) + little(UInt16(0x21))
+      // Version 20, no flags, stored (what lies is said to be packed), 1980-01-01.
+      var common =
+        little(UInt16(20)) + little(UInt16(0)) + little(UInt16(entry.statedSize == nil ? 0 : 8)) + little(UInt16(0))
+        + little(UInt16(0x21))
       common += little(checksum(entry.bytes)) + little(UInt32(entry.bytes.count))
       common += little(entry.statedSize ?? UInt32(entry.bytes.count)) + little(UInt16(entry.name.utf8.count))
       common += little(UInt16(0))
