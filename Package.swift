@@ -93,8 +93,8 @@ let package = Package(
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
     tests(
       "Analysis",
-      ["Analysis", "RoadNetwork", "Coverage", "Geodata", "OSM", "GEOS", "PROJ", "Model", "Geometry"]),
-    tests("Report", ["Report", "Analysis", "Coverage", "Siting", "Model", "Geometry"]),
+      ["Analysis", "RoadNetwork", "Coverage", "Geodata", "OSM", "GEOS", "PROJ", "GDALData", "Model", "Geometry"]),
+    tests("Report", ["Report", "Analysis", "Coverage", "Siting", "Geodata", "GDALData", "Model", "Geometry"]),
     tests("Command", ["Yams"], exclude: ["BrokenFiles/table.tsv"]),
     tests("Architecture", []),
   ]

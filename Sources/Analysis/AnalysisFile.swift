@@ -138,7 +138,7 @@ public struct AnalysisFile: Sendable {
     guard let file = document.text(key) ?? document.text("\(key).file") else {
       throw AnalysisError(.missingKey, "the layer has no `file`.", at: document.at(key))
     }
-    let path = resolve(file)
+    let (path, part) = LayerSource.parted(resolve(file))
     guard GDALFormat.isDatabase(path) || FileManager.default.fileExists(atPath: path) else {
       throw AnalysisError(
         .fileMissing, "there is no file “\(path)”. Paths are relative to the analysis file.",
@@ -166,7 +166,7 @@ public struct AnalysisFile: Sendable {
       filters.append(filter)
     }
     return LayerSource(
-      role: role.rawValue, path: path, layerName: document.text("\(key).layer"),
+      role: role.rawValue, path: path, layerName: document.text("\(key).layer") ?? part,
       referenceSystem: document.text("\(key).crs"),
       encoding: document.text("\(key).encoding").flatMap(TextEncoding.init(named:)), mapping: FieldMapping(fields),
       filters: filters, first: document.wholeNumber("\(key).first"))

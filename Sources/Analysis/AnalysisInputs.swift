@@ -63,7 +63,7 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
     guard let source = file.layers[role] else { continue }
     progress.report("reading \(role.rawValue)")
     var record = InputRecord(
-      layer: role.rawValue, file: source.shownName, sha256: sha256(ofFile: source.path) ?? "", referenceSystemPath: "",
+      layer: role.rawValue, file: source.shownName, sha256: digest(of: source) ?? "", referenceSystemPath: "",
       recordCount: 0)
     if role == .roads {
       let roads = try Roads(source, &reader, file.streets) { (raw) throws(GeodataError) in

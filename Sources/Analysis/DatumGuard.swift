@@ -150,7 +150,8 @@ package struct DatumGuard {
       let system = raw.stated.map { ReferenceSystem($0) } ?? .wgs84
       candidates.append(
         DatumCandidate(
-          DatumHypothesis(name: raw.stated ?? "WGS84", crs: raw.stated ?? Self.assumed),
+          DatumHypothesis(
+            name: raw.stated.map(ReferenceSystem.shown) ?? "WGS84", crs: raw.stated ?? Self.assumed),
           positions: try system.positionsInWGS84(positions)))
     }
     for reading in readings {

@@ -23,12 +23,15 @@ struct DatumVoice {
     let says =
       switch raw.statement {
       case .analysisFile: "the analysis file states \(stated.name)"
-      case .file: "the file states \(stated.name)"
+      case .file: "\(raw.source.shownName) states \(stated.name)"
       default: "GeoJSON is WGS84 by its definition"
       }
     return finding(
-      .error, stated.crs, "\(says), but the places say \(best.hypothesis.name): \(evidence(and: stated))",
-      fix: "write `crs: \(best.hypothesis.crs)` under \(key); or `crs: \(stated.crs)!` to insist on what is stated")
+      .error, ReferenceSystem.shown(stated.crs),
+      "\(says), but the places say \(best.hypothesis.name): \(evidence(and: stated))",
+      fix: "write `crs: \(best.hypothesis.crs)` under \(key)"
+        // A definition of many words is nothing to be written there.
+        + (stated.crs.contains("[") ? "" : "; or `crs: \(stated.crs)!` to insist on what is stated"))
   }
 
   func doubtful() -> QualityFinding {

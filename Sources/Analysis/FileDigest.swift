@@ -1,4 +1,5 @@
 import Foundation
+import Geodata
 
 /// SHA-256 of a file, for the manifest. Source: FIPS 180-4.
 ///
@@ -8,6 +9,23 @@ package func sha256(ofFile path: String) -> String? {
   guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
   var hash = SHA256()
   while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update([UInt8](piece)) }
+  return hash.finish()
+}
+
+/// SHA-256 of a layer's file; of a shapefile, of its .shp, .shx, .dbf, .prj and .cpg one behind the other.
+///
+/// - Returns: nil for a database.
+func digest(of source: LayerSource) -> String? {
+  guard source.path.lowercased().hasSuffix(".shp") else { return sha256(ofFile: source.path) }
+  var hash = SHA256()
+  let stem = source.path.dropLast(3)
+  for ending in ["shp", "shx", "dbf", "prj", "cpg"] {
+    guard
+      let handle = FileHandle(forReadingAtPath: stem + ending)
+        ?? FileHandle(forReadingAtPath: stem + ending.uppercased())
+    else { continue }
+    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update([UInt8](piece)) }
+  }
   return hash.finish()
 }
 

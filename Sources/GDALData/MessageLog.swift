@@ -22,6 +22,8 @@ final class MessageLog {
   }
 
   private func hear(_ kind: CPLErr, _ text: String) {
+    // A sentence of GDAL's goes into one of ours.
+    let text = String(text.reversed().drop { $0 == "." || $0.isWhitespace }.reversed())
     switch kind {
     case CE_Warning: Self.note(text, in: &warnings)
     case CE_Failure, CE_Fatal: Self.note(text, in: &failures)

@@ -37,22 +37,25 @@ package func writeTables(
       let set = try VectorOutput.updating(address, log)
       try set.inTransaction { () throws(GDALError) in
         try set.run("CREATE SCHEMA IF NOT EXISTS \(quotedName(schema))")
+        // All first: GDAL lists the tables there are when the first is made.
         for table in tables {
-          let place = "\(quotedName(schema)).\(quotedName(table.name))"
-          if let comment = try set.comment(ofTable: table.name, schema: schema) {
-            guard comment.hasPrefix(mark) else {
-              throw GDALError(
-                code: .cannotWrite, message: "the table \(schema).\(table.name) is not one of ours",
-                context: "DROP TABLE")
-            }
-            try set.run("DROP TABLE \(place)")
+          guard let comment = try set.comment(ofTable: table.name, schema: schema) else { continue }
+          guard comment.hasPrefix(mark) else {
+            throw GDALError(
+              code: .cannotWrite, message: "the table \(schema).\(table.name) is not one of ours", context: "DROP TABLE"
+            )
           }
+          try set.run("DROP TABLE \(quotedName(schema)).\(quotedName(table.name))")
+        }
+        for table in tables {
           try set.write(
             table,
             [
               "SCHEMA=\(schema)", "LAUNDER=NO", "GEOMETRY_NAME=geom", "FID=fid", "EXTRACT_SCHEMA_FROM_LAYER_NAME=NO",
             ])
-          try set.run("COMMENT ON TABLE \(place) IS '\(mark): \(table.about.replacing("'", with: "''"))'")
+          try set.run(
+            "COMMENT ON TABLE \(quotedName(schema)).\(quotedName(table.name)) IS '\(mark): \(table.about.replacing("'", with: "''"))'"
+          )
         }
       }
       try set.close()

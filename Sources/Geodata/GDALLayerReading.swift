@@ -107,6 +107,7 @@ struct GDALLayerReading {
     var raw = RawLayer(
       source: source, records: records, stated: stated, statement: statement, encoding: text.encoding,
       notes: text.notes + notes(of: losses))
+    if let positions { raw.isGeographic = positions.isGeographic }
     if stated == nil {
       raw.stated = layer.referenceSystem.map { $0.authorityCode ?? $0.wkt }
       raw.statement = raw.stated == nil ? .nobody : .file

@@ -127,7 +127,9 @@ struct GDALPlace {
     }
     guard layers.count == 1 else {
       throw GeodataError(
-        .wrongLayer, "\(list(layers)). Say which: write `layer: \(only.name)` beside `file`.", at: context)
+        .wrongLayer,
+        "\(list(layers)). Say which: write `layer: \(only.name)` beside `file`, or on the command line "
+          + "“\(fileName)|layername=\(only.name)”.", at: context)
     }
     return only
   }

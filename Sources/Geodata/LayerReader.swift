@@ -24,14 +24,21 @@ package struct LayerSource: Hashable, Sendable {
     role: String, path: String, layerName: String? = nil, referenceSystem: String? = nil, encoding: TextEncoding? = nil,
     mapping: FieldMapping = .init(), filters: [AttributeFilter] = [], first: Int? = nil
   ) {
+    let parted = Self.parted(path)
     self.role = role
-    self.path = path
-    self.layerName = layerName
+    self.path = parted.path
+    self.layerName = layerName ?? parted.layer
     self.referenceSystem = referenceSystem
     self.encoding = encoding
     self.mapping = mapping
     self.filters = filters
     self.first = first
+  }
+
+  /// QGIS writes `town.gpkg|layername=stations` for one layer of a file.
+  package static func parted(_ path: String) -> (path: String, layer: String?) {
+    guard let mark = path.firstRange(of: "|layername=") else { return (path, nil) }
+    return (String(path[..<mark.lowerBound]), String(path[mark.upperBound...]))
   }
 
   /// The file without its folders, and which of its layers.
@@ -88,6 +95,9 @@ package struct RawLayer: Sendable {
   package var encoding: FoundEncoding?
   /// What was found out about the file while reading it.
   package var notes: [QualityFinding]
+  /// Of a table: whether its columns hold longitude and latitude (true) or planar x and y (false); nil for a table
+  /// without a position. Layers with geometry of their own say true.
+  package var isGeographic: Bool? = true
 
   package init(
     source: LayerSource, records: [Record], stated: String? = nil, statement: Statement,
@@ -132,6 +142,7 @@ package struct LayerReader {
       statement = .beyondDoubt
     }
     var records: [Record] = []
+    var isGeographic: Bool? = true
 
     func isWanted(_ record: Record) -> Bool {
       records.count < source.first ?? .max
@@ -158,6 +169,7 @@ package struct LayerReader {
       var reader = try CSVReader(path: source.path, layer: source.role, encoding: source.encoding)
       encoding = reader.encoding
       let columns = try PositionColumns(header: reader.header, mapping: source.mapping, context: context)
+      isGeographic = columns.isGeographic
       while var record = try reader.next() {
         guard isWanted(record) else { continue }
         record.shape = try columns.shape(of: record, context: context)
@@ -174,8 +186,10 @@ package struct LayerReader {
       records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
       if let first = source.first { records = Array(records.prefix(first)) }
     }
-    return RawLayer(
+    var raw = RawLayer(
       source: source, records: records, stated: stated, statement: statement, encoding: encoding)
+    raw.isGeographic = isGeographic
+    return raw
   }
 
   /// The whole OpenStreetMap file, for roads.

@@ -14,18 +14,19 @@ package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
   func context(record: Int, line: Int?, field: String?) -> GeodataError.Context {
     .init(file: path, layer: "plan", record: "\(record)", line: line, field: field)
   }
+  let kind = GDALFormat(path: LayerSource.parted(path).path)
   let name = path.lowercased()
-  if name.hasSuffix(".geojson") || name.hasSuffix(".json") {
+  if name.hasSuffix(".geojson") || name.hasSuffix(".json") || kind != .other {
     var reader = LayerReader()
     let layer = try reader.read(LayerSource(role: "plan", path: path))
     for record in layer.records {
       let found = FieldMapping().find(.id, in: record.fields)
       guard let id = found?.value.text ?? record.id else {
         throw GeodataError(
-          .missingField, "the feature has no id. Give it an `id` of a candidate.",
-          at: context(record: record.number, line: nil, field: "id"))
+          .missingField, "the record has no id. Give it an `id` of a candidate.",
+          at: context(record: record.number, line: record.line, field: "id"))
       }
-      sites.append(PlannedSite(id: id, context: context(record: record.number, line: nil, field: "id")))
+      sites.append(PlannedSite(id: id, context: context(record: record.number, line: record.line, field: "id")))
     }
   } else {
     var reader = try CSVReader(path: path, layer: "plan")

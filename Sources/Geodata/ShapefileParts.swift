@@ -22,14 +22,14 @@ struct ShapefileParts {
     let table = part("dbf")
     let recordCount = try table.map { (part) throws(GeodataError) in try records(of: part, refuse) }
     guard let shapes = part("shp") else { return }
+    guard let head = virtualFileBytes(shapes, count: 100), head.count == 100, Self.big(head, 0) == 9994 else {
+      throw refuse(.wrongFormat, "\(name).shp is no shapefile, or its beginning is torn off. Copy it again.")
+    }
     guard let index = part("shx") else {
       throw refuse(
         .fileMissing,
         "\(name).shx is missing: a shapefile is .shp, .shx and .dbf together. Copy it from where the .shp came from, or "
           + "export the layer again.")
-    }
-    guard let head = virtualFileBytes(shapes, count: 100), head.count == 100, Self.big(head, 0) == 9994 else {
-      throw refuse(.wrongFormat, "\(name).shp is no shapefile, or its beginning is torn off. Copy it again.")
     }
     let size = virtualFileSize(shapes) ?? 0
     guard 2 * Self.big(head, 24) <= size else {

@@ -41,28 +41,17 @@ package struct SitingTable: Sendable {
     weights = []
     statuses = []
     var found: [Coordinate] = []
-    let mapping = FieldMapping()
     let layer: Layer
-    if case .csv = try FileKind(path: path) {
-      // Planar coordinates are legitimate here, so the table is read without a reference system.
-      let context = GeodataError.Context(file: path, layer: role)
-      var reader = try CSVReader(path: path, layer: role)
-      let columns = try PositionColumns(header: reader.header, mapping: mapping, context: context)
-      isGeographic = columns.isGeographic ?? false
-      var records: [Record] = []
-      while var record = try reader.next() {
-        record.shape = try columns.shape(of: record, context: context)
-        records.append(record)
-      }
-      if isGeographic { _ = try ReferenceSystem.wgs84.toWGS84(&records, at: context) }
-      layer = Layer(source: LayerSource(role: role, path: path), records: records, referenceSystemPath: "as given")
-      positions = columns.isGeographic == nil ? nil : []
+    var reader = LayerReader()
+    let raw = try reader.readRaw(LayerSource(role: role, path: path))
+    if case .nobody = raw.statement, raw.isGeographic != true {
+      // Planar coordinates are legitimate here, so the table is taken without a reference system.
+      layer = Layer(source: raw.source, records: raw.records, referenceSystemPath: "as given")
     } else {
-      var reader = LayerReader()
-      layer = try reader.read(LayerSource(role: role, path: path))
-      isGeographic = true
-      positions = []
+      layer = try raw.layer()
     }
+    isGeographic = raw.isGeographic ?? false
+    positions = raw.isGeographic == nil ? nil : []
     guard !layer.records.isEmpty else {
       throw GeodataError(.empty, "there is no record in it.", at: .init(file: path, layer: role))
     }

@@ -26,7 +26,8 @@ package struct TableText {
   /// - Parameter claim: what the `.cpg` file or the table's head says; nil when nothing or nothing known.
   /// - Returns: nil when no encoding explains the text.
   func judged(claim: TextEncoding?) -> FoundEncoding? {
-    guard hasText else { return claim.map { FoundEncoding(encoding: $0, origin: .data) } }
+    // ASCII reads the same in all of them.
+    guard hasText else { return FoundEncoding(encoding: claim ?? .utf8, origin: claim == nil ? .guessed : .data) }
     switch claim {
     case .utf8 where isUTF8: return FoundEncoding(encoding: .utf8, origin: .data)
     case .gb18030 where isGB18030 && !isUTF8: return FoundEncoding(encoding: .gb18030, origin: .data)

@@ -31,7 +31,8 @@ extension AnalysisResult {
           inputs.records.map { record in
             .object([
               JSONMember("layer", .string(record.layer)), JSONMember("file", .string(record.file)),
-              JSONMember("sha256", .string(record.sha256)), JSONMember("records", .int(record.recordCount)),
+              JSONMember("sha256", record.sha256.isEmpty ? .null : .string(record.sha256)),
+              JSONMember("records", .int(record.recordCount)),
               JSONMember("crs_path", .string(record.referenceSystemPath)),
               JSONMember("encoding", record.encoding.map { .string($0) } ?? .null),
             ])

@@ -3,7 +3,7 @@
 /// A name that fits stays. One that does not is cut; where that name is taken, a number stands at its end.
 /// - Parameter limit: bytes of UTF-8.
 /// - Returns: in the order of the names.
-func shortened(_ names: [String], to limit: Int = 10) -> [String] {
+package func shortened(_ names: [String], to limit: Int = 10) -> [String] {
   var taken = Set(names.filter { $0.utf8.count <= limit }.map { $0.lowercased() })
   return names.map { name in
     guard name.utf8.count > limit else { return name }

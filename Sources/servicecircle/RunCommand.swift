@@ -37,6 +37,9 @@ struct RunCommand: AsyncParsableCommand {
     } else {
       print(result.headline(folder: folder.map(relativePath)))
     }
+    if folder != nil, file.formats.contains(.shp), !common.json {
+      note("shp: field names are cut to ten characters; shp/fields.csv has both names")
+    }
     if result.wasInterrupted { throw Exit.stopped }
     if isInfeasible { throw Exit.infeasible }
   }

@@ -17,6 +17,9 @@ struct GDALReadingTests {
       .init([.null, .null]),
     ], geometry: .points)
 
+  /// The index of FlatGeobuf puts the features in another order.
+  private static let options = ["ESRI Shapefile": ["ENCODING=UTF-8"], "FlatGeobuf": ["SPATIAL_INDEX=NO"]]
+
   private static func line(_ name: String) -> VectorTable {
     VectorTable(
       name: name, about: "", columns: [.init("name", .text)],
@@ -59,11 +62,16 @@ struct GDALReadingTests {
     ("ESRI Shapefile", "firms.shp.zip"),
   ])
   func sameRecordsFromEveryFormat(driver: String, name: String) throws {
-    let raw = try read(try write([Self.firms], driver, name, driver == "ESRI Shapefile" ? ["ENCODING=UTF-8"] : []))
-    #expect(raw.records.map { $0.fields["名称"]?.text } == ["货物流企业", "外卖站", nil])
-    #expect(raw.records.map { $0.fields["heads"] ?? .null } == [.number(3), .number(5), .null])
-    #expect(raw.records.map(\.shape) == [.point(Coordinate(x: 103, y: 29)), .point(Coordinate(x: 104, y: 30)), nil])
-    #expect(raw.records.map(\.number) == [1, 2, 3])
+    let raw = try read(try write([Self.firms], driver, name, Self.options[driver] ?? []))
+    // FlatGeobuf has no room for a record without a place.
+    let count = driver == "FlatGeobuf" ? 2 : 3
+    #expect(raw.records.map { $0.fields["名称"]?.text } == ["货物流企业", "外卖站", nil].prefix(count).map(\.self))
+    #expect(
+      raw.records.map { $0.fields["heads"] ?? .null } == [.number(3), .number(5), .null].prefix(count).map(\.self))
+    #expect(
+      raw.records.map(\.shape)
+        == [.point(Coordinate(x: 103, y: 29)), .point(Coordinate(x: 104, y: 30)), nil].prefix(count).map(\.self))
+    #expect(raw.records.map(\.number) == Array(1...count))
     guard case .file = raw.statement else {
       Issue.record("the file states its system: \(raw.statement)")
       return
@@ -189,7 +197,7 @@ struct GDALReadingTests {
     let table = try ScratchFile("f.csv", "名称,heads,lon,lat\n货物流企业,3,103,29\n 外卖站 ,5,104,30\n,,1,1\n")
     let expected = try read(table.path, filters: [filter]).records.map(\.number)
     for (driver, name) in [("GPKG", "f.gpkg"), ("FlatGeobuf", "f.fgb"), ("ESRI Shapefile", "f.shp")] {
-      let path = try write([Self.firms], driver, name, driver == "ESRI Shapefile" ? ["ENCODING=UTF-8"] : [])
+      let path = try write([Self.firms], driver, name, Self.options[driver] ?? [])
       #expect(try read(path, filters: [filter]).records.map(\.number) == expected, "\(name)")
     }
   }
@@ -244,13 +252,20 @@ struct GDALReadingTests {
     #expect(error.code == .wrongFormat && error.message.contains("which the analysis says it is"), "\(error)")
   }
 
-  /// A cell of six bytes cuts the third character in two.
+  /// A cell of ten bytes with a Latin letter in front cuts the last character in two.
   @Test func textThatIsCutWithinACharacter() throws {
     var table = Self.firms
-    table.columns[0].width = 7
+    table.columns[0].width = 10
+    table.rows[0].values[0] = .text("货物流")
     let path = try write([table], "ESRI Shapefile", "cut.shp", ["ENCODING=CP936"])
     try remove(path, "cpg")
-    #expect(try read(path).records[0].fields["名称"]?.text == "货物流")
+    var data = try Data(contentsOf: URL(fileURLWithPath: side(path, "dbf")))
+    let whole: [UInt8] = [0xBB, 0xF5, 0xCE, 0xEF, 0xC1, 0xF7, 0x20, 0x20, 0x20, 0x20]
+    let torn: [UInt8] = [0x41, 0xBB, 0xF5, 0xCE, 0xEF, 0xC1, 0xF7, 0xC6, 0xF3, 0xD2]
+    let place = try #require(data.firstRange(of: whole))
+    data.replaceSubrange(place, with: torn)
+    try data.write(to: URL(fileURLWithPath: side(path, "dbf")))
+    #expect(try read(path).records[0].fields["名称"]?.text == "A货物流企")
   }
 
   // MARK: Torn and lying files

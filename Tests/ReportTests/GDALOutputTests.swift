@@ -1,0 +1,125 @@
+#if GDAL
+import Analysis
+import Foundation
+import FoundationXML
+import GDALData
+import Geodata
+import Geometry
+import Report
+import Testing
+
+/// What GDAL writes, read back.
+struct GDALOutputTests {
+  private func outputs(_ formats: String, threads: Int = 1) async throws -> String {
+    let result = try await ReportScene.result(["output.formats=[\(formats)]"], threads: threads)
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gdal-\(UUID().uuidString)").path
+    try writeOutputs(result, to: folder)
+    return folder
+  }
+
+  private func read(_ path: String, _ layer: String? = nil) throws -> RawLayer {
+    var reader = LayerReader()
+    return try reader.readRaw(LayerSource(role: "test", path: path, layerName: layer))
+  }
+
+  @Test func oneGeoPackageHoldsEverything() async throws {
+    let folder = try await outputs("geojson, gpkg")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let set = try VectorDataset(folder + "/layers.gpkg")
+    #expect(
+      Set(["stations", "communities", "gaps", "curve", "data_quality", "layer_styles"]).isSubset(
+        of: set.layers.map(\.name)))
+    // The same features as in the GeoJSON files.
+    for name in ["stations", "service_areas", "communities", "workers", "proposed_sites", "gaps"] {
+      let here = try read(folder + "/layers.gpkg", name)
+      let there = try read(folder + "/\(name).geojson")
+      #expect(here.stated == "EPSG:4326")
+      #expect(here.records.count == there.records.count, "\(name)")
+      for (a, b) in zip(here.records, there.records) {
+        #expect(a.shape?.coordinateCount == b.shape?.coordinateCount, "\(name) \(a.number)")
+        for (field, value) in b.fields where a.fields[field] != nil {
+          #expect(a.fields[field]?.text == value.text, "\(name) \(field)")
+        }
+      }
+    }
+    #expect(
+      try read(folder + "/layers.gpkg", "communities").records.map { $0.fields["covered_share"] } == [
+        .number(1), .number(0),
+      ])
+  }
+
+  @Test func stylesForQGIS() async throws {
+    let folder = try await outputs("gpkg")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let set = try VectorDataset(folder + "/layers.gpkg")
+    var styles: [String: String] = [:]
+    _ = try set.forEachFeature(VectorRequest(layer: "layer_styles")) { feature in
+      if case .text(let name) = feature.values[2], case .text(let qml) = feature.values[5] { styles[name] = qml }
+      return true
+    }
+    let mapped = set.layers.filter(\.hasGeometry).map(\.name)
+    #expect(Set(styles.keys) == Set(mapped))
+    for (name, qml) in styles {
+      let document = try XMLDocument(xmlString: qml)
+      let rules = try document.nodes(forXPath: "//rule[@symbol]").count
+      let symbols = try document.nodes(forXPath: "//symbol").count
+      #expect(rules > 0 && symbols == rules, "\(name)")
+    }
+  }
+
+  @Test func workbookIsReadAgain() async throws {
+    let folder = try await outputs("xlsx")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let stations = try read(folder + "/tables.xlsx", "stations")
+    #expect(stations.records.map { $0.fields["name"]?.text } == ["北站"])
+    #expect(stations.records.map(\.shape) == [.point(Coordinate(x: 105, y: 0))])
+    let sites = try read(folder + "/tables.xlsx", "build_order")
+    #expect(sites.records.map { $0.fields["cumulative_cost_yuan"] } == [.number(12000)])
+  }
+
+  @Test func shapefilesSayWhatWasShortened() async throws {
+    let folder = try await outputs("shp")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let communities = try read(folder + "/shp/communities.shp")
+    #expect(communities.records.map { $0.fields["covered_sh"] } == [.number(1), .number(0)])
+    #expect(communities.records.map { $0.fields["name"]?.text } == ["甲社区", "乙村"])
+    #expect(communities.encoding == FoundEncoding(encoding: .utf8, origin: .data))
+    #expect(communities.stated == "EPSG:4326")
+    let names = try String(contentsOfFile: folder + "/shp/fields.csv", encoding: .utf8)
+    #expect(names.contains("communities.shp,covered_sh,covered_share\n"))
+    #expect(names.contains("communities.shp,covered_s2,covered_share_with_plan\n"))
+    // What the manifest lists is replaced by the next run.
+    let manifest = try String(contentsOfFile: folder + "/manifest.json", encoding: .utf8)
+    #expect(manifest.contains("shp/communities.dbf") || manifest.contains("shp\\/communities.dbf"))
+    let result = try await ReportScene.result(["output.formats=[csv]"])
+    try writeOutputs(result, to: folder)
+    #expect(!FileManager.default.fileExists(atPath: folder + "/shp"))
+  }
+
+  /// Points and polygons in one layer: shapefiles hold one kind.
+  @Test func kindsOfShapeAreParted() async throws {
+    let square = """
+      {"type":"FeatureCollection","features":[
+      {"type":"Feature","properties":{"id":"a","population":100},"geometry":{"type":"Point","coordinates":[105.001,0]}},
+      {"type":"Feature","properties":{"id":"b","population":300},"geometry":{"type":"Polygon","coordinates":
+      [[[105.02,0],[105.021,0],[105.021,0.001],[105.02,0]]]}}]}
+      """
+    let result = try await ReportScene.result(
+      ["output.formats=[shp]", "inputs.communities=c.geojson"], files: ["c.geojson": square])
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gdal-\(UUID().uuidString)").path
+    try writeOutputs(result, to: folder)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    #expect(try read(folder + "/shp/communities_points.shp").records.map { $0.fields["id"]?.text } == ["a"])
+    #expect(try read(folder + "/shp/communities_areas.shp").records.map { $0.fields["id"]?.text } == ["b"])
+  }
+
+  @Test func equalRunsGiveEqualBytes() async throws {
+    let folders = [try await outputs("gpkg, xlsx, shp"), try await outputs("gpkg, xlsx, shp", threads: 2)]
+    defer { for folder in folders { try? FileManager.default.removeItem(atPath: folder) } }
+    for name in ["layers.gpkg", "tables.xlsx", "shp/communities.dbf", "shp/communities.shp"] {
+      let files = try folders.map { try Data(contentsOf: URL(fileURLWithPath: $0 + "/" + name)) }
+      #expect(files[0] == files[1], "\(name)")
+    }
+  }
+}
+#endif
