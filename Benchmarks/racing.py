@@ -152,8 +152,8 @@ def machine(python):
     model = re.search(r"model name\s*:\s*(.*)", open("/proc/cpuinfo").read())
     memory = re.search(r"MemTotal:\s*(\d+)", open("/proc/meminfo").read())
     system = re.search(r'PRETTY_NAME="(.*)"', open("/etc/os-release").read())
-    names = ["highspy", "networkit", "osmium", "osrm-bindings", "pandana", "pulp", "pyrosm", "pyvalhalla", "scipy",
-             "spopt", "numpy", "pyproj", "shapely"]
+    names = ["geopandas", "highspy", "networkit", "osmium", "osrm-bindings", "pandana", "pandas", "pulp", "pyarrow",
+             "pyogrio", "pyrosm", "pyvalhalla", "scipy", "spopt", "numpy", "pyproj", "shapely"]
     code = "import importlib.metadata as m, sys; print(', '.join(f'{n} {m.version(n)}' for n in sys.argv[1:]))"
     rows = [
         ("cores", str(os.cpu_count())),

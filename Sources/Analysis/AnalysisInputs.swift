@@ -236,7 +236,7 @@ enum Roads: Sendable {
 }
 
 extension FoundEncoding {
-  fileprivate var words: String {
+  package var words: String {
     let found =
       switch origin {
       case .stated: "as stated"

@@ -13,7 +13,7 @@ package struct AttributeFilter: Hashable, Sendable {
     values = right == "*" ? [] : right.split(separator: "|").map(\.trimmed)
   }
 
-  package func matches(_ fields: [String: FieldValue]) -> Bool {
+  package func matches(_ fields: Fields) -> Bool {
     guard let text = fields[field]?.text else { return false }
     return values.isEmpty || values.contains(text)
   }

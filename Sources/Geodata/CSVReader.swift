@@ -11,6 +11,9 @@ package struct CSVReader {
   private var rowCount = 0
   /// The room of the last row.
   private var spare = CSVRow()
+  private var packed = PackedValues()
+  /// The named columns of a row of so many cells: a short row lacks its last fields.
+  private var headers: [FieldHeader]
 
   /// - Parameter encoding: as the user states it; nil to guess it.
   package init(path: String, layer: String? = nil, encoding: TextEncoding? = nil) throws(GeodataError) {
@@ -29,6 +32,7 @@ package struct CSVReader {
     } while row.isBlank
     delimiter = used ?? 0x2C
     header = (0..<row.cellCount).map { row.text($0).trimmed }
+    headers = (0...header.count).map { _ in FieldHeader.none }
     if let twice = Set(header.filter { name in !name.isEmpty && header.count { $0 == name } > 1 }).sorted().first {
       throw GeodataError(.malformed, "two columns are called “\(twice)”. Rename one.", at: context)
     }
@@ -42,12 +46,19 @@ package struct CSVReader {
     swap(&row, &spare)
     defer { swap(&row, &spare) }
     guard try next(into: &row) else { return nil }
-    var fields = [String: FieldValue](minimumCapacity: row.cellCount)
+    packed.removeAll()
     for cell in 0..<row.cellCount where !header[cell].isEmpty {
-      let text = row.text(cell)
-      fields[header[cell]] = text.trimmed.isEmpty ? .null : .text(text)
+      if row.isBlank(cell) { packed.appendNull() } else { packed.append(text: row[cell]) }
     }
+    let fields = Fields(header: header(cells: row.cellCount), packed: packed.copy())
     return Record(number: row.number, line: row.line, fields: fields)
+  }
+
+  private mutating func header(cells: Int) -> FieldHeader {
+    if cells > 0, headers[cells] === FieldHeader.none {
+      headers[cells] = FieldHeader(header[..<cells].filter { !$0.isEmpty })
+    }
+    return headers[cells]
   }
 
   /// Reads the next row that is not blank; false at the end.

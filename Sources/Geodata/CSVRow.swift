@@ -45,14 +45,23 @@ struct CSVRow {
 
   func text(_ cell: Int) -> String { String(decoding: self[cell], as: UTF8.self) }
 
+  /// Nothing to see in the cell.
+  func isBlank(_ cell: Int) -> Bool {
+    let range = range(cell)
+    guard !range.isEmpty else { return true }
+    if isPlainlyVisible(bytes[range.lowerBound]) { return false }
+    return text(cell).trimmed.isEmpty
+  }
+
   /// A single cell with nothing to see in it.
-  var isBlank: Bool { ends.count == 1 && text(0).trimmed.isEmpty }
+  var isBlank: Bool { ends.count == 1 && isBlank(0) }
 
   /// Every cell is text: no zero bytes, no broken characters, none torn between cells.
   var isText: Bool {
     guard !hasZero else { return false }
     guard mix >= 0x80 else { return true }
-    return ends.indices.allSatisfy { String(validating: self[$0], as: UTF8.self) != nil }
+    guard (try? UTF8Span(validating: bytes.span)) != nil else { return false }
+    return ends.allSatisfy { $0 == bytes.count || bytes[$0] & 0xC0 != 0x80 }
   }
 
   /// The cell as a number in plain decimals, blanks at its ends passed over; nil for anything else.
@@ -74,7 +83,8 @@ func plainDecimal(_ bytes: ArraySlice<UInt8>) -> Double? {
   var places = -1
   var count = 0
   var isNegative = false
-  for (index, byte) in zip(bytes.indices, bytes) {
+  for index in bytes.indices {
+    let byte = bytes[index]
     switch byte {
     case 0x30...0x39:
       digits = digits &* 10 &+ UInt64(byte &- 0x30)
@@ -88,7 +98,14 @@ func plainDecimal(_ bytes: ArraySlice<UInt8>) -> Double? {
     }
   }
   guard count > 0, count <= 15 else { return nil }
-  let value = Double(digits) / powersOfTen[max(0, places)]
+  return exactDecimal(digits, places: max(0, places), isNegative: isNegative)
+}
+
+/// - Parameters:
+///   - digits: below 10^15.
+///   - places: 0...15 of them after the point.
+func exactDecimal(_ digits: UInt64, places: Int, isNegative: Bool) -> Double {
+  let value = Double(digits) / powersOfTen[places]
   return isNegative ? -value : value
 }
 

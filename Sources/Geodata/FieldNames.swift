@@ -31,6 +31,14 @@ package enum FieldRole: String, CaseIterable, Sendable {
   }
 }
 
+/// Fields taken for the weight where none is called `weight`; these are believed to the letter.
+package enum UsualWeights {
+  package static let communities = ["population", "residents", "人口"]
+  package static let workers = ["riders", "heads", "workers", "人数"]
+  package static let routes = ["trips_per_day", "trips", "日均趟次"]
+  package static let all = communities + workers + routes
+}
+
 /// Finds a role's field in records: the user's mapping first, then the usual names.
 package struct FieldMapping: Hashable, Sendable {
   /// Role name to the field's name in the file.
@@ -46,26 +54,26 @@ package struct FieldMapping: Hashable, Sendable {
   }
 
   /// The value and the name under which it stands; nil when no such field exists.
-  package func find(_ role: FieldRole, in fields: [String: FieldValue]) -> (name: String, value: FieldValue)? {
+  package func find(_ role: FieldRole, in fields: Fields) -> (name: String, value: FieldValue)? {
     if let name = named[role.rawValue] {
       return fields[name].map { (name, $0) }
     }
     for name in role.usualNames {
       if let value = fields[name] { return (name, value) }
-      // The order of a dictionary differs from run to run: of several matches the first by name.
-      if let match = fields.keys.filter({ $0.isSame(as: name) }).min() { return (match, fields[match]!) }
+      // Of several matches the first by name, whatever their order.
+      if let match = fields.names.filter({ $0.isSame(as: name) }).min() { return (match, fields[match]!) }
     }
     return nil
   }
 
   /// The value of an OpenStreetMap key of a street: in the column mapped to the key (`highway` is also called `class`),
   /// else the usual ones, else the one with the key's name.
-  package func find(tag key: String, in fields: [String: FieldValue]) -> FieldValue? {
+  package func find(tag key: String, in fields: Fields) -> FieldValue? {
     if let name = named[key] { return fields[name] }
     if key == "highway" { return find(.highway, in: fields)?.value }
     if key == FieldRole.oneway.rawValue { return find(.oneway, in: fields)?.value }
     if let value = fields[key] { return value }
-    return fields.keys.filter { $0.lowercased() == key }.min().flatMap { fields[$0] }
+    return fields.names.filter { $0.lowercased() == key }.min().flatMap { fields[$0] }
   }
 }
 

@@ -11,7 +11,7 @@ struct FieldReading {
     if let named = layer.source.mapping.named[role.rawValue] {
       throw GeodataError(
         .missingField,
-        "there is no field “\(named)”; the record has \(record.fields.keys.sorted().joined(separator: ", ")).",
+        "there is no field “\(named)”; the record has \(record.fields.names.sorted().joined(separator: ", ")).",
         at: layer.context(record, field: named))
     }
     return nil

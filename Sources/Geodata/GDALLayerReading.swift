@@ -67,7 +67,7 @@ struct GDALLayerReading {
 
   /// - Throws: ``GeodataError`` naming the record.
   func finish(stated: String?, statement: RawLayer.Statement) throws(GeodataError) -> RawLayer {
-    let text = try TableDecoding(source, place, layer, features)
+    var text = try TableDecoding(source, place, layer, features)
     if isHeaderAlone {
       return RawLayer(
         source: source, records: [], stated: stated, statement: stated == nil ? .nobody : statement,
@@ -83,9 +83,6 @@ struct GDALLayerReading {
       guard records.count < source.first ?? .max else { break }
       var record = Record(
         number: Int(feature.id), line: place.format.isSheet ? row : nil, fields: try text.fields(of: feature))
-      if !layer.idColumn.isEmpty, record.fields[layer.idColumn] == nil {
-        record.fields[layer.idColumn] = .number(Double(feature.id))
-      }
       guard source.filters.isEmpty || source.filters.contains(where: { $0.matches(record.fields) }) else { continue }
       guard !feature.losses.contains(.unreadable) else {
         throw GeodataError(

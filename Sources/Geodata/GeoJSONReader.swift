@@ -8,6 +8,7 @@ package struct GeoJSONReader {
   package private(set) var declaredReferenceSystem: String?
   private var scanner: JSONScanner
   private var count = 0
+  private var fields = FieldsMaker()
 
   /// - Parameter encoding: as the user states it; nil to guess it: RFC 7946 wants UTF-8, exports do not always care.
   package init(path: String, layer: String? = nil, encoding: TextEncoding? = nil) throws(GeodataError) {
@@ -35,13 +36,13 @@ package struct GeoJSONReader {
           count += 1
           scanner.context.record = "\(count)"
           var parts = FeatureParts()
-          try scanner.object { (scanner, key) throws(GeodataError) in try parts.take(key, &scanner) }
+          try scanner.object { (scanner, key) throws(GeodataError) in try parts.take(key, &scanner, &fields) }
           try body(try parts.record(number: count, scanner))
           scanner.context.record = nil
         }
       case "type": type = try Self.text(&scanner)
       case "crs": declaredReferenceSystem = try Self.referenceSystem(&scanner)
-      default: try feature.take(key, &scanner)
+      default: try feature.take(key, &scanner, &fields)
       }
     }
     guard try scanner.isAtEnd() else {
@@ -102,13 +103,15 @@ package struct GeoJSONReader {
 private struct FeatureParts {
   var type: String?
   var id: String?
-  var fields: [String: FieldValue] = [:]
+  var fields: Fields = [:]
   var geometry: Shape?
   /// Members of a bare geometry at the top level.
   var nested: NestedCoordinates?
   var members: [Shape] = []
 
-  mutating func take(_ key: String, _ scanner: inout JSONScanner) throws(GeodataError) {
+  mutating func take(
+    _ key: String, _ scanner: inout JSONScanner, _ maker: inout FieldsMaker
+  ) throws(GeodataError) {
     switch key {
     case "type": type = try GeoJSONReader.text(&scanner)
     case "id": id = try GeoJSONReader.text(&scanner)
@@ -117,9 +120,8 @@ private struct FeatureParts {
         _ = try scanner.value()
         return
       }
-      var fields: [String: FieldValue] = [:]
-      try scanner.object { (scanner, key) throws(GeodataError) in fields[key] = try scanner.value() }
-      self.fields = fields
+      try scanner.object { (scanner, key) throws(GeodataError) in maker.add(key, try scanner.value()) }
+      fields = maker.finish()
     case "geometry": geometry = try ShapeAssembly.geometry(&scanner)
     case "coordinates": nested = try scanner.coordinates()
     case "geometries": members = try ShapeAssembly.geometries(&scanner)

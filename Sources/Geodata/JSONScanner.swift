@@ -76,6 +76,7 @@ struct JSONScanner {
 
   mutating func string() throws(GeodataError) -> String {
     try take("\"")
+    if let text = source.takePlainText() { return text }
     var bytes: [UInt8] = []
     while true {
       guard let byte = try source.next() else {
@@ -138,6 +139,7 @@ struct JSONScanner {
       let shown = try wordOrValue(first)
       throw error(.badValue, "\(shown) stands where a number should.")
     }
+    if let number = source.takePlainNumber() { return number }
     var bytes: [UInt8] = []
     loop: while let byte = try source.peek() {
       switch byte {

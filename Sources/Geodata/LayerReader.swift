@@ -133,6 +133,19 @@ package struct LayerReader {
 
   /// The same without bringing the coordinates to WGS84.
   package mutating func readRaw(_ source: LayerSource) throws(GeodataError) -> RawLayer {
+    var records: [Record] = []
+    var raw = try forEachRecord(source) { (record) throws(GeodataError) in records.append(record) }
+    raw.records = records
+    return raw
+  }
+
+  /// Calls `body` with each record that is wanted, in file order.
+  ///
+  /// Of GeoJSON and CSV no record is kept: memory stays at a piece of the file. Other formats are read whole.
+  /// - Returns: the layer without its records.
+  package mutating func forEachRecord(
+    _ source: LayerSource, _ body: (Record) throws(GeodataError) -> Void
+  ) throws(GeodataError) -> RawLayer {
     let context = GeodataError.Context(file: source.shownPath, layer: source.role)
     var stated = source.referenceSystem
     var encoding: FoundEncoding?
@@ -141,11 +154,11 @@ package struct LayerReader {
       stated = String(text.dropLast()).trimmed
       statement = .beyondDoubt
     }
-    var records: [Record] = []
     var isGeographic: Bool? = true
+    var taken = 0
 
     func isWanted(_ record: Record) -> Bool {
-      records.count < source.first ?? .max
+      taken < source.first ?? .max
         && (source.filters.isEmpty || source.filters.contains { $0.matches(record.fields) })
     }
 
@@ -158,7 +171,9 @@ package struct LayerReader {
       var reader = try GeoJSONReader(path: source.path, layer: source.role, encoding: source.encoding)
       encoding = reader.encoding
       try reader.forEachRecord { (record) throws(GeodataError) in
-        if isWanted(record) { records.append(record) }
+        guard isWanted(record) else { return }
+        taken += 1
+        try body(record)
       }
       if stated == nil, let declared = reader.declaredReferenceSystem {
         stated = declared
@@ -173,9 +188,14 @@ package struct LayerReader {
       while var record = try reader.next() {
         guard isWanted(record) else { continue }
         record.shape = try columns.shape(of: record, context: context)
-        records.append(record)
+        taken += 1
+        try body(record)
       }
-    case .gdal(let format): return try readWithGDAL(source, format, stated: stated, statement: statement)
+    case .gdal(let format):
+      var raw = try readWithGDAL(source, format, stated: stated, statement: statement)
+      for record in raw.records { try body(record) }
+      raw.records = []
+      return raw
     case .osm:
       statement = .beyondDoubt
       guard !source.filters.isEmpty else {
@@ -183,11 +203,11 @@ package struct LayerReader {
           .missingField,
           "an OpenStreetMap file needs a `filter` for this layer, for example amenity=bank|post_office.", at: context)
       }
-      records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
-      if let first = source.first { records = Array(records.prefix(first)) }
+      let records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
+      for record in records.prefix(source.first ?? .max) { try body(record) }
     }
     var raw = RawLayer(
-      source: source, records: records, stated: stated, statement: statement, encoding: encoding)
+      source: source, records: [], stated: stated, statement: statement, encoding: encoding)
     raw.isGeographic = isGeographic
     return raw
   }

@@ -39,7 +39,6 @@ extension Layer {
   }
 
   package func communities(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Community] {
-    let usual = ["population", "residents", "人口"]
     var unweighted: [QualityFinding] = []
     defer { findings += together(unweighted) }
     return try unique { (reading) throws(GeodataError) in
@@ -51,7 +50,8 @@ extension Layer {
       let id = try reading.id
       return Community(
         id: CommunityID(rawValue: id), name: try reading.text(.name) ?? id,
-        residents: try weight(reading, usual: usual, &unweighted), shape: shape, town: try reading.text(.town) ?? "")
+        residents: try weight(reading, usual: UsualWeights.communities, &unweighted), shape: shape,
+        town: try reading.text(.town) ?? "")
     } ids: {
       [$0.id.rawValue]
     }
@@ -64,7 +64,7 @@ extension Layer {
       let id = try reading.id
       return WorkerGroup(
         id: WorkerGroupID(rawValue: id), name: try reading.text(.name) ?? id,
-        heads: try weight(reading, usual: ["riders", "heads", "workers", "人数"], &unweighted),
+        heads: try weight(reading, usual: UsualWeights.workers, &unweighted),
         trade: try reading.text(.group) ?? "", position: try reading.point)
     } ids: {
       [$0.id.rawValue]
@@ -87,7 +87,7 @@ extension Layer {
           at: context(reading.record))
       }
       let id = try reading.id
-      let trips = try weight(reading, usual: ["trips_per_day", "trips", "日均趟次"], &unweighted)
+      let trips = try weight(reading, usual: UsualWeights.routes, &unweighted)
       let name = try reading.text(.name) ?? id
       return lines.enumerated().map { index, line in
         Route(

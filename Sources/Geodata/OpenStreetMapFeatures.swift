@@ -14,7 +14,8 @@ extension OSMData {
     }
     var records: [Record] = []
     for feature in features(matching: tagFilters) {
-      var record = Record(number: records.count + 1, id: feature.id, fields: feature.tags.mapValues { .text($0) })
+      var record = Record(
+        number: records.count + 1, id: feature.id, fields: Fields(feature.tags.mapValues { .text($0) }))
       if feature.id.hasPrefix("way/"), let parts = lines[feature.id] {
         record.shape = parts.count == 1 ? .lineString(parts[0]) : .multiLineString(parts)
         record.fields["length_m"] = .number(parts.reduce(0) { $0 + lengthInMeters($1) })

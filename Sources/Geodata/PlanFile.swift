@@ -30,7 +30,7 @@ package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
     }
   } else {
     var reader = try CSVReader(path: path, layer: "plan")
-    let head = Dictionary(reader.header.map { ($0, FieldValue.null) }, uniquingKeysWith: { a, _ in a })
+    let head = Fields(Dictionary(reader.header.map { ($0, FieldValue.null) }, uniquingKeysWith: { a, _ in a }))
     let column = FieldMapping().find(.id, in: head)?.name
     if column == nil {
       guard reader.header.count == 1 else {

@@ -15,7 +15,7 @@ package struct PositionColumns: Sendable {
 
   /// - Throws: `missingField` when only one half of a pair exists, or a mapped column does not.
   package init(header: [String], mapping: FieldMapping, context: GeodataError.Context) throws(GeodataError) {
-    let fields = Dictionary(header.map { ($0, FieldValue.null) }, uniquingKeysWith: { a, _ in a })
+    let fields = Fields(Dictionary(header.map { ($0, FieldValue.null) }, uniquingKeysWith: { a, _ in a }))
     func column(_ role: FieldRole) throws(GeodataError) -> String? {
       if let mapped = mapping.named[role.rawValue], fields[mapped] == nil {
         throw GeodataError(
@@ -81,6 +81,7 @@ package struct PositionColumns: Sendable {
   private func number(
     _ name: String, of record: Record, _ context: GeodataError.Context
   ) throws(GeodataError) -> Double {
+    if let plain = record.fields.plainNumber(name) { return plain }
     let place = GeodataError.Context(
       file: context.file, layer: context.layer, record: "\(record.number)", line: record.line, field: name)
     guard let text = record.fields[name]?.text else {

@@ -30,11 +30,11 @@ package struct Record: Sendable {
   package var line: Int?
   /// The feature's own `id` member.
   package var id: String?
-  package var fields: [String: FieldValue]
+  package var fields: Fields
   package var shape: Shape?
 
   package init(
-    number: Int, line: Int? = nil, id: String? = nil, fields: [String: FieldValue] = [:], shape: Shape? = nil
+    number: Int, line: Int? = nil, id: String? = nil, fields: Fields = [:], shape: Shape? = nil
   ) {
     self.number = number
     self.line = line
@@ -47,14 +47,26 @@ package struct Record: Sendable {
 extension StringProtocol {
   /// Without blanks (also ideographic ones) at both ends.
   package var trimmed: String {
-    // Most cells begin and end with a visible ASCII letter.
     let text = String(self)
-    if let first = text.utf8.first, let last = text.utf8.last, first > 0x20, first < 0x7F, last > 0x20, last < 0x7F {
-      return text
+    let bytes = text.utf8
+    if let first = bytes.first, let last = bytes.last, isPlainlyVisible(first) {
+      if last < 0x80 {
+        if isPlainlyVisible(last) { return text }
+      } else if bytes.count >= 3 {
+        // A Chinese character is three bytes.
+        let lead = bytes[bytes.index(bytes.endIndex, offsetBy: -3)]
+        if lead >= 0x80, isPlainlyVisible(lead) { return text }
+      }
     }
     var view = self[...]
     while let first = view.first, first.isWhitespace { view = view.dropFirst() }
     while let last = view.last, last.isWhitespace { view = view.dropLast() }
     return String(view)
   }
+}
+
+/// Whether a character that begins with this byte of UTF-8 is surely no blank: visible ASCII, or Chinese (U+4000 to
+/// U+9FFF), where most cells begin and end. False says nothing.
+func isPlainlyVisible(_ byte: UInt8) -> Bool {
+  (byte > 0x20 && byte < 0x7F) || (byte >= 0xE4 && byte <= 0xE9)
 }

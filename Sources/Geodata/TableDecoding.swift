@@ -10,6 +10,7 @@ struct TableDecoding {
   private(set) var notes: [QualityFinding] = []
   private let layer: VectorLayer
   private let context: GeodataError.Context
+  private var maker = FieldsMaker()
 
   init(
     _ source: LayerSource, _ place: GDALPlace, _ layer: VectorLayer, _ features: [VectorFeature]
@@ -60,11 +61,10 @@ struct TableDecoding {
   }
 
   /// - Throws: ``GeodataError`` `wrongFormat` naming record and field where the encoding does not fit.
-  func fields(of feature: VectorFeature) throws(GeodataError) -> [String: FieldValue] {
-    var fields = [String: FieldValue](minimumCapacity: names.count)
+  mutating func fields(of feature: VectorFeature) throws(GeodataError) -> Fields {
     for (index, value) in feature.values.enumerated() where !names[index].isEmpty {
       guard let encoding, let cell = Self.cell(value, layer.fields[index]) else {
-        fields[names[index]] = Self.plain(value)
+        maker.add(names[index], Self.plain(value))
         continue
       }
       guard let text = TableText.text(cell, encoding.encoding) else {
@@ -72,9 +72,12 @@ struct TableDecoding {
         place.record = "\(feature.id)"
         throw Self.wrong(encoding, place, names[index])
       }
-      fields[names[index]] = text.trimmed.isEmpty ? .null : .text(text)
+      maker.add(names[index], text.trimmed.isEmpty ? .null : .text(text))
     }
-    return fields
+    if !layer.idColumn.isEmpty, !names.contains(layer.idColumn) {
+      maker.add(layer.idColumn, .number(Double(feature.id)))
+    }
+    return maker.finish()
   }
 
   private static func wrong(

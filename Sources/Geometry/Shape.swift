@@ -40,7 +40,7 @@ public struct Polygon: Hashable, Sendable {
 /// A simple-features geometry as a plain value: what files hold and tasks exchange.
 ///
 /// It offers no overlay; for that a worker hands it to GEOS.
-public indirect enum Shape: Hashable, Sendable {
+public enum Shape: Hashable, Sendable {
   case point(Coordinate)
   case multiPoint([Coordinate])
   case lineString([Coordinate])

@@ -13,6 +13,7 @@ struct ServiceCircle: AsyncParsableCommand {
         servicecircle run analyses/wutongqiao.yaml
         servicecircle run analyses/wutongqiao.yaml --set circle.cutoff=15min --out out/fifteen
         servicecircle check analyses/wutongqiao.yaml
+        servicecircle inspect geodata/wutongqiao/stations.csv
         servicecircle audit analyses/wutongqiao.yaml --plan my-plan.csv
         servicecircle reach --roads city.osm.pbf --mode walk --cutoff 800m --origins all --json
         servicecircle roads build city.osm.pbf -o city.scgraph
@@ -24,7 +25,8 @@ struct ServiceCircle: AsyncParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      RunCommand.self, CheckCommand.self, AuditCommand.self, ReachCommand.self, RoadsCommand.self, SolveCommand.self,
+      RunCommand.self, CheckCommand.self, InspectCommand.self, AuditCommand.self, ReachCommand.self, RoadsCommand.self,
+      SolveCommand.self,
       InitCommand.self, SchemaCommand.self,
     ])
 

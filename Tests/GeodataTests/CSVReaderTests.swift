@@ -49,7 +49,7 @@ struct CSVReaderTests {
     let records = try csvRecords(text)
     try #require(records.count == count)
     for (row, record) in records.enumerated() {
-      let expected: [String: FieldValue] =
+      let expected: Fields =
         row % 5 == 0
         ? ["id": .text("\(row)"), "名称": .text(name(row) + ", \"q\""), "n": .null]
         : ["id": .text("\(row)"), "名称": .text(name(row)), "n": .text("\(row % 7)")]

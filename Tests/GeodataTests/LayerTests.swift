@@ -144,7 +144,7 @@ struct LayerTests {
     let fields: [String: FieldValue] = ["NAME": .text("a"), "Name": .text("b"), "nAME": .text("c")]
     for _ in 0..<50 {
       let shuffled = Dictionary(uniqueKeysWithValues: fields.shuffled().map { ($0.key, $0.value) })
-      #expect(mapping.find(.name, in: shuffled)?.name == "NAME")
+      #expect(mapping.find(.name, in: Fields(shuffled))?.name == "NAME")
     }
   }
 

@@ -3,7 +3,7 @@ import Testing
 
 /// The tags of street lines in the columns of a table.
 @Suite struct TagColumnTests {
-  private let fields: [String: FieldValue] = [
+  private let fields: Fields = [
     "道路等级": .text("primary"), "vmax": .number(30), "MaxWeight": .text("7.5"), "maxheight": .null,
     "bicycle": .text("no"),
   ]

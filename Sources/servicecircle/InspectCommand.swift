@@ -1,0 +1,70 @@
+import Analysis
+import ArgumentParser
+import Foundation
+import Geodata
+import Report
+
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect", abstract: "Tell what is understood of one file: records, extent, fields, encoding.",
+    discussion: """
+      Examples:
+        servicecircle inspect stations.csv
+        servicecircle inspect stations.csv --crs gcj02 --json
+        servicecircle inspect townships.geojson --encoding gbk
+        servicecircle inspect town.gpkg --layer stations
+      It reads as `run` does, so what it says is what a run would work with; it judges nothing: `check` does.
+      """)
+
+  @Argument(help: "The file, or the address of a database.") var file: String
+  @Option(help: "The reference system: wgs84, gcj02, bd09, EPSG:4544…; by default what the file says.")
+  var crs: String?
+  @Option(help: "Of a text file: utf-8, gb18030 (gbk), utf-16 or latin-1; by default it is found out.")
+  var encoding: String?
+  @Option(help: "Which layer, sheet or table of a file that has several.") var layer: String?
+  @Option(help: .hidden) var keeping: Keeping = .nothing
+  @OptionGroup var common: CommonOptions
+
+  /// What stays in memory, for the benchmarks: nothing, or the records, as in a run.
+  enum Keeping: String, ExpressibleByArgument {
+    case nothing, records
+  }
+
+  func validate() throws {
+    guard encoding.map({ TextEncoding(named: $0) != nil }) ?? true else {
+      throw ValidationError("--encoding is utf-8, gb18030, utf-16 or latin-1.")
+    }
+  }
+
+  func run() throws {
+    var reader = LayerReader()
+    var survey = LayerSurvey()
+    let source = LayerSource(
+      role: "inspected", path: file, layerName: layer, referenceSystem: crs,
+      encoding: encoding.flatMap(TextEncoding.init(named:)))
+    common.progress.report("reading \(source.shownName)")
+    let start = ContinuousClock.now
+    let raw: RawLayer
+    switch keeping {
+    case .nothing:
+      raw = try reader.forEachRecord(source) { (record) throws(GeodataError) in survey.add(record) }
+    case .records:
+      raw = try reader.readRaw(source)
+      for record in raw.records { survey.add(record) }
+    }
+    survey.finish()
+    let elapsed = (ContinuousClock.now - start).components
+    common.clearProgress()
+    var answer = try InspectAnswer(layer: raw, survey: survey)
+    answer.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    answer.peakMegabytes = peakMegabytes()
+    print(common.json ? try answer.json.text(.pretty) : answer.text)
+  }
+
+  /// Of resident memory, as Linux counts it; `getrusage` would count what started this process as well.
+  private func peakMegabytes() -> Double {
+    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+    return Double(line?.filter(\.isNumber) ?? "").map { $0 / 1024 } ?? 0
+  }
+}
