@@ -29,7 +29,14 @@ final class PostGISServer: Sendable {
     try serve("initdb", ["-D", folder + "/data", "-A", "trust", "-U", Self.user, "--no-sync", "-E", "UTF8"])
     atexit {
       guard case .success(let server) = PostGISServer.shared else { return }
-      try? server.serve("pg_ctl", ["-D", server.folder + "/data", "-m", "immediate", "stop"])
+      // No program can be started any more: the server is told by a signal to stop at once.
+      let file = try? String(contentsOfFile: server.folder + "/data/postmaster.pid", encoding: .utf8)
+      if let line = file?.split(separator: "\n").first, let number = Int32(line) {
+        kill(number, SIGQUIT)
+        for _ in 0..<100 where FileManager.default.fileExists(atPath: server.folder + "/data/postmaster.pid") {
+          usleep(20_000)
+        }
+      }
       try? FileManager.default.removeItem(atPath: server.folder)
     }
     try serve(

@@ -104,7 +104,9 @@ struct PostGISTests {
     // A table without geometry has position columns.
     #expect(try read("data.places").records.map(\.shape) == [.point(Coordinate(x: 103.8, y: 29.4))])
     let error = #expect(throws: GeodataError.self) { _ = try read("data.nothing") }
-    #expect(error?.code == .wrongLayer && error?.message.contains("data.firms") == true, "\(String(describing: error))")
+    #expect(
+      error?.code == .wrongLayer && error?.message.contains("“data.nothing”; it has") == true,
+      "\(String(describing: error))")
   }
 }
 #endif
