@@ -53,7 +53,7 @@ struct FormatsTests {
     let source = try #require(Self.sources.first { $0.role == role })
     var reader = LayerReader()
     let layer = try reader.read(LayerSource(role: role, path: "\(Self.data)/\(source.file)"))
-    let names = Set(layer.records.flatMap(\.fields.keys)).sorted()
+    let names = Set(layer.records.flatMap(\.fields.names)).sorted()
     let isNumber = Dictionary(
       uniqueKeysWithValues: names.map { name in
         (name, layer.records.allSatisfy { if case .number? = $0.fields[name] { true } else { false } })
