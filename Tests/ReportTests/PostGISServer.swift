@@ -23,7 +23,8 @@ final class PostGISServer: Sendable {
 
   private init() throws {
     // The path of a socket has room for a hundred bytes.
-    folder = "/tmp/servicecircle-pg-\(ProcessInfo.processInfo.processIdentifier)"
+    folder =
+      FileManager.default.temporaryDirectory.path + "/servicecircle-pg-\(ProcessInfo.processInfo.processIdentifier)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     if geteuid() == 0 { _ = try Self.run("/bin/chown", ["postgres", folder]) }
     try serve("initdb", ["-D", folder + "/data", "-A", "trust", "-U", Self.user, "--no-sync", "-E", "UTF8"])
