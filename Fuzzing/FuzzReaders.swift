@@ -1,6 +1,7 @@
 import Analysis
 import DataQuality
 import Foundation
+import GDALData
 import GEOS
 import Geodata
 import Geometry
@@ -23,6 +24,9 @@ public func fuzzOne(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> CInt {
   let input = Array(UnsafeBufferPointer(start: bytes, count: count))
   if reader == "wkb" {
     if let shape = try? GeometryHandle(wkb: input).shape() { _ = try? rfc7946(shape) }
+    if let shape = WellKnownBinary.shape(input)?.shape {
+      precondition(WellKnownBinary.shape(shape.wellKnownBinary)?.shape == shape, "what is written reads otherwise")
+    }
     return 0
   }
   if reader == "hours" {

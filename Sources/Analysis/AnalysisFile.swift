@@ -104,6 +104,11 @@ public struct AnalysisFile: Sendable {
     (formats, database) = try Self.outputs(document)
     let wanted = Set((document.texts("output.overlays") ?? []).compactMap(ChineseDatum.init))
     overlays = [.gcj02, .bd09].filter(wanted.contains)
+    if !overlays.isEmpty, formats.isDisjoint(with: [.geoJSON, .csv]) {
+      throw AnalysisError(
+        .badValue, "overlays are written as geojson and csv, and `output.formats` has neither. Add one of them.",
+        at: document.at("output.overlays"))
+    }
   }
 
   private static func outputs(_ document: AnalysisDocument) throws(AnalysisError) -> (Set<Format>, Database?) {
@@ -116,7 +121,7 @@ public struct AnalysisFile: Sendable {
         .missingPart, GDALFormat.isMissing("the format \(missing.rawValue)") + ".", at: document.at("output.formats"))
     }
     guard formats.contains(.postgis) else { return (formats, nil) }
-    guard let address = document.text("output.postgis.address"), GDALFormat.isDatabase(address) else {
+    guard let address = document.text("output.postgis.address").flatMap(GDALFormat.databaseAddress) else {
       throw AnalysisError(
         document.text("output.postgis.address") == nil ? .missingKey : .badValue,
         "the format postgis needs the address of a database under `output.postgis.address`, such as "

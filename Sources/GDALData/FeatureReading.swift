@@ -6,8 +6,7 @@ import Glibc
 /// Turns GDAL's features into plain values.
 struct FeatureReading {
   let kinds: [VectorField.Kind]
-  /// Room for the geometry of the last feature.
-  private var bytes: [UInt8] = []
+  private var geometry = GeometryReading()
 
   init(kinds: [VectorField.Kind]) {
     self.kinds = kinds
@@ -17,38 +16,8 @@ struct FeatureReading {
     var result = VectorFeature(id: OGR_F_GetFID(feature), values: [])
     result.values.reserveCapacity(kinds.count)
     for (index, kind) in kinds.enumerated() { result.values.append(Self.value(feature, Int32(index), kind)) }
-    if let geometry = OGR_F_GetGeometryRef(feature) { read(geometry, into: &result) }
+    if let pointer = OGR_F_GetGeometryRef(feature) { geometry.read(pointer, into: &result) }
     return result
-  }
-
-  private mutating func read(_ geometry: OGRGeometryH, into feature: inout VectorFeature) {
-    guard OGR_G_HasCurveGeometry(geometry, 0) != 0 else {
-      readLinear(geometry, into: &feature)
-      return
-    }
-    feature.losses.insert(.curves)
-    guard let linear = OGR_G_GetLinearGeometry(geometry, 0, nil) else {
-      feature.losses.insert(.unreadable)
-      return
-    }
-    defer { OGR_G_DestroyGeometry(linear) }
-    readLinear(linear, into: &feature)
-  }
-
-  private mutating func readLinear(_ geometry: OGRGeometryH, into feature: inout VectorFeature) {
-    let size = OGR_G_WkbSizeEx(geometry)
-    if bytes.count < size { bytes = [UInt8](repeating: 0, count: size) }
-    let found = bytes.withUnsafeMutableBytes { room -> (shape: Shape, hasMore: Bool)? in
-      let start = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
-      guard OGR_G_ExportToIsoWkb(geometry, wkbNDR, start) == OGRERR_NONE else { return nil }
-      return WellKnownBinary.shape(UnsafeRawBufferPointer(rebasing: room[..<size]))
-    }
-    guard let found else {
-      feature.losses.insert(.unreadable)
-      return
-    }
-    feature.shape = found.shape
-    if found.hasMore { feature.losses.insert(.dimensions) }
   }
 
   private static func value(_ feature: OGRFeatureH, _ index: Int32, _ kind: VectorField.Kind) -> VectorValue {

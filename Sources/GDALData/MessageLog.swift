@@ -35,10 +35,11 @@ final class MessageLog {
     if list.count < most, !list.contains(text) { list.append(text) }
   }
 
-  /// The last failure, which is forgotten; GDAL's warnings may hold the reason when it calls nothing a failure.
+  /// The first failure, of which later ones are consequences; all are forgotten. GDAL's warnings may hold the reason
+  /// when it calls nothing a failure.
   func takeFailure() -> String {
     defer { failures = [] }
-    return failures.last ?? warnings.last ?? "GDAL gave no reason"
+    return failures.first ?? warnings.last ?? "GDAL gave no reason"
   }
 
   /// Warnings and the failures that stopped nothing, which are forgotten.

@@ -89,8 +89,14 @@ package final class VectorDataset {
       OGR_L_SetSpatialFilterRect(layer, box.minX, box.minY, box.maxX, box.maxY)
     }
     OGR_L_ResetReading(layer)
-    let kinds = VectorLayer(reading: layer).fields.map(\.kind)
-    var reading = FeatureReading(kinds: kinds)
+    let fields = VectorLayer(reading: layer).fields
+    if var batches = ArrowReading(layer, fields) {
+      guard batches.forEachFeature(body), log.failures.isEmpty else {
+        throw GDALError(code: .broken, message: log.takeFailure(), context: "ArrowArrayStream.get_next")
+      }
+      return log.takeNotes()
+    }
+    var reading = FeatureReading(kinds: fields.map(\.kind))
     while let feature = OGR_L_GetNextFeature(layer) {
       defer { OGR_F_Destroy(feature) }
       if !body(reading.read(feature)) { return log.takeNotes() }

@@ -90,7 +90,9 @@ package struct CSVReader {
   private static func checkText(_ row: CSVRow, _ context: GeodataError.Context) throws(GeodataError) {
     guard row.isText else {
       throw GeodataError(
-        .wrongFormat, "this is not UTF-8 text. Save the table as “CSV UTF-8” and try again.", at: context)
+        .wrongFormat,
+        "this is not UTF-8 text, and not plainly GBK or a Western language. Save the table as “CSV UTF-8”, or state "
+          + "`encoding`.", at: context)
     }
   }
 

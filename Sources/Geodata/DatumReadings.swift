@@ -78,7 +78,8 @@ private func metricReadings(_ position: Coordinate, near place: Coordinate) -> [
 }
 
 private func gaussKruger(_ easting: Double, near place: Coordinate) -> [DatumReading] {
-  let zone = Int((easting / 1e6).rounded(.down))
+  guard (0..<1e8).contains(easting) else { return [] }
+  let zone = Int(easting / 1e6)
   func reading(_ degrees: Int, _ meridian: Int, _ code: Int, _ prefix: String) -> DatumReading {
     DatumReading(name: "CGCS2000 \(degrees)-degree Gauss-Krüger, meridian \(meridian)° E\(prefix)", crs: "EPSG:\(code)")
   }

@@ -35,6 +35,8 @@ struct FieldReading {
       at: layer.context(record, field: name))
   }
 
+  /// From here on not every whole number is one of its own.
+  private static let firstInexact = 0x1p53
   /// Above this a weight is a mistake, and sums would lose whole numbers.
   private static let largestAmount = 1e12
 
@@ -89,6 +91,11 @@ struct FieldReading {
 
   var id: String {
     get throws(GeodataError) {
+      if let (name, value) = try find(.id), case .number(let number) = value, abs(number) >= Self.firstInexact {
+        throw GeodataError(
+          .badValue, "an id of so many digits loses its last ones as a number. Make the field text.",
+          at: layer.context(record, field: name))
+      }
       if let id = try text(.id) ?? record.id { return id }
       return "\(layer.source.role)-\(record.number)"
     }

@@ -13,6 +13,13 @@ package enum FileKind: Hashable, Sendable {
       self = native
       return
     }
+    // QGIS's address of a part of a layer; `layername` was taken off before.
+    if let mark = path.firstIndex(of: "|"), path[mark...].contains("=") {
+      throw GeodataError(
+        .fileMissing,
+        "“\(path[mark...])” is a part of a layer as QGIS writes it. Name the file alone, and say which part with "
+          + "`layer` and `filter`.", at: .init(file: String(path[..<mark])))
+    }
     let format = GDALFormat(path: path)
     // ESRI's file geodatabase is a folder.
     guard path.lowercased().hasSuffix(".gdb") || !isFolder(path) else {
@@ -67,13 +74,22 @@ package enum GDALFormat: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  package static func isDatabase(_ path: String) -> Bool { path.hasPrefix("PG:") || path.hasPrefix("postgresql://") }
+  package static func isDatabase(_ path: String) -> Bool { databaseAddress(path) != nil }
+
+  /// As GDAL wants it; nil for what is no address of a PostgreSQL database.
+  package static func databaseAddress(_ path: String) -> String? {
+    for (prefix, spelling) in [("pg:", "PG:"), ("postgresql://", "postgresql://"), ("postgres://", "postgresql://")]
+    where path.lowercased().hasPrefix(prefix) {
+      return spelling + path.dropFirst(prefix.count)
+    }
+    return nil
+  }
 
   /// A path for people: the address of a database without its password.
   package static func shown(_ path: String) -> String {
     guard isDatabase(path) else { return path }
     return path.replacing(/(?i)password\s*=\s*('[^']*'|[^\s]+)/, with: "password=…")
-      .replacing(/(postgresql:\/\/[^:@\/]*):[^@]*@/, with: { "\($0.1):…@" })
+      .replacing(/(?i)(postgres(?:ql)?:\/\/[^:@\/]*):[^@]*@/, with: { "\($0.1):…@" })
   }
 
   private var endings: [String] {
@@ -84,7 +100,7 @@ package enum GDALFormat: String, CaseIterable, Hashable, Sendable {
     case .kml: ["kml", "kmz"]
     case .gml: ["gml"]
     case .geoJSONSequence: ["geojsonl", "geojsons"]
-    case .excel: ["xlsx", "xlsm"]
+    case .excel: ["xlsx", "xlsm", "xls"]
     case .openDocument: ["ods"]
     case .archive: ["zip"]
     case .postGIS, .other: []
@@ -116,8 +132,7 @@ package enum GDALFormat: String, CaseIterable, Hashable, Sendable {
 
   /// What a smaller build answers.
   package static func isMissing(_ name: String) -> String {
-    "\(name) needs GDAL, and this build is without GDAL; run `make setup-full` and then `make full`, build with "
-      + "--traits GDAL"
+    "\(name) needs GDAL, and this build is without GDAL; `make full` makes one that has it"
   }
 }
 

@@ -2,8 +2,17 @@
 import Foundation
 import GDALData
 
-/// A zip file with data inside.
+/// A zip file with data inside, or a format that is one.
 struct GDALArchive {
+  /// One of its files.
+  struct Part {
+    /// As GDAL has it.
+    var address: String
+    var name: String
+    /// Which of the file's layers is chosen.
+    var layer: String?
+  }
+
   private let source: LayerSource
   private let context: GeodataError.Context
   private let root: String
@@ -17,7 +26,7 @@ struct GDALArchive {
   init(_ source: LayerSource, _ context: GeodataError.Context) throws(GeodataError) {
     self.source = source
     self.context = context
-    root = "/vsizip/{\(source.path)}"
+    root = Self.address(source.path)
     guard let names = virtualFiles(in: root) else {
       throw GeodataError(.wrongFormat, "this is no zip file, or it is torn. Copy it again.", at: context)
     }
@@ -25,27 +34,59 @@ struct GDALArchive {
     self.names = names.filter { !$0.hasPrefix("__MACOSX/") && !$0.contains("/._") }
   }
 
-  /// The data set in it: the only one, or the one whose name is the chosen layer's.
-  func chosen() throws(GeodataError) -> (address: String, name: String) {
+  /// Braces keep endings other than `.zip` readable; a path with braces of its own does without.
+  private static func address(_ path: String) -> String {
+    guard path.contains("{") || path.contains("}") else { return "/vsizip/{\(path)}" }
+    return "/vsizip/" + (path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path)
+  }
+
+  /// The data set in it: the only one, or the one that `layer` names, alone or before a stroke and its layer.
+  func chosen() throws(GeodataError) -> Part {
     var found = names.filter { Self.isData($0) }
-    if found.count > 1, let layer = source.layerName {
-      let named = found.filter { Self.stem($0) == layer }
-      if named.count == 1 { found = named }
+    var layer = source.layerName
+    if found.count > 1, let name = layer {
+      let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+      for (file, rest) in [(name, nil), (parts[0], parts.dropFirst().first)] {
+        let named = found.filter { [Self.stem($0), Self.file($0), $0].contains(file) }
+        guard named.count == 1 else { continue }
+        (found, layer) = (named, rest)
+        break
+      }
     }
     guard let name = found.first else {
       throw GeodataError(
         .wrongFormat,
-        "the zip holds no map or workbook; it holds \(names.prefix(8).joined(separator: ", ")). Unpack it and name the "
-          + "file, or zip the .shp with its .shx, .dbf and .prj.", at: context)
+        "the zip holds no map; it holds \(names.prefix(8).joined(separator: ", ")). Unpack it and name the file, or zip "
+          + "the .shp with its .shx, .dbf and .prj.", at: context)
     }
     guard found.count == 1 else {
+      let stems = found.map(Self.stem)
+      let example = stems.count { $0 == stems[0] } == 1 ? stems[0] : Self.file(name)
       throw GeodataError(
         .wrongLayer,
         "the zip holds several files: \(found.prefix(20).joined(separator: ", ")). Say which: write "
-          + "`layer: \(Self.stem(name))` beside `file`.", at: context)
+          + "`layer: \(example)` beside `file`, and “\(example)/name” for one of several layers in it.", at: context)
     }
-    try checkSize(name)
-    return ("\(root)/\(name)", name)
+    guard !GDALFormat(path: name).isSheet else {
+      throw GeodataError(
+        .wrongFormat, "a workbook within a zip is not read. Unpack it and name \(name).", at: context)
+    }
+    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
+    // The parts of a shapefile count, too.
+    try checkSize(of: names.filter { $0.hasPrefix(stem) }, Self.harmlessSize, Self.largestGrowth)
+    return Part(address: "\(root)/\(name)", name: name, layer: layer)
+  }
+
+  /// Workbooks, kmz and zipped shapefiles are zips, too: looks at what is in one before GDAL unpacks it.
+  ///
+  /// - Throws: ``GeodataError`` `malformed`. What is no zip is left to GDAL.
+  static func check(_ source: LayerSource, _ format: GDALFormat, _ context: GeodataError.Context) throws(GeodataError) {
+    let ending = source.path.lowercased().split(separator: ".").last ?? ""
+    guard ["xlsx", "xlsm", "ods", "kmz", "shz"].contains(ending) else { return }
+    guard let archive = try? GDALArchive(source, context) else { return }
+    // A sheet takes a dozen times its text in memory.
+    try archive.checkSize(
+      of: archive.names, format.isSheet ? harmlessSize / 8 : harmlessSize, format.isSheet ? 100 : largestGrowth)
   }
 
   private static func isData(_ name: String) -> Bool {
@@ -54,21 +95,21 @@ struct GDALArchive {
     return format != .other && format != .archive
   }
 
+  private static func file(_ name: String) -> String { name.split(separator: "/").last.map(String.init) ?? name }
+
   private static func stem(_ name: String) -> String {
-    let file = name.split(separator: "/").last ?? ""
-    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? String(file)
+    let file = file(name)
+    return file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
   }
 
-  /// The parts of a shapefile count, too.
-  private func checkSize(_ name: String) throws(GeodataError) {
+  private func checkSize(of parts: [String], _ harmless: Int, _ growth: Int) throws(GeodataError) {
     let packed = virtualFileSize(source.path) ?? 0
-    let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
-    for part in names where part.hasPrefix(stem) {
+    for part in parts {
       let size = virtualFileSize("\(root)/\(part)") ?? 0
-      guard size > Self.harmlessSize, size / Self.largestGrowth > packed else { continue }
+      guard size > harmless, size / growth > packed else { continue }
       throw GeodataError(
         .malformed,
-        "\(part) would unpack to \(size >> 20) MB from a zip of \(max(1, packed >> 20)) MB: no map packs so well. Unpack "
+        "\(part) would unpack to \(size >> 20) MB from a file of \(max(1, packed >> 20)) MB: no map packs so well. Unpack "
           + "it by hand if you trust it.", at: context)
     }
   }

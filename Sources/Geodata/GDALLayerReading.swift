@@ -1,18 +1,23 @@
 #if GDAL
 import GDALData
-import Geometry
 import Model
 
 /// Makes the records of one layer from GDAL's features.
+///
+/// They are handed over as they come, and none is kept, unless the encoding of a table's text must be judged by all of
+/// it (shapefiles) or its header by what stands below (sheets).
 struct GDALLayerReading {
   private let source: LayerSource
   private let place: GDALPlace
   private let layer: VectorLayer
   private let numbering: Numbering
-  private var features: [VectorFeature] = []
+  /// nil until all is known that making a record takes.
+  private var making: GDALRecordMaking?
+  private var waiting: [VectorFeature] = []
   /// Their numbers as the driver counts: the rows of a sheet.
   private var rows: [Int] = []
-  private var taken = 0
+  /// How many records came so far.
+  private(set) var taken = 0
 
   /// What a record's number is.
   private enum Numbering {
@@ -22,7 +27,8 @@ struct GDALLayerReading {
     case own(base: Int64)
   }
 
-  init(_ source: LayerSource, _ place: GDALPlace, _ layer: VectorLayer, driver: String) {
+  /// - Throws: ``GeodataError`` when no columns hold a position.
+  init(_ source: LayerSource, _ place: GDALPlace, _ layer: VectorLayer, driver: String) throws(GeodataError) {
     self.source = source
     self.place = place
     self.layer = layer
@@ -30,29 +36,41 @@ struct GDALLayerReading {
       switch driver {
       case "ESRI Shapefile", "FlatGeobuf": .own(base: 1)
       case "GPKG": .own(base: 0)
-      case "PostgreSQL": layer.idColumn.isEmpty ? .position : .own(base: 0)
+      case Self.database: layer.idColumn.isEmpty ? .position : .own(base: 0)
       default: .position
       }
+    guard place.format != .shapefile, !place.format.isSheet else { return }
+    making = try GDALRecordMaking(source, place, layer, TableDecoding(source, place, layer, []))
   }
+
+  private static let database = "PostgreSQL"
 
   var request: VectorRequest {
     var request = VectorRequest(layer: layer.name)
     if case .own = numbering, place.format != .shapefile {
-      request.condition = source.filters.condition(on: layer)
+      request.condition = source.filters.condition(on: layer, inDatabase: place.format == .postGIS)
     }
     return request
   }
 
   /// - Returns: false when no more are wanted.
-  mutating func take(_ feature: VectorFeature) -> Bool {
+  /// - Throws: ``GeodataError`` naming the record; what `body` throws.
+  mutating func take(
+    _ feature: VectorFeature, _ body: (Record) throws(GeodataError) -> Void
+  ) throws(GeodataError) -> Bool {
     // Rows without anything in them stand below many a table.
     if place.format.isSheet, feature.values.allSatisfy(Self.isBlank) { return true }
     taken += 1
     var feature = feature
-    rows.append(Int(feature.id))
+    let row = Int(feature.id)
     if case .own(let base) = numbering { feature.id += base } else { feature.id = Int64(taken) }
-    features.append(feature)
-    return source.filters.isEmpty ? features.count < source.first ?? .max : true
+    guard making != nil else {
+      waiting.append(feature)
+      rows.append(row)
+      return source.filters.isEmpty ? waiting.count < source.first ?? .max : true
+    }
+    try making?.make(feature, row: row, body)
+    return making?.isFull == false
   }
 
   private static func isBlank(_ value: VectorValue) -> Bool {
@@ -63,48 +81,20 @@ struct GDALLayerReading {
     }
   }
 
-  // MARK: Records
-
-  /// - Throws: ``GeodataError`` naming the record.
-  func finish(stated: String?, statement: RawLayer.Statement) throws(GeodataError) -> RawLayer {
-    var text = try TableDecoding(source, place, layer, features)
-    if isHeaderAlone {
+  /// The layer without its records, after the last feature.
+  ///
+  /// - Throws: ``GeodataError`` naming the record; what `body` throws.
+  mutating func finish(
+    stated: String?, statement: RawLayer.Statement, _ body: (Record) throws(GeodataError) -> Void
+  ) throws(GeodataError) -> RawLayer {
+    if making == nil { making = try makeWaiting(body) }
+    guard let making else {
       return RawLayer(
-        source: source, records: [], stated: stated, statement: stated == nil ? .nobody : statement,
-        encoding: text.encoding)
-    }
-    if place.format.isSheet { try checkHeader(text.names) }
-    let positions =
-      layer.hasGeometry
-      ? nil : try PositionColumns(header: text.names, mapping: source.mapping, context: place.context)
-    var records: [Record] = []
-    var losses: [(VectorFeature.Losses, Int)] = [(.dimensions, 0), (.curves, 0)]
-    for (feature, row) in zip(features, rows) {
-      guard records.count < source.first ?? .max else { break }
-      var record = Record(
-        number: Int(feature.id), line: place.format.isSheet ? row : nil, fields: try text.fields(of: feature))
-      guard source.filters.isEmpty || source.filters.contains(where: { $0.matches(record.fields) }) else { continue }
-      guard !feature.losses.contains(.unreadable) else {
-        throw GeodataError(
-          .badCoordinate,
-          "the geometry cannot be read: it is torn or holds a coordinate that is no number. Repair or "
-            + "delete the record.", at: context(record))
-      }
-      if let positions {
-        record.shape = try positions.shape(of: record, context: place.context)
-      } else {
-        record.shape = feature.shape
-        if layer.referenceSystem?.isNorthingFirst == true {
-          record.shape = record.shape?.map { Coordinate(x: $0.y, y: $0.x) }
-        }
-      }
-      for index in losses.indices where feature.losses.contains(losses[index].0) { losses[index].1 += 1 }
-      records.append(record)
+        source: source, records: [], stated: stated, statement: stated == nil ? .nobody : statement)
     }
     var raw = RawLayer(
-      source: source, records: records, stated: stated, statement: statement, encoding: text.encoding,
-      notes: text.notes + notes(of: losses))
-    if let positions { raw.isGeographic = positions.isGeographic }
+      source: source, records: [], stated: stated, statement: statement, encoding: making.encoding, notes: making.notes)
+    if let isGeographic = making.isGeographic { raw.isGeographic = isGeographic }
     if stated == nil {
       raw.stated = layer.referenceSystem.map { $0.authorityCode ?? $0.wkt }
       raw.statement = raw.stated == nil ? .nobody : .file
@@ -118,41 +108,35 @@ struct GDALLayerReading {
     return raw
   }
 
+  /// - Returns: nil when there is nothing but a header.
+  private func makeWaiting(
+    _ body: (Record) throws(GeodataError) -> Void
+  ) throws(GeodataError) -> GDALRecordMaking? {
+    let text = try TableDecoding(source, place, layer, waiting)
+    if isHeaderAlone { return nil }
+    if place.format.isSheet { try checkHeader(text.names) }
+    var making = try GDALRecordMaking(source, place, layer, text)
+    for (feature, row) in zip(waiting, rows) where !making.isFull { try making.make(feature, row: row, body) }
+    return making
+  }
+
   /// GDAL takes the only row of a sheet for data, and names the columns itself.
   private var isHeaderAlone: Bool {
-    place.format.isSheet && features.count == 1
+    place.format.isSheet && waiting.count == 1
       && layer.fields.enumerated().allSatisfy { $1.nameBytes.elementsEqual("Field\($0 + 1)".utf8) }
-  }
-
-  private func context(_ record: Record) -> GeodataError.Context {
-    var context = place.context
-    context.record = "\(record.number)"
-    return context
-  }
-
-  private func notes(of losses: [(VectorFeature.Losses, Int)]) -> [QualityFinding] {
-    losses.compactMap { loss, count in
-      guard count > 0 else { return nil }
-      return QualityFinding(
-        .note, layer: source.role, value: "\(count)",
-        message: loss == .dimensions
-          ? "records with heights or measures in \(place.fileName), which are left out"
-          : "records with arcs in \(place.fileName), which are read as lines with a corner every 4 degrees",
-        fix: "nothing to do")
-    }
   }
 
   /// GDAL names a column without a name `Field` and its number.
   private func checkHeader(_ names: [String]) throws(GeodataError) {
     let unnamed = names.indices.filter { index in
-      names[index] == "Field\(index + 1)" && features.contains { !Self.isBlank($0.values[index]) }
+      names[index] == "Field\(index + 1)" && waiting.contains { !Self.isBlank($0.values[index]) }
     }
     guard unnamed.isEmpty else {
       throw GeodataError(
         .malformed,
         "the first row of “\(layer.name)” has no name over column\(unnamed.count == 1 ? "" : "s") "
           + "\(unnamed.prefix(5).map(Self.columnLetters).joined(separator: ", ")): it must hold one name for each column. "
-          + "Remove titles above it and take merged cells apart.", at: place.context)
+          + "Remove titles and empty rows above it and take merged cells apart.", at: place.context)
     }
     if let twice = Set(names.filter { name in names.count { $0 == name } > 1 }).min() {
       throw GeodataError(.malformed, "two columns are called “\(twice)”. Rename one.", at: place.context)
@@ -169,7 +153,7 @@ struct GDALLayerReading {
 extension [AttributeFilter] {
   /// A condition for GDAL or a database that keeps all that the filters keep, and as little else as it can say; nil when
   /// it cannot. What comes is filtered again, so that a filter means one thing in every format.
-  func condition(on layer: VectorLayer) -> String? {
+  func condition(on layer: VectorLayer, inDatabase: Bool) -> String? {
     var parts: [String] = []
     for filter in self {
       guard let field = layer.fields.first(where: { $0.nameBytes.elementsEqual(filter.field.utf8) }) else { return nil }
@@ -186,7 +170,8 @@ extension [AttributeFilter] {
         case .text:
           // Blanks around a value are passed over; a pattern's own signs let more through, never less.
           guard !value.contains("\\") else { return nil }
-          parts.append("\(name) LIKE '%\(value.replacing("'", with: "''"))%'")
+          // A database has types that GDAL calls text and that are none.
+          parts.append("\(inDatabase ? "CAST(\(name) AS text)" : name) LIKE '%\(value.replacing("'", with: "''"))%'")
         default: return nil
         }
       }

@@ -11,11 +11,14 @@ struct GDALPlace {
   let address: String
   /// What a person calls it.
   let fileName: String
+  /// Which of its layers is chosen; nil for the only one.
+  private let layerName: String?
 
   init(_ source: LayerSource, _ format: GDALFormat) throws(GeodataError) {
     self.source = source
     guard format != .postGIS else {
-      (self.format, address, fileName) = (format, source.path, source.shownPath)
+      (self.format, fileName, layerName) = (format, source.shownPath, source.layerName)
+      address = GDALFormat.databaseAddress(source.path) ?? source.path
       return
     }
     let context = GeodataError.Context(file: source.path, layer: source.role)
@@ -27,11 +30,13 @@ struct GDALPlace {
     }
     let name = source.path.split(separator: "/").last.map(String.init) ?? source.path
     guard format == .archive else {
-      (self.format, address, fileName) = (format, source.path, name)
+      try GDALArchive.check(source, format, context)
+      (self.format, address, fileName, layerName) = (format, source.path, name, source.layerName)
       return
     }
-    let inner = try GDALArchive(source, context).chosen()
-    (self.format, address, fileName) = (GDALFormat(path: inner.name), inner.address, "\(name)/\(inner.name)")
+    let part = try GDALArchive(source, context).chosen()
+    (self.format, address, fileName) = (GDALFormat(path: part.name), part.address, "\(name)/\(part.name)")
+    layerName = part.layer
   }
 
   /// Whether a `.prj` lies beside a shapefile.
@@ -44,6 +49,12 @@ struct GDALPlace {
 
   func open() throws(GeodataError) -> VectorDataset {
     if format == .shapefile { try ShapefileParts(address, fileName).check(at: context) }
+    if format == .geoPackage, virtualFileSize(address + "-journal") ?? 0 > 0 {
+      throw GeodataError(
+        .unreadable,
+        "another program is writing it, or was stopped while writing: \(fileName)-journal stands beside it. Close that "
+          + "program, or open the file in QGIS once, which takes back what was half written.", at: context)
+    }
     do throws(GDALError) {
       return try VectorDataset(address, drivers: drivers, openOptions: openOptions, options: options)
     } catch {
@@ -56,9 +67,17 @@ struct GDALPlace {
     }
   }
 
-  func broken(_ error: GDALError) -> GeodataError {
-    GeodataError(
-      .malformed, "reading stopped: \(shown(error.message)). The file is torn; copy or export it again.", at: context,
+  /// - Parameter taken: how many records came before it broke.
+  func broken(_ error: GDALError, after taken: Int) -> GeodataError {
+    let fix =
+      switch format {
+      case .postGIS: "Ask whoever looks after the database."
+      case .excel, .openDocument: "Remove stray cells far below and beside the table, or save the workbook again."
+      case _ where error.message.contains("encoding"): "Save it as UTF-8."
+      default: "The file is torn; copy or export it again."
+      }
+    return GeodataError(
+      .malformed, "reading stopped after record \(taken): \(shown(error.message)). \(fix)", at: context,
       underlying: error)
   }
 
@@ -75,7 +94,7 @@ struct GDALPlace {
     case .kml: ["LIBKML", "KML"]
     case .gml: ["GML"]
     case .geoJSONSequence: ["GeoJSONSeq"]
-    case .excel: ["XLSX"]
+    case .excel: address.lowercased().hasSuffix(".xls") ? ["XLS"] : ["XLSX"]
     case .openDocument: ["ODS"]
     case .postGIS: ["PostgreSQL"]
     case .archive, .other: []
@@ -95,7 +114,7 @@ struct GDALPlace {
 
   private var options: [String: String] {
     switch format {
-    case .excel: ["OGR_XLSX_HEADERS": "FORCE"]
+    case .excel: ["OGR_XLSX_HEADERS": "FORCE", "OGR_XLS_HEADERS": "FORCE"]
     case .openDocument: ["OGR_ODS_HEADERS": "FORCE"]
     default: [:]
     }
@@ -114,7 +133,7 @@ struct GDALPlace {
   /// The layer that is named, or the only one.
   func chosenLayer(of dataset: VectorDataset) throws(GeodataError) -> VectorLayer {
     var layers = dataset.layers.filter { !Self.bookkeeping.contains($0.name) }
-    if let name = source.layerName {
+    if let name = layerName {
       if let layer = layers.first(where: { $0.name == name }) ?? dataset.layer(named: name) { return layer }
       throw GeodataError(
         .wrongLayer, "there is no \(word) “\(name)”; \(list(layers)). Correct `layer`.", at: context)

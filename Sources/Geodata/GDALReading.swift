@@ -3,24 +3,36 @@ import GDALData
 import Geometry
 import Model
 
-/// A layer read through GDAL, its coordinates as the file has them.
+/// Reads a layer through GDAL, its coordinates as the file has them, and calls `body` with each record that is wanted.
 ///
-/// - Throws: ``GeodataError`` with file, layer, record and field.
+/// - Returns: the layer without its records.
+/// - Throws: ``GeodataError`` with file, layer, record and field; what `body` throws.
 func readWithGDAL(
-  _ source: LayerSource, _ format: GDALFormat, stated: String?, statement: RawLayer.Statement
+  _ source: LayerSource, _ format: GDALFormat, stated: String?, statement: RawLayer.Statement,
+  _ body: (Record) throws(GeodataError) -> Void
 ) throws(GeodataError) -> RawLayer {
   let place = try GDALPlace(source, format)
   let dataset = try place.open()
   let layer = try place.chosenLayer(of: dataset)
-  var reading = GDALLayerReading(source, place, layer, driver: dataset.driver)
+  var reading = try GDALLayerReading(source, place, layer, driver: dataset.driver)
   var notes: [String]
+  var failure: GeodataError?
   do throws(GDALError) {
-    notes = try dataset.forEachFeature(reading.request) { reading.take($0) }
+    notes = try dataset.forEachFeature(reading.request) { feature in
+      do throws(GeodataError) {
+        return try reading.take(feature, body)
+      } catch {
+        failure = error
+        return false
+      }
+    }
   } catch {
-    throw place.broken(error)
+    throw place.broken(error, after: reading.taken)
   }
+  if let failure { throw failure }
   notes.removeAll { place.isNoise($0) }
-  var raw = try reading.finish(stated: stated, statement: statement)
+  var raw = try reading.finish(stated: stated, statement: statement, body)
+  raw.format = dataset.driver
   raw.notes += notes.map {
     QualityFinding(
       .warning, layer: source.role, value: place.fileName,
@@ -32,7 +44,8 @@ func readWithGDAL(
 #else
 /// Whoever asks for a format has been told already that this build is without it.
 func readWithGDAL(
-  _ source: LayerSource, _ format: GDALFormat, stated: String?, statement: RawLayer.Statement
+  _ source: LayerSource, _ format: GDALFormat, stated: String?, statement: RawLayer.Statement,
+  _ body: (Record) throws(GeodataError) -> Void
 ) throws(GeodataError) -> RawLayer {
   throw GeodataError(.missingPart, GDALFormat.isMissing(format.name), at: .init(file: source.path, layer: source.role))
 }

@@ -35,10 +35,11 @@ package struct LayerSource: Hashable, Sendable {
     self.first = first
   }
 
-  /// QGIS writes `town.gpkg|layername=stations` for one layer of a file.
+  /// QGIS writes `town.gpkg|layername=stations` for one layer of a file, and sometimes its kind of geometry behind it. A
+  /// condition stays with the path: it is refused, not dropped.
   package static func parted(_ path: String) -> (path: String, layer: String?) {
-    guard let mark = path.firstRange(of: "|layername=") else { return (path, nil) }
-    return (String(path[..<mark.lowerBound]), String(path[mark.upperBound...]))
+    guard let mark = path.firstRange(of: "|layername="), !path.contains("|subset=") else { return (path, nil) }
+    return (String(path[..<mark.lowerBound]), String(path[mark.upperBound...].prefix { $0 != "|" }))
   }
 
   /// The file without its folders, and which of its layers.
@@ -98,6 +99,8 @@ package struct RawLayer: Sendable {
   /// Of a table: whether its columns hold longitude and latitude (true) or planar x and y (false); nil for a table
   /// without a position. Layers with geometry of their own say true.
   package var isGeographic: Bool? = true
+  /// What the driver calls the format of a file that is read through GDAL.
+  package var format: String? = nil
 
   package init(
     source: LayerSource, records: [Record], stated: String? = nil, statement: Statement,
@@ -141,7 +144,7 @@ package struct LayerReader {
 
   /// Calls `body` with each record that is wanted, in file order.
   ///
-  /// Of GeoJSON and CSV no record is kept: memory stays at a piece of the file. Other formats are read whole.
+  /// No record is kept: memory stays at a piece of the file. Shapefiles, sheets and OpenStreetMap are read whole.
   /// - Returns: the layer without its records.
   package mutating func forEachRecord(
     _ source: LayerSource, _ body: (Record) throws(GeodataError) -> Void
@@ -192,10 +195,7 @@ package struct LayerReader {
         try body(record)
       }
     case .gdal(let format):
-      var raw = try readWithGDAL(source, format, stated: stated, statement: statement)
-      for record in raw.records { try body(record) }
-      raw.records = []
-      return raw
+      return try readWithGDAL(source, format, stated: stated, statement: statement, body)
     case .osm:
       statement = .beyondDoubt
       guard !source.filters.isEmpty else {

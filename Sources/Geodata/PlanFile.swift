@@ -18,7 +18,7 @@ package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
   let name = path.lowercased()
   if name.hasSuffix(".geojson") || name.hasSuffix(".json") || kind != .other {
     var reader = LayerReader()
-    let layer = try reader.read(LayerSource(role: "plan", path: path))
+    let layer = try reader.readRaw(LayerSource(role: "plan", path: path))
     for record in layer.records {
       let found = FieldMapping().find(.id, in: record.fields)
       guard let id = found?.value.text ?? record.id else {

@@ -54,12 +54,12 @@ package struct ReferenceSystem: Hashable, Sendable {
 
   package var isStated: Bool { stated != nil }
 
-  /// “Beijing 1954” or “Xian 1980” for systems on these datums, whose ways to WGS84 are not public; nil for others.
+  /// “Beijing 1954”, “Xian 1980” or “New Beijing” for systems on these datums, whose ways to WGS84 are not public; nil
+  /// for others.
   package var oldChineseDatum: String? {
-    guard case .proj(let text) = path, let name = try? CRSDescription(text).name.replacing("_", with: " ") else {
-      return nil
-    }
-    return ["Beijing 1954", "Xian 1980"].first { name.hasPrefix($0) }
+    guard case .proj(let text) = path, let system = try? CRSDescription(text) else { return nil }
+    let names = (system.datumNames + [system.name]).map { $0.replacing("_", with: " ") }
+    return ["Beijing 1954", "Xian 1980", "New Beijing"].first { datum in names.contains { $0.contains(datum) } }
   }
 
   /// A definition by its name, for people.

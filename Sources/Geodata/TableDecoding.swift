@@ -10,6 +10,8 @@ struct TableDecoding {
   private(set) var notes: [QualityFinding] = []
   private let layer: VectorLayer
   private let context: GeodataError.Context
+  /// For text that is not UTF-8 where the format has no say in it.
+  private let stated: TextEncoding?
   private var maker = FieldsMaker()
 
   init(
@@ -17,8 +19,11 @@ struct TableDecoding {
   ) throws(GeodataError) {
     self.layer = layer
     context = place.context
+    stated = source.encoding
     guard place.format == .shapefile else {
-      names = layer.fields.map { String(decoding: $0.nameBytes, as: UTF8.self).trimmed }
+      var names: [String] = []
+      for field in layer.fields { names.append(try Self.name(field, source.encoding, context)) }
+      self.names = names
       encoding = nil
       return
     }
@@ -32,13 +37,17 @@ struct TableDecoding {
     let claimed = layer.textFacts["CPG_VALUE"] ?? layer.textFacts["ENCODING_FROM_LDID"]
     let found =
       source.encoding.map { FoundEncoding(encoding: $0, origin: .stated) }
-      ?? text.judged(claim: claimed.flatMap(TextEncoding.init(named:)))
+      ?? text.judged(
+        claimed.map { name in TextEncoding(named: name).map { .encoding($0) } ?? .foreign } ?? .nothing)
     guard let found else {
       throw GeodataError(
         .wrongFormat,
-        "the text of \(place.fileName)'s table is neither UTF-8 nor GB 18030 (GBK)"
-          + (claimed.map { ", and not what it says it is, \($0)" } ?? "")
-          + ". Ask whoever made it and state `encoding`, or export it as UTF-8.", at: place.context)
+        "the text of \(place.fileName)'s table is not UTF-8"
+          + (claimed.map {
+            "; it says that it is \($0), which \(TextEncoding(named: $0) == nil ? "is not read here" : "it is not")"
+          }
+            ?? ", and not plainly GBK or a Western language")
+          + ". Export it as UTF-8, or ask whoever made it and state `encoding`.", at: place.context)
     }
     encoding = text.hasText || found.origin != .guessed ? found : nil
     var names: [String] = []
@@ -63,6 +72,15 @@ struct TableDecoding {
   /// - Throws: ``GeodataError`` `wrongFormat` naming record and field where the encoding does not fit.
   mutating func fields(of feature: VectorFeature) throws(GeodataError) -> Fields {
     for (index, value) in feature.values.enumerated() where !names[index].isEmpty {
+      if encoding == nil, case .bytes(let bytes) = value {
+        guard let text = stated.flatMap({ TableText.text(.init(bytes: bytes, mayBeTorn: false), $0) }) else {
+          var place = context
+          place.record = "\(feature.id)"
+          throw Self.notUTF8(stated, place, names[index])
+        }
+        maker.add(names[index], text.trimmed.isEmpty ? .null : .text(text))
+        continue
+      }
       guard let encoding, let cell = Self.cell(value, layer.fields[index]) else {
         maker.add(names[index], Self.plain(value))
         continue
@@ -92,6 +110,30 @@ struct TableDecoding {
       at: place)
   }
 
+  private static func name(
+    _ field: VectorField, _ stated: TextEncoding?, _ context: GeodataError.Context
+  ) throws(GeodataError) -> String {
+    if let name = String(validating: field.nameBytes, as: UTF8.self) { return name.trimmed }
+    let cell = TableText.Cell(bytes: field.nameBytes, mayBeTorn: false)
+    if let name = stated.flatMap({ TableText.text(cell, $0) }) { return name.trimmed }
+    throw notUTF8(stated, context, nil)
+  }
+
+  /// Where a format promises UTF-8 and does not keep it.
+  private static func notUTF8(
+    _ stated: TextEncoding?, _ context: GeodataError.Context, _ field: String?
+  ) -> GeodataError {
+    guard let stated else {
+      var place = context
+      place.field = field
+      return GeodataError(
+        .wrongFormat,
+        (field == nil ? "the name of a field" : "the text")
+          + " is not UTF-8. State `encoding`, for example gbk, or export it as UTF-8.", at: place)
+    }
+    return wrong(FoundEncoding(encoding: stated, origin: .stated), context, field)
+  }
+
   private static func nameCell(_ field: VectorField) -> TableText.Cell {
     .init(bytes: field.nameBytes, mayBeTorn: field.nameBytes.count == 10)
   }
@@ -111,7 +153,7 @@ struct TableDecoding {
     case .null: .null
     case .boolean(let flag): .bool(flag)
     // A larger one is a number by which something is called.
-    case .integer(let number): abs(number) < 1 << 53 ? .number(Double(number)) : .text("\(number)")
+    case .integer(let number): number.magnitude < 1 << 53 ? .number(Double(number)) : .text("\(number)")
     case .real(let number): number.isFinite ? .number(number) : .null
     case .text(let text): text.trimmed.isEmpty ? .null : .text(text)
     case .bytes(let bytes): .text(String(decoding: bytes, as: UTF8.self))

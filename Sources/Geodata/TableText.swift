@@ -11,8 +11,7 @@ package struct TableText {
   /// Kinds of text that say something, seen so far.
   private var isUTF8 = true
   private var isGB18030 = true
-  /// Bytes beyond ASCII stand in pairs of the part of GBK that Chinese text uses.
-  private var isInPairs = true
+  private var likeness = TextLikeness()
   private(set) var hasText = false
 
   mutating func add(_ cell: Cell) {
@@ -20,23 +19,32 @@ package struct TableText {
     hasText = true
     isUTF8 = isUTF8 && Self.text(cell, .utf8) != nil
     isGB18030 = isGB18030 && Self.text(cell, .gb18030) != nil
-    isInPairs = isInPairs && Self.isInPairs(cell)
+    likeness.add(cell.bytes)
   }
 
-  /// - Parameter claim: what the `.cpg` file or the table's head says; nil when nothing or nothing known.
+  /// What the table itself says of its text.
+  enum Claim {
+    case nothing
+    case encoding(TextEncoding)
+    /// One that is not read here.
+    case foreign
+  }
+
+  /// - Parameter claim: by the `.cpg` file or the table's head.
   /// - Returns: nil when no encoding explains the text.
-  func judged(claim: TextEncoding?) -> FoundEncoding? {
+  func judged(_ claim: Claim) -> FoundEncoding? {
+    var claimed: TextEncoding?
+    if case .encoding(let encoding) = claim { claimed = encoding }
     // ASCII reads the same in all of them.
-    guard hasText else { return FoundEncoding(encoding: claim ?? .utf8, origin: claim == nil ? .guessed : .data) }
-    switch claim {
-    case .utf8 where isUTF8: return FoundEncoding(encoding: .utf8, origin: .data)
-    case .gb18030 where isGB18030 && !isUTF8: return FoundEncoding(encoding: .gb18030, origin: .data)
-    // Any bytes decode so, and tools write it unasked.
-    case .latin1 where !isUTF8 && !(isGB18030 && isInPairs): return FoundEncoding(encoding: .latin1, origin: .data)
-    default: break
+    guard hasText else { return FoundEncoding(encoding: claimed ?? .utf8, origin: claimed == nil ? .guessed : .data) }
+    if isUTF8 { return FoundEncoding(encoding: .utf8, origin: claimed == .utf8 ? .data : .guessed) }
+    if case .foreign = claim { return nil }
+    if isGB18030, claimed == .gb18030 || likeness.isChinese {
+      return FoundEncoding(encoding: .gb18030, origin: claimed == .gb18030 ? .data : .guessed)
     }
-    if isUTF8 { return FoundEncoding(encoding: .utf8, origin: .guessed) }
-    return isGB18030 ? FoundEncoding(encoding: .gb18030, origin: .guessed) : nil
+    // Any bytes decode so, and tools write it unasked.
+    if claimed == .latin1 { return FoundEncoding(encoding: .latin1, origin: .data) }
+    return likeness.isWestern ? FoundEncoding(encoding: .latin1, origin: .guessed) : nil
   }
 
   /// nil when the bytes are something else.
@@ -57,19 +65,5 @@ package struct TableText {
     case .utf16:
       return TextEncoding.utf16Text(bytes[...], isBigEndian: false).map { String(decoding: $0, as: UTF8.self) }
     }
-  }
-
-  private static func isInPairs(_ cell: Cell) -> Bool {
-    var run = 0
-    for byte in cell.bytes {
-      if byte >= 0xA1 {
-        run += 1
-      } else if byte >= 0x80 || run % 2 == 1 {
-        return false
-      } else {
-        run = 0
-      }
-    }
-    return run % 2 == 0 || cell.mayBeTorn
   }
 }

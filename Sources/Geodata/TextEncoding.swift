@@ -61,14 +61,17 @@ extension TextEncoding {
   /// Guesses from the beginning of a file and confirms by decoding it.
   ///
   /// A byte order mark decides. Bytes that are valid UTF-8 are UTF-8: text in GB 18030 longer than a few characters never
-  /// is. Zero bytes in every other place are UTF-16. What is left is GB 18030 if it decodes as such.
-  /// - Returns: nil when none of them decodes it.
+  /// is. Zero bytes in every other place are UTF-16. What is left is GB 18030 if it decodes as such and looks like
+  /// Chinese, or ISO 8859-1 if it looks like a Western language.
+  /// - Returns: nil when it is none of them.
   package static func guess(_ beginning: [UInt8]) -> TextEncoding? {
     if beginning.starts(with: [0xEF, 0xBB, 0xBF]) { return .utf8 }
     if beginning.starts(with: [0xFF, 0xFE]) || beginning.starts(with: [0xFE, 0xFF]) { return .utf16 }
     if looksLikeUTF16(beginning) { return .utf16 }
     if utf8Prefix(beginning) != nil { return .utf8 }
-    return gb18030Text(beginning[..<wholeGB18030(beginning)]) == nil ? nil : .gb18030
+    let likeness = TextLikeness(beginning)
+    if likeness.isChinese, gb18030Text(beginning[..<wholeGB18030(beginning)]) != nil { return .gb18030 }
+    return likeness.isWestern ? .latin1 : nil
   }
 
   /// ASCII in UTF-16 has a zero in one half of its bytes.

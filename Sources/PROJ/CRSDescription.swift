@@ -24,6 +24,8 @@ package struct CRSDescription: Hashable, Sendable {
   }
 
   package var name: String
+  /// Of the geographic system below and of its datum, whatever the system itself is called; empty for others.
+  package var datumNames: [String]
   /// Such as `EPSG:4544`; nil when the definition carries no code and equals none that EPSG has.
   package var authorityCode: String?
   package var kind: Kind
@@ -50,6 +52,7 @@ package struct CRSDescription: Hashable, Sendable {
     defer { if let horizontal { proj_destroy(horizontal) } }
     let system = horizontal ?? object
     name = Self.text(proj_get_name(object)) ?? "unnamed"
+    datumNames = Self.datumNames(of: system, context)
     authorityCode = Self.code(of: object) ?? Self.identifiedCode(of: object, context)
     switch proj_get_type(system) {
     case PJ_TYPE_GEOGRAPHIC_2D_CRS, PJ_TYPE_GEOGRAPHIC_3D_CRS: kind = .geographic
@@ -67,6 +70,18 @@ package struct CRSDescription: Hashable, Sendable {
     case PJ_TYPE_BOUND_CRS: proj_get_source_crs(context.pointer, object)
     default: nil
     }
+  }
+
+  private static func datumNames(of system: OpaquePointer, _ context: Context) -> [String] {
+    guard let geodetic = proj_crs_get_geodetic_crs(context.pointer, system) else {
+      context.forgetMessages()
+      return []
+    }
+    defer { proj_destroy(geodetic) }
+    let datum = proj_crs_get_datum_forced(context.pointer, geodetic)
+    defer { if let datum { proj_destroy(datum) } }
+    context.forgetMessages()
+    return [text(proj_get_name(geodetic)), datum.flatMap { text(proj_get_name($0)) }].compactMap(\.self)
   }
 
   private static func code(of object: OpaquePointer) -> String? {

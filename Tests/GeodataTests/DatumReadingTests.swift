@@ -30,6 +30,8 @@ struct DatumReadingTests {
     // Prefix 35 is the 3-degree zone of 105° E, prefix 18 the 6-degree zone of 105° E.
     #expect(Self.codes(35_385_300, 3_254_600, near: Self.wutongqiao).contains("EPSG:4523"))
     #expect(Self.codes(18_385_300, 3_254_600, near: Self.wutongqiao).contains("EPSG:4496"))
+    // A number that no zone has.
+    #expect(!Self.codes(1e30, 3_000_000, near: Self.wutongqiao).contains { $0.hasPrefix("EPSG:45") })
     #expect(!Self.codes(385_300, 3_254_600, near: Self.liege).contains { $0.hasPrefix("EPSG:45") })
   }
 

@@ -60,6 +60,20 @@ struct EncodingTests {
     #expect(other.code == .wrongFormat && other.message.contains("Correct `encoding`"), "\(other)")
   }
 
+  /// “Rua São João” and “Straße, Größe” in ISO 8859-1, “里长” in Big5: the last is refused, not misread.
+  @Test func westernAndOtherText() throws {
+    let rua = Array("id,n\na,Rua S".utf8) + [0xE3] + Array("o Jo".utf8) + [0xE3] + Array("o\n".utf8)
+    let (encoding, records) = try read(rua)
+    #expect(encoding.encoding == .latin1 && records[0].fields["n"] == .text("Rua São João"))
+    let road =
+      Array("id,n\na,Stra".utf8) + [0xDF] + Array("e Gr".utf8) + [0xF6, 0xDF] + Array("e Stra".utf8) + [
+        0xDF, 0x65, 0x0A,
+      ]
+    #expect(try read(road).encoding.encoding == .latin1)
+    let error = try geodataError { _ = try read(Array("id,n\na,".utf8) + [0xA8, 0xBD, 0xAA, 0xF8, 0x0A]) }
+    #expect(error.code == .wrongFormat && error.message.contains("encoding"), "\(error)")
+  }
+
   @Test func noEncodingAtAll() throws {
     // A lead byte of GB 18030 without a second one.
     let error = try geodataError { _ = try read(Array("id,n\na,1\n".utf8) + [0x81, 0x20, 0x0A]) }

@@ -80,6 +80,49 @@ struct GDALReadingTests {
     #expect(raw.notes == [])
   }
 
+  /// More than one of the batches of 65,536 in which columns come.
+  @Test(arguments: [("GPKG", "many.gpkg"), ("FlatGeobuf", "many.fgb")])
+  func columnsInBatches(driver: String, name: String) throws {
+    let count = 70_000
+    let table = VectorTable(
+      name: "many", about: "",
+      columns: [
+        .init("name", .text, width: 40), .init("heads", .integer), .init("share", .real(decimals: 3)),
+      ],
+      rows: (0..<count).map { row in
+        let name = row % 3 == 0 ? VectorValue.null : .text(row % 3 == 1 ? "" : "第\(row)号")
+        let share = row % 5 == 0 ? VectorValue.null : .real(Double(row) / 8)
+        let place = Coordinate(x: 100 + Double(row) / 65536, y: 29)
+        return VectorTable.Row([name, .integer(Int64(row) - 9), share], shape: .point(place))
+      }, geometry: .points)
+    let raw = try read(try write([table], driver, name, Self.options[driver] ?? []))
+    try #require(raw.records.count == count)
+    var wrong: [Int] = []
+    for (row, record) in raw.records.enumerated() {
+      let place = Shape.point(Coordinate(x: 100 + Double(row) / 65536, y: 29))
+      let name = row % 3 == 2 ? FieldValue.text("第\(row)号") : .null
+      let share = row % 5 == 0 ? FieldValue.null : .number(Double(row) / 8)
+      let fields: [FieldValue?] = [name, .number(Double(row) - 9), share]
+      let found = ["name", "heads", "share"].map { record.fields[$0] }
+      if record.number != row + 1 || record.shape != place || found != fields { wrong.append(row) }
+    }
+    #expect(wrong.prefix(3) == [])
+    #expect(try read(raw.source.path, first: 65_537).records.last?.number == 65_537)
+    #expect(try read(raw.source.path, filters: ["heads=69000"]).records.map(\.number) == [69_010])
+  }
+
+  /// GDAL 3.6 hands flags over as other bits when asked for columns.
+  @Test(arguments: [("GPKG", "flags.gpkg"), ("FlatGeobuf", "flags.fgb")])
+  func flags(driver: String, name: String) throws {
+    let flags: [Bool?] = [false, true, nil, true, false, false, true, true, false, true]
+    let table = VectorTable(
+      name: "flags", about: "", columns: [.init("open", .boolean)],
+      rows: flags.map { .init([$0.map { .boolean($0) } ?? .null], shape: .point(Coordinate(x: 1, y: 2))) },
+      geometry: .points)
+    let raw = try read(try write([table], driver, name, Self.options[driver] ?? []))
+    #expect(raw.records.map { $0.fields["open"] } == flags.map { $0.map { .bool($0) } ?? .null })
+  }
+
   /// Whole sheets: a table of positions, with rows of nothing below it and between.
   @Test(arguments: [("XLSX", "firms.xlsx"), ("ODS", "firms.ods")])
   func sheet(driver: String, name: String) throws {
@@ -222,7 +265,6 @@ struct GDALReadingTests {
     ("UTF-8", "UTF-8", TextEncoding.utf8, FoundEncoding.Origin.data),
     ("CP936", "GBK", .gb18030, .data), ("CP936", "UTF-8", .gb18030, .guessed), ("UTF-8", "GBK", .utf8, .guessed),
     ("CP936", "ISO-8859-1", .gb18030, .guessed), ("UTF-8", "88591", .utf8, .guessed),
-    ("CP936", "BIG5", .gb18030, .guessed),
   ])
   func codePageFileIsBelievedOnlyIfTheTextDecodesSo(
     written: String, claimed: String, read found: TextEncoding, origin: FoundEncoding.Origin
@@ -234,6 +276,42 @@ struct GDALReadingTests {
     #expect(raw.encoding == FoundEncoding(encoding: found, origin: origin))
     #expect(raw.notes.isEmpty == (origin == .data))
     #expect(raw.notes.allSatisfy { $0.severity == .warning && $0.value == claimed })
+  }
+
+  /// 喆 is no character of GB 2312: a name with it does not make the rest of the table Western.
+  @Test(arguments: ["ISO-8859-1", "UTF-8", ""]) func rareCharacter(claim: String) throws {
+    var table = Self.firms
+    table.rows += ["喆啡酒店", "茶花社区", "滨江社区"].map { .init([.text($0), .integer(1)]) }
+    let path = try write([table], "ESRI Shapefile", "rare.shp", ["ENCODING=CP936"])
+    if claim.isEmpty {
+      try remove(path, "cpg")
+    } else {
+      try Data(claim.utf8).write(to: URL(fileURLWithPath: side(path, "cpg")))
+    }
+    let raw = try read(path)
+    let names = raw.records.map { $0.fields["名称"]?.text }
+    #expect(names == ["货物流企业", "外卖站", nil, "喆啡酒店", "茶花社区", "滨江社区"])
+    #expect(raw.encoding == FoundEncoding(encoding: .gb18030, origin: .guessed))
+  }
+
+  /// What is neither UTF-8 nor plainly Chinese or Western is refused with what it says of itself.
+  @Test func encodingThatIsNotReadHere() throws {
+    let path = try write([Self.firms], "ESRI Shapefile", "other.shp", ["ENCODING=CP936"])
+    try Data("BIG5".utf8).write(to: URL(fileURLWithPath: side(path, "cpg")))
+    let error = try geodataError { _ = try read(path) }
+    #expect(error.code == .wrongFormat && error.message.contains("it says that it is BIG5"), "\(error)")
+    #expect(try read(path, encoding: .gb18030).records[0].fields["名称"]?.text == "货物流企业")
+  }
+
+  @Test func westernTextWithoutAWordAboutIt() throws {
+    var table = Self.line("ruas")
+    table.rows[0].values = [.text("Rua São João")]
+    let path = try write([table], "ESRI Shapefile", "ruas.shp", ["ENCODING=ISO-8859-1"])
+    try remove(path, "cpg")
+    let raw = try read(path)
+    #expect(raw.records[0].fields["name"]?.text == "Rua São João")
+    // GDAL's writer leaves 0x57 in the table's head, which says ISO 8859-1.
+    #expect(raw.encoding?.encoding == .latin1)
   }
 
   @Test func westernText() throws {
@@ -321,11 +399,48 @@ struct GDALReadingTests {
     #expect(try geodataError { _ = try read("/nowhere/x.gpkg") }.code == .fileMissing)
   }
 
+  /// The smallest of all numbers, which stands for no data in many a table, and one of too many digits for an id.
+  @Test func extremeNumbers() throws {
+    let text = #"{"type":"Feature","properties":{"id":"a","n":-9223372036854775808},"geometry":null}"#
+    let raw = try read(try ScratchFile("extreme.geojsonl", text + "\n" + text + "\n").path)
+    #expect(raw.records[0].fields["n"] == .text("-9223372036854775808"))
+    let table = try ScratchFile(
+      "long.geojson",
+      #"{"type":"Feature","properties":{"id":51101121990010123},"geometry":{"type":"Point","coordinates":[1,2]}}"#)
+    var reader = LayerReader()
+    let layer = try reader.read(LayerSource(role: "stations", path: table.path))
+    var findings: [QualityFinding] = []
+    let error = try geodataError { _ = try layer.stations(&findings) }
+    #expect(error.code == .badValue && error.context.field == "id" && error.message.contains("Make the field text"))
+  }
+
+  /// A program that was killed while writing leaves its journal beside the file.
+  @Test func halfWrittenGeoPackage() throws {
+    let path = try write([Self.firms], "GPKG", "hot.gpkg")
+    try Data("x".utf8).write(to: URL(fileURLWithPath: path + "-journal"))
+    let error = try geodataError { _ = try read(path) }
+    #expect(error.code == .unreadable && error.message.contains("hot.gpkg-journal"), "\(error)")
+  }
+
+  /// As QGIS writes where a layer comes from.
+  @Test func partsAsQGISNamesThem() throws {
+    let path = try write([Self.firms, Self.line("roads")], "GPKG", "qgis.gpkg")
+    #expect(try read(path + "|layername=firms|geometrytype=Point").records.count == 3)
+    for part in ["|layername=firms|subset=heads > 3", "|layerid=0"] {
+      let error = try geodataError { _ = try read(path + part) }
+      #expect(error.message.contains("`layer` and `filter`"), "\(error)")
+    }
+  }
+
   /// A database says nothing of its password.
   @Test func passwordIsNotTold() throws {
-    let address = "PG:host=/nowhere dbname=town user=planner password='my secret' connect_timeout=1"
-    let error = try geodataError { _ = try read(address) }
-    #expect(error.code == .unreadable && !"\(error)".contains("secret"), "\(error)")
+    for address in [
+      "PG:host=/nowhere dbname=town user=planner password='my secret' connect_timeout=1",
+      "pg:host=/nowhere dbname=town password=secret", "postgres://planner:secret@127.0.0.1:1/town",
+    ] {
+      let error = try geodataError { _ = try read(address) }
+      #expect(error.code == .unreadable && !"\(error)".contains("secret"), "\(error)")
+    }
   }
 
   /// A projected system by its code, and one that has none.

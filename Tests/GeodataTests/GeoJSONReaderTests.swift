@@ -169,7 +169,7 @@ struct GeoJSONReaderTests {
 
   @Test func textThatIsNotUTF8() throws {
     let head = #"{"type":"FeatureCollection","features":[],"a":""#
-    let error = try geodataError { _ = try geoJSONRecords(Array(head.utf8) + [0xFF, 0xE3] + Array("\"}".utf8)) }
+    let error = try geodataError { _ = try geoJSONRecords(Array(head.utf8) + [0xFF, 0xFF, 0xE3] + Array("\"}".utf8)) }
     #expect(error.code == .malformed && error.message.contains("UTF-8"))
   }
 

@@ -80,6 +80,11 @@ struct PostGISTests {
       INSERT INTO data.firms ("名称", heads, geom) VALUES
         (' 外卖站 ', 5, ST_Transform(ST_SetSRID(ST_MakePoint(103.8, 29.4, 350), 4326), 4544)),
         ('货运站', 9, ST_Transform(ST_SetSRID(ST_MakePoint(103.9, 29.5, 350), 4326), 4544)), ('空', 1, NULL);
+      CREATE TYPE data.kind AS ENUM ('bank', 'post');
+      CREATE TABLE data.hosts (id serial PRIMARY KEY, kind data.kind, big bigint, geom geometry(Point, 4326));
+      INSERT INTO data.hosts (kind, big, geom) VALUES
+        ('bank', -9223372036854775808, ST_SetSRID(ST_MakePoint(103.8, 29.4), 4326)),
+        ('post', 7, ST_SetSRID(ST_MakePoint(103.9, 29.5), 4326));
       CREATE TABLE data.places ("编号" text, "经度" float8, "纬度" float8);
       INSERT INTO data.places VALUES ('p1', 103.8, 29.4);
       """)
@@ -101,6 +106,8 @@ struct PostGISTests {
     #expect(all.referenceSystemPath.hasPrefix("EPSG:4544 -> WGS84"))
     #expect(try read("data.firms", ["名称=外卖站"]).records.map(\.number) == [1])
     #expect(try read("data.firms", ["heads=9|1"]).records.map(\.number) == [2, 3])
+    // A type of the database's own, and a number that stands for none.
+    #expect(try read("data.hosts", ["kind=bank"]).records.map { $0.fields["big"] } == [.text("-9223372036854775808")])
     // A table without geometry has position columns.
     #expect(try read("data.places").records.map(\.shape) == [.point(Coordinate(x: 103.8, y: 29.4))])
     let error = #expect(throws: GeodataError.self) { _ = try read("data.nothing") }

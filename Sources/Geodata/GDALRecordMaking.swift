@@ -1,0 +1,84 @@
+#if GDAL
+import GDALData
+import Geometry
+import Model
+
+/// Makes records of features once the names and the encoding of a layer are known, and counts what they lose.
+struct GDALRecordMaking {
+  private let source: LayerSource
+  private let place: GDALPlace
+  private let isNorthingFirst: Bool
+  private var text: TableDecoding
+  /// Of a table without geometry.
+  private let positions: PositionColumns?
+  private var made = 0
+  private var losses: [(kind: VectorFeature.Losses, count: Int)] = [(.dimensions, 0), (.curves, 0)]
+
+  /// - Throws: ``GeodataError`` when a table has no columns of a position.
+  init(
+    _ source: LayerSource, _ place: GDALPlace, _ layer: VectorLayer, _ text: TableDecoding
+  ) throws(GeodataError) {
+    self.source = source
+    self.place = place
+    self.text = text
+    isNorthingFirst = layer.referenceSystem?.isNorthingFirst == true
+    positions =
+      layer.hasGeometry
+      ? nil : try PositionColumns(header: text.names, mapping: source.mapping, context: place.context)
+  }
+
+  var encoding: FoundEncoding? { text.encoding }
+  /// nil for layers with geometry.
+  var isGeographic: Bool? { positions?.isGeographic }
+  /// As many were made as are wanted.
+  var isFull: Bool { made >= source.first ?? .max }
+
+  /// Calls `body` with the record when it is wanted.
+  ///
+  /// - Throws: ``GeodataError`` naming the record; what `body` throws.
+  mutating func make(
+    _ feature: VectorFeature, row: Int, _ body: (Record) throws(GeodataError) -> Void
+  ) throws(GeodataError) {
+    var record = Record(
+      number: Int(feature.id), line: place.format.isSheet ? row : nil, fields: try text.fields(of: feature))
+    guard source.filters.isEmpty || source.filters.contains(where: { $0.matches(record.fields) }) else { return }
+    guard !feature.losses.contains(.unreadable) else {
+      var context = place.context
+      context.record = "\(record.number)"
+      throw GeodataError(
+        .badCoordinate,
+        "the geometry cannot be read: it is torn or holds a coordinate that is no number. Repair or "
+          + "delete the record.", at: context)
+    }
+    if let positions {
+      record.shape = try positions.shape(of: record, context: place.context)
+    } else {
+      if let count = feature.shape?.polygons.lazy.flatMap(\.rings).first(where: { $0.count < 4 })?.count {
+        var context = place.context
+        context.record = "\(record.number)"
+        throw GeodataError(
+          .invalidGeometry,
+          "a ring of \(count) position\(count == 1 ? "" : "s") is no area. Repair or delete the record.",
+          at: context)
+      }
+      record.shape = feature.shape
+      if isNorthingFirst { record.shape = record.shape?.map { Coordinate(x: $0.y, y: $0.x) } }
+    }
+    for index in losses.indices where feature.losses.contains(losses[index].kind) { losses[index].count += 1 }
+    made += 1
+    try body(record)
+  }
+
+  var notes: [QualityFinding] {
+    text.notes
+      + losses.filter { $0.count > 0 }.map { loss in
+        QualityFinding(
+          .note, layer: source.role, value: "\(loss.count)",
+          message: loss.kind == .dimensions
+            ? "records with heights or measures in \(place.fileName), which are left out"
+            : "records with arcs in \(place.fileName), which are read as lines with a corner every 4 degrees",
+          fix: "nothing to do")
+      }
+  }
+}
+#endif
