@@ -72,7 +72,10 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       datums.streets = roads.lines
       inputs.roads = roads
       inputs.findings += roads.notes
-      if case .lines(let streets) = roads { inputs.findings += streets.layer.geometryFindings }
+      if case .lines(let streets) = roads {
+        record.encoding = streets.layer.encoding?.words
+        inputs.findings += streets.layer.encodingFindings + streets.layer.geometryFindings
+      }
       inputs.findings += roads.findings
       inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
       inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
@@ -224,13 +227,13 @@ enum Roads: Sendable {
     }
   }
 
-  /// In a saved graph's origin.
-  static let openStreetMapMark = "© OpenStreetMap contributors"
   /// What was found out about the file while reading it.
   var notes: [QualityFinding] {
     if case .lines(let streets) = self { streets.layer.notes } else { [] }
   }
 
+  /// In a saved graph's origin.
+  static let openStreetMapMark = "© OpenStreetMap contributors"
   /// At the end of a saved graph's origin.
   static let illustrativeMark = "(illustrative)"
 }

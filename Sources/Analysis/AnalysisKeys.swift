@@ -234,7 +234,8 @@ enum AnalysisKeys {
         AnalysisKey("dir", .text, "folder for the results, relative to the analysis file"),
         AnalysisKey(
           "overlays", .list(.choice(["gcj02", "bd09"])),
-          "the layers once more in the shifted coordinates of Amap and Tencent (gcj02) or Baidu (bd09); default none"),
+          "the layers once more in the shifted coordinates of Amap and Tencent (gcj02) or Baidu (bd09), as geojson and csv; default none"
+        ),
         AnalysisKey(
           "formats", .list(.choice(AnalysisFile.Format.allCases.map(\.rawValue))),
           "geojson, csv, html (the default), and in a build with GDAL xlsx, gpkg, shp, postgis"),

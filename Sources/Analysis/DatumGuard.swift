@@ -65,8 +65,15 @@ package struct DatumGuard {
     case .unjudged: return try raw.layer()
     case .nowhere:
       // One or two records in a wrong place are those records' fault.
-      if positions.count > 2 { findings.append(voice.nowhere(usual)) }
-      return try raw.layer()
+      guard positions.count > 2 else { return try raw.layer() }
+      let verdict = voice.nowhere(usual)
+      findings.append(verdict)
+      do throws(GeodataError) {
+        return try raw.layer()
+      } catch {
+        // Numbers that are no degrees can be shown nowhere: the verdict is all there is.
+        throw GeodataError(error.code, "\(verdict.message). To mend it, \(verdict.fix).", at: error.context)
+      }
     case .certain, .overwhelming:
       if best.hypothesis.crs == Self.assumed { return try raw.layer() }
       findings.append(voice.used(best))
@@ -78,7 +85,9 @@ package struct DatumGuard {
       }
       // One or two records in a wrong place are theirs to mend: what follows names the record.
       if judgement.rivalCount == 1, positions.count < 3 { return try raw.layer() }
-      if best.score == nil, best.hypothesis.crs == Self.assumed {
+      if best.score == nil, let usual = judgement.rivals.first(where: { $0.hypothesis.crs == Self.assumed }),
+        best.shareInside - usual.shareInside < Self.tellingShare
+      {
         if judgement.rivalCount > 1 { findings += unshown(raw, readings, place) }
         return try raw.layer()
       }
@@ -87,6 +96,8 @@ package struct DatumGuard {
     }
   }
 
+  /// Without streets, a reading that has so much more of the places inside the boundary than WGS84 has is no accident.
+  private static let tellingShare = 0.2
   /// What a layer is when nobody says anything.
   private static let assumed = "wgs84"
 

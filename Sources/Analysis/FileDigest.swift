@@ -5,26 +5,35 @@ import Geodata
 ///
 /// Read in pieces: memory does not grow with the file.
 /// - Returns: 64 hexadecimal digits; nil when the file cannot be read.
-package func sha256(ofFile path: String) -> String? {
-  guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
-  var hash = SHA256()
-  while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update([UInt8](piece)) }
-  return hash.finish()
+package func sha256(ofFile path: String) -> String? { sha256(ofFiles: [path]) }
+
+/// SHA-256 of a layer's file; of a shapefile, of its .shp, .shx, .dbf, .prj and .cpg one behind the other; of a folder,
+/// of its files in the order of their names.
+///
+/// - Returns: nil for a database and for what cannot be read.
+func digest(of source: LayerSource) -> String? {
+  let files = FileManager.default
+  if source.path.lowercased().hasSuffix(".shp") {
+    let stem = source.path.dropLast(3)
+    let parts = ["shp", "shx", "dbf", "prj", "cpg"].compactMap { ending in
+      [stem + ending, stem + ending.uppercased()].first { files.fileExists(atPath: String($0)) }
+    }
+    return sha256(ofFiles: parts.map { String($0) })
+  }
+  guard let names = try? files.contentsOfDirectory(atPath: source.path) else { return sha256(ofFile: source.path) }
+  return sha256(ofFiles: names.sorted().map { "\(source.path)/\($0)" })
 }
 
-/// SHA-256 of a layer's file; of a shapefile, of its .shp, .shx, .dbf, .prj and .cpg one behind the other.
-///
-/// - Returns: nil for a database.
-func digest(of source: LayerSource) -> String? {
-  guard source.path.lowercased().hasSuffix(".shp") else { return sha256(ofFile: source.path) }
+/// Of the files one behind the other; nil when one of them cannot be read to its end.
+private func sha256(ofFiles paths: [String]) -> String? {
   var hash = SHA256()
-  let stem = source.path.dropLast(3)
-  for ending in ["shp", "shx", "dbf", "prj", "cpg"] {
-    guard
-      let handle = FileHandle(forReadingAtPath: stem + ending)
-        ?? FileHandle(forReadingAtPath: stem + ending.uppercased())
-    else { continue }
-    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update([UInt8](piece)) }
+  for path in paths {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    do {
+      while let piece = try handle.read(upToCount: 1 << 20), !piece.isEmpty { hash.update([UInt8](piece)) }
+    } catch {
+      return nil
+    }
   }
   return hash.finish()
 }

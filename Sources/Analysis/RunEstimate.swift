@@ -96,14 +96,14 @@ public struct RunEstimate: Hashable, Sendable {
 
   /// In one line.
   public var words: String {
-    "a run takes about \(duration) and \(Self.size(bytes)) of \(Self.size(machineBytes)) memory: "
+    "once the files are read, a run takes about \(duration) and \(Self.size(bytes)) of \(Self.size(machineBytes)) memory: "
       + "\(counts.arcs) arcs, \(counts.demandPoints) demand points, \(counts.sites) sites, "
       + "\(counts.pairs) pairs within the cutoff"
       + (mayProveLong ? "; proving so large a plan best may take minutes more (siting.gap, siting.time_limit)" : "")
   }
 
   /// In few words.
-  var short: String { "about \(duration) and \(Self.size(bytes)) for the run" }
+  var short: String { "about \(duration) and \(Self.size(bytes)) from here" }
 
   private var duration: String {
     if seconds < 10 { return "\((seconds * 10).rounded() / 10) s" }

@@ -10,7 +10,7 @@ import Siting
 /// - Throws: `GeodataError` `cannotWrite`; an old folder is then untouched.
 @discardableResult
 public func writeAudit(_ audit: AnalysisAudit, to folder: String) throws -> String {
-  var output = try OutputFolder(folder)
+  var output = try OutputFolder(folder, of: .audit)
   do {
     let sites = audit.siteLayer()
     let tables = [sites, audit.pairTable(), audit.moveTable()]
@@ -23,7 +23,7 @@ public func writeAudit(_ audit: AnalysisAudit, to folder: String) throws -> Stri
     func text(_ document: JSONValue) throws -> [UInt8] { try document.utf8(.pretty) + Array("\n".utf8) }
     try output.write("tables/datapackage.json", text(dataPackage("audit", tables)))
     try output.write("audit.json", text(audit.json))
-    try output.write(OutputFolder.manifest, text(audit.result.manifest(files: output.names)))
+    try output.write(OutputFolder.manifest, text(audit.result.manifest(output)))
     try output.commit()
   } catch {
     output.discard()

@@ -32,6 +32,7 @@ package struct InspectAnswer {
     case .geoJSON: "GeoJSON"
     case .csv: "CSV"
     case .osm: "OpenStreetMap"
+    case .gdal(.other): layer.format ?? GDALFormat.other.name
     case .gdal(let format): format.name
     case nil: ""
     }
@@ -45,7 +46,7 @@ package struct InspectAnswer {
       "\(name), as stated"
     case .file: "\(name), the file says so"
     case .format, .beyondDoubt: "\(name), as the format has it"
-    case .nobody: "nobody states it; \(name) is assumed"
+    case .nobody: "nobody states it; streets and boundary decide in a run, here \(name) is assumed"
     }
   }
 

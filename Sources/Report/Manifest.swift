@@ -11,11 +11,12 @@ package let toolVersion = "0.1.0"
 
 extension AnalysisResult {
   /// `manifest.json`: what is needed to repeat the run. The only file that may differ between equal runs.
-  /// - Parameter files: the other files of the folder; a folder that holds more is never replaced.
-  func manifest(files: [String]) -> JSONValue {
+  /// It lists the other files of the folder; a folder that holds more is never replaced.
+  func manifest(_ folder: OutputFolder) -> JSONValue {
     .object([
       JSONMember("tool", .string("ServiceCircle")),
       JSONMember("version", .string(toolVersion)),
+      JSONMember("command", .string(folder.command.rawValue)),
       JSONMember(
         "traits",
         .array([("HiGHS", highsVersion), ("GDAL", gdalVersion)].filter { $0.1 != nil }.map { .string($0.0) })),
@@ -42,7 +43,7 @@ extension AnalysisResult {
       JSONMember("repeatable", .bool(file.siting.timeLimit == nil && !wasInterrupted)),
       JSONMember("interrupted", .bool(wasInterrupted)),
       JSONMember("threads", .int(threads)),
-      JSONMember("files", .array(files.sorted().map { .string($0) })),
+      JSONMember("files", .array(folder.names.sorted().map { .string($0) })),
       JSONMember("estimate", estimate?.json ?? .null),
       JSONMember("seconds", .object(seconds.map { JSONMember($0.step, .number(rounded($0.seconds, 3))) })),
     ])

@@ -1,15 +1,24 @@
 import Foundation
 import Geodata
 
+/// A command that writes a folder of results.
+package enum OutputCommand: String, Sendable {
+  case run, check, audit
+
+  /// Whether it may put its results in the place of those that `other` wrote.
+  func replaces(_ other: OutputCommand) -> Bool { self == other || (self == .run && other == .check) }
+}
+
 /// A results folder that appears whole or not at all: files go to a hidden sibling, which is then renamed.
 ///
 /// An older folder is renamed out of the way first, put back if the new one cannot take its place, and removed when it
-/// has: an interrupted run leaves it as it was. A folder is replaced only when our manifest stands in it and lists every
-/// file in it: nothing of the user's is lost.
+/// has: an interrupted run leaves it as it was. A folder is replaced only when the manifest of the same command stands in
+/// it and lists every file in it: nothing of the user's is lost. A run also replaces what a check wrote.
 struct OutputFolder {
   static let manifest = "manifest.json"
 
   let path: String
+  let command: OutputCommand
   /// What has been written so far.
   private(set) var names: [String] = []
   private let staging: URL
@@ -17,13 +26,14 @@ struct OutputFolder {
   private let files = FileManager.default
 
   /// - Throws: ``GeodataError`` `cannotWrite` when the place cannot be used.
-  init(_ path: String) throws {
+  init(_ path: String, of command: OutputCommand) throws {
     self.path = path
+    self.command = command
     target = URL(fileURLWithPath: path).standardizedFileURL
     let parent = target.deletingLastPathComponent()
     staging = parent.appendingPathComponent(
       ".\(target.lastPathComponent).new-\(ProcessInfo.processInfo.processIdentifier)")
-    try Self.checkReplaceable(path)
+    try Self.checkReplaceable(path, by: command)
     do {
       try files.createDirectory(at: parent, withIntermediateDirectories: true)
       try? files.removeItem(at: staging)
@@ -35,8 +45,8 @@ struct OutputFolder {
     }
   }
 
-  /// Whether a run may put its results there: nothing stands there yet, or an empty folder, or results alone.
-  static func checkReplaceable(_ path: String) throws(GeodataError) {
+  /// Whether the command may put its results there: nothing stands there yet, or an empty folder, or its results alone.
+  static func checkReplaceable(_ path: String, by command: OutputCommand) throws(GeodataError) {
     let files = FileManager.default
     let target = URL(fileURLWithPath: path).standardizedFileURL
     var isDirectory: ObjCBool = false
@@ -46,7 +56,7 @@ struct OutputFolder {
         .cannotWrite, "a file stands where the results folder should. Choose another place with --out.",
         at: .init(file: path))
     }
-    let expected = filesOfManifest(target.appendingPathComponent(manifest))
+    let (writer, expected) = readManifest(target.appendingPathComponent(manifest))
     let found = (files.enumerator(atPath: target.path)?.compactMap { $0 as? String } ?? []).sorted()
     let foreign = found.first { name in
       !expected.contains(name) && !expected.contains { $0.hasPrefix(name + "/") }
@@ -57,15 +67,20 @@ struct OutputFolder {
         "this folder holds “\(foreign)”, which is no result of ServiceCircle, so it is not replaced. Move that away, or "
           + "choose another folder with --out.", at: .init(file: path))
     }
+    guard let writer, !command.replaces(writer) else { return }
+    throw GeodataError(
+      .cannotWrite,
+      "this folder holds the results of `\(writer.rawValue)`, which `\(command.rawValue)` does not replace. Choose "
+        + "another folder with --out.", at: .init(file: path))
   }
 
-  /// The files a manifest of ours lists, with itself; none when it is not ours.
-  private static func filesOfManifest(_ url: URL) -> Set<String> {
+  /// Who wrote the folder, and the files its manifest lists, with itself; none when it is not ours.
+  private static func readManifest(_ url: URL) -> (command: OutputCommand?, files: Set<String>) {
     guard let data = try? Data(contentsOf: url),
       let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
       object["tool"] as? String == "ServiceCircle", let names = object["files"] as? [String]
-    else { return [] }
-    return Set(names + [manifest])
+    else { return (nil, []) }
+    return ((object["command"] as? String).flatMap(OutputCommand.init) ?? .run, Set(names + [manifest]))
   }
 
   /// Writes one file into the folder to be; `name` may hold a subfolder.

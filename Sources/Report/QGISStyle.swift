@@ -2,46 +2,75 @@ import Analysis
 import Geodata
 import Geometry
 
-/// How QGIS draws a layer of a GeoPackage: one symbol for each colour of its rows, chosen by a rule on its columns.
+/// How QGIS draws a layer of a GeoPackage: a symbol for each kind of shape and colour of its rows, chosen by a rule on
+/// its geometry and columns.
 struct QGISStyle {
   struct Rule {
     var label: String
     /// An expression of QGIS; empty for every row.
     var filter = ""
     var color: String
+    var symbol = Symbol.marker
   }
 
-  enum Symbol: String {
+  enum Symbol: String, CaseIterable {
     case marker, line, fill
+
+    fileprivate init(_ shape: Shape) {
+      switch shape {
+      case .polygon, .multiPolygon: self = .fill
+      case .lineString, .multiLineString: self = .line
+      default: self = .marker
+      }
+    }
+
+    /// What QGIS's `geometry_type` says of such a shape.
+    fileprivate var geometryType: String {
+      switch self {
+      case .marker: "Point"
+      case .line: "Line"
+      case .fill: "Polygon"
+      }
+    }
   }
 
-  var symbol: Symbol
   var rules: [Rule]
 
   /// nil for layers without geometry.
   init?(_ layer: OutputLayer) {
     guard layer.hasGeometry else { return nil }
-    switch layer.rows.compactMap(\.shape).first {
-    case .polygon, .multiPolygon: symbol = .fill
-    case .lineString, .multiLineString: symbol = .line
-    default: symbol = .marker
+    let found = Set(layer.rows.compactMap(\.shape).map(Symbol.init))
+    let symbols = Symbol.allCases.filter(found.contains)
+    let colors = Self.colors(layer, hasAreas: found.contains(.fill))
+    rules = (symbols.isEmpty ? [.marker] : symbols).flatMap { symbol in
+      colors.map { color in
+        var rule = color
+        rule.symbol = symbol
+        if symbols.count > 1 {
+          let kind = "geometry_type($geometry) = '\(symbol.geometryType)'"
+          rule.filter = rule.filter.isEmpty ? kind : "\(kind) AND (\(rule.filter))"
+        }
+        return rule
+      }
     }
+  }
+
+  private static func colors(_ layer: OutputLayer, hasAreas: Bool) -> [Rule] {
     let names = Set(layer.columns.map(\.name))
-    if names.contains("covered_share") {
-      rules = Self.shares
-    } else if names.contains("covered") {
-      rules = [
+    if names.contains("covered_share") { return shares }
+    if names.contains("covered") {
+      return [
         Rule(label: "covered", filter: "\"covered\"", color: "#1e8449"),
         Rule(label: "not covered", filter: "NOT \"covered\"", color: "#e67e22"),
       ]
-    } else if names.contains("status"), symbol == .fill {
-      rules = [
+    }
+    if names.contains("status"), hasAreas {
+      return [
         Rule(label: "existing", filter: "\"status\" = 'existing'", color: "#c0392b"),
         Rule(label: "proposed", filter: "\"status\" = 'proposed'", color: "#2471a3"),
       ]
-    } else {
-      rules = [Rule(label: layer.about, color: layer.rows.lazy.compactMap(\.style?.color).first ?? "#7f8c8d")]
     }
+    return [Rule(label: layer.about, color: layer.rows.lazy.compactMap(\.style?.color).first ?? "#7f8c8d")]
   }
 
   /// As the report shades them.
@@ -65,10 +94,12 @@ struct QGISStyle {
         + (rule.filter.isEmpty ? "" : " filter=\"\(xmlText(rule.filter))\"") + "/>"
     }
     let symbols = rules.enumerated().map { index, rule in
-      let options = properties(rule.color).map { "<Option type=\"QString\" name=\"\($0.0)\" value=\"\($0.1)\"/>" }
-      let older = properties(rule.color).map { "<prop k=\"\($0.0)\" v=\"\($0.1)\"/>" }
-      return "<symbol type=\"\(symbol.rawValue)\" name=\"\(index)\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">"
-        + "<layer class=\"\(className)\" pass=\"0\" locked=\"0\" enabled=\"1\"><Option type=\"Map\">"
+      let properties = rule.symbol.properties(rule.color)
+      let options = properties.map { "<Option type=\"QString\" name=\"\($0.0)\" value=\"\($0.1)\"/>" }
+      let older = properties.map { "<prop k=\"\($0.0)\" v=\"\($0.1)\"/>" }
+      return
+        "<symbol type=\"\(rule.symbol.rawValue)\" name=\"\(index)\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">"
+        + "<layer class=\"\(rule.symbol.className)\" pass=\"0\" locked=\"0\" enabled=\"1\"><Option type=\"Map\">"
         + options.joined() + "</Option>" + older.joined() + "</layer></symbol>"
     }
     return """
@@ -81,23 +112,25 @@ struct QGISStyle {
       </qgis>
       """
   }
+}
 
-  private var className: String {
-    switch symbol {
+extension QGISStyle.Symbol {
+  fileprivate var className: String {
+    switch self {
     case .marker: "SimpleMarker"
     case .line: "SimpleLine"
     case .fill: "SimpleFill"
     }
   }
 
-  private func properties(_ color: String) -> [(String, String)] {
+  fileprivate func properties(_ color: String) -> [(String, String)] {
     let digits = color.dropFirst()
     let parts = stride(from: 0, to: 6, by: 2).map { offset -> String in
       let start = digits.index(digits.startIndex, offsetBy: offset)
       return "\(UInt8(digits[start..<digits.index(start, offsetBy: 2)], radix: 16) ?? 0)"
     }
     let rgb = parts.joined(separator: ",")
-    return switch symbol {
+    return switch self {
     case .marker:
       [("name", "circle"), ("color", "\(rgb),255"), ("outline_color", "255,255,255,255"), ("size", "2.6")]
     case .line: [("line_color", "\(rgb),255"), ("line_width", "0.7"), ("capstyle", "round"), ("joinstyle", "round")]

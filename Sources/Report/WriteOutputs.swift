@@ -9,7 +9,7 @@ import Geodata
 /// - Throws: `GeodataError` `cannotWrite`; the old folder is then untouched.
 @discardableResult
 public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) throws -> String {
-  var output = try OutputFolder(folder ?? result.file.outputFolder)
+  var output = try OutputFolder(folder ?? result.file.outputFolder, of: .run)
   do {
     let layers = try result.mapLayers()
     let tables = result.plainTables()
@@ -29,7 +29,7 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
     }
     try writeWithGDAL(result, layers, tables, into: &output)
     try output.write("summary.json", text(result.summary))
-    try output.write(OutputFolder.manifest, text(result.manifest(files: output.names)))
+    try output.write(OutputFolder.manifest, text(result.manifest(output)))
     // A database goes last: what can still fail then is the renaming of a folder.
     try writeDatabase(result, layers, tables)
     try output.commit()
@@ -45,13 +45,14 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
 ///
 /// - Throws: `GeodataError` `cannotWrite`; an old folder is then untouched.
 public func writeQuality(_ report: QualityReport, of file: AnalysisFile, to folder: String) throws {
-  var output = try OutputFolder(folder)
+  var output = try OutputFolder(folder, of: .check)
   do {
     let layer = qualityLayer(report.findings)
     try output.write("data_quality.csv", layer.csv())
     if file.formats.contains(.geoJSON) { try output.write("data_quality.geojson", layer.geoJSON([])) }
     let manifest = JSONValue.object([
       JSONMember("tool", .string("ServiceCircle")), JSONMember("version", .string(toolVersion)),
+      JSONMember("command", .string(output.command.rawValue)),
       JSONMember("files", .array(output.names.sorted().map { .string($0) })),
       JSONMember("estimate", report.estimate.json),
     ])
@@ -68,11 +69,11 @@ private func text(_ document: JSONValue) throws(GeodataError) -> [UInt8] {
   try document.utf8(.pretty) + Array("\n".utf8)
 }
 
-/// Whether a run may write its results there, to be asked before the work is done.
+/// Whether the command may write its results there, to be asked before the work is done.
 ///
-/// - Throws: `GeodataError` `cannotWrite` when the place holds anything but results.
-package func checkOutputFolder(_ path: String) throws(GeodataError) {
-  try OutputFolder.checkReplaceable(path)
+/// - Throws: `GeodataError` `cannotWrite` when the place holds anything but results of that command.
+package func checkOutputFolder(_ path: String, of command: OutputCommand) throws(GeodataError) {
+  try OutputFolder.checkReplaceable(path, by: command)
 }
 
 extension AnalysisResult {

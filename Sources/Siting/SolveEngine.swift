@@ -15,7 +15,7 @@ public enum SolveEngine: String, Hashable, CaseIterable, Sendable {
     guard !isAvailable else { return }
     throw SitingError(
       code: .missingPart,
-      message: "this build is without HiGHS; run `make setup-full` and then `make full`, or build with --traits HiGHS",
+      message: "this build is without HiGHS; `make full` makes one that has it",
       context: "engine")
   }
 }

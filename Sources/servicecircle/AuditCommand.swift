@@ -25,7 +25,7 @@ struct AuditCommand: AsyncParsableCommand {
   func run() async throws {
     Interrupt.watch()
     let file = try AnalysisFile(path: analysis, overrides: overrides)
-    if let out { try checkOutputFolder(out) }
+    if let out { try checkOutputFolder(out, of: .audit) }
     let audit = try await auditPlan(file, plan: plan, common.runOptions)
     let isInfeasible = audit.result.plan?.status == .infeasible
     let folder = isInfeasible ? nil : try out.map { try writeAudit(audit, to: $0) }

@@ -25,7 +25,7 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
-    if let out { try checkOutputFolder(out) }
+    if let out { try checkOutputFolder(out, of: .check) }
     let report = try qualityReport(file, common.runOptions)
     let findings = report.findings
     if let out { try writeQuality(report, of: file, to: out) }

@@ -13,7 +13,10 @@ struct InspectCommand: ParsableCommand {
         servicecircle inspect stations.csv --crs gcj02 --json
         servicecircle inspect townships.geojson --encoding gbk
         servicecircle inspect town.gpkg --layer stations
-      It reads as `run` does, so what it says is what a run would work with; it judges nothing: `check` does.
+        servicecircle inspect town.osm.pbf
+        servicecircle inspect town.osm.pbf --filter "amenity=bank|post_office"
+      It reads as `run` does and judges nothing. Where nobody states a reference system, `check` and `run` ask streets and
+      boundary what the coordinates mean.
       """)
 
   @Argument(help: "The file, or the address of a database.") var file: String
@@ -22,6 +25,7 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "Of a text file: utf-8, gb18030 (gbk), utf-16 or latin-1; by default it is found out.")
   var encoding: String?
   @Option(help: "Which layer, sheet or table of a file that has several.") var layer: String?
+  @Option(help: "Keep records where field=value|value; may be given several times.") var filter: [String] = []
   @Option(help: .hidden) var keeping: Keeping = .nothing
   @OptionGroup var common: CommonOptions
 
@@ -34,14 +38,24 @@ struct InspectCommand: ParsableCommand {
     guard encoding.map({ TextEncoding(named: $0) != nil }) ?? true else {
       throw ValidationError("--encoding is utf-8, gb18030, utf-16 or latin-1.")
     }
+    if let wrong = filter.first(where: { AttributeFilter($0) == nil }) {
+      throw ValidationError("--filter is field=value or field=value|value, not “\(wrong)”.")
+    }
   }
 
   func run() throws {
     var reader = LayerReader()
+    if filter.isEmpty, case .osm = try FileKind(path: file) {
+      common.progress.report("reading \(file)")
+      let answer = OpenStreetMapAnswer(file: file, OpenStreetMapSurvey(try reader.openStreetMap(file)))
+      common.clearProgress()
+      print(common.json ? try answer.json.text(.pretty) : answer.text)
+      return
+    }
     var survey = LayerSurvey()
     let source = LayerSource(
       role: "inspected", path: file, layerName: layer, referenceSystem: crs,
-      encoding: encoding.flatMap(TextEncoding.init(named:)))
+      encoding: encoding.flatMap(TextEncoding.init(named:)), filters: filter.compactMap { AttributeFilter($0) })
     common.progress.report("reading \(source.shownName)")
     let start = ContinuousClock.now
     let raw: RawLayer

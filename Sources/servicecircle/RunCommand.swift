@@ -26,7 +26,7 @@ struct RunCommand: AsyncParsableCommand {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
     let target = out ?? file.outputFolder
-    try checkOutputFolder(target)
+    try checkOutputFolder(target, of: .run)
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report("writing")
     let isInfeasible = result.plan?.status == .infeasible

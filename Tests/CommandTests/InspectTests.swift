@@ -35,7 +35,8 @@ struct InspectTests {
     let shown = try Command.run(["inspect", path])
     #expect(shown.code == 0, "\(shown)")
     for line in [
-      "places.csv: CSV, 3 records", "geometry     3 Point", "reference    nobody states it; WGS84 is assumed",
+      "places.csv: CSV, 3 records", "geometry     3 Point",
+      "reference    nobody states it; streets and boundary decide in a run, here WGS84 is assumed",
       "名称    name       text              0      茶花社区", "note    -          1 number, 1 text  1      x",
     ] {
       #expect(shown.output.components(separatedBy: "\n").contains(line), "\(shown.output)")

@@ -79,6 +79,10 @@ struct QualityGateTests {
     #expect((features[0]["properties"] as? [String: Any])?["rule"] as? String == "similar-name")
     // It replaces its own folder, and no other.
     #expect(try Command.run(arguments).code == 0)
+    #expect(try Command.run(["run", folder.path + "/analysis.yaml", "--out", folder.path + "/check"]).code == 0)
+    let after = try Command.run(arguments)
+    #expect(after.code == 1 && after.errors.contains("holds the results of `run`"), "\(after.errors)")
+    #expect(try folder.bytes("check").keys.contains("summary.json"))
     let town = try Command.run(["check", folder.path + "/analysis.yaml", "--out", folder.path])
     #expect(town.code == 1 && town.errors.contains("not replaced"))
     #expect(
