@@ -65,14 +65,25 @@ private func nameFindings(
   _ layer: String, _ records: [QualityInput.Entry], _ group: [Int]
 ) -> [(record: Int, finding: QualityFinding)] {
   var findings: [(record: Int, finding: QualityFinding)] = []
-  let twins = earlierTwins(group.map { records[$0].position }, within: QualityLimits.sameRecord)
+  var forms = NameKinds()
+  // Most groups have one writing.
+  var numbers: [String: Int32] = [:]
+  let kinds = group.map { index in
+    let name = records[index].name
+    if let known = numbers[name] { return known }
+    let number = forms.number(of: NormalName(name))
+    numbers[name] = number
+    return number
+  }
+  let twins = earlierTwins(
+    group.map { records[$0].position }, kinds: kinds, within: QualityLimits.sameRecord,
+    accepts: { forms.areSame($0, $1) })
   var isDuplicate = [Bool](repeating: false, count: group.count)
   for (place, twin) in twins.enumerated() {
     guard let twin else { continue }
     let record = records[group[place]]
     let other = records[group[twin]]
     let isWrittenAlike = record.name == other.name
-    guard isWrittenAlike || NormalName(record.name).isSame(as: NormalName(other.name)) else { continue }
     isDuplicate[place] = true
     findings.append(
       (

@@ -66,11 +66,15 @@ func outsideFindings(
 
 /// Sites of different names at one place; what is one record twice is told by ``nameFindings(_:_:)``.
 func coLocatedFindings(_ layer: String, _ records: [QualityInput.Entry]) -> [QualityFinding] {
-  let twins = earlierTwins(records.map(\.position), within: QualityLimits.samePlace)
+  var forms = NameKinds()
+  // A record without a name may be anything.
+  let kinds = records.map { $0.hasName ? forms.number(of: NormalName($0.name)) : -1 }
+  let twins = earlierTwins(
+    records.map(\.position), kinds: kinds, within: QualityLimits.samePlace,
+    accepts: { $0 < 0 || $1 < 0 || !forms.areSame($0, $1) })
   return zip(records, twins).compactMap { record, twin in
     guard let twin else { return nil }
     let other = records[twin]
-    if record.hasName, other.hasName, NormalName(record.name).isSame(as: NormalName(other.name)) { return nil }
     return QualityFinding(
       // Two hosts may well share a house.
       layer == "stations" ? .warning : .note, .coLocated, layer: layer, record: record.id, field: "geometry",
@@ -84,10 +88,13 @@ func coLocatedFindings(_ layer: String, _ records: [QualityInput.Entry]) -> [Qua
 /// Candidates where a station stands: building there adds nothing.
 func candidatesAtStations(_ input: QualityInput) -> [QualityFinding] {
   let stations = input.stations
+  if stations.isEmpty { return [] }
   let twins = earlierTwins(
-    stations.map(\.position) + input.candidates.map(\.position), within: QualityLimits.samePlace)
+    stations.map(\.position) + input.candidates.map(\.position),
+    kinds: stations.map { _ in 0 } + input.candidates.map { _ in 1 }, within: QualityLimits.samePlace,
+    accepts: { earlier, later in earlier == 0 && later == 1 })
   return zip(input.candidates, twins.dropFirst(stations.count)).compactMap { candidate, twin in
-    guard let twin, twin < stations.count else { return nil }
+    guard let twin else { return nil }
     return QualityFinding(
       .note, .coLocated, layer: "candidates", record: candidate.id.rawValue, field: "geometry",
       value: text(candidate.position), at: [candidate.position],

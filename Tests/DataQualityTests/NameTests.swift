@@ -90,6 +90,37 @@ struct NameTests {
       Self.stations([("A1", "A1", 0), ("ａ１", "ａ１", 100), ("a2", "a2", 200), ("A2", "A2", 300), ("a3", "a3", 400)]))
     #expect(findings.map(\.rule) == [.similarID, .similarID] && findings.map(\.record) == ["ａ１", "A2"])
     #expect(findings[0].message.contains("“A1”") && findings[0].message.contains("100 m") && findings[0].field == "id")
+  /// All within a metre: the third is the second's copy, whatever stands first.
+  @Test func aDuplicateBesideAThirdRecord() throws {
+    let records = [("w1", "茶花社区居委会", 0.0), ("w2", "茶花社区暖心驿站", 0.3), ("w3", "茶花社区暖心驿站", 0.6)]
+    var input = Self.stations(records)
+    let stations = try qualityFindings(input)
+    #expect(stations.filter { $0.rule == .duplicateRecord }.map(\.record) == ["w3"])
+    #expect(stations.first { $0.rule == .duplicateRecord }?.message == "“w2” has the same name and stands 0 m away")
+    #expect(stations.filter { $0.rule == .coLocated }.map(\.record) == ["w2", "w3"])
+    input.workers = input.stations.map {
+      WorkerGroup(id: WorkerGroupID(rawValue: $0.id.rawValue), name: $0.name, heads: 1, position: $0.position)
+    }
+    input.stations = []
+    let workers = try qualityFindings(input).filter { $0.layer == "workers" }
+    #expect(workers.map(\.rule) == [.duplicateRecord] && workers.map(\.record) == ["w3"])
+  }
+
+  /// Of a square of 10 x 6 candidates 1.2 m apart those with i² + j² of 17 at the most are nearer than 5 m: rows of 9, twice
+  /// 9, twice 7, and 5.
+  @Test func candidatesAtAStation() throws {
+    var input = Self.stations([("s", "城北站", 0)])
+    for i in -4...5 {
+      for j in -3...2 {
+        let place = Coordinate(x: 105 + Double(i) * 1.2 / 111_319.5, y: Double(j) * 1.2 / 110_574.3)
+        let id = "\(i),\(j)"
+        input.candidates.append(CandidateSite(id: StationID(rawValue: id), name: id, position: place))
+      }
+    }
+    let found = try qualityFindings(input).filter { $0.message.contains("station “s”") }
+    #expect(found.count == 46 && found.allSatisfy { $0.severity == .note && $0.layer == "candidates" })
+  }
+
   }
 
   /// Against all pairs: who has an earlier record within the limit. Pseudo-random towns of several latitudes.
@@ -120,3 +151,42 @@ struct NameTests {
     #expect(found == expected.map { "\($0)" }, "latitude \(latitude)")
   }
 }
+
+  /// Against all pairs, of names that agree, contradict and differ: 茶花社区 is each of the first two.
+  @Test(arguments: [1, 2, 3])
+  func twinsOfNamesAsAmongAllPairs(seed: UInt64) throws {
+    let names = ["茶花社区居委会", "茶花社区暖心驿站", "茶花社区", "柏杨社区", "柏杨社区驿站"]
+    var state = seed &* 0x9E37_79B9_7F4A_7C15
+    func random() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 33) / Double(1 << 31)
+    }
+    let scale = LocalScale(latitude: 29.4)
+    // Clumps of a metre in a square of 400 m.
+    let clumps = (0..<60).map { _ in (random() * 400, random() * 400) }
+    var input = Self.stations([])
+    input.stations = (0..<300).map { index in
+      let clump = clumps[Int(random() * 60)]
+      let place = Coordinate(
+        x: 103.8 + (clump.0 + random()) / scale.metersPerDegreeX,
+        y: 29.4 + (clump.1 + random()) / scale.metersPerDegreeY)
+      return Station(
+        id: StationID(rawValue: "\(index)"), name: names[Int(random() * 5)], services: Set(Service.fullSet),
+        position: place)
+    }
+    let stations = input.stations
+    let findings = try qualityFindings(input)
+    func expected(_ limit: Double, _ isSame: Bool) -> [String] {
+      stations.indices.filter { index in
+        stations[..<index].contains {
+          shortDistance($0.position, stations[index].position) < limit
+            && NormalName($0.name).isSame(as: NormalName(stations[index].name)) == isSame
+        }
+      }.map { "\($0)" }
+    }
+    let copies = expected(50, true)
+    let neighbours = expected(5, false)
+    #expect(copies.count > 50 && copies.count < 290 && neighbours.count > 50 && neighbours.count < 290)
+    #expect(findings.filter { $0.rule == .duplicateRecord }.compactMap(\.record) == copies, "seed \(seed)")
+    #expect(findings.filter { $0.rule == .coLocated }.compactMap(\.record) == neighbours, "seed \(seed)")
+  }
