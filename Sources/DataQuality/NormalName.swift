@@ -19,8 +19,9 @@ package struct NormalName: Hashable, Sendable {
 
   package init(_ name: String) {
     let plain = plainWriting(name)
-    if plain.utf8.allSatisfy({ $0 < 0x80 }) {
-      key = Self.latinKey(plain)
+    let isASCII = plain.utf8.allSatisfy { $0 < 0x80 }
+    if isASCII || !plain.unicodeScalars.contains(where: Self.isHan) {
+      key = Self.latinKey(isASCII ? plain : Self.withPlainPunctuation(plain))
       region = ""
       office = ""
       return
@@ -31,6 +32,13 @@ package struct NormalName: Hashable, Sendable {
     while let (length, isLegalForm) = Self.ending(of: letters) {
       if !isLegalForm { office = letters.suffix(length) + office }
       letters.removeLast(length)
+      // 新华社区社区服务中心.
+      if letters.ends(with: Self.twice) { letters.removeLast(Self.community.count) }
+    }
+    if Self.text(office) == "服务中心", letters.count >= Self.community.count + Self.leastLength,
+      Self.towns.contains(where: { letters.ends(with: $0 + Self.community) })
+    {
+      letters.removeLast(Self.community.count)
     }
     var region: [Unicode.Scalar] = []
     while let length = Self.regionLength(letters) {
@@ -55,6 +63,10 @@ package struct NormalName: Hashable, Sendable {
     return String(view)
   }
 
+  private static func isHan(_ letter: Unicode.Scalar) -> Bool {
+    (0x3400...0x9FFF).contains(letter.value) || (0x20000...0x3FFFF).contains(letter.value)
+  }
+
   private static func isDigit(_ letter: Unicode.Scalar) -> Bool { (0x30...0x39).contains(letter.value) }
 
   /// Without blanks and punctuation; a hyphen stays where it parts two numbers.
@@ -63,7 +75,7 @@ package struct NormalName: Hashable, Sendable {
     var isParted = false
     for letter in letters {
       guard
-        (0x3400...0x9FFF).contains(letter.value) || isDigit(letter) || letter.properties.isAlphabetic
+        isHan(letter) || isDigit(letter) || letter.properties.isAlphabetic
           || letter.properties.numericType != nil
       else {
         isParted = true
@@ -152,13 +164,17 @@ package struct NormalName: Hashable, Sendable {
     "有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "分公司", "公司", "集团",
   ].map { Array($0.unicodeScalars) }
   private static let offices = [
-    "新时代文明实践站", "党群服务中心", "便民服务中心", "社区服务中心", "居民委员会", "村民委员会", "综合服务中心",
+    "新时代文明实践站", "党群服务中心", "便民服务中心", "居民委员会", "村民委员会", "综合服务中心",
     "服务中心", "居委会", "村委会", "司机之家", "暖心驿站", "骑手驿站", "爱心驿站", "服务站", "驿站", "站",
   ].map { Array($0.unicodeScalars) }
   /// By their last character.
   private static let endings: [Unicode.Scalar: [(ending: [Unicode.Scalar], isLegalForm: Bool)]] =
     Dictionary(
       grouping: legalForms.map { ($0, true) } + offices.map { ($0, false) }, by: { $0.0[$0.0.count - 1] })
+  private static let community = Array("社区".unicodeScalars)
+  private static let twice = community + community
+  /// 竹根镇社区服务中心 is the town's; 茶花社区服务中心 that of 茶花社区.
+  private static let towns = ["镇", "乡", "街道"].map { Array($0.unicodeScalars) }
   private static let canonicalOffices = ["居委会": "居民委员会", "村委会": "村民委员会"]
   /// Fewer characters than this are no name.
   private static let leastLength = 2
@@ -166,7 +182,7 @@ package struct NormalName: Hashable, Sendable {
   private static func ending(of letters: [Unicode.Scalar]) -> (length: Int, isLegalForm: Bool)? {
     guard let last = letters.last, let endings = endings[last] else { return nil }
     for (ending, isLegalForm) in endings where letters.count >= ending.count + leastLength {
-      if letters.suffix(ending.count).elementsEqual(ending) { return (ending.count, isLegalForm) }
+      if letters.ends(with: ending) { return (ending.count, isLegalForm) }
     }
     return nil
   }
@@ -194,7 +210,28 @@ package struct NormalName: Hashable, Sendable {
     })
   private static let longestForm = 7
 
-  /// Words without punctuation and blanks between them; a legal form at the end goes.
+  private static func isApostrophe(_ letter: Unicode.Scalar) -> Bool { "'’‘‛ʼʻ`´′＇".unicodeScalars.contains(letter) }
+
+  /// Letters of every script as they are, all else that ASCII does not have as a blank or an apostrophe.
+  private static func withPlainPunctuation(_ plain: String) -> String {
+    var result = String.UnicodeScalarView()
+    for letter in plain.unicodeScalars {
+      if letter.isASCII {
+        result.append(letter)
+      } else if isApostrophe(letter) {
+        result.append("'")
+      } else if letter.properties.isAlphabetic || letter.properties.numericType != nil {
+        result.append(letter)
+      } else if letter.properties.generalCategory != .nonspacingMark {
+        result.append(" ")
+      }
+    }
+    return String(result)
+  }
+
+  /// Words without punctuation and blanks between them; a legal form at the end goes. An apostrophe parts no words.
+  ///
+  /// - Parameter plain: beyond ASCII it has letters only.
   private static func latinKey(_ plain: String) -> String {
     var letters: [UInt8] = []
     letters.reserveCapacity(plain.utf8.count)
@@ -202,8 +239,9 @@ package struct NormalName: Hashable, Sendable {
     var isParted = false
     for byte in plain.utf8 {
       let isDigit = (0x30...0x39).contains(byte)
-      guard isDigit || (0x61...0x7A).contains(byte) else {
-        isParted = true
+      guard isDigit || (0x61...0x7A).contains(byte) || byte >= 0x80 else {
+        let isApostrophe = byte == 0x27 || byte == 0x60
+        if !isApostrophe || letters.last.map({ (0x30...0x39).contains($0) }) ?? false { isParted = true }
         continue
       }
       if isParted, let last = letters.last {
@@ -219,5 +257,11 @@ package struct NormalName: Hashable, Sendable {
       letters.removeLast(letters.count - start)
     }
     return String(decoding: letters, as: UTF8.self)
+  }
+}
+
+extension [Unicode.Scalar] {
+  fileprivate func ends(with ending: [Unicode.Scalar]) -> Bool {
+    count >= ending.count && suffix(ending.count).elementsEqual(ending)
   }
 }

@@ -12,6 +12,9 @@ struct NameTests {
     ("一号站", "1号站"), ("１号站", "1号站"), ("二十三小学", "23小学"), ("二〇一路口", "201路口"), ("一百零五号", "105号"),
     ("ＡＢＣ超市", "abc超市"), ("邮储银行(竹根镇支行)", "邮储银行（竹根镇支行）"), ("邮储 银行", "邮储银行"), ("Café Central", "cafe central"),
     ("Millennium BCP", "Millennium bcp"), ("Acme Co., Ltd.", "ACME"), ("7-Eleven", "7 eleven"), ("中心路1-2号", "中心路1－2号"),
+    ("茶花社区", "茶花社区服务中心"), ("红星社区服务中心", "红星社区党群服务中心"), ("新华社区党群服务中心", "新华社区社区服务中心"),
+    ("竹根镇社区服务中心", "竹根镇服务中心"), ("Smith’s Ltd", "Smith's"), ("Café – Bar Lda", "cafe-bar"), ("Ромашка Ltd", "ромашка"),
+    ("Cafe\u{301}s Ltd", "Cafés"), ("Smith‘s", "Smiths"), ("Straße 1–2", "Straße 1-2"),
   ])
   func oneName(_ a: String, _ b: String) {
     #expect(NormalName(a).isSame(as: NormalName(b)), "\(NormalName(a)) \(NormalName(b))")
@@ -22,6 +25,8 @@ struct NameTests {
     ("柏杨东路", "柏杨西路"), ("一号站", "二号站"), ("11号", "1-1号"), ("沙湾区邮局", "五通桥区邮局"), ("茶花社区", "茶花村"),
     ("茶花社区居委会", "茶花社区暖心驿站"), ("邮储银行（竹根镇支行）", "邮储银行（牛华镇支行）"), ("两河口社区", "二河口社区"), ("十一小学", "一一小学附小"),
     ("驿站", "服务站"), ("12 Main St", "1 2 Main St"), ("Acme", "Acme North"), ("小区东门", "东门"), ("菜市场", "场"),
+    ("茶花社区服务中心", "茶花村"), ("茶花社区服务中心", "茶花村服务中心"), ("茶花社区", "茶花社区卫生服务中心"),
+    ("茶花社区党群服务中心", "茶花社区便民服务中心"), ("Ромашка", "Рябина"), ("Straße 1–2", "Straße 12"), ("L’Ag", "L"),
   ])
   func twoNames(_ a: String, _ b: String) {
     #expect(!NormalName(a).isSame(as: NormalName(b)), "\(NormalName(a)) \(NormalName(b))")
@@ -85,11 +90,6 @@ struct NameTests {
     #expect(two[0].message.contains("“a” (北站)") && two[0].severity == .warning)
   }
 
-  @Test func idsInTwoWritings() throws {
-    let findings = try qualityFindings(
-      Self.stations([("A1", "A1", 0), ("ａ１", "ａ１", 100), ("a2", "a2", 200), ("A2", "A2", 300), ("a3", "a3", 400)]))
-    #expect(findings.map(\.rule) == [.similarID, .similarID] && findings.map(\.record) == ["ａ１", "A2"])
-    #expect(findings[0].message.contains("“A1”") && findings[0].message.contains("100 m") && findings[0].field == "id")
   /// All within a metre: the third is the second's copy, whatever stands first.
   @Test func aDuplicateBesideAThirdRecord() throws {
     let records = [("w1", "茶花社区居委会", 0.0), ("w2", "茶花社区暖心驿站", 0.3), ("w3", "茶花社区暖心驿站", 0.6)]
@@ -121,6 +121,11 @@ struct NameTests {
     #expect(found.count == 46 && found.allSatisfy { $0.severity == .note && $0.layer == "candidates" })
   }
 
+  @Test func idsInTwoWritings() throws {
+    let findings = try qualityFindings(
+      Self.stations([("A1", "A1", 0), ("ａ１", "ａ１", 100), ("a2", "a2", 200), ("A2", "A2", 300), ("a3", "a3", 400)]))
+    #expect(findings.map(\.rule) == [.similarID, .similarID] && findings.map(\.record) == ["ａ１", "A2"])
+    #expect(findings[0].message.contains("“A1”") && findings[0].message.contains("100 m") && findings[0].field == "id")
   }
 
   /// Against all pairs: who has an earlier record within the limit. Pseudo-random towns of several latitudes.
@@ -150,7 +155,6 @@ struct NameTests {
     #expect(expected.count > 50 && expected.count < 590)
     #expect(found == expected.map { "\($0)" }, "latitude \(latitude)")
   }
-}
 
   /// Against all pairs, of names that agree, contradict and differ: 茶花社区 is each of the first two.
   @Test(arguments: [1, 2, 3])
@@ -190,3 +194,4 @@ struct NameTests {
     #expect(findings.filter { $0.rule == .duplicateRecord }.compactMap(\.record) == copies, "seed \(seed)")
     #expect(findings.filter { $0.rule == .coLocated }.compactMap(\.record) == neighbours, "seed \(seed)")
   }
+}
