@@ -1,6 +1,7 @@
-/// Whether opening hours can be read: OpenStreetMap's syntax with weekdays, months, dates, times and `off`.
+/// Whether opening hours are understood: OpenStreetMap's syntax with weekdays, months, dates, times, `off` and comments
+/// in quotes. Not understood: intervals (10:00-16:00/01:30), days counted from others (PH -1 day), a moment (08:00).
 package enum HoursReading: Hashable {
-  /// Open at some time.
+  /// Open at some time, or when its comment says.
   case open
   case neverOpen
   /// With what is most likely meant, in the right syntax; nil when nobody can tell.
@@ -18,17 +19,13 @@ package enum HoursReading: Hashable {
 
   /// Whether any rule opens; nil when one cannot be read.
   private static func opens(_ text: String) -> Bool? {
-    let rules = text.split(separator: ";", omittingEmptySubsequences: false).flatMap { rule in
-      rule.split(separator: "|", omittingEmptySubsequences: true)
-    }
+    guard let rules = HoursRule.rules(text), !rules.isEmpty else { return nil }
     var opens = false
-    var isEmpty = true
-    for rule in rules where rule.contains(where: { !$0.isWhitespace }) {
-      guard let rule = HoursRule(rule) else { return nil }
-      isEmpty = false
+    for parts in rules {
+      guard let rule = HoursRule(parts) else { return nil }
       if rule.opens { opens = true }
     }
-    return isEmpty ? nil : opens
+    return opens
   }
 
   // MARK: What people write instead
@@ -118,129 +115,5 @@ package enum HoursReading: Hashable {
       }
     }
     return result
-  }
-}
-
-/// One rule of opening hours: days, then times or a word.
-struct HoursRule {
-  static let weekdays = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
-  private static let days = Set(weekdays + ["PH", "SH"])
-  private static let months: Set = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-  private static let dayTimes: Set = ["sunrise", "sunset", "dawn", "dusk"]
-
-  let opens: Bool
-
-  /// nil when it cannot be read.
-  init?(_ text: Substring) {
-    var opens: Bool?
-    var hasDays = false
-    for part in Self.parts(text) {
-      switch part {
-      case "24/7", "open", "unknown": opens = true
-      case "off", "closed": opens = false
-      default:
-        if part.first == "\"" { continue }
-        if let isSpan = Self.times(part) {
-          opens = (opens ?? false) || isSpan
-        } else if opens == nil, Self.isDays(part) {
-          // A number alone is no day.
-          hasDays = hasDays || part.contains(where: \.isLetter)
-        } else {
-          return nil
-        }
-      }
-    }
-    guard opens != nil || hasDays else { return nil }
-    // Days without times are whole days.
-    self.opens = opens ?? true
-  }
-
-  /// Parted by blanks, quoted comments whole; blanks around commas and hyphens part nothing.
-  private static func parts(_ text: Substring) -> [String] {
-    var parts: [String] = []
-    var part = ""
-    var isQuoted = false
-    for letter in text {
-      if letter == "\"" { isQuoted.toggle() }
-      if letter.isWhitespace, !isQuoted {
-        if !part.isEmpty, part.last != ",", part.last != "-" {
-          parts.append(part)
-          part = ""
-        }
-        continue
-      }
-      if letter == "," || letter == "-", part.isEmpty, let last = parts.popLast() { part = last }
-      part.append(letter)
-    }
-    if !part.isEmpty { parts.append(part) }
-    return parts
-  }
-
-  /// Weekdays, holidays, months, dates, weeks and years, with ranges, lists and `Th[1]`.
-  private static func isDays(_ part: String) -> Bool {
-    let text = part.last == ":" ? part.dropLast() : part[...]
-    return text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "-" }.allSatisfy { word in
-      var word = word
-      if word.last == "]", let bracket = word.firstIndex(of: "[") { word = word[..<bracket] }
-      if days.contains(String(word)) || months.contains(String(word)) || word == "week" || word == "easter" {
-        return true
-      }
-      // The day of a month, a week or a year.
-      guard let number = Int(word), number > 0 else { return false }
-      return word.count <= 2 || (1900...2200).contains(number)
-    }
-  }
-
-  /// Whether some of the spans lasts; nil when the part is no list of spans.
-  private static func times(_ part: String) -> Bool? {
-    var lasts = false
-    for span in part.split(separator: ",", omittingEmptySubsequences: false) {
-      if span.last == "+" {
-        guard time(span.dropLast()) != nil else { return nil }
-        lasts = true
-        continue
-      }
-      guard let (from, to) = ends(span) else { return nil }
-      if from != to { lasts = true }
-    }
-    return lasts
-  }
-
-  private static func ends(_ span: Substring) -> (from: Int, to: Int)? {
-    // The hyphen between the ends, not one inside brackets such as (sunset-01:00).
-    var depth = 0
-    for index in span.indices {
-      switch span[index] {
-      case "(": depth += 1
-      case ")": depth -= 1
-      case "-" where depth == 0:
-        var rest = span[span.index(after: index)...]
-        if rest.last == "+" { rest = rest.dropLast() }
-        guard let from = time(span[..<index]), let to = time(rest) else { return nil }
-        return (from, to)
-      default: break
-      }
-    }
-    return nil
-  }
-
-  /// Minutes since midnight, up to 48:00; of sunrise and the like some number that no clock shows.
-  private static func time(_ text: Substring) -> Int? {
-    if let place = dayTimes.sorted().firstIndex(of: String(text)) { return -1 - place }
-    if text.first == "(", text.last == ")" {
-      let inner = text.dropFirst().dropLast()
-      guard let sign = inner.firstIndex(where: { $0 == "+" || $0 == "-" }),
-        let event = time(inner[..<sign]), let minutes = time(inner[inner.index(after: sign)...])
-      else { return nil }
-      return event * 10_000 - minutes - 100
-    }
-    let numbers = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard numbers.count == 2, (1...2).contains(numbers[0].count), numbers[1].count == 2,
-      numbers.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
-      let hour = Int(numbers[0]), let minute = Int(numbers[1]), hour <= 48, minute < 60
-    else { return nil }
-    return hour * 60 + minute
   }
 }

@@ -111,7 +111,7 @@ private func description(
     )
   case .unofferedService: return ([.note], "a counted service that no station offers", "fill in the services")
   case .unreadableHours:
-    return ([.warning], "hours that are not OpenStreetMap's syntax; what is most likely meant is told", "write them so")
+    return ([.warning], "hours that are not understood (below); what is most likely meant is told", "write them so")
   case .neverOpen:
     return ([.warning], "hours without any open minute, such as `off` or `08:00-08:00`", "correct the hours")
   case .unknownTrade:

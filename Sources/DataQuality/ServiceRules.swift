@@ -47,7 +47,7 @@ func serviceFindings(_ input: QualityInput) -> [QualityFinding] {
   return findings
 }
 
-/// Hours that cannot be read, and hours of stations that never open.
+/// Hours that are not understood, and hours of stations that never open.
 func hoursFindings(_ stations: [Station]) -> [QualityFinding] {
   stations.compactMap { station in
     guard let hours = station.hours else { return nil }
@@ -61,9 +61,9 @@ func hoursFindings(_ stations: [Station]) -> [QualityFinding] {
     case .unreadable(let suggestion):
       return QualityFinding(
         .warning, .unreadableHours, layer: "stations", record: station.id.rawValue, field: "hours", value: hours,
-        at: [station.position], message: "the opening hours cannot be read",
+        at: [station.position], message: "the opening hours are not understood; no number depends on them",
         fix: suggestion.map { "write “\($0)” if that is meant" }
-          ?? "write them as in OpenStreetMap, such as “Mo-Fr 08:00-18:00; Sa 09:00-12:00” or “24/7”")
+          ?? "write days and times such as “Mo-Fr 08:00-18:00; Sa 09:00-12:00” or “24/7”, words for people in quotes")
     }
   }
 }

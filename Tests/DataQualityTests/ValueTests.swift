@@ -92,6 +92,11 @@ struct ValueTests {
     "Mo-Su (sunrise+01:00)-22:00", "22:00-06:00", "Th[1] 18:00-20:00", "Mo-Fr 18:00+", "week 1-10 Mo 08:00-12:00",
     "Mo-Fr 09:00-17:00 \"by appointment\"", "9:00-18:00", "Mo-Su", "2026 Jan 01-2026 Mar 31 08:00-10:00",
     "Mo-Fr 09:00 - 17:00", "Mo 10:00-12:00 || \"ring the bell\" Tu 10:00-12:00",
+    "Mo-Fr 08:00-18:00, Sa 09:00-12:00", "Mo-Fr 08:00-12:00, 13:00-18:00, Sa,PH 09:00-12:00",
+    "Mo-Fr 08:00-18:00,PH off", "Mo-Su 08:00-18:00, Dec 24 08:00-12:00", "Mo-Fr 08:00-18:00 || \"call us\"",
+    "\"by appointment\"", "Mo-Fr 09:00-17:00 \"ring; call | knock, Sa too\"", "Mo-Fr 09:00-17:00\"ring\"",
+    "off; \"by appointment\"", "Mo-Fr 08:00-18:00, \"else call\"", "Th[1,3] 18:00-20:00", "Mo-Sa; Su[-1] off",
+    "Mar Su[-1]-Oct Su[-1] 08:00-20:00", "Sa[1-2] 08:00-12:00", "2026+ Mo-Su 08:00-18:00",
   ])
   mutating func hoursThatCanBeRead(_ hours: String) throws {
     input.stations = [Self.station("a", hours: hours)]
@@ -102,6 +107,7 @@ struct ValueTests {
     ("周一至周五 9:00-17:30", "Mo-Fr 09:00-17:30"), ("每天8点-18点", "Mo-Su 08:00-18:00"), ("全天", "24/7"),
     ("０８：００－１８：００", "08:00-18:00"), ("mo-fr 08:00-18:00", "Mo-Fr 08:00-18:00"), ("24小时", "24/7"),
     ("周一至周五8点半~17点；周末休息", "Mo-Fr 08:30-17:00; Sa-Su off"),
+    ("mo-fr 08:00-18:00, sat 9:00-12:00", "Mo-Fr 08:00-18:00,Sa 09:00-12:00"),
   ])
   mutating func hoursWithWhatIsMeant(_ hours: String, _ meant: String) throws {
     input.stations = [Self.station("a", hours: hours)]
@@ -112,15 +118,20 @@ struct ValueTests {
 
   @Test(arguments: [
     "8", "by appointment", "08:00-25:70", "Mo-Fr 0800-1800", "Mx 08:00-18:00", ";", "08:00", "Mo-Fr 08:00-",
+    "\"by appointment", "Mo-Fr 08:00-18:00, Xx 09:00-12:00", "Mo-Fr 10:00-16:00/01:30", "easter -2 days off",
+    "Th[0] 18:00-20:00", "\"\"",
   ])
   mutating func hoursThatNobodyCanRead(_ hours: String) throws {
     input.stations = [Self.station("a", hours: hours)]
     let findings = try qualityFindings(input)
-    #expect(findings.map(\.rule) == [.unreadableHours] && findings[0].fix.contains("OpenStreetMap"))
+    let finding = try #require(findings.first)
+    #expect(findings.map(\.rule) == [.unreadableHours] && finding.fix.contains("“24/7”"))
+    #expect(finding.message.hasPrefix("the opening hours are not understood"))
   }
 
   @Test(arguments: [
     ("off", true), ("08:00-08:00", true), ("Mo-Fr off; PH off", true), ("Mo off; Tu 08:00-08:01", false),
+    ("off \"moved\"", true), ("\"moved\" off", true), ("Mo-Fr off, Sa,Su off", true),
   ])
   mutating func stationsThatNeverOpen(_ hours: String, _ isDead: Bool) throws {
     input.stations = [Self.station("a", hours: hours)]
