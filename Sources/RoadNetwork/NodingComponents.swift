@@ -4,7 +4,8 @@ import Model
 extension NodingScene {
   /// Dead ends that were not joined with what lies near.
   ///
-  /// What the end's own line meets on the way to it is no miss: a short street leads there.
+  /// What the end's own line meets on the way to it is no miss: a short street leads there. Neither is what its level
+  /// keeps apart.
   mutating func reportNearMisses() {
     let reach = max(10 * noding.tolerance.value, 1)
     let grid = NodingGrid(lines)
@@ -21,9 +22,20 @@ extension NodingScene {
         reached.insert(place)
       }
       let missed = near.filter { $0.line != end.line && reached.isDisjoint(with: lines[$0.line]) }
-      guard let distance = missed.map(\.distance).min() else { continue }
+      guard let distance = missed.compactMap({ joinableDistance(end, $0, reach) }).min() else { continue }
       report.nearMisses.add(spot(end.place, distance, end.line))
     }
+  }
+
+  /// How far an end is from what it may join of a line near it: of one off its level only the ends.
+  ///
+  /// - Returns: nil beyond the reach.
+  private func joinableDistance(_ end: End, _ near: NodingGrid.Nearest, _ reach: Double) -> Double? {
+    let level = levels[near.line]
+    if level == 0 || end.levels.contains(level) { return near.distance }
+    let places = lines[near.line]
+    let distance = [places[0], places[places.count - 1]].map { shortDistance($0.position, end.place.position) }.min()
+    return distance.flatMap { $0 <= reach ? $0 : nil }
   }
 
   private func isVertex(_ place: NodingPlace, _ near: NodingGrid.Nearest) -> Bool {

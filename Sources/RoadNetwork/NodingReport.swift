@@ -53,7 +53,8 @@ public struct NodingReport: Hashable, Sendable {
   public internal(set) var crossingsJoined = Tally()
   /// Lines of different levels that would have been joined.
   public internal(set) var keptApart = Tally()
-  /// Dead ends within ten times the tolerance, at least 1 m, of another end or line that they were not joined with.
+  /// Dead ends within ten times the tolerance, at least 1 m, of another end or line that they were not joined with;
+  /// not what their levels keep apart.
   public internal(set) var nearMisses = Tally(nearestFirst: true)
   /// Lines that shrank to a point; the distance is the length.
   public internal(set) var shortLines = Tally()

@@ -127,6 +127,20 @@ private func components(_ streets: NodedStreets) throws -> Int {
     let apart = try noded(below, 0.5, t: true)
     #expect(try components(apart) == 2)
     #expect(apart.report.keptApart.count == 1)
+    // No tolerance joins them, so it is no near miss; nor farther away.
+    #expect(apart.report.nearMisses.count == 0)
+    let farther = [below[0], street([(50, -80), (50, -3)], record: 2)]
+    #expect(try noded(farther, 0.5, t: true).report.nearMisses.count == 0)
+    // Beside the bridge's own end 3 m away, both are told: ends of any level meet.
+    let before = [below[0], street([(-3, 0), (-80, 0)], record: 2)]
+    let told = try noded(before, 0.5, t: true).report.nearMisses
+    #expect(told.count == 2 && abs(told.smallest.value - 3) < 0.01)
+    // The middle is nearer, the end is what counts.
+    let beside = try noded([below[0], street([(2, -80), (2, -1)], record: 2)], 0.5, t: true).report.nearMisses
+    #expect(beside.spots.contains { $0.record == 2 && abs($0.distance.value - 5.0.squareRoot()) < 0.01 })
+    // The other way round, a bridge that ends 3 m before a street.
+    let short = [landing[0], street([(50, -80), (50, -3)], ["bridge": "yes"], record: 2)]
+    #expect(try noded(short, 0.5, t: true).report.nearMisses.count == 1)
     // End to end a bridge goes on as a street.
     let ramp = [street([(0, 0), (100, 0)], ["bridge": "yes"]), street([(100.2, 0), (200, 0)], record: 2)]
     #expect(try components(noded(ramp, 0.5)) == 1)
