@@ -110,7 +110,9 @@ extension NodingReport {
       "dead ends near another street, not joined, the nearest \(nearMisses.smallest.text)",
       "where they meet in reality raise noding.tolerance\(noding.joinsTJunctions ? "" : ", set t_junctions: true")"
         + " or draw them together")
-    add(.note, shortLines, "lines shorter than \(tolerance) were dropped", "nothing to do")
+    add(
+      .note, shortLines, "lines whose ends became one node were dropped, the longest \(shortLines.largest.text)",
+      "nothing to do; a smaller inputs.roads.noding.tolerance keeps them")
     add(.note, duplicateLines, "lines drawn twice were dropped", "nothing to do")
     findings.append(connection(noding))
     return findings

@@ -56,7 +56,8 @@ public struct NodingReport: Hashable, Sendable {
   /// Dead ends within ten times the tolerance, at least 1 m, of another end or line that they were not joined with;
   /// not what their levels keep apart.
   public internal(set) var nearMisses = Tally(nearestFirst: true)
-  /// Lines that shrank to a point; the distance is the length.
+  /// Lines that shrank to a point, up to twice the tolerance long, and loops shorter than the tolerance; the distance is
+  /// the length.
   public internal(set) var shortLines = Tally()
   /// The same places as another line with equal words; the distance is the length.
   public internal(set) var duplicateLines = Tally()
