@@ -6,7 +6,7 @@ extension Roads {
   /// What noding the lines did, and words that nobody knows.
   var findings: [QualityFinding] {
     guard case .lines(let streets) = self else { return [] }
-    var findings = streets.unknownClasses + streets.directionWords
+    var findings = streets.unknownClasses + streets.directionWords + streets.ambiguousWords
     if let noding = streets.definition.noding, let report = streets.noded?.report {
       findings += report.findings(noding)
     }
@@ -38,11 +38,14 @@ extension StreetLayer {
   /// Words for directions that are not OpenStreetMap's: how they were read, and those that nobody knows.
   fileprivate var directionWords: [QualityFinding] {
     let plain: Set<String> = ["yes", "true", "1", "-1", "reverse", "no", "false", "0", "alternating", "reversible"]
+    let ambiguous = ambiguous["oneway"]?.words ?? []
     var read: [String: Int] = [:]
     var unknown: [String: Int] = [:]
     for record in layer.records {
       let word = layer.source.mapping.find(tag: "oneway", in: record.fields)?.text ?? ""
-      if word.isEmpty || plain.contains(word) || definition.directions[word] != nil { continue }
+      if word.isEmpty || plain.contains(word) || ambiguous.contains(word) || definition.directions[word] != nil {
+        continue
+      }
       if LineDirection.usual[word.lowercased()] != nil {
         read[word, default: 0] += 1
       } else {
@@ -62,6 +65,31 @@ extension StreetLayer {
           message: "\(count) lines with a direction that nobody knows; they are open both ways",
           fix: "say what it means: inputs.roads.directions: {\(word): along}, against or both")
       }
+  }
+}
+
+extension StreetLayer {
+  /// F and T that may be false and true, or from start to end and back: how they were read, and how to say either.
+  fileprivate var ambiguousWords: [QualityFinding] {
+    ambiguous.sorted { $0.key < $1.key }.compactMap { key, ambiguous in
+      let words = ambiguous.words.sorted()
+      if words.allSatisfy({ definition.directions[$0] != nil }) { return nil }
+      func text(_ isLogical: Bool, _ word: (LineDirection) -> String) -> String {
+        words.map { "\($0): \(LineDirection($0, isLogical: isLogical).map(word) ?? "")" }.joined(separator: ", ")
+      }
+      let reading = words.map { word in
+        let own = definition.directions[word].flatMap(LineDirection.init)
+        return "\(word) as \((own ?? LineDirection(word, isLogical: ambiguous.isLogical))?.meaning ?? "")"
+      }
+      return QualityFinding(
+        .warning, .streetWords, layer: "roads", field: layer.source.mapping.named[key] ?? key,
+        value: words.joined(separator: ", "),
+        message: "the column may say false and true, or from start to end and back;"
+          + " \(reading.joined(separator: ", ")) was taken, since "
+          + (ambiguous.isLogical ? "every street has a letter" : "other streets have none"),
+        fix: "say which: inputs.roads.directions: {\(text(true, \.rawValue))} for false and true,"
+          + " {\(text(false, \.rawValue))} for from start to end and back")
+    }
   }
 }
 

@@ -9,10 +9,16 @@ struct StreetLayer: Sendable {
   var definition: StreetDefinition
   /// nil when the file asks for no noding.
   var noded: NodedStreets?
+  /// By the key of the direction.
+  let ambiguous: [String: AmbiguousDirections]
 
   init(_ layer: Layer, _ definition: StreetDefinition) throws(GeodataError) {
     self.layer = layer
     self.definition = definition
+    ambiguous = Dictionary(
+      uniqueKeysWithValues: definition.tagKeys.union(["oneway"]).filter { $0.hasPrefix("oneway") }.compactMap { key in
+        AmbiguousDirections(layer, key).map { (key, $0) }
+      })
     guard let noding = definition.noding else { return }
     do throws(RoadNetworkError) {
       noded = try noding.node(read(definition.tagKeys))
@@ -31,7 +37,7 @@ struct StreetLayer: Sendable {
 
   /// The records as streets, each tag from the column that the mapping names, else from the one of its name.
   private func read(_ keys: Set<String>) -> [StreetLine] {
-    let words = StreetWords(definition)
+    let words = StreetWords(definition, logical: Set(ambiguous.filter(\.value.isLogical).keys))
     return layer.records.flatMap { record in
       var tags: [String: String] = [:]
       for key in keys {
@@ -57,6 +63,31 @@ struct StreetLayer: Sendable {
   }
 }
 
+/// The letters F and T where no other word of the column says what they mean: what a dBase logical and the directions of
+/// a shapefile write alike.
+struct AmbiguousDirections {
+  /// As the layer writes them.
+  var words: Set<String>
+  /// Whether they are read as no and yes.
+  ///
+  /// They are when every record has one: not all streets of a layer are one-way. Among blanks they are along and against.
+  var isLogical: Bool
+
+  /// nil for a column with B, FT or any other word, and for an empty one.
+  ///
+  /// - Complexity: O(records).
+  init?(_ layer: Layer, _ key: String) {
+    var words: Set<String> = []
+    for record in layer.records {
+      let word = layer.source.mapping.find(tag: key, in: record.fields)?.text ?? ""
+      if words.insert(word).inserted, !["", "f", "t"].contains(word.lowercased()) { return nil }
+    }
+    isLogical = words.remove("") == nil
+    if words.isEmpty { return nil }
+    self.words = words
+  }
+}
+
 /// The way of traffic along a line as it is drawn.
 enum LineDirection: String, CaseIterable {
   case along, against, both
@@ -70,6 +101,20 @@ enum LineDirection: String, CaseIterable {
     }
   }
 
+  /// - Parameter isLogical: F is no and T is yes.
+  init?(_ word: String, isLogical: Bool) {
+    let word = word.lowercased()
+    if isLogical, let direction = Self.logical[word] {
+      self = direction
+    } else if let direction = Self.usual[word] {
+      self = direction
+    } else {
+      return nil
+    }
+  }
+
+  /// dBase's false and true.
+  static let logical: [String: LineDirection] = ["f": .both, "t": .along]
   /// What line layers write.
   static let usual: [String: LineDirection] = [
     "yes": .along, "true": .along, "1": .along, "f": .along, "ft": .along, "单向": .along, "正向": .along, "顺向": .along,
@@ -82,10 +127,13 @@ enum LineDirection: String, CaseIterable {
 /// From the words of a line layer to OpenStreetMap's.
 struct StreetWords {
   private let definition: StreetDefinition
+  private let logicalKeys: Set<String>
   private static let no: Set<String> = ["no", "false", "f", "n", "0", "否", "无"]
 
-  init(_ definition: StreetDefinition) {
+  /// - Parameter logical: keys whose F is no and T is yes.
+  init(_ definition: StreetDefinition, logical: Set<String>) {
     self.definition = definition
+    logicalKeys = logical
   }
 
   /// nil when the word says nothing.
@@ -93,7 +141,7 @@ struct StreetWords {
     if key == "highway" { return definition.classes[text] ?? text }
     if key.hasPrefix("oneway") {
       let own = definition.directions[text].flatMap(LineDirection.init)
-      return (own ?? LineDirection.usual[text.lowercased()])?.tag ?? text
+      return (own ?? LineDirection(text, isLogical: logicalKeys.contains(key)))?.tag ?? text
     }
     if key == "bridge" || key == "tunnel" { return Self.no.contains(text.lowercased()) ? "no" : text }
     if key.hasPrefix("maxspeed") {

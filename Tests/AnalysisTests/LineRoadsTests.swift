@@ -72,6 +72,56 @@ struct LineRoadsTests {
     #expect(found.findings.contains { $0.field == "方向" && $0.value == word } == (word != "no"))
   }
 
+  /// A dBase logical arrives as F and T. Full of them, F is no and T is yes: the second street is open from west to east.
+  /// Among blanks they are letters of shapefiles. Both are told with both meanings.
+  @Test(arguments: [
+    ("F", "F", "to-station", 4.0, "F"), ("F", "T", "to-station", 0, "F, T"), ("F", "T", "from-station", 4, "F, T"),
+    ("f", "t", "from-station", 4, "f, t"), ("T", "T", "from-station", 4, "T"), ("", "F", "to-station", 0, "F"),
+    ("", "T", "to-station", 4, "T"), ("", "T", "from-station", 0, "T"),
+  ])
+  func logicalDirections(
+    first: String, second: String, direction: String, heads: Double, value: String
+  ) async throws {
+    let circle = "{modes: truck, direction: \(direction)}"
+    let fields = [first, second].map { "\"oneway\":\"\($0)\"" }
+    let found = try await Self.run(Self.scene("", circle: circle, fields))
+    #expect(found.heads == heads)
+    let told = found.findings.filter { $0.rule == .streetWords }
+    #expect(told.count == 1 && told[0].severity == .warning && told[0].value == value && told[0].field == "oneway")
+    let words = value.components(separatedBy: ", ")
+    let logical = words.map { "\($0): \($0.lowercased() == "f" ? "both" : "along")" }.joined(separator: ", ")
+    let letters = words.map { "\($0): \($0.lowercased() == "f" ? "along" : "against")" }.joined(separator: ", ")
+    #expect(told[0].fix.contains("{\(logical)}") && told[0].fix.contains("{\(letters)}"), "\(told[0].fix)")
+    // What the fix says is heeded, and nothing is told any more.
+    for (said, isLogical) in [(logical, true), (letters, false)] {
+      let own = try await Self.run(Self.scene(", directions: {\(said)}", circle: circle, fields))
+      #expect(!own.findings.contains { $0.rule == .streetWords })
+      if isLogical == !first.isEmpty { #expect(own.heads == heads) }
+    }
+  }
+
+  /// B says that the letters are directions.
+  @Test func lettersBesideB() async throws {
+    let fields = ["\"oneway\":\"B\"", "\"oneway\":\"F\""]
+    let found = try await Self.run(Self.scene("", circle: "{modes: truck, direction: to-station}", fields))
+    #expect(found.heads == 0)
+    #expect(found.findings.filter { $0.rule == .streetWords }.map(\.severity) == [.note, .note])
+  }
+
+  /// Ends 17 m apart in a row of 35 m become one at 20 m, and the street of 35 m between them goes.
+  @Test func droppedLinesMayBeLongerThanTheTolerance() async throws {
+    let folder = try Self.scene(", noding: {tolerance: 20m}")
+    let lines = [
+      "[105.0005,0.5],[105.003,0.5]", "[105.003,0.5],[105.00331,0.5]", "[105.00331,0.5],[105.0205,0.5]",
+      "[105.00315,0.5],[105.00315,0.502]",
+    ].map { #"{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[\#($0)]}}"# }
+    try folder.write(
+      "roads.geojson", #"{"type":"FeatureCollection","features":[\#(lines.joined(separator: ","))]}"#)
+    let told = try #require(try await Self.run(folder).findings.first { $0.message.contains("dropped") })
+    #expect(told.record == "2" && told.value == "1")
+    #expect(told.message.contains("(34.51 m)") && !told.message.contains("shorter"), "\(told.message)")
+  }
+
   @Test func directionsOfTheUsersOwn() async throws {
     let circle = "{modes: truck, direction: to-station}"
     let fields = ["", "\"方向\":\"2\""]
