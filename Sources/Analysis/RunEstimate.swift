@@ -131,13 +131,7 @@ public struct RunEstimate: Hashable, Sendable {
 
   /// What the machine has; less where a control group allows less.
   private static func machineMemory() -> Int {
-    var least = Int(clamping: ProcessInfo.processInfo.physicalMemory)
-    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-        let limit = Int(text.trimmingCharacters(in: .whitespacesAndNewlines)), limit > 0
-      else { continue }
-      least = min(least, limit)
-    }
-    return least
+    let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+    return controlGroupMemory().map { min(machine, $0) } ?? machine
   }
 }

@@ -49,7 +49,7 @@ private func description(
     return ([.warning], "records without geometry in roads, water, barriers, boundary or area", "draw them")
   case .memory:
     return (
-      [.warning], "the estimate exceeds the memory of the machine or of its control group",
+      [.warning], "the estimate exceeds the memory of the machine or of one of its control groups",
       "lower the cutoff, the candidates or the demand points"
     )
   case .invalidGeometry:
