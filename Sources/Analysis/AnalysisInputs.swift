@@ -119,7 +119,8 @@ package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> 
       inputs.records.append(
         InputRecord(
           layer: "elevation", file: URL(fileURLWithPath: tile).lastPathComponent, sha256: sha256(ofFile: tile) ?? "",
-          referenceSystemPath: "WGS84 (.hgt)", recordCount: 1))
+          referenceSystemPath: tile.lowercased().hasSuffix(".hgt")
+            ? "WGS84 (.hgt)" : "WGS84 (as the raster states, resampled)", recordCount: 1))
     }
   }
   inputs.ground = Ground(elevations: inputs.ground.elevations, barriers: inputs.barriers, water: inputs.water)

@@ -142,7 +142,7 @@ enum AnalysisKeys {
         AnalysisKey(
           "barriers", layer(),
           "lines and closed areas: streets are cut there, save bridges and tunnels, and no leg crosses"),
-        AnalysisKey("elevation", .text, "a .hgt tile or a folder of them: slopes change speeds"),
+        AnalysisKey("elevation", .text, "a .hgt tile, a GeoTIFF (with GDAL) or a folder of them: slopes change speeds"),
         AnalysisKey(
           "stations", layer([AnalysisKey("kind", .text, "the field with the kind of host")]), "stations in operation"),
         AnalysisKey("communities", layer(weights), "where people live: points, polygons or streets"),

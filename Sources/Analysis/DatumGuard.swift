@@ -14,8 +14,12 @@ package struct DatumGuard {
   /// The other layers of the analysis, to be asked when one leaves a doubt.
   package var peers: [LayerSource] = []
   private var reference: DatumReference?
+  /// Whether a system is stated by an option instead of a key.
+  private let isCommandLine: Bool
 
-  package init() {}
+  package init(isCommandLine: Bool = false) {
+    self.isCommandLine = isCommandLine
+  }
 
   /// More coordinates say nothing more about where a layer lies.
   private static let mostPositions = 4000
@@ -52,7 +56,7 @@ package struct DatumGuard {
     let candidates = try candidates(readings, raw, positions)
     let judgement = try judge(candidates)
     guard let best = judgement.best else { return try raw.layer() }
-    let voice = DatumVoice(raw: raw, judgement: judgement, hasBoundary: boundary != nil)
+    let voice = DatumVoice(raw: raw, judgement: judgement, hasBoundary: boundary != nil, isCommandLine: isCommandLine)
     let system = readings.first { $0.crs == best.hypothesis.crs }?.system
     let usual = candidates[0].hypothesis
 
@@ -198,7 +202,10 @@ package struct DatumGuard {
         .warning, .datum, layer: raw.source.role, field: "crs",
         message: "nothing states the reference system, and without streets nothing shows it; it is read as WGS84, and "
           + "a GCJ-02 file is \(meters) m off here",
-        fix: "write `crs: wgs84` or `crs: gcj02` under inputs.\(raw.source.role)")
+        fix: "write "
+          + ["wgs84", "gcj02"].map {
+            DatumVoice.statement($0, of: raw.source.role, isCommandLine: isCommandLine)
+          }.joined(separator: " or "))
     ]
   }
 }

@@ -7,8 +7,16 @@ struct DatumVoice {
   var raw: RawLayer
   var judgement: DatumJudgement
   var hasBoundary: Bool
+  var isCommandLine = false
 
-  private var key: String { "inputs.\(raw.source.role)" }
+  /// Where a system is stated.
+  static func statement(_ crs: String, of role: String, isCommandLine: Bool) -> String {
+    isCommandLine ? "`--crs \(crs)`" : "`crs: \(crs)` under inputs.\(role)"
+  }
+
+  private func statement(_ crs: String) -> String {
+    Self.statement(crs, of: raw.source.role, isCommandLine: isCommandLine)
+  }
 
   /// - Parameter peers: layers that decided it.
   func used(_ best: DatumEvidence, like peers: [String] = []) -> QualityFinding {
@@ -16,26 +24,26 @@ struct DatumVoice {
       .note, best.hypothesis.crs,
       "nothing states the reference system; it is read as \(best.hypothesis.name)"
         + (peers.isEmpty ? "" : ", as \(peers.joined(separator: " and ")) must be") + ": \(evidence())",
-      fix: "nothing to do; `crs: \(best.hypothesis.crs)` under \(key) states it")
+      fix: "nothing to do; \(statement(best.hypothesis.crs)) states it")
   }
 
   func contradicted(_ stated: DatumHypothesis, by best: DatumEvidence) -> QualityFinding {
     let says =
       switch raw.statement {
-      case .analysisFile: "the analysis file states \(stated.name)"
+      case .analysisFile: "\(isCommandLine ? "--crs" : "the analysis file") states \(stated.name)"
       case .file: "\(raw.source.shownName) states \(stated.name)"
       default: "GeoJSON is WGS84 by its definition"
       }
     return finding(
       .error, ReferenceSystem.shown(stated.crs),
       "\(says), but the places say \(best.hypothesis.name): \(evidence(and: stated))",
-      fix: "write `crs: \(best.hypothesis.crs)` under \(key)"
+      fix: "write \(statement(best.hypothesis.crs))"
         // A definition of many words is nothing to be written there.
-        + (stated.crs.contains("[") ? "" : "; or `crs: \(stated.crs)!` to insist on what is stated"))
+        + (stated.crs.contains("[") ? "" : "; or \(statement(stated.crs + "!")) to insist on what is stated"))
   }
 
   func doubtful() -> QualityFinding {
-    let choices = judgement.rivals.map { "`crs: \($0.hypothesis.crs)`" }
+    let choices = judgement.rivals.map { statement($0.hypothesis.crs) }
     var message = "nothing states the reference system, and the places do not tell it: \(evidence())"
     if let move = judgement.unexplainedMove {
       let meters = Int((move.x * move.x + move.y * move.y).squareRoot().rounded())
@@ -43,7 +51,7 @@ struct DatumVoice {
     }
     return finding(
       .error, nil, message,
-      fix: "ask whoever made the file and write \(choices.joined(separator: " or ")) under \(key)")
+      fix: "ask whoever made the file and write \(choices.joined(separator: " or "))")
   }
 
   func nowhere(_ usual: DatumHypothesis) -> QualityFinding {
@@ -53,8 +61,8 @@ struct DatumVoice {
       .error, nil,
       "nothing states the reference system, and no reading brings one of its \(judgement.best?.pointCount ?? 0) places "
         + "near \(place); tried: \(names)",
-      fix: "check that it is the right file, then write its system under \(key), for example `crs: EPSG:4544`; "
-        + "`crs: \(usual.crs)!` insists")
+      fix: "check that it is the right file, then state its system, for example \(statement("EPSG:4544")); "
+        + "\(statement(usual.crs + "!")) insists")
   }
 
   /// Of a layer on a datum before CGCS2000.

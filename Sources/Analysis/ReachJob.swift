@@ -27,6 +27,10 @@ package struct ReachJob: Sendable {
   package var elevation: String?
   /// Lines and polygons that cut streets and that no access leg crosses.
   package var barriers: String?
+  /// How lines become streets.
+  package var streets = StreetDefinition()
+  /// The reference system of origins and destinations; nil for what their files say.
+  package var pointSystem: String?
 
   package init(
     roads: String, rules: ModeRules, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction,
@@ -58,7 +62,7 @@ package struct ReachJob: Sendable {
     var clock = StepClock()
     var reader = LayerReader()
     options.progress.report("reading roads")
-    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
+    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader, streets)
     clock.lap("read")
     let ground = Ground(
       elevations: try elevation.map(readElevations),
@@ -71,6 +75,7 @@ package struct ReachJob: Sendable {
     clock.lap("build")
 
     var outcome = ReachOutcome(graph: graph)
+    outcome.findings = streets.notes + streets.findings
     options.progress.report("searching")
     switch origins {
     case .all:
@@ -81,8 +86,14 @@ package struct ReachJob: Sendable {
       clock.lap("search")
     case .layer(let path):
       async let index: Void = graph.prepareSnapping()
-      let points = try ReachPoints(path, "origins", &reader)
-      let targets = try destinations.map { try ReachPoints($0, "destinations", &reader) }
+      var datums = DatumGuard(isCommandLine: true)
+      datums.streets = graph.streetLines()
+      func read(_ path: String, _ role: String) throws -> ReachPoints {
+        let source = LayerSource(role: role, path: path, referenceSystem: pointSystem)
+        return try ReachPoints(source, &reader, &datums, &outcome.findings)
+      }
+      let points = try read(path, "origins")
+      let targets = try destinations.map { try read($0, "destinations") }
       await index
       let definition = CircleDefinition(cutoff: cutoff, measure: .network, speeds: [rules.mode: speed])
       let snapped = zip(
@@ -140,6 +151,8 @@ package struct ReachOutcome: Sendable {
   package var settled = 0
   /// Origins without a place on the network.
   package var unreached: [(id: String, reason: UnreachedReason)] = []
+  /// What was found out about the files.
+  package var findings: [QualityFinding] = []
   /// By origin, then falling cutoff; each holds the next.
   package var areas: [ReachArea] = []
   /// By origin, then rising street.
@@ -160,16 +173,29 @@ private struct ReachPoints {
   /// Of origins: added to every trip, as for stations.
   var extraTimes: [Seconds] = []
 
-  init(_ path: String, _ role: String, _ reader: inout LayerReader) throws {
-    var findings: [QualityFinding] = []
-    let sites = try reader.read(LayerSource(role: role, path: path)).candidateSites(&findings)
+  /// - Throws: ``GeodataError``, also when the coordinates do not mean what they are said to mean.
+  init(
+    _ source: LayerSource, _ reader: inout LayerReader, _ datums: inout DatumGuard, _ findings: inout [QualityFinding]
+  ) throws {
+    let raw = try reader.readRaw(source)
+    findings += raw.notes
+    var verdicts: [QualityFinding] = []
+    let layer = try datums.layer(raw, &verdicts)
+    findings += verdicts
+    if let verdict = verdicts.first(where: { $0.severity == .error }) {
+      throw GeodataError(
+        .referenceSystem, "\(verdict.message). To mend it, \(verdict.fix).",
+        at: .init(file: source.shownPath, layer: source.role))
+    }
+    var unused: [QualityFinding] = []
+    let sites = try layer.candidateSites(&unused)
     ids = sites.map(\.id.rawValue)
     positions = sites.map(\.position)
     extraTimes = sites.map(\.extraTime)
     if let site = sites.first(where: { $0.extraTime.value < 0 }) {
       throw GeodataError(
         .badValue, "the extra minutes are negative. Give zero or more.",
-        at: .init(file: path, layer: role, record: site.id.rawValue, field: "extra_min"))
+        at: .init(file: source.shownPath, layer: source.role, record: site.id.rawValue, field: "extra_min"))
     }
   }
 }

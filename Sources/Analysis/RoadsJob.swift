@@ -9,19 +9,27 @@ package struct RoadsJob: Sendable {
   package var impedance: Impedance
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
+  /// How lines become streets.
+  package var streets: StreetDefinition
 
-  package init(roads: String, rules: ModeRules, impedance: Impedance, elevation: String?) {
+  package init(
+    roads: String, rules: ModeRules, impedance: Impedance, elevation: String?,
+    streets: StreetDefinition = StreetDefinition()
+  ) {
     self.roads = roads
+    self.streets = streets
     self.rules = rules
     self.impedance = impedance
     self.elevation = elevation
   }
 
-  /// - Returns: the graph, and what it was made from in words.
-  package func run(_ options: RunOptions) throws -> (graph: RoadGraph, origin: String) {
+  /// - Returns: the graph, what it was made from in words, and what was found out about it.
+  package func run(
+    _ options: RunOptions
+  ) throws -> (graph: RoadGraph, origin: String, findings: [QualityFinding]) {
     var reader = LayerReader()
     options.progress.report("reading roads")
-    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader)
+    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader, streets)
     options.progress.report("building the graph")
     let graph = try streets.graph(rules, impedance, Ground(elevations: elevation.map(readElevations)))
     let file = roads.split(separator: "/").last.map(String.init) ?? roads
@@ -29,6 +37,6 @@ package struct RoadsJob: Sendable {
     if streets.isOpenStreetMap { parts.append(Roads.openStreetMapMark) }
     if let elevation { parts.append("heights of \(elevation.split(separator: "/").last ?? "")") }
     if streets.isIllustrative { parts.append(Roads.illustrativeMark) }
-    return (graph, parts.joined(separator: ", "))
+    return (graph, parts.joined(separator: ", "), streets.notes + streets.findings)
   }
 }

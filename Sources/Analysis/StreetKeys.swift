@@ -14,6 +14,19 @@ package struct StreetDefinition: Hashable, Sendable {
   package var tagKeys: Set<String> = []
 
   package init() {}
+
+  /// - Parameter modes: whose tags are kept by the noding.
+  package init(_ noding: StreetNoding?, _ modes: ModeTables) {
+    self.noding = noding
+    tagKeys = StreetKeys.tagKeys(modes)
+  }
+
+  /// - Throws: `GeodataError` `badValue` when lines are to be joined in a file that holds none.
+  package func check(_ roads: String) throws(GeodataError) {
+    guard noding != nil, LayerSource(role: LayerRole.roads.rawValue, path: roads).isNetwork else { return }
+    throw GeodataError(
+      .badValue, "it knows where its streets meet. --noding is for lines: leave it out.", at: .init(file: roads))
+  }
 }
 
 /// The keys of `inputs.roads` beside those of every layer.

@@ -6,3 +6,4 @@
 #include <cpl_string.h>
 #include <cpl_vsi.h>
 #include <ogr_recordbatch.h>
+#include <gdal_utils.h>

@@ -1,8 +1,10 @@
 import Foundation
+import GDALData
 import Geometry
 import Model
 
-/// Reads the heights of `.hgt` tiles: one file, or all in a folder.
+/// Reads the heights of `.hgt` tiles: one file, or all in a folder; through GDAL also those of GeoTIFF and of every other
+/// raster it knows.
 ///
 /// A tile covers one degree; its name states the south-west corner (`N42E001.hgt`), its size the spacing: 1,201 or 3,601
 /// samples a side, big-endian whole metres, row by row from the north, -32768 where the height is missing.
@@ -10,7 +12,9 @@ import Model
 /// - Throws: ``GeodataError`` code `fileMissing`, `unreadable`, `wrongFormat`, `malformed`.
 package func readElevations(_ path: String) throws(GeodataError) -> Elevations {
   var elevations = Elevations([])
-  for path in try elevationTiles(path) { elevations.tiles.append(try tile(path)) }
+  for path in try elevationTiles(path) {
+    elevations.tiles.append(path.lowercased().hasSuffix(".hgt") ? try tile(path) : try rasterTile(path))
+  }
   return elevations
 }
 
@@ -20,26 +24,24 @@ package func elevationTiles(_ path: String) throws(GeodataError) -> [String] {
   var isFolder: ObjCBool = false
   guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
     throw GeodataError(
-      .fileMissing, "there is no such file or folder; give a .hgt tile or a folder of them.", at: .init(file: path))
+      .fileMissing, "there is no such file or folder; give a .hgt tile, a GeoTIFF or a folder of them.",
+      at: .init(file: path))
   }
   guard isFolder.boolValue else { return [path] }
   let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
-  let tiles = names.filter { $0.lowercased().hasSuffix(".hgt") }
+  let endings = GDALFormat.isAvailable ? [".hgt", ".tif", ".tiff"] : [".hgt"]
+  let tiles = names.filter { name in endings.contains { name.lowercased().hasSuffix($0) } }
   if tiles.isEmpty {
     throw GeodataError(
-      .wrongFormat, "the folder holds no .hgt tiles; unzip them first if it holds .hgt.zip.", at: .init(file: path))
+      .wrongFormat,
+      "the folder holds no \(endings.joined(separator: ", ")) tiles; unzip them first if it holds .hgt.zip.",
+      at: .init(file: path))
   }
   return tiles.map { path + "/" + $0 }
 }
 
 private func tile(_ path: String) throws(GeodataError) -> Elevations.Tile {
   let context = GeodataError.Context(file: path)
-  guard path.lowercased().hasSuffix(".hgt") else {
-    throw GeodataError(
-      .wrongFormat,
-      "heights are read from .hgt tiles; unzip .hgt.zip, or convert with: "
-        + "gdal_translate -of SRTMHGT dem.tif N42E001.hgt", at: context)
-  }
   guard let corner = southWestCorner(of: path) else {
     throw GeodataError(
       .malformed, "the name of a tile is its south-west corner, such as N42E001.hgt or S23W044.hgt; rename the file.",
@@ -70,3 +72,60 @@ private func southWestCorner(of path: String) -> Coordinate? {
   return Coordinate(
     longitude: match.3 == "E" ? longitude : -longitude, latitude: match.1 == "N" ? latitude : -latitude)
 }
+
+#if GDAL
+/// Of whatever raster GDAL reads.
+private func rasterTile(_ path: String) throws(GeodataError) -> Elevations.Tile {
+  let context = GeodataError.Context(file: path)
+  let raster: Raster
+  do throws(GDALError) {
+    raster = try readRaster(path)
+  } catch {
+    let fix =
+      switch error.code {
+      case .cannotOpen: "Give a .hgt tile, a GeoTIFF, or another raster that GDAL reads."
+      case .noLayer: "Say where it lies with: gdal_translate -a_srs EPSG:4544 in.tif out.tif"
+      default: "Cut it to the town with gdal_translate -projwin, or export it again."
+      }
+    throw GeodataError(
+      error.code == .cannotOpen ? .wrongFormat : .malformed, "these heights cannot be used: \(error.message). \(fix)",
+      at: context, underlying: error)
+  }
+  return try tile(raster, context)
+}
+
+/// Heights to a tenth of a metre, or to a metre where they differ by kilometres.
+private func tile(_ raster: Raster, _ context: GeodataError.Context) throws(GeodataError) -> Elevations.Tile {
+  var (lowest, highest) = (Float.infinity, -Float.infinity)
+  for height in raster.values where height.isFinite {
+    lowest = min(lowest, height)
+    highest = max(highest, height)
+  }
+  guard raster.columns >= 2, raster.rows >= 2, lowest <= highest else {
+    throw GeodataError(.empty, "there is no height in it. Give another elevation model.", at: context)
+  }
+  guard lowest > -12_000, highest < 9_000 else {
+    throw GeodataError(
+      .badValue,
+      "heights from \(lowest) to \(highest) are none above sea level in metres. Give an elevation model, with its "
+        + "mark of missing heights stated.", at: context)
+  }
+  let base = Double((lowest + highest) / 2).rounded()
+  let step = highest - lowest < 6_500 ? 0.1 : 1
+  return Elevations.Tile(
+    box: Box(
+      minX: raster.west, minY: raster.north - Double(raster.rows - 1) * raster.stepY,
+      maxX: raster.west + Double(raster.columns - 1) * raster.stepX, maxY: raster.north),
+    columns: raster.columns, rows: raster.rows,
+    heights: raster.values.map {
+      $0.isFinite ? Int16(((Double($0) - base) / step).rounded()) : Elevations.Tile.missing
+    }, base: base, step: step)
+}
+#else
+private func rasterTile(_ path: String) throws(GeodataError) -> Elevations.Tile {
+  throw GeodataError(
+    .wrongFormat,
+    "this build reads heights from .hgt tiles; unzip .hgt.zip, or convert with: "
+      + "gdal_translate -of SRTMHGT dem.tif N42E001.hgt", at: .init(file: path))
+}
+#endif

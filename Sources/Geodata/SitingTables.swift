@@ -18,6 +18,8 @@ package struct SitingTable: Sendable {
   package var capacities: [Double?] = []
   /// The group or town of each record; nil where the file says nothing.
   package var groups: [String?] = []
+  /// What was found out about the file while reading it.
+  package var notes: [QualityFinding] = []
 
   /// Sites that no file has.
   package init(ids: [String], positions: [Coordinate], isGeographic: Bool) {
@@ -50,6 +52,7 @@ package struct SitingTable: Sendable {
     } else {
       layer = try raw.layer()
     }
+    notes = raw.notes
     isGeographic = raw.isGeographic ?? false
     positions = raw.isGeographic == nil ? nil : []
     guard !layer.records.isEmpty else {

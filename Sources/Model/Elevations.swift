@@ -11,16 +11,22 @@ public struct Elevations: Hashable, Sendable {
     public var box: Box
     public var columns: Int
     public var rows: Int
-    /// Metres, row by row from the north, each from the west.
+    /// Row by row from the north, each from the west: `base` and so many `step`s.
     public var heights: [Int16]
+    /// Metres above sea level.
+    public var base: Double
+    /// Metres.
+    public var step: Double
 
     /// - Precondition: at least two rows and columns, and `columns * rows` heights.
-    public init(box: Box, columns: Int, rows: Int, heights: [Int16]) {
+    public init(box: Box, columns: Int, rows: Int, heights: [Int16], base: Double = 0, step: Double = 1) {
       precondition(columns >= 2 && rows >= 2 && heights.count == columns * rows, "a tile is a full rectangle")
       self.box = box
       self.columns = columns
       self.rows = rows
       self.heights = heights
+      self.base = base
+      self.step = step
     }
 
     /// The height between the four samples around a place, linear along both axes; nil when one of those that count is
@@ -39,7 +45,7 @@ public struct Elevations: Hashable, Sendable {
         if sample == Self.missing { return nil }
         sum += weight * Double(sample)
       }
-      return sum
+      return base + step * sum
     }
 
     /// Between two rows, in metres.

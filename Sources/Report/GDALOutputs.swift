@@ -67,15 +67,19 @@ struct GDALOutputs {
     try writeTables((layers + tables).map { VectorTable(sheet: $0) }, to: VectorTarget(driver: "XLSX", address: path))
   }
 
-  /// A shapefile for each layer, or for each kind of shape in it; `fields.csv` says what the fields are called in full.
+  /// A shapefile for each layer, or for each kind of shape in it; `fields.csv` says what the fields are called in full and
+  /// how many texts were too long for their cells.
   func writeShapefiles(_ folder: String) throws -> Void {
-    var names = "file,field,name\n"
+    var names = "file,field,name,cut_texts\n"
     for layer in layers where !layer.rows.isEmpty {
       for part in VectorTable(layer, cellsOfOneSize: true).partsOfOneKind() {
         var table = part
         let short = shortened(part.columns.map(\.name))
+        let cuts = table.cutTexts()
         for (index, name) in short.enumerated() {
-          if name != part.columns[index].name { names += "\(part.name).shp,\(name),\(part.columns[index].name)\n" }
+          if name != part.columns[index].name || cuts[index] > 0 {
+            names += "\(part.name).shp,\(name),\(part.columns[index].name),\(cuts[index])\n"
+          }
           table.columns[index].name = name
         }
         try writeTables(
@@ -126,9 +130,7 @@ extension VectorTable {
     self.init(
       name: layer.name, about: layer.about, columns: [],
       rows: layer.rows.map { row in
-        Row(
-          zip(row.values, layer.columns).map { VectorValue($0, $1, limit: cellsOfOneSize ? 254 : nil) },
-          shape: row.shape)
+        Row(zip(row.values, layer.columns).map { VectorValue($0, $1) }, shape: row.shape)
       }, geometry: layer.hasGeometry ? Kind.declared(kinds) : .none)
     columns = layer.columns.enumerated().map { index, column in
       guard cellsOfOneSize else { return Column(column.name, column.vectorKind) }
@@ -137,12 +139,28 @@ extension VectorTable {
       }.max()
       let width =
         switch column.kind {
-        case .string: max(1, longest ?? 1)
+        case .string: min(Self.widestCell, max(1, longest ?? 1))
         case .integer, .boolean: 0
         case .number: 19
         }
       return Column(column.name, column.vectorKind, width: width)
     }
+  }
+
+  /// Bytes of a text in a dBase table at the most.
+  private static let widestCell = 254
+
+  /// - Returns: how many texts of each column did not fit.
+  fileprivate mutating func cutTexts() -> [Int] {
+    var counts = [Int](repeating: 0, count: columns.count)
+    for row in rows.indices {
+      for (column, value) in rows[row].values.enumerated() {
+        guard case .text(let text) = value, text.utf8.count > Self.widestCell else { continue }
+        rows[row].values[column] = .text(cut(text, Self.widestCell))
+        counts[column] += 1
+      }
+    }
+    return counts
   }
 
   /// As the CSV file has it.
@@ -213,12 +231,11 @@ extension OutputColumn {
 }
 
 extension VectorValue {
-  /// - Parameter limit: bytes of a text at the most.
-  fileprivate init(_ value: OutputValue, _ column: OutputColumn, limit: Int?) {
+  fileprivate init(_ value: OutputValue, _ column: OutputColumn) {
     self =
       switch value {
       case .empty: .null
-      case .text(let text): .text(limit.map { cut(text, $0) } ?? text)
+      case .text(let text): .text(text)
       case .integer(let number): .integer(Int64(number))
       case .boolean(let flag): .boolean(flag)
       case .number(let number): number.isFinite ? .real(rounded(number, column.decimals)) : .null

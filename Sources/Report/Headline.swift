@@ -105,8 +105,7 @@ package func qualityText(_ report: QualityReport) -> String {
       let group = Group(rule: finding.rule, layer: finding.layer)
       told[group, default: 0] += 1
       guard told[group]! <= mostAlike else { continue }
-      let value = finding.value.map { " (\($0))" } ?? ""
-      lines.append("\(severity.rawValue): \(finding.place): \(finding.message)\(value). Fix: \(finding.fix).")
+      lines.append(finding.line)
     }
     for (group, count) in told.sorted(by: {
       ($0.key.layer, $0.key.rule.rawValue) < ($1.key.layer, $1.key.rule.rawValue)
@@ -119,6 +118,16 @@ package func qualityText(_ report: QualityReport) -> String {
   }
   let counts = order.map { severity in "\(findings.count { $0.severity == severity }) \(severity.rawValue)s" }
   return (lines + [report.estimate.words, counts.joined(separator: ", ")]).joined(separator: "\n")
+}
+
+/// The findings of a command that has no quality gate, a line each, for stderr.
+package func findingLines(_ findings: [QualityFinding]) -> [String] { findings.map(\.line) }
+
+extension QualityFinding {
+  fileprivate var line: String {
+    let value = value.map { " (\($0))" } ?? ""
+    return "\(severity.rawValue): \(place): \(message)\(value). Fix: \(fix)."
+  }
 }
 
 /// The findings as `check --json` prints them.

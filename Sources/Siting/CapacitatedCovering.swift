@@ -43,8 +43,8 @@ public struct CapacitatedCovering: CoveringModel {
     guard constraints.floors.isEmpty || exactEngine != nil else {
       throw SitingError(
         code: .missingPart,
-        message: "floors beside capacities need HiGHS, and this build is without HiGHS; run `make setup-full` and then "
-          + "`make full`, or leave one of the two out",
+        message: "floors beside capacities need HiGHS, and this build is without HiGHS; `make full` makes one that has it, or "
+          + "leave one of the two out",
         context: "floors")
     }
     try constraints.validate(for: problem)

@@ -56,6 +56,7 @@ extension SolveCommand {
       try SitingTable(
         path: $0, role: "sites", readsCosts: constraints.needsCosts, readsCapacities: problem == .capacitated)
     }
+    for line in findingLines(table?.notes ?? []) { note(line) }
     guard anywhere.anywhere else {
       // Validation saw to it that there is a table.
       return (table!, nil)

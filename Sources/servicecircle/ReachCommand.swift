@@ -33,16 +33,21 @@ struct ReachCommand: AsyncParsableCommand {
   @Option(help: "Points to reach; needs --times.") var destinations: String?
   @Option(help: "from-station (from the origins) or to-station (towards them).") var direction = "from-station"
   @Option(help: "Points farther than this from every street are unreached.") var snapLimit = "200m"
-  @Option(help: "Heights: a .hgt tile or a folder of them; slopes change speeds. Without it all is level.")
+  @Option(
+    help:
+      "Heights: a .hgt tile, a GeoTIFF (with GDAL) or a folder of them; slopes change speeds. Without it all is level.")
   var elevation: String?
   @Option(help: "Lines and polygons that cut streets (not bridges and tunnels) and that no way to a street crosses.")
   var barriers: String?
+  @Option(help: "The reference system of origins and destinations: wgs84, gcj02, bd09, EPSG:4544…; by default judged.")
+  var crs: String?
   @Option(help: "Write the reached area of each origin as GeoJSON, the largest cutoff first.") var areas: String?
   @Option(help: "Write the reached parts of streets with the cost at both ends as GeoJSON.") var lines: String?
   @Option(help: "Write origin,destination,seconds of all pairs within the cutoff as CSV.") var times: String?
   @Option(help: "Write the nodes of the contracted graph: node,lon,lat.") var graphNodes: String?
   @Option(help: "Write the arcs of the contracted graph: from,to,metres,seconds.") var graphEdges: String?
   @Option(help: "Write every street of the graph as GeoJSON, numbered as in --lines.") var graphStreets: String?
+  @OptionGroup var joining: NodingOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -85,13 +90,16 @@ struct ReachCommand: AsyncParsableCommand {
 
   func run() async throws {
     Interrupt.watch()
-    let rules = try rules(modes.map { path throws(AnalysisError) in try ModeTables(path: path) } ?? ModeTables())
-    let job = ReachJob(
+    let tables = try modes.map { path throws(AnalysisError) in try ModeTables(path: path) } ?? ModeTables()
+    let rules = try rules(tables)
+    var job = ReachJob(
       roads: roads, rules: rules, cutoffs: cutoffs,
       speed: speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed,
       direction: Direction(rawValue: direction)!, origins: origins == "all" ? .all : .layer(origins),
       destinations: destinations, wantsAreas: areas != nil, wantsLines: lines != nil,
       snapLimit: Meters(parsing: snapLimit)!, elevation: elevation, barriers: barriers)
+    job.streets = try joining.definition(roads, tables)
+    job.pointSystem = crs
     let timesFile = try times.map { try OutputFile($0) }
     try timesFile?.write("origin,destination,seconds\n")
     let outcome = try await job.run(common.runOptions) { origin, reached in
@@ -106,6 +114,7 @@ struct ReachCommand: AsyncParsableCommand {
     if let graphEdges { try OutputFile.write(graphEdges, answer.edgeTable()) }
     if let graphStreets { try OutputFile.write(graphStreets, answer.streetLayer()) }
     common.clearProgress()
+    for line in findingLines(outcome.findings) { note(line) }
     if let left = outcome.graph.leftOut { note(left) }
     for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.rawValue)") }
     print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")

@@ -17,6 +17,7 @@ struct RoadsCommand: ParsableCommand {
         Examples:
           servicecircle roads build city.osm.pbf -o city.scgraph
           servicecircle roads build city.osm.pbf --mode e-bike --elevation tiles -o city-e-bike.scgraph
+          servicecircle roads build streets.shp --noding 0.5m --t-junctions -o town.scgraph
           servicecircle reach --roads city.scgraph --cutoff 10min --origins stations.csv --areas areas.geojson
         A saved graph serves one mode, speed and impedance; it stands wherever a file of roads is asked for.
         """)
@@ -27,8 +28,12 @@ struct RoadsCommand: ParsableCommand {
     @Option(help: "Speed of the mode; by default walk 4km/h, bicycle 12km/h, e-bike 15km/h, truck 30km/h.")
     var speed: String?
     @Option(help: "time, for cutoffs such as 10min, or distance, for 800m.") var impedance = "time"
-    @Option(help: "Heights: a .hgt tile or a folder of them; slopes change speeds. Without it all is level.")
+    @Option(
+      help:
+        "Heights: a .hgt tile, a GeoTIFF (with GDAL) or a folder of them; slopes change speeds. Without it all is level."
+    )
     var elevation: String?
+    @OptionGroup var joining: NodingOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -51,12 +56,14 @@ struct RoadsCommand: ParsableCommand {
       let rules = ModeRules.named(TravelMode(rawValue: mode))!
       let speed = speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed
       let job = RoadsJob(
-        roads: roads, rules: rules, impedance: impedance == "time" ? .time(speed) : .distance, elevation: elevation)
+        roads: roads, rules: rules, impedance: impedance == "time" ? .time(speed) : .distance, elevation: elevation,
+        streets: try joining.definition(roads, ModeTables()))
       let built = try job.run(common.runOptions)
       let file = try OutputFile(output)
       try built.graph.save(origin: built.origin) { try file.write($0) }
       try file.commit()
       common.clearProgress()
+      for line in findingLines(built.findings) { note(line) }
       if let left = built.graph.leftOut { note(left) }
       let answer = RoadsAnswer(graph: built.graph, origin: built.origin, path: output)
       print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")

@@ -38,7 +38,7 @@ struct RunCommand: AsyncParsableCommand {
       print(result.headline(folder: folder.map(relativePath)))
     }
     if folder != nil, file.formats.contains(.shp), !common.json {
-      note("shp: field names are cut to ten characters; shp/fields.csv has both names")
+      note("shp: field names are cut to ten characters and texts to 254 bytes; shp/fields.csv tells which")
     }
     if result.wasInterrupted { throw Exit.stopped }
     if isInfeasible { throw Exit.infeasible }

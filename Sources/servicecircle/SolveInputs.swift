@@ -2,6 +2,7 @@ import Analysis
 import Geodata
 import Model
 import PROJ
+import Report
 import Siting
 
 extension SolveCommand {
@@ -20,6 +21,7 @@ extension SolveCommand {
     let statuses = try statuses(sites)
     guard isArray else {
       let table = try SitingTable(path: demand, role: "demand")
+      for line in findingLines(table.notes) { note(line) }
       let problem = try SitingProblem(covers: try covers(sites, table), weights: table.weights, statuses: statuses)
       return Input(problem: problem, demandIDs: table.ids, points: table.ids.count, table: table)
     }

@@ -40,7 +40,7 @@ struct EngineTests {
 
   private func expectRefusal(_ outcome: Command.Outcome) {
     #expect(outcome.code == 1 && outcome.output == "", "\(outcome)")
-    #expect(outcome.errors.contains("without HiGHS") && outcome.errors.contains("make setup-full"), "\(outcome)")
+    #expect(outcome.errors.contains("without HiGHS") && outcome.errors.contains("make full"), "\(outcome)")
     #expect(outcome.errors.split(separator: "\n").count == 1, "one sentence: \(outcome.errors)")
   }
 

@@ -159,7 +159,7 @@ struct LayerTests {
     var reader = LayerReader()
     let error = try geodataError { _ = try reader.read(LayerSource(role: "stations", path: path)) }
     #expect(error.code == .missingPart && error.message.contains("without GDAL"), "\(error)")
-    #expect(error.message.contains("make setup-full"), "\(error)")
+    #expect(error.message.contains("make full"), "\(error)")
   }
 
   @Test func openStreetMapTags() throws {

@@ -86,8 +86,8 @@ struct GDALOutputTests {
     #expect(communities.encoding == FoundEncoding(encoding: .utf8, origin: .data))
     #expect(communities.stated == "EPSG:4326")
     let names = try String(contentsOfFile: folder + "/shp/fields.csv", encoding: .utf8)
-    #expect(names.contains("communities.shp,covered_sh,covered_share\n"))
-    #expect(names.contains("communities.shp,covered_s2,covered_share_with_plan\n"))
+    #expect(names.contains("communities.shp,covered_sh,covered_share,0\n"))
+    #expect(names.contains("communities.shp,covered_s2,covered_share_with_plan,0\n"))
     // What the manifest lists is replaced by the next run.
     let manifest = try String(contentsOfFile: folder + "/manifest.json", encoding: .utf8)
     #expect(manifest.contains("shp/communities.dbf") || manifest.contains("shp\\/communities.dbf"))

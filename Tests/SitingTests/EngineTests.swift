@@ -52,11 +52,11 @@ import Testing
       ).solve(SolveLimits(.highs))
     }
     guard SolveEngine.highs.isAvailable else {
-      #expect(error?.code == .missingPart && error?.message.contains("make setup-full") == true)
+      #expect(error?.code == .missingPart && error?.message.contains("make full") == true)
       let other = await #expect(throws: SitingError.self) {
         _ = try await SetCovering(instance.problem).solve(SolveLimits(.highs))
       }
-      #expect(other?.code == .missingPart && other?.message.contains("make setup-full") == true)
+      #expect(other?.code == .missingPart && other?.message.contains("make full") == true)
       return
     }
     #expect(error?.code == .badParameter && error?.message.contains("group 0 and group 1") == true, "\(error as Any)")
