@@ -11,7 +11,7 @@ package func sha256(ofFile path: String) -> String? { sha256(ofFiles: [path]) }
 /// of its files in the order of their names.
 ///
 /// - Returns: nil for a database and for what cannot be read.
-func digest(of source: LayerSource) -> String? {
+package func digest(of source: LayerSource) -> String? {
   let files = FileManager.default
   if source.path.lowercased().hasSuffix(".shp") {
     let stem = source.path.dropLast(3)

@@ -6,7 +6,8 @@ extension Roads {
   /// What noding the lines did, and words that nobody knows.
   var findings: [QualityFinding] {
     guard case .lines(let streets) = self else { return [] }
-    var findings = streets.unknownClasses + streets.directionWords + streets.ambiguousWords
+    var findings =
+      streets.unusedFields + streets.unknownClasses + streets.directionWords + streets.ambiguousWords
     if let noding = streets.definition.noding, let report = streets.noded?.report {
       findings += report.findings(noding)
     }
@@ -15,6 +16,16 @@ extension Roads {
 }
 
 extension StreetLayer {
+  /// Fields of `fields` that no record has: a slip of the pen, or nothing known of any street.
+  fileprivate var unusedFields: [QualityFinding] {
+    unknownFields.map { role, name in
+      QualityFinding(
+        .warning, .streetWords, layer: "roads", field: name, value: role,
+        message: "`fields` names it for \(role), and no street has it",
+        fix: "look what the file calls it, or take it out")
+    }
+  }
+
   /// Class words that `classes` does not name, when it names some.
   fileprivate var unknownClasses: [QualityFinding] {
     guard !definition.classes.isEmpty else { return [] }
@@ -24,13 +35,21 @@ extension StreetLayer {
       let word = layer.source.mapping.find(tag: "highway", in: record.fields)?.text ?? ""
       if !word.isEmpty, !known.contains(word) { counts[word, default: 0] += 1 }
     }
-    return counts.sorted { $0.key < $1.key }.map { word, count in
+    let found = Set(
+      layer.records.compactMap { layer.source.mapping.find(tag: "highway", in: $0.fields)?.text })
+    let unused = definition.classes.keys.filter { !found.contains($0) }.sorted().map { word in
       QualityFinding(
-        .note, .streetWords, layer: "roads",
-        field: layer.source.mapping.named["class"] ?? layer.source.mapping.named["highway"],
-        value: word, message: "\(count) streets of a class that `classes` does not name; the word is taken as it is",
-        fix: "add it to inputs.roads.classes unless it is OpenStreetMap's")
+        .warning, .streetWords, layer: "roads", field: "classes", value: word,
+        message: "`classes` names a word that no street has", fix: "look how the file writes it, or take the line out")
     }
+    return unused
+      + counts.sorted { $0.key < $1.key }.map { word, count in
+        QualityFinding(
+          .note, .streetWords, layer: "roads",
+          field: layer.source.mapping.named["class"] ?? layer.source.mapping.named["highway"],
+          value: word, message: "\(count) streets of a class that `classes` does not name; the word is taken as it is",
+          fix: "add it to inputs.roads.classes unless it is OpenStreetMap's")
+      }
   }
 }
 

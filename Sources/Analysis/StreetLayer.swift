@@ -19,12 +19,27 @@ struct StreetLayer: Sendable {
       uniqueKeysWithValues: definition.tagKeys.union(["oneway"]).filter { $0.hasPrefix("oneway") }.compactMap { key in
         AmbiguousDirections(layer, key).map { (key, $0) }
       })
+    if let missing = unknownFields.first(where: { ["class", "highway"].contains($0.role) }) {
+      throw GeodataError(
+        .missingField,
+        "`fields` names it for \(missing.role), and no record has it. The first has "
+          + "\(layer.records[0].fields.names.sorted().joined(separator: ", ")).", at: layer.context(field: missing.name)
+      )
+    }
     guard let noding = definition.noding else { return }
     do throws(RoadNetworkError) {
       noded = try noding.node(read(definition.tagKeys))
     } catch {
       throw GeodataError(.badValue, error.message, at: layer.context(), underlying: error)
     }
+  }
+
+  /// What `fields` names and no record has, by role.
+  var unknownFields: [(role: String, name: String)] {
+    guard !layer.records.isEmpty else { return [] }
+    return layer.source.mapping.named.sorted { $0.key < $1.key }.filter { _, name in
+      !layer.records.contains { $0.fields[name] != nil }
+    }.map { ($0.key, $0.value) }
   }
 
   /// Of the graph: what was noded is joined already.

@@ -35,7 +35,14 @@ package func writeTables(
   try withOptions(["PG_USE_COPY": "YES"]) { () throws(GDALError) in
     try log.listen { () throws(GDALError) in
       let set = try VectorOutput.updating(address, log)
+      guard try set.hasPostGIS() else {
+        throw GDALError(
+          code: .cannotWrite, message: "the database has no PostGIS; run CREATE EXTENSION postgis in it",
+          context: "pg_extension")
+      }
       try set.inTransaction { () throws(GDALError) in
+        // A reader's open transaction would have it wait without end.
+        try set.run("SET LOCAL lock_timeout = '10s'")
         try set.run("CREATE SCHEMA IF NOT EXISTS \(quotedName(schema))")
         // All first: GDAL lists the tables there are when the first is made.
         for table in tables {
@@ -124,6 +131,15 @@ private struct VectorOutput: ~Copyable {
   borrowing func run(_ statement: String) throws(GDALError) {
     if let result = GDALDatasetExecuteSQL(pointer, statement, nil, nil) { GDALDatasetReleaseResultSet(pointer, result) }
     guard log.failures.isEmpty else { throw failure(String(statement.prefix(60))) }
+  }
+
+  borrowing func hasPostGIS() throws(GDALError) -> Bool {
+    let statement = "SELECT 1 FROM pg_extension WHERE extname = 'postgis'"
+    guard let result = GDALDatasetExecuteSQL(pointer, statement, nil, nil) else { throw failure("pg_extension") }
+    defer { GDALDatasetReleaseResultSet(pointer, result) }
+    guard let row = OGR_L_GetNextFeature(result) else { return false }
+    OGR_F_Destroy(row)
+    return true
   }
 
   /// The table's comment, empty when it has none; nil when there is no such table.

@@ -36,7 +36,8 @@ struct ByteSource {
     encoding = FoundEncoding(
       encoding: stated ?? TextEncoding.guess(raw) ?? .utf8, isStated: stated != nil)
     if encoding.encoding == .utf16 {
-      isBigEndian = raw.starts(with: [0xFE, 0xFF]) || (raw.count > 1 && raw[0] == 0 && raw[1] != 0)
+      isBigEndian =
+        raw.starts(with: [0xFE, 0xFF]) || (!raw.starts(with: [0xFF, 0xFE]) && TextEncoding.isBigEndian(raw))
       if raw.starts(with: [0xFE, 0xFF]) || raw.starts(with: [0xFF, 0xFE]) { raw.removeFirst(2) }
     }
   }

@@ -58,12 +58,20 @@ package struct FieldMapping: Hashable, Sendable {
     if let name = named[role.rawValue] {
       return fields[name].map { (name, $0) }
     }
+    var blank: (name: String, value: FieldValue)?
     for name in role.usualNames {
-      if let value = fields[name] { return (name, value) }
-      // Of several matches the first by name, whatever their order.
-      if let match = fields.names.filter({ $0.isSame(as: name) }).min() { return (match, fields[match]!) }
+      guard let found = find(usual: name, in: fields) else { continue }
+      // KML has a name in every file, which many leave blank.
+      guard role == .name, found.value.text == nil else { return found }
+      blank = blank ?? found
     }
-    return nil
+    return blank
+  }
+
+  private func find(usual name: String, in fields: Fields) -> (name: String, value: FieldValue)? {
+    if let value = fields[name] { return (name, value) }
+    // Of several matches the first by name, whatever their order.
+    return fields.names.filter { $0.isSame(as: name) }.min().map { ($0, fields[$0]!) }
   }
 
   /// The value of an OpenStreetMap key of a street: in the column mapped to the key (`highway` is also called `class`),

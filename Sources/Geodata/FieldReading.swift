@@ -110,7 +110,12 @@ struct FieldReading {
       case .none:
         throw GeodataError(
           .missingField,
-          "the record has no position. Give columns lon and lat (经度, 纬度), or map them under `fields`.",
+          "the record has no position. Give columns lon and lat (经度, 纬度), or map them under `fields`"
+            + (record.fields.isEmpty ? "." : "; it has \(record.fields.names.prefix(20).joined(separator: ", "))."),
+          at: layer.context(record))
+      case .some(let shape) where shape.isEmpty:
+        throw GeodataError(
+          .badCoordinate, "the geometry is empty, or its coordinates are no numbers. Place it or delete the record.",
           at: layer.context(record))
       case .some(let shape):
         throw GeodataError(

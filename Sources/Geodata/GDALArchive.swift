@@ -22,6 +22,8 @@ struct GDALArchive {
   private static let largestGrowth = 200
   /// Smaller files may grow as they like.
   private static let harmlessSize = 256 << 20
+  /// The text of a full sheet of Excel's 1,048,576 rows and a dozen columns; it takes a dozen times that in memory.
+  private static let largestSheet = 512 << 20
 
   init(_ source: LayerSource, _ context: GeodataError.Context) throws(GeodataError) {
     self.source = source
@@ -106,11 +108,12 @@ struct GDALArchive {
     let packed = virtualFileSize(source.path) ?? 0
     for part in parts {
       let size = virtualFileSize("\(root)/\(part)") ?? 0
-      guard size > harmless, size / growth > packed else { continue }
+      let isTooMuch = size > harmless && size / growth > packed
+      guard isTooMuch || (GDALFormat(path: source.path).isSheet && size > Self.largestSheet) else { continue }
       throw GeodataError(
         .malformed,
-        "\(part) would unpack to \(size >> 20) MB from a file of \(max(1, packed >> 20)) MB: no map packs so well. Unpack "
-          + "it by hand if you trust it.", at: context)
+        "\(part) would unpack to \(size >> 20) MB from a file of \(max(1, packed >> 20)) MB, more than is read. Export less of "
+          + "it, or as CSV.", at: context)
     }
   }
 }

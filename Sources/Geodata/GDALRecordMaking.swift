@@ -21,6 +21,9 @@ struct GDALRecordMaking {
     self.source = source
     self.place = place
     self.text = text
+    var asked = AskedFields(source.filters)
+    asked.see(names: text.names + [layer.idColumn])
+    try asked.check(at: place.context)
     isNorthingFirst = layer.referenceSystem?.isNorthingFirst == true
     positions =
       layer.hasGeometry

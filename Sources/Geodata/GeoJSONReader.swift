@@ -4,7 +4,8 @@ import Geometry
 ///
 /// Memory is bounded by the largest feature. Errors name the file, record, line and member.
 package struct GeoJSONReader {
-  /// The `crs` member of older files (`urn:ogc:def:crs:EPSG::4490`), which RFC 7946 no longer knows.
+  /// The `crs` member of older files (`urn:ogc:def:crs:EPSG::4490`), which RFC 7946 no longer knows, or the `datum` of our
+  /// own overlays.
   package private(set) var declaredReferenceSystem: String?
   private var scanner: JSONScanner
   private var count = 0
@@ -41,6 +42,8 @@ package struct GeoJSONReader {
           scanner.context.record = nil
         }
       case "type": type = try Self.text(&scanner)
+      case "datum":
+        if let name = try Self.text(&scanner), ChineseDatum(rawValue: name) != nil { declaredReferenceSystem = name }
       case "crs": declaredReferenceSystem = try Self.referenceSystem(&scanner)
       default: try feature.take(key, &scanner, &fields)
       }
@@ -123,8 +126,9 @@ private struct FeatureParts {
       try scanner.object { (scanner, key) throws(GeodataError) in maker.add(key, try scanner.value()) }
       fields = maker.finish()
     case "geometry": geometry = try ShapeAssembly.geometry(&scanner)
-    case "coordinates": nested = try scanner.coordinates()
-    case "geometries": members = try ShapeAssembly.geometries(&scanner)
+    // A feature and a collection may have members of these names that are somebody's own.
+    case "coordinates" where try scanner.peek() == UInt8(ascii: "["): nested = try scanner.coordinates()
+    case "geometries" where try scanner.peek() == UInt8(ascii: "["): members = try ShapeAssembly.geometries(&scanner)
     default: _ = try scanner.value()
     }
   }

@@ -160,8 +160,11 @@ package struct LayerReader {
     var isGeographic: Bool? = true
     var taken = 0
 
+    var asked = AskedFields(source.filters)
+
     func isWanted(_ record: Record) -> Bool {
-      taken < source.first ?? .max
+      asked.see(record.fields)
+      return taken < source.first ?? .max
         && (source.filters.isEmpty || source.filters.contains { $0.matches(record.fields) })
     }
 
@@ -206,6 +209,7 @@ package struct LayerReader {
       let records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
       for record in records.prefix(source.first ?? .max) { try body(record) }
     }
+    if kind != .osm { try asked.check(at: context) }
     var raw = RawLayer(
       source: source, records: [], stated: stated, statement: statement, encoding: encoding)
     raw.isGeographic = isGeographic

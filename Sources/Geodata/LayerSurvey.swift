@@ -62,6 +62,7 @@ package struct LayerSurvey: Sendable {
     case .point(let position):
       points += 1
       box.add(position)
+    case .some(let shape) where shape.isEmpty: withoutGeometry += 1
     case .some(let shape):
       geometries[shape.typeName, default: 0] += 1
       shape.forEachCoordinate { box.add($0) }

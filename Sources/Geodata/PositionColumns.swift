@@ -1,3 +1,4 @@
+import GDALData
 import GEOS
 import Geometry
 
@@ -66,11 +67,16 @@ package struct PositionColumns: Sendable {
         Coordinate(x: try number(xName, of: record, context), y: try number(yName, of: record, context)))
     case .wkt(let name):
       guard let text = record.fields[name]?.text else { return nil }
+      // PostGIS writes its number of the system in front.
+      let plain = text.hasPrefix("SRID=") ? text.drop { $0 != ";" }.dropFirst() : text[...]
       do throws(GEOSError) {
-        return try Shape(wkt: text)
+        return try Shape(wkt: String(plain))
       } catch {
+        if let linear = shapeOfCurves(String(plain)) { return linear }
         throw GeodataError(
-          .badCoordinate, "“\(text.prefix(40))” is not WKT: \(error.message)",
+          .badCoordinate,
+          "“\(text.prefix(40))” is not WKT: \(error.message). Write for example POINT (103.8 29.4), LINESTRING (…) or "
+            + "POLYGON ((…)).",
           at: .init(
             file: context.file, layer: context.layer, record: "\(record.number)", line: record.line, field: name),
           underlying: error)

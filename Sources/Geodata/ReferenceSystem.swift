@@ -31,7 +31,9 @@ package struct ReferenceSystem: Hashable, Sendable {
   ///   eastings, any number of zones), an authority code such as `EPSG:4544` (also as an OGC URN), or anything PROJ
   ///   understands.
   ///   `-swapped` behind it exchanges the axes, `-e6` reads whole millionths of a degree.
-  package init(_ text: String) {
+  package init(_ words: String) {
+    // A number alone is a code of EPSG.
+    let text = Int(words.trimmed) == nil ? words.trimmed : "EPSG:\(words.trimmed)"
     for (suffix, isSwap) in [("-swapped", true), ("-e6", false)] where text.lowercased().hasSuffix(suffix) {
       self.init(String(text.dropLast(suffix.count)))
       if isSwap { isSwapped = true } else { unit = 1e-6 }
@@ -123,8 +125,7 @@ package struct ReferenceSystem: Hashable, Sendable {
         degrees = all
       } catch {
         throw GeodataError(
-          .referenceSystem, "the reference system “\(Self.shown(name))” cannot be used: \(error.message)",
-          underlying: error)
+          .referenceSystem, Self.unusable(name, error), underlying: error)
       }
     }
     return degrees.map { abs($0.x) <= 180 && abs($0.y) <= 90 ? $0 : nowhere }
@@ -144,14 +145,18 @@ package struct ReferenceSystem: Hashable, Sendable {
     } catch {
       guard let current else {
         throw GeodataError(
-          .referenceSystem, "the reference system “\(shown(name))” cannot be used: \(error.message)", at: context,
-          underlying: error)
+          .referenceSystem, unusable(name, error), at: context, underlying: error)
       }
       var place = context
       place.record = "\(current.number)"
       place.line = current.line
       throw GeodataError(.badCoordinate, error.message, at: place, underlying: error)
     }
+  }
+
+  private static func unusable(_ name: String, _ error: PROJError) -> String {
+    "the reference system “\(shown(name))” cannot be used: \(error.message). Names of our own are wgs84, cgcs2000, gcj02 "
+      + "(Amap, Tencent), bd09 (Baidu) and cgcs2000-gk."
   }
 
   private static func checkRange(_ record: Record, _ context: GeodataError.Context) throws(GeodataError) {

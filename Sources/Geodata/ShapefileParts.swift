@@ -38,11 +38,33 @@ struct ShapefileParts {
         "\(name).shp is cut off: it has \(size) of \(2 * Self.big(head, 24)) bytes. Copy or export it again.")
     }
     let shapeCount = ((virtualFileSize(index) ?? 100) - 100) / 8
+    try checkOrder(of: shapes, by: index, shapeCount, refuse)
     if let recordCount, recordCount != shapeCount {
       throw refuse(
         .malformed,
         "\(name).shp has \(shapeCount) shapes and \(name).dbf \(recordCount) records, so nothing tells which belong "
           + "together. Copy all its files from one export, or export the layer again.")
+    }
+  }
+
+  /// Every entry of the index leads to the shape of its own number. One that leads on to where the shape before ended
+  /// does, without a look.
+  private func checkOrder(
+    of shapes: String, by index: String, _ count: Int, _ refuse: (GeodataError.Code, String) -> GeodataError
+  ) throws(GeodataError) {
+    guard let entries = virtualFileBytes(index, from: 100, count: 8 * count), entries.count == 8 * count else { return }
+    var end = 100
+    for record in 0..<count {
+      let start = 2 * Self.big(entries, 8 * record)
+      defer { end = start + 8 + 2 * Self.big(entries, 8 * record + 4) }
+      guard start != end else { continue }
+      guard let head = virtualFileBytes(shapes, from: start, count: 4), head.count == 4, Self.big(head, 0) == record + 1
+      else {
+        throw refuse(
+          .malformed,
+          "\(name).shx is of another file than \(name).shp: it leads record \(record + 1) to another's shape. Copy all "
+            + "files from one export, or export the layer again.")
+      }
     }
   }
 

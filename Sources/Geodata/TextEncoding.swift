@@ -74,14 +74,34 @@ extension TextEncoding {
     return likeness.isWestern ? .latin1 : nil
   }
 
-  /// ASCII in UTF-16 has a zero in one half of its bytes.
+  /// ASCII in UTF-16 has a zero in one half of its bytes, the first of each two where the big end comes first; other text
+  /// has none at all.
   private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool {
+    let (even, odd, half) = zeros(bytes)
+    guard even == 0 || odd == 0 else { return false }
+    let most = max(even, odd)
+    // Where letters are few, a line that ends as it does in UTF-16 must stand by.
+    return most * 10 > half * 3 || (most > 2 && most * 20 > half && endsALine(bytes, bigEndian: even > odd))
+  }
+
+  /// Of UTF-16 without a byte order mark, by its commas and digits.
+  static func isBigEndian(_ bytes: [UInt8]) -> Bool {
+    let (even, odd, _) = zeros(bytes)
+    return even > odd
+  }
+
+  private static func endsALine(_ bytes: [UInt8], bigEndian: Bool) -> Bool {
+    let end: [UInt8] = bigEndian ? [0, 0x0A] : [0x0A, 0]
+    return stride(from: 0, to: min(bytes.count, 4096) - 1, by: 2).contains {
+      bytes[$0] == end[0] && bytes[$0 + 1] == end[1]
+    }
+  }
+
+  private static func zeros(_ bytes: [UInt8]) -> (even: Int, odd: Int, half: Int) {
     let sample = bytes.prefix(4096)
-    guard sample.count >= 4 else { return false }
     let even = sample.indices.count { $0 % 2 == 0 && sample[$0] == 0 }
     let odd = sample.indices.count { $0 % 2 == 1 && sample[$0] == 0 }
-    let half = sample.count / 2
-    return (even * 10 > half * 3 && odd == 0) || (odd * 10 > half * 3 && even == 0)
+    return (even, odd, sample.count / 2)
   }
 
   /// How many bytes at the front are whole characters of valid UTF-8; nil when something in them is not.

@@ -7,6 +7,7 @@ struct CRSObject: ~Copyable {
   private let context: Context
   private let pointer: OpaquePointer
 
+  /// - Parameter text: a definition, or the full name of a system; case, blanks and hyphens do not matter.
   /// - Throws: ``PROJError`` `unknownCRS`.
   init(_ text: String, _ context: Context) throws(PROJError) {
     let short = text.count > 80 ? text.prefix(80) + "…" : text[...]
@@ -16,6 +17,16 @@ struct CRSObject: ~Copyable {
       proj_create(context.pointer, isBare ? text + " +type=crs" : text), .unknownCRS, "proj_create",
       fix: "'\(short)' is no coordinate reference system PROJ knows; "
         + "give a code such as EPSG:4490, a WKT or a PROJ string")
+    // PROJ takes a name for any that resembles it: "bd" for Belge 1972 or what comes first.
+    let name = proj_get_name(object).map { String(cString: $0) } ?? ""
+    guard Self.isDefinition(text) || Self.isSame(text, name) else {
+      proj_destroy(object)
+      throw PROJError(
+        code: .unknownCRS,
+        message: "'\(short)' is no coordinate reference system by its full name, the nearest is '\(name)'; give a code "
+          + "such as EPSG:4490, a WKT or a PROJ string",
+        context: "proj_create")
+    }
     guard proj_is_crs(object) == 1 else {
       let kind = proj_get_name(object).map { String(cString: $0) } ?? "an unnamed object"
       proj_destroy(object)
@@ -30,6 +41,16 @@ struct CRSObject: ~Copyable {
   }
 
   deinit { proj_destroy(pointer) }
+
+  /// A code, an URN, WKT, PROJJSON or a PROJ string: anything but a name.
+  private static func isDefinition(_ text: String) -> Bool {
+    text.contains { ":[{=".contains($0) }
+  }
+
+  private static func isSame(_ a: String, _ b: String) -> Bool {
+    func plain(_ name: String) -> String { name.lowercased().filter { !" _-/".contains($0) } }
+    return plain(a) == plain(b)
+  }
 
   borrowing func lend<Result>(_ body: (OpaquePointer) throws(PROJError) -> Result) throws(PROJError) -> Result {
     try body(pointer)

@@ -34,8 +34,10 @@ extension OutputFolder {
     for layer in layers {
       let shifted = try layer.shifted(to: datum)
       if formats.contains(.geoJSON) {
-        let note = JSONMember("coordinates", .string(datum.overlayNote))
-        try write("\(datum.rawValue)/\(layer.name)_\(datum.rawValue).geojson", shifted.geoJSON(members + [note]))
+        let words = [
+          JSONMember("datum", .string(datum.rawValue)), JSONMember("positions", .string(datum.overlayNote)),
+        ]
+        try write("\(datum.rawValue)/\(layer.name)_\(datum.rawValue).geojson", shifted.geoJSON(members + words))
       }
       if formats.contains(.csv) {
         try write("\(datum.rawValue)/\(layer.name)_\(datum.rawValue).csv", shifted.csv())

@@ -43,7 +43,8 @@ public struct CapacitatedCovering: CoveringModel {
     guard constraints.floors.isEmpty || exactEngine != nil else {
       throw SitingError(
         code: .missingPart,
-        message: "floors beside capacities need HiGHS, and this build is without HiGHS; `make full` makes one that has it, or "
+        message:
+          "floors beside capacities need HiGHS, and this build is without HiGHS; `make full` makes one that has it, or "
           + "leave one of the two out",
         context: "floors")
     }

@@ -145,7 +145,18 @@ struct DatumGuardTests {
     _ = try datums.layer(Self.raw(far), &findings)
     #expect(findings.map(\.severity) == [.error])
     #expect(findings[0].message.contains("no reading brings one of its 10 places near the boundary"))
-    #expect(findings[0].fix.contains("`crs: wgs84!` insists"))
+    #expect(findings[0].fix.contains("`crs: wgs84!` under inputs.candidates insists"))
+  }
+
+  /// Metres of a grid elsewhere are no degrees: the refusal still says what was tried.
+  @Test func metresFarFromEverythingAreRefused() throws {
+    var datums = try Self.example.get()
+    var findings: [QualityFinding] = []
+    let far = (0..<10).map { Coordinate(x: 484_000 + Double($0) * 100, y: 3_954_000) }
+    let error = #expect(throws: GeodataError.self) { _ = try datums.layer(Self.raw(far), &findings) }
+    #expect(
+      error?.message.contains("no reading brings one of its 10 places near the boundary; tried: ") == true
+        && error?.message.contains("Gauss-Krüger") == true, "\(String(describing: error))")
   }
 
   /// Ten stations in GCJ-02 are in doubt alone; with hosts and firms from the same hand they are not.

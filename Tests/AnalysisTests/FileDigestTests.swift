@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Geodata
 import Testing
 
 /// Vectors of FIPS 180-4 (abc, empty, a million times “a”); the rest by Python 3.11's hashlib.
@@ -20,6 +21,14 @@ struct FileDigestTests {
   ])
   func standardVectors(text: String, expected: String) {
     #expect(digest(Array(text.utf8)) == expected)
+  }
+
+  /// A file geodatabase is a folder; what cannot be read has no digest.
+  @Test func folders() throws {
+    let folder = try ScratchFolder(["a": "ab", "b": "c"])
+    #expect(Analysis.digest(of: LayerSource(role: "roads", path: folder.path)) == digest(Array("abc".utf8)))
+    #expect(Analysis.digest(of: LayerSource(role: "roads", path: folder.path + "/none")) == nil)
+    #expect(sha256(ofFile: folder.path) == nil)
   }
 
   @Test func aMillionTimesA() {

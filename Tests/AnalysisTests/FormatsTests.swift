@@ -3,6 +3,7 @@ import Analysis
 import Coverage
 import Foundation
 import GDALData
+import GEOS
 import Geodata
 import Geometry
 import Model
@@ -83,16 +84,18 @@ struct FormatsTests {
     #expect(a.inputs.stations.map(\.name) == b.inputs.stations.map(\.name))
   }
 
-  /// (b) Shapefiles in GBK without a word about it, in a Gauss-Krüger zone; all of one kind: the villages, which are
-  /// points, stay as they are. (c) A workbook in GCJ-02 that states nothing. (d) A GeoPackage in BD-09, as stated.
+  /// (b) Shapefiles in GBK without a word about it, in a Gauss-Krüger zone: they hold one kind of shape, so of the
+  /// communities the areas alone, here and in what they are compared with. (c) A workbook in GCJ-02 that states nothing:
+  /// points, and areas and routes as text. (d) A GeoPackage in BD-09, as stated.
   @Test func sameFiguresFromEveryFormat() async throws {
     let folder = try ScratchFolder()
     let original = try await coverage([:], in: folder)
 
     let zone = try Transformer(from: "OGC:CRS84", to: "EPSG:4544")
     var shapefiles: [String: String] = [:]
-    for role in Self.sources.map(\.role) where role != "communities" {
+    for role in Self.sources.map(\.role) {
       var part = try table(role) { try zone.transform($0) }
+      if role == "communities" { part.rows.removeAll { $0.shape?.polygons.isEmpty ?? true } }
       // dBase names have ten bytes.
       for index in part.columns.indices where part.columns[index].name == "trips_per_day" {
         part.columns[index].name = "trips_per_"
@@ -106,23 +109,30 @@ struct FormatsTests {
     }
     shapefiles["routes"]? += ", weight: trips_per_"
     let inZone = try await coverage(shapefiles, in: folder)
-    expectSame(original, inZone)
+    let areas = "file: \"\(Self.data)/communities.geojson\", filter: kind=urban"
+    expectSame(try await coverage(["communities": areas], in: folder), inZone)
     #expect(
       inZone.inputs.records.first { $0.layer == "stations" }?.encoding
         == "GB 18030 (GBK), guessed and confirmed by decoding")
 
     var sheets: [VectorTable] = []
-    for role in ["stations", "workers"] {
+    let roles = ["stations", "workers", "communities", "routes"]
+    for role in roles {
       var sheet = try table(role, ChineseDatum.gcj02.fromWGS84)
       for name in ["lon", "lat", "经度", "纬度"] {
         guard let column = sheet.columns.firstIndex(where: { $0.name == name }) else { continue }
         sheet.columns.remove(at: column)
         for index in sheet.rows.indices { sheet.rows[index].values.remove(at: column) }
       }
-      sheet.columns += [.init("经度", .real(decimals: 7)), .init("纬度", .real(decimals: 7))]
+      let isOfPoints = ["stations", "workers"].contains(role)
+      sheet.columns +=
+        isOfPoints
+        ? [.init("经度", .real(decimals: 7)), .init("纬度", .real(decimals: 7))] : [.init("wkt", .text)]
       for index in sheet.rows.indices {
-        guard case .point(let place)? = sheet.rows[index].shape else { continue }
-        sheet.rows[index].values += [.real(place.x), .real(place.y)]
+        let shape = try #require(sheet.rows[index].shape)
+        let place = shape.box.center
+        let wkt = try shape.wkt()
+        sheet.rows[index].values += isOfPoints ? [.real(place.x), .real(place.y)] : [.text(wkt)]
       }
       sheet.geometry = .none
       sheets.append(sheet)
@@ -131,10 +141,11 @@ struct FormatsTests {
     let guessed = try await coverage(
       [
         "stations": "file: tables.xlsx, layer: stations", "workers": "file: tables.xlsx, layer: workers",
+        "communities": "file: tables.xlsx, layer: communities", "routes": "file: tables.xlsx, layer: routes",
       ], in: folder)
     expectSame(original, guessed)
     #expect(
-      guessed.findings.filter { $0.value == "gcj02" && $0.severity == .note }.map(\.layer) == ["stations", "workers"])
+      guessed.findings.filter { $0.value == "gcj02" && $0.severity == .note }.map(\.layer).sorted() == roles.sorted())
 
     let all = try Self.sources.map { try table($0.role, ChineseDatum.bd09.fromWGS84) }
     try writeTables(all, to: VectorTarget(driver: "GPKG", address: folder.path + "/all.gpkg"))

@@ -6,7 +6,7 @@ struct OverlayTests {
   private func firstPosition(_ bytes: Data?) throws -> [Double] {
     let bytes = try #require(bytes)
     let collection = try #require(try JSONSerialization.jsonObject(with: bytes) as? [String: Any])
-    #expect((collection["coordinates"] as? String)?.contains("not WGS84") == true)
+    #expect((collection["positions"] as? String)?.contains("not WGS84") == true)
     let features = try #require(collection["features"] as? [[String: Any]])
     return try #require((features[0]["geometry"] as? [String: Any])?["coordinates"] as? [Double])
   }
@@ -37,6 +37,9 @@ struct OverlayTests {
     let bytes = try #require(files["gcj02/stations_gcj02.csv"])
     let table = String(decoding: bytes, as: UTF8.self)
     #expect(table.contains("104.069046,30.5698146"))
+    // It says itself what it is.
+    let again = try Command.run(["inspect", folder.path + "/out/gcj02/stations_gcj02.geojson"])
+    #expect(again.output.contains("gcj02, the file says so") && again.output.contains("104.066541"), "\(again)")
     // The layer itself stays WGS84.
     let plain = try #require(files["stations.geojson"])
     let own = String(decoding: plain, as: UTF8.self)

@@ -27,6 +27,27 @@ struct RoadsBuildTests {
     #expect(times[0] == times[1] && times[0].split(separator: "\n").count == 10)
   }
 
+  /// Two lines whose ends are a metre apart, 0.000009 degrees of latitude, are one street when that is asked for.
+  @Test func linesAreJoined() throws {
+    let town = try Town()
+    func line(_ from: String, _ to: String) -> String {
+      #"{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[105,\#(from)],[105,\#(to)]]}}"#
+    }
+    let lines = #"{"type":"FeatureCollection","features":[\#(line("0", "0.001")),\#(line("0.001009", "0.002"))]}"#
+    try town.folder.file("lines.geojson", lines)
+    let path = town.folder.path + "/lines.geojson"
+    let graph = town.folder.path + "/lines.scgraph"
+    for (more, components) in [([], 2), (["--noding", "1.5m"], 1)] {
+      let built = try Command.run(["roads", "build", path, "-o", graph, "--json"] + more)
+      let found = try built.object()["components"] as? Int
+      #expect(built.code == 0 && found == components, "\(built)")
+    }
+    let saved = try Command.run(["roads", "build", graph, "-o", town.folder.path + "/b.scgraph", "--noding", "1m"])
+    #expect(saved.code == 1 && saved.errors.contains("--noding is for lines"), "\(saved)")
+    let alone = try Command.run(["roads", "build", path, "-o", graph, "--t-junctions"])
+    #expect(alone.code == 2 && alone.errors.contains("need --noding"), "\(alone)")
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     let town = try Town()
     let graph = town.folder.path + "/town.scgraph"

@@ -52,6 +52,59 @@ import Testing
     do throws(GeodataError) { _ = try readElevations(path) } catch { #expect(error.code == code) }
   }
 
+  #if GDAL
+  /// A plane that rises 0.5 m to each sample eastwards, as a text grid: in degrees as it is, and in metres.
+  @Test func rasters() throws {
+    func grid(_ corner: String, _ cell: Double, _ system: String) throws -> Elevations {
+      let rows = (0..<40).map { row in
+        (0..<50).map { column in row == 0 && column == 0 ? "-9999" : "\(500 + 0.5 * Double(column))" }
+          .joined(separator: " ")
+      }
+      let head = "ncols 50\nnrows 40\n\(corner)\ncellsize \(cell)\nNODATA_value -9999\n"
+      let folder = try Self.folder("hill.asc", Data((head + rows.joined(separator: "\n") + "\n").utf8))
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      try Data(system.utf8).write(to: URL(fileURLWithPath: folder + "/hill.prj"))
+      return try readElevations(folder + "/hill.asc")
+    }
+    let geographic = """
+      GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563]],PRIMEM["Greenwich",0],\
+      UNIT["degree",0.0174532925199433]]
+      """
+    let degrees = try grid("xllcorner 103\nyllcorner 29", 0.001, geographic)
+    // The centre of column 10 lies 10.5 cells from the corner.
+    let height = try #require(degrees.height(at: Coordinate(x: 103.0105, y: 29.02)))
+    #expect(abs(height - 505) < 1e-6)
+    #expect(abs(try #require(degrees.height(at: Coordinate(x: 103.011, y: 29.02))) - 505.25) < 0.06)
+    #expect(degrees.height(at: Coordinate(x: 103.0006, y: 29.0394)) == nil, "the mark of a missing height")
+    #expect(degrees.height(at: Coordinate(x: 102.9, y: 29.02)) == nil)
+    let projected = """
+      PROJCS["CGCS2000_3_Degree_GK_CM_105E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",\
+      SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],\
+      PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],\
+      PARAMETER["Central_Meridian",105.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],\
+      UNIT["Meter",1.0]]
+      """
+    // 385,140.69 E 3,254,918.98 N is 103.8166, 29.4066 (pyproj 3.7.2): 500.69 m and 5.007 cells of 100 m from the corner.
+    let metres = try grid("xllcorner 384640\nyllcorner 3252919", 100, projected)
+    let there = try #require(metres.height(at: Coordinate(x: 103.8166, y: 29.4066)))
+    #expect(abs(there - (500 + 0.5 * (5.0069 - 0.5))) < 0.1, "\(there)")
+    // Beyond the rim, where a turned rectangle has nothing.
+    #expect(metres.height(at: Coordinate(x: 103.8110, y: 29.4066)) == nil)
+  }
+
+  @Test func rasterThatSaysNothing() throws {
+    let folder = try Self.folder(
+      "hill.asc", Data("ncols 2\nnrows 2\nxllcorner 0\nyllcorner 0\ncellsize 1\n1 2\n3 4\n".utf8))
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    do throws(GeodataError) {
+      _ = try readElevations(folder + "/hill.asc")
+      Issue.record("heights without a place")
+    } catch {
+      #expect(error.code == .malformed && error.message.contains("gdal_translate -a_srs"), "\(error)")
+    }
+  }
+  #endif
+
   @Test func missingAndEmptyAreTold() throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }

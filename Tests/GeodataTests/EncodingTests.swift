@@ -45,6 +45,18 @@ struct EncodingTests {
     }
   }
 
+  /// Mostly Chinese and without a byte order mark, the big end first: few of its bytes are zero, and not the first.
+  @Test(arguments: [false, true]) func utf16OfChineseWithoutAMark(isBigEndian: Bool) throws {
+    let units = Array("编号,名称\r\n甲,茶花社区暖心驿站服务中心茶花社区暖心驿站服务中心\r\n".utf16)
+    let bytes = units.flatMap { unit -> [UInt8] in
+      let pair = [UInt8(unit & 0xFF), UInt8(unit >> 8)]
+      return isBigEndian ? pair.reversed() : pair
+    }
+    let (encoding, records) = try read(bytes)
+    #expect(encoding.encoding == .utf16 && records[0].fields["编号"] == .text("甲"))
+    #expect(try read(bytes, .utf16).records.map(\.fields) == records.map(\.fields))
+  }
+
   @Test func utf8StaysUTF8() throws {
     #expect(try read(Array("id,名称\na,茶花\n".utf8)).encoding == FoundEncoding(encoding: .utf8, isStated: false))
     #expect(try read(Array("id,n\na,1\n".utf8)).encoding.encoding == .utf8)

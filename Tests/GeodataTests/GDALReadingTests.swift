@@ -234,7 +234,7 @@ struct GDALReadingTests {
 
   /// A filter means the same in a table of text and in a format that filters for itself.
   @Test(arguments: [
-    "名称=外卖站", "名称=*", "heads=3", "heads=3|5", "heads=3.0", "heads=x", "名称=站", "nowhere=1", "名称=%", "名称='",
+    "名称=外卖站", "名称=*", "heads=3", "heads=3|5", "heads=3.0", "heads=x", "名称=站", "名称=%", "名称='",
   ])
   func filterMeansOneThing(filter: String) throws {
     let table = try ScratchFile("f.csv", "名称,heads,lon,lat\n货物流企业,3,103,29\n 外卖站 ,5,104,30\n,,1,1\n")
@@ -243,6 +243,14 @@ struct GDALReadingTests {
       let path = try write([Self.firms], driver, name, Self.options[driver] ?? [])
       #expect(try read(path, filters: [filter]).records.map(\.number) == expected, "\(name)")
     }
+  }
+
+  @Test(arguments: [("GPKG", "n.gpkg"), ("ESRI Shapefile", "n.shp")])
+  func filterOnAFieldThatIsNowhere(driver: String, name: String) throws {
+    let path = try write([Self.firms], driver, name, Self.options[driver] ?? [])
+    let error = try geodataError { _ = try read(path, filters: ["nowhere=1"]) }
+    #expect(error.code == .missingField && error.context.field == "nowhere", "\(error)")
+    #expect(error.message.contains("heads") && error.message.contains("名称"), "\(error)")
   }
 
   @Test func firstOnes() throws {

@@ -133,6 +133,36 @@ struct LayerTests {
     #expect(try layer("s.csv", Self.points(rows), filters: ["services=*"]).records.isEmpty)
   }
 
+  /// A filter on a field that is nowhere is a slip of the pen, not an empty layer.
+  @Test func filterOnAFieldThatIsNowhere() throws {
+    let file = try ScratchFile("s.csv", "id,kind,lon,lat\na,x,1,2\n")
+    var reader = LayerReader()
+    let error = try geodataError {
+      _ = try reader.read(
+        LayerSource(role: "stations", path: file.path, filters: [try #require(AttributeFilter("typ=x"))]))
+    }
+    #expect(error.code == .missingField && error.context.field == "typ" && error.message.contains("id, kind, lat, lon"))
+  }
+
+  /// KML has a field Name in every file, which many leave blank.
+  @Test func blankNameGivesWayToAnother() {
+    let fields: Fields = ["Name": .null, "名称": .text("茶花")]
+    #expect(FieldMapping().find(.name, in: fields)?.value == .text("茶花"))
+    #expect(FieldMapping().find(.name, in: ["Name": .null])?.name == "Name")
+  }
+
+  @Test func wellKnownTextOfPostGIS() throws {
+    let file = try ScratchFile("s.csv", "id,wkt\na,SRID=4490;POINT(103 29)\n")
+    var reader = LayerReader()
+    #expect(
+      try reader.read(LayerSource(role: "stations", path: file.path)).records[0].shape == .point(.init(x: 103, y: 29)))
+    let empty = try ScratchFile("e.csv", "id,wkt\na,POINT EMPTY\n")
+    let layer = try reader.read(LayerSource(role: "stations", path: empty.path))
+    var findings: [QualityFinding] = []
+    let error = try geodataError { _ = try layer.stations(&findings) }
+    #expect(error.message.contains("the geometry is empty"), "\(error)")
+  }
+
   @Test func rowThatIsFilteredOutNeedsNoPosition() throws {
     let read = try layer("s.csv", Self.points("a,x,,1,103,29\nb,y,,1,,\n"), filters: ["name=x"])
     #expect(read.records.map(\.number) == [1])

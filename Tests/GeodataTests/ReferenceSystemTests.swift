@@ -129,6 +129,20 @@ struct ReferenceSystemTests {
     #expect(error.code == .badCoordinate && error.message.contains("crs"))
   }
 
+  /// PROJ takes “bd” for the first system whose name resembles it; a full name, a number and blanks are understood.
+  @Test(arguments: ["bd", "WGS", "china", "null", "pseudo", "高德"]) func partOfAName(text: String) throws {
+    let error = try geodataError { _ = try layer("s.csv", "id,x,y\na,1,2\n", crs: text) }
+    #expect(error.code == .referenceSystem && error.message.contains("bd09 (Baidu)"), "\(error)")
+  }
+
+  @Test(arguments: ["4544", " EPSG:4544 ", "CGCS2000 / 3-degree Gauss-Kruger CM 105E"]) func fullNames(text: String)
+    throws
+  {
+    let found = try layer("s.csv", "id,x,y\na,3254918.9782,385140.694987\n", crs: text + "-swapped")
+    guard case .point(let place) = found.records[0].shape else { return }
+    #expect(abs(place.x - 103.8166) < 1e-9 && abs(place.y - 29.4066) < 1e-9, "\(place)")
+  }
+
   @Test func swappedAxesAreNamed() throws {
     let error = try geodataError { _ = try layer("s.csv", "id,lon,lat\na,103,29\nb,29.4,103.8\n") }
     #expect(error.code == .badCoordinate && error.message.contains("swapped"))
