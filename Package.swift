@@ -89,7 +89,7 @@ let package = Package(
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
     tests("Siting", ["Siting", "Model", "Geometry"]),
-    tests("Geodata", ["Geodata", "GDALData", "Model", "Geometry"]),
+    tests("Geodata", ["PROJ", "Geodata", "GDALData", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
     tests(
       "Analysis",

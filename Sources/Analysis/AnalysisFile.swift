@@ -1,5 +1,6 @@
 import Foundation
 import Geodata
+import Geometry
 import Model
 import RoadNetwork
 
@@ -170,11 +171,28 @@ public struct AnalysisFile: Sendable {
       }
       filters.append(filter)
     }
-    return LayerSource(
+    let source = LayerSource(
       role: role.rawValue, path: path, layerName: document.text("\(key).layer") ?? part,
       referenceSystem: document.text("\(key).crs"),
       encoding: document.text("\(key).encoding").flatMap(TextEncoding.init(named:)), mapping: FieldMapping(fields),
-      filters: filters, first: document.wholeNumber("\(key).first"))
+      filters: filters, first: document.wholeNumber("\(key).first"), box: try box("\(key).box", document))
+    guard source.box != nil, role == .roads, source.isNetwork else { return source }
+    throw AnalysisError(
+      .badValue, "a box is for layers, and this is a whole network. Cut the file, for example with osmium extract -b.",
+      at: document.at("\(key).box"))
+  }
+
+  private static func box(_ key: String, _ document: AnalysisDocument) throws(AnalysisError) -> Box? {
+    guard let texts = document.texts(key) else { return nil }
+    let sides = texts.compactMap(Double.init)
+    guard sides.count == 4, sides.count == texts.count, sides[0] < sides[2], sides[1] < sides[3],
+      abs(sides[0]) <= 180, abs(sides[2]) <= 180, abs(sides[1]) <= 90, abs(sides[3]) <= 90
+    else {
+      throw AnalysisError(
+        .badValue, "a box is [west, south, east, north] in degrees, such as [103.7, 29.3, 103.9, 29.5].",
+        at: document.at(key))
+    }
+    return Box(minX: sides[0], minY: sides[1], maxX: sides[2], maxY: sides[3])
   }
 
   /// Each entry changes one thing of the circle: the cutoff (a preset may change the measure) or speeds of modes in use.

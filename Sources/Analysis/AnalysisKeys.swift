@@ -100,6 +100,9 @@ enum AnalysisKeys {
           AnalysisKey("fields", .dictionary(.text), "role: name of the field in the file"),
           AnalysisKey(
             "filter", .either(.text, .list(.text)), "keep records where field=value|value; several lines: any of them"),
+          AnalysisKey(
+            "box", .list(.number),
+            "west, south, east, north in WGS84 degrees: keep what meets it, such as a town of a province"),
           AnalysisKey("first", .wholeNumber, "keep this many records at the most, in file order"),
         ] + more))
   }

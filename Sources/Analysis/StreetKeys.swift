@@ -103,7 +103,7 @@ enum StreetKeys {
 
 extension LayerSource {
   /// Whether the file holds streets that know where they meet.
-  fileprivate var isNetwork: Bool {
+  var isNetwork: Bool {
     if path.lowercased().hasSuffix(".scgraph") { return true }
     if case .osm? = try? FileKind(path: path) { return true }
     return false

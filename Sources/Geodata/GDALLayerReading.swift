@@ -50,6 +50,10 @@ struct GDALLayerReading {
     if case .own = numbering, place.format != .shapefile {
       request.condition = source.filters.condition(on: layer, inDatabase: place.format == .postGIS)
     }
+    if layer.hasGeometry, let system = layer.referenceSystem, source.referenceSystem == nil {
+      let box = source.box(in: ReferenceSystem(system.authorityCode ?? system.wkt))
+      request.box = system.isNorthingFirst ? box?.swapped : box
+    }
     return request
   }
 
@@ -67,7 +71,7 @@ struct GDALLayerReading {
     guard making != nil else {
       waiting.append(feature)
       rows.append(row)
-      return source.filters.isEmpty ? waiting.count < source.first ?? .max : true
+      return source.filters.isEmpty ? waiting.count < source.firstRead : true
     }
     try making?.make(feature, row: row, body)
     return making?.isFull == false

@@ -34,7 +34,7 @@ struct GDALRecordMaking {
   /// nil for layers with geometry.
   var isGeographic: Bool? { positions?.isGeographic }
   /// As many were made as are wanted.
-  var isFull: Bool { made >= source.first ?? .max }
+  var isFull: Bool { made >= source.firstRead }
 
   /// Calls `body` with the record when it is wanted.
   ///

@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// Reads GeoJSON feature by feature: FeatureCollection, a single Feature or a bare geometry.
 ///
@@ -17,6 +18,16 @@ package struct GeoJSONReader {
   }
 
   package var encoding: FoundEncoding { scanner.encoding }
+
+  /// What of the geometry read so far was left out or completed.
+  package func notes(layer: String) -> [QualityFinding] {
+    [
+      (scanner.heights, "positions with heights, which are left out"),
+      (scanner.openRings, "rings that do not end where they began, which are closed"),
+    ].filter { $0.0 > 0 }.map { count, message in
+      QualityFinding(.note, layer: layer, value: "\(count)", message: message, fix: "nothing to do")
+    }
+  }
 
   /// Calls `body` for each feature in file order.
   package mutating func forEachRecord(_ body: (Record) throws(GeodataError) -> Void) throws(GeodataError) {
@@ -64,7 +75,7 @@ package struct GeoJSONReader {
     case .some(let name) where ShapeAssembly.isGeometry(name):
       count = 1
       scanner.context.record = "1"
-      let shape = try ShapeAssembly(type: name, nested: feature.nested, members: feature.members).shape(scanner)
+      let shape = try ShapeAssembly(type: name, nested: feature.nested, members: feature.members).shape(&scanner)
       try body(Record(number: 1, shape: shape))
     default:
       throw scanner.error(
@@ -173,7 +184,7 @@ private struct ShapeAssembly {
       }
     }
     guard let type else { throw scanner.error(.malformed, "a geometry has no “type”.") }
-    return try ShapeAssembly(type: type, nested: nested, members: members).shape(scanner)
+    return try ShapeAssembly(type: type, nested: nested, members: members).shape(&scanner)
   }
 
   static func geometries(_ scanner: inout JSONScanner, depth: Int = 0) throws(GeodataError) -> [Shape] {
@@ -184,7 +195,7 @@ private struct ShapeAssembly {
     return shapes
   }
 
-  func shape(_ scanner: JSONScanner) throws(GeodataError) -> Shape {
+  func shape(_ scanner: inout JSONScanner) throws(GeodataError) -> Shape {
     switch (type, nested) {
     case ("Point", .position(let position)): return .point(position)
     case ("MultiPoint", .line(let positions)): return .multiPoint(positions)
@@ -196,11 +207,11 @@ private struct ShapeAssembly {
       for line in lines { _ = try self.line(line, scanner) }
       return .multiLineString(lines)
     case ("MultiLineString", .nothing): return .multiLineString([])
-    case ("Polygon", .lines(let rings)): return .polygon(try polygon(rings, scanner))
+    case ("Polygon", .lines(let rings)): return .polygon(try polygon(rings, &scanner))
     case ("Polygon", .nothing), ("MultiPolygon", .nothing): return .multiPolygon([])
     case ("MultiPolygon", .polygons(let polygons)):
       var result: [Polygon] = []
-      for rings in polygons { result.append(try polygon(rings, scanner)) }
+      for rings in polygons { result.append(try polygon(rings, &scanner)) }
       return .multiPolygon(result)
     case ("GeometryCollection", _): return .collection(members)
     case (_, nil): throw scanner.error(.malformed, "a \(type) without “coordinates”.")
@@ -217,10 +228,11 @@ private struct ShapeAssembly {
     return line
   }
 
-  private func polygon(_ rings: [[Coordinate]], _ scanner: JSONScanner) throws(GeodataError) -> Polygon {
+  private func polygon(_ rings: [[Coordinate]], _ scanner: inout JSONScanner) throws(GeodataError) -> Polygon {
     for ring in rings where ring.count < 4 {
       throw scanner.error(.badCoordinate, "a polygon's ring has \(ring.count) positions; it needs four or more.")
     }
+    scanner.openRings += rings.count { $0.first != $0.last }
     return Polygon(rings: rings)
   }
 }

@@ -7,6 +7,10 @@ struct JSONScanner {
   private var source: ByteSource
   /// Context of the errors; the caller keeps the record number current.
   var context: GeodataError.Context
+  /// Positions with more than two numbers so far.
+  private(set) var heights = 0
+  /// Rings so far that did not end where they began.
+  var openRings = 0
   private static let deepest = 64
 
   /// - Parameter encoding: as the user states it; nil to guess it.
@@ -287,7 +291,10 @@ extension JSONScanner {
       throw error(.badCoordinate, "a position has one number only; it needs longitude and latitude.")
     }
     let y = try coordinateNumber()
-    while try takes(",") { _ = try coordinateNumber() }
+    if try takes(",") {
+      heights += 1
+      repeat { _ = try coordinateNumber() } while try takes(",")
+    }
     try take("]")
     return Coordinate(x: x, y: y)
   }

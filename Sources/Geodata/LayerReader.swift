@@ -19,10 +19,12 @@ package struct LayerSource: Hashable, Sendable {
   package var filters: [AttributeFilter]
   /// Keep this many records at the most, in file order.
   package var first: Int?
+  /// Keep the records that meet it, WGS84 degrees.
+  package var box: Box?
 
   package init(
     role: String, path: String, layerName: String? = nil, referenceSystem: String? = nil, encoding: TextEncoding? = nil,
-    mapping: FieldMapping = .init(), filters: [AttributeFilter] = [], first: Int? = nil
+    mapping: FieldMapping = .init(), filters: [AttributeFilter] = [], first: Int? = nil, box: Box? = nil
   ) {
     let parted = Self.parted(path)
     self.role = role
@@ -33,6 +35,7 @@ package struct LayerSource: Hashable, Sendable {
     self.mapping = mapping
     self.filters = filters
     self.first = first
+    self.box = box
   }
 
   /// QGIS writes `town.gpkg|layername=stations` for one layer of a file, and sometimes its kind of geometry behind it. A
@@ -118,6 +121,7 @@ package struct RawLayer: Sendable {
   package consuming func layer(in system: ReferenceSystem? = nil) throws(GeodataError) -> Layer {
     let system = system ?? stated.map { ReferenceSystem($0) } ?? .wgs84
     let path = try system.toWGS84(&records, at: .init(file: source.shownPath, layer: source.role))
+    source.keepBox(&records)
     return Layer(source: source, records: records, referenceSystemPath: path, encoding: encoding, notes: notes)
   }
 }
@@ -152,6 +156,7 @@ package struct LayerReader {
     let context = GeodataError.Context(file: source.shownPath, layer: source.role)
     var stated = source.referenceSystem
     var encoding: FoundEncoding?
+    var notes: [QualityFinding] = []
     var statement: RawLayer.Statement = stated == nil ? .format : .analysisFile
     if let text = stated, text.hasSuffix("!") {
       stated = String(text.dropLast()).trimmed
@@ -164,7 +169,7 @@ package struct LayerReader {
 
     func isWanted(_ record: Record) -> Bool {
       asked.see(record.fields)
-      return taken < source.first ?? .max
+      return taken < source.firstRead
         && (source.filters.isEmpty || source.filters.contains { $0.matches(record.fields) })
     }
 
@@ -181,6 +186,7 @@ package struct LayerReader {
         taken += 1
         try body(record)
       }
+      notes = reader.notes(layer: source.role)
       if stated == nil, let declared = reader.declaredReferenceSystem {
         stated = declared
         statement = .file
@@ -207,11 +213,11 @@ package struct LayerReader {
           "an OpenStreetMap file needs a `filter` for this layer, for example amenity=bank|post_office.", at: context)
       }
       let records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
-      for record in records.prefix(source.first ?? .max) { try body(record) }
+      for record in records.prefix(source.firstRead) { try body(record) }
     }
     if kind != .osm { try asked.check(at: context) }
     var raw = RawLayer(
-      source: source, records: [], stated: stated, statement: statement, encoding: encoding)
+      source: source, records: [], stated: stated, statement: statement, encoding: encoding, notes: notes)
     raw.isGeographic = isGeographic
     return raw
   }

@@ -131,6 +131,19 @@ package struct ReferenceSystem: Hashable, Sendable {
     return degrees.map { abs($0.x) <= 180 && abs($0.y) <= 90 ? $0 : nowhere }
   }
 
+  /// The other way, for what is known to be of this system; nil where it is not said plainly.
+  func positionsFromWGS84(_ positions: [Coordinate]) -> [Coordinate]? {
+    switch path {
+    case .geographic where !isSwapped && unit == 1: return positions
+    case .proj(let name) where !isSwapped && unit == 1:
+      guard let transformer = try? Transformer(from: "OGC:CRS84", to: name) else { return nil }
+      var own = positions
+      do throws(PROJError) { try transformer.transform(&own) } catch { return nil }
+      return own
+    default: return nil
+    }
+  }
+
   static func transform(
     _ records: inout [Record], from name: String, _ context: GeodataError.Context
   ) throws(GeodataError) -> String {

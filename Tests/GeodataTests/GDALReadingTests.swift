@@ -4,6 +4,7 @@ import GDALData
 import Geodata
 import Geometry
 import Model
+import PROJ
 import Testing
 
 /// Formats that come through GDAL, in a build that has it.
@@ -420,6 +421,46 @@ struct GDALReadingTests {
     var findings: [QualityFinding] = []
     let error = try geodataError { _ = try layer.stations(&findings) }
     #expect(error.code == .badValue && error.context.field == "id" && error.message.contains("Make the field text"))
+  }
+
+  /// A box in degrees, of a file in degrees, in metres and of a table: what meets it, and of that the first.
+  @Test func box() throws {
+    let zone = try Transformer(from: "OGC:CRS84", to: "EPSG:4544")
+    let places = (0..<9).map { Coordinate(x: 103.1 + 0.2 * Double($0), y: 29.5) }
+    let rows = places.map { VectorTable.Row([.text("\($0.x)")], shape: .point($0)) }
+    var table = VectorTable(name: "places", about: "", columns: [.init("name", .text)], rows: rows, geometry: .points)
+    let degrees = try write([table], "GPKG", "box.gpkg")
+    for index in table.rows.indices { table.rows[index].shape = .point(try zone.transform(places[index])) }
+    let metres = try write([table], "ESRI Shapefile", "box.shp", ["ENCODING=UTF-8"])
+    let text = "id,lon,lat\n" + places.map { "\($0.x),\($0.x),\($0.y)" }.joined(separator: "\n") + "\n"
+    let cells = try ScratchFile("box.csv", text).path
+    let system = """
+      PROJCS["CGCS2000_3_Degree_GK_CM_105E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",\
+      SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],\
+      PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],\
+      PARAMETER["Central_Meridian",105.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],\
+      UNIT["Meter",1.0]]
+      """
+    try Data(system.utf8).write(to: URL(fileURLWithPath: side(metres, "prj")))
+    for path in [degrees, metres, cells] {
+      for (first, expected) in [(nil, [3, 4, 5]), (2, [3, 4])] as [(Int?, [Int])] {
+        var reader = LayerReader()
+        let layer = try reader.read(
+          LayerSource(
+            role: "workers", path: path, first: first, box: Box(minX: 103.45, minY: 29.4, maxX: 103.95, maxY: 29.6)))
+        #expect(layer.records.map(\.number) == expected, "\(path)")
+      }
+    }
+    // What is not in the box is not read at all.
+    let set = try VectorDataset(degrees)
+    var count = 0
+    _ = try set.forEachFeature(
+      VectorRequest(layer: "places", box: Box(minX: 103.45, minY: 29.4, maxX: 103.95, maxY: 29.6))
+    ) { _ in
+      count += 1
+      return true
+    }
+    #expect(count == 3)
   }
 
   /// A program that was killed while writing leaves its journal beside the file.

@@ -167,6 +167,16 @@ struct GeoJSONReaderTests {
     #expect(try geodataError { _ = try geoJSONRecords(text) }.code == code)
   }
 
+  @Test func whatIsLeftOutOrClosedIsTold() throws {
+    let text =
+      #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":[[[0,0,5],[1,0],[1,1],[0,1]]]}}"#
+    let file = try ScratchFile("a.geojson", text)
+    var reader = LayerReader()
+    let raw = try reader.readRaw(LayerSource(role: "water", path: file.path))
+    #expect(raw.notes.map(\.value) == ["1", "1"] && raw.notes.allSatisfy { $0.severity == .note })
+    #expect(raw.notes[0].message.contains("heights") && raw.notes[1].message.contains("closed"))
+  }
+
   @Test func textThatIsNotUTF8() throws {
     let head = #"{"type":"FeatureCollection","features":[],"a":""#
     let error = try geodataError { _ = try geoJSONRecords(Array(head.utf8) + [0xFF, 0xFF, 0xE3] + Array("\"}".utf8)) }
