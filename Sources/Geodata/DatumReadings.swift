@@ -14,7 +14,7 @@ package struct DatumReading: Hashable, Sendable {
 ///
 /// Degrees: WGS84 and, where the map services shift, GCJ-02 and BD-09; the same with the axes exchanged; whole
 /// millionths of a degree. Metres: Web Mercator, the CGCS2000 Gauss-Krüger zones (EPSG:4513...4554 of 3 degrees and
-/// 4491...4501 of 6 degrees), the UTM zones nearby; the same with the axes exchanged. The 6-degree zones without a prefix
+/// 4491...4501 of 6 degrees; `cgcs2000-gk` where the eastings have several zone numbers), the UTM zones nearby; the same with the axes exchanged. The 6-degree zones without a prefix
 /// (EPSG:4502...4512) have the coordinates of the 3-degree zones with the same meridian and are not listed again.
 /// - Parameters:
 ///   - positions: as the file has them.
@@ -31,8 +31,8 @@ package func datumReadings(of positions: [Coordinate], near place: Coordinate) -
     return degreeReadings(near: place, unit: "", suffix: "")
   }
   var readings: [DatumReading] = []
-  let metric = metricReadings(Coordinate(x: x, y: y), near: place)
-  let swapped = metricReadings(Coordinate(x: y, y: x), near: place)
+  let metric = metricReadings(Coordinate(x: x, y: y), finite.lazy.map(\.x), near: place)
+  let swapped = metricReadings(Coordinate(x: y, y: x), finite.lazy.map(\.y), near: place)
   readings += metric
   readings += swapped.map {
     DatumReading(name: "\($0.name) with the axes exchanged", crs: "\($0.crs)-swapped")
@@ -47,8 +47,8 @@ package func datumReadings(of positions: [Coordinate], near place: Coordinate) -
 private func degreeReadings(near place: Coordinate, unit: String, suffix: String) -> [DatumReading] {
   var readings = [DatumReading(name: "WGS84\(unit)", crs: "wgs84\(suffix)")]
   if ChineseDatum.isInChina(place) {
-    readings.append(DatumReading(name: "GCJ-02 (Amap, Tencent)\(unit)", crs: "gcj02\(suffix)"))
-    readings.append(DatumReading(name: "BD-09 (Baidu)\(unit)", crs: "bd09\(suffix)"))
+    readings.append(DatumReading(name: "\(ChineseDatum.gcj02.shownName)\(unit)", crs: "gcj02\(suffix)"))
+    readings.append(DatumReading(name: "\(ChineseDatum.bd09.shownName)\(unit)", crs: "bd09\(suffix)"))
   }
   return readings
     + readings.map {
@@ -56,12 +56,14 @@ private func degreeReadings(near place: Coordinate, unit: String, suffix: String
     }
 }
 
-/// Readings of one position in metres, easting first.
-private func metricReadings(_ position: Coordinate, near place: Coordinate) -> [DatumReading] {
+/// Readings of one position in metres, easting first; the eastings of all show whether they lie in several zones.
+private func metricReadings(
+  _ position: Coordinate, _ eastings: some Sequence<Double>, near place: Coordinate
+) -> [DatumReading] {
   let (easting, northing) = (position.x, position.y)
   var readings: [DatumReading] = []
   if ChineseDatum.isInChina(place), (1_600_000...6_100_000).contains(northing) {
-    readings += gaussKruger(easting, near: place)
+    readings += severalZones(eastings, near: place).map { [$0] } ?? gaussKruger(easting, near: place)
   }
   if (100_000...900_000).contains(easting), (0...10_000_000).contains(northing) {
     let zone = Int(((place.x + 180) / 6).rounded(.down)) + 1
@@ -75,6 +77,21 @@ private func metricReadings(_ position: Coordinate, near place: Coordinate) -> [
     readings.append(DatumReading(name: "Web Mercator", crs: "EPSG:3857"))
   }
   return readings
+}
+
+/// Each easting in the zone that stands before it, when there are several zones and all are near the place: another
+/// number is a slip of the pen.
+private func severalZones(_ eastings: some Sequence<Double>, near place: Coordinate) -> DatumReading? {
+  var zones: Set<Int> = []
+  for easting in eastings where ZonePrefix.code(ofEasting: easting) != nil {
+    let zone = Int(easting / 1e6)
+    let meridian = Double(zone < 25 ? 6 * zone - 3 : 3 * zone)
+    if abs(meridian - place.x) <= (zone < 25 ? 7.6 : 4.6) { zones.insert(zone) }
+  }
+  guard zones.count > 1 else { return nil }
+  return DatumReading(
+    name: "CGCS2000 Gauss-Krüger, zone prefixes " + zones.sorted().map(String.init).joined(separator: " and "),
+    crs: "cgcs2000-gk")
 }
 
 private func gaussKruger(_ easting: Double, near place: Coordinate) -> [DatumReading] {
@@ -94,4 +111,9 @@ private func gaussKruger(_ easting: Double, near place: Coordinate) -> [DatumRea
   case 13...23: return [reading(6, 6 * zone - 3, 4491 + zone - 13, ", zone prefix \(zone)")]
   default: return []
   }
+}
+
+extension ChineseDatum {
+  /// For people.
+  package var shownName: String { self == .gcj02 ? "GCJ-02 (Amap, Tencent)" : "BD-09 (Baidu)" }
 }

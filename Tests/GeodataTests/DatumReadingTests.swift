@@ -35,6 +35,19 @@ struct DatumReadingTests {
     #expect(!Self.codes(385_300, 3_254_600, near: Self.liege).contains { $0.hasPrefix("EPSG:45") })
   }
 
+  /// Prefixes of two zones near the place stand for their own zones; 45 is a slip of the pen.
+  @Test func severalZones() {
+    func codes(_ eastings: [Double]) -> [String] {
+      datumReadings(of: eastings.map { Coordinate(x: $0, y: 3_254_600) }, near: Self.wutongqiao).map(\.crs)
+    }
+    let two = codes([35_385_300, 34_675_300, 35_385_400])
+    #expect(two.contains("cgcs2000-gk") && !two.contains("EPSG:4523"))
+    let slip = codes([35_385_300, 45_385_300, 35_385_400])
+    #expect(!slip.contains("cgcs2000-gk") && slip.contains("EPSG:4523"))
+    let swapped = [35_385_300.0, 34_675_300].map { Coordinate(x: 3_254_600, y: $0) }
+    #expect(datumReadings(of: swapped, near: Self.wutongqiao).map(\.crs).contains("cgcs2000-gk-swapped"))
+  }
+
   /// Every zone's meridian is the one its name says: a place on it has the easting 500,000 and the prefix.
   @Test(arguments: [(25, 75.0), (35, 105.0), (45, 135.0), (13, 75.0), (18, 105.0), (23, 135.0)])
   func meridians(prefix: Int, meridian: Double) throws {
