@@ -6,14 +6,19 @@ import Model
 
 /// Decides how each layer's coordinates are meant, by boundary, streets and what the layer states; tells what it decided.
 ///
-/// A layer that states nothing is used as the evidence says, or refused with what to write. A stated system is kept
-/// unless the evidence against it is overwhelming; then the layer is refused, never silently changed.
+/// A layer that states nothing is used as the evidence says, or refused with what to write. A stated system is never
+/// silently changed: evidence against it is a warning, and overwhelming evidence refuses the layer. What only the format
+/// states is refused on the evidence that would change a layer that states nothing.
 package struct DatumGuard {
   package var boundary: Shape? { didSet { reference = nil } }
   package var streets: [[Coordinate]] = [] { didSet { reference = nil } }
   /// The other layers of the analysis, to be asked when one leaves a doubt.
   package var peers: [LayerSource] = []
   private var reference: DatumReference?
+  /// The streets are right by their own word only.
+  private var areStreetsDoubtable = false
+  /// The streets, as long as they may be doubted and no other layer was asked.
+  var doubtedStreets: DoubtedStreets?
   /// Whether a system is stated by an option instead of a key.
   private let isCommandLine: Bool
 
@@ -31,13 +36,21 @@ package struct DatumGuard {
   /// - Throws: ``GeodataError`` as ``RawLayer/layer(in:)``, and for a boundary that GEOS cannot use.
   package mutating func layer(_ raw: RawLayer, _ findings: inout [QualityFinding]) throws(GeodataError) -> Layer {
     let count = findings.count
+    if raw.source.role == LayerRole.roads.rawValue {
+      doubtedStreets = DoubtedStreets(raw)
+      areStreetsDoubtable = raw.statement != .beyondDoubt
+    }
     let layer = try decidedLayer(raw, &findings)
-    if let datum = raw.stated.flatMap({ ReferenceSystem($0).oldChineseDatum }) {
+    // Beside a refusal, which reads the layer otherwise, it would contradict itself.
+    let isRefused = findings.dropFirst(count).contains { $0.severity == .error && $0.layer == raw.source.role }
+    if !isRefused, let datum = raw.stated.flatMap({ ReferenceSystem($0).oldChineseDatum }) {
       findings.append(DatumVoice.uncertain(datum, layer))
     }
     // Where the first record came to lie shows on a map what the reading means.
     let places = Array(layer.records.lazy.compactMap { $0.shape?.firstCoordinate }.filter(\.isFinite).prefix(1))
-    for index in findings.indices.dropFirst(count) { findings[index].places = places }
+    for index in findings.indices.dropFirst(count) where findings[index].layer == raw.source.role {
+      findings[index].places = places
+    }
     return layer
   }
 
@@ -56,14 +69,22 @@ package struct DatumGuard {
     let candidates = try candidates(readings, raw, positions)
     let judgement = try judge(candidates)
     guard let best = judgement.best else { return try raw.layer() }
-    let voice = DatumVoice(raw: raw, judgement: judgement, hasBoundary: boundary != nil, isCommandLine: isCommandLine)
-    let system = readings.first { $0.crs == best.hypothesis.crs }?.system
     let usual = candidates[0].hypothesis
+    if best.hypothesis != usual || judgement.certainty < .certain, let finding = try accusedStreets(raw) {
+      findings.append(finding)
+      return try decidedLayer(raw, &findings)
+    }
+    let voice = DatumVoice(
+      raw: raw, judgement: judgement, hasBoundary: boundary != nil, isCommandLine: isCommandLine,
+      areStreetsDoubtable: areStreetsDoubtable)
+    let system = readings.first { $0.crs == best.hypothesis.crs }?.system
 
     guard raw.statement == .nobody else {
-      guard judgement.certainty == .overwhelming, best.hypothesis != usual else { return try raw.layer() }
-      findings.append(voice.contradicted(usual, by: best))
-      return try raw.layer(in: system)
+      guard best.hypothesis != usual, let objection = try objection(raw, judgement, to: usual) else {
+        return try raw.layer()
+      }
+      findings.append(voice.contradicted(usual, by: best, objection.severity, like: objection.peers))
+      return try raw.layer(in: objection.severity == .error ? system : nil)
     }
     switch judgement.certainty {
     case .unjudged: return try raw.layer()
@@ -79,12 +100,12 @@ package struct DatumGuard {
         throw GeodataError(error.code, "\(verdict.message). To mend it, \(verdict.fix).", at: error.context)
       }
     case .certain, .overwhelming:
-      if best.hypothesis.crs == Self.assumed { return try raw.layer() }
-      findings.append(voice.used(best))
+      if best.hypothesis == DatumHypothesis.usual { return try raw.layer() }
+      findings.append(best.hypothesis.shift == .places ? voice.shifted(best) : voice.used(best))
       return try raw.layer(in: system)
     case .likely, .doubtful:
-      if judgement.certainty == .likely, let peers = try unanimousPeers(of: raw, for: best.hypothesis.crs) {
-        findings.append(voice.used(best, like: peers))
+      if judgement.certainty == .likely, let peers = try unanimousPeers(of: raw, for: best.hypothesis) {
+        findings.append(best.hypothesis.shift == .places ? voice.shifted(best) : voice.used(best, like: peers))
         return try raw.layer(in: system)
       }
       // One or two records in a wrong place are theirs to mend: what follows names the record.
@@ -100,12 +121,43 @@ package struct DatumGuard {
     }
   }
 
+  /// What is to be said against what a layer states; nil when nothing is.
+  private mutating func objection(
+    _ raw: RawLayer, _ judgement: DatumJudgement, to usual: DatumHypothesis
+  ) throws(GeodataError) -> (severity: QualityFinding.Severity, peers: [String])? {
+    guard let best = judgement.best else { return nil }
+    if judgement.refutesFirst { return (.error, []) }
+    switch judgement.certainty {
+    case .unjudged, .nowhere: return nil
+    case .overwhelming: return (.error, [])
+    case .certain: return (raw.statement == .format || best.hypothesis.shift == .places ? .error : .warning, [])
+    case .likely:
+      guard raw.statement == .format, let peers = try unanimousPeers(of: raw, for: best.hypothesis) else {
+        return (.warning, [])
+      }
+      return (.error, peers)
+    case .doubtful:
+      // Places on streets under another reading, whichever of several, and not under this one.
+      guard let score = best.score, let chance = best.chanceShare,
+        let own = judgement.ranking.first(where: { $0.hypothesis == usual })?.score,
+        score - own >= Self.tellingLead, chance <= Self.tellingChance,
+        raw.records.allSatisfy({ if case .point? = $0.shape { true } else { $0.shape == nil } })
+      else { return nil }
+      return (.warning, [])
+    }
+  }
+
+  /// By so many nats a reading is better than what is stated that it is worth a word, and by no more than this share of
+  /// random displacements as good.
+  private static let tellingLead = 1.0
+  private static let tellingChance = 0.05
+
   /// Without streets, a reading that has so much more of the places inside the boundary than WGS84 has is no accident.
   private static let tellingShare = 0.2
   /// What a layer is when nobody says anything.
-  private static let assumed = "wgs84"
+  private static let assumed = DatumHypothesis.usual.crs
 
-  private mutating func usableReference() throws(GeodataError) -> DatumReference {
+  mutating func usableReference() throws(GeodataError) -> DatumReference {
     if let reference { return reference }
     do throws(GEOSError) {
       let made = try DatumReference(boundary: boundary, streets: streets)
@@ -116,7 +168,7 @@ package struct DatumGuard {
     }
   }
 
-  private mutating func judge(_ candidates: [DatumCandidate]) throws(GeodataError) -> DatumJudgement {
+  mutating func judge(_ candidates: [DatumCandidate]) throws(GeodataError) -> DatumJudgement {
     var reference = try usableReference()
     defer { self.reference = reference }
     do throws(GEOSError) {
@@ -128,7 +180,9 @@ package struct DatumGuard {
 
   /// The layers that state nothing either and are certain to be read so; nil when there are none, or one is certain to be
   /// read otherwise.
-  private mutating func unanimousPeers(of raw: RawLayer, for crs: String) throws(GeodataError) -> [String]? {
+  private mutating func unanimousPeers(of raw: RawLayer, for hypothesis: DatumHypothesis) throws(GeodataError)
+    -> [String]?
+  {
     var names: [String] = []
     var reader = LayerReader()
     for source in peers where source.role != raw.source.role && source.referenceSystem == nil {
@@ -139,7 +193,7 @@ package struct DatumGuard {
       let readings = datumReadings(of: positions, near: try usableReference().extent.center)
       let judgement = try judge(try candidates(readings, peer, positions))
       guard judgement.certainty >= .certain, let best = judgement.best else { continue }
-      guard best.hypothesis.crs == crs else { return nil }
+      guard (best.hypothesis.crs, best.hypothesis.shift) == (hypothesis.crs, hypothesis.shift) else { return nil }
       names.append(source.role)
     }
     return names.isEmpty ? nil : names
@@ -156,8 +210,8 @@ package struct DatumGuard {
       .invalidGeometry, "the outline cannot be used: \(error.message)", at: .init(layer: "boundary"), underlying: error)
   }
 
-  /// What is stated, or else what is usual, first.
-  private func candidates(
+  /// What is stated, or else what is usual, first; behind them metres that were shifted before they were projected.
+  mutating func candidates(
     _ readings: [DatumReading], _ raw: RawLayer, _ positions: [Coordinate]
   ) throws(GeodataError) -> [DatumCandidate] {
     var candidates: [DatumCandidate] = []
@@ -174,7 +228,24 @@ package struct DatumGuard {
       if raw.statement != .nobody, Self.isSame(places, candidates[0].positions) { continue }
       candidates.append(DatumCandidate(DatumHypothesis(name: reading.name, crs: reading.crs), positions: places))
     }
+    let extent = try usableReference().extent
+    guard !extent.isEmpty, ChineseDatum.isInChina(extent.center) else { return candidates }
     return candidates
+      + candidates.filter { Self.isMetric($0.hypothesis, positions) }.map { candidate in
+        DatumCandidate(
+          DatumHypothesis(
+            name: "\(ChineseDatum.gcj02.shownName) written in \(candidate.hypothesis.name)",
+            crs: candidate.hypothesis.crs,
+            shift: .places),
+          positions: candidate.positions.map(ChineseDatum.gcj02.toWGS84))
+      }
+  }
+
+  /// True for a projected system, under which degrees would be points at its origin.
+  static func isMetric(_ hypothesis: DatumHypothesis, _ positions: [Coordinate]) -> Bool {
+    let crs = hypothesis.crs.lowercased()
+    return !crs.contains("-e6") && !DoubtedStreets.isShifted(crs)
+      && positions.contains { max(abs($0.x), abs($0.y)) > 180 }
   }
 
   private static func isSame(_ a: [Coordinate], _ b: [Coordinate]) -> Bool {
@@ -183,7 +254,7 @@ package struct DatumGuard {
   }
 
   /// Every place once, evenly thinned.
-  private static func positions(_ raw: RawLayer) -> [Coordinate] {
+  static func positions(_ raw: RawLayer) -> [Coordinate] {
     var seen: Set<Coordinate> = []
     var positions: [Coordinate] = []
     for record in raw.records {

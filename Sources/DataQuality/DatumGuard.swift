@@ -79,7 +79,8 @@ private struct Threshold {
 
   /// e⁴ = 55 times less likely to be wrong than right.
   static let certain = Threshold(lead: 4, chance: 0.005, odds: 55, pointwiseLead: 6)
-  /// Enough when other layers of the analysis, that state nothing either, are certain to be of the same kind.
+  /// Enough when other layers of the analysis, that state nothing either, are certain to be of the same kind; and against
+  /// metres of shifted positions, which hardly anybody writes.
   static let likely = Threshold(lead: 2, chance: 0.05, odds: 20, pointwiseLead: 3)
   static let overwhelming = Threshold(lead: 10, chance: 0.001, odds: 200, pointwiseLead: 20)
   /// A displacement is chosen among thousands and so has to lead by more.
@@ -97,6 +98,8 @@ private struct Threshold {
 private let mostPoints = 300
 /// Fewer points may lie in the right place by accident.
 private let fewestPoints = 3
+/// Half of a layer near the streets may be one of two zones in a file; so much is the layer.
+private let certainShare = 0.75
 
 /// Judges how a layer's coordinates are meant.
 ///
@@ -127,16 +130,20 @@ package func judgeDatum(
   let rivals = candidates.indices.filter { near[$0] * 2 >= most }
   let out = candidates.indices.filter { near[$0] * 2 < most }.sorted { (near[$1], $0) < (near[$0], $1) }
 
+  // A layer that mostly lies elsewhere under every hypothesis proves nothing.
+  let refutesFirst = rivals[0] != 0 && most >= 0.5 && first.positions.count >= fewestPoints
   guard rivals.count > 1 else {
-    // A layer that mostly lies elsewhere under every hypothesis proves nothing.
-    let isCertain = near[rivals[0]] >= 0.5 && first.positions.count >= fewestPoints
+    let isCertain = most >= certainShare && first.positions.count >= fewestPoints
     return DatumJudgement(
-      ranking: (rivals + out).map { ranking[$0] }, certainty: isCertain ? .overwhelming : .doubtful, rivalCount: 1)
+      ranking: (rivals + out).map { ranking[$0] }, certainty: isCertain ? .overwhelming : .doubtful,
+      refutesFirst: refutesFirst, rivalCount: 1)
   }
   let sample = samplePoints(candidates, rivals, reference)
-  guard let fit = reference.fit(rivals.map { rival in sample.map { candidates[rival].positions[$0] } }) else {
+  guard let fit = reference.fit(rivals.map { rival in sample.map { candidates[rival].amongStreets[$0] } }) else {
     let order = rivals.sorted { (ranking[$1].shareInside, $0) < (ranking[$0].shareInside, $1) }
-    return DatumJudgement(ranking: (order + out).map { ranking[$0] }, certainty: .doubtful, rivalCount: order.count)
+    return DatumJudgement(
+      ranking: (order + out).map { ranking[$0] }, certainty: .doubtful, refutesFirst: refutesFirst,
+      rivalCount: order.count)
   }
   for (place, rival) in rivals.enumerated() {
     ranking[rival].score = fit.scores[place]
@@ -146,15 +153,22 @@ package func judgeDatum(
   let order = rivals.sorted { (ranking[$1].score ?? 0, $0) < (ranking[$0].score ?? 0, $1) }
   let places = order.map { rival in rivals.firstIndex(of: rival) ?? 0 }
   // The next by score may be the commoner one among random displacements.
-  func passes(_ threshold: Threshold) -> Bool {
-    places.dropFirst().allSatisfy { threshold.isPassed(by: fit, places[0], $0) }
+  func passes(_ threshold: Threshold, againstRare: Threshold) -> Bool {
+    places.dropFirst().allSatisfy { next in
+      let isRare =
+        candidates[order[0]].hypothesis.shift == .none && candidates[rivals[next]].hypothesis.shift == .places
+      return (isRare ? againstRare : threshold).isPassed(by: fit, places[0], next)
+    }
   }
   let certainty: DatumCertainty =
-    passes(.overwhelming) ? .overwhelming : passes(.certain) ? .certain : passes(.likely) ? .likely : .doubtful
+    passes(.overwhelming, againstRare: .overwhelming)
+    ? .overwhelming
+    : passes(.certain, againstRare: .likely)
+      ? .certain : passes(.likely, againstRare: .likely) ? .likely : .doubtful
   let isMoved = certainty <= .likely && fit.bestMoveScore - fit.scores[places[0]] >= Threshold.move
   return DatumJudgement(
     ranking: (order + out).map { ranking[$0] }, certainty: certainty, unexplainedMove: isMoved ? fit.bestMove : nil,
-    rivalCount: order.count)
+    refutesFirst: refutesFirst, rivalCount: order.count)
 }
 
 /// Which points to compare with the streets: those that some rival puts near them, evenly spread over the layer.

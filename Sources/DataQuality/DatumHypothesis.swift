@@ -1,16 +1,30 @@
 import Geometry
 
+/// A shift of the Chinese map services that no `crs` of the layer states.
+package enum DatumShift: Hashable, Sendable {
+  case none
+  /// The layer's positions were shifted before they were projected.
+  case places
+  /// Not the layer is shifted but the streets.
+  case streets
+}
+
 /// One way of reading a layer's coordinates.
 package struct DatumHypothesis: Hashable, Sendable {
   /// For people: “GCJ-02 (Amap, Tencent)”.
   package var name: String
   /// What to write as `crs:` of the layer.
   package var crs: String
+  package var shift = DatumShift.none
 
-  package init(name: String, crs: String) {
+  package init(name: String, crs: String, shift: DatumShift = .none) {
     self.name = name
     self.crs = crs
+    self.shift = shift
   }
+
+  /// What a layer is when nobody says anything.
+  package static let usual = DatumHypothesis(name: "WGS84", crs: "wgs84")
 }
 
 /// A layer's places under one hypothesis.
@@ -19,10 +33,14 @@ package struct DatumCandidate: Sendable {
   /// WGS84 degrees; not finite where the hypothesis has no place for a coordinate. Every candidate of a layer has the
   /// same places in the same order.
   package var positions: [Coordinate]
+  /// The same where the streets, as they were read, would have them.
+  package var amongStreets: [Coordinate]
 
-  package init(_ hypothesis: DatumHypothesis, positions: [Coordinate]) {
+  /// - Parameter amongStreets: nil when the streets are right.
+  package init(_ hypothesis: DatumHypothesis, positions: [Coordinate], amongStreets: [Coordinate]? = nil) {
     self.hypothesis = hypothesis
     self.positions = positions
+    self.amongStreets = amongStreets ?? positions
   }
 }
 
@@ -64,6 +82,8 @@ package struct DatumJudgement: Hashable, Sendable {
   /// The displacement in metres, east and north, that would put the layer onto the streets when no hypothesis does: the
   /// mark of another datum, or of displaced streets.
   package var unexplainedMove: Coordinate?
+  /// The hypothesis given first has the places far away, where another brings most of them near.
+  package var refutesFirst = false
 
   package var best: DatumEvidence? { ranking.first }
 

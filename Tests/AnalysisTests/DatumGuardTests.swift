@@ -7,11 +7,11 @@ import Testing
 
 /// Layers of the Wutongqiao example, written in other systems and without a word about it.
 struct DatumGuardTests {
-  private static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let top = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
   /// The example's guard: boundary and streets as in its analysis file.
-  private static let example: Result<DatumGuard, any Error> = Result {
+  static let example: Result<DatumGuard, any Error> = Result {
     var reader = LayerReader()
     func read(_ name: String) throws -> Layer {
       try reader.read(LayerSource(role: name, path: top.path + "/geodata/wutongqiao/\(name).geojson"))
@@ -22,7 +22,7 @@ struct DatumGuardTests {
     return datums
   }
 
-  private static func places(_ name: String) throws -> [Coordinate] {
+  static func places(_ name: String) throws -> [Coordinate] {
     var reader = LayerReader()
     let layer = try reader.read(LayerSource(role: name, path: top.path + "/geodata/wutongqiao/\(name).csv"))
     return layer.records.compactMap { record in
@@ -30,7 +30,7 @@ struct DatumGuardTests {
     }
   }
 
-  private static func raw(
+  static func raw(
     _ positions: [Coordinate], _ statement: RawLayer.Statement = .nobody, stated: String? = nil
   ) -> RawLayer {
     RawLayer(
@@ -39,7 +39,7 @@ struct DatumGuardTests {
       statement: statement)
   }
 
-  private static func far(_ layer: Layer, from places: [Coordinate]) -> Double {
+  static func far(_ layer: Layer, from places: [Coordinate]) -> Double {
     zip(layer.records, places).map { shortDistance($0.shape!.box.center, $1) }.max() ?? .infinity
   }
 
@@ -89,7 +89,7 @@ struct DatumGuardTests {
     #expect(findings == [] && Self.far(layer, from: positions) == 0)
   }
 
-  /// What is stated rightly is nobody's business, and ten places are too few to contradict it.
+  /// What is stated rightly is nobody's business.
   @Test func aStatementIsKept() throws {
     var datums = try Self.example.get()
     for (name, system) in [("hosts", "gcj02"), ("firms", "EPSG:4544"), ("stations", "bd09")] {
@@ -99,10 +99,6 @@ struct DatumGuardTests {
         Self.raw(try SyntheticLayer.written(places, system), .analysisFile, stated: system), &findings)
       #expect(findings == [] && Self.far(layer, from: places) < 0.01)
     }
-    let stations = try SyntheticLayer.written(try Self.places("stations"), "gcj02")
-    var findings: [QualityFinding] = []
-    _ = try datums.layer(Self.raw(stations, .format), &findings)
-    #expect(findings == [])
   }
 
   /// A zone of Gauss-Krüger, wrong by three degrees: the places lie 290 km away.

@@ -20,18 +20,8 @@ struct DatumMeasurementTests {
 
   @Test(.enabled(if: environment["SERVICECIRCLE_DATA"] != nil, "set SERVICECIRCLE_DATA to the folder of real files"))
   func realCities() throws {
-    let folder = environment["SERVICECIRCLE_DATA"]!
     let layers = environment["SERVICECIRCLE_GUARD_LAYERS"].flatMap { Int($0) }
-    var cities = [try DatumCity.openStreetMap("Chengdu", folder + "/osm/chengdu.osm", DatumCity.chinese)]
-    if layers != nil {
-      let abroad = ["wgs84", "wgs84-swapped", "wgs84-e6", "EPSG:3857"]
-      let porto = try DatumCity.openStreetMap("Porto", folder + "/osm/porto_portugal.osm.pbf", abroad + ["EPSG:32629"])
-      cities += [porto, porto.movedToChina]
-      if let path = environment["SERVICECIRCLE_LIEGE"] {
-        let liege = try DatumCity.geoJSON("Liège", path, abroad + ["EPSG:32631"])
-        cities += [liege, liege.movedToChina]
-      }
-    }
+    let cities = try Self.cities(isMany: layers != nil)
     let seed = environment["SERVICECIRCLE_GUARD_SEED"].flatMap { UInt64($0) } ?? 29
     let measured = try Measurement(cities, layers: layers ?? 24, seed: seed)
     if let path = environment["SERVICECIRCLE_GUARD_TABLE"] {
@@ -39,6 +29,33 @@ struct DatumMeasurementTests {
     }
     #expect(measured.wrong.isEmpty, "seed \(seed): \(measured.wrong)")
     #expect(Double(measured.right) >= 0.95 * Double(measured.count), "seed \(seed): \(measured.right)")
+  }
+}
+
+extension DatumMeasurementTests {
+  static func cities(isMany: Bool) throws -> [DatumCity] {
+    let folder = environment["SERVICECIRCLE_DATA"]!
+    var cities = [try DatumCity.openStreetMap("Chengdu", folder + "/osm/chengdu.osm", DatumCity.chinese)]
+    guard isMany else { return cities }
+    let abroad = ["wgs84", "wgs84-swapped", "wgs84-e6", "EPSG:3857"]
+    let porto = try DatumCity.openStreetMap("Porto", folder + "/osm/porto_portugal.osm.pbf", abroad + ["EPSG:32629"])
+    cities += [porto, porto.movedToChina]
+    if let path = environment["SERVICECIRCLE_LIEGE"] {
+      let liege = try DatumCity.geoJSON("Liège", path, abroad + ["EPSG:32631"])
+      cities += [liege, liege.movedToChina]
+    }
+    return cities
+  }
+}
+
+extension DatumGuard {
+  /// With streets that are in WGS84 by the word of GeoJSON only.
+  init(doubtedStreets streets: [[Coordinate]]) throws {
+    self.init()
+    var findings: [QualityFinding] = []
+    let roads = LayerSource(role: "roads", path: "roads.geojson")
+    _ = try layer(RawLayer(source: roads, records: [], statement: .format), &findings)
+    self.streets = streets
   }
 }
 
@@ -56,17 +73,14 @@ private struct Measurement {
 
   init(_ cities: [DatumCity], layers: Int, seed: UInt64) throws {
     var random = SplitMix(state: seed)
-    var guards = cities.map { city in
-      var datums = DatumGuard()
-      datums.streets = city.streets
-      return datums
-    }
+    let guards = try cities.map { try DatumGuard(doubtedStreets: $0.streets) }
     for _ in 0..<layers {
       let layer = try SyntheticLayer(cities, &random)
       guard !layer.positions.isEmpty else { continue }
-      guards[layer.city].boundary = layer.boundary
+      var datums = guards[layer.city]
+      datums.boundary = layer.boundary
       var findings: [QualityFinding] = []
-      _ = try guards[layer.city].layer(layer.raw, &findings)
+      _ = try datums.layer(layer.raw, &findings)
       let isRefused = findings.contains { $0.severity == .error }
       outcomes.append(
         Outcome(
