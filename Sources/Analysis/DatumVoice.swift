@@ -36,7 +36,7 @@ struct DatumVoice {
     // The place may refute what is stated and leave several others.
     let rivals = judgement.refutesFirst && judgement.certainty < .certain ? Array(judgement.rivals) : [best]
     let names = rivals.map(\.hypothesis.name).joined(separator: " or ")
-    let isSure = judgement.refutesFirst || judgement.certainty > .doubtful
+    let isSure = judgement.refutesFirst || judgement.certainty > .likely || !peers.isEmpty
     var fix = ways(rivals)
     if DoubtedStreets.isShifted(stated.crs), areStreetsDoubtable, best.hypothesis.crs == DatumHypothesis.usual.crs {
       fix += "; or `crs: \(stated.crs)` under inputs.roads, if the streets are in it too"

@@ -27,7 +27,8 @@ struct DoubtedStreets {
 extension DatumGuard {
   /// Asks every layer, once, whether it fits the streets best when these are in GCJ-02 or BD-09.
   ///
-  /// One has to be certain of it, and none of anything else. The streets are then put right for the layers that follow:
+  /// Two have to be certain of it, or one beyond that, and none of anything else: places in the fields are certain by
+  /// chance once in thirty times. The streets are then put right for the layers that follow:
   /// they are not to blame.
   /// - Parameter asked: the layer that gave rise to the doubt.
   /// - Returns: the finding on the streets; nil when they are not convicted.
@@ -55,7 +56,7 @@ extension DatumGuard {
       else { return nil }
       witnesses.append(DatumVoice(raw: raw, judgement: judgement, hasBoundary: boundary != nil))
     }
-    guard let first = witnesses.first,
+    guard let first = witnesses.first, witnesses.count > 1 || first.judgement.certainty == .overwhelming,
       let datum = first.judgement.best.flatMap({ ChineseDatum(rawValue: $0.hypothesis.crs) })
     else { return nil }
     streets = streets.map { $0.map(datum.toWGS84) }
