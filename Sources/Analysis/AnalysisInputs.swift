@@ -54,7 +54,9 @@ public struct AnalysisInputs: Sendable {
 /// Reads every layer of the analysis, in the order of the roles.
 ///
 /// - Throws: ``GeodataError`` for a file that cannot be read and for roads that make no network.
-package func readInputs(_ file: AnalysisFile, progress: StepProgress) throws -> AnalysisInputs {
+package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> AnalysisInputs {
+  let progress = options.progress
+  if let warning = ReadingEstimate(file, machineBytes: RunEstimate.machineMemory()).warning { options.warn(warning) }
   var inputs = AnalysisInputs()
   var reader = LayerReader()
   var datums = DatumGuard()

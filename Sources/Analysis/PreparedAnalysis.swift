@@ -16,7 +16,7 @@ struct PreparedAnalysis {
 
   /// - Throws: ``AnalysisError`` `badData` on errors of the quality gate and without demand; `CancellationError`.
   init(_ file: AnalysisFile, _ options: RunOptions) async throws {
-    inputs = try readInputs(file, progress: options.progress)
+    inputs = try readInputs(file, options)
     clock.lap("read")
     findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
     findings.nameFiles(inputs.records)

@@ -43,7 +43,7 @@ public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptio
 ///
 /// With candidates to be made (`siting.candidates`) these are not among the findings, and the estimate is for the others.
 public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> QualityReport {
-  let inputs = try readInputs(file, progress: options.progress)
+  let inputs = try readInputs(file, options)
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
   let demand = try DemandPoints(inputs, file.circle.modes)
   findings += demand.findings

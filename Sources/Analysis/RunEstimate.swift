@@ -110,7 +110,7 @@ public struct RunEstimate: Hashable, Sendable {
     return seconds < 120 ? "\(Int(seconds.rounded())) s" : "\(Int((seconds / 60).rounded())) min"
   }
 
-  private static func size(_ bytes: Int) -> String {
+  static func size(_ bytes: Int) -> String {
     bytes < 1_000_000_000 ? "\(bytes / 1_000_000) MB" : "\((Double(bytes) / 1e8).rounded() / 10) GB"
   }
 
@@ -130,7 +130,7 @@ public struct RunEstimate: Hashable, Sendable {
   }
 
   /// What the machine has; less where a control group allows less.
-  private static func machineMemory() -> Int {
+  static func machineMemory() -> Int {
     let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
     return controlGroupMemory().map { min(machine, $0) } ?? machine
   }
