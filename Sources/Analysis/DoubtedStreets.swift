@@ -28,8 +28,7 @@ extension DatumGuard {
   /// Asks every layer, once, whether it fits the streets best when these are in GCJ-02 or BD-09.
   ///
   /// Two have to be certain of it, or one beyond that, and none of anything else: places in the fields are certain by
-  /// chance once in thirty times. The streets are then put right for the layers that follow:
-  /// they are not to blame.
+  /// chance once in thirty times. The streets are then put right for the layers that follow, which are not to blame.
   /// - Parameter asked: the layer that gave rise to the doubt.
   /// - Returns: the finding on the streets; nil when they are not convicted.
   mutating func accusedStreets(_ asked: RawLayer) throws(GeodataError) -> QualityFinding? {

@@ -1,26 +1,30 @@
-/// Whether the fields that filters ask for are there at all: a name that is nowhere would leave nothing without a word.
+/// Whether a field that filters ask for is there at all: names that are nowhere would leave nothing without a word.
 struct AskedFields {
-  private var missing: Set<String>
+  private let asked: Set<String>
+  private var isFound: Bool
   private var seen: Set<String> = []
   private var last = Fields()
 
-  init(_ filters: [AttributeFilter]) { missing = Set(filters.map(\.field)) }
+  init(_ filters: [AttributeFilter]) {
+    asked = Set(filters.map(\.field))
+    isFound = filters.isEmpty
+  }
 
   mutating func see(_ fields: Fields) {
-    guard !missing.isEmpty, !fields.hasHeader(of: last) || fields.isEmpty else { return }
+    guard !isFound, !fields.hasHeader(of: last) || fields.isEmpty else { return }
     last = fields
     see(names: fields.names)
   }
 
   mutating func see(names: [String]) {
-    guard !missing.isEmpty else { return }
-    missing.subtract(names)
+    guard !isFound else { return }
+    isFound = !asked.isDisjoint(with: names)
     seen.formUnion(names)
   }
 
-  /// - Throws: ``GeodataError`` `missingField` for a field that no record has, with those there are.
+  /// - Throws: ``GeodataError`` `missingField` when no record has any of them, with those there are.
   func check(at context: GeodataError.Context) throws(GeodataError) {
-    guard let name = missing.min(), !seen.isEmpty else { return }
+    guard !isFound, let name = asked.min(), !seen.isEmpty else { return }
     var place = context
     place.field = name
     throw GeodataError(

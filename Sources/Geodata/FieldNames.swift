@@ -10,7 +10,8 @@ package enum FieldRole: String, CaseIterable, Sendable {
   package var usualNames: [String] {
     switch self {
     case .id: ["id", "编号", "code", "代码"]
-    case .name: ["name", "名称", "title"]
+    // An address is a name where there is no other.
+    case .name: ["name", "名称", "title", "地址", "address"]
     case .services: ["services", "设施", "服务", "amenities"]
     case .hours: ["hours", "opening_hours", "开放时间", "营业时间"]
     case .capacity: ["capacity", "接待能力"]

@@ -149,6 +149,7 @@ struct LayerTests {
     let fields: Fields = ["Name": .null, "名称": .text("茶花")]
     #expect(FieldMapping().find(.name, in: fields)?.value == .text("茶花"))
     #expect(FieldMapping().find(.name, in: ["Name": .null])?.name == "Name")
+    #expect(FieldMapping().find(.name, in: ["地址": .text("茶花路 1 号"), "类型": .text("银行")])?.name == "地址")
   }
 
   @Test func wellKnownTextOfPostGIS() throws {
