@@ -21,7 +21,7 @@ package let mostRasterSamples = 150_000_000
 /// Reads the first band of a raster in WGS84 longitude and latitude.
 ///
 /// A raster in another system, or one that is not drawn north up, is resampled bilinearly to a grid of about its own
-/// spacing.
+/// spacing. Degrees of any datum count as WGS84: no slope notices a hundred metres.
 /// - Throws: ``GDALError`` `cannotOpen`; `noLayer` without a reference system; `broken` when data is missing or there
 ///   is too much of it.
 package func readRaster(_ address: String) throws(GDALError) -> Raster {

@@ -77,15 +77,8 @@ import Testing
     #expect(abs(try #require(degrees.height(at: Coordinate(x: 103.011, y: 29.02))) - 505.25) < 0.06)
     #expect(degrees.height(at: Coordinate(x: 103.0006, y: 29.0394)) == nil, "the mark of a missing height")
     #expect(degrees.height(at: Coordinate(x: 102.9, y: 29.02)) == nil)
-    let projected = """
-      PROJCS["CGCS2000_3_Degree_GK_CM_105E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",\
-      SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],\
-      PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],\
-      PARAMETER["Central_Meridian",105.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],\
-      UNIT["Meter",1.0]]
-      """
     // 385,140.69 E 3,254,918.98 N is 103.8166, 29.4066 (pyproj 3.7.2): 500.69 m and 5.007 cells of 100 m from the corner.
-    let metres = try grid("xllcorner 384640\nyllcorner 3252919", 100, projected)
+    let metres = try grid("xllcorner 384640\nyllcorner 3252919", 100, zone105)
     let there = try #require(metres.height(at: Coordinate(x: 103.8166, y: 29.4066)))
     #expect(abs(there - (500 + 0.5 * (5.0069 - 0.5))) < 0.1, "\(there)")
     // Beyond the rim, where a turned rectangle has nothing.

@@ -434,14 +434,7 @@ struct GDALReadingTests {
     let metres = try write([table], "ESRI Shapefile", "box.shp", ["ENCODING=UTF-8"])
     let text = "id,lon,lat\n" + places.map { "\($0.x),\($0.x),\($0.y)" }.joined(separator: "\n") + "\n"
     let cells = try ScratchFile("box.csv", text).path
-    let system = """
-      PROJCS["CGCS2000_3_Degree_GK_CM_105E",GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",\
-      SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]],\
-      PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",500000.0],PARAMETER["False_Northing",0.0],\
-      PARAMETER["Central_Meridian",105.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],\
-      UNIT["Meter",1.0]]
-      """
-    try Data(system.utf8).write(to: URL(fileURLWithPath: side(metres, "prj")))
+    try Data(zone105.utf8).write(to: URL(fileURLWithPath: side(metres, "prj")))
     for path in [degrees, metres, cells] {
       for (first, expected) in [(nil, [3, 4, 5]), (2, [3, 4])] as [(Int?, [Int])] {
         var reader = LayerReader()
