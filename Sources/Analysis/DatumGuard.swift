@@ -275,7 +275,7 @@ package struct DatumGuard {
           + "a GCJ-02 file is \(meters) m off here",
         fix: "write "
           + ["wgs84", "gcj02"].map {
-            DatumVoice.statement($0, of: raw.source.role, isCommandLine: isCommandLine)
+            DatumVoice.statement($0, of: raw.source.role)
           }.joined(separator: " or "))
     ]
   }

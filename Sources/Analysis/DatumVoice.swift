@@ -11,13 +11,9 @@ struct DatumVoice {
   var areStreetsDoubtable = false
 
   /// Where a system is stated.
-  static func statement(_ crs: String, of role: String, isCommandLine: Bool) -> String {
-    isCommandLine ? "`--crs \(crs)`" : "`crs: \(crs)` under inputs.\(role)"
-  }
+  static func statement(_ crs: String, of role: String) -> String { "`crs: \(crs)` under inputs.\(role)" }
 
-  private func statement(_ crs: String) -> String {
-    Self.statement(crs, of: raw.source.role, isCommandLine: isCommandLine)
-  }
+  private func statement(_ crs: String) -> String { Self.statement(crs, of: raw.source.role) }
 
   /// - Parameter peers: layers that decided it.
   func used(_ best: DatumEvidence, like peers: [String] = []) -> QualityFinding {

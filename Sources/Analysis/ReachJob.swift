@@ -9,34 +9,32 @@ package struct ReachJob: Sendable {
   package enum Origins: Sendable {
     /// Every OpenStreetMap node of a way open to the mode, or every vertex of a street line.
     case all
-    case layer(String)
+    case layer(LayerSource)
   }
 
-  package var roads: String
+  package var roads: LayerSource
   package var rules: ModeRules
   /// Rising, at least one; the last one bounds the search and the times.
   package var cutoffs: [Cutoff]
   package var speed: KilometersPerHour
   package var direction: Direction
   package var origins: Origins
-  package var destinations: String?
+  package var destinations: LayerSource?
   package var wantsAreas: Bool
   package var wantsLines: Bool
   package var snapLimit: Meters
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
   /// Lines and polygons that cut streets and that no access leg crosses.
-  package var barriers: String?
+  package var barriers: LayerSource?
   /// How lines become streets.
   package var streets = StreetDefinition()
-  /// The reference system of origins and destinations; nil for what their files say.
-  package var pointSystem: String?
 
   package init(
-    roads: String, rules: ModeRules, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction,
+    roads: LayerSource, rules: ModeRules, cutoffs: [Cutoff], speed: KilometersPerHour, direction: Direction,
     origins: Origins,
-    destinations: String?, wantsAreas: Bool, wantsLines: Bool, snapLimit: Meters,
-    elevation: String? = nil, barriers: String? = nil
+    destinations: LayerSource?, wantsAreas: Bool, wantsLines: Bool, snapLimit: Meters,
+    elevation: String? = nil, barriers: LayerSource? = nil
   ) {
     self.roads = roads
     self.rules = rules
@@ -62,12 +60,12 @@ package struct ReachJob: Sendable {
     var clock = StepClock()
     var reader = LayerReader()
     options.progress.report("reading roads")
-    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader, streets)
+    let streets = try Roads(roads, &reader, streets)
     clock.lap("read")
     let ground = Ground(
       elevations: try elevation.map(readElevations),
-      barriers: try barriers.map { path in
-        try reader.read(LayerSource(role: "barriers", path: path)).records.compactMap(\.shape)
+      barriers: try barriers.map { source in
+        try reader.read(source).records.compactMap(\.shape)
       } ?? [])
     let graph = try streets.graph(rules, Impedance(cutoff, speed), ground)
     // The file's own nodes and tags are needed no more.
@@ -84,16 +82,12 @@ package struct ReachJob: Sendable {
       outcome.origins = totals.origins
       outcome.settled = totals.settled
       clock.lap("search")
-    case .layer(let path):
+    case .layer(let source):
       async let index: Void = graph.prepareSnapping()
       var datums = DatumGuard(isCommandLine: true)
       datums.streets = graph.streetLines()
-      func read(_ path: String, _ role: String) throws -> ReachPoints {
-        let source = LayerSource(role: role, path: path, referenceSystem: pointSystem)
-        return try ReachPoints(source, &reader, &datums, &outcome.findings)
-      }
-      let points = try read(path, "origins")
-      let targets = try destinations.map { try read($0, "destinations") }
+      let points = try ReachPoints(source, &reader, &datums, &outcome.findings)
+      let targets = try destinations.map { try ReachPoints($0, &reader, &datums, &outcome.findings) }
       await index
       let definition = CircleDefinition(cutoff: cutoff, measure: .network, speeds: [rules.mode: speed])
       let snapped = zip(

@@ -4,7 +4,7 @@ import RoadNetwork
 
 /// Building a graph once, to be opened in milliseconds later: the `roads build` command.
 package struct RoadsJob: Sendable {
-  package var roads: String
+  package var roads: LayerSource
   package var rules: ModeRules
   package var impedance: Impedance
   /// An elevation model: a tile or a folder of tiles.
@@ -13,7 +13,7 @@ package struct RoadsJob: Sendable {
   package var streets: StreetDefinition
 
   package init(
-    roads: String, rules: ModeRules, impedance: Impedance, elevation: String?,
+    roads: LayerSource, rules: ModeRules, impedance: Impedance, elevation: String?,
     streets: StreetDefinition = StreetDefinition()
   ) {
     self.roads = roads
@@ -29,10 +29,10 @@ package struct RoadsJob: Sendable {
   ) throws -> (graph: RoadGraph, origin: String, findings: [QualityFinding]) {
     var reader = LayerReader()
     options.progress.report("reading roads")
-    let streets = try Roads(LayerSource(role: "roads", path: roads), &reader, streets)
+    let streets = try Roads(roads, &reader, streets)
     options.progress.report("building the graph")
     let graph = try streets.graph(rules, impedance, Ground(elevations: elevation.map(readElevations)))
-    let file = roads.split(separator: "/").last.map(String.init) ?? roads
+    let file = roads.shownName
     var parts = [file, rules.mode.rawValue, "\(impedance)"]
     if streets.isOpenStreetMap { parts.append(Roads.openStreetMapMark) }
     if let elevation { parts.append("heights of \(elevation.split(separator: "/").last ?? "")") }

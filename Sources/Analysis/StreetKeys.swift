@@ -22,10 +22,10 @@ package struct StreetDefinition: Hashable, Sendable {
   }
 
   /// - Throws: `GeodataError` `badValue` when lines are to be joined in a file that holds none.
-  package func check(_ roads: String) throws(GeodataError) {
-    guard noding != nil, LayerSource(role: LayerRole.roads.rawValue, path: roads).isNetwork else { return }
+  package func check(_ roads: LayerSource) throws(GeodataError) {
+    guard noding != nil, roads.isNetwork else { return }
     throw GeodataError(
-      .badValue, "it knows where its streets meet. --noding is for lines: leave it out.", at: .init(file: roads))
+      .badValue, "it knows where its streets meet. --noding is for lines: leave it out.", at: .init(file: roads.shownPath))
   }
 }
 

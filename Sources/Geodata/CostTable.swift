@@ -7,14 +7,19 @@ import Model
 /// - Parameter cutoff: in the table's own unit; infinity keeps every pair.
 /// - Complexity: O(rows) and a sort within each site.
 package func readCoverSets(
-  costs path: String, sites: SitingTable, demand: SitingTable, cutoff: Double
+  costs path: String, encoding: TextEncoding? = nil, mapping: FieldMapping = FieldMapping(), sites: SitingTable,
+  demand: SitingTable, cutoff: Double
 ) throws(GeodataError) -> CoverSets {
-  var reader = try CSVReader(path: path, layer: "costs")
+  var reader = try CSVReader(path: path, layer: "costs", encoding: encoding)
   var columns: [String: Int] = [:]
   for name in ["demand", "site", "cost"] {
-    guard let column = reader.header.firstIndex(of: name) else {
+    guard let column = reader.header.firstIndex(of: mapping.named[name] ?? name) else {
       throw GeodataError(
-        .missingField, "there is no column “\(name)”; a cost table has demand, site, cost.", at: .init(file: path))
+        .missingField,
+        "there is no column “\(mapping.named[name] ?? name)”; a cost table has demand, site, cost. The columns are "
+          + "\(reader.header.prefix(30).joined(separator: ", ")); name yours with "
+          + "`fields: {\(name): \(reader.header[0])}`.",
+        at: .init(file: path, layer: "costs"))
     }
     columns[name] = column
   }
@@ -43,7 +48,8 @@ package func readCoverSets(
     }
     guard rows[site].note(Int32(point), of: demand.ids.count) else {
       let (siteName, demandName) = (sites.ids[site], demand.ids[point])
-      let earlier = try firstRecord(path, site: siteName, demand: demandName)
+      let earlier = try firstRecord(
+        path, encoding, (mapping.named["site"] ?? "site", siteName), (mapping.named["demand"] ?? "demand", demandName))
       throw GeodataError(
         .duplicateIdentifier, "the pair \(demandName), \(siteName) stands in record \(earlier) already. Keep one.",
         at: place("demand"))
@@ -136,10 +142,14 @@ private func joined(_ rows: inout [CostRow], demandCount: Int) -> CoverSets {
 }
 
 /// The first record with this pair: the file is read again, because only a mistake asks for it.
-private func firstRecord(_ path: String, site: String, demand: String) throws(GeodataError) -> Int {
-  var reader = try CSVReader(path: path, layer: "costs")
+private func firstRecord(
+  _ path: String, _ encoding: TextEncoding?, _ site: (field: String, id: String), _ demand: (field: String, id: String)
+) throws(GeodataError) -> Int {
+  var reader = try CSVReader(path: path, layer: "costs", encoding: encoding)
   while let record = try reader.next() {
-    if record.fields["site"]?.text == site, record.fields["demand"]?.text == demand { return record.number }
+    if record.fields[site.field]?.text == site.id, record.fields[demand.field]?.text == demand.id {
+      return record.number
+    }
   }
   return 0
 }
@@ -148,17 +158,20 @@ private func firstRecord(_ path: String, site: String, demand: String) throws(Ge
 ///
 /// - Returns: positions in `sites`, in the order of the file.
 /// - Throws: ``GeodataError`` for an unknown or repeated id, with record and line.
-package func readPlan(path: String, sites: SitingTable) throws(GeodataError) -> [Int] {
-  var reader = try CSVReader(path: path, layer: "plan")
+package func readPlan(
+  path: String, encoding: TextEncoding? = nil, sites: SitingTable
+) throws(GeodataError) -> [Int] {
+  var reader = try CSVReader(path: path, layer: "start", encoding: encoding)
   guard let column = ["id", "site"].first(where: reader.header.contains) else {
-    throw GeodataError(.missingField, "there is no column “id”; a plan lists the ids of sites.", at: .init(file: path))
+    throw GeodataError(.missingField, "there is no column “id”; a plan lists the ids of sites.",
+      at: .init(file: path, layer: "start"))
   }
   let index = Dictionary(uniqueKeysWithValues: sites.ids.enumerated().map { ($1, $0) })
   var seen: [String: Int] = [:]
   var plan: [Int] = []
   while let record = try reader.next() {
     let place = GeodataError.Context(
-      file: path, layer: "plan", record: "\(record.number)", line: record.line, field: column)
+      file: path, layer: "start", record: "\(record.number)", line: record.line, field: column)
     let id = record.fields[column]?.text ?? ""
     guard let site = index[id] else {
       throw GeodataError(.badValue, "“\(id)” is no id in \(sites.file).", at: place)

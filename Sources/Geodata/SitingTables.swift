@@ -31,21 +31,30 @@ package struct SitingTable: Sendable {
     statuses = ids.map { _ in nil }
   }
 
+  /// Of a file about which nothing is said.
+  /// - Throws: as the table of a source.
+  package init(
+    path: String, role: String, readsCosts: Bool = false, readsCapacities: Bool = false
+  ) throws(GeodataError) {
+    try self.init(
+      LayerSource(role: role, path: path), readsCosts: readsCosts, readsCapacities: readsCapacities)
+  }
+
   /// - Throws: ``GeodataError`` with record and field; duplicate ids are an error.
   /// - Parameters:
   ///   - readsCosts: false leaves a column `cost` alone, whatever is in it.
   ///   - readsCapacities: the same for `capacity`.
   package init(
-    path: String, role: String, readsCosts: Bool = false, readsCapacities: Bool = false
+    _ source: LayerSource, readsCosts: Bool = false, readsCapacities: Bool = false
   ) throws(GeodataError) {
-    file = path
+    file = source.shownPath
     ids = []
     weights = []
     statuses = []
     var found: [Coordinate] = []
     let layer: Layer
     var reader = LayerReader()
-    let raw = try reader.readRaw(LayerSource(role: role, path: path))
+    let raw = try reader.readRaw(source)
     if case .nobody = raw.statement, raw.isGeographic != true {
       // Planar coordinates are legitimate here, so the table is taken without a reference system.
       layer = Layer(source: raw.source, records: raw.records, referenceSystemPath: "as given")
@@ -53,10 +62,11 @@ package struct SitingTable: Sendable {
       layer = try raw.layer()
     }
     notes = raw.notes
-    isGeographic = raw.isGeographic ?? false
+    // What is brought to WGS84 lies in degrees, whatever it was before.
+    if case .nobody = raw.statement { isGeographic = raw.isGeographic ?? false } else { isGeographic = true }
     positions = raw.isGeographic == nil ? nil : []
     guard !layer.records.isEmpty else {
-      throw GeodataError(.empty, "there is no record in it.", at: .init(file: path, layer: role))
+      throw GeodataError(.empty, "there is no record in it.", at: .init(file: file, layer: source.role))
     }
     var seen: Set<String> = []
     for record in layer.records {

@@ -54,14 +54,14 @@ extension SolveCommand {
   func readSites() throws -> (sites: SitingTable, made: PlacesMade?) {
     let table = try sites.map {
       try SitingTable(
-        path: $0, role: "sites", readsCosts: constraints.needsCosts, readsCapacities: problem == .capacitated)
+        files.source("sites", $0), readsCosts: constraints.needsCosts, readsCapacities: problem == .capacitated)
     }
-    for line in findingLines(table?.notes ?? []) { note(line) }
+    for line in findingLines((table?.notes ?? []).map(Self.advice.words)) { note(line) }
     guard anywhere.anywhere else {
       // Validation saw to it that there is a table.
       return (table!, nil)
     }
-    let demandTable = try SitingTable(path: demand, role: "demand")
+    let demandTable = try SitingTable(files.source("demand", demand))
     guard let positions = demandTable.positions else {
       throw GeodataError(
         .missingField, "--anywhere needs coordinates: x,y in metres or lon,lat in degrees.",

@@ -20,12 +20,7 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(help: "The file, or the address of a database.") var file: String
-  @Option(help: "The reference system: wgs84, gcj02, bd09, EPSG:4544…; by default what the file says.")
-  var crs: String?
-  @Option(help: "Of a text file: utf-8, gb18030 (gbk), utf-16 or latin-1; by default it is found out.")
-  var encoding: String?
-  @Option(help: "Which layer, sheet or table of a file that has several.") var layer: String?
-  @Option(help: "Keep records where field=value|value; may be given several times.") var filter: [String] = []
+  @OptionGroup var files: FileOptions
   @Option(help: .hidden) var keeping: Keeping = .nothing
   @OptionGroup var common: CommonOptions
 
@@ -35,17 +30,12 @@ struct InspectCommand: ParsableCommand {
   }
 
   func validate() throws {
-    guard encoding.map({ TextEncoding(named: $0) != nil }) ?? true else {
-      throw ValidationError("--encoding is utf-8, gb18030, utf-16 or latin-1.")
-    }
-    if let wrong = filter.first(where: { AttributeFilter($0) == nil }) {
-      throw ValidationError("--filter is field=value or field=value|value, not “\(wrong)”.")
-    }
+    try files.check(given: [])
   }
 
   func run() throws {
     var reader = LayerReader()
-    if filter.isEmpty, case .osm = try FileKind(path: file) {
+    if files.filter.isEmpty, case .osm = try FileKind(path: file) {
       common.progress.report("reading \(file)")
       let answer = OpenStreetMapAnswer(file: file, OpenStreetMapSurvey(try reader.openStreetMap(file)))
       common.clearProgress()
@@ -53,9 +43,7 @@ struct InspectCommand: ParsableCommand {
       return
     }
     var survey = LayerSurvey()
-    let source = LayerSource(
-      role: "inspected", path: file, layerName: layer, referenceSystem: crs,
-      encoding: encoding.flatMap(TextEncoding.init(named:)), filters: filter.compactMap { AttributeFilter($0) })
+    let source = try files.source("inspected", file)
     common.progress.report("reading \(source.shownName)")
     let start = ContinuousClock.now
     let raw: RawLayer

@@ -1,6 +1,28 @@
 import ArgumentParser
 import Foundation
+import Geodata
 import Report
+
+/// A command whose user states things by options where an analysis file has keys.
+protocol Advising {
+  static var advice: Advice { get }
+}
+
+extension SolveCommand: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: false)) }
+}
+
+extension ReachCommand: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: false)) }
+}
+
+extension RoadsCommand.Build: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: true)) }
+}
+
+extension InspectCommand: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: true)) }
+}
 
 /// The entrance: parse, call, print.
 @main
@@ -31,15 +53,17 @@ struct ServiceCircle: AsyncParsableCommand {
     ])
 
   static func main() async {
+    var advice = Advice(.analysisFile)
     do {
       var command = try parseAsRoot()
+      advice = (type(of: command) as? any Advising.Type)?.advice ?? advice
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
     } catch {
-      Exit.end(with: error)
+      Exit.end(with: (error as? GeodataError).map(advice.words) ?? error)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Geodata
 import Model
 import RoadNetwork
 
@@ -23,7 +24,7 @@ struct NodingOptions: ParsableArguments {
   }
 
   /// - Throws: `GeodataError` for roads that are no lines.
-  func definition(_ roads: String, _ modes: ModeTables) throws -> StreetDefinition {
+  func definition(_ roads: LayerSource, _ modes: ModeTables) throws -> StreetDefinition {
     guard let tolerance = noding.flatMap({ Meters(parsing: $0) }) else { return StreetDefinition() }
     var noding = StreetNoding()
     noding.tolerance = tolerance

@@ -18,7 +18,10 @@ struct ReachCommand: AsyncParsableCommand {
         servicecircle reach --roads city.osm.pbf --cutoff 10min --origins stations.csv --destinations homes.csv \\
           --times times.csv
         servicecircle reach --roads city.osm.pbf --mode cargo-bike --modes analysis.yaml --cutoff 10min --origins all
-      Points are id,lon,lat or any layer. A pair beyond the cutoff has no row: it is never a number.
+        servicecircle reach --roads city.osm.pbf --cutoff 10min --origins stations.xlsx --destinations homes.csv \\
+          --times times.csv --layer origins:Sheet1 --crs gcj02 --fields "destinations:id=编号"
+      Points are id,lon,lat or any layer. --crs, --encoding, --layer, --fields and --filter speak of origins and
+      destinations, or of the file named before the colon: origins, destinations, barriers or roads. A pair beyond the cutoff has no row: it is never a number.
       A search needs 8 bytes per node and thread and 12 per node it reaches, whatever the cutoff; areas of ten hours over
       a city of 70,000 junctions take 300 MB.
       """)
@@ -39,14 +42,13 @@ struct ReachCommand: AsyncParsableCommand {
   var elevation: String?
   @Option(help: "Lines and polygons that cut streets (not bridges and tunnels) and that no way to a street crosses.")
   var barriers: String?
-  @Option(help: "The reference system of origins and destinations: wgs84, gcj02, bd09, EPSG:4544…; by default judged.")
-  var crs: String?
   @Option(help: "Write the reached area of each origin as GeoJSON, the largest cutoff first.") var areas: String?
   @Option(help: "Write the reached parts of streets with the cost at both ends as GeoJSON.") var lines: String?
   @Option(help: "Write origin,destination,seconds of all pairs within the cutoff as CSV.") var times: String?
   @Option(help: "Write the nodes of the contracted graph: node,lon,lat.") var graphNodes: String?
   @Option(help: "Write the arcs of the contracted graph: from,to,metres,seconds.") var graphEdges: String?
   @Option(help: "Write every street of the graph as GeoJSON, numbered as in --lines.") var graphStreets: String?
+  @OptionGroup var files: FileOptions
   @OptionGroup var joining: NodingOptions
   @OptionGroup var common: CommonOptions
 
@@ -71,9 +73,22 @@ struct ReachCommand: AsyncParsableCommand {
     guard (destinations == nil) == (times == nil) else {
       throw ValidationError("--destinations and --times go together.")
     }
+    try files.check(given: Array(paths.keys))
     guard origins != "all" || (destinations == nil && areas == nil && lines == nil) else {
       throw ValidationError("--origins all counts only; give a file of origins for --times, --areas or --lines.")
     }
+  }
+
+  /// The files of this run by name.
+  private var paths: [String: String] {
+    var paths = ["roads": roads, "origins": origins, "destinations": destinations, "barriers": barriers]
+    if origins == "all" { paths["origins"] = nil }
+    return paths.compactMapValues(\.self)
+  }
+
+  /// What names no file speaks of the points.
+  private func source(_ name: String) throws -> LayerSource? {
+    try paths[name].map { try files.source(name, $0, isMeant: ["origins", "destinations"].contains(name)) }
   }
 
   private func rules(_ tables: ModeTables) throws(ValidationError) -> ModeRules {
@@ -92,14 +107,14 @@ struct ReachCommand: AsyncParsableCommand {
     Interrupt.watch()
     let tables = try modes.map { path throws(AnalysisError) in try ModeTables(path: path) } ?? ModeTables()
     let rules = try rules(tables)
+    let roads = try files.source("roads", roads, isMeant: false)
     var job = ReachJob(
       roads: roads, rules: rules, cutoffs: cutoffs,
       speed: speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed,
-      direction: Direction(rawValue: direction)!, origins: origins == "all" ? .all : .layer(origins),
-      destinations: destinations, wantsAreas: areas != nil, wantsLines: lines != nil,
-      snapLimit: Meters(parsing: snapLimit)!, elevation: elevation, barriers: barriers)
+      direction: Direction(rawValue: direction)!, origins: try source("origins").map { .layer($0) } ?? .all,
+      destinations: try source("destinations"), wantsAreas: areas != nil, wantsLines: lines != nil,
+      snapLimit: Meters(parsing: snapLimit)!, elevation: elevation, barriers: try source("barriers"))
     job.streets = try joining.definition(roads, tables)
-    job.pointSystem = crs
     let timesFile = try times.map { try OutputFile($0) }
     try timesFile?.write("origin,destination,seconds\n")
     let outcome = try await job.run(common.runOptions) { origin, reached in
@@ -114,7 +129,7 @@ struct ReachCommand: AsyncParsableCommand {
     if let graphEdges { try OutputFile.write(graphEdges, answer.edgeTable()) }
     if let graphStreets { try OutputFile.write(graphStreets, answer.streetLayer()) }
     common.clearProgress()
-    for line in findingLines(outcome.findings) { note(line) }
+    for line in findingLines(outcome.findings.map(Self.advice.words)) { note(line) }
     if let left = outcome.graph.leftOut { note(left) }
     for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.rawValue)") }
     print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")

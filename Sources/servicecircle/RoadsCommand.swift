@@ -18,6 +18,7 @@ struct RoadsCommand: ParsableCommand {
           servicecircle roads build city.osm.pbf -o city.scgraph
           servicecircle roads build city.osm.pbf --mode e-bike --elevation tiles -o city-e-bike.scgraph
           servicecircle roads build streets.shp --noding 0.5m --t-junctions -o town.scgraph
+          servicecircle roads build streets.gpkg --layer roads --crs gcj02 --fields class=等级 -o town.scgraph
           servicecircle reach --roads city.scgraph --cutoff 10min --origins stations.csv --areas areas.geojson
         A saved graph serves one mode, speed and impedance; it stands wherever a file of roads is asked for.
         """)
@@ -33,10 +34,12 @@ struct RoadsCommand: ParsableCommand {
         "Heights: a .hgt tile, a GeoTIFF (with GDAL) or a folder of them; slopes change speeds. Without it all is level."
     )
     var elevation: String?
+    @OptionGroup var files: FileOptions
     @OptionGroup var joining: NodingOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+      try files.check(given: ["roads"])
       guard ModeRules.named(TravelMode(rawValue: mode)) != nil else {
         let modes = ModeRules.all.map(\.mode.rawValue).joined(separator: ", ")
         throw ValidationError("--mode \(mode) is not one of \(modes).")
@@ -55,6 +58,7 @@ struct RoadsCommand: ParsableCommand {
     func run() throws {
       let rules = ModeRules.named(TravelMode(rawValue: mode))!
       let speed = speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed
+      let roads = try files.source("roads", roads)
       let job = RoadsJob(
         roads: roads, rules: rules, impedance: impedance == "time" ? .time(speed) : .distance, elevation: elevation,
         streets: try joining.definition(roads, ModeTables()))
@@ -63,7 +67,7 @@ struct RoadsCommand: ParsableCommand {
       try built.graph.save(origin: built.origin) { try file.write($0) }
       try file.commit()
       common.clearProgress()
-      for line in findingLines(built.findings) { note(line) }
+      for line in findingLines(built.findings.map(Self.advice.words)) { note(line) }
       if let left = built.graph.leftOut { note(left) }
       let answer = RoadsAnswer(graph: built.graph, origin: built.origin, path: output)
       print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")

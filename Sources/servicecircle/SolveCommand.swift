@@ -24,10 +24,14 @@ struct SolveCommand: AsyncParsableCommand {
         servicecircle solve gradual --sites sites.csv --demand demand.csv --radius 800m --full 400m --count 28
         servicecircle solve lscp --sites sites.geojson --demand demand.geojson --radius 800m --out plan.geojson
         servicecircle solve mclp --demand demand.csv --radius 800m --count 28 --anywhere
+        servicecircle solve mclp --sites sites.xlsx --demand demand.csv --radius 800m --count 28 --layer sites:Sheet1 \\
+          --crs gcj02 --encoding demand:gbk --fields "demand:weight=人口" --filter "sites:kind=bank|school"
 
       Sites: id and x,y (metres) or lon,lat (degrees), optional status (existing, required, candidate, excluded).
       Demand: id, the same coordinates, optional weight; or, for mclp and lscp in metres, a NumPy array (.npy) of rows x, y,
       weight, of any length. Costs: demand,site,cost; a missing pair is unreachable.
+      --crs, --encoding, --layer, --fields and --filter speak of sites and demand, or of the file named before the colon:
+      sites, demand, costs or start.
       """)
 
   enum Problem: String, ExpressibleByArgument, CaseIterable {
@@ -64,6 +68,7 @@ struct SolveCommand: AsyncParsableCommand {
   @OptionGroup var model: ModelOptions
   @OptionGroup var anywhere: AnywhereOptions
   @OptionGroup var constraints: ConstraintOptions
+  @OptionGroup var files: FileOptions
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -82,6 +87,9 @@ struct SolveCommand: AsyncParsableCommand {
       throw ValidationError("--start serves mclp without constraints, p-median and p-center.")
     }
     try model.validate(for: problem)
+    try files.check(
+      given: [sites.map { _ in "sites" }, "demand"].compactMap(\.self),
+      tables: [costs.map { _ in "costs" }, start.map { _ in "start" }].compactMap(\.self))
     for path in [out, outDemand].compactMap(\.self) { try SolveOutput.checkName(path) }
     guard outDemand == nil || !isArray else { throw ValidationError("--out-demand needs a table of demand.") }
     guard radius.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
@@ -166,7 +174,10 @@ struct SolveCommand: AsyncParsableCommand {
 
   func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {
     if let costs {
-      return try readCoverSets(costs: costs, sites: sites, demand: demand, cutoff: cutoff ?? .infinity)
+      let source = try files.source("costs", costs, isMeant: false)
+      return try readCoverSets(
+        costs: costs, encoding: source.encoding, mapping: source.mapping, sites: sites, demand: demand,
+        cutoff: cutoff ?? .infinity)
     }
     guard let sitePositions = sites.positions, let demandPositions = demand.positions,
       sites.isGeographic == demand.isGeographic

@@ -20,8 +20,8 @@ extension SolveCommand {
   func readProblem(_ sites: SitingTable) async throws -> Input {
     let statuses = try statuses(sites)
     guard isArray else {
-      let table = try SitingTable(path: demand, role: "demand")
-      for line in findingLines(table.notes) { note(line) }
+      let table = try SitingTable(files.source("demand", demand))
+      for line in findingLines(table.notes.map(Self.advice.words)) { note(line) }
       let problem = try SitingProblem(covers: try covers(sites, table), weights: table.weights, statuses: statuses)
       return Input(problem: problem, demandIDs: table.ids, points: table.ids.count, table: table)
     }
@@ -43,6 +43,8 @@ extension SolveCommand {
   /// The plan of `--start`; empty without it.
   func startingPlan(_ table: SitingTable) throws -> [SiteIndex] {
     guard let start else { return [] }
-    return try readPlan(path: start, sites: table).map { SiteIndex($0) }
+    return try readPlan(
+      path: start, encoding: files.source("start", start, isMeant: false).encoding, sites: table
+    ).map { SiteIndex($0) }
   }
 }
