@@ -32,11 +32,11 @@ extension StreetLayer {
     let known = Set(definition.classes.keys).union(definition.classes.values)
     var counts: [String: Int] = [:]
     for record in layer.records {
-      let word = layer.source.mapping.find(tag: "highway", in: record.fields)?.text ?? ""
+      let word = columns.value("highway", in: record.fields)?.text ?? ""
       if !word.isEmpty, !known.contains(word) { counts[word, default: 0] += 1 }
     }
     let found = Set(
-      layer.records.compactMap { layer.source.mapping.find(tag: "highway", in: $0.fields)?.text })
+      layer.records.compactMap { columns.value("highway", in: $0.fields)?.text })
     let unused = definition.classes.keys.filter { !found.contains($0) }.sorted().map { word in
       QualityFinding(
         .warning, .streetWords, layer: "roads", field: "classes", value: word,
@@ -61,7 +61,7 @@ extension StreetLayer {
     var read: [String: Int] = [:]
     var unknown: [String: Int] = [:]
     for record in layer.records {
-      let word = layer.source.mapping.find(tag: "oneway", in: record.fields)?.text ?? ""
+      let word = columns.value("oneway", in: record.fields)?.text ?? ""
       if word.isEmpty || plain.contains(word) || ambiguous.contains(word) || definition.directions[word] != nil {
         continue
       }

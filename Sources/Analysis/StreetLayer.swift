@@ -7,6 +7,7 @@ import RoadNetwork
 struct StreetLayer: Sendable {
   var layer: Layer
   var definition: StreetDefinition
+  let columns: TagColumns
   /// nil when the file asks for no noding.
   var noded: NodedStreets?
   /// By the key of the direction.
@@ -15,9 +16,11 @@ struct StreetLayer: Sendable {
   init(_ layer: Layer, _ definition: StreetDefinition) throws(GeodataError) {
     self.layer = layer
     self.definition = definition
+    let columns = try TagColumns(layer)
+    self.columns = columns
     ambiguous = Dictionary(
       uniqueKeysWithValues: definition.tagKeys.union(["oneway"]).filter { $0.hasPrefix("oneway") }.compactMap { key in
-        AmbiguousDirections(layer, key).map { (key, $0) }
+        AmbiguousDirections(layer, columns, key).map { (key, $0) }
       })
     if let missing = unknownFields.first(where: { ["class", "highway"].contains($0.role) }) {
       throw GeodataError(
@@ -56,7 +59,7 @@ struct StreetLayer: Sendable {
     return layer.records.flatMap { record in
       var tags: [String: String] = [:]
       for key in keys {
-        guard let text = layer.source.mapping.find(tag: key, in: record.fields)?.text, !text.isEmpty else { continue }
+        guard let text = columns.value(key, in: record.fields)?.text, !text.isEmpty else { continue }
         tags[key] = words.tag(key, text)
       }
       return (record.shape?.lines ?? []).map { StreetLine(coordinates: $0, tags: tags, record: record.number) }
@@ -67,13 +70,14 @@ struct StreetLayer: Sendable {
   func forEachNamedLine(_ body: (_ name: String, _ line: [Coordinate]) -> Void) {
     guard let noded else {
       for record in layer.records {
-        let name = layer.name(of: record) ?? ""
+        let name = layer.name(of: record, columns.roles) ?? ""
         for line in record.shape?.lines ?? [] { body(name, line) }
       }
       return
     }
     let names = Dictionary(
-      layer.records.map { ($0.number, layer.name(of: $0) ?? "") }, uniquingKeysWith: { first, _ in first })
+      layer.records.map { ($0.number, layer.name(of: $0, columns.roles) ?? "") },
+      uniquingKeysWith: { first, _ in first })
     for line in noded.lines { body(names[line.record] ?? "", line.coordinates) }
   }
 }
@@ -91,10 +95,10 @@ struct AmbiguousDirections {
   /// nil for a column with B, FT or any other word, and for an empty one.
   ///
   /// - Complexity: O(records).
-  init?(_ layer: Layer, _ key: String) {
+  init?(_ layer: Layer, _ columns: TagColumns, _ key: String) {
     var words: Set<String> = []
     for record in layer.records {
-      let word = layer.source.mapping.find(tag: key, in: record.fields)?.text ?? ""
+      let word = columns.value(key, in: record.fields)?.text ?? ""
       if words.insert(word).inserted, !["", "f", "t"].contains(word.lowercased()) { return nil }
     }
     isLogical = words.remove("") == nil

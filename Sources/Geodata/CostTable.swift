@@ -11,21 +11,22 @@ package func readCoverSets(
   demand: SitingTable, cutoff: Double
 ) throws(GeodataError) -> CoverSets {
   var reader = try CSVReader(path: path, layer: "costs", encoding: encoding)
-  var columns: [String: Int] = [:]
-  for name in ["demand", "site", "cost"] {
-    guard let column = reader.header.firstIndex(of: mapping.named[name] ?? name) else {
+  let columns = LayerColumns(
+    named: reader.header, of: LayerSource(role: "costs", path: path, encoding: encoding, mapping: mapping))
+  func column(_ role: FieldRole) throws(GeodataError) -> Int {
+    guard let name = try columns.first(role), let column = reader.header.firstIndex(of: name) else {
       throw GeodataError(
         .missingField,
-        "there is no column “\(mapping.named[name] ?? name)”; a cost table has demand, site, cost. The columns are "
+        "there is no column “\(mapping[role] ?? role.rawValue)”; a cost table has demand, site, cost. The columns are "
           + "\(reader.header.prefix(30).joined(separator: ", ")); name yours with "
-          + "`fields: {\(name): \(reader.header[0])}`.",
+          + "`fields: {\(role.rawValue): \(LayerColumns.written(reader.header[0]))}`.",
         at: .init(file: path, layer: "costs"))
     }
-    columns[name] = column
+    return column
   }
-  var siteColumn = IdentifierColumn(columns["site"]!, sites.ids)
-  var demandColumn = IdentifierColumn(columns["demand"]!, demand.ids)
-  let costColumn = columns["cost"]!
+  var demandColumn = IdentifierColumn(try column(.demand), demand.ids)
+  var siteColumn = IdentifierColumn(try column(.site), sites.ids)
+  let costColumn = try column(.cost)
   var rows = [CostRow](repeating: CostRow(), count: sites.ids.count)
   var row = CSVRow()
   func place(_ field: String) -> GeodataError.Context {
@@ -49,7 +50,7 @@ package func readCoverSets(
     guard rows[site].note(Int32(point), of: demand.ids.count) else {
       let (siteName, demandName) = (sites.ids[site], demand.ids[point])
       let earlier = try firstRecord(
-        path, encoding, (mapping.named["site"] ?? "site", siteName), (mapping.named["demand"] ?? "demand", demandName))
+        path, encoding, (siteColumn.column, siteName), (demandColumn.column, demandName))
       throw GeodataError(
         .duplicateIdentifier, "the pair \(demandName), \(siteName) stands in record \(earlier) already. Keep one.",
         at: place("demand"))
@@ -143,18 +144,17 @@ private func joined(_ rows: inout [CostRow], demandCount: Int) -> CoverSets {
 
 /// The first record with this pair: the file is read again, because only a mistake asks for it.
 private func firstRecord(
-  _ path: String, _ encoding: TextEncoding?, _ site: (field: String, id: String), _ demand: (field: String, id: String)
+  _ path: String, _ encoding: TextEncoding?, _ site: (column: Int, id: String), _ demand: (column: Int, id: String)
 ) throws(GeodataError) -> Int {
   var reader = try CSVReader(path: path, layer: "costs", encoding: encoding)
-  while let record = try reader.next() {
-    if record.fields[site.field]?.text == site.id, record.fields[demand.field]?.text == demand.id {
-      return record.number
-    }
+  var row = CSVRow()
+  while try reader.next(into: &row) {
+    if row.text(site.column).trimmed == site.id, row.text(demand.column).trimmed == demand.id { return row.number }
   }
   return 0
 }
 
-/// Reads the ids of a plan: a table with a column `id` or `site`, each site once.
+/// Reads the ids of a plan: a table with a column of ids, each site once.
 ///
 /// - Returns: positions in `sites`, in the order of the file.
 /// - Throws: ``GeodataError`` for an unknown or repeated id, with record and line.
@@ -162,9 +162,9 @@ package func readPlan(
   path: String, encoding: TextEncoding? = nil, sites: SitingTable
 ) throws(GeodataError) -> [Int] {
   var reader = try CSVReader(path: path, layer: "start", encoding: encoding)
-  guard let column = ["id", "site"].first(where: reader.header.contains) else {
-    throw GeodataError(.missingField, "there is no column “id”; a plan lists the ids of sites.",
-      at: .init(file: path, layer: "start"))
+  guard let column = try LayerColumns(named: reader.header, of: LayerSource(role: "plan", path: path)).first(.id) else {
+    throw GeodataError(
+      .missingField, "there is no column “id”; a plan lists the ids of sites.", at: .init(file: path, layer: "start"))
   }
   let index = Dictionary(uniqueKeysWithValues: sites.ids.enumerated().map { ($1, $0) })
   var seen: [String: Int] = [:]

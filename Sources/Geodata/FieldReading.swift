@@ -4,17 +4,31 @@ import Model
 /// Typed access to a record's mapped fields, with located errors.
 struct FieldReading {
   let layer: Layer
+  let columns: LayerColumns
   let record: Record
 
+  /// The value and the name under which it stands; nil when the layer has no such column.
   private func find(_ role: FieldRole) throws(GeodataError) -> (name: String, value: FieldValue)? {
-    if let found = layer.source.mapping.find(role, in: record.fields) { return found }
-    if let named = layer.source.mapping.named[role.rawValue] {
-      throw GeodataError(
-        .missingField,
-        "there is no field “\(named)”; the record has \(record.fields.names.sorted().joined(separator: ", ")).",
-        at: layer.context(record, field: named))
+    let names = try columns.all(role)
+    guard let first = names.first else {
+      guard let named = layer.source.mapping[role] else { return nil }
+      throw missing(named)
     }
+    // KML has a name in every file, which many leave blank.
+    let standIns = role == .name || role == .kind ? names[...] : names.prefix(1)
+    for name in standIns {
+      if let value = record.fields[name], value.text != nil { return (name, value) }
+    }
+    if let value = record.fields[first] { return (first, value) }
+    if let named = layer.source.mapping[role] { throw missing(named) }
     return nil
+  }
+
+  private func missing(_ named: String) -> GeodataError {
+    GeodataError(
+      .missingField,
+      "there is no field “\(named)”; the record has \(record.fields.names.sorted().joined(separator: ", ")).",
+      at: layer.context(record, field: named))
   }
 
   func text(_ role: FieldRole) throws(GeodataError) -> String? { try find(role)?.value.text }
@@ -26,8 +40,8 @@ struct FieldReading {
     case .null: return []
     case .text(let text):
       guard Double(text.trimmed) == nil else { break }
-      return text.split { "、,;；，/|\n".contains($0) }.map(\.trimmed).filter { !$0.isEmpty }
-    case .list(let values): return values.compactMap(\.text)
+      return ServiceWords.words(text)
+    case .list(let values): return values.compactMap(\.text).flatMap(ServiceWords.words)
     case .number, .bool: break
     }
     throw GeodataError(
@@ -40,37 +54,27 @@ struct FieldReading {
   /// Above this a weight is a mistake, and sums would lose whole numbers.
   private static let largestAmount = 1e12
 
-  /// A number from zero to ``largestAmount``; nil when the field is absent or blank.
+  /// A number from zero to ``largestAmount``, in the role's own unit; nil when the field is absent or blank.
   func amount(_ role: FieldRole) throws(GeodataError) -> Double? {
-    guard let (name, value) = try find(role) else { return nil }
-    return try amount(value, name)
-  }
-
-  /// The same for a field of the file by its own name.
-  func amount(named name: String) throws(GeodataError) -> Double? {
-    guard let value = record.fields[name] else { return nil }
-    return try amount(value, name)
-  }
-
-  private func amount(_ value: FieldValue, _ name: String) throws(GeodataError) -> Double? {
-    guard let number = try number(value, name) else { return nil }
+    guard let (name, value) = try find(role), let number = try number(value, name) else { return nil }
     guard number >= 0 else {
       throw GeodataError(
         .badValue, "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more.",
         at: layer.context(record, field: name))
     }
-    guard number <= Self.largestAmount else {
+    let amount = ColumnName(name).inUnit(of: role, number)
+    guard amount <= Self.largestAmount else {
       throw GeodataError(
         .badValue, "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit.",
         at: layer.context(record, field: name))
     }
-    return number
+    return amount
   }
 
   /// Any finite number; nil when the field is absent or blank.
   func number(_ role: FieldRole) throws(GeodataError) -> Double? {
-    guard let (name, value) = try find(role) else { return nil }
-    return try number(value, name)
+    guard let (name, value) = try find(role), let number = try number(value, name) else { return nil }
+    return ColumnName(name).inUnit(of: role, number)
   }
 
   private func number(_ value: FieldValue, _ name: String) throws(GeodataError) -> Double? {
@@ -122,22 +126,6 @@ struct FieldReading {
           .badValue, "a \(shape.typeName) stands where a point should. Use one point per \(layer.source.role) record.",
           at: layer.context(record))
       }
-    }
-  }
-}
-
-extension Service {
-  /// Reads the words planners use; any other word becomes an identifier of its own.
-  package static func named(_ word: String) -> [Service] {
-    switch word.trimmed.lowercased() {
-    case "drink", "water", "能喝水", "喝水", "饮水": [.drink]
-    case "rest", "可歇脚", "歇脚", "休息": [.rest]
-    case "heat-food", "heat", "能热饭", "热饭": [.heatFood]
-    case "charge", "charging", "可充电", "充电": [.charge]
-    case "warm", "能取暖", "取暖": [.warm]
-    case "cool", "可纳凉", "纳凉": [.cool]
-    case "all", "full", "六能", "全部": Service.fullSet
-    case let other: [Service(rawValue: other)]
     }
   }
 }

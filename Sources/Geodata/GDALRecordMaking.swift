@@ -27,7 +27,7 @@ struct GDALRecordMaking {
     isNorthingFirst = layer.referenceSystem?.isNorthingFirst == true
     positions =
       layer.hasGeometry
-      ? nil : try PositionColumns(header: text.names, mapping: source.mapping, context: place.context)
+      ? nil : try PositionColumns(header: text.names, source: source, context: place.context)
   }
 
   var encoding: FoundEncoding? { text.encoding }

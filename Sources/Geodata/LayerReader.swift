@@ -195,7 +195,7 @@ package struct LayerReader {
       if stated == nil { statement = .nobody }
       var reader = try CSVReader(path: source.path, layer: source.role, encoding: source.encoding)
       encoding = reader.encoding
-      let columns = try PositionColumns(header: reader.header, mapping: source.mapping, context: context)
+      let columns = try PositionColumns(header: reader.header, source: source, context: context)
       isGeographic = columns.isGeographic
       while var record = try reader.next() {
         guard isWanted(record) else { continue }

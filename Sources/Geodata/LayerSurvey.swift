@@ -83,14 +83,11 @@ package struct LayerSurvey: Sendable {
   }
 
   /// What each field is taken for when the analysis file maps none, by the field's name: the keys of `fields:`.
-  package func roles(_ mapping: FieldMapping) -> [String: [String]] {
-    let names = Fields(Dictionary(fields.map { ($0.name, FieldValue.null) }, uniquingKeysWith: { first, _ in first }))
+  package func roles(_ source: LayerSource) -> [String: [String]] {
+    let columns = LayerColumns(named: fields.map(\.name), of: source)
     var roles: [String: [String]] = [:]
     for role in FieldRole.allCases {
-      if let found = mapping.find(role, in: names) { roles[found.name, default: []].append(role.rawValue) }
-    }
-    for field in fields where UsualWeights.all.contains(field.name) {
-      roles[field.name, default: []].append(FieldRole.weight.rawValue)
+      for name in columns.possible(role) { roles[name, default: []].append(role.rawValue) }
     }
     return roles
   }

@@ -24,7 +24,12 @@ extension Layer {
   }
 
   /// What the record is called; nil when it says nothing, or the name's column is missing.
-  package func name(of record: Record) -> String? { try? FieldReading(layer: self, record: record).text(.name) }
+  package func name(of record: Record, _ columns: LayerColumns) -> String? {
+    try? FieldReading(layer: self, columns: columns, record: record).text(.name)
+  }
+
+  /// Which of its columns play which roles.
+  package var columns: LayerColumns { LayerColumns(records, of: source) }
 
   package func candidateSites(_ findings: inout [QualityFinding]) throws(GeodataError) -> [CandidateSite] {
     try unique { (reading) throws(GeodataError) in
@@ -39,8 +44,8 @@ extension Layer {
   }
 
   package func communities(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Community] {
-    var unweighted: [QualityFinding] = []
-    defer { findings += together(unweighted) }
+    var weighing = Weighing(self)
+    defer { findings += weighing.findings }
     return try unique { (reading) throws(GeodataError) in
       guard let shape = reading.record.shape, !shape.isEmpty else {
         throw GeodataError(
@@ -50,7 +55,7 @@ extension Layer {
       let id = try reading.id
       return Community(
         id: CommunityID(rawValue: id), name: try reading.text(.name) ?? id,
-        residents: try weight(reading, usual: UsualWeights.communities, &unweighted), shape: shape,
+        residents: try weighing.weight(reading), shape: shape,
         town: try reading.text(.town) ?? "")
     } ids: {
       [$0.id.rawValue]
@@ -58,13 +63,13 @@ extension Layer {
   }
 
   package func workerGroups(_ findings: inout [QualityFinding]) throws(GeodataError) -> [WorkerGroup] {
-    var unweighted: [QualityFinding] = []
-    defer { findings += together(unweighted) }
+    var weighing = Weighing(self)
+    defer { findings += weighing.findings }
     return try unique { (reading) throws(GeodataError) in
       let id = try reading.id
       return WorkerGroup(
         id: WorkerGroupID(rawValue: id), name: try reading.text(.name) ?? id,
-        heads: try weight(reading, usual: UsualWeights.workers, &unweighted),
+        heads: try weighing.weight(reading),
         trade: try reading.text(.group) ?? "", position: try reading.point)
     } ids: {
       [$0.id.rawValue]
@@ -73,8 +78,8 @@ extension Layer {
 
   /// A MultiLineString becomes one route per part, `id-1`, `id-2`…
   package func routes(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Route] {
-    var unweighted: [QualityFinding] = []
-    defer { findings += together(unweighted) }
+    var weighing = Weighing(self)
+    defer { findings += weighing.findings }
     return try unique { (reading) throws(GeodataError) in
       let lines = reading.record.shape?.lines.filter { $0.count > 1 } ?? []
       guard reading.record.shape?.isEmpty != true else {
@@ -87,7 +92,7 @@ extension Layer {
           at: context(reading.record))
       }
       let id = try reading.id
-      let trips = try weight(reading, usual: UsualWeights.routes, &unweighted)
+      let trips = try weighing.weight(reading)
       let name = try reading.text(.name) ?? id
       return lines.enumerated().map { index, line in
         Route(
@@ -108,47 +113,20 @@ extension Layer {
     return polygons.count == 1 ? .polygon(polygons[0]) : .multiPolygon(polygons)
   }
 
-  /// The mapped weight, else the usual fields, else 1 with a warning.
-  private func weight(
-    _ reading: FieldReading, usual: [String], _ findings: inout [QualityFinding]
-  ) throws(GeodataError) -> Double {
-    if let weight = try reading.amount(.weight) { return weight }
-    let mapped = source.mapping.named[FieldRole.weight.rawValue]
-    if mapped == nil {
-      for name in usual {
-        if let weight = try reading.amount(named: name) { return weight }
-      }
-    }
-    findings.append(
-      QualityFinding(
-        .warning, .missingWeight, layer: source.role, record: try reading.id, field: mapped ?? usual[0],
-        at: reading.record.shape?.firstCoordinate.map { [$0] } ?? [], message: "no weight is given; 1 is used",
-        fix: "fill in the field or name it under `weight:`"))
-    return 1
-  }
-
-  /// One finding where no record at all has a weight: a million of them would say the same.
-  private func together(_ unweighted: [QualityFinding]) -> [QualityFinding] {
-    guard unweighted.count > 1, unweighted.count == records.count, var all = unweighted.first else { return unweighted }
-    all.record = nil
-    all.value = "\(records.count)"
-    all.message = "no record has a weight; 1 is used for each"
-    return [all]
-  }
-
   private func unique<Value>(
     _ make: (FieldReading) throws(GeodataError) -> Value, ids: (Value) -> [String]
   ) throws(GeodataError) -> [Value] {
     var seen: [String: Int] = [:]
     var values: [Value] = []
+    let columns = columns
     for record in records {
-      let value = try make(FieldReading(layer: self, record: record))
+      let value = try make(FieldReading(layer: self, columns: columns, record: record))
       for id in ids(value) {
         guard let earlier = seen.updateValue(record.number, forKey: id) else { continue }
         throw GeodataError(
           .duplicateIdentifier,
           "the id “\(id)” stands in record \(earlier) already. Give every record its own id.",
-          at: context(record, field: source.mapping.displayName(.id)))
+          at: context(record, field: columns.displayName(.id)))
       }
       values.append(value)
     }

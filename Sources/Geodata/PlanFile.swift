@@ -19,9 +19,9 @@ package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
   if name.hasSuffix(".geojson") || name.hasSuffix(".json") || kind != .other {
     var reader = LayerReader()
     let layer = try reader.readRaw(LayerSource(role: "plan", path: path))
+    let column = try LayerColumns(layer.records, of: layer.source).first(.id)
     for record in layer.records {
-      let found = FieldMapping().find(.id, in: record.fields)
-      guard let id = found?.value.text ?? record.id else {
+      guard let id = column.flatMap({ record.fields[$0]?.text }) ?? record.id else {
         throw GeodataError(
           .missingField, "the record has no id. Give it an `id` of a candidate.",
           at: context(record: record.number, line: record.line, field: "id"))
@@ -30,8 +30,7 @@ package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
     }
   } else {
     var reader = try CSVReader(path: path, layer: "plan")
-    let head = Fields(Dictionary(reader.header.map { ($0, FieldValue.null) }, uniquingKeysWith: { a, _ in a }))
-    let column = FieldMapping().find(.id, in: head)?.name
+    let column = try LayerColumns(named: reader.header, of: LayerSource(role: "plan", path: path)).first(.id)
     if column == nil {
       guard reader.header.count == 1 else {
         throw GeodataError(

@@ -14,31 +14,22 @@ package struct PositionColumns: Sendable {
   /// True for longitude and latitude, false for planar x and y; nil without a position.
   package let isGeographic: Bool?
 
-  /// - Throws: `missingField` when only one half of a pair exists, or a mapped column does not.
-  package init(header: [String], mapping: FieldMapping, context: GeodataError.Context) throws(GeodataError) {
-    let fields = Fields(Dictionary(header.map { ($0, FieldValue.null) }, uniquingKeysWith: { a, _ in a }))
+  /// - Throws: `missingField` when only one half of a pair exists, a mapped column does not, or two could be one half.
+  package init(header: [String], source: LayerSource, context: GeodataError.Context) throws(GeodataError) {
+    let columns = LayerColumns(named: header, of: source)
     func column(_ role: FieldRole) throws(GeodataError) -> String? {
-      if let mapped = mapping.named[role.rawValue], fields[mapped] == nil {
+      if let mapped = source.mapping[role], !header.contains(mapped) {
         throw GeodataError(
           .missingField, "there is no column “\(mapped)”; the columns are \(header.joined(separator: ", ")).",
           at: context)
       }
-      if mapping.named[role.rawValue] == nil {
-        let likely = header.filter { name in role.usualNames.contains { $0.lowercased() == name.lowercased() } }
-        guard likely.count < 2 else {
-          throw GeodataError(
-            .missingField,
-            "\(likely.map { "“\($0)”" }.joined(separator: " and ")) could both be the \(role.rawValue). Say which under "
-              + "`fields`: {\(role.rawValue): \(likely[0])}.", at: context)
-        }
-      }
-      return mapping.find(role, in: fields)?.name
+      return try columns.first(role)
     }
     let pairs: [(FieldRole, FieldRole, Bool)] = [(.lon, .lat, true), (.x, .y, false)]
     for (first, second, geographic) in pairs {
       switch (try column(first), try column(second)) {
       case (let x?, let y?):
-        columns = .xy(x: x, y: y)
+        self.columns = .xy(x: x, y: y)
         isGeographic = geographic
         return
       case (nil, nil): continue
@@ -50,10 +41,10 @@ package struct PositionColumns: Sendable {
       }
     }
     if let wkt = try column(.wkt) {
-      columns = .wkt(wkt)
+      self.columns = .wkt(wkt)
       isGeographic = true
     } else {
-      columns = .none
+      self.columns = .none
       isGeographic = nil
     }
   }

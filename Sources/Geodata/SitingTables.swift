@@ -10,7 +10,8 @@ package struct SitingTable: Sendable {
   /// True for longitude and latitude, false for planar metres.
   package var isGeographic: Bool
   package var weights: [Double]
-  /// existing, required, candidate, excluded: as the file has it; nil where it says nothing.
+  /// existing, required, candidate, excluded, whatever the file's word for it; another word as the file has it; nil where
+  /// it says nothing.
   package var statuses: [String?]
   /// One per record when they were asked for; nil where the file says nothing.
   package var costs: [Double?] = []
@@ -20,6 +21,8 @@ package struct SitingTable: Sendable {
   package var groups: [String?] = []
   /// What was found out about the file while reading it.
   package var notes: [QualityFinding] = []
+  /// Where the statuses stand.
+  package private(set) var statusColumn = FieldRole.status.rawValue
 
   /// Sites that no file has.
   package init(ids: [String], positions: [Coordinate], isGeographic: Bool) {
@@ -69,24 +72,62 @@ package struct SitingTable: Sendable {
       throw GeodataError(.empty, "there is no record in it.", at: .init(file: file, layer: source.role))
     }
     var seen: Set<String> = []
+    let columns = layer.columns
+    statusColumn = columns.displayName(.status)
+    var unweighted: [FieldReading] = []
     for record in layer.records {
-      let reading = FieldReading(layer: layer, record: record)
+      let reading = FieldReading(layer: layer, columns: columns, record: record)
       let id = try reading.id
       guard seen.insert(id).inserted else {
         throw GeodataError(
           .duplicateIdentifier, "the id “\(id)” stands twice. Give every record its own id.",
-          at: layer.context(record, field: "id"))
+          at: layer.context(record, field: columns.displayName(.id)))
       }
       ids.append(id)
-      weights.append(try reading.amount(.weight) ?? 1)
-      statuses.append(record.fields["status"]?.text)
+      let weight = try reading.amount(.weight)
+      if weight == nil { unweighted.append(reading) }
+      weights.append(weight ?? 1)
+      statuses.append(try reading.text(.status).map { StatusWords.status($0) ?? $0 })
       if readsCosts { costs.append(try reading.amount(.cost)) }
       if readsCapacities { capacities.append(try reading.amount(.capacity)) }
       var group = try reading.text(.group)
       if group == nil { group = try reading.text(.town) }
+      if group == nil { group = try reading.text(.community) }
       groups.append(group == "" ? nil : group)
       if positions != nil { found.append(try reading.point) }
     }
     if positions != nil { positions = found }
+    if source.role == Self.demandRole { notes += try unweighted.finding(layer, columns) }
+  }
+
+  private static let demandRole = "demand"
+}
+
+extension [FieldReading] {
+  /// What is to be said about records that count 1 because nothing says how much they count.
+  fileprivate func finding(_ layer: Layer, _ columns: LayerColumns) throws(GeodataError) -> [QualityFinding] {
+    guard let first else { return [] }
+    guard count == layer.records.count else {
+      let name = columns.displayName(.weight)
+      return [
+        QualityFinding(
+          .warning, .missingWeight, layer: layer.source.role, record: try first.id, field: name, value: "\(count)",
+          message:
+            "“\(name)” is empty in \(count == 1 ? "this record" : "\(count) records, this one the first"); 1 is used",
+          fix: "fill in the field")
+      ]
+    }
+    let blank = columns.possible(.weight).first
+    let likely = weightLookalikes(layer.records, columns)
+    guard blank != nil || !likely.isEmpty else { return [] }
+    return [
+      QualityFinding(
+        .warning, .missingWeight, layer: layer.source.role, field: blank ?? likely.first, value: "\(count)",
+        message: (blank.map { "“\($0)” is empty in every record" }
+          ?? "\(likely.map { "“\($0)”" }.joined(separator: ", ")) look\(likely.count == 1 ? "s" : "") like a weight and is passed over")
+          + "; every record counts 1",
+        fix: blank == nil
+          ? "if it is meant, write `fields: {weight: \(LayerColumns.written(likely[0]))}`" : "fill in the field")
+    ]
   }
 }

@@ -16,7 +16,7 @@ package struct InspectAnswer {
   package init(layer: RawLayer, survey: LayerSurvey) throws(GeodataError) {
     self.layer = layer
     self.survey = survey
-    roles = survey.roles(layer.source.mapping)
+    roles = survey.roles(layer.source)
     do throws(GeodataError) {
       degrees = try survey.boxInWGS84(layer.stated.map { ReferenceSystem($0) } ?? .wgs84)
     } catch {

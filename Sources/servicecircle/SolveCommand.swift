@@ -200,7 +200,7 @@ struct SolveCommand: AsyncParsableCommand {
       guard let status = text.map(SiteStatus.init(rawValue:)) ?? .candidate else {
         throw GeodataError(
           .badValue, "“\(text ?? "")” is not one of \(SiteStatus.allCases.map(\.rawValue).joined(separator: ", ")).",
-          at: .init(file: table.file, layer: "sites", record: "\(index + 1)", field: "status"))
+          at: .init(file: table.file, layer: "sites", record: table.ids[index], field: table.statusColumn))
       }
       result.append(status)
     }

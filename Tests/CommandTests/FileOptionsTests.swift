@@ -53,14 +53,17 @@ struct FileOptionsTests {
 
   @Test func aCostTableOfAnOffice() throws {
     let folder = try folder()
-    try folder.file("costs.csv", "需求,站点,分钟\n1,bank,1\n2,park,9\n")
+    try folder.file("costs.csv", "家,店,耗\n1,bank,1\n2,park,9\n")
     let costs = ["--costs", folder.path + "/costs.csv", "--cutoff", "5"]
     let bare = try solve(folder, costs)
-    #expect(bare.code == 1 && bare.errors.contains("`--fields costs:demand=需求`"), "\(bare.errors)")
+    #expect(bare.code == 1 && bare.errors.contains("`--fields costs:demand=家`"), "\(bare.errors)")
     let named = try solve(
       folder,
-      costs + ["demand=需求", "site=站点", "cost=分钟"].flatMap { ["--fields", "costs:" + $0] })
+      costs + ["demand=家", "site=店", "cost=耗"].flatMap { ["--fields", "costs:" + $0] })
     #expect(try named.object()["sites"] as? [String] == ["bank"], "\(named)")
+    // Words that are known need no option.
+    try folder.file("costs.csv", "需求点,站点,分钟\n1,bank,1\n2,park,9\n")
+    #expect(try solve(folder, costs).object()["sites"] as? [String] == ["bank"])
   }
 
   @Test(arguments: [

@@ -144,14 +144,6 @@ struct LayerTests {
     #expect(error.code == .missingField && error.context.field == "typ" && error.message.contains("id, kind, lat, lon"))
   }
 
-  /// KML has a field Name in every file, which many leave blank.
-  @Test func blankNameGivesWayToAnother() {
-    let fields: Fields = ["Name": .null, "名称": .text("茶花")]
-    #expect(FieldMapping().find(.name, in: fields)?.value == .text("茶花"))
-    #expect(FieldMapping().find(.name, in: ["Name": .null])?.name == "Name")
-    #expect(FieldMapping().find(.name, in: ["地址": .text("茶花路 1 号"), "类型": .text("银行")])?.name == "地址")
-  }
-
   @Test func wellKnownTextOfPostGIS() throws {
     let file = try ScratchFile("s.csv", "id,wkt\na,SRID=4490;POINT(103 29)\n")
     var reader = LayerReader()
@@ -167,16 +159,6 @@ struct LayerTests {
   @Test func rowThatIsFilteredOutNeedsNoPosition() throws {
     let read = try layer("s.csv", Self.points("a,x,,1,103,29\nb,y,,1,,\n"), filters: ["name=x"])
     #expect(read.records.map(\.number) == [1])
-  }
-
-  /// Two columns that differ in case only: the same one on every run.
-  @Test func columnsThatDifferInCase() {
-    let mapping = FieldMapping()
-    let fields: [String: FieldValue] = ["NAME": .text("a"), "Name": .text("b"), "nAME": .text("c")]
-    for _ in 0..<50 {
-      let shuffled = Dictionary(uniqueKeysWithValues: fields.shuffled().map { ($0.key, $0.value) })
-      #expect(mapping.find(.name, in: Fields(shuffled))?.name == "NAME")
-    }
   }
 
   @Test func wrongExtensionIsAnsweredWithTheWayOut() throws {

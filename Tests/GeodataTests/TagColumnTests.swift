@@ -9,17 +9,23 @@ import Testing
   ]
 
   /// Of its own name whatever the case, of the usual names, or of the name that the mapping gives.
-  @Test func columnsOfTheirOwnNameAndMapped() {
-    let plain = FieldMapping()
-    #expect(plain.find(tag: "highway", in: fields)?.text == "primary")
-    #expect(plain.find(tag: "maxweight", in: fields)?.text == "7.5")
-    #expect(plain.find(tag: "bicycle", in: fields)?.text == "no")
-    #expect(plain.find(tag: "maxspeed", in: fields) == nil)
-    #expect(plain.find(tag: "maxheight", in: fields)?.text == nil)
-    let mapped = FieldMapping(["maxspeed": "vmax", "bicycle": "velo", "class": "道路等级"])
-    #expect(mapped.find(tag: "maxspeed", in: fields)?.text == "30")
-    #expect(mapped.find(tag: "bicycle", in: fields) == nil)
-    #expect(mapped.find(tag: "highway", in: fields)?.text == "primary")
-    #expect(FieldMapping(["highway": "bicycle"]).find(tag: "highway", in: fields)?.text == "no")
+  @Test func columnsOfTheirOwnNameAndMapped() throws {
+    func columns(_ named: [String: String] = [:]) throws -> TagColumns {
+      let raw = RawLayer(
+        source: LayerSource(role: "roads", path: "r.csv", mapping: FieldMapping(named)),
+        records: [Record(number: 1, fields: fields)], statement: .nobody)
+      return try TagColumns(try raw.layer())
+    }
+    let plain = try columns()
+    #expect(plain.value("highway", in: fields)?.text == "primary")
+    #expect(plain.value("maxweight", in: fields)?.text == "7.5")
+    #expect(plain.value("bicycle", in: fields)?.text == "no")
+    #expect(plain.value("maxspeed", in: fields) == nil)
+    #expect(plain.value("maxheight", in: fields)?.text == nil)
+    let mapped = try columns(["maxspeed": "vmax", "bicycle": "velo", "class": "道路等级"])
+    #expect(mapped.value("maxspeed", in: fields)?.text == "30")
+    #expect(mapped.value("bicycle", in: fields) == nil)
+    #expect(mapped.value("highway", in: fields)?.text == "primary")
+    #expect(try columns(["highway": "bicycle"]).value("highway", in: fields)?.text == "no")
   }
 }

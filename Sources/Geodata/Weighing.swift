@@ -1,0 +1,85 @@
+import Model
+
+/// How much each record of a layer counts, and what is to be said about it.
+struct Weighing {
+  private let layer: Layer
+  /// Stated for every record: `weight: 1`.
+  private let constant: Double?
+  private var unweighted: [QualityFinding] = []
+
+  init(_ layer: Layer) {
+    self.layer = layer
+    constant = layer.source.mapping.constantWeight(among: layer.columns.names)
+  }
+
+  /// The stated number, or the one in the weight's column; 1 where there is none, which is told.
+  mutating func weight(_ reading: FieldReading) throws(GeodataError) -> Double {
+    if let constant { return constant }
+    if let weight = try reading.amount(.weight) { return weight }
+    unweighted.append(
+      QualityFinding(
+        .warning, .missingWeight, layer: layer.source.role, record: try reading.id,
+        field: reading.columns.displayName(.weight),
+        at: reading.record.shape?.firstCoordinate.map { [$0] } ?? [], message: "no weight is given; 1 is used",
+        fix: "fill in the field or name it under `weight:`"))
+    return 1
+  }
+
+  /// An error where no record at all has a weight: every figure would count records and look like people.
+  var findings: [QualityFinding] {
+    guard unweighted.count == layer.records.count, var all = unweighted.first else { return unweighted }
+    let columns = layer.columns
+    let role = layer.source.role
+    let blank = columns.possible(.weight).first
+    let likely = weightLookalikes(layer.records, columns)
+    all.severity = .error
+    all.record = nil
+    all.places = []
+    all.field = blank ?? "weight"
+    all.value = "\(layer.records.count)"
+    all.message =
+      (blank.map { "“\($0)” is empty in every record" } ?? "no column is known to say how much each record counts")
+      + (likely.isEmpty
+        ? "; there are " + (columns.names.isEmpty ? "no columns" : columns.names.prefix(20).joined(separator: ", "))
+        : "; \(likely.map { "“\($0)”" }.joined(separator: ", ")) look\(likely.count == 1 ? "s" : "") like it")
+    all.fix =
+      "write under inputs.\(role) `weight: \(LayerColumns.written(likely.first ?? "COLUMN"))`, or `weight: 1` to count "
+      + "every record as one"
+    return [all]
+  }
+}
+
+extension FieldMapping {
+  /// A number that stands for the weight of every record, unless a column is called so.
+  package func constantWeight(among names: [String]) -> Double? {
+    guard let named = self[.weight], !names.contains(named), let number = Double(named), number.isFinite, number > 0
+    else { return nil }
+    return number
+  }
+}
+
+/// The columns that look like a weight and are not plainly one, the fullest words first in the order of the file: whole
+/// amounts under a name that speaks of people, trips or demand.
+///
+/// - Complexity: O(records) for each column with such a name.
+package func weightLookalikes(_ records: [Record], _ columns: LayerColumns) -> [String] {
+  columns.names.filter { name in
+    let key = ColumnName(name).key
+    guard ColumnWords.weightStems.contains(where: key.contains),
+      !ColumnWords.noWeightStems.contains(where: key.contains), !ColumnWords.noWeightEnds.contains(where: key.hasSuffix)
+    else { return false }
+    var count = 0
+    for record in records {
+      switch record.fields[name] {
+      case nil, .null?: continue
+      case .number(let number)? where number >= 0: count += 1
+      case .text(let text)?:
+        if text.trimmed.isEmpty { continue }
+        guard let number = officeNumber(text), number >= 0 else { return false }
+        count += 1
+      default: return false
+      }
+    }
+    return count > 0
+  }
+}
