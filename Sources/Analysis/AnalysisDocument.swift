@@ -98,7 +98,13 @@ struct AnalysisDocument {
   private func check(_ node: Node, _ kind: ValueKind, path: [String]) throws(AnalysisError) {
     func refuse() -> AnalysisError {
       let found = node.scalar.map { "“\($0.string)”" } ?? (node.sequence != nil ? "a list" : "a group of keys")
-      return error(.badValue, "\(found) is not \(kind.wanted).", at: node, path: path)
+      // A text of digits and separators: 12,500 may be either of two numbers.
+      let isParted = kind.wanted == "a number" && found.contains { $0.isNumber } && found.contains(",")
+      return error(
+        .badValue,
+        "\(found) is not \(kind.wanted)."
+          + (isParted ? " Write a point before the decimals and nothing between thousands." : ""),
+        at: node, path: path)
     }
     func require(_ condition: Bool) throws(AnalysisError) {
       guard condition else { throw refuse() }

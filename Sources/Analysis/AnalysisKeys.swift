@@ -95,7 +95,7 @@ enum AnalysisKeys {
               + "-swapped: latitude or northing first; -e6: millionths of a degree; a final ! insists against the evidence"
           ),
           AnalysisKey(
-            "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16", "iso-8859-1"]),
+            "encoding", .choice(["utf-8", "gb18030", "gbk", "utf-16", "iso-8859-1", "euc-kr", "shift_jis"]),
             "of a text file; guessed and confirmed without it"),
           AnalysisKey("fields", .dictionary(.text), "role: name of the field in the file"),
           AnalysisKey(

@@ -64,6 +64,21 @@ package final class VectorDataset {
     }
   }
 
+  /// Whether a layer has no feature at all, found out by asking for the first.
+  package func isEmpty(_ name: String) -> Bool {
+    withOptions(options) {
+      log.listen {
+        defer { _ = log.takeNotes() }
+        guard let layer = GDALDatasetGetLayerByName(pointer, name) else { return true }
+        OGR_L_ResetReading(layer)
+        guard let feature = OGR_L_GetNextFeature(layer) else { return true }
+        OGR_F_Destroy(feature)
+        OGR_L_ResetReading(layer)
+        return false
+      }
+    }
+  }
+
   /// Reads features in the order of the driver until the body returns false.
   ///
   /// - Returns: what GDAL warned about since it was opened, each once.

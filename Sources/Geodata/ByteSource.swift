@@ -77,21 +77,14 @@ struct ByteSource {
   }
 
   /// How many of the raw bytes are whole characters, in an encoding other than UTF-8.
-  private var wholeCharacters: Int {
-    switch encoding.encoding {
-    case .gb18030: TextEncoding.wholeGB18030(raw)
-    case .utf16: wholeUTF16
-    case .utf8, .latin1: raw.count
-    }
-  }
+  private var wholeCharacters: Int { encoding.encoding == .utf16 ? wholeUTF16 : encoding.encoding.whole(raw) }
 
   /// As UTF-8; nil when it is not what the encoding says.
   private func text(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     switch encoding.encoding {
-    case .gb18030: TextEncoding.gb18030Text(bytes)
     case .utf16: TextEncoding.utf16Text(bytes, isBigEndian: isBigEndian)
-    case .latin1: TextEncoding.latin1Text(bytes)
     case .utf8: Array(bytes)
+    default: encoding.encoding.text(bytes)
     }
   }
 

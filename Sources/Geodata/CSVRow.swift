@@ -53,8 +53,16 @@ struct CSVRow {
     return text(cell).trimmed.isEmpty
   }
 
-  /// A single cell with nothing to see in it.
-  var isBlank: Bool { ends.count == 1 && isBlank(0) }
+  /// No cell with anything to see in it.
+  var isBlank: Bool { ends.indices.allSatisfy { isBlank($0) } }
+
+  /// Lets go of last cells that say nothing and stand over no column.
+  mutating func dropBlankCells(beyond count: Int) {
+    while ends.count > count, isBlank(ends.count - 1) {
+      ends.removeLast()
+      bytes.removeLast(bytes.count - (ends.last ?? 0))
+    }
+  }
 
   /// Every cell is text: no zero bytes, no broken characters, none torn between cells.
   var isText: Bool {
@@ -65,11 +73,11 @@ struct CSVRow {
   }
 
   /// The cell as a number in plain decimals, blanks at its ends passed over; nil for anything else.
-  func number(_ cell: Int) -> Double? {
+  func plainNumber(_ cell: Int) -> Double? {
     var cell = self[cell]
     while cell.first == 0x20 { cell.removeFirst() }
     while cell.last == 0x20 { cell.removeLast() }
-    return plainDecimal(cell) ?? Double(String(decoding: cell, as: UTF8.self).trimmed)
+    return plainDecimal(cell)
   }
 }
 

@@ -31,7 +31,14 @@ struct FieldReading {
       at: layer.context(record, field: named))
   }
 
-  func text(_ role: FieldRole) throws(GeodataError) -> String? { try find(role)?.value.text }
+  /// - Throws: ``GeodataError`` `badValue` for a number that has lost its last digits.
+  func text(_ role: FieldRole) throws(GeodataError) -> String? {
+    guard let (name, value) = try find(role) else { return nil }
+    if let reason = value.lostDigits(from: layer.firstInexact) {
+      throw GeodataError(.badValue, reason, at: layer.context(record, field: name))
+    }
+    return value.text
+  }
 
   /// Text that must be text: a bare number is refused.
   func words(_ role: FieldRole) throws(GeodataError) -> [String]? {
@@ -49,8 +56,6 @@ struct FieldReading {
       at: layer.context(record, field: name))
   }
 
-  /// From here on not every whole number is one of its own.
-  private static let firstInexact = 0x1p53
   /// Above this a weight is a mistake, and sums would lose whole numbers.
   private static let largestAmount = 1e12
 
@@ -83,7 +88,11 @@ struct FieldReading {
     if case .number(let plain) = value { number = plain }
     if case .text(let text) = value {
       if text.trimmed.isEmpty { return nil }
-      number = officeNumber(text)
+      let writing = layer.writings[name]
+      guard let said = writing.number(text) else {
+        throw GeodataError(.badValue, writing.advice(text.trimmed), at: layer.context(record, field: name))
+      }
+      return said
     }
     guard let number, number.isFinite else {
       throw GeodataError(
@@ -95,11 +104,6 @@ struct FieldReading {
 
   var id: String {
     get throws(GeodataError) {
-      if let (name, value) = try find(.id), case .number(let number) = value, abs(number) >= Self.firstInexact {
-        throw GeodataError(
-          .badValue, "an id of so many digits loses its last ones as a number. Make the field text.",
-          at: layer.context(record, field: name))
-      }
       if let id = try text(.id) ?? record.id { return id }
       return "\(layer.source.role)-\(record.number)"
     }

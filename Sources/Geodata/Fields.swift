@@ -102,6 +102,8 @@ struct FieldsMaker {
   private var packed = PackedValues()
   /// The names of this record, once they differ from the ones before.
   private var names: [String]?
+  /// Of the last record: a name that stands twice.
+  private(set) var repeated: String?
 
   mutating func add(_ name: String, _ value: FieldValue) {
     packed.append(value)
@@ -119,8 +121,10 @@ struct FieldsMaker {
       count = 0
       packed.removeAll()
     }
+    repeated = nil
     guard let names else { return Fields(header: header, packed: packed.copy()) }
     guard Set(names).count == names.count else {
+      repeated = repeatedNames(names).first
       // Of a name that stands twice the last value counts.
       var fields = Fields()
       for (place, name) in names.enumerated() { fields[name] = packed.value(at: place) }

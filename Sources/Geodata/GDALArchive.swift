@@ -46,15 +46,7 @@ struct GDALArchive {
   func chosen() throws(GeodataError) -> Part {
     var found = names.filter { Self.isData($0) }
     var layer = source.layerName
-    if found.count > 1, let name = layer {
-      let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-      for (file, rest) in [(name, nil), (parts[0], parts.dropFirst().first)] {
-        let named = found.filter { [Self.stem($0), Self.file($0), $0].contains(file) }
-        guard named.count == 1 else { continue }
-        (found, layer) = (named, rest)
-        break
-      }
-    }
+    if found.count > 1, let name = layer { (found, layer) = Self.named(name, among: found) }
     guard let name = found.first else {
       throw GeodataError(
         .wrongFormat,
@@ -62,8 +54,9 @@ struct GDALArchive {
           + "the .shp with its .shx, .dbf and .prj.", at: context)
     }
     guard found.count == 1 else {
-      let stems = found.map(Self.stem)
-      let example = stems.count { $0 == stems[0] } == 1 ? stems[0] : Self.file(name)
+      let example =
+        [Self.stem(name), Self.file(name)].first { Self.named($0, among: names.filter(Self.isData)).files.count == 1 }
+        ?? name
       throw GeodataError(
         .wrongLayer,
         "the zip holds several files: \(found.prefix(20).joined(separator: ", ")). Say which: write "
@@ -77,6 +70,27 @@ struct GDALArchive {
     // The parts of a shapefile count, too.
     try checkSize(of: names.filter { $0.hasPrefix(stem) }, Self.harmlessSize, Self.largestGrowth)
     return Part(address: "\(root)/\(name)", name: name, layer: layer)
+  }
+
+  /// The files that a name means, and what of it names a layer in them: a file with or without its folder and ending, or the
+  /// folder of only one, alone or before a stroke and the layer. All of them when it means none or several.
+  private static func named(_ name: String, among files: [String]) -> (files: [String], layer: String?) {
+    var file = name[...]
+    while true {
+      for words in [{ $0 }, { Self.file($0) }, { Self.bare($0) }, { Self.stem($0) }] as [(String) -> String] {
+        let meant = files.filter { words($0) == file }
+        if meant.count == 1 { return (meant, file == name ? nil : String(name.dropFirst(file.count + 1))) }
+      }
+      let inside = files.filter { $0.hasPrefix(file + "/") }
+      if inside.count == 1 { return (inside, file == name ? nil : String(name.dropFirst(file.count + 1))) }
+      guard let stroke = file.lastIndex(of: "/") else { return (files, name) }
+      file = file[..<stroke]
+    }
+  }
+
+  /// Without its ending.
+  private static func bare(_ name: String) -> String {
+    name.hasSuffix(Self.file(name)) ? name.dropLast(Self.file(name).count) + stem(name) : name
   }
 
   /// Workbooks, kmz and zipped shapefiles are zips, too: looks at what is in one before GDAL unpacks it.

@@ -16,6 +16,8 @@ struct GDALLayerReading {
   private var waiting: [VectorFeature] = []
   /// Their numbers as the driver counts: the rows of a sheet.
   private var rows: [Int] = []
+  /// What was done with merged cells.
+  private var merges: [QualityFinding] = []
   /// How many records came so far.
   private(set) var taken = 0
 
@@ -63,7 +65,9 @@ struct GDALLayerReading {
     _ feature: VectorFeature, _ body: (Record) throws(GeodataError) -> Void
   ) throws(GeodataError) -> Bool {
     // Rows without anything in them stand below many a table.
-    if place.format.isSheet, feature.values.allSatisfy(Self.isBlank) { return true }
+    if feature.shape == nil, !feature.losses.contains(.unreadable), feature.values.allSatisfy(Self.isBlank) {
+      return true
+    }
     taken += 1
     var feature = feature
     let row = Int(feature.id)
@@ -97,7 +101,10 @@ struct GDALLayerReading {
         source: source, records: [], stated: stated, statement: stated == nil ? .nobody : statement)
     }
     var raw = RawLayer(
-      source: source, records: [], stated: stated, statement: statement, encoding: making.encoding, notes: making.notes)
+      source: source, records: [], stated: stated, statement: statement, encoding: making.encoding,
+      notes: merges + making.notes)
+    raw.writings = making.writings
+    if place.format.isSheet { raw.firstInexact = 1e15 }
     if let isGeographic = making.isGeographic { raw.isGeographic = isGeographic }
     if stated == nil {
       raw.stated = layer.referenceSystem.map { $0.authorityCode ?? $0.wkt }
@@ -113,13 +120,22 @@ struct GDALLayerReading {
   }
 
   /// - Returns: nil when there is nothing but a header.
-  private func makeWaiting(
+  private mutating func makeWaiting(
     _ body: (Record) throws(GeodataError) -> Void
   ) throws(GeodataError) -> GDALRecordMaking? {
     let text = try TableDecoding(source, place, layer, waiting)
     if isHeaderAlone { return nil }
-    if place.format.isSheet { try checkHeader(text.names) }
+    if place.format.isSheet {
+      try checkHeader(text.names)
+      let filled = SheetMerges(workbook: place.address, sheet: layer.name)?.fill(&waiting, rows: rows) ?? [:]
+      merges = filled.sorted { $0.key < $1.key }.map { column, count in
+        QualityFinding(
+          .note, layer: source.role, field: text.names[column], value: "\(count)",
+          message: "blank cells under a merged one, which are given its text", fix: "nothing to do")
+      }
+    }
     var making = try GDALRecordMaking(source, place, layer, text)
+    try making.judgePositions(waiting)
     for (feature, row) in zip(waiting, rows) where !making.isFull { try making.make(feature, row: row, body) }
     return making
   }
@@ -142,7 +158,7 @@ struct GDALLayerReading {
           + "\(unnamed.prefix(5).map(Self.columnLetters).joined(separator: ", ")): it must hold one name for each column. "
           + "Remove titles and empty rows above it and take merged cells apart.", at: place.context)
     }
-    if let twice = Set(names.filter { name in names.count { $0 == name } > 1 }).min() {
+    if let twice = repeatedNames(names).first {
       throw GeodataError(.malformed, "two columns are called “\(twice)”. Rename one.", at: place.context)
     }
   }

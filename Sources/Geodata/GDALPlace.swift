@@ -140,6 +140,10 @@ struct GDALPlace {
     }
     // A new workbook has empty sheets behind the one in use.
     if format.isSheet { layers.removeAll { $0.fields.isEmpty || $0.featureCount == 0 } }
+    if dataset.driver == "GPX" {
+      // The vertices of routes and tracks are layers, too, and all five are always there.
+      layers.removeAll { $0.name.hasSuffix("_points") || dataset.isEmpty($0.name) }
+    }
     if layers.count > 1, layers.count(where: \.hasGeometry) == 1 { layers.removeAll { !$0.hasGeometry } }
     guard let only = layers.first else {
       throw GeodataError(.empty, "there is no \(word) with records in it. Export it again.", at: context)

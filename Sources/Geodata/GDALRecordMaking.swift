@@ -12,6 +12,8 @@ struct GDALRecordMaking {
   /// Of a table without geometry.
   private let positions: PositionColumns?
   private var made = 0
+  /// How its columns write numbers that are text, by the records so far.
+  private(set) var writings: NumberWritings
   private var losses: [(kind: VectorFeature.Losses, count: Int)] = [(.dimensions, 0), (.curves, 0)]
 
   /// - Throws: ``GeodataError`` when a table has no columns of a position.
@@ -28,6 +30,13 @@ struct GDALRecordMaking {
     positions =
       layer.hasGeometry
       ? nil : try PositionColumns(header: text.names, source: source, context: place.context)
+    writings = NumberWritings(degrees: positions?.degrees ?? [])
+  }
+
+  /// Learns how the columns of positions write their numbers before a position is made.
+  mutating func judgePositions(_ features: [VectorFeature]) throws(GeodataError) {
+    guard let positions, !positions.numbers.isEmpty else { return }
+    for feature in features { writings.see(try text.fields(of: feature), only: positions.numbers) }
   }
 
   var encoding: FoundEncoding? { text.encoding }
@@ -44,6 +53,7 @@ struct GDALRecordMaking {
   ) throws(GeodataError) {
     var record = Record(
       number: Int(feature.id), line: place.format.isSheet ? row : nil, fields: try text.fields(of: feature))
+    writings.see(record.fields)
     guard source.filters.isEmpty || source.filters.contains(where: { $0.matches(record.fields) }) else { return }
     guard !feature.losses.contains(.unreadable) else {
       var context = place.context
@@ -54,7 +64,7 @@ struct GDALRecordMaking {
           + "delete the record.", at: context)
     }
     if let positions {
-      record.shape = try positions.shape(of: record, context: place.context)
+      record.shape = try positions.shape(of: record, context: place.context, writings)
     } else {
       if let count = feature.shape?.polygons.lazy.flatMap(\.rings).first(where: { $0.count < 4 })?.count {
         var context = place.context
@@ -73,7 +83,7 @@ struct GDALRecordMaking {
   }
 
   var notes: [QualityFinding] {
-    text.notes
+    text.notes + writings.notes(layer: source.role)
       + losses.filter { $0.count > 0 }.map { loss in
         QualityFinding(
           .note, layer: source.role, value: "\(loss.count)",

@@ -11,6 +11,29 @@ package struct GeoJSONReader {
   private var scanner: JSONScanner
   private var count = 0
   private var fields = FieldsMaker()
+  private var repetition = Repetition()
+
+  /// Features in which a key stands twice.
+  private struct Repetition {
+    var count = 0
+    var first: (key: String, record: Int) = ("", 0)
+
+    mutating func note(_ key: String?, in record: Int) {
+      guard let key else { return }
+      if count == 0 { first = (key, record) }
+      count += 1
+    }
+
+    func notes(layer: String) -> [QualityFinding] {
+      guard count > 0 else { return [] }
+      return [
+        QualityFinding(
+          .warning, layer: layer, record: "\(first.record)", field: first.key, value: "\(count)",
+          message: "features in which a key stands twice, first “\(first.key)”; the last one counts",
+          fix: "keep one of the two, or export the layer again")
+      ]
+    }
+  }
 
   /// - Parameter encoding: as the user states it; nil to guess it: RFC 7946 wants UTF-8, exports do not always care.
   package init(path: String, layer: String? = nil, encoding: TextEncoding? = nil) throws(GeodataError) {
@@ -27,6 +50,7 @@ package struct GeoJSONReader {
     ].filter { $0.0 > 0 }.map { count, message in
       QualityFinding(.note, layer: layer, value: "\(count)", message: message, fix: "nothing to do")
     }
+      + repetition.notes(layer: layer)
   }
 
   /// Calls `body` for each feature in file order.
@@ -43,12 +67,16 @@ package struct GeoJSONReader {
     try scanner.object { (scanner, key) throws(GeodataError) in
       switch key {
       case "features":
+        guard !sawFeatures else {
+          throw scanner.error(.malformed, "“features” stands twice in the collection. Export the layer again.")
+        }
         sawFeatures = true
         try scanner.array { (scanner) throws(GeodataError) in
           count += 1
           scanner.context.record = "\(count)"
           var parts = FeatureParts()
           try scanner.object { (scanner, key) throws(GeodataError) in try parts.take(key, &scanner, &fields) }
+          repetition.note(parts.repeated, in: count)
           try body(try parts.record(number: count, scanner))
           scanner.context.record = nil
         }
@@ -56,6 +84,7 @@ package struct GeoJSONReader {
       case "datum":
         if let name = try Self.text(&scanner), ChineseDatum(rawValue: name) != nil { declaredReferenceSystem = name }
       case "crs": declaredReferenceSystem = try Self.referenceSystem(&scanner)
+      case "geometryType", "spatialReference", "objectIdFieldName", "globalIdFieldName": throw Self.esri(scanner)
       default: try feature.take(key, &scanner, &fields)
       }
     }
@@ -71,6 +100,7 @@ package struct GeoJSONReader {
       count = 1
       scanner.context.record = "1"
       feature.type = type
+      repetition.note(feature.repeated, in: 1)
       try body(try feature.record(number: 1, scanner))
     case .some(let name) where ShapeAssembly.isGeometry(name):
       count = 1
@@ -82,6 +112,14 @@ package struct GeoJSONReader {
         .wrongFormat,
         "this JSON is not GeoJSON: its “type” is \(type.map { "“\($0)”" } ?? "missing"). Expected FeatureCollection.")
     }
+  }
+
+  /// What ArcGIS answers without being asked for GeoJSON: `attributes` for `properties`, `x` and `y`, `paths`, `rings`.
+  fileprivate static func esri(_ scanner: JSONScanner) -> GeodataError {
+    scanner.error(
+      .wrongFormat,
+      "this is Esri JSON, not GeoJSON. Ask the service for GeoJSON (f=geojson instead of f=json in its address), or convert "
+        + "the file: ogr2ogr -f GeoJSON out.geojson ESRIJSON:in.json.")
   }
 
   fileprivate static func text(_ scanner: inout JSONScanner) throws(GeodataError) -> String? {
@@ -122,13 +160,27 @@ private struct FeatureParts {
   /// Members of a bare geometry at the top level.
   var nested: NestedCoordinates?
   var members: [Shape] = []
+  /// The first key that stands twice, among its members or its properties.
+  private(set) var repeated: String?
+  private var seen: UInt8 = 0
+
+  /// The last of a member's values counts.
+  private mutating func see(_ key: String) {
+    guard let place = ["type", "id", "properties", "geometry"].firstIndex(of: key) else { return }
+    if seen & 1 << UInt8(place) != 0 { repeated = repeated ?? key }
+    seen |= 1 << UInt8(place)
+  }
 
   mutating func take(
     _ key: String, _ scanner: inout JSONScanner, _ maker: inout FieldsMaker
   ) throws(GeodataError) {
+    see(key)
     switch key {
     case "type": type = try GeoJSONReader.text(&scanner)
-    case "id": id = try GeoJSONReader.text(&scanner)
+    case "id":
+      let value = try scanner.value()
+      if let reason = value.lostDigits(from: 0x1p53) { throw scanner.error(.badValue, reason) }
+      id = value.text
     case "properties":
       guard try scanner.peek() == UInt8(ascii: "{") else {
         _ = try scanner.value()
@@ -136,7 +188,9 @@ private struct FeatureParts {
       }
       try scanner.object { (scanner, key) throws(GeodataError) in maker.add(key, try scanner.value()) }
       fields = maker.finish()
+      repeated = repeated ?? maker.repeated
     case "geometry": geometry = try ShapeAssembly.geometry(&scanner)
+    case "attributes" where try scanner.peek() == UInt8(ascii: "{") && type == nil: throw GeoJSONReader.esri(scanner)
     // A feature and a collection may have members of these names that are somebody's own.
     case "coordinates" where try scanner.peek() == UInt8(ascii: "["): nested = try scanner.coordinates()
     case "geometries" where try scanner.peek() == UInt8(ascii: "["): members = try ShapeAssembly.geometries(&scanner)
@@ -180,6 +234,9 @@ private struct ShapeAssembly {
       case "type": type = try GeoJSONReader.text(&scanner)
       case "coordinates": nested = try scanner.coordinates()
       case "geometries": members = try geometries(&scanner, depth: depth + 1)
+      case "x", "paths", "rings", "points", "curvePaths", "curveRings":
+        guard type != nil || nested != nil else { throw GeoJSONReader.esri(scanner) }
+        _ = try scanner.value()
       default: _ = try scanner.value()
       }
     }

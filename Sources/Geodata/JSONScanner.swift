@@ -144,6 +144,20 @@ struct JSONScanner {
       throw error(.badValue, "\(shown) stands where a number should.")
     }
     if let number = source.takePlainNumber() { return number }
+    return try writtenNumber().value
+  }
+
+  /// A number; a whole one of so many digits that a number would lose some stays as it is written, since it is what
+  /// something is called by.
+  private mutating func numberOrDigits() throws(GeodataError) -> FieldValue {
+    if let number = source.takePlainNumber() { return .number(number) }
+    let (text, value) = try writtenNumber()
+    guard value.magnitude >= 0x1p53, text.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-") })
+    else { return .number(value) }
+    return .text(text)
+  }
+
+  private mutating func writtenNumber() throws(GeodataError) -> (text: String, value: Double) {
     var bytes: [UInt8] = []
     loop: while let byte = try source.peek() {
       switch byte {
@@ -158,7 +172,7 @@ struct JSONScanner {
       throw error(.malformed, "“\(text)” is not a number as JSON writes it.")
     }
     guard value.isFinite else { throw error(.badValue, "\(text) is too large for a number.") }
-    return value
+    return (text, value)
   }
 
   /// RFC 8259, section 6: no leading zero, digits on both sides of the point. A lenient parser takes “01” and “1.”.
@@ -226,7 +240,7 @@ struct JSONScanner {
       var values: [FieldValue] = []
       try array { (scanner) throws(GeodataError) in values.append(try scanner.value(depth: depth + 1)) }
       return .list(values)
-    case UInt8(ascii: "-"), 0x30...0x39: return .number(try number())
+    case UInt8(ascii: "-"), 0x30...0x39: return try numberOrDigits()
     default:
       switch try word() {
       case "null": return .null

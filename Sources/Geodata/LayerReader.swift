@@ -38,11 +38,13 @@ package struct LayerSource: Hashable, Sendable {
     self.box = box
   }
 
-  /// QGIS writes `town.gpkg|layername=stations` for one layer of a file, and sometimes its kind of geometry behind it. A
+  /// QGIS writes `town.gpkg|layername=stations` for one layer of a file, and sometimes its kind of geometry beside it. A
   /// condition stays with the path: it is refused, not dropped.
   package static func parted(_ path: String) -> (path: String, layer: String?) {
-    guard let mark = path.firstRange(of: "|layername="), !path.contains("|subset=") else { return (path, nil) }
-    return (String(path[..<mark.lowerBound]), String(path[mark.upperBound...].prefix { $0 != "|" }))
+    guard let mark = path.firstRange(of: /\|(layername|geometrytype|uniqueGeometryType)=/), !path.contains("|subset="),
+      let name = path.firstRange(of: "|layername=")
+    else { return (path, nil) }
+    return (String(path[..<mark.lowerBound]), String(path[name.upperBound...].prefix { $0 != "|" }))
   }
 
   /// The file without its folders, and which of its layers.
@@ -68,6 +70,10 @@ package struct Layer: Sendable {
   package var encoding: FoundEncoding? = nil
   /// What was found out about the file while reading it.
   package var notes: [QualityFinding] = []
+  /// How its columns write numbers that are text.
+  package var writings = NumberWritings()
+  /// From here on its whole numbers are no longer one by one.
+  package var firstInexact = 0x1p53
 
   package func context(_ record: Record? = nil, field: String? = nil) -> GeodataError.Context {
     .init(
@@ -104,6 +110,10 @@ package struct RawLayer: Sendable {
   package var isGeographic: Bool? = true
   /// What the driver calls the format of a file that is read through GDAL.
   package var format: String? = nil
+  /// How its columns write numbers that are text, judged by all records of the file.
+  package var writings = NumberWritings()
+  /// From here on its whole numbers are no longer one by one: 10^15 in a spreadsheet, which keeps 15 digits.
+  package var firstInexact = 0x1p53
 
   package init(
     source: LayerSource, records: [Record], stated: String? = nil, statement: Statement,
@@ -122,7 +132,9 @@ package struct RawLayer: Sendable {
     let system = system ?? stated.map { ReferenceSystem($0) } ?? .wgs84
     let path = try system.toWGS84(&records, at: .init(file: source.shownPath, layer: source.role))
     source.keepBox(&records)
-    return Layer(source: source, records: records, referenceSystemPath: path, encoding: encoding, notes: notes)
+    return Layer(
+      source: source, records: records, referenceSystemPath: path, encoding: encoding, notes: notes,
+      writings: writings, firstInexact: firstInexact)
   }
 }
 
@@ -166,9 +178,11 @@ package struct LayerReader {
     var taken = 0
 
     var asked = AskedFields(source.filters)
+    var writings = NumberWritings()
 
     func isWanted(_ record: Record) -> Bool {
       asked.see(record.fields)
+      writings.see(record.fields)
       return taken < source.firstRead
         && (source.filters.isEmpty || source.filters.contains { $0.matches(record.fields) })
     }
@@ -197,12 +211,15 @@ package struct LayerReader {
       encoding = reader.encoding
       let columns = try PositionColumns(header: reader.header, source: source, context: context)
       isGeographic = columns.isGeographic
+      writings = NumberWritings(delimiter: reader.delimiter, degrees: columns.degrees)
+      var positions = TablePositions(columns, source, delimiter: reader.delimiter)
       while var record = try reader.next() {
         guard isWanted(record) else { continue }
-        record.shape = try columns.shape(of: record, context: context)
+        record.shape = try positions.shape(of: record, writings, context)
         taken += 1
         try body(record)
       }
+      notes = reader.notes(layer: source.role)
     case .gdal(let format):
       return try readWithGDAL(source, format, stated: stated, statement: statement, body)
     case .osm:
@@ -216,9 +233,11 @@ package struct LayerReader {
       for record in records.prefix(source.firstRead) { try body(record) }
     }
     if kind != .osm { try asked.check(at: context) }
+    notes += writings.notes(layer: source.role)
     var raw = RawLayer(
       source: source, records: [], stated: stated, statement: statement, encoding: encoding, notes: notes)
     raw.isGeographic = isGeographic
+    raw.writings = writings
     return raw
   }
 

@@ -54,7 +54,7 @@ package struct LayerSurvey: Sendable {
       let isFirst = fields[places[place]].filled == 0
       fields[places[place]].count(item)
       if isFirst, fields[places[place]].filled == 1 {
-        fields[places[place]].example = record.fields[record.fields.names[place]]
+        fields[places[place]].example = item.value
       }
     }
     switch record.shape {
@@ -118,7 +118,7 @@ private func isNumber(_ cell: ArraySlice<UInt8>) -> Bool {
   guard let first = cell.first else { return false }
   if first == UInt8(ascii: "0"), cell.count > 1, (0x30...0x39).contains(cell[cell.startIndex + 1]) { return false }
   if plainDecimal(cell) != nil { return true }
-  // A number begins with a digit, a sign, a point or a blank, or full-width (EF BC 90 and on).
-  guard first <= UInt8(ascii: "9") || first == 0xEF || first == 0xE3 else { return false }
-  return officeNumber(String(decoding: cell, as: UTF8.self)) != nil
+  // A number begins with a digit, a sign, a point or a blank, or other digits (beyond ASCII, and not Chinese).
+  guard first <= UInt8(ascii: "9") || (first >= 0x80 && !(0xE4...0xE9).contains(first)) else { return false }
+  return NumberText(String(decoding: cell, as: UTF8.self)) != nil
 }

@@ -46,7 +46,7 @@ extension Layer {
   package func communities(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Community] {
     var weighing = Weighing(self)
     defer { findings += weighing.findings }
-    return try unique { (reading) throws(GeodataError) in
+    let communities = try unique { (reading) throws(GeodataError) in
       guard let shape = reading.record.shape, !shape.isEmpty else {
         throw GeodataError(
           .missingField, "the record has no geometry. A community is a point, a polygon or a street line.",
@@ -60,12 +60,14 @@ extension Layer {
     } ids: {
       [$0.id.rawValue]
     }
+    findings += try gaps(.town, communities.map(\.town))
+    return communities
   }
 
   package func workerGroups(_ findings: inout [QualityFinding]) throws(GeodataError) -> [WorkerGroup] {
     var weighing = Weighing(self)
     defer { findings += weighing.findings }
-    return try unique { (reading) throws(GeodataError) in
+    let groups = try unique { (reading) throws(GeodataError) in
       let id = try reading.id
       return WorkerGroup(
         id: WorkerGroupID(rawValue: id), name: try reading.text(.name) ?? id,
@@ -74,6 +76,8 @@ extension Layer {
     } ids: {
       [$0.id.rawValue]
     }
+    findings += try gaps(.group, groups.map(\.trade))
+    return groups
   }
 
   /// A MultiLineString becomes one route per part, `id-1`, `id-2`…

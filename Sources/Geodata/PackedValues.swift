@@ -9,6 +9,16 @@ struct PackedValues: Sendable {
     /// Valid UTF-8.
     case text(ArraySlice<UInt8>)
     case list([FieldValue])
+
+    var value: FieldValue {
+      switch self {
+      case .null: .null
+      case .bool(let value): .bool(value)
+      case .number(let value): .number(value)
+      case .text(let bytes): .text(String(decoding: bytes, as: UTF8.self))
+      case .list(let values): .list(values)
+      }
+    }
   }
 
   private enum Mark {
@@ -157,13 +167,5 @@ struct PackedValues: Sendable {
     }
   }
 
-  private func value(_ position: inout Int) -> FieldValue {
-    switch item(&position) {
-    case .null: .null
-    case .bool(let value): .bool(value)
-    case .number(let value): .number(value)
-    case .text(let bytes): .text(String(decoding: bytes, as: UTF8.self))
-    case .list(let values): .list(values)
-    }
-  }
+  private func value(_ position: inout Int) -> FieldValue { item(&position).value }
 }

@@ -21,7 +21,11 @@ package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
     let layer = try reader.readRaw(LayerSource(role: "plan", path: path))
     let column = try LayerColumns(layer.records, of: layer.source).first(.id)
     for record in layer.records {
-      guard let id = column.flatMap({ record.fields[$0]?.text }) ?? record.id else {
+      let value = column.flatMap { record.fields[$0] }
+      if let reason = value?.lostDigits(from: layer.firstInexact) {
+        throw GeodataError(.badValue, reason, at: context(record: record.number, line: record.line, field: column))
+      }
+      guard let id = value?.text ?? record.id else {
         throw GeodataError(
           .missingField, "the record has no id. Give it an `id` of a candidate.",
           at: context(record: record.number, line: record.line, field: "id"))

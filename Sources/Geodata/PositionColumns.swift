@@ -49,13 +49,23 @@ package struct PositionColumns: Sendable {
     }
   }
 
+  /// Columns of longitudes and latitudes.
+  var degrees: Set<String> { isGeographic == true ? Set(numbers) : [] }
+  /// Columns of numbers.
+  var numbers: [String] { if case .xy(let x, let y) = columns { [x, y] } else { [] } }
+
   /// The row's geometry; nil when the table has no position columns.
-  package func shape(of record: Record, context: GeodataError.Context) throws(GeodataError) -> Shape? {
+  ///
+  /// - Parameter writings: how the columns write their numbers; nil where nothing but plain decimals is known.
+  package func shape(
+    of record: Record, context: GeodataError.Context, _ writings: NumberWritings?
+  ) throws(GeodataError) -> Shape? {
     switch columns {
     case .none: return nil
     case .xy(let xName, let yName):
       return .point(
-        Coordinate(x: try number(xName, of: record, context), y: try number(yName, of: record, context)))
+        Coordinate(
+          x: try number(xName, of: record, context, writings), y: try number(yName, of: record, context, writings)))
     case .wkt(let name):
       guard let text = record.fields[name]?.text else { return nil }
       // PostGIS writes its number of the system in front.
@@ -76,17 +86,60 @@ package struct PositionColumns: Sendable {
   }
 
   private func number(
-    _ name: String, of record: Record, _ context: GeodataError.Context
+    _ name: String, of record: Record, _ context: GeodataError.Context,
+    _ writings: NumberWritings?
   ) throws(GeodataError) -> Double {
-    if let plain = record.fields.plainNumber(name) { return plain }
+    let writing = writings?[name] ?? .point
+    if writing == .point, let plain = record.fields.plainNumber(name) { return plain }
     let place = GeodataError.Context(
       file: context.file, layer: context.layer, record: "\(record.number)", line: record.line, field: name)
-    guard let text = record.fields[name]?.text else {
+    let value = record.fields[name]
+    if case .number(let number)? = value { return number }
+    guard let text = value?.text else {
       throw GeodataError(.badCoordinate, "the coordinate is missing. Fill it in or delete the row.", at: place)
     }
-    guard let value = officeNumber(text), value.isFinite else {
-      throw GeodataError(.badCoordinate, "“\(text)” is not a coordinate. Write a plain decimal number.", at: place)
+    guard let number = writing.number(text) else {
+      throw GeodataError(.badCoordinate, writing.advice(text, noun: "coordinate"), at: place)
     }
-    return value
+    return number
+  }
+}
+
+/// The positions of a text table's rows, row by row.
+///
+/// A comma in one asks how the whole column writes its numbers: the file is read once more to tell, as it is from the
+/// start where points may part thousands.
+struct TablePositions {
+  private let columns: PositionColumns
+  private let source: LayerSource
+  private var judged: NumberWritings?
+  /// Points before three digits may be thousands.
+  private let doubtsPoints: Bool
+
+  init(_ columns: PositionColumns, _ source: LayerSource, delimiter: UInt8) {
+    self.columns = columns
+    self.source = source
+    doubtsPoints = delimiter == UInt8(ascii: ";") && columns.isGeographic == false
+  }
+
+  /// - Parameter soFar: of the rows before this one.
+  mutating func shape(
+    of record: Record, _ soFar: NumberWritings, _ context: GeodataError.Context
+  ) throws(GeodataError) -> Shape? {
+    let hasMore = columns.numbers.contains { name in
+      record.fields.plainNumber(name) == nil && record.fields[name]?.text != nil
+    }
+    if judged == nil, doubtsPoints || hasMore {
+      judged = try NumberWritings(
+        table: source.path, encoding: source.encoding, columns: columns.numbers, degrees: columns.degrees)
+      for name in columns.numbers where judged?[name] == .comma && !doubtsPoints {
+        guard let earlier = soFar.openPoint(name) else { continue }
+        throw GeodataError(
+          .badCoordinate, NumberWriting.open(earlier).advice(earlier, noun: "coordinate"),
+          at: .init(
+            file: context.file, layer: context.layer, record: "\(record.number)", line: record.line, field: name))
+      }
+    }
+    return try columns.shape(of: record, context: context, judged)
   }
 }

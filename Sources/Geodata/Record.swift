@@ -13,11 +13,34 @@ public enum FieldValue: Hashable, Sendable {
     switch self {
     case .null: return nil
     case .bool(let value): return value ? "true" : "false"
-    case .number(let value): return value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+    case .number(let value):
+      guard value.isFinite, value == value.rounded() else { return "\(value)" }
+      var digits: [UInt8] = []
+      appendDecimal(value, places: 0, trimmed: true, to: &digits)
+      return String(decoding: digits, as: UTF8.self)
     case .text(let value):
       let trimmed = value.trimmed
       return trimmed.isEmpty ? nil : trimmed
     case .list(let values): return values.compactMap(\.text).joined(separator: ",")
+    }
+  }
+}
+
+extension FieldValue {
+  /// Why the value cannot be what something is called by: its last digits are lost; nil when they are there.
+  ///
+  /// - Parameter largest: whole numbers from here on are no longer one by one: 2^53, in a spreadsheet 10^15.
+  func lostDigits(from largest: Double) -> String? {
+    switch self {
+    case .number(let number) where number.magnitude >= largest:
+      return
+        "an id or code of so many digits loses its last ones as a number (\(text ?? "")). Make the field text and fill "
+        + "it again from where the codes come from."
+    case .text(let text) where text.trimmed.wholeMatch(of: /[0-9](\.[0-9]+)?[eE]\+[0-9]+/) != nil:
+      return
+        "“\(text.trimmed)” is what a spreadsheet makes of a long number: its last digits are lost. Make the column text "
+        + "and fill it again from where the codes come from."
+    default: return nil
     }
   }
 }

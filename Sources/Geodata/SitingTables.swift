@@ -60,7 +60,9 @@ package struct SitingTable: Sendable {
     let raw = try reader.readRaw(source)
     if case .nobody = raw.statement, raw.isGeographic != true {
       // Planar coordinates are legitimate here, so the table is taken without a reference system.
-      layer = Layer(source: raw.source, records: raw.records, referenceSystemPath: "as given")
+      layer = Layer(
+        source: raw.source, records: raw.records, referenceSystemPath: "as given", writings: raw.writings,
+        firstInexact: raw.firstInexact)
     } else {
       layer = try raw.layer()
     }
@@ -96,11 +98,28 @@ package struct SitingTable: Sendable {
       groups.append(group == "" ? nil : group)
       if positions != nil { found.append(try reading.point) }
     }
-    if positions != nil { positions = found }
+    notes += try layer.gaps([.group, .town, .community].first { !columns.possible($0).isEmpty } ?? .group, groups)
+    if positions != nil {
+      positions = found
+      notes += planarDegrees(found, source.role)
+    }
     if source.role == Self.demandRole { notes += try unweighted.finding(layer, columns) }
   }
 
   private static let demandRole = "demand"
+
+  /// Tells of planar positions that look like degrees: all within their range, and not all in whole numbers.
+  private func planarDegrees(_ positions: [Coordinate], _ role: String) -> [QualityFinding] {
+    guard !isGeographic, positions.allSatisfy({ abs($0.x) <= 180 && abs($0.y) <= 90 }),
+      let example = positions.first(where: { $0.x != $0.x.rounded() || $0.y != $0.y.rounded() })
+    else { return [] }
+    return [
+      QualityFinding(
+        .warning, .datum, layer: role, value: "\(example.x), \(example.y)",
+        message: "x and y lie between ±180 and ±90, as longitudes and latitudes do, and are taken as metres",
+        fix: "call the columns lon and lat if they are degrees; nothing to do if they are metres")
+    ]
+  }
 }
 
 extension [FieldReading] {

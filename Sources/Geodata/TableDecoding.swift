@@ -10,6 +10,7 @@ struct TableDecoding {
   private(set) var notes: [QualityFinding] = []
   private let layer: VectorLayer
   private let context: GeodataError.Context
+  private let isSheet: Bool
   /// For text that is not UTF-8 where the format has no say in it.
   private let stated: TextEncoding?
   private var maker = FieldsMaker()
@@ -19,6 +20,7 @@ struct TableDecoding {
   ) throws(GeodataError) {
     self.layer = layer
     context = place.context
+    isSheet = place.format.isSheet
     stated = source.encoding
     guard place.format == .shapefile else {
       var names: [String] = []
@@ -34,7 +36,8 @@ struct TableDecoding {
         if let cell = Self.cell(value, field) { text.add(cell) }
       }
     }
-    let claimed = layer.textFacts["CPG_VALUE"] ?? layer.textFacts["ENCODING_FROM_LDID"]
+    let claimed = [layer.textFacts["CPG_VALUE"], layer.textFacts["ENCODING_FROM_LDID"]].compactMap(\.self)
+      .first { !TextEncoding.saysNothing($0) }
     let found =
       source.encoding.map { FoundEncoding(encoding: $0, origin: .stated) }
       ?? text.judged(
@@ -58,6 +61,9 @@ struct TableDecoding {
       names.append(name.trimmed)
     }
     self.names = names
+    notes = names.indices.filter { layer.fields[$0].nameBytes.count == 10 }.compactMap {
+      Self.cutName(names[$0], layer: source)
+    }
     if found.origin == .guessed, let claimed, text.hasText {
       notes.append(
         QualityFinding(
@@ -82,7 +88,7 @@ struct TableDecoding {
         continue
       }
       guard let encoding, let cell = Self.cell(value, layer.fields[index]) else {
-        maker.add(names[index], Self.plain(value))
+        maker.add(names[index], plain(value))
         continue
       }
       guard let text = TableText.text(cell, encoding.encoding) else {
@@ -96,6 +102,30 @@ struct TableDecoding {
       maker.add(layer.idColumn, .number(Double(feature.id)))
     }
     return maker.finish()
+  }
+
+  /// Names of a dBase table end after ten bytes: one that fills them may have been longer.
+  private static func cutName(_ name: String, layer source: LayerSource) -> QualityFinding? {
+    guard !source.mapping.named.values.contains(name) else { return nil }
+    let layer = ColumnWords.Layer(role: source.role)
+    if FieldRole.allCases.contains(where: { !ColumnWords.groups($0, for: layer, among: [name]).isEmpty }) {
+      return QualityFinding(
+        .warning, layer: source.role, field: name,
+        message:
+          "“\(name)” is as long as a name in a shapefile can be, and may be cut off a longer one (\(name)_2010); it is "
+          + "taken by its name",
+        fix: "say what it is, for example `fields: {weight: \(name)}`")
+    }
+    let key = ColumnName(name).key
+    let words = ColumnWords.entries.lazy.flatMap { $0.groups.joined() }
+    guard let whole = words.first(where: { ColumnName($0).key.hasPrefix(key) && ColumnName($0).key != key }) else {
+      return nil
+    }
+    return QualityFinding(
+      .warning, layer: source.role, field: name,
+      message:
+        "“\(name)” is perhaps “\(whole)”, cut off after the ten bytes of a name in a shapefile; it is not taken for it",
+      fix: "say what it is, for example `fields: {weight: \(name)}`")
   }
 
   private static func wrong(
@@ -148,12 +178,12 @@ struct TableDecoding {
     return .init(bytes: bytes, mayBeTorn: field.width > 0 && bytes.count >= field.width)
   }
 
-  private static func plain(_ value: VectorValue) -> FieldValue {
+  private func plain(_ value: VectorValue) -> FieldValue {
     switch value {
     case .null: .null
     case .boolean(let flag): .bool(flag)
-    // A larger one is a number by which something is called.
-    case .integer(let number): number.magnitude < 1 << 53 ? .number(Double(number)) : .text("\(number)")
+    // A larger one is a number by which something is called; a sheet has lost its last digits.
+    case .integer(let number): number.magnitude < 1 << 53 || isSheet ? .number(Double(number)) : .text("\(number)")
     case .real(let number): number.isFinite ? .number(number) : .null
     case .text(let text): text.trimmed.isEmpty ? .null : .text(text)
     case .bytes(let bytes): .text(String(decoding: bytes, as: UTF8.self))

@@ -11,6 +11,8 @@ package struct TableText {
   /// Kinds of text that say something, seen so far.
   private var isUTF8 = true
   private var isGB18030 = true
+  private var isEUCKR = true
+  private var isShiftJIS = true
   private var likeness = TextLikeness()
   private(set) var hasText = false
 
@@ -19,6 +21,8 @@ package struct TableText {
     hasText = true
     isUTF8 = isUTF8 && Self.text(cell, .utf8) != nil
     isGB18030 = isGB18030 && Self.text(cell, .gb18030) != nil
+    isEUCKR = isEUCKR && Self.text(cell, .eucKR) != nil
+    isShiftJIS = isShiftJIS && Self.text(cell, .shiftJIS) != nil
     likeness.add(cell.bytes)
   }
 
@@ -42,6 +46,11 @@ package struct TableText {
     if isGB18030, claimed == .gb18030 || likeness.isChinese {
       return FoundEncoding(encoding: .gb18030, origin: claimed == .gb18030 ? .data : .guessed)
     }
+    for (encoding, decodes, isLikely) in [
+      (TextEncoding.eucKR, isEUCKR, likeness.isKorean), (.shiftJIS, isShiftJIS, likeness.isJapanese),
+    ] where decodes && (claimed == encoding || isLikely) {
+      return FoundEncoding(encoding: encoding, origin: claimed == encoding ? .data : .guessed)
+    }
     // Any bytes decode so, and tools write it unasked.
     if claimed == .latin1 { return FoundEncoding(encoding: .latin1, origin: .data) }
     return likeness.isWestern ? FoundEncoding(encoding: .latin1, origin: .guessed) : nil
@@ -57,10 +66,10 @@ package struct TableText {
         if let text = String(validating: bytes.dropLast(cut), as: UTF8.self) { return text }
       }
       return nil
-    case .gb18030:
-      let whole = TextEncoding.wholeGB18030(bytes)
+    case .gb18030, .eucKR, .shiftJIS:
+      let whole = encoding.whole(bytes)
       guard whole == bytes.count || cell.mayBeTorn else { return nil }
-      return TextEncoding.gb18030Text(bytes[..<whole]).map { String(decoding: $0, as: UTF8.self) }
+      return encoding.text(bytes[..<whole]).map { String(decoding: $0, as: UTF8.self) }
     case .latin1: return TextEncoding.latin1Text(bytes[...]).map { String(decoding: $0, as: UTF8.self) }
     case .utf16:
       return TextEncoding.utf16Text(bytes[...], isBigEndian: false).map { String(decoding: $0, as: UTF8.self) }

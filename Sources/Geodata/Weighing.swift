@@ -75,7 +75,7 @@ package func weightLookalikes(_ records: [Record], _ columns: LayerColumns) -> [
       case .number(let number)? where number >= 0: count += 1
       case .text(let text)?:
         if text.trimmed.isEmpty { continue }
-        guard let number = officeNumber(text), number >= 0 else { return false }
+        guard let readings = NumberText(text), readings.withPoint ?? readings.withComma ?? -1 >= 0 else { return false }
         count += 1
       default: return false
       }

@@ -11,7 +11,7 @@ struct FileOptions: ParsableArguments {
   var crs: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Of a text file: utf-8, gb18030 (gbk), utf-16 or latin-1; by default it is found out.",
+      "Of a text file: utf-8, gb18030 (gbk), utf-16, latin-1, euc-kr or shift_jis; by default it is found out.",
       valueName: "[file:]encoding"))
   var encoding: [String] = []
   @Option(
@@ -60,7 +60,7 @@ struct FileOptions: ParsableArguments {
         let text = statement.text
         switch option {
         case "encoding" where TextEncoding(named: text) == nil:
-          throw ValidationError("--encoding is utf-8, gb18030, utf-16 or latin-1, not “\(text)”.")
+          throw ValidationError("--encoding is utf-8, gb18030, utf-16, latin-1, euc-kr or shift_jis, not “\(text)”.")
         case "fields" where Self.pair(text) == nil:
           throw ValidationError("--fields is role=column, such as weight=population, not “\(text)”.")
         case "filter" where AttributeFilter(text) == nil:

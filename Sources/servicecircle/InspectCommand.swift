@@ -35,7 +35,7 @@ struct InspectCommand: ParsableCommand {
 
   func run() throws {
     var reader = LayerReader()
-    if files.filter.isEmpty, case .osm = try FileKind(path: file) {
+    if files.filter.isEmpty, case .osm = try FileKind(path: LayerSource.parted(file).path) {
       common.progress.report("reading \(file)")
       let answer = OpenStreetMapAnswer(file: file, OpenStreetMapSurvey(try reader.openStreetMap(file)))
       common.clearProgress()

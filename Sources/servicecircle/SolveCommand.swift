@@ -175,9 +175,12 @@ struct SolveCommand: AsyncParsableCommand {
   func covers(_ sites: SitingTable, _ demand: SitingTable) throws -> CoverSets {
     if let costs {
       let source = try files.source("costs", costs, isMeant: false)
-      return try readCoverSets(
+      var notes: [QualityFinding] = []
+      let covers = try readCoverSets(
         costs: costs, encoding: source.encoding, mapping: source.mapping, sites: sites, demand: demand,
-        cutoff: cutoff ?? .infinity)
+        cutoff: cutoff ?? .infinity, notes: &notes)
+      for line in findingLines(notes) { note(line) }
+      return covers
     }
     guard let sitePositions = sites.positions, let demandPositions = demand.positions,
       sites.isGeographic == demand.isGeographic

@@ -39,4 +39,31 @@ import Testing
     let refusal = try inspect([Zip.Entry(name: "book.xlsx", bytes: bytes)])
     #expect(refusal.code == 1 && refusal.errors.contains("Unpack it and name book.xlsx"), "\(refusal.errors)")
   }
+
+  /// The same name in two folders: the advice names the folder, and works.
+  @Test func sameNameInTwoFolders() throws {
+    func entries(_ folder: String) -> [Zip.Entry] {
+      shapefile("hosts").map { Zip.Entry(name: "\(folder)/\($0.name)", bytes: $0.bytes) }
+    }
+    let refusal = try inspect(entries("new") + entries("old"))
+    #expect(refusal.code == 1 && refusal.errors.contains("`layer: new/hosts.shp`"), "\(refusal.errors)")
+    for name in ["new/hosts.shp", "old/hosts", "new", "old/hosts.shp/hosts"] {
+      let answer = try inspect(entries("new") + entries("old"), ["--layer", name])
+      #expect(answer.code == 0 && answer.output.contains(" records"), "\(name): \(answer)")
+    }
+  }
+
+  /// D2:D3 is one cell: its text counts for both rows, its number for the first one only.
+  @Test(arguments: [("竹根镇", "0"), ("7", "1")]) func mergedCells(value: String, empty: String) throws {
+    let rows = [
+      ["id", "lon", "lat", "town"], ["a", "103.8", "29.4", value], ["b", "103.9", "29.4", ""],
+      ["c", "103.8", "29.5", "8x"],
+    ]
+    let folder = try ScratchFolder([:])
+    try folder.file("book.xlsx", Workbook([("Sheet1", rows)], merged: "D2:D3").bytes())
+    let answer = try Command.run(["inspect", folder.path + "/book.xlsx"])
+    let town = try #require(answer.output.split(separator: "\n").first { $0.hasPrefix("town") })
+    #expect(town.split(separator: " ", omittingEmptySubsequences: true).contains(Substring(empty)), "\(answer.output)")
+    #expect(answer.output.contains("given its text") == (empty == "0"))
+  }
 }

@@ -288,6 +288,40 @@ struct GDALReadingTests {
     #expect(raw.notes.allSatisfy { $0.severity == .warning && $0.value == claimed })
   }
 
+  /// Words that tell nothing, another name of GBK, and GBK behind a byte order mark.
+  @Test(arguments: ["System", "OEM", "ANSI", "EUC-CN", "\u{FEFF}GBK"]) func chineseCodePageWords(claimed: String) throws
+  {
+    let path = try write([Self.firms], "ESRI Shapefile", "cpg.shp", ["ENCODING=CP936"])
+    try Data(claimed.utf8).write(to: URL(fileURLWithPath: side(path, "cpg")))
+    let raw = try read(path)
+    #expect(raw.records[0].fields["名称"]?.text == "货物流企业" && raw.encoding?.encoding == .gb18030)
+  }
+
+  /// `population_2010` is `population` in a shapefile; `opening_hours` is `opening_ho`.
+  @Test func namesThatMayBeCut() throws {
+    var table = Self.line("cut")
+    table.columns = [.init("population_2010", .integer), .init("opening_hours", .text)]
+    table.rows[0].values = [.integer(5), .text("24/7")]
+    let path = try write([table], "ESRI Shapefile", "cut.shp", ["ENCODING=UTF-8"])
+    var reader = LayerReader()
+    let notes = try reader.readRaw(LayerSource(role: "communities", path: path)).notes
+    #expect(notes.map(\.field) == ["population", "opening_ho"] && notes.allSatisfy { $0.severity == .warning })
+    #expect(notes.last?.message.contains("“opening_hours”") == true)
+  }
+
+  /// A spreadsheet keeps 15 digits of a number.
+  @Test func longNumbersOfASheet() throws {
+    var table = Self.line("codes")
+    table.geometry = .none
+    table.columns = [.init("id", .integer), .init("weight", .integer)]
+    table.rows = [.init([.integer(511_112_000_000_000_001), .integer(1)])]
+    let path = try write([table], "XLSX", "codes.xlsx")
+    let error = try geodataError { _ = try SitingTable(path: path, role: "demand") }
+    #expect(error.code == .badValue && error.context.field == "id", "\(error)")
+    table.rows = [.init([.integer(511_112_000_000_001), .integer(1)])]
+    #expect(try SitingTable(path: try write([table], "XLSX", "codes.xlsx"), role: "demand").ids == ["511112000000001"])
+  }
+
   /// 喆 is no character of GB 2312: a name with it does not make the rest of the table Western.
   @Test(arguments: ["ISO-8859-1", "UTF-8", ""]) func rareCharacter(claim: String) throws {
     var table = Self.firms

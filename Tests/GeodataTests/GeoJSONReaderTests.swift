@@ -1,5 +1,6 @@
 import Geodata
 import Geometry
+import Model
 import Testing
 
 struct GeoJSONReaderTests {
@@ -25,6 +26,34 @@ struct GeoJSONReaderTests {
       ])
     #expect(records[1].id == "7" && records[1].fields.isEmpty && records[1].number == 2)
     #expect(records[1].shape == .lineString([Coordinate(x: 103.8, y: 29.4), Coordinate(x: 103.9, y: 29.5)]))
+  }
+
+  /// What ArcGIS answers to f=json, whichever member comes first.
+  @Test(arguments: [
+    #"{"displayFieldName":"","geometryType":"esriGeometryPoint","features":[]}"#,
+    #"{"features":[{"attributes":{"id":1},"geometry":{"x":103.8,"y":29.4}}]}"#,
+    #"{"features":[{"geometry":{"paths":[[[103.8,29.4],[103.9,29.4]]]},"attributes":{"id":1}}]}"#,
+  ])
+  func esriJSON(text: String) throws {
+    let error = try geodataError { _ = try geoJSONRecords(text) }
+    #expect(error.code == .wrongFormat && error.message.contains("Esri JSON"), "\(error)")
+  }
+
+  @Test func keysThatStandTwice() throws {
+    func notes(_ features: String) throws -> [QualityFinding] {
+      let file = try ScratchFile("t.geojson", #"{"type":"FeatureCollection","features":[\#(features)]}"#)
+      var reader = LayerReader()
+      return try reader.readRaw(LayerSource(role: "stations", path: file.path)).notes
+    }
+    let plain = #"{"type":"Feature","properties":{"a":1,"b":2},"geometry":null}"#
+    let property = #"{"type":"Feature","properties":{"a":1,"b":2,"a":3},"geometry":null}"#
+    let member = #"{"type":"Feature","geometry":{"type":"Point","coordinates":[1,2]},"properties":{},"geometry":null}"#
+    #expect(try notes(plain).isEmpty)
+    let told = try notes([plain, property, plain, property].joined(separator: ","))
+    #expect(told.map(\.field) == ["a"] && told[0].record == "2" && told[0].value == "2" && told[0].severity == .warning)
+    #expect(try notes(member).map(\.field) == ["geometry"])
+    let twice = #"{"type":"FeatureCollection","features":[],"features":[]}"#
+    #expect(try geodataError { _ = try geoJSONRecords(twice) }.code == .malformed)
   }
 
   @Test func byteOrderMarkIsPassedOver() throws {

@@ -105,7 +105,7 @@ struct LayerTests {
 
   @Test(arguments: [
     ("id,lon\na,103\n", GeodataError.Code.missingField, "partner"), ("id,lon,lat\na,103,\n", .badCoordinate, "missing"),
-    ("id,lon,lat\na,103\n", .badCoordinate, "missing"), ("id,lon,lat\na,\"103,8\",29\n", .badCoordinate, "“103,8”"),
+    ("id,lon,lat\na,103\n", .badCoordinate, "missing"), ("id,lon,lat\na,\"103,8,5\",29\n", .badCoordinate, "“103,8,5”"),
     ("id,lon,lat\na,NaN,29\n", .badCoordinate, "“NaN”"), ("id,lon,lat\na,1e400,29\n", .badCoordinate, "“1e400”"),
     ("id,wkt\na,POINT(103\n", .badCoordinate, "WKT"),
   ])
