@@ -72,12 +72,13 @@ struct CenterSwap: Sendable {
   }
 
   /// Swaps as long as one shortens the longest way, each time the best one; ties to the lower site, then slot.
-  mutating func descend(isInterrupted: () -> Bool) {
+  /// - Parameter isStopped: asked with the pairs looked at so far.
+  mutating func descend(isStopped: (Int) -> Bool) {
     while worst > least, !plan.isEmpty, let critical = nearCost.firstIndex(of: worst) {
       var best: (slot: Int, site: SiteIndex)?
       var bestWorst = worst
       for site in input.candidates where slotOf[site.rawValue] < 0 {
-        guard !isInterrupted() else { return }
+        guard !isStopped(visits) else { return }
         guard let own = cost(site, critical), own < worst else { continue }
         let (slot, value) = bestExchange(site)
         if value < bestWorst {

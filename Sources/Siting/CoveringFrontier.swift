@@ -4,7 +4,7 @@ struct CoveringFrontier: Sendable {
   private var born = 0
 
   var isEmpty: Bool { heap.isEmpty }
-  /// The bound of all that is open.
+  /// The bound of all that is open; minus infinity when nothing is.
   var bound: Double { heap.first?.bound ?? -.infinity }
   var count: Int { heap.count }
 
@@ -33,6 +33,12 @@ struct CoveringFrontier: Sendable {
       parent = child
     }
     return first.node
+  }
+
+  /// Drops all that is open when none of it reaches `goal`: nothing left is what a proof looks like, and no loop may wait
+  /// for nodes that nobody will take.
+  mutating func close(below goal: Double) {
+    if bound < goal { heap = [] }
   }
 
   private func isBefore(_ a: Int, _ b: Int) -> Bool {

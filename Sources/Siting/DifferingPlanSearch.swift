@@ -42,7 +42,7 @@ struct DifferingPlanSearch: Sendable {
       }
       guard let node = frontier.popFirst() else { continue }
       let expansion = tree.expand(node, goal: goal)
-      visits += expansion.visits
+      visits += expansion.visits + 1
       if !expansion.plan.isEmpty, expansion.value > value + tolerance {
         (value, plan) = (expansion.value, expansion.plan)
       }

@@ -96,6 +96,7 @@ struct MaximalCoveringSearch: Sendable {
     while true {
       let chainVisits = chains.reduce(0) { $0 + $1.visits }
       let visits = relaxed.visits + chainVisits + treeVisits
+      frontier.close(below: value + tree.leap)
       let bound = base + max(value, tightened(min(relaxed.bound, frontier.bound)))
       control.report(.branch, objective: base + value, bound: bound, visits: visits)
       if let stop = control.stop(objective: base + value, bound: bound, tolerance: tolerance, visits: visits) {

@@ -32,7 +32,8 @@ struct MedianSearch: Sendable {
   private var round: Int { max(5 * rows.pairCount, 20_000) }
 
   func run() async -> Outcome {
-    var best = startPlan()
+    let start = startPlan()
+    var best = (plan: start.plan, value: start.value)
     let tolerance = Self.tolerance(best.value)
     var chains: [IteratedMedianSwap] = []
     if slots * rows.columnCount <= Self.tableLimit {
@@ -51,7 +52,7 @@ struct MedianSearch: Sendable {
       for chain in chains where chain.best < best.value { best = (chain.bestPlan, chain.best) }
       if relaxed.bestPlanValue < best.value { best = (relaxed.bestPlan, relaxed.bestPlanValue) }
       let bound = min(best.value, tightened(relaxed.bound, tolerance))
-      let visits = relaxed.visits + chains.reduce(0) { $0 + $1.visits }
+      let visits = start.visits + relaxed.visits + chains.reduce(0) { $0 + $1.visits }
       control.report(.improve, objective: best.value, bound: bound, visits: visits)
       if let stop = stop(best.value, bound, tolerance, visits) {
         return Outcome(plan: best.plan.sorted(), value: best.value, bound: bound, stopped: stop, visits: visits)
@@ -59,7 +60,7 @@ struct MedianSearch: Sendable {
       if relaxed.step <= MedianLagrangian.settled { break }
       (chains, relaxed) = await improved(chains, relaxed, pairs: round, target: best.value, bounding: true)
     }
-    return await branched(best, chains, relaxed, tolerance)
+    return await branched(best, chains, relaxed, tolerance, visits: start.visits)
   }
 
   private func stop(_ value: Double, _ bound: Double, _ tolerance: Double, _ visits: Int) -> SitingSolution.Stop? {
@@ -68,7 +69,8 @@ struct MedianSearch: Sendable {
   }
 
   /// The plan to start from, filled up greedily.
-  private func startPlan() -> (plan: [Int32], value: Double) {
+  private func startPlan() -> (plan: [Int32], value: Double, visits: Int) {
+    var visits = 0
     var plan = Array(start.prefix(slots))
     var isOpen = [Bool](repeating: false, count: rows.columnCount)
     for column in plan { isOpen[Int(column)] = true }
@@ -78,7 +80,8 @@ struct MedianSearch: Sendable {
         cost[row] = rows.costs[first]
       }
     }
-    while plan.count < slots, control.interruption == nil {
+    while plan.count < slots, control.remaining(after: visits) > 0, control.interruption == nil {
+      visits += 2 * rows.pairCount
       var gain = [Double](repeating: 0, count: rows.columnCount)
       for row in 0..<rows.rowCount {
         for entry in rows.starts[row]..<rows.starts[row + 1] {
@@ -98,13 +101,13 @@ struct MedianSearch: Sendable {
       }
     }
     for column in isOpen.indices where plan.count < slots && !isOpen[column] { plan.append(Int32(column)) }
-    return (plan, rows.value(of: plan))
+    return (plan, rows.value(of: plan), visits)
   }
 
   /// Splits what the relaxation leaves open; the local search goes on in between, with a fifth of the work.
   private func branched(
     _ first: (plan: [Int32], value: Double), _ start: [IteratedMedianSwap], _ relaxed: MedianLagrangian,
-    _ tolerance: Double
+    _ tolerance: Double, visits before: Int
   ) async -> Outcome {
     let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
     // What the relaxation fixes goes once and for all: the tree works on the rest.
@@ -121,7 +124,8 @@ struct MedianSearch: Sendable {
       CoveringNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
     while true {
       let chainVisits = chains.reduce(0) { $0 + $1.visits }
-      let visits = relaxed.visits + chainVisits + treeVisits
+      let visits = before + relaxed.visits + chainVisits + treeVisits
+      frontier.close(below: leap - best.value)
       let bound = min(best.value, tightened(max(relaxed.bound, -frontier.bound), tolerance))
       control.report(.branch, objective: best.value, bound: bound, visits: visits)
       if let stop = stop(best.value, bound, tolerance, visits) {

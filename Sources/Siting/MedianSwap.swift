@@ -105,7 +105,7 @@ struct MedianSwap: Sendable {
     var best: (slot: Int, column: Int, change: Double)?
     var bestChange = 0.0
     let count = rows.columnCount
-    visits += slots * count / 4
+    visits += slots * count / 4 + 1
     let gain = gain.span
     let extra = extra.span
     let slotOf = slotOf.span

@@ -61,7 +61,7 @@ public struct PCenter: Sendable {
     }
     solution.warnings = input.warnings(uncoverable: first.uncoverable)
     first.build(start)
-    first.descend { control.interruption != nil }
+    first.descend { control.remaining(after: $0) == 0 || control.interruption != nil }
     var search = CenterSearch(input: input, control: control, lower: first.least, plan: first.plan, upper: first.worst)
     solution.stopped = try await search.run(visits: first.visits)
     solution.work = search.visits / SearchControl.pairsPerUnit

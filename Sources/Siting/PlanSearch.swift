@@ -180,6 +180,7 @@ struct PlanSearch<Core: PlanCore> {
         return open
       }
       nodeCount += 1
+      visits += 1
       let children = expand(node, isRoot: nodeCount == 1)
       for child in children where child.bound >= value + unit { frontier.push(child, priority: child.bound) }
       if nodeCount == 1 || nodeCount % 16 == 0 {

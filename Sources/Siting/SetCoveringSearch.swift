@@ -39,13 +39,16 @@ struct SetCoveringSearch: Sendable {
       for _ in 0..<50 where relaxed.step >= 1e-4 { relaxed.advance(target: target) }
       plan = shorter(plan, rows.completed(relaxed.bestPicked))
       if !isLocalDone {
-        let (better, pairs) = improved(plan, pairs: max(20 * rows.pairCount, 5_000_000))
+        let (better, pairs) = improved(plan, pairs: localPairs)
         localVisits += pairs
         if let better { plan = better } else { isLocalDone = isSettled }
       }
     }
     return await branched(plan, relaxed, visits: localVisits)
   }
+
+  /// Pairs for a round of local search: a small problem is sooner proven than searched for long.
+  private var localPairs: Int { max(20 * rows.pairCount, min(5_000_000, 10_000 * rows.columnCount)) }
 
   private func branched(_ start: [Int32], _ relaxed: Lagrangian, visits before: Int) async -> Outcome {
     let tree = CoveringTree(rows: rows, rule: .fee, leap: 1 - 1e-6)
@@ -56,11 +59,12 @@ struct SetCoveringSearch: Sendable {
     while true {
       // With enough known, plans between that and the best so far are of no interest.
       let interest = min(plan.count, enough.map { max(0, $0 - elsewhere.bound) + 1 } ?? plan.count)
+      let value = Double(rows.rowCount - interest)
+      frontier.close(below: value + tree.leap)
       let bound = min(interest, columns(for: min(relaxed.bound, frontier.bound)))
       if let stop = stop(plan, bound: bound, visits: visits, stage: .branch) {
         return Outcome(plan: plan.sorted(), bound: bound, stopped: stop, visits: visits)
       }
-      let value = Double(rows.rowCount - interest)
       for expansion in await tree.expandNext(&frontier, incumbent: value, control: control) {
         visits += expansion.visits
         if !expansion.plan.isEmpty { plan = shorter(plan, rows.completed(expansion.plan)) }
@@ -84,9 +88,10 @@ struct SetCoveringSearch: Sendable {
     return control.stop(objective: objective, bound: least, tolerance: -.infinity, visits: visits)
   }
 
-  /// The least number of columns that a bound on rows less columns allows.
+  /// The least number of columns that a bound on rows less columns allows. Infinity is no bound yet; minus infinity is
+  /// an exhausted tree, of which nothing is left that has fewer columns than the plan.
   private func columns(for bound: Double) -> Int {
-    guard bound.isFinite else { return 0 }
+    guard bound.isFinite else { return bound < 0 ? rows.rowCount : 0 }
     return max(0, Int((Double(rows.rowCount) - bound - 1e-6).rounded(.up)))
   }
 

@@ -94,7 +94,7 @@ struct SwapSearch: Sendable {
     for slot in plan.indices where loss[slot] < loss[bestSlot] { bestSlot = slot }
     for column in gain.indices where gain[column] > gain[bestColumn] { bestColumn = column }
     var bestChange = gain[bestColumn] - loss[bestSlot]
-    visits += gain.count / 4
+    visits += gain.count / 4 + 1
     for slot in plan.indices {
       let own = Int(plan[slot])
       if neighbors[own].isEmpty { neighbors[own] = rows.neighbors(of: own) }

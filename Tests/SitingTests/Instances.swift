@@ -68,6 +68,22 @@ enum Instance {
   }
 }
 
+extension Instance {
+  /// Points that two or three sites reach each, drawn at random: the linear bound on the fewest sites is seldom whole (a
+  /// triangle of sites takes 1.5 in halves and 2 whole), so that proofs need branching.
+  static func loose(seed: UInt64, sites: Int, points: Int) throws -> SitingProblem {
+    var random = Numbers(seed: seed)
+    var rows = [[Int32]](repeating: [], count: sites)
+    for point in 0..<Int32(points) {
+      var reach: Set<Int> = []
+      let most = 2 + random.below(2)
+      while reach.count < most { reach.insert(random.below(sites)) }
+      for site in reach { rows[site].append(point) }
+    }
+    return try problem(rows, weights: (0..<points).map { _ in Double(1 + random.below(9)) })
+  }
+}
+
 /// A linear congruential generator (Knuth's MMIX constants): not the solver's own.
 struct Numbers {
   private var state: UInt64
