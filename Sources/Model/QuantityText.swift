@@ -58,7 +58,7 @@ extension Cutoff {
 extension Cutoff: CustomStringConvertible {
   /// As the user would write it: `10min`, `800m`.
   public var description: String {
-    func plain(_ value: Double) -> String { value == value.rounded() ? "\(Int(value))" : "\(value)" }
+    func plain(_ value: Double) -> String { plainNumber(value) }
     switch self {
     case .time(let seconds):
       return seconds.value.truncatingRemainder(dividingBy: 60) == 0

@@ -84,7 +84,7 @@ func percent(_ share: Double, decimals: Int = 1) -> String {
 
 /// A number without needless decimals.
 func plain(_ value: Double) -> String {
-  value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
+  plainNumber(value)
 }
 
 /// The findings as text, the severe first, and what a run would take.

@@ -8,8 +8,12 @@ package struct SolveAnswer {
   package var siteIDs: [String]
   package var demandIDs: [String]
   package var seconds: Double
-  /// Per demand point the nearest chosen or existing site; nil when not asked for.
-  package var assignment: [(site: SiteIndex, cost: Double)?]?
+  /// Who serves whom.
+  package var allocation: PlanAllocation
+  /// One per site where the problem has capacities.
+  package var capacities: [Double]?
+  /// True when the answer shows the allocation of every demand point.
+  package var showsAssignment = false
   /// Every plan of the fewest sites; nil when not asked for.
   package var ties: TiedCovers?
   /// With sites anywhere: where they are.
@@ -17,13 +21,14 @@ package struct SolveAnswer {
 
   package init(
     solution: SitingSolution, siteIDs: [String], demandIDs: [String], seconds: Double,
-    assignment: [(site: SiteIndex, cost: Double)?]?
+    allocation: PlanAllocation, capacities: [Double]? = nil
   ) {
     self.solution = solution
     self.siteIDs = siteIDs
     self.demandIDs = demandIDs
     self.seconds = seconds
-    self.assignment = assignment
+    self.allocation = allocation
+    self.capacities = capacities
   }
 
   private var chosen: [String] { solution.chosen.map { siteIDs[$0.rawValue] }.sorted() }
@@ -38,17 +43,17 @@ package struct SolveAnswer {
       JSONMember("bound", optional(solution.bound)),
       JSONMember("gap", optional(solution.gap)),
       JSONMember("sites", .array(chosen.map { .string($0) })),
-      JSONMember("covered_weight", .number(solution.coveredWeight)),
-      JSONMember("total_weight", .number(solution.totalWeight)),
+      JSONMember("covered_weight", .number(tidy(solution.coveredWeight))),
+      JSONMember("total_weight", .number(tidy(solution.totalWeight))),
       JSONMember("uncoverable", .array(solution.uncoverable.map { .string(demandIDs[$0]) })),
       JSONMember("rows", .int(solution.rows)),
       JSONMember("rows_after_presolve", .int(solution.rowsAfterPresolve)),
       JSONMember("seconds", .number(rounded(seconds, 3))),
       JSONMember("seed", .int(Int(solution.seed))),
     ]
-    if let cost = solution.cost { members.append(JSONMember("cost", .number(cost))) }
+    if let cost = solution.cost { members.append(JSONMember("cost", .number(tidy(cost)))) }
     if let weight = solution.backupWeight, let count = solution.backupCount {
-      members.append(JSONMember("backup_weight", .number(weight)))
+      members.append(JSONMember("backup_weight", .number(tidy(weight))))
       members.append(JSONMember("backup_clients", .int(count)))
       members.append(JSONMember("backup_bound", optional(solution.backupBound)))
     }
@@ -73,41 +78,44 @@ package struct SolveAnswer {
     }
     if let anywhere { members += anywhere.members(chosen, proven: solution.status == .optimal) }
     if let reason = solution.reason { members.append(JSONMember("reason", .string(reason))) }
-    if let assignment {
-      members.append(
-        JSONMember(
-          "assignment",
-          .object(
-            zip(demandIDs, assignment).compactMap { id, nearest in
-              nearest.map {
-                JSONMember(
-                  id,
-                  .object([
-                    JSONMember("site", .string(siteIDs[$0.site.rawValue])), JSONMember("cost", .number($0.cost)),
-                  ]))
-              }
-            })))
-    }
+    if showsAssignment { members.append(JSONMember("assignment", .object(assignment))) }
     return .object(members)
+  }
+
+  /// True where a demand point need not count with all its weight at one site.
+  var isDivided: Bool { ["capacitated", "gradual"].contains(solution.problem) }
+
+  private var assignment: [JSONMember] {
+    zip(demandIDs, allocation.parts).compactMap { id, parts in
+      guard let first = parts.first else { return nil }
+      var members = [
+        JSONMember("site", .string(siteIDs[first.site.rawValue])), JSONMember("cost", .number(tidy(first.cost))),
+      ]
+      if isDivided {
+        let served = parts.map { JSONMember(siteIDs[$0.site.rawValue], .number(tidy($0.weight))) }
+        members.append(JSONMember("served", .object(served)))
+      }
+      return JSONMember(id, .object(members))
+    }
   }
 
   /// The same for people.
   package var text: String {
     guard solution.status != .infeasible else { return refusal }
     guard solution.objective != nil else { return "no plan: \(solution.reason ?? solution.status.rawValue)" }
-    let value = solution.objective.map(plain) ?? "none"
+    let value = solution.objective.map(plainNumber) ?? "none"
     let proof = solution.gap.map { gap in
       gap == 0 && solution.status == .optimal
-        ? "proven best" : "at best \(solution.bound.map(plain) ?? "unknown"), gap \(rounded(gap * 100, 3)) %"
+        ? "proven best" : "at best \(solution.bound.map(plainNumber) ?? "unknown"), gap \(rounded(gap * 100, 3)) %"
     }
     var lines = [
       "\(solution.problem): \(value) (\(proof ?? "no bound")); stopped: \(solution.stopped.rawValue)",
-      "\(solution.problem.hasPrefix("p-") ? "reached" : "covered") weight \(plain(solution.coveredWeight)) of \(plain(solution.totalWeight))",
+      "\(solution.problem.hasPrefix("p-") ? "reached" : "covered") weight \(plainNumber(solution.coveredWeight)) of \(plainNumber(solution.totalWeight))",
       "\(chosen.count) new site(s): \(chosen.joined(separator: ", "))",
     ]
-    if let cost = solution.cost { lines.append("cost \(plain(cost))") }
+    if let cost = solution.cost { lines.append("cost \(plainNumber(cost))") }
     if let weight = solution.backupWeight, let count = solution.backupCount {
-      lines.append("covered twice: weight \(plain(weight)), \(count) of \(demandIDs.count) demand points")
+      lines.append("covered twice: weight \(plainNumber(weight)), \(count) of \(demandIDs.count) demand points")
     }
     if let ties {
       lines.append(
@@ -134,9 +142,5 @@ package struct SolveAnswer {
     return lines.joined(separator: "\n")
   }
 
-  private func optional(_ value: Double?) -> JSONValue { value.map { .number($0) } ?? .null }
-
-  private func plain(_ value: Double) -> String {
-    value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
-  }
+  private func optional(_ value: Double?) -> JSONValue { value.map { .number(tidy($0)) } ?? .null }
 }

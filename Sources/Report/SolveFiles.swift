@@ -16,49 +16,89 @@ extension SolveAnswer {
     let standing = problem.sites(.existing)
     let shown = (standing + solution.chosen).sorted()
     let unique = uniqueContribution(problem, chosen: solution.chosen, of: shown)
-    var allocated = [Double](repeating: 0, count: problem.siteCount)
-    for (point, nearest) in problem.covers.nearest(among: shown).enumerated() {
-      if let nearest { allocated[nearest.site.rawValue] += problem.weights[point] }
-    }
+    let allocated = allocation.load(siteCount: problem.siteCount)
     var layer = OutputLayer(
       name: "sites", about: "sites that are chosen or exist",
       columns: [
         .string("id", "the site's id"), .string("status", "existing, required or candidate"),
         .boolean("chosen", "true for the new ones"), .number("covers", 6, "weight within the cutoff"),
         .number("unique", 6, "weight that no other site of the plan covers"),
-        .number("allocated", 6, "weight to which it is the nearest site of the plan"),
+        .number(
+          "allocated", 6,
+          capacities != nil
+            ? "weight that it serves" : "weight to which it is the nearest site of the plan, as far as it counts"),
       ])
+    if capacities != nil {
+      layer.columns += [
+        .number("capacity", 6, "weight that it can serve"), .number("load", 6, "weight that it serves"),
+        .number("load_share", 6, "load as a part of the capacity; empty when that is 0"),
+        .number("served_share", 6, "load as a part of the weight within its cutoff; empty when that is 0"),
+      ]
+    }
     for (site, unique) in zip(shown, unique) {
       let covers = problem.covers.demand(of: site).reduce(0) { $0 + problem.weights[Int($1)] }
+      let load = allocated[site.rawValue]
+      var values: [OutputValue] = [
+        .text(sites.ids[site.rawValue]), .text(problem.statuses[site.rawValue].rawValue),
+        .boolean(chosen.contains(site)), .number(covers), .number(unique), .number(load),
+      ]
+      if let capacity = capacities?[site.rawValue] {
+        values += [.number(capacity), .number(load), Self.part(load, of: capacity), Self.part(load, of: covers)]
+      }
       layer.append(
-        sites.ids[site.rawValue], shape(sites, site.rawValue),
-        [
-          .text(sites.ids[site.rawValue]), .text(problem.statuses[site.rawValue].rawValue),
-          .boolean(chosen.contains(site)), .number(covers), .number(unique), .number(allocated[site.rawValue]),
-        ], style: LayerStyle(color: chosen.contains(site) ? "#c0392b" : "#1f618d"))
+        sites.ids[site.rawValue], shape(sites, site.rawValue), values,
+        style: LayerStyle(color: chosen.contains(site) ? "#c0392b" : "#1f618d"))
     }
     return try bytes(layer, sites, isGeoJSON, indices: shown.map(\.rawValue))
   }
 
-  /// Every demand point with the nearest site of the plan and the cost to it; empty where none is within the cutoff.
+  private static func part(_ load: Double, of whole: Double) -> OutputValue {
+    whole > 0 ? .number(min(1, load / whole)) : .empty
+  }
+
+  /// Every demand point with its site of the plan and the cost to it; empty where none serves it.
+  ///
+  /// Where a point is served in parts also how much is served, by whom, and what part of its weight that is; where a
+  /// second cover is what the problem is about, how many sites cover it.
   package func demandFile(
     _ sites: SitingTable, _ demand: SitingTable, _ problem: SitingProblem, isGeoJSON: Bool
   ) throws(GeodataError) -> [UInt8] {
     var layer = OutputLayer(
-      name: "demand", about: "demand with its nearest site of the plan",
+      name: "demand", about: "demand with its site of the plan",
       columns: [
         .string("id", "the demand point's id"), .number("weight", 6, "its weight"),
-        .string("site", "id of the nearest site of the plan; empty when none is within the cutoff"),
+        .string(
+          "site",
+          capacities == nil
+            ? "id of the nearest site of the plan; empty when none is within the cutoff"
+            : "id of the site that serves most of it; empty when none does"),
         .number("cost", 6, "to it, in metres or the unit of the cost table"),
       ])
-    let nearest = problem.covers.nearest(among: (problem.sites(.existing) + solution.chosen).sorted())
-    for (point, nearest) in nearest.enumerated() {
+    if isDivided {
+      layer.columns += [
+        .number("served", 6, "weight that is served"), .number("served_share", 6, "that as a part of its weight"),
+      ]
+    }
+    if capacities != nil { layer.columns.append(.string("served_by", "sites that serve it, each with the weight")) }
+    let countsTimes = ["backup", "bclp"].contains(solution.problem)
+    if countsTimes { layer.columns.append(.integer("times", "sites of the plan that cover it")) }
+    let times = problem.coverTimes(by: problem.sites(.existing) + solution.chosen)
+    for (point, parts) in allocation.parts.enumerated() {
+      let weight = problem.weights[point]
+      let served = parts.reduce(0) { $0 + $1.weight }
+      var values: [OutputValue] = [
+        .text(demand.ids[point]), .number(weight), .optional(parts.first.map { sites.ids[$0.site.rawValue] }),
+        .optional(parts.first?.cost),
+      ]
+      if isDivided { values += [.number(served), Self.part(served, of: weight)] }
+      if capacities != nil {
+        let all = parts.map { "\(sites.ids[$0.site.rawValue]): \(plainNumber($0.weight))" }
+        values.append(.text(all.joined(separator: "; ")))
+      }
+      if countsTimes { values.append(.integer(times[point])) }
       layer.append(
-        demand.ids[point], shape(demand, point),
-        [
-          .text(demand.ids[point]), .number(problem.weights[point]),
-          .optional(nearest.map { sites.ids[$0.site.rawValue] }), .optional(nearest?.cost),
-        ], style: LayerStyle(color: nearest == nil ? "#7f8c8d" : "#1e8449"))
+        demand.ids[point], shape(demand, point), values,
+        style: LayerStyle(color: parts.isEmpty ? "#7f8c8d" : "#1e8449"))
     }
     return try bytes(layer, demand, isGeoJSON, indices: Array(demand.ids.indices))
   }
@@ -88,5 +128,14 @@ extension SolveAnswer {
       }
     }
     return try layer.csv()
+  }
+}
+
+extension SitingProblem {
+  /// How many of the sites cover each demand point.
+  fileprivate func coverTimes(by sites: [SiteIndex]) -> [Int] {
+    var times = [Int](repeating: 0, count: demandCount)
+    for site in sites { for point in covers.demand(of: site) { times[Int(point)] += 1 } }
+    return times
   }
 }

@@ -16,11 +16,11 @@ public enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .count(let chosen, let allowed): "\(chosen) sites chosen, \(allowed) allowed"
-    case .budget(let cost, let allowed): "the plan costs \(cost), the budget is \(allowed)"
+    case .budget(let cost, let allowed): "the plan costs \(plainNumber(cost)), the budget is \(plainNumber(allowed))"
     case .tooClose(let pair): "sites \(pair.first.rawValue) and \(pair.second.rawValue) are too close"
     case .exclusive(let standing): "of a group the sites \(standing.map(\.rawValue)) stand together"
     case .floor(let name, let covered, let total, let share):
-      "\(name) has \(covered) of \(total) covered, its floor is \(share)"
+      "\(name) has \(plainNumber(covered)) of \(plainNumber(total)) covered, its floor is \(plainNumber(share))"
     }
   }
 }

@@ -170,6 +170,7 @@ func shortFloors(
   return floors.indices.filter { served.groupRoom[$0] > 1e-9 * max(1, problem.totalWeight) }.map { index in
     let floor = floors[index]
     let got = needs[index] - served.groupRoom[index]
-    return "\(floor.name) has \(got) served, its floor asks for \(needs[index])"
+    let asked = floor.share * floor.members.reduce(0) { $0 + problem.weights[$1] }
+    return "\(floor.name) has \(plainNumber(got)) served, its floor asks for \(plainNumber(asked))"
   }
 }

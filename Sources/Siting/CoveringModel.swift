@@ -11,6 +11,8 @@ public protocol CoveringModel: Sendable {
   func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution
   /// Scores a plan from the cover sets alone, by code that shares nothing with the searches.
   func check(_ chosen: [SiteIndex]) -> PlanCheck
+  /// Who serves whom in a plan: the parts that its value is the sum of.
+  func allocation(_ chosen: [SiteIndex]) -> PlanAllocation
 }
 
 extension CoveringModel {

@@ -19,13 +19,16 @@ struct ServedWeight {
   private var groupOf: [Int]
   private var seenGroups: Set<Int> = []
   /// What is too little to be a rest: decimal numbers leave some behind.
-  private let crumb: Double
+  let crumb: Double
+  /// What is served of each demand point.
+  var servedOfPoint: [Double] { given.map { $0.values.sorted().reduce(0, +) } }
 
   /// - Parameter groups: members and the most that counts of them; groups share no point, points outside all groups
   ///   then count nothing. nil counts every point.
+  /// - Parameter thenAll: afterwards all points are served on, whatever their group: what groups have they keep.
   init(
     _ problem: SitingProblem, _ capacities: [Double], _ open: [SiteIndex],
-    groups: [(members: [Int], most: Double)]? = nil
+    groups: [(members: [Int], most: Double)]? = nil, thenAll: Bool = false
   ) {
     groupRoom = groups?.map(\.most) ?? []
     members = groups?.map(\.members) ?? []
@@ -37,6 +40,13 @@ struct ServedWeight {
     want = problem.weights
     crumb = 1e-12 * max(problem.totalWeight, .leastNormalMagnitude)
     given = [[Int: Double]](repeating: [:], count: problem.demandCount)
+    serve()
+    guard thenAll, groups != nil else { return }
+    groupOf = []
+    serve()
+  }
+
+  private mutating func serve() {
     for site in open {
       while room[site.rawValue] > crumb {
         seen = []

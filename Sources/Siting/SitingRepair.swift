@@ -29,11 +29,6 @@ struct SitingImpossibility: Sendable {
   var sites: [SiteIndex] = []
 }
 
-/// A number for people, whole ones without a point.
-func plainNumber(_ value: Double) -> String {
-  value == value.rounded() && value.magnitude < 1e15 ? "\(Int(value))" : "\(value)"
-}
-
 /// A share in per cent, rounded down to a tenth so that what is promised can be kept.
 func plainShare(_ share: Double) -> String {
   let tenths = Int((share * 1000 + 1e-6).rounded(.down))

@@ -60,10 +60,10 @@ struct SolveCommand: AsyncParsableCommand {
   var engine = SolveEngine.auto
   @Option(help: "Seed of the search.") var seed: UInt64 = 1
   @Flag(help: "Not mclp: demand that no site covers makes the problem infeasible (exit 4).") var strict = false
-  @Flag(help: "With --json: also the nearest chosen site of every demand point.") var assignment = false
+  @Flag(help: "With --json: also the site of every demand point, and what it serves.") var assignment = false
   @Option(help: "Also write the sites, chosen or standing, with what each covers: a .csv or .geojson file.")
   var out: String?
-  @Option(help: "Also write each demand point with its nearest site of the plan: a .csv or .geojson file.")
+  @Option(help: "Also write each demand point with its site of the plan: a .csv or .geojson file.")
   var outDemand: String?
   @OptionGroup var model: ModelOptions
   @OptionGroup var anywhere: AnywhereOptions
@@ -151,7 +151,10 @@ struct SolveCommand: AsyncParsableCommand {
     common.clearProgress()
     var answer = SolveAnswer(
       solution: solution, siteIDs: siteTable.ids, demandIDs: input.demandIDs, seconds: seconds,
-      assignment: assignment ? problem.covers.nearest(among: problem.sites(.existing) + solution.chosen) : nil)
+      allocation: covering?.allocation(solution.chosen)
+        ?? PlanAllocation(nearest: problem.sites(.existing) + solution.chosen, in: problem),
+      capacities: (covering as? CapacitatedCovering)?.capacities)
+    answer.showsAssignment = assignment
     if let ties = model.ties, solution.status == .optimal, let fewest = solution.objective {
       answer.ties = try tiedCovers(problem, fewest: Int(fewest), most: ties, limits: limits)
     }

@@ -1,0 +1,182 @@
+import Model
+
+/// Which open site serves how much of which demand point: what the value of a plan is the sum of.
+///
+/// Publish this beside a plan rather than the nearest site: under capacities a site serves what it can hold, and where
+/// cover fades a point counts with a part of its weight.
+public struct PlanAllocation: Hashable, Sendable {
+  /// What one site serves of a demand point.
+  public struct Part: Hashable, Sendable {
+    public var site: SiteIndex
+    /// In the unit of the cover sets.
+    public var cost: Double
+    /// More than 0, unless the demand point has no weight.
+    public var weight: Double
+  }
+
+  /// Per demand point the sites that serve it, most weight first, ties to the lower site; none where nobody does.
+  public var parts: [[Part]]
+
+  /// Weight served of each demand point.
+  public var served: [Double] { parts.map { $0.reduce(0) { $0 + $1.weight } } }
+
+  /// Weight that each of `siteCount` sites serves, summed in the order of the demand.
+  public func load(siteCount: Int) -> [Double] {
+    var load = [Double](repeating: 0, count: siteCount)
+    for part in parts.joined() { load[part.site.rawValue] += part.weight }
+    return load
+  }
+
+  /// Every demand point to its nearest site, ties to the lower index.
+  /// - Parameters:
+  ///   - open: existing and chosen sites.
+  ///   - factor: how much of the weight counts at a cost; a point of which nothing counts is served by nobody.
+  public init(nearest open: [SiteIndex], in problem: SitingProblem, factor: (Double) -> Double = { _ in 1 }) {
+    parts = problem.covers.nearest(among: open.sorted()).enumerated().map { point, nearest in
+      guard let nearest, case let factor = factor(nearest.cost), factor > 0 else { return [] }
+      return [Part(site: nearest.site, cost: nearest.cost, weight: problem.weights[point] * factor)]
+    }
+  }
+}
+
+extension CoveringModel {
+  /// Every demand point to its nearest site.
+  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+    PlanAllocation(nearest: problem.sites(.existing) + chosen, in: problem)
+  }
+}
+
+extension GradualCovering {
+  /// Every demand point to its nearest site, with the part of its weight that counts there.
+  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+    PlanAllocation(nearest: problem.sites(.existing) + chosen, in: problem) { decay.factor(at: $0) }
+  }
+}
+
+extension CapacitatedCovering {
+  /// As much as the sites can serve together, floors kept, no site above its capacity; of all ways to serve that much of
+  /// each demand point the one of least weighted cost.
+  /// - Complexity: O(demand x pairs of the open sites) at worst.
+  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+    let open = Set(problem.sites(.existing) + chosen).sorted()
+    let needs = constraints.floors.map { floor in
+      (
+        members: floor.members,
+        most: max(0, floorLimit(floor.share, of: floor.members.reduce(0) { $0 + problem.weights[$1] }))
+      )
+    }
+    let flow = ServedWeight(problem, capacities, open, groups: needs.isEmpty ? nil : needs, thenAll: true)
+    var transport = Transport(problem.covers, open: open, capacities: capacities, crumb: flow.crumb)
+    for point in 0..<problem.demandCount { transport.serve(point, flow.servedOfPoint[point]) }
+    return PlanAllocation(parts: transport.parts)
+  }
+}
+
+extension PlanAllocation {
+  init(parts: [[Part]]) {
+    self.parts = parts.map { $0.sorted { ($1.weight, $0.site) < ($0.weight, $1.site) } }
+  }
+}
+
+/// Carries given amounts from demand points to sites of limited room at the least cost: by shortest augmenting paths, one
+/// point after the other, so that what is carried so far is always at its least cost.
+///
+/// Source: Busacker, Gowen (1960), A procedure for determining a family of minimum-cost network flow patterns.
+private struct Transport {
+  /// Per demand point its open sites, cheapest first, ties to the lower site.
+  private var near: [[(site: Int, cost: Double)]]
+  /// Per demand point what each site serves of it.
+  private var given: [[Int: Double]]
+  private var room: [Double]
+  /// Demand points that a site serves.
+  private var guests: [Set<Int>]
+  private let open: [Int]
+  private let crumb: Double
+
+  init(_ covers: CoverSets, open: [SiteIndex], capacities: [Double], crumb: Double) {
+    near = [[(site: Int, cost: Double)]](repeating: [], count: covers.demandCount)
+    for site in open {
+      for (point, cost) in zip(covers.demand(of: site), covers.costs(of: site)) {
+        near[Int(point)].append((site.rawValue, cost))
+      }
+    }
+    for point in near.indices { near[point].sort { ($0.cost, $0.site) < ($1.cost, $1.site) } }
+    given = near.map { _ in [:] }
+    guests = [Set<Int>](repeating: [], count: covers.siteCount)
+    room = capacities
+    self.open = open.map(\.rawValue)
+    self.crumb = crumb
+  }
+
+  var parts: [[PlanAllocation.Part]] {
+    near.indices.map { point in
+      near[point].compactMap { site, cost in
+        given[point][site].flatMap { $0 > crumb ? .init(site: SiteIndex(site), cost: cost, weight: $0) : nil }
+      }
+    }
+  }
+
+  mutating func serve(_ point: Int, _ amount: Double) {
+    var left = amount
+    while left > crumb {
+      let sent = send(point, left)
+      guard sent > 0 else { return }
+      left -= sent
+    }
+  }
+
+  private mutating func put(_ point: Int, _ site: Int, _ amount: Double) {
+    let sum = given[point][site, default: 0] + amount
+    given[point][site] = sum > crumb ? sum : nil
+    if sum > crumb { guests[site].insert(point) } else { guests[site].remove(point) }
+  }
+
+  /// Sends at most `amount` along the cheapest way: to a site with room, or to one whose guests move on.
+  private mutating func send(_ point: Int, _ amount: Double) -> Double {
+    // Nobody is cheaper off elsewhere than where he is: room at the nearest site needs no search.
+    if let nearest = near[point].first, room[nearest.site] > crumb {
+      let sent = min(amount, room[nearest.site])
+      put(point, nearest.site, sent)
+      room[nearest.site] -= sent
+      return sent
+    }
+    var cost = [Int: Double](minimumCapacity: open.count)
+    var from: [Int: (site: Int, guest: Int)] = [:]
+    for (site, own) in near[point] { cost[site] = own }
+    // Bellman, Ford: as many rounds as there are sites are enough.
+    var isChanged = true
+    for _ in open where isChanged {
+      isChanged = false
+      for site in open {
+        guard let here = cost[site] else { continue }
+        for guest in guests[site].sorted() {
+          guard let own = near[guest].first(where: { $0.site == site })?.cost else { continue }
+          for (other, price) in near[guest] where other != site {
+            let there = here + price - own
+            guard there < (cost[other] ?? .infinity) - 1e-9 * max(1, abs(there)) else { continue }
+            cost[other] = there
+            from[other] = (site, guest)
+            isChanged = true
+          }
+        }
+      }
+    }
+    let ends = open.filter { room[$0] > crumb && cost[$0] != nil }
+    guard let end = ends.min(by: { (cost[$0]!, $0) < (cost[$1]!, $1) }) else { return 0 }
+    var sent = min(amount, room[end])
+    var way = [end]
+    while let step = from[way[way.count - 1]], way.count <= open.count {
+      sent = min(sent, given[step.guest][step.site] ?? 0)
+      way.append(step.site)
+    }
+    guard way.count <= open.count, sent > 0 else { return 0 }
+    for site in way {
+      guard let step = from[site] else { break }
+      put(step.guest, step.site, -sent)
+      put(step.guest, site, sent)
+    }
+    put(point, way[way.count - 1], sent)
+    room[end] -= sent
+    return sent
+  }
+}
