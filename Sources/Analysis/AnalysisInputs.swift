@@ -232,7 +232,11 @@ enum Roads: Sendable {
 
   /// What was found out about the file while reading it.
   var notes: [QualityFinding] {
-    if case .lines(let streets) = self { streets.layer.notes } else { [] }
+    switch self {
+    case .openStreetMap(let data): data.notes(role: LayerRole.roads.rawValue)
+    case .lines(let streets): streets.layer.notes
+    case .saved: []
+    }
   }
 
   /// In a saved graph's origin.

@@ -214,7 +214,7 @@ extension BuildNotes.Reason {
   /// False where the record is a node or a relation of OpenStreetMap, or none.
   fileprivate var isOfWays: Bool {
     switch self {
-    case .barrier, .turnAtTimes, .turnUnusable, .duplicateSegment, .endJoined: false
+    case .areaIncomplete, .barrier, .turnAtTimes, .turnUnusable, .duplicateSegment, .endJoined: false
     default: true
     }
   }
@@ -231,6 +231,8 @@ extension BuildNotes.Reason {
     case .duplicateSegment: "pieces of street drawn twice are counted once"
     case .endJoined: "street ends within the tolerance are joined"
     case .areaOutline: "outlines of areas are walked like streets"
+    case .areaIncomplete:
+      "areas drawn as relations lack members in the file; what is there of their outlines is walked"
     case .badCoordinate: "positions that are no longitude and latitude are left out"
     case .vehicleTooLarge: "streets whose weight, height, width or length limit the vehicle exceeds are left out"
     case .barrier: "barriers that stop the mode cut the streets there"

@@ -62,10 +62,19 @@ package struct ReachJob: Sendable {
     options.progress.report("reading roads")
     let streets = try Roads(roads, &reader, streets)
     clock.lap("read")
+    var notes: [QualityFinding] = []
     let ground = Ground(
       elevations: try elevation.map(readElevations),
       barriers: try barriers.map { source in
-        try reader.read(source).records.compactMap(\.shape)
+        let layer = try reader.read(source)
+        notes = layer.notes
+        if layer.records.isEmpty {
+          notes.append(
+            QualityFinding(
+              .warning, .emptyLayer, layer: "barriers", message: "no record is chosen: nothing stands in the way",
+              fix: "check the file and the `filter`"))
+        }
+        return layer.records.compactMap(\.shape)
       } ?? [])
     let graph = try streets.graph(rules, Impedance(cutoff, speed), ground)
     // The file's own nodes and tags are needed no more.
@@ -73,7 +82,7 @@ package struct ReachJob: Sendable {
     clock.lap("build")
 
     var outcome = ReachOutcome(graph: graph)
-    outcome.findings = streets.notes + streets.findings
+    outcome.findings = streets.notes + notes + streets.findings
     options.progress.report("searching")
     switch origins {
     case .all:

@@ -229,8 +229,10 @@ package struct LayerReader {
           .missingField,
           "an OpenStreetMap file needs a `filter` for this layer, for example amenity=bank|post_office.", at: context)
       }
-      let records = try openStreetMap(source.path).records(matching: source.filters).filter(isWanted)
-      for record in records.prefix(source.firstRead) { try body(record) }
+      let data = try openStreetMap(source.path)
+      let layer = OpenStreetMapLayer(data, matching: source.filters, as: OpenStreetMapShapes(role: source.role))
+      for record in layer.records.filter(isWanted).prefix(source.firstRead) { try body(record) }
+      notes = data.notes(role: source.role) + layer.notes(role: source.role)
     }
     if kind != .osm { try asked.check(at: context) }
     notes += writings.notes(layer: source.role)

@@ -1,31 +1,196 @@
 import Geometry
+import Model
 import OSM
 
-extension OSMData {
-  /// OpenStreetMap objects as records: hosts from `amenity=bank`, demand from `highway=residential`.
-  ///
-  /// Nodes, then ways, in the order of the file. A way is a point in its middle, but a `highway` is a line (several
-  /// where the file lacks nodes) with a computed field `length_m`.
-  func records(matching filters: [AttributeFilter]) -> [Record] {
-    let tagFilters = filters.map { TagFilter(key: $0.field, values: $0.values) }
-    var lines: [String: [[Coordinate]]] = [:]
-    for line in self.lines(matching: tagFilters) where line.tags["highway"] != nil {
-      lines[line.id, default: []].append(line.coordinates)
+/// What the objects of an OpenStreetMap file become in a layer.
+enum OpenStreetMapShapes {
+  /// Things at a place: hosts and firms. Streets are lines.
+  case places
+  /// Where people live: districts and land for housing are polygons, streets lines, all else places.
+  case homes
+  /// What is driven: every way is a line.
+  case lines
+  /// What stands in the way: lines and polygons as they are drawn, without what lies above or below the ground.
+  case obstacles
+  /// What encloses: polygons only.
+  case outlines
+
+  init(role: String) {
+    switch role {
+    case "communities": self = .homes
+    case "routes": self = .lines
+    case "water", "barriers": self = .obstacles
+    case "boundary", "area", "exclusions": self = .outlines
+    default: self = .places
     }
-    var records: [Record] = []
-    for feature in features(matching: tagFilters) {
+  }
+}
+
+/// The records that a filter chooses from an OpenStreetMap file.
+struct OpenStreetMapLayer {
+  private let data: OSMData
+  private let shapes: OpenStreetMapShapes
+  private(set) var records: [Record] = []
+  /// Areas of which the file holds a part only, with the first.
+  private var incomplete: (count: Int, first: String)?
+  /// Chosen objects without the geometry that the layer needs, with the first.
+  private var unused: (count: Int, first: String)?
+  /// Chosen objects above or below the ground, with the first.
+  private var spans: (count: Int, first: String)?
+
+  /// OpenStreetMap objects as records: hosts from `amenity=bank`, demand from `highway=residential`, shores from
+  /// `natural=water`.
+  ///
+  /// Nodes, then ways, then areas drawn as relations, in the order of the file. A `highway` is a line (several where the
+  /// file lacks nodes) with a computed field `length_m`.
+  init(_ data: OSMData, matching filters: [AttributeFilter], as shapes: OpenStreetMapShapes) {
+    self.data = data
+    self.shapes = shapes
+    for feature in data.features(matching: filters.map { TagFilter(key: $0.field, values: $0.values) }) {
+      guard let shape = shape(of: feature) else { continue }
       var record = Record(
         number: records.count + 1, id: feature.id, fields: Fields(feature.tags.mapValues { .text($0) }))
-      if feature.id.hasPrefix("way/"), let parts = lines[feature.id] {
-        record.shape = parts.count == 1 ? .lineString(parts[0]) : .multiLineString(parts)
-        record.fields["length_m"] = .number(parts.reduce(0) { $0 + lengthInMeters($1) })
-      } else {
-        record.shape = .point(feature.position)
-        // A street that is a single node in this file has no length, which is not the same as an unknown one.
-        if feature.tags["highway"] != nil { record.fields["length_m"] = .number(0) }
+      record.shape = shape
+      // A street that is a single node in this file has no length, which is not the same as an unknown one.
+      if feature.tags["highway"] != nil, feature.isDrawnAsStreet {
+        record.fields["length_m"] = .number(shape.lines.reduce(0) { $0 + lengthInMeters($1) })
       }
       records.append(record)
     }
-    return records
+  }
+
+  private mutating func shape(of feature: OSMFeature) -> Shape? {
+    switch shapes {
+    case .places:
+      return street(feature) ?? .point(feature.position)
+    case .homes:
+      if let street = street(feature) { return street }
+      let isLand = ["landuse", "place", "boundary"].contains { feature.tags[$0] != nil }
+      return isLand ? outline(feature, .outlines) ?? .point(feature.position) : .point(feature.position)
+    case .lines:
+      if case .way(let way) = feature.part, let lines = lines(ofWay: way) { return lines }
+      return .point(feature.position)
+    case .obstacles:
+      if feature.liesAboveOrBelow {
+        spans = ((spans?.count ?? 0) + 1, spans?.first ?? feature.id)
+        return nil
+      }
+      return outline(feature, .obstacles) ?? .point(feature.position)
+    case .outlines:
+      if let outline = outline(feature, .outlines) { return outline }
+      unused = ((unused?.count ?? 0) + 1, unused?.first ?? feature.id)
+      return nil
+    }
+  }
+
+  private func street(_ feature: OSMFeature) -> Shape? {
+    guard feature.tags["highway"] != nil, case .way(let way) = feature.part else { return nil }
+    return lines(ofWay: way)
+  }
+
+  private func lines(ofWay way: Int) -> Shape? {
+    let parts = data.pieces(ofWay: way).map { data.positions($0) }
+    return parts.isEmpty ? nil : parts.count == 1 ? .lineString(parts[0]) : .multiLineString(parts)
+  }
+
+  /// - Parameter shapes: `outlines` for polygons alone; `obstacles` also for lines.
+  private mutating func outline(_ feature: OSMFeature, _ shapes: OpenStreetMapShapes) -> Shape? {
+    switch feature.part {
+    case .node: return nil
+    case .way(let way):
+      let nodes = data.nodes(ofWay: way)
+      let isRing = nodes.count > 3 && nodes.first == nodes.last && !nodes.contains(OSMData.missingNode)
+      if case .outlines = shapes { return isRing ? .polygon(Polygon(outer: data.positions(nodes))) : nil }
+      if isRing, feature.isArea { return .polygon(Polygon(outer: data.positions(nodes))) }
+      return lines(ofWay: way)
+    case .area(let index):
+      let area = data.area(index)
+      if !area.isComplete { incomplete = ((incomplete?.count ?? 0) + 1, incomplete?.first ?? feature.id) }
+      let polygons = area.outerRings.indices.map { outer in
+        Polygon(
+          rings: [data.positions(area.outerRings[outer])]
+            + area.innerRings.filter { $0.outer == outer }.map { data.positions($0.ring) })
+      }
+      let surface: Shape? =
+        polygons.isEmpty ? nil : polygons.count == 1 ? .polygon(polygons[0]) : .multiPolygon(polygons)
+      if case .outlines = shapes { return surface }
+      let shores = area.openPieces.map { data.positions($0) }
+      if shores.isEmpty { return surface }
+      let lines = Shape.multiLineString(shores)
+      return surface.map { .collection([$0, lines]) } ?? lines
+    }
+  }
+
+  /// What was passed over.
+  func notes(role: String) -> [QualityFinding] {
+    var notes: [QualityFinding] = []
+    func add(
+      _ severity: QualityFinding.Severity, _ found: (count: Int, first: String)?, _ message: String, _ fix: String
+    ) {
+      guard let found else { return }
+      notes.append(
+        QualityFinding(
+          severity, layer: role, record: found.first, field: "geometry", value: "\(found.count)", message: message,
+          fix: fix))
+    }
+    add(
+      .warning, incomplete,
+      "areas drawn as relations lack members or nodes in the file, so that their outlines do not close everywhere; the "
+        + "first is named", "fetch the extract with whole relations (osmium extract --strategy smart, Overpass “>;”)")
+    add(
+      .warning, unused, "chosen objects enclose nothing (points, open lines) and are left out; the first is named",
+      "choose areas with `filter`")
+    add(
+      .note, spans,
+      "chosen objects in tunnels, in culverts or on bridges stand in nobody's way and are left out; the "
+        + "first is named", "nothing to do")
+    return notes
+  }
+}
+
+extension OSMData {
+  /// What the service that made the file says of it.
+  package func notes(role: String) -> [QualityFinding] {
+    guard let remark else { return [] }
+    return [
+      QualityFinding(
+        .warning, layer: role, field: "remark", value: remark,
+        message: "the extract is incomplete: the service that made it stopped before the end and remarks so",
+        fix: "fetch it again: a smaller area, or more time with [timeout:…] and more memory with [maxsize:…]")
+    ]
+  }
+}
+
+extension OSMFeature {
+  fileprivate var isDrawnAsStreet: Bool { if case .area = part { false } else { true } }
+
+  /// In a tunnel or culvert, or on a bridge, where one passes over or under it.
+  fileprivate var liesAboveOrBelow: Bool {
+    ["tunnel", "bridge"].contains { tags[$0].map { $0 != "no" } ?? false } || tags["location"] == "underground"
+  }
+
+  /// Whether a closed way is the surface inside, by its tags; if not, it is a line that comes back to its start.
+  ///
+  /// Source: wiki.openstreetmap.org/wiki/Key:area and the keys that editors treat as areas.
+  fileprivate var isArea: Bool {
+    if let word = tags["area"] { return word != "no" }
+    let lines: [String: Set<String>] = [
+      "natural": ["coastline", "cliff", "ridge", "arete", "tree_row", "valley", "earth_bank", "gully"],
+      "man_made": ["embankment", "dyke", "breakwater", "groyne", "pier", "pipeline", "cutline"],
+      "leisure": ["track", "slipway"], "military": ["trench"], "aeroway": ["runway", "taxiway"],
+    ]
+    let surfaces: [String: Set<String>] = [
+      "waterway": ["riverbank", "dock", "boatyard", "fuel"], "railway": ["station", "platform", "roundhouse"],
+      "power": ["plant", "substation", "generator"], "highway": ["services", "rest_area", "platform"],
+    ]
+    for key in [
+      "building", "landuse", "water", "amenity", "shop", "tourism", "office", "place", "boundary", "historic",
+      "area:highway", "building:part", "golf", "harbour", "public_transport", "parking",
+    ] where tags[key].map({ $0 != "no" }) ?? false {
+      return true
+    }
+    for (key, words) in lines { if let word = tags[key], !words.contains(word), word != "no" { return true } }
+    for (key, words) in surfaces { if let word = tags[key], words.contains(word) { return true } }
+    return false
   }
 }

@@ -3,7 +3,7 @@ import OSM
 
 /// What an OpenStreetMap file holds, counted: which things, where, and how they are tagged.
 package struct OpenStreetMapSurvey: Sendable {
-  /// A key of tags, on nodes and ways.
+  /// A key of tags, on nodes, ways and areas drawn as relations.
   package struct Key: Sendable {
     package let name: String
     package let count: Int
@@ -15,6 +15,8 @@ package struct OpenStreetMapSurvey: Sendable {
   package let wayCount: Int
   package let relationCount: Int
   package let clippedWayCount: Int
+  /// Why the extract is incomplete, in the words of the service that made it.
+  package let remark: String?
   /// Degrees.
   package let box: Box
   /// The commonest, ties in the order of the alphabet.
@@ -29,6 +31,7 @@ package struct OpenStreetMapSurvey: Sendable {
     wayCount = data.wayCount
     relationCount = data.relationCount
     clippedWayCount = data.clippedWayCount
+    remark = data.remark
     box = data.bounds
     var counts = [Int](repeating: 0, count: data.stringCount)
     Self.forEachTag(data) { key, _ in counts[Int(key)] += 1 }
@@ -55,6 +58,7 @@ package struct OpenStreetMapSurvey: Sendable {
     }
     data.forEachTaggedNode { _, tags in each(tags) }
     for way in 0..<data.wayCount { each(data.tags(ofWay: way)) }
+    for area in data.areas { each(area.tags[...]) }
   }
 
   private static func commonest(_ all: [(String, Int)], _ count: Int) -> [(text: String, count: Int)] {

@@ -63,26 +63,38 @@ extension OSMData {
       firstWay += block.wayIDs.count
       relationCount += block.relationCount
     }
-    appendRestrictions(blocks, nodes, areWaysDistinct ? ways : IDIndex(wayIDs))
+    let wayIndex = areWaysDistinct ? ways : IDIndex(wayIDs)
+    appendRelations(blocks, nodes, wayIndex)
+    for block in blocks {
+      for (id, center) in block.wayCenters { wayCenters[Int(wayIndex.position(of: id))] = center }
+      remark = remark ?? block.remark
+    }
     bounds = Self.box(longitudes: longitudes, latitudes: latitudes)
   }
 
-  private mutating func appendRestrictions(_ blocks: [OSMBlock], _ nodes: IDIndex, _ ways: IDIndex) {
-    for block in blocks where !block.restrictions.isEmpty {
+  private mutating func appendRelations(_ blocks: [OSMBlock], _ nodes: IDIndex, _ ways: IDIndex) {
+    var knownAreas: Set<Int64> = []
+    for block in blocks where !(block.restrictions.isEmpty && block.areas.isEmpty) {
       var numbering = LocalStrings(block)
-      for var restriction in block.restrictions {
-        restriction.tags = restriction.tags.map { numbering.id($0, in: &strings) }
-        restriction.members = restriction.members.map { member in
+      func numbered(_ relation: OSMRelation) -> OSMRelation {
+        var relation = relation
+        relation.tags = relation.tags.map { numbering.id($0, in: &strings) }
+        relation.members = relation.members.map { member in
           let reference: Int32 =
             switch member.kind {
             case .node: nodes.position(of: member.reference)
             case .way: ways.position(of: member.reference)
             case .relation: -1
             }
-          return OSMRestriction.Member(
+          return OSMRelation.Member(
             kind: member.kind, reference: Int64(reference), role: numbering.id(member.role, in: &strings))
         }
-        restrictions.append(restriction)
+        return relation
+      }
+      for restriction in block.restrictions { restrictions.append(numbered(restriction)) }
+      for area in block.areas where knownAreas.insert(area.id).inserted {
+        if let center = block.relationCenters[area.id] { areaCenters[areas.count] = center }
+        areas.append(numbered(area))
       }
     }
   }

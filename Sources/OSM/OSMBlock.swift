@@ -20,5 +20,11 @@ struct OSMBlock: Sendable {
   var wayTags: [Int32] = []
 
   var relationCount = 0
-  var restrictions: [OSMRestriction] = []
+  var restrictions: [OSMRelation] = []
+  var areas: [OSMRelation] = []
+  /// Where a way or relation is said to be, by its id, in units of 1e-7 degree: `out center` of the Overpass service.
+  var wayCenters: [Int64: SIMD2<Int32>] = [:]
+  var relationCenters: [Int64: SIMD2<Int32>] = [:]
+  /// What the service that made the file remarks: why it is incomplete.
+  var remark: String?
 }

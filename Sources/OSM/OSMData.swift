@@ -3,7 +3,7 @@ import Geometry
 /// The nodes, ways and tags of one OpenStreetMap file, ready to be asked.
 ///
 /// Nodes and ways keep the order of the file. Positions are whole units of 1e-7 degree, as OpenStreetMap stores them.
-/// Relations are counted; only turn restrictions are kept.
+/// Relations are counted; only turn restrictions and areas are kept.
 public struct OSMData: Sendable {
   package internal(set) var nodeIDs: [Int64] = []
   /// Units of 1e-7 degree.
@@ -22,7 +22,14 @@ public struct OSMData: Sendable {
   var wayTags: [Int32] = []
 
   /// In the order of the file.
-  package internal(set) var restrictions: [OSMRestriction] = []
+  package internal(set) var restrictions: [OSMRelation] = []
+  /// Multipolygons and boundaries in the order of the file.
+  package internal(set) var areas: [OSMRelation] = []
+  /// By position of the way or the area: where the file says that it is.
+  var wayCenters: [Int: SIMD2<Int32>] = [:]
+  var areaCenters: [Int: SIMD2<Int32>] = [:]
+  /// What the service that made the file remarks: that it stopped before the end.
+  public internal(set) var remark: String?
 
   var strings = StringTable()
 

@@ -1,14 +1,25 @@
 import Geometry
 
-/// A thing on the map with its tags: a point of interest, or a way.
+/// A thing on the map with its tags: a point of interest, a way, or an area drawn as a relation.
 public struct OSMFeature: Hashable, Sendable {
-  /// `node/123` or `way/45`.
+  /// What of the file it is.
+  package enum Part: Hashable, Sendable {
+    case node
+    /// Its position among the ways.
+    case way(Int)
+    /// Its position among ``OSMData/areas``.
+    case area(Int)
+  }
+
+  /// `node/123`, `way/45` or `relation/6`.
   public var id: String
   /// The `name` tag, empty when there is none.
   public var name: String
   public var tags: [String: String]
-  /// Degrees: the node itself, or the mean of the way's nodes (a closed way's first node counted once).
+  /// Degrees: the node itself, or the mean of the nodes of the way or of the area's outer rings (each place counted
+  /// once); where nodes are missing, what the file says instead.
   public var position: Coordinate
+  package var part: Part
 }
 
 /// A way, or a piece of one where the file lacks nodes.
@@ -22,9 +33,9 @@ public struct OSMLine: Hashable, Sendable {
 }
 
 extension OSMData {
-  /// The nodes, then the ways, that match any of the filters, in the order of the file and each once.
+  /// The nodes, then the ways, then the areas, that match any of the filters, in the order of the file and each once.
   ///
-  /// Ways of which the file holds no node are left out. A shop drawn both as node and as outline comes twice: the file
+  /// A way that draws an area which matches as well is part of it. Ways and areas without any place are left out. A shop drawn both as node and as outline comes twice: the file
   /// does not say that they are one.
   /// - Complexity: O(tags).
   public func features(matching filters: [TagFilter]) -> [OSMFeature] {
@@ -37,14 +48,30 @@ extension OSMData {
       let texts = dictionary(tags)
       features.append(
         OSMFeature(
-          id: "node/\(nodeIDs[Int(node)])", name: texts["name"] ?? "", tags: texts, position: position(node)))
+          id: "node/\(nodeIDs[Int(node)])", name: texts["name"] ?? "", tags: texts, position: position(node),
+          part: .node))
     }
+    let areas = areas.indices.filter { index in compiled.contains { $0.matches(self.areas[index].tags[...]) } }
+    let outlines = Set(
+      areas.flatMap { self.areas[$0].members.filter { $0.kind == .way && $0.reference >= 0 }.map { Int($0.reference) } }
+    )
     for way in 0..<wayCount {
       let tags = tags(ofWay: way)
       guard compiled.contains(where: { $0.matches(tags) }), let center = center(ofWay: way) else { continue }
       let texts = dictionary(tags)
+      // A street along a square stays a street.
+      if outlines.contains(way), texts["highway"] == nil { continue }
       features.append(
-        OSMFeature(id: "way/\(wayIDs[way])", name: texts["name"] ?? "", tags: texts, position: center))
+        OSMFeature(
+          id: "way/\(wayIDs[way])", name: texts["name"] ?? "", tags: texts, position: center, part: .way(way)))
+    }
+    for index in areas {
+      guard let center = center(ofArea: index) else { continue }
+      let texts = dictionary(self.areas[index].tags[...])
+      features.append(
+        OSMFeature(
+          id: "relation/\(self.areas[index].id)", name: texts["name"] ?? "", tags: texts, position: center,
+          part: .area(index)))
     }
     return features
   }
@@ -61,13 +88,18 @@ extension OSMData {
       let tags = tags(ofWay: way)
       guard compiled.contains(where: { $0.matches(tags) }) else { continue }
       let texts = dictionary(tags)
-      for piece in nodes(ofWay: way).split(separator: Self.missingNode) where piece.count > 1 {
+      for piece in pieces(ofWay: way) {
         lines.append(
           OSMLine(
             id: "way/\(wayIDs[way])", name: texts["name"] ?? "", tags: texts, coordinates: piece.map(position)))
       }
     }
     return lines
+  }
+
+  /// The unbroken pieces of a way of two nodes and more.
+  package func pieces(ofWay way: Int) -> [ArraySlice<Int32>] {
+    nodes(ofWay: way).split(separator: Self.missingNode).filter { $0.count > 1 }
   }
 
   private func dictionary(_ tags: ArraySlice<Int32>) -> [String: String] {
@@ -79,18 +111,34 @@ extension OSMData {
   }
 
   private func center(ofWay way: Int) -> Coordinate? {
-    var nodes = nodes(ofWay: way)
-    if nodes.count > 1, nodes.first == nodes.last { nodes = nodes.dropLast() }
+    let nodes = nodes(ofWay: way)
+    if let center = wayCenters[way], nodes.contains(Self.missingNode) || nodes.isEmpty { return Self.degrees(center) }
+    return middle(nodes)
+  }
+
+  private func center(ofArea index: Int) -> Coordinate? {
+    let area = area(index)
+    if let center = areaCenters[index], !area.isComplete || area.outerRings.isEmpty { return Self.degrees(center) }
+    let rings = area.outerRings.isEmpty ? area.openPieces : area.outerRings
+    return middle(rings.flatMap { $0.first == $0.last ? $0.dropLast() : $0[...] })
+  }
+
+  private func middle(_ all: some RandomAccessCollection<Int32>) -> Coordinate? {
+    let isClosed = all.count > 1 && all.first == all.last
     // Whole numbers: the sum does not depend on the order.
     var x: Int64 = 0
     var y: Int64 = 0
     var count: Int64 = 0
-    for node in nodes where node != Self.missingNode {
+    for node in all.dropLast(isClosed ? 1 : 0) where node != Self.missingNode {
       x += Int64(longitudes[Int(node)])
       y += Int64(latitudes[Int(node)])
       count += 1
     }
     if count == 0 { return nil }
     return Coordinate(x: Double(x) / Double(count) / 1e7, y: Double(y) / Double(count) / 1e7)
+  }
+
+  private static func degrees(_ place: SIMD2<Int32>) -> Coordinate {
+    Coordinate(x: Double(place.x) / 1e7, y: Double(place.y) / 1e7)
   }
 }

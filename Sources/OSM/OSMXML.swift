@@ -8,6 +8,7 @@ struct OSMXML: ~Copyable {
     case node
     case way
     case relation
+    case member
     case other
   }
 
@@ -18,8 +19,9 @@ struct OSMXML: ~Copyable {
   /// False inside a deleted element.
   private var isKept = true
   private var hasTags = false
-  /// The open relation; kept at its end when it is a restriction.
-  private var relation = OSMRestriction(id: 0, tags: [], members: [])
+  /// The open relation; kept at its end when it has a purpose here.
+  private var relation = OSMRelation(id: 0, tags: [], members: [])
+  private var geometry = WrittenGeometry()
 
   static func read(_ source: XMLSource) throws(OSMError) -> OSMBlock {
     var reader = OSMXML(scanner: try XMLScanner(source))
@@ -59,6 +61,7 @@ struct OSMXML: ~Copyable {
     }
     block.text = strings.text
     block.textStarts = strings.textStarts
+    geometry.append(to: &block)
     return block
   }
 
@@ -66,6 +69,7 @@ struct OSMXML: ~Copyable {
     if scanner.isNamed("node") { return .node }
     if scanner.isNamed("way") { return .way }
     if scanner.isNamed("relation") { return .relation }
+    if scanner.isNamed("member") { return .member }
     if scanner.isNamed("osm") { return .osm }
     return .other
   }
@@ -90,24 +94,76 @@ struct OSMXML: ~Copyable {
       isKept = try !isDeleted()
       if isKept {
         block.relationCount += 1
-        relation = OSMRestriction(id: try identifier("id", of: "relation"), tags: [], members: [])
+        relation = OSMRelation(id: try identifier("id", of: "relation"), tags: [], members: [])
       }
     case .osm: break
+    case .member:
+      if isKept, open.last == .relation { try appendMember() }
     case .other:
-      guard isKept, let parent = open.last, parent == .node || parent == .way || parent == .relation else { return }
-      if scanner.isNamed("tag") {
+      if scanner.isNamed("remark"), scanner.kind == .opening, open.last == .osm {
+        block.remark = try scanner.followingText()
+      }
+      guard isKept, let parent = open.last, parent != .osm, parent != .other else { return }
+      if scanner.isNamed("nd") {
+        try appendPlace(parent)
+      } else if parent == .member {
+        return
+      } else if scanner.isNamed("tag") {
         try appendTag(parent)
-      } else if parent == .way, scanner.isNamed("nd") {
-        block.wayRefs.append(try identifier("ref", of: "nd"))
-      } else if parent == .relation, scanner.isNamed("member") {
-        try appendMember()
+      } else if scanner.isNamed("center") || scanner.isNamed("bounds") {
+        try readCenter(parent)
       }
     }
   }
 
+  /// A node of a way, or of a way that is drawn inside its relation; with its position when the file has it there.
+  private mutating func appendPlace(_ parent: Element) throws(OSMError) {
+    let position = try position()
+    if parent == .member {
+      geometry.appendPlaceOfMember(position)
+    } else if parent == .way {
+      let id = try identifier("ref", of: "nd")
+      block.wayRefs.append(id)
+      if let position { geometry.nodes[id] = position }
+    }
+  }
+
+  /// `out center` and `out bb` of the Overpass service: a centre overrules the middle of a box.
+  private mutating func readCenter(_ parent: Element) throws(OSMError) {
+    let isBox = scanner.isNamed("bounds")
+    let center: SIMD2<Int32>?
+    if isBox {
+      let low = try position("minlon", "minlat")
+      let high = try position("maxlon", "maxlat")
+      center = low.flatMap { low in
+        high.map { high in SIMD2(middle(low.x, high.x), middle(low.y, high.y)) }
+      }
+    } else {
+      center = try position()
+    }
+    guard let center else { return }
+    if parent == .way, let id = block.wayIDs.last, !isBox || block.wayCenters[id] == nil {
+      block.wayCenters[id] = center
+    } else if parent == .relation, !isBox || block.relationCenters[relation.id] == nil {
+      block.relationCenters[relation.id] = center
+    }
+  }
+
+  private func middle(_ a: Int32, _ b: Int32) -> Int32 { Int32((Int64(a) + Int64(b)) / 2) }
+
+  /// nil without the attributes.
+  private mutating func position(
+    _ x: StaticString = "lon", _ y: StaticString = "lat"
+  ) throws(OSMError) -> SIMD2<Int32>? {
+    guard try scanner.withAttribute(x, { _ in true }) != nil, try scanner.withAttribute(y, { _ in true }) != nil else {
+      return nil
+    }
+    return SIMD2(try degrees(x, limit: 1_800_000_000), try degrees(y, limit: 900_000_000))
+  }
+
   private mutating func end(_ element: Element) {
     guard isKept else {
-      if element != .other { isKept = true }
+      if element != .other, element != .member { isKept = true }
       return
     }
     switch element {
@@ -121,7 +177,8 @@ struct OSMXML: ~Copyable {
       block.wayTagEnds.append(Int32(block.wayTags.count))
     case .relation:
       // The texts are in the reader's table until the file ends.
-      if isRestriction(relation.tags) { block.restrictions.append(relation) }
+      if let purpose = purpose(ofRelation: relation.tags) { block.append(relation, for: purpose) }
+    case .member: geometry.endMember()
     default: break
     }
   }
@@ -164,14 +221,18 @@ struct OSMXML: ~Copyable {
     let role = try scanner.withAttribute("role") { strings.intern($0) }
     let none = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     relation.members.append(
-      OSMRestriction.Member(
+      OSMRelation.Member(
         kind: kind == "node" ? .node : kind == "way" ? .way : .relation, reference: reference,
         role: role ?? strings.intern(none)))
+    if kind == "way" { geometry.beginMember(reference) }
   }
 
-  private func isRestriction(_ tags: [Int32]) -> Bool {
-    guard let key = strings.id(of: "type"), let value = strings.id(of: "restriction") else { return false }
-    return stride(from: 0, to: tags.count, by: 2).contains { tags[$0] == key && tags[$0 + 1] == value }
+  private func purpose(ofRelation tags: [Int32]) -> OSMRelation.Purpose? {
+    guard let key = strings.id(of: "type"),
+      let index = stride(from: 0, to: tags.count, by: 2).first(where: { tags[$0] == key })
+    else { return nil }
+    let type = strings.string(tags[index + 1])
+    return OSMRelation.Purpose.allCases.first { $0.types.contains(type) }
   }
 
   private mutating func identifier(_ attribute: StaticString, of element: String) throws(OSMError) -> Int64 {
@@ -192,51 +253,4 @@ struct OSMXML: ~Copyable {
     }
     return Int32(value)
   }
-}
-
-/// Reads a decimal number as whole units of 1e-7, the last place rounded half away from zero.
-/// - Returns: nil when it is no finite number or beyond 1000.
-package func fixedPoint(_ text: UnsafeBufferPointer<UInt8>) -> Int64? {
-  var at = 0
-  var isNegative = false
-  if at < text.count, text[at] == UInt8(ascii: "-") || text[at] == UInt8(ascii: "+") {
-    isNegative = text[at] == UInt8(ascii: "-")
-    at += 1
-  }
-  var value: Int64 = 0
-  var digits = 0
-  var decimals = 0
-  var isFraction = false
-  var roundsUp = false
-  while at < text.count {
-    let byte = text[at]
-    if byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") {
-      digits += 1
-      if decimals < 7 {
-        value = value * 10 + Int64(byte - UInt8(ascii: "0"))
-        if value > 10_000_000_000 { return nil }
-        if isFraction { decimals += 1 }
-      } else if decimals == 7 {
-        roundsUp = byte >= UInt8(ascii: "5")
-        decimals += 1
-      }
-    } else if byte == UInt8(ascii: "."), !isFraction {
-      isFraction = true
-    } else {
-      // Exponents are legal and rare; the standard library knows them.
-      guard let number = Double(String(decoding: text, as: UTF8.self)), number.isFinite, abs(number) <= 1000 else {
-        return nil
-      }
-      return Int64((number * 1e7).rounded())
-    }
-    at += 1
-  }
-  guard digits > 0 else { return nil }
-  while decimals < 7 {
-    value *= 10
-    decimals += 1
-  }
-  if value > 10_000_000_000 { return nil }
-  if roundsUp { value += 1 }
-  return isNegative ? -value : value
 }

@@ -211,9 +211,9 @@ struct PBFBlockDecoder {
     block.relationCount += 1
     var tags: [Int32] = []
     _ = try Self.appendTags(keys, values, stringCount: stringCount, to: &tags)
-    guard block.isRestriction(tags) else { return }
+    guard let purpose = block.purpose(ofRelation: tags) else { return }
     guard let id else { throw MalformedBytes() }
-    var restriction = OSMRestriction(id: id, tags: tags, members: [])
+    var relation = OSMRelation(id: id, tags: tags, members: [])
     if var roles, var references, var kinds {
       var reference: Int64 = 0
       while !references.isAtEnd {
@@ -221,13 +221,13 @@ struct PBFBlockDecoder {
         let role = try roles.varint()
         let kind = try kinds.varint()
         guard role < stringCount, kind <= 2 else { throw MalformedBytes() }
-        restriction.members.append(
-          OSMRestriction.Member(
+        relation.members.append(
+          OSMRelation.Member(
             kind: kind == 0 ? .node : kind == 1 ? .way : .relation, reference: reference, role: Int32(role)))
       }
       guard roles.isAtEnd, kinds.isAtEnd else { throw MalformedBytes() }
     }
-    block.restrictions.append(restriction)
+    block.append(relation, for: purpose)
   }
 
   private var stringCount: UInt64 { UInt64(block.textStarts.count - 1) }

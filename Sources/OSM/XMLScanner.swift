@@ -86,6 +86,25 @@ struct XMLScanner: ~Copyable {
     return nil
   }
 
+  /// The text between this tag and the next in one line, its first 500 bytes.
+  mutating func followingText() throws(OSMError) -> String {
+    var length = 0
+    while length < 500 {
+      if position + length == filled {
+        guard try refill() else { break }
+      } else if window[position + length] == UInt8(ascii: "<") {
+        break
+      } else {
+        length += 1
+      }
+    }
+    try decode(bytes(position..<(position + length)))
+    return String(decoding: decoded, as: UTF8.self).split {
+      $0.isWhitespace || $0.isNewline || $0.asciiValue ?? 32 < 32
+    }
+    .joined(separator: " ")
+  }
+
   func error(_ code: OSMError.Code, _ message: String) -> OSMError {
     OSMError(code, message, context: "\(path), line \(tagLine)")
   }

@@ -23,6 +23,7 @@ package struct OpenStreetMapAnswer {
     if survey.clippedWayCount > 0 {
       lines.append("clipped      \(survey.clippedWayCount) ways lack nodes: they cross the edge of the extract")
     }
+    if let remark = survey.remark { lines.append("incomplete   the service that made the extract remarks: \(remark)") }
     lines.append("")
     for key in survey.keys {
       let values = key.values.map { "\($0.value) \($0.count)" }.joined(separator: ", ")
@@ -42,6 +43,7 @@ package struct OpenStreetMapAnswer {
       JSONMember("ways", .int(survey.wayCount)),
       JSONMember("relations", .int(survey.relationCount)),
       JSONMember("clipped_ways", .int(survey.clippedWayCount)),
+      JSONMember("remark", survey.remark.map { .string($0) } ?? .null),
       JSONMember("extent_wgs84", survey.box.isEmpty ? .null : .array(corners.map { .number(rounded($0, 7)) })),
       JSONMember(
         "keys",

@@ -21,6 +21,8 @@ public struct BuildNotes: Hashable, Sendable {
     case endJoined = "end-joined"
     /// The outline of an area, walked like a street.
     case areaOutline = "area-outline"
+    /// An area drawn as a relation of which the file holds a part only; that part of its outline is walked.
+    case areaIncomplete = "area-incomplete"
     /// A coordinate that is not finite or no longitude and latitude.
     case badCoordinate = "bad-coordinate"
     /// A weight, height, width or length limit below the vehicle's own.

@@ -155,8 +155,9 @@ extension RawStreets {
         }
       }
     }
-    classList = classes.list
     records = osm.wayIDs
+    appendAreas(osm, admission, &classes, &local)
+    classList = classes.list
     renumber(&local, osm)
     readTurns(osm, rules, local)
     readDelays(admission, local, osm)

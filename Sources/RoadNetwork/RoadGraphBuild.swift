@@ -26,8 +26,11 @@ extension RoadGraph {
     guard !raw.from.isEmpty else {
       throw RoadNetworkError(
         .noStreets,
-        "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue);"
-          + " does the extract hold highway=* ways?")
+        "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue); "
+          + (raw.notes.count(.missingNode) > 0
+            ? "the file holds streets without the places of their nodes: fetch it with them (Overpass “out geom”)"
+            : "does the extract hold highway=* ways?")
+          + (osm.remark.map { ". It is incomplete: the service that made it remarks: \($0)" } ?? ""))
     }
     return try assemble(
       raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes), keepsNodeIDs: keepsNodeIDs)

@@ -42,9 +42,9 @@ extension RawStreets {
     }
   }
 
-  private mutating func append(_ restriction: OSMRestriction, _ word: String, _ osm: OSMData, _ local: [Int32]) {
+  private mutating func append(_ restriction: OSMRelation, _ word: String, _ osm: OSMData, _ local: [Int32]) {
     let isOnly = word.hasPrefix("only_")
-    func members(_ role: String) -> [OSMRestriction.Member] {
+    func members(_ role: String) -> [OSMRelation.Member] {
       osm.stringID(role).map { role in restriction.members.filter { $0.role == role } } ?? []
     }
     let vias = members("via")

@@ -322,3 +322,39 @@ let metersPerSecond = Impedance.time(KilometersPerHour(3.6))
     }
   }
 }
+
+/// Squares drawn as relations.
+extension OSMBuildTests {
+  /// A square of 0.001 degree whose outline is two ways without tags, streets at its corners 1 and 3, and a fountain
+  /// that no street meets. From 1 to 3 along the outline: two sides.
+  @Test func aSquareDrawnAsRelationIsWalkedAlongItsOutline() throws {
+    func graph(_ members: String, _ more: String = "") throws -> RoadGraph {
+      let data = try osm(
+        """
+        <node id='1' lat='0' lon='0'/><node id='2' lat='0' lon='0.001'/><node id='3' lat='0.001' lon='0.001'/>
+        <node id='4' lat='0.001' lon='0'/><node id='5' lat='0' lon='-0.001'/><node id='6' lat='0.001' lon='0.002'/>
+        <node id='7' lat='0.0004' lon='0.0004'/><node id='8' lat='0.0004' lon='0.0006'/>
+        <node id='9' lat='0.0006' lon='0.0006'/>
+        <way id='1'><nd ref='5'/><nd ref='1'/><tag k='highway' v='residential'/></way>
+        <way id='2'><nd ref='3'/><nd ref='6'/><tag k='highway' v='residential'/></way>
+        <way id='3'><nd ref='1'/><nd ref='2'/><nd ref='3'/></way><way id='4'><nd ref='1'/><nd ref='4'/><nd ref='3'/></way>
+        <way id='5'><nd ref='7'/><nd ref='8'/><nd ref='9'/><nd ref='7'/></way>\(more)
+        <relation id='9'>\(members)<tag k='type' v='multipolygon'/><tag k='highway' v='pedestrian'/>
+        <tag k='area' v='yes'/></relation>
+        """)
+      return try RoadGraph.build(osm: data, impedance: .distance)
+    }
+    func member(_ way: Int, _ role: String) -> String { "<member type='way' ref='\(way)' role='\(role)'/>" }
+    let whole = try graph(member(3, "outer") + member(4, "outer") + member(5, "inner"))
+    // Two streets and two sides of the square; the fountain is none.
+    #expect(whole.streetCount == 4 && whole.componentCount == 1)
+    #expect(whole.notes.count(.areaOutline) == 1 && whole.notes.count(.areaIncomplete) == 0)
+    // A path from the fountain to a corner makes its rim part of the network.
+    let path = "<way id='6'><nd ref='7'/><nd ref='1'/><tag k='highway' v='footway'/></way>"
+    let joined = try graph(member(3, "outer") + member(4, "outer") + member(5, "inner"), path)
+    #expect(joined.componentCount == 1 && joined.streetCount >= 6)
+    // A side that the file lacks: the other is walked, and told.
+    let half = try graph(member(3, "outer") + member(77, "outer"))
+    #expect(half.componentCount == 1 && half.notes.count(.areaIncomplete) == 1)
+  }
+}
