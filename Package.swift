@@ -41,6 +41,7 @@ let package = Package(
     // Ground: nouns and safe wrappers.
     floor("Geometry"),
     floor("Model", ["Geometry"]),
+    floor("Files"),
     floor("GEOS", ["CGEOS", "Geometry"]),
     floor("PROJ", ["CPROJ", "Geometry"]),
     floor("OSM", ["CZlib", "Geometry"]),
@@ -51,7 +52,7 @@ let package = Package(
     floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
     floor("Coverage", ["Model", "Geometry"]),
     floor("Siting", ["Model", "Geometry", "HiGHS"]),
-    floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM", "GDALData"]),
+    floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM", "GDALData", "Files"]),
     floor("DataQuality", ["Model", "Geometry", "GEOS"]),
 
     // Use.
@@ -59,20 +60,20 @@ let package = Package(
       "Analysis",
       [
         "Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Coverage", "Siting", "Geodata", "DataQuality",
-        "Yams",
+        "Files", "Yams",
       ]),
     floor(
       "Report",
       [
         "Model", "Geometry", "GEOS", "PROJ", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis", "HiGHS",
-        "GDALData",
+        "GDALData", "Files",
       ]),
 
     // Entrance.
     .executableTarget(
       name: "servicecircle",
       dependencies: [
-        "Model", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        "Files", "Model", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -81,6 +82,7 @@ let package = Package(
 
     tests("Geometry", ["Geometry"]),
     tests("Model", ["Model", "Geometry"]),
+    tests("Files", ["Files"]),
     tests("GEOS", ["GEOS", "Geometry"]),
     tests("PROJ", ["PROJ", "Geometry"], exclude: ["Independent"]),
     tests("OSM", ["OSM", "Geometry"]),

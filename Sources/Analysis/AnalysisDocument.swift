@@ -1,4 +1,5 @@
 import Foundation
+import Geodata
 import Model
 import RoadNetwork
 import Yams
@@ -19,6 +20,9 @@ struct AnalysisDocument {
       throw AnalysisError(
         .fileMissing, "the analysis file does not exist. `servicecircle init DIR` writes a starter.",
         at: .init(file: file))
+    }
+    if let refusal = refusalOfSpecialFile(file) {
+      throw AnalysisError(.malformed, refusal, at: .init(file: file))
     }
     guard let data = FileManager.default.contents(atPath: file), let text = String(data: data, encoding: .utf8) else {
       throw AnalysisError(.malformed, "the file cannot be read as UTF-8 text.", at: .init(file: file))

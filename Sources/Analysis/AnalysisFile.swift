@@ -150,6 +150,10 @@ public struct AnalysisFile: Sendable {
         .fileMissing, "there is no file “\(path)”. Paths are relative to the analysis file.",
         at: document.at(document.text(key) == nil ? "\(key).file" : key))
     }
+    if !GDALFormat.isDatabase(path), let refusal = refusalOfSpecialFile(path) {
+      throw AnalysisError(
+        .badValue, "“\(path)”: \(refusal)", at: document.at(document.text(key) == nil ? "\(key).file" : key))
+    }
     var fields = Dictionary(document.dictionary("\(key).fields"), uniquingKeysWith: { $1 })
     let tags = role == .roads ? StreetKeys.tagKeys(modes) : []
     for name in fields.keys.sorted() where FieldRole(rawValue: name) == nil && !tags.contains(name) {

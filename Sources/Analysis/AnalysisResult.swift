@@ -126,8 +126,11 @@ public struct AnalysisResult: Sendable {
   /// nil when the analysis names no candidates.
   public var plan: Plan?
   public var coverageWithPlan: CoverageSummary?
-  /// What neither a station nor a candidate reaches; nil when there is none, or nothing to choose from.
+  /// What neither a station nor a candidate reaches; nil when there is none, or nothing to choose from, or when it was
+  /// not looked for.
   public var unreached: UnreachedDemand?
+  /// Whether a station or a candidate reaches all; nil when it was not looked for: nothing to choose from, or a signal.
+  public var reachesAll: Bool?
   /// One row per definition of `coverage.sensitivity`.
   public var sensitivity: [SensitivityRow]
   public var threads: Int

@@ -67,6 +67,7 @@ public func auditPlan(
     constraints.costs = inputs.stations.map { _ in 0 } + known
   }
   let audit = try await auditPlan(problem, plan: chosen, under: constraints, limits: step.limits(options, scale))
+  options.resultStands()
   clock.lap("audit")
 
   let unreached =
@@ -89,13 +90,15 @@ public func auditPlan(
         cumulativeShare: site.cumulative / scale, unique: site.unique / scale)
     }, curve: [], seed: file.siting.seed, rows: audit.best.rows, rowsAfterPresolve: audit.best.rowsAfterPresolve,
     warnings: [], reason: audit.best.reason)
-  let result = AnalysisResult(
+  var result = AnalysisResult(
     file: file, inputs: inputs, findings: prepared.findings, metricReferenceSystem: "none: nothing was drawn",
     demandPointCount: prepared.demand.points.count, modes: prepared.demand.modes, coverage: coverage.summary(plan: []),
     communities: [], workers: [], routeStretches: [], gaps: [], gapsWithPlan: [], serviceAreas: [], allocations: [],
     stationSnapMeters: [], snaps: [], plan: plan, coverageWithPlan: coverage.summary(plan: chosen),
-    unreached: unreached, sensitivity: [],
+    unreached: nil, sensitivity: [],
     threads: options.threads, seconds: clock.laps, wasInterrupted: options.isCancelled())
+  result.unreached = unreached.flatMap { $0.groups.isEmpty ? nil : $0 }
+  result.reachesAll = unreached?.groups.isEmpty
   return AnalysisAudit(
     result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best, cost: cost(candidates),
     bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget)

@@ -55,9 +55,14 @@ public struct PlanAlternatives: Hashable, Sendable {
 
 extension SitingStep {
   /// Fills in the reasons of the sites and the cost of nesting.
-  func explain(_ plan: inout Plan, _ problem: SitingProblem, _ constraints: SitingConstraints, _ scale: Double) {
+  func explain(
+    _ plan: inout Plan, _ problem: SitingProblem, _ constraints: SitingConstraints, _ scale: Double,
+    _ isCancelled: () -> Bool
+  ) {
     let chosen = plan.proposed.map { SiteIndex(stationCount + $0.candidate) }
-    for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints).enumerated() {
+    for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints, isCancelled: isCancelled)
+      .enumerated()
+    {
       plan.proposed[index].reason = ReasonForSite(
         reach: reason.reach / scale, substitute: reason.substitute.map { $0.rawValue - stationCount },
         lossWithSubstitute: reason.lossWithSubstitute.map { $0 / scale },

@@ -13,6 +13,8 @@ public struct RunOptions: Sendable {
   public var progress: StepProgress
   /// Asked between steps and inside long ones; when it turns true the best plan so far is kept.
   public var isCancelled: @Sendable () -> Bool
+  /// Called once there is a result worth keeping, should the work be cancelled from then on.
+  public var resultStands: @Sendable () -> Void = {}
   /// Told what must be known before the work is done; silent unless someone listens.
   public var warn: @Sendable (String) -> Void = { _ in }
 
@@ -84,12 +86,14 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     options.progress.report("siting")
     let siting = SitingStep(prepared, file, options)
     plan = try await siting.plan(options)
+    options.resultStands()
     made = prepared.generated?.made
     if let plan { made?.bound = try await prepared.anywhereBound(siting, plan, options) }
     clock.lap("siting")
     unreached = try await prepared.unreached(file, weights: siting.shares(), options)
     clock.lap("unreached")
   }
+  if plan == nil { options.resultStands() }
   let chosen = plan.map { $0.proposed.map { SiteIndex(inputs.stations.count + $0.candidate) } } ?? []
 
   options.progress.report("drawing service areas and gaps")
@@ -119,10 +123,12 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
     serviceAreas: areas, allocations: step.allocations(plan: chosen),
     stationSnapMeters: inputs.stations.indices.map { reach.networks.first?.sites[$0].point?.distance.value },
     snaps: snaps, plan: plan,
-    coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, unreached: unreached, sensitivity: sensitivity,
+    coverageWithPlan: plan.map { _ in step.summary(plan: chosen) }, unreached: nil, sensitivity: sensitivity,
     threads: options.threads,
     seconds: clock.laps,
     wasInterrupted: options.isCancelled())
+  result.unreached = unreached.flatMap { $0.groups.isEmpty ? nil : $0 }
+  result.reachesAll = unreached?.groups.isEmpty
   result.made = made
   result.estimate = prepared.estimate
   return result

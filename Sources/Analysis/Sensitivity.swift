@@ -28,14 +28,18 @@ func sensitivityRows(
   ]
   var rows: [SensitivityRow] = []
   for definition in file.sensitivity {
-    // A signal ends the table, never the plan that stands already: what has begun is finished.
+    // A signal ends the table, never the plan that stands already.
     if options.isCancelled() { break }
     let reach: ServiceReach
     if definition.measure == .network {
-      reach = try await networkReach(
-        inputs.networks(demand.modes, definition, file.modes), around: inputs.ground.obstacles, sites: Array(sites),
-        stationCount: stationCount,
-        demand: demand, definition: definition, threads: options.threads, isCancelled: { false })
+      do {
+        reach = try await networkReach(
+          inputs.networks(demand.modes, definition, file.modes), around: inputs.ground.obstacles, sites: Array(sites),
+          stationCount: stationCount, demand: demand, definition: definition, threads: options.threads,
+          isCancelled: options.isCancelled)
+      } catch let error as RoadNetworkError where error.code == .cancelled {
+        break
+      }
     } else {
       reach = try circleReach(
         sites: Array(sites), stationCount: stationCount, demand: demand, definition: definition)

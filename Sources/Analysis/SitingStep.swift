@@ -133,7 +133,7 @@ struct SitingStep {
         CoverageFloor(name: "all demand", members: Array(0..<problem.demandCount), share: target))
       kept.count = solution.chosen.count
     }
-    explain(&plan, problem, kept, scale)
+    explain(&plan, problem, kept, scale, limits.isCancelled)
     plan.alternatives = try await alternatives(problem, solution, constraints, limits, scale, options.progress)
     return plan
   }
@@ -188,7 +188,10 @@ struct SitingStep {
     let progress = options.progress
     let objective = file.objective
     let isLeastCost = file.isLeastCost
+    let resultStands = options.resultStands
     limits.progress = { step in
+      // The search has begun: from here on there is a best so far.
+      resultStands()
       switch objective {
       case .maxCoverage:
         progress.report("siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))")

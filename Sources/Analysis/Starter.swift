@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Geodata
 
@@ -14,12 +15,16 @@ package func writeStarter(to folder: String, language: AnalysisFile.Language = .
       .cannotWrite, "the folder is not empty, and nothing of yours is overwritten. Name a new folder.",
       at: .init(file: folder))
   }
+  var written: [String] = []
   do {
     try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
     for (name, text) in starterFiles {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: folder).appendingPathComponent(name))
+      written.append("\(folder)/\(name)")
+      try writeFile("\(folder)/\(name)", Array(text.utf8))
     }
   } catch {
+    // A half starter would be refused as “not empty” the next time.
+    for file in written { try? manager.removeItem(atPath: file) }
     throw GeodataError(
       .cannotWrite, "the starter cannot be written: \(error.localizedDescription)", at: .init(file: folder),
       underlying: error)

@@ -1,6 +1,7 @@
 import Coverage
 import Geometry
 import Model
+import RoadNetwork
 import Siting
 
 /// Demand of one community, firm or route that no station and no candidate reaches.
@@ -39,6 +40,9 @@ public struct UnreachedDemand: Hashable, Sendable {
   public var cutoff: Cutoff?
   /// Each the spot that covers most of what those before it leave.
   public var spots: [RepairSpot]
+
+  /// A site reaches all.
+  package static let nothing = UnreachedDemand(weight: [:], groups: [], cutoff: nil, spots: [])
 }
 
 extension PreparedAnalysis {
@@ -50,20 +54,26 @@ extension PreparedAnalysis {
   /// Spots are looked for so far around the demand.
   private static let spotMargin = Meters(500)
 
-  /// nil when a site reaches all demand that counts.
+  /// Without groups when a site reaches all demand that counts; nil when a signal came before it was found out.
   ///
   /// - Parameter weights: per demand point, as a part of the plan's value.
   /// - Complexity: one search from all sites without cutoff, and one bounded search per spot.
   func unreached(_ file: AnalysisFile, weights: [Double], _ options: RunOptions) async throws -> UnreachedDemand? {
-    // A signal leaves this away, never the plan that stands already: what has begun is finished.
+    // A signal leaves this away, never the plan that stands already.
     if options.isCancelled() { return nil }
-    let progress = options.progress
-    let options = RunOptions(threads: options.threads)
+    do {
+      return try await sought(file, weights: weights, options)
+    } catch let error as RoadNetworkError where error.code == .cancelled {
+      return nil
+    }
+  }
+
+  private func sought(_ file: AnalysisFile, weights: [Double], _ options: RunOptions) async throws -> UnreachedDemand {
     let sites = (0..<reach.covers.siteCount).map { SiteIndex($0) }
     let isReached = coveredPoints(by: sites, reach.covers)
     let left = demand.points.indices.filter { !isReached[$0] && weights[$0] > 0 }
-    guard !left.isEmpty else { return nil }
-    progress.report("what no site reaches")
+    guard !left.isEmpty else { return .nothing }
+    options.progress.report("what no site reaches")
     let rest = demand.keeping(left)
     let far = try await serviceReach(
       inputs, sites: inputs.sites, stationCount: inputs.sites.count, demand: rest, file.circle, options)

@@ -25,6 +25,7 @@ struct ByteSource {
     guard !isDirectory.boolValue else {
       throw GeodataError(.unreadable, "this is a folder. Name a file in it.", at: .init(file: path))
     }
+    try refuseSpecialFile(.init(file: path))
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw GeodataError(
         .unreadable, "the file cannot be opened for reading. Check its permissions.", at: .init(file: path))

@@ -13,6 +13,7 @@ import Model
 package func readElevations(_ path: String) throws(GeodataError) -> Elevations {
   var elevations = Elevations([])
   for path in try elevationTiles(path) {
+    try refuseSpecialFile(.init(file: path))
     elevations.tiles.append(path.lowercased().hasSuffix(".hgt") ? try tile(path) : try rasterTile(path))
   }
   return elevations

@@ -28,6 +28,7 @@ struct GDALPlace {
     guard FileManager.default.isReadableFile(atPath: source.path) else {
       throw GeodataError(.unreadable, "the file cannot be opened for reading. Check its permissions.", at: context)
     }
+    try refuseSpecialFile(context)
     let name = source.path.split(separator: "/").last.map(String.init) ?? source.path
     guard format == .archive else {
       try GDALArchive.check(source, format, context)

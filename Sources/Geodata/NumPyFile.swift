@@ -13,6 +13,7 @@ package struct NumPyFile: Sendable {
   /// - Throws: ``GeodataError`` code `fileMissing`, `wrongFormat`, `malformed`.
   package init(path: String) throws(GeodataError) {
     let context = GeodataError.Context(file: path, layer: "demand")
+    try refuseSpecialFile(context)
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw GeodataError(.fileMissing, "the file does not exist or cannot be read. Check the path.", at: context)
     }

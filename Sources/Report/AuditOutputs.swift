@@ -10,25 +10,25 @@ import Siting
 /// - Throws: `GeodataError` `cannotWrite`; an old folder is then untouched.
 @discardableResult
 public func writeAudit(_ audit: AnalysisAudit, to folder: String) throws -> String {
-  var output = try OutputFolder(folder, of: .audit)
-  do {
-    let sites = audit.siteLayer()
-    let tables = [sites, audit.pairTable(), audit.moveTable()]
-    var members: [JSONMember] = []
-    let attribution = audit.result.attribution
-    if !attribution.isEmpty { members.append(JSONMember("attribution", .string(attribution.joined(separator: "; ")))) }
-    if audit.result.inputs.isIllustrative { members.append(JSONMember("origin", .string("illustrative"))) }
-    try output.write("\(sites.name).geojson", sites.geoJSON(members))
-    for table in tables { try output.write("tables/\(table.name).csv", table.csv()) }
-    func text(_ document: JSONValue) throws -> [UInt8] { try document.utf8(.pretty) + Array("\n".utf8) }
-    try output.write("tables/datapackage.json", text(dataPackage("audit", tables)))
-    try output.write("audit.json", text(audit.json))
-    try output.write(OutputFolder.manifest, text(audit.result.manifest(output)))
-    try output.commit()
-  } catch {
-    output.discard()
-    throw error
-  }
+  try writeAudit(audit, to: OutputFolder(folder, of: .audit))
+}
+
+/// The same into a folder that was reserved before the work.
+package func writeAudit(_ audit: AnalysisAudit, to folder: OutputFolder) throws -> String {
+  var output = folder
+  let sites = audit.siteLayer()
+  let tables = [sites, audit.pairTable(), audit.moveTable()]
+  var members: [JSONMember] = []
+  let attribution = audit.result.attribution
+  if !attribution.isEmpty { members.append(JSONMember("attribution", .string(attribution.joined(separator: "; ")))) }
+  if audit.result.inputs.isIllustrative { members.append(JSONMember("origin", .string("illustrative"))) }
+  try output.write("\(sites.name).geojson", sites.geoJSON(members))
+  for table in tables { try output.write("tables/\(table.name).csv", table.csv()) }
+  func text(_ document: JSONValue) throws -> [UInt8] { try document.utf8(.pretty) + Array("\n".utf8) }
+  try output.write("tables/datapackage.json", text(dataPackage("audit", tables)))
+  try output.write("audit.json", text(audit.json))
+  try output.write(OutputFolder.manifest, text(audit.result.manifest(output)))
+  try output.commit()
   return output.path
 }
 

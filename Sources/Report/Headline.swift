@@ -25,6 +25,12 @@ extension AnalysisResult {
     lines.append(
       "data         \(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
         + (inputs.isIllustrative ? "; some input is made-up sample data" : ""))
+    if wasInterrupted {
+      let parts = cutShort
+      lines.append(
+        "interrupted  by a signal: the plan is the best found until then"
+          + (parts.isEmpty ? "" : "; left out or cut short: \(parts.joined(separator: ", "))"))
+    }
     lines.append("written      \(folder ?? "nothing: there is no plan, and older results stay as they are")")
     return lines.joined(separator: "\n")
   }

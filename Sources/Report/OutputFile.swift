@@ -1,58 +1,49 @@
-import Foundation
+import Files
 import Geodata
 
-/// A single output file that appears whole or not at all: it is written beside its place and renamed.
+/// A single output file that appears whole or not at all (`WholeFile`), for the errors of this floor.
 package final class OutputFile {
-  private let target: URL
-  private let staging: URL
-  private let handle: FileHandle
-  private var isCommitted = false
+  private let file: WholeFile
 
+  /// Reserves the place: made before the work, it tells at once what cannot be written.
   package init(_ path: String) throws(GeodataError) {
-    target = URL(fileURLWithPath: path)
-    staging = target.deletingLastPathComponent()
-      .appendingPathComponent(".\(target.lastPathComponent).new-\(ProcessInfo.processInfo.processIdentifier)")
-    guard FileManager.default.createFile(atPath: staging.path, contents: nil),
-      let handle = FileHandle(forWritingAtPath: staging.path)
-    else {
-      throw GeodataError(
-        .cannotWrite, "the file cannot be made. Check that its folder exists and may be written.", at: .init(file: path)
-      )
+    do throws(FilesError) {
+      file = try WholeFile(path)
+    } catch {
+      throw GeodataError(.cannotWrite, error, at: path)
     }
-    self.handle = handle
-  }
-
-  deinit {
-    if !isCommitted { try? FileManager.default.removeItem(at: staging) }
   }
 
   package func write(_ text: String) throws(GeodataError) { try write(Array(text.utf8)) }
 
   package func write(_ bytes: [UInt8]) throws(GeodataError) {
-    do {
-      try handle.write(contentsOf: Data(bytes))
+    do throws(FilesError) {
+      try file.write(bytes)
     } catch {
-      throw GeodataError(
-        .cannotWrite, "writing failed: \(error.localizedDescription)", at: .init(file: target.path), underlying: error)
+      throw GeodataError(.cannotWrite, error, at: file.path)
     }
   }
 
-  /// Puts the finished file in its place, over an older one.
+  /// Puts the finished file in its place.
   package func commit() throws(GeodataError) {
-    try? handle.close()
-    // rename(2) replaces an older file in one step; FileManager's own replacement wants one to be there.
-    guard rename(staging.path, target.path) == 0 else {
-      throw GeodataError(
-        .cannotWrite, "the file cannot be put in place: \(String(cString: strerror(errno)))",
-        at: .init(file: target.path))
+    do throws(FilesError) {
+      try file.commit()
+    } catch {
+      throw GeodataError(.cannotWrite, error, at: file.path)
     }
-    isCommitted = true
   }
 
-  package static func write(_ path: String, _ bytes: [UInt8]) throws(GeodataError) {
-    let file = try OutputFile(path)
-    try file.write(bytes)
-    try file.commit()
+  /// Writes all of it and puts it in its place.
+  package func finish(_ bytes: [UInt8]) throws(GeodataError) {
+    try write(bytes)
+    try commit()
+  }
+}
+
+extension GeodataError {
+  /// The same with the path as the user gave it.
+  init(_ code: Code, _ error: FilesError, at path: String) {
+    self.init(code, error.message, at: .init(file: path), underlying: error)
   }
 }
 

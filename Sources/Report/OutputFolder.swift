@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Geodata
 
@@ -9,40 +10,33 @@ package enum OutputCommand: String, Sendable {
   func replaces(_ other: OutputCommand) -> Bool { self == other || (self == .run && other == .check) }
 }
 
-/// A results folder that appears whole or not at all: files go to a hidden sibling, which is then renamed.
+/// A results folder that appears whole or not at all (`WholeFolder`).
 ///
-/// An older folder is renamed out of the way first, put back if the new one cannot take its place, and removed when it
-/// has: an interrupted run leaves it as it was. A folder is replaced only when the manifest of the same command stands in
-/// it and lists every file in it: nothing of the user's is lost. A run also replaces what a check wrote.
-struct OutputFolder {
+/// It is reserved before the work: what cannot be written is told at once, and a second run to the same place is refused.
+/// An interrupted run leaves an older folder as it was. A folder is replaced only when the manifest of the same command
+/// stands in it and lists every file in it: nothing of the user's is lost. A run also replaces what a check wrote.
+package struct OutputFolder {
   static let manifest = "manifest.json"
 
   let path: String
   let command: OutputCommand
   /// What has been written so far.
   private(set) var names: [String] = []
-  private let staging: URL
-  private let target: URL
-  private let files = FileManager.default
+  private let folder: WholeFolder
 
   /// - Throws: ``GeodataError`` `cannotWrite` when the place cannot be used.
-  init(_ path: String, of command: OutputCommand) throws {
+  package init(_ path: String, of command: OutputCommand) throws(GeodataError) {
     self.path = path
     self.command = command
-    target = URL(fileURLWithPath: path).standardizedFileURL
-    let parent = target.deletingLastPathComponent()
-    staging = parent.appendingPathComponent(
-      ".\(target.lastPathComponent).new-\(ProcessInfo.processInfo.processIdentifier)")
+    // First without touching anything; then again, as a killed run may have left an older folder to be put back.
     try Self.checkReplaceable(path, by: command)
-    do {
-      try files.createDirectory(at: parent, withIntermediateDirectories: true)
-      try? files.removeItem(at: staging)
-      try files.createDirectory(at: staging, withIntermediateDirectories: false)
+    do throws(FilesError) {
+      folder = try WholeFolder(path)
     } catch {
-      throw GeodataError(
-        .cannotWrite, "the folder cannot be made: \(error.localizedDescription). Choose another with --out.",
-        at: .init(file: path), underlying: error)
+      let message = error.message.replacing("hoose another place", with: "hoose another folder with --out")
+      throw GeodataError(.cannotWrite, message, at: .init(file: path), underlying: error)
     }
+    try Self.checkReplaceable(path, by: command)
   }
 
   /// Whether the command may put its results there: nothing stands there yet, or an empty folder, or its results alone.
@@ -86,51 +80,49 @@ struct OutputFolder {
   /// Writes one file into the folder to be; `name` may hold a subfolder.
   mutating func write(_ name: String, _ bytes: [UInt8]) throws {
     names.append(name)
-    let file = staging.appendingPathComponent(name)
-    do {
-      try files.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(bytes).write(to: file)
+    do throws(FilesError) {
+      try writeFile(folder.place(name), bytes)
     } catch {
-      throw GeodataError(
-        .cannotWrite, "writing failed: \(error.localizedDescription)", at: .init(file: file.path), underlying: error)
+      throw refusal(name, error)
     }
   }
 
   /// Has somebody else write a file, or a folder of files when the name ends with a stroke, at the path it is given.
   mutating func write(_ name: String, by body: (String) throws -> Void) throws {
     let isFolder = name.hasSuffix("/")
-    let place = staging.appendingPathComponent(isFolder ? String(name.dropLast()) : name)
-    if isFolder { try files.createDirectory(at: place, withIntermediateDirectories: true) }
-    try body(place.path)
+    let place: String
+    do throws(FilesError) {
+      place = try folder.place(isFolder ? name + "fields.csv" : name)
+    } catch {
+      throw refusal(name, error)
+    }
+    let made = isFolder ? URL(fileURLWithPath: place).deletingLastPathComponent().path : place
+    try body(made)
     if isFolder {
-      names += (files.enumerator(atPath: place.path)?.compactMap { $0 as? String } ?? []).sorted().map { name + $0 }
+      names += (FileManager.default.enumerator(atPath: made)?.compactMap { $0 as? String } ?? []).sorted()
+        .map { name + $0 }
     } else {
       names.append(name)
     }
   }
 
-  /// Puts the finished folder in its place.
-  func commit() throws {
-    let old = staging.deletingLastPathComponent().appendingPathComponent(staging.lastPathComponent + ".old")
-    do {
-      let existed = files.fileExists(atPath: target.path)
-      if existed { try files.moveItem(at: target, to: old) }
-      do {
-        try files.moveItem(at: staging, to: target)
-      } catch {
-        if existed { try? files.moveItem(at: old, to: target) }
-        throw error
-      }
-      if existed { try? files.removeItem(at: old) }
-    } catch {
-      throw GeodataError(
-        .cannotWrite, "the results cannot be put in place: \(error.localizedDescription)", at: .init(file: path),
-        underlying: error)
-    }
+  private func refusal(_ name: String, _ error: FilesError) -> GeodataError {
+    GeodataError(
+      .cannotWrite, "\(error.message) The older results, if there were any, are as they were.",
+      at: .init(file: "\(path)/\(name)"), underlying: error)
   }
 
-  /// Removes what was written so far.
-  func discard() {
-    try? files.removeItem(at: staging)
+  /// Puts the finished folder in its place.
+  ///
+  /// - Throws: ``GeodataError`` `cannotWrite`, also when something has come into the older folder meanwhile.
+  func commit() throws {
+    do {
+      try folder.commit { (old: String) throws(GeodataError) in try Self.checkReplaceable(old, by: command) }
+    } catch let error as FilesError {
+      throw GeodataError(.cannotWrite, error, at: path)
+    } catch var error as GeodataError {
+      error.context.file = path
+      throw error
+    }
   }
 }

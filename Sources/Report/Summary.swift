@@ -18,6 +18,8 @@ extension AnalysisResult {
       members.append(JSONMember("illustrative_note", .string(Wording.illustrativeNote.english)))
     }
     members += [
+      JSONMember("interrupted", .bool(wasInterrupted)),
+      JSONMember("cut_short", .array(cutShort.map { .string($0) })),
       JSONMember("definition", definition),
       JSONMember("coverage", coverageFigures(coverage)),
       JSONMember("coverage_with_plan", coverageWithPlan.map(coverageFigures) ?? .null),
@@ -147,7 +149,7 @@ extension AnalysisResult {
       JSONMember("seed", .int(Int(plan.seed))),
       JSONMember("warnings", .array(plan.warnings.map { .string($0) })),
       JSONMember("made_candidates", made.map(Self.madeFigures) ?? .null),
-      JSONMember("unreached", unreached.map(unreachedFigures) ?? .null),
+      JSONMember("unreached", unreachedAnswer),
     ])
   }
 

@@ -9,34 +9,34 @@ import Geodata
 /// - Throws: `GeodataError` `cannotWrite`; the old folder is then untouched.
 @discardableResult
 public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) throws -> String {
-  var output = try OutputFolder(folder ?? result.file.outputFolder, of: .run)
-  do {
-    let layers = try result.mapLayers()
-    let tables = result.plainTables()
-    let formats = result.file.formats
-    if formats.contains(.geoJSON) {
-      for layer in layers { try output.write("\(layer.name).geojson", layer.geoJSON(result.collectionMembers)) }
-    }
-    if formats.contains(.csv) {
-      for layer in layers + tables { try output.write("tables/\(layer.name).csv", layer.csv()) }
-      try output.write("tables/datapackage.json", text(dataPackage(result.packageName, layers + tables)))
-    }
-    for datum in result.file.overlays {
-      try output.writeOverlay(layers, in: datum, formats, result.collectionMembers)
-    }
-    if formats.contains(.html) {
-      try output.write("report.html", Array(reportPage(result).utf8))
-    }
-    try writeWithGDAL(result, layers, tables, into: &output)
-    try output.write("summary.json", text(result.summary))
-    try output.write(OutputFolder.manifest, text(result.manifest(output)))
-    // A database goes last: what can still fail then is the renaming of a folder.
-    try writeDatabase(result, layers, tables)
-    try output.commit()
-  } catch {
-    output.discard()
-    throw error
+  try writeOutputs(result, to: OutputFolder(folder ?? result.file.outputFolder, of: .run))
+}
+
+/// The same into a folder that was reserved before the work.
+package func writeOutputs(_ result: AnalysisResult, to folder: OutputFolder) throws -> String {
+  var output = folder
+  let layers = try result.mapLayers()
+  let tables = result.plainTables()
+  let formats = result.file.formats
+  if formats.contains(.geoJSON) {
+    for layer in layers { try output.write("\(layer.name).geojson", layer.geoJSON(result.collectionMembers)) }
   }
+  if formats.contains(.csv) {
+    for layer in layers + tables { try output.write("tables/\(layer.name).csv", layer.csv()) }
+    try output.write("tables/datapackage.json", text(dataPackage(result.packageName, layers + tables)))
+  }
+  for datum in result.file.overlays {
+    try output.writeOverlay(layers, in: datum, formats, result.collectionMembers)
+  }
+  if formats.contains(.html) {
+    try output.write("report.html", Array(reportPage(result).utf8))
+  }
+  try writeWithGDAL(result, layers, tables, into: &output)
+  try output.write("summary.json", text(result.summary))
+  try output.write(OutputFolder.manifest, text(result.manifest(output)))
+  // A database goes last: what can still fail then is the renaming of a folder.
+  try writeDatabase(result, layers, tables)
+  try output.commit()
   return output.path
 }
 
@@ -45,35 +45,28 @@ public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) thr
 ///
 /// - Throws: `GeodataError` `cannotWrite`; an old folder is then untouched.
 public func writeQuality(_ report: QualityReport, of file: AnalysisFile, to folder: String) throws {
-  var output = try OutputFolder(folder, of: .check)
-  do {
-    let layer = qualityLayer(report.findings)
-    try output.write("data_quality.csv", layer.csv())
-    if file.formats.contains(.geoJSON) { try output.write("data_quality.geojson", layer.geoJSON([])) }
-    let manifest = JSONValue.object([
-      JSONMember("tool", .string("ServiceCircle")), JSONMember("version", .string(toolVersion)),
-      JSONMember("command", .string(output.command.rawValue)),
-      JSONMember("files", .array(output.names.sorted().map { .string($0) })),
-      JSONMember("estimate", report.estimate.json),
-    ])
-    try output.write(OutputFolder.manifest, text(manifest))
-    try output.commit()
-  } catch {
-    output.discard()
-    throw error
-  }
+  try writeQuality(report, of: file, to: OutputFolder(folder, of: .check))
+}
+
+/// The same into a folder that was reserved before the work.
+package func writeQuality(_ report: QualityReport, of file: AnalysisFile, to folder: OutputFolder) throws {
+  var output = folder
+  let layer = qualityLayer(report.findings)
+  try output.write("data_quality.csv", layer.csv())
+  if file.formats.contains(.geoJSON) { try output.write("data_quality.geojson", layer.geoJSON([])) }
+  let manifest = JSONValue.object([
+    JSONMember("tool", .string("ServiceCircle")), JSONMember("version", .string(toolVersion)),
+    JSONMember("command", .string(output.command.rawValue)),
+    JSONMember("files", .array(output.names.sorted().map { .string($0) })),
+    JSONMember("estimate", report.estimate.json),
+  ])
+  try output.write(OutputFolder.manifest, text(manifest))
+  try output.commit()
 }
 
 /// A document as a text file: its last line ends, too.
 private func text(_ document: JSONValue) throws(GeodataError) -> [UInt8] {
   try document.utf8(.pretty) + Array("\n".utf8)
-}
-
-/// Whether the command may write its results there, to be asked before the work is done.
-///
-/// - Throws: `GeodataError` `cannotWrite` when the place holds anything but results of that command.
-package func checkOutputFolder(_ path: String, of command: OutputCommand) throws(GeodataError) {
-  try OutputFolder.checkReplaceable(path, by: command)
 }
 
 extension AnalysisResult {

@@ -44,6 +44,7 @@ public struct BackupCovering: CoveringModel {
   public func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var check = PlanCheck(problem, constraints, chosen)
     check.objective = Double(chosen.count)
+    let isCoverable = isCoverable
     let missed = isCoverable.indices.filter { isCoverable[$0] && check.times[$0] == 0 }
     if let first = missed.first {
       check.violations.append("\(missed.count) coverable demand points are not covered, the first is \(first)")

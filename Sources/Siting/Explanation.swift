@@ -90,6 +90,7 @@ public struct CurvePoint: Hashable, Sendable {
 /// Each count is solved by itself, so the plans need not be nested. Neighbours help: a plan stays within reach with one
 /// more site, so values do not fall along the curve; and a bound for more sites holds for fewer, so bounds do not
 /// either. Counts for which there is no plan are left out: below the number of required sites, or below what floors need.
+/// A cancelled curve ends with the larger counts, which come first.
 /// - Parameters:
 ///   - counts: 0 or more; sorted, each once.
 ///   - constraints: kept at every count; a count of their own is the most.
@@ -102,6 +103,7 @@ public func coverageCurve(
 ) async throws(SitingError) -> [CurvePoint] {
   var curve: [CurvePoint] = []
   for count in Set(counts).sorted(by: >) {
+    if limits.isCancelled() { break }
     var rules = constraints
     rules.count = min(count, constraints.count ?? .max)
     let solution = try await ConstrainedCovering(problem, under: rules).solve(limits)

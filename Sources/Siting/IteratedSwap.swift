@@ -36,7 +36,7 @@ struct IteratedSwap: Sendable {
     guard search.plan.count < search.rows.columnCount, !search.plan.isEmpty else { return }
     while search.visits < end, !isInterrupted() {
       kick()
-      search.descend(tolerance: tolerance)
+      search.descend(tolerance: tolerance, isInterrupted: isInterrupted)
       if search.value > current + tolerance { idle = 0 } else { idle += 1 }
       if search.value >= current - tolerance {
         current = search.value

@@ -42,7 +42,7 @@ struct MaximalCoveringSearch: Sendable {
   func run() async -> Outcome {
     var start = SwapSearch(rows: rows, slots: slots)
     start.fillGreedily()
-    start.descend(tolerance: tolerance)
+    start.descend(tolerance: tolerance) { control.interruption != nil }
     // Two chains whatever the threads, so that the answer does not depend on them.
     var chains = (0..<2).map { chain in
       IteratedSwap(
@@ -73,7 +73,7 @@ struct MaximalCoveringSearch: Sendable {
     var search = SwapSearch(rows: rows, slots: slots)
     for column in given { search.append(column) }
     search.fillGreedily()
-    search.descend(tolerance: tolerance)
+    search.descend(tolerance: tolerance) { control.interruption != nil }
     return search
   }
 

@@ -125,7 +125,7 @@ public func auditPlan(
   var best = try await ConstrainedCovering(problem, under: sameSize).solve(limits)
   let least = worth * check.totalWeight
   let broken = PlanCheck(problem, constraints, plan).brokenRules
-  let moves = !broken.isEmpty ? [] : improvingMoves(problem, plan: plan, under: constraints)
+  let moves = !broken.isEmpty ? [] : improvingMoves(problem, plan: plan, under: constraints, limits.isCancelled)
   if broken.isEmpty {
     best.adopt(problem, plan)
     best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
@@ -185,9 +185,9 @@ extension SitingSolution {
 
 /// Best swaps in turn, each within the constraints; required sites stay where they are.
 private func improvingMoves(
-  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isCancelled: () -> Bool
 ) -> [PlanAudit.Move] {
-  guard constraints.isOnlyCount else { return ruledMoves(problem, plan: plan, under: constraints) }
+  guard constraints.isOnlyCount else { return ruledMoves(problem, plan: plan, under: constraints, isCancelled) }
   let presolve = CoveringPresolve(problem, dropWeightless: true, dropDominated: false)
   var columnOf: [SiteIndex: Int] = [:]
   for (column, origin) in presolve.rows.origins.enumerated() { columnOf[SiteIndex(Int(origin))] = column }
@@ -197,7 +197,7 @@ private func improvingMoves(
   let tolerance = 1e-9 * max(1, presolve.base + presolve.rows.totalWeight)
   var moves: [PlanAudit.Move] = []
   func site(_ column: Int) -> SiteIndex { SiteIndex(Int(presolve.rows.origins[column])) }
-  while let swap = search.bestSwap(), swap.change > tolerance {
+  while !isCancelled(), let swap = search.bestSwap(), swap.change > tolerance {
     let from = site(Int(search.plan[swap.slot]))
     search.replace(slot: swap.slot, by: swap.column)
     moves.append(
@@ -208,7 +208,7 @@ private func improvingMoves(
 
 /// The same with every swap scored anew, so that any constraint can be asked.
 private func ruledMoves(
-  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isCancelled: () -> Bool
 ) -> [PlanAudit.Move] {
   let setup = PlanSetup(problem, constraints)
   let core = RowCore(
@@ -223,6 +223,7 @@ private func ruledMoves(
     let before = ruled.merit.worth
     var best: (from: Int, to: Int, worth: Double)?
     for from in ruled.columns.map({ Int($0) }) {
+      if isCancelled() { return moves }
       ruled.close(from)
       for to in setup.columns.indices where to != from && ruled.allows(to) {
         let merit = ruled.meritAfterOpening(to)

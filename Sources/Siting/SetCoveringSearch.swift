@@ -36,7 +36,7 @@ struct SetCoveringSearch: Sendable {
       let isSettled = relaxed.step < 1e-4
       if isSettled && isLocalDone { break }
       let target = Double(rows.rowCount - plan.count)
-      for _ in 0..<50 where relaxed.step >= 1e-4 { relaxed.advance(target: target) }
+      for _ in 0..<50 where relaxed.step >= 1e-4 && control.interruption == nil { relaxed.advance(target: target) }
       plan = shorter(plan, rows.completed(relaxed.bestPicked))
       if !isLocalDone {
         let (better, pairs) = improved(plan, pairs: localPairs)
@@ -104,7 +104,7 @@ struct SetCoveringSearch: Sendable {
     guard slots > 0, slots * rows.columnCount < 30_000_000 else { return (nil, 0) }
     var search = SwapSearch(rows: rows, slots: slots)
     for column in plan.dropLast() { search.append(Int(column)) }
-    search.descend(tolerance: 0.5)
+    search.descend(tolerance: 0.5) { control.interruption != nil }
     var chain = IteratedSwap(search: search, seed: control.limits.seed, tolerance: 0.5)
     let all = Double(rows.rowCount) - 0.5
     while chain.best < all, chain.visits < pairs, control.interruption == nil {

@@ -30,9 +30,13 @@ public struct SiteReason: Hashable, Sendable {
 
 /// The reasons for each new site of a plan, in the order of `chosen`.
 ///
-/// - Parameter chosen: the new sites of the plan, each once.
+/// - Parameters:
+///   - chosen: the new sites of the plan, each once.
+///   - isCancelled: asked between steps; the reasons then end with the site before.
 /// - Complexity: O(chosen x pairs) and one descent by swaps per site.
-public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteReason] {
+public func siteReasons(
+  _ problem: SitingProblem, chosen: [SiteIndex], isCancelled: () -> Bool = { false }
+) -> [SiteReason] {
   var hits = [Int32](repeating: 0, count: problem.demandCount)
   var isExisting = [Bool](repeating: false, count: problem.demandCount)
   for site in problem.sites(.existing) {
@@ -46,7 +50,9 @@ public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteR
   let open = problem.sites(.candidate).filter { !taken.contains($0) }
   let value = Verification(problem, chosen: chosen).coveredWeight
   let replanning = Replanning(problem, chosen: chosen)
-  return chosen.map { site in
+  var reasons: [SiteReason] = []
+  for site in chosen {
+    if isCancelled() { break }
     var reason = SiteReason(site: site, reach: 0, unique: 0)
     for point in problem.covers.demand(of: site) {
       let weight = problem.weights[Int(point)]
@@ -68,10 +74,12 @@ public func siteReasons(_ problem: SitingProblem, chosen: [SiteIndex]) -> [SiteR
     for point in problem.covers.demand(of: site) { hits[Int(point)] += 1 }
     if let substitute = reason.substitute {
       reason.lossWithSubstitute = reason.unique - best
-      reason.lossReplanned = replanning.value(without: site, substitute: substitute).map { value - $0 }
+      reason.lossReplanned = replanning.value(without: site, substitute: substitute, isCancelled).map { value - $0 }
+      if isCancelled() { break }
     }
-    return reason
+    reasons.append(reason)
   }
+  return reasons
 }
 
 /// What a plan is worth when one of its sites must go and all others may move.
@@ -87,7 +95,7 @@ private struct Replanning {
   }
 
   /// nil for a required site, which cannot go.
-  func value(without site: SiteIndex, substitute: SiteIndex) -> Double? {
+  func value(without site: SiteIndex, substitute: SiteIndex, _ isCancelled: () -> Bool) -> Double? {
     guard problem.statuses[site.rawValue] == .candidate else { return nil }
     let rows = presolve.rows.keeping(
       presolve.rows.origins.indices.filter { Int(presolve.rows.origins[$0]) != site.rawValue }.map { Int32($0) })
@@ -96,7 +104,7 @@ private struct Replanning {
     let start = chosen.map { $0 == site ? substitute : $0 }.compactMap { columnOf[Int32($0.rawValue)] }
     var search = SwapSearch(rows: rows, slots: start.count)
     for column in start { search.append(column) }
-    search.descend(tolerance: 1e-9 * max(1, presolve.base + rows.totalWeight))
+    search.descend(tolerance: 1e-9 * max(1, presolve.base + rows.totalWeight), isInterrupted: isCancelled)
     let sites = presolve.required + search.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
     return Verification(problem, chosen: sites).coveredWeight
   }

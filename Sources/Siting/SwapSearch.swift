@@ -78,8 +78,8 @@ struct SwapSearch: Sendable {
   }
 
   /// Swaps as long as a swap gains more than `tolerance`, each time the best one.
-  mutating func descend(tolerance: Double) {
-    while let swap = bestSwap(), swap.change > tolerance {
+  mutating func descend(tolerance: Double, isInterrupted: () -> Bool = { false }) {
+    while !isInterrupted(), let swap = bestSwap(), swap.change > tolerance {
       replace(slot: swap.slot, by: swap.column)
     }
   }

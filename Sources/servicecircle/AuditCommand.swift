@@ -23,14 +23,13 @@ struct AuditCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    Interrupt.watch()
     let file = try AnalysisFile(path: analysis, overrides: overrides)
-    if let out { try checkOutputFolder(out, of: .audit) }
+    let place = try out.map { try OutputFolder($0, of: .audit) }
     let audit = try await auditPlan(file, plan: plan, common.runOptions)
     let isInfeasible = audit.result.plan?.status == .infeasible
-    let folder = isInfeasible ? nil : try out.map { try writeAudit(audit, to: $0) }
+    let folder = isInfeasible ? nil : try place.map { try writeAudit(audit, to: $0) }
     common.clearProgress()
-    print(common.json ? try audit.json.text(.pretty) : audit.text(folder: folder.map(relativePath)))
+    try say(common.json ? audit.json.text(.pretty) : audit.text(folder: folder.map(relativePath)))
     if audit.result.wasInterrupted { throw Exit.stopped }
     if isInfeasible { throw Exit.infeasible }
   }

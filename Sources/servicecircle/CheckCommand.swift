@@ -25,15 +25,16 @@ struct CheckCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
-    if let out { try checkOutputFolder(out, of: .check) }
+    let place = try out.map { try OutputFolder($0, of: .check) }
     let report = try qualityReport(file, common.runOptions)
     let findings = report.findings
-    if let out { try writeQuality(report, of: file, to: out) }
+    Interrupt.keepResult()
+    if let place { try writeQuality(report, of: file, to: place) }
     common.clearProgress()
     if common.json {
-      print(try qualityJSON(report).text(.pretty))
+      try say(qualityJSON(report).text(.pretty))
     } else {
-      print(qualityText(report))
+      try say(qualityText(report))
     }
     if strict { try StrictGate.pass(findings) }
     if findings.contains(where: { $0.severity == .error }) { throw Exit.badInput }

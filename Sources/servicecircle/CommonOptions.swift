@@ -1,7 +1,6 @@
 import Analysis
 import ArgumentParser
 import Foundation
-import Synchronization
 
 /// Options every command has.
 struct CommonOptions: ParsableArguments {
@@ -22,36 +21,20 @@ struct CommonOptions: ParsableArguments {
   var progress: StepProgress {
     guard !quiet, isatty(STDERR_FILENO) == 1 else { return StepProgress() }
     return StepProgress { text in
-      FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+      noteWithoutLine("\r\u{1B}[K\(text)")
     }
   }
 
   /// Takes the progress line away.
   func clearProgress() {
     guard !quiet, isatty(STDERR_FILENO) == 1 else { return }
-    FileHandle.standardError.write(Data("\r\u{1B}[K".utf8))
+    noteWithoutLine("\r\u{1B}[K")
   }
 
   var runOptions: RunOptions {
     var options = RunOptions(threads: threads, progress: progress, isCancelled: { Interrupt.wasRaised })
+    options.resultStands = { Interrupt.keepResult() }
     if !quiet { options.warn = { note("warning: \($0)") } }
     return options
-  }
-}
-
-/// Ctrl-C and SIGTERM: the first asks the work to stop with the best so far, the second ends at once.
-enum Interrupt {
-  private static let raised = Atomic<Bool>(false)
-
-  static var wasRaised: Bool { raised.load(ordering: .relaxed) }
-
-  static func watch() {
-    // Touch the flag first: a signal handler must not be the one that makes it.
-    _ = wasRaised
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in
-        if Interrupt.raised.exchange(true, ordering: .relaxed) { _exit(Exit.stopped.rawValue) }
-      }
-    }
   }
 }

@@ -16,6 +16,8 @@ enum Exit: Int32, Error {
   case infeasible = 4
   case stopped = 5
   case defect = 70
+  /// The system refused memory.
+  case noMemory = 71
 
   /// The one table from errors to exit codes.
   private static func code(for error: any Error) -> Exit {
@@ -37,7 +39,7 @@ enum Exit: Int32, Error {
     if case let library = ServiceCircle.exitCode(for: error), isFromParser(error) {
       let text = ServiceCircle.fullMessage(for: error)
       if library == .success {
-        print(text)
+        do throws(GeodataError) { try say(text) } catch { end(with: error) }
         Foundation.exit(0)
       }
       note(text)
@@ -57,9 +59,4 @@ enum Exit: Int32, Error {
     error is CleanExit || error is ValidationError || error is ExitCode
       || String(reflecting: type(of: error)).hasPrefix("ArgumentParser.")
   }
-}
-
-/// A line on stderr.
-func note(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
 }

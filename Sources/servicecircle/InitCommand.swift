@@ -28,13 +28,13 @@ struct InitCommand: ParsableCommand {
       let answer = JSONValue.object([
         JSONMember("folder", .string(folder)), JSONMember("files", .array(files.map { .string($0) })),
       ])
-      print(try answer.text(.pretty))
+      try say(answer.text(.pretty))
       return
     }
-    print("written: \(files.joined(separator: ", "))")
-    if workbook == nil { print("no templates.xlsx: this build is without GDAL (`make full` builds one with it)") }
-    print("next: put your own files in place of the samples, then")
-    print("  servicecircle run \(folder)/analysis.yaml")
+    try say("written: \(files.joined(separator: ", "))")
+    if workbook == nil { try say("no templates.xlsx: this build is without GDAL (`make full` builds one with it)") }
+    try say("next: put your own files in place of the samples, then")
+    try say("  servicecircle run \(folder)/analysis.yaml")
   }
 
   private var chosenLanguage: AnalysisFile.Language {

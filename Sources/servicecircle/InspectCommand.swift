@@ -39,7 +39,7 @@ struct InspectCommand: ParsableCommand {
       common.progress.report("reading \(file)")
       let answer = OpenStreetMapAnswer(file: file, OpenStreetMapSurvey(try reader.openStreetMap(file)))
       common.clearProgress()
-      print(common.json ? try answer.json.text(.pretty) : answer.text)
+      try say(common.json ? answer.json.text(.pretty) : answer.text)
       return
     }
     var survey = LayerSurvey()
@@ -60,7 +60,7 @@ struct InspectCommand: ParsableCommand {
     var answer = try InspectAnswer(layer: raw, survey: survey)
     answer.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     answer.peakMegabytes = peakMegabytes()
-    print(common.json ? try answer.json.text(.pretty) : answer.text)
+    try say(common.json ? answer.json.text(.pretty) : answer.text)
   }
 
   /// Of resident memory, as Linux counts it; `getrusage` would count what started this process as well.

@@ -43,7 +43,7 @@ struct ServiceCircle: AsyncParsableCommand {
         servicecircle init my-town
 
       Exit codes: 0 done, 1 bad input, 2 usage, 3 quality gate failed (--strict), 4 infeasible,
-      5 stopped by Ctrl-C with the best so far written, 70 a defect of ServiceCircle.
+      5 stopped by Ctrl-C with the best so far written, 70 a defect of ServiceCircle, 71 no memory.
       """,
     version: toolVersion,
     subcommands: [
@@ -53,6 +53,8 @@ struct ServiceCircle: AsyncParsableCommand {
     ])
 
   static func main() async {
+    prepareStreams()
+    Interrupt.watch()
     var advice = Advice(.analysisFile)
     do {
       var command = try parseAsRoot()

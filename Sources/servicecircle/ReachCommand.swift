@@ -104,7 +104,6 @@ struct ReachCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    Interrupt.watch()
     let tables = try modes.map { path throws(AnalysisError) in try ModeTables(path: path) } ?? ModeTables()
     let rules = try rules(tables)
     let roads = try files.source("roads", roads, isMeant: false)
@@ -115,23 +114,28 @@ struct ReachCommand: AsyncParsableCommand {
       destinations: try source("destinations"), wantsAreas: areas != nil, wantsLines: lines != nil,
       snapLimit: Meters(parsing: snapLimit)!, elevation: elevation, barriers: try source("barriers"))
     job.streets = try joining.definition(roads, tables)
-    let timesFile = try times.map { try OutputFile($0) }
+    func reserved(_ path: String?) throws -> OutputFile? { try path.map { try OutputFile($0) } }
+    let timesFile = try reserved(times)
+    let (areas, lines) = (try reserved(areas), try reserved(lines))
+    let (nodes, edges, streets) = (try reserved(graphNodes), try reserved(graphEdges), try reserved(graphStreets))
     try timesFile?.write("origin,destination,seconds\n")
     let outcome = try await job.run(common.runOptions) { origin, reached in
       let rows = reached.map { "\(csvText(origin)),\(csvText($0.destination)),\($0.seconds)\n" }
       try timesFile?.write(rows.joined())
     }
-    try timesFile?.commit()
     let answer = ReachAnswer(outcome: outcome, cutoff: cutoff, mode: mode, speed: job.speed)
-    if let areas { try OutputFile.write(areas, answer.areaLayer()) }
-    if let lines { try OutputFile.write(lines, answer.lineLayer()) }
-    if let graphNodes { try OutputFile.write(graphNodes, answer.nodeTable()) }
-    if let graphEdges { try OutputFile.write(graphEdges, answer.edgeTable()) }
-    if let graphStreets { try OutputFile.write(graphStreets, answer.streetLayer()) }
+    // All are written before the first takes its place: a full disk leaves the older ones together.
+    try areas?.write(answer.areaLayer())
+    try lines?.write(answer.lineLayer())
+    try nodes?.write(answer.nodeTable())
+    try edges?.write(answer.edgeTable())
+    try streets?.write(answer.streetLayer())
+    Interrupt.keepResult()
+    for file in [timesFile, areas, lines, nodes, edges, streets] { try file?.commit() }
     common.clearProgress()
     for line in findingLines(outcome.findings.map(Self.advice.words)) { note(line) }
     if let left = outcome.graph.leftOut { note(left) }
     for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.rawValue)") }
-    print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
+    try say(common.json ? answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
   }
 }

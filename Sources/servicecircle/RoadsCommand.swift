@@ -59,18 +59,19 @@ struct RoadsCommand: ParsableCommand {
       let rules = ModeRules.named(TravelMode(rawValue: mode))!
       let speed = speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed
       let roads = try files.source("roads", roads)
+      let file = try OutputFile(output)
       let job = RoadsJob(
         roads: roads, rules: rules, impedance: impedance == "time" ? .time(speed) : .distance, elevation: elevation,
         streets: try joining.definition(roads, ModeTables()))
       let built = try job.run(common.runOptions)
-      let file = try OutputFile(output)
       try built.graph.save(origin: built.origin) { try file.write($0) }
+      Interrupt.keepResult()
       try file.commit()
       common.clearProgress()
       for line in findingLines(built.findings.map(Self.advice.words)) { note(line) }
       if let left = built.graph.leftOut { note(left) }
       let answer = RoadsAnswer(graph: built.graph, origin: built.origin, path: output)
-      print(common.json ? try answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
+      try say(common.json ? answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
     }
   }
 }

@@ -22,20 +22,19 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    Interrupt.watch()
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
     let target = out ?? file.outputFolder
-    try checkOutputFolder(target, of: .run)
+    let place = try OutputFolder(target, of: .run)
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report("writing")
     let isInfeasible = result.plan?.status == .infeasible
-    let folder = isInfeasible ? nil : try writeOutputs(result, to: target)
+    let folder = isInfeasible ? nil : try writeOutputs(result, to: place)
     common.clearProgress()
     if common.json {
-      print(try result.summary.text(.pretty))
+      try say(result.summary.text(.pretty))
     } else {
-      print(result.headline(folder: folder.map(relativePath)))
+      try say(result.headline(folder: folder.map(relativePath)))
     }
     if folder != nil, file.formats.contains(.shp), !common.json {
       note("shp: field names are cut to ten characters and texts to 254 bytes; shp/fields.csv tells which")

@@ -12,6 +12,6 @@ struct SchemaCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    print(try analysisSchema().text(.pretty))
+    try say(analysisSchema().text(.pretty))
   }
 }

@@ -117,8 +117,8 @@ struct SolveCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    Interrupt.watch()
     try engine.validate()
+    let places = try Places(self)
     let clock = ContinuousClock()
     let began = clock.now
     let (siteTable, made) = try readSites()
@@ -128,7 +128,11 @@ struct SolveCommand: AsyncParsableCommand {
     var limits = SolveLimits(
       gap: gap, work: .max, timeLimit: secondsAllowed, seed: seed, threads: common.threads,
       isCancelled: { Interrupt.wasRaised },
-      progress: { progress.report("\($0.stage.rawValue): \($0.objective), bound \($0.bound)") })
+      progress: {
+        // The search has begun: from here on there is a best so far.
+        Interrupt.keepResult()
+        progress.report("\($0.stage.rawValue): \($0.objective), bound \($0.bound)")
+      })
     limits.engine = engine
     let covering = try input.table.flatMap { try constrained(problem, siteTable, $0) }
     var solution: SitingSolution
@@ -159,8 +163,9 @@ struct SolveCommand: AsyncParsableCommand {
       answer.ties = try tiedCovers(problem, fewest: Int(fewest), most: ties, limits: limits)
     }
     answer.anywhere = anywhereAnswer
-    try writeFiles(answer, siteTable, input)
-    print(common.json ? try answer.json.text(.pretty) : answer.text)
+    Interrupt.keepResult()
+    try writeFiles(answer, siteTable, input, to: places)
+    try say(common.json ? answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }
     if solution.stopped == .interrupted { throw Exit.stopped }
     if solution.status == .infeasible || (self.problem != .mclp && strict && !solution.uncoverable.isEmpty) {

@@ -16,16 +16,28 @@ enum SolveOutput {
 
 extension SolveCommand {
   /// Nothing is written without a plan: older files stay as they are.
-  func writeFiles(_ answer: SolveAnswer, _ sites: SitingTable, _ input: Input) throws {
+  func writeFiles(_ answer: SolveAnswer, _ sites: SitingTable, _ input: Input, to places: Places) throws {
     guard answer.solution.objective != nil else { return }
-    if let out {
-      try OutputFile.write(
-        out, try answer.siteFile(sites, input.problem, isGeoJSON: out.lowercased().hasSuffix(".geojson")))
+    if let file = places.sites {
+      try file.write(answer.siteFile(sites, input.problem, isGeoJSON: isGeoJSON(out)))
     }
-    if let outDemand, let table = input.table {
-      try OutputFile.write(
-        outDemand,
-        try answer.demandFile(sites, table, input.problem, isGeoJSON: outDemand.lowercased().hasSuffix(".geojson")))
+    if let file = places.demand, let table = input.table {
+      try file.write(answer.demandFile(sites, table, input.problem, isGeoJSON: isGeoJSON(outDemand)))
+    }
+    try places.sites?.commit()
+    try places.demand?.commit()
+  }
+
+  private func isGeoJSON(_ path: String?) -> Bool { path?.lowercased().hasSuffix(".geojson") ?? false }
+
+  /// The places of `--out` and `--out-demand`, reserved before the work.
+  struct Places {
+    let sites: OutputFile?
+    let demand: OutputFile?
+
+    init(_ command: SolveCommand) throws(GeodataError) {
+      sites = try command.out.map { path throws(GeodataError) in try OutputFile(path) }
+      demand = try command.outDemand.map { path throws(GeodataError) in try OutputFile(path) }
     }
   }
 }

@@ -7,7 +7,7 @@ enum House {
 
   static let floors: [String: Floor] = [
     "CGEOS": .door, "CPROJ": .door, "CZlib": .door, "CHiGHS": .door, "CGDAL": .door,
-    "Geometry": .ground, "Model": .ground, "GEOS": .ground, "PROJ": .ground, "OSM": .ground,
+    "Files": .ground, "Geometry": .ground, "Model": .ground, "GEOS": .ground, "PROJ": .ground, "OSM": .ground,
     "HiGHS": .ground, "GDALData": .ground,
     "RoadNetwork": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine, "DataQuality": .engine,
     "Analysis": .use, "Report": .use,
@@ -29,7 +29,7 @@ enum House {
   /// What the tool chain brings.
   static let toolChain: Set<String> = ["Foundation", "Glibc", "Darwin", "Synchronization", "Swift"]
 
-  static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork"]
+  static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork", "Files"]
 
   static let withoutFoundation: Set<String> = ["Model", "Geometry", "RoadNetwork", "Coverage", "Siting"]
 }

@@ -161,24 +161,4 @@ struct BadInputTests {
     #expect(try town.run().code == 0)
     #expect(try town.folder.bytes("out").keys.contains("stations.geojson"))
   }
-
-  /// The layers come through pipes, so that the signal surely falls into the run: before its search.
-  @Test func exitFiveOnInterrupt() throws {
-    let town = try Town()
-    let pipe = town.folder.path + "/pipe.csv"
-    try #require(mkfifo(pipe, 0o600) == 0)
-    let outcome = try town.run(["--set", "inputs.communities=pipe.csv"]) { process in
-      // Once for the digest, once for the records.
-      for pass in 0..<2 {
-        let writer = try #require(FileHandle(forWritingAtPath: pipe))
-        if pass == 0 { kill(process.processIdentifier, SIGINT) }
-        try writer.write(contentsOf: Data(Town.communities.utf8))
-        try writer.close()
-        // The reader sees the end of the first pass before the second begins.
-        Thread.sleep(forTimeInterval: 0.3)
-      }
-    }
-    #expect(outcome.code == 5 && outcome.output == "" && outcome.errors.contains("nothing was written"), "\(outcome)")
-    try town.expectUntouched()
-  }
 }

@@ -14,7 +14,7 @@ enum ReportScene {
   }()
 
   static func result(
-    _ overrides: [String] = [], files: [String: String] = [:], threads: Int = 1
+    _ overrides: [String] = [], files: [String: String] = [:], threads: Int = 1, options: RunOptions? = nil
   ) async throws -> AnalysisResult {
     let folder = scratch.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -35,6 +35,6 @@ enum ReportScene {
     for (name, text) in all { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
     return try await runAnalysis(
       AnalysisFile(path: folder.appendingPathComponent("analysis.yaml").path, overrides: overrides),
-      RunOptions(threads: threads))
+      options ?? RunOptions(threads: threads))
   }
 }

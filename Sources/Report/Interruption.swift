@@ -1,0 +1,30 @@
+import Analysis
+import Geodata
+
+extension AnalysisResult {
+  /// What an interrupted run left out or cut short, by the names of the tables and keys; empty when it was not
+  /// interrupted, or only its search was.
+  var cutShort: [String] {
+    guard wasInterrupted else { return [] }
+    var parts: [String] = []
+    if let plan, plan.status != .infeasible, plan.objective.takesConstraints {
+      // Whole curves begin with no new station, or with the required ones.
+      if plan.curve.count <= plan.proposed.count { parts.append("curve") }
+      if plan.proposed.contains(where: { $0.reason == nil }) { parts.append("site_reasons") }
+      if let wanted = file.siting.alternatives {
+        let found = plan.alternatives
+        if found.map({ $0.plans.count < wanted.count && !$0.isExhausted }) ?? true { parts.append("alternatives") }
+      }
+    }
+    if plan != nil, reachesAll == nil { parts.append("unreached") }
+    if sensitivity.count < file.sensitivity.count { parts.append("sensitivity") }
+    return parts
+  }
+
+  /// What no site reaches, zeros when a site reaches all; null only when that was not looked for.
+  var unreachedAnswer: JSONValue {
+    if let unreached { return unreachedFigures(unreached) }
+    guard reachesAll == true else { return .null }
+    return unreachedFigures(.nothing)
+  }
+}

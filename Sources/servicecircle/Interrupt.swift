@@ -1,0 +1,62 @@
+import Files
+import Foundation
+import Synchronization
+
+/// Ctrl-C and SIGTERM, and the end when there is no memory.
+///
+/// While there is nothing to keep, in reading and building, a signal ends the process at once, whatever it waits for: a
+/// pipe, a slow disk. Once there is, the first signal asks the work to stop with the best so far, which is then written,
+/// and the second ends at once.
+enum Interrupt {
+  private static let raised = Atomic<Bool>(false)
+  private static let keepsResult = Atomic<Bool>(false)
+
+  static var wasRaised: Bool { raised.load(ordering: .relaxed) }
+
+  /// From now on the first signal is heeded by the work, which looks at ``wasRaised``.
+  static func keepResult() { keepsResult.store(true, ordering: .sequentiallyConsistent) }
+
+  static func watch() {
+    // Touch what the handler uses: it must not be the one that makes it.
+    _ = wasRaised
+    _ = keepsResult.load(ordering: .relaxed)
+    Leavings.prepare()
+    MemoryLimit.prepare()
+    // The language aborts when it is given no memory.
+    signal(SIGABRT) { _ in
+      guard MemoryLimit.isNear else {
+        signal(SIGABRT, SIG_DFL)
+        raise(SIGABRT)
+        return
+      }
+      Leavings.remove()
+      Interrupt.tell(
+        """
+        servicecircle: the system refused memory; nothing was written. Raise the limit (ulimit -v), or take fewer \
+        threads or a smaller area.
+
+        """)
+      _exit(Exit.noMemory.rawValue)
+    }
+    for number in [SIGINT, SIGTERM] {
+      signal(number) { _ in
+        let isSecond = Interrupt.raised.exchange(true, ordering: .sequentiallyConsistent)
+        let keeps = Interrupt.keepsResult.load(ordering: .sequentiallyConsistent) && !Leavings.isWaiting
+        guard isSecond || !keeps else {
+          return Interrupt.tell(
+            "stopping: what there is so far is finished and written; a second signal ends at once\n")
+        }
+        Leavings.remove()
+        Interrupt.tell(
+          isSecond
+            ? "ended at once; nothing was written\n" : "stopped before there was a result; nothing was written\n")
+        _exit(Exit.stopped.rawValue)
+      }
+    }
+  }
+
+  /// Only what a signal handler may do.
+  private static func tell(_ text: StaticString) {
+    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+  }
+}

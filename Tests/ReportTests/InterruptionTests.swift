@@ -1,0 +1,53 @@
+import Analysis
+import Foundation
+import Geodata
+import Synchronization
+import Testing
+
+@testable import Report
+
+/// A signal after the search has begun: what there is so far is told, and what is missing is not told as found out.
+struct InterruptionTests {
+  private final class Flag: Sendable {
+    let isSet = Atomic<Bool>(false)
+  }
+
+  /// As if the signal came the moment there was something to keep.
+  private static var interrupted: RunOptions {
+    let flag = Flag()
+    var options = RunOptions(threads: 1, isCancelled: { flag.isSet.load(ordering: .relaxed) })
+    options.resultStands = { flag.isSet.store(true, ordering: .relaxed) }
+    return options
+  }
+
+  private func summary(_ result: AnalysisResult) throws -> [String: Any] {
+    let object = try JSONSerialization.jsonObject(with: Data(result.summary.utf8(.pretty)))
+    return try #require(object as? [String: Any])
+  }
+
+  /// Host k1 covers 乙村, host k2 nothing: with both, all is reached; with k2 alone, 300 residents are not.
+  @Test func nullIsNotAllReached() async throws {
+    let alone = ["k.csv": "id,name,lon,lat\nk2,远行,105.03,0\n"]
+    for (files, left) in [([:], 0.0), (alone, 300)] {
+      let whole = try summary(try await ReportScene.result(files: files))
+      let siting = try #require(whole["siting"] as? [String: Any])
+      let weight = (siting["unreached"] as? [String: Any])?["weight"] as? [String: Any]
+      #expect(weight?["communities"] as? Double == left)
+      #expect(whole["interrupted"] as? Bool == false && whole["cut_short"] as? [String] == [])
+
+      let cut = try summary(try await ReportScene.result(files: files, options: Self.interrupted))
+      #expect((cut["siting"] as? [String: Any])?["unreached"] is NSNull)
+      #expect(cut["interrupted"] as? Bool == true)
+    }
+  }
+
+  @Test func whatIsCutShortIsNamed() async throws {
+    let result = try await ReportScene.result(
+      ["coverage.sensitivity=[600m]", "siting.alternatives={within: 50%, count: 2}"], options: Self.interrupted)
+    #expect(result.wasInterrupted)
+    let parts = try #require(try summary(result)["cut_short"] as? [String])
+    #expect(parts.contains("unreached") && parts.contains("sensitivity"), "\(parts)")
+    let line = result.headline(folder: "out").split(separator: "\n").first { $0.hasPrefix("interrupted") }
+    #expect(line?.contains("unreached, sensitivity") == true, "\(result.headline(folder: "out"))")
+  }
+}
