@@ -51,7 +51,7 @@ extension ReachKernel {
 
   private static func arcCosts(_ graph: RoadGraph) -> [Ends: [Int]] {
     var costs: [Ends: [Int]] = [:]
-    graph.forEachArc { from, to, metres, _ in
+    graph.forEachArc { from, to, metres, _, _ in
       costs[Ends(from, to), default: []].append(Int((metres * 1000).rounded()))
     }
     return costs

@@ -91,6 +91,12 @@ public struct PlaceSnap: Hashable, Sendable {
   public var leftIsland: Bool
   /// A nearer street was passed over because water or a barrier lies between.
   public var passedBarrier = false
+  /// One-ways or turn rules let no trip come from its street, or none to it: no other lies within the limit.
+  public var isOnOneWayPart = false
+  /// A nearer street was passed over for that.
+  public var leftOneWayPart = false
+  /// A nearer street was passed over because it is a bridge, a tunnel, a ferry or lies on another level.
+  public var leftLifted = false
 }
 
 /// All that one run found out. Report turns it into layers, tables and the page.

@@ -69,7 +69,9 @@ extension ModeField {
       return nil
     },
     ModeField(name: "access", kind: .dictionary(openOrClosed), about: "what a value of an access key says to it") {
-      $0.accessValues.merge($1.openings) { $1 }
+      let openings = $1.openings
+      $0.accessValues.merge(openings) { $1 }
+      $0.privateValues.removeAll { openings[$0] != nil }
       return nil
     },
     sizeField("weight", .tonnes, ["maxweight", "maxweightrating"], "its weight, as 3.5t; a lower limit closes"),

@@ -32,10 +32,9 @@ struct DemandPoints {
       return try area!.intersects(positions)
     }
 
-    let streets = inputs.graph.map { streetSamples($0.streets.map(\.coordinates), spacing: Self.streetSpacing) } ?? []
-    let streetPositions = streets.map(\.position)
+    let streets = PeopleOnStreets(inputs.graph)
     for (owner, community) in inputs.communities.enumerated() {
-      var samples = try samples(of: community, streets, streetPositions)
+      var samples = try samples(of: community, streets)
       if samples.isEmpty {
         // An outline or line without extent: its people are where it stands.
         samples = [StreetSample(position: community.shape.box.center, length: Meters(1))]
@@ -103,7 +102,7 @@ struct DemandPoints {
 
   /// Where a community's people are, with the length each place stands for.
   private mutating func samples(
-    of community: Community, _ streets: [StreetSample], _ streetPositions: [Coordinate]
+    of community: Community, _ streets: PeopleOnStreets
   ) throws(GEOSError) -> [StreetSample] {
     let lines = community.shape.lines
     if !lines.isEmpty { return streetSamples(lines, spacing: Self.streetSpacing) }
@@ -116,13 +115,15 @@ struct DemandPoints {
     guard !polygon.isEmpty else { return [] }
     let prepared = try PreparedGeometry(polygon)
     let box = polygon.box
-    let near = streets.indices.filter { box.contains(streetPositions[$0]) }
-    let onStreets = zip(near, try prepared.contains(near.map { streetPositions[$0] })).filter(\.1).map { streets[$0.0] }
-    if !onStreets.isEmpty { return onStreets }
+    for samples in [streets.onGround, streets.lifted] {
+      let near = samples.filter { box.contains($0.position) }
+      let onStreets = zip(near, try prepared.contains(near.map(\.position))).filter(\.1).map(\.0)
+      if !onStreets.isEmpty { return onStreets }
+    }
 
     let cells = Self.cells(box)
     let inCells = zip(cells, try prepared.contains(cells)).filter(\.1).map(\.0)
-    if !streets.isEmpty {
+    if !streets.onGround.isEmpty {
       findings.append(
         QualityFinding(
           .warning, .noStreetInside, layer: "communities", record: community.id.rawValue, field: "geometry",
@@ -148,5 +149,17 @@ struct DemandPoints {
         Coordinate(x: box.minX + (Double(column) + 0.5) * dx, y: box.minY + (Double(row) + 0.5) * dy)
       }
     }
+  }
+}
+
+/// Places along the streets that stand for the people there: nobody lives on a ferry, and on bridges, in tunnels and on
+/// other levels only those who have no street on the ground.
+private struct PeopleOnStreets {
+  var onGround: [StreetSample]
+  var lifted: [StreetSample]
+
+  init(_ graph: RoadGraph?) {
+    onGround = streetSamples(graph?.inhabitedLines ?? [], spacing: DemandPoints.streetSpacing)
+    lifted = streetSamples(graph?.liftedLines ?? [], spacing: DemandPoints.streetSpacing)
   }
 }

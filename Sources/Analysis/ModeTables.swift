@@ -23,6 +23,12 @@ public struct ModeTables: Sendable {
 
   init(_ document: AnalysisDocument) throws(AnalysisError) {
     let key = ModeTables.key
+    let count = document.node(key)?.mapping?.count ?? 0
+    guard count <= Self.most else {
+      throw document.error(
+        .badValue, "\(count) modes of your own are too many. Give at most \(Self.most).", at: document.node(key)!,
+        path: [key])
+    }
     for (nameNode, node) in document.node(key)?.mapping ?? [:] {
       let name = nameNode.string ?? ""
       let path = [key, name]
@@ -57,6 +63,9 @@ public struct ModeTables: Sendable {
       if let chinese, let english { names[rules.mode] = (chinese, english) }
     }
   }
+
+  /// Modes that a file may have of its own: each in use has a network.
+  private static let most = 100
 
   /// Where an analysis file has its own modes.
   static let key = "custom_modes"

@@ -54,6 +54,27 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
           .note, .onIsland, meters, "a nearer street\(open) is an island; the next one is used, so far away",
           "join the island to the network if it is connected in reality")
       }
+      if point.isOnOneWayPart {
+        add(
+          .warning, .oneWayPart, meters,
+          "one-ways and turn rules let no trip\(by) come from its street, or none come to it",
+          "correct the one-ways there, or raise circle.snap_limit to reach another street")
+      } else if point.leftOneWayPart {
+        add(
+          .note, .oneWayPart, meters,
+          "on a nearer street\(open) one-ways or turn rules let no trip come or go; the next one is used, so far away",
+          "correct the one-ways there if the street is open both ways in reality")
+      }
+      if point.isLifted {
+        add(
+          .note, .offGround, meters, "its street\(open) is a bridge, a tunnel or lies on another level",
+          "add the street on the ground that leads to it")
+      } else if point.leftLifted {
+        add(
+          .note, .offGround, meters,
+          "a nearer street\(open) is a bridge, a tunnel, a ferry or lies on another level; the next one is used, so far"
+            + " away", "nothing to do unless its door is up or down there; then add the street that leads to it")
+      }
     }
   }
   return findings
@@ -79,8 +100,11 @@ func demandSnapFindings(
   }
   let by = mode.map { " by \($0.rawValue)" } ?? ""
   let snapped = network.graph.snap(
-    places.map(\.position), limit: circle.snapLimit, around: inputs.ground.obstacles, threads: threads)
+    places.map(\.position), limit: circle.snapLimit, for: .ofDemand(circle.direction),
+    around: inputs.ground.obstacles, threads: threads)
   var findings: [QualityFinding] = []
+  /// Those with a nearer street that no trip comes from, or none to.
+  var left: [Int] = []
   var far: [(layer: String, count: Int, of: Int, farthest: Double, place: Int)] = []
   for (index, (place, snap)) in zip(places, snapped).enumerated() {
     if far.last?.layer != place.layer { far.append((place.layer, 0, 0, 0, index)) }
@@ -103,6 +127,13 @@ func demandSnapFindings(
           .onIsland, "\(Int(distance.rounded())) m", "its street is an island without a connection to the rest\(by)",
           "join the street to the network, or raise circle.snap_limit to reach another")
       }
+      if point.isOnOneWayPart {
+        add(
+          .oneWayPart, "\(Int(distance.rounded())) m",
+          "one-ways and turn rules let no trip\(by) come from its street, or none come to it",
+          "correct the one-ways there, or raise circle.snap_limit to reach another street")
+      }
+      if point.leftOneWayPart { left.append(index) }
       guard distance > QualityLimits.remarkableSnap.value else { continue }
       far[far.count - 1].count += 1
       if distance > far[far.count - 1].farthest {
@@ -110,6 +141,15 @@ func demandSnapFindings(
         far[far.count - 1].place = index
       }
     }
+  }
+  for (layer, indices) in Dictionary(grouping: left, by: { places[$0].layer }).sorted(by: { $0.key < $1.key }) {
+    findings.append(
+      QualityFinding(
+        .note, .oneWayPart, layer: layer, record: places[indices[0]].id, field: "geometry", value: "\(indices.count)",
+        at: [places[indices[0]].position],
+        message:
+          "\(indices.count) of them have a nearer street on which one-ways or turn rules let no trip\(by) come or"
+          + " go; the next one is used", fix: "correct the one-ways there if the street is open both ways in reality"))
   }
   for layer in far where layer.count > 0 {
     findings.append(
@@ -158,12 +198,14 @@ extension RoadGraph {
   package var leftOut: String? {
     let usual: Set<BuildNotes.Reason> = [
       .notAStreet, .classClosed, .accessClosed, .areaOutline, .vehicleTooLarge, .barrier, .destinationOnly,
+      .privateStreet, .privateGate,
     ]
     let notes = BuildNotes.Reason.allCases.compactMap { reason -> String? in
       guard !usual.contains(reason), let entry = self.notes.entries[reason] else { return nil }
-      return "\(reason.rawValue) \(entry.count)" + (entry.firstRecord > 0 ? " (first \(entry.firstRecord))" : "")
+      let first = entry.firstRecord > 0 ? ", the first \(reason.thing) \(entry.firstRecord)" : ""
+      return "\(reason.message) (\(entry.count)\(first))"
     }
-    return notes.isEmpty ? nil : "roads: " + notes.joined(separator: ", ")
+    return notes.isEmpty ? nil : "roads: " + notes.joined(separator: "; ")
   }
 
   /// What building the network left out, and its islands.
@@ -214,8 +256,17 @@ extension BuildNotes.Reason {
   /// False where the record is a node or a relation of OpenStreetMap, or none.
   fileprivate var isOfWays: Bool {
     switch self {
-    case .areaIncomplete, .barrier, .turnAtTimes, .turnUnusable, .duplicateSegment, .endJoined: false
+    case .areaIncomplete, .barrier, .privateGate, .turnAtTimes, .turnUnusable, .endJoined: false
     default: true
+    }
+  }
+
+  /// What the first record is.
+  fileprivate var thing: String {
+    switch self {
+    case .barrier, .privateGate: "at node"
+    case .areaIncomplete, .turnAtTimes, .turnUnusable: "by relation"
+    default: "in way or record"
     }
   }
 
@@ -228,7 +279,7 @@ extension BuildNotes.Reason {
     case .tooShort: "lines of fewer than two places are left out"
     case .missingNode: "nodes of ways are missing in the file; the ways are cut there"
     case .repeatedPlace: "the same place stands twice in a row; one is used"
-    case .duplicateSegment: "pieces of street drawn twice are counted once"
+    case .duplicateSegment: "pieces of street drawn twice are counted once, the faster each way"
     case .endJoined: "street ends within the tolerance are joined"
     case .areaOutline: "outlines of areas are walked like streets"
     case .areaIncomplete:
@@ -242,6 +293,8 @@ extension BuildNotes.Reason {
     case .oneDirection: "speed limits of one direction on two-way streets, and pushing in one direction, are ignored"
     case .tagAtTimes: "streets have access, one-way, speed or size tags that hold at times only; these are not heeded"
     case .destinationOnly: "streets for destinations only are reached but not passed through"
+    case .privateStreet: "private streets are used by those who live there and not passed through"
+    case .privateGate: "private gates let those pass who live behind them"
     case .turnAtTimes: "turn restrictions that hold at times only are not heeded"
     case .turnUnusable: "turn restrictions that do not say clearly from where to where are not heeded"
     case .limitUnreadable: "weight and size limits that are no number with a unit are ignored"

@@ -64,8 +64,8 @@ struct PlaceCollection {
     let positions = demand.positions(of: network.mode)
     let graph = network.graph
     let snapped = graph.snap(
-      positions.map { demand.points[$0].position }, limit: circle.snapLimit, around: inputs.ground.obstacles,
-      threads: options.threads)
+      positions.map { demand.points[$0].position }, limit: circle.snapLimit, for: .ofDemand(circle.direction),
+      around: inputs.ground.obstacles, threads: options.threads)
     let weights = positions.map { weights[$0] }
     let (limits, onlyCorners) = (limits, !wanted.anywhere)
     let (found, dominating) = try await search { thinning in

@@ -11,8 +11,13 @@ extension AnalysisInputs {
     places += workers.filter { circle.modes.mode(ofTrade: $0.trade) == network.mode }.map {
       (.worker, $0.id.rawValue, $0.position)
     }
-    let snapped = network.graph.snap(
-      places.map(\.position), limit: circle.snapLimit, around: ground.obstacles, threads: threads)
+    func snap(_ end: TripEnd) -> [SnapResult] {
+      network.graph.snap(
+        places.map(\.position), limit: circle.snapLimit, for: end, around: ground.obstacles, threads: threads)
+    }
+    let snapped = zip(places, zip(snap(.ofSites(circle.direction)), snap(.ofDemand(circle.direction)))).map {
+      $0.kind == .worker ? $1.1 : $1.0
+    }
     return zip(places, snapped).map { place, snap in
       var result = PlaceSnap(
         kind: place.kind, mode: network.mode, id: place.id, position: place.position, isOnIsland: false,
@@ -25,6 +30,9 @@ extension AnalysisInputs {
         result.isOnIsland = point.isOnIsland
         result.leftIsland = point.leftIsland
         result.passedBarrier = point.passedBarrier
+        result.isOnOneWayPart = point.isOnOneWayPart
+        result.leftOneWayPart = point.leftOneWayPart
+        result.leftLifted = point.leftLifted
       }
       return result
     }

@@ -53,9 +53,18 @@ package struct ReachJob: Sendable {
 
   private var cutoff: Cutoff { cutoffs[cutoffs.count - 1] }
 
+  /// One destination within the cutoff.
+  package struct Reached: Hashable, Sendable {
+    package var destination: String
+    /// Nil where a length does not say how long it takes: the mode has several speeds.
+    package var seconds: Double?
+    /// Nil where the cutoff is a time.
+    package var meters: Double?
+  }
+
   /// - Parameter row: called once per origin in their order with its destinations within the cutoff.
   package func run(
-    _ options: RunOptions, row: (_ origin: String, _ reached: [(destination: String, seconds: Double)]) throws -> Void
+    _ options: RunOptions, row: (_ origin: String, _ reached: [Reached]) throws -> Void
   ) async throws -> ReachOutcome {
     var clock = StepClock()
     var reader = LayerReader()
@@ -101,7 +110,9 @@ package struct ReachJob: Sendable {
       let definition = CircleDefinition(cutoff: cutoff, measure: .network, speeds: [rules.mode: speed])
       let snapped = zip(
         points.extraTimes,
-        graph.snap(points.positions, limit: snapLimit, around: ground.obstacles, threads: options.threads)
+        graph.snap(
+          points.positions, limit: snapLimit, for: .ofSites(direction), around: ground.obstacles,
+          threads: options.threads)
       ).map { $1.adding(definition.cost(of: $0, by: rules.mode)) }
       outcome.origins = points.ids.count
       outcome.unreached = zip(points.ids, snapped).compactMap { id, snap in
@@ -111,15 +122,16 @@ package struct ReachJob: Sendable {
       let limit = try graph.cost(of: cutoff)
       let snappedTargets =
         targets.map {
-          graph.snap($0.positions, limit: snapLimit, around: ground.obstacles, threads: options.threads)
+          graph.snap(
+            $0.positions, limit: snapLimit, for: .ofDemand(direction), around: ground.obstacles,
+            threads: options.threads)
         } ?? []
-      let secondsPerCost = graph.impedance.unit == .milliseconds ? 1e-3 : 3.6e-3 / speed.value
       outcome.settled = try await travelTimes(
         graph, origins: snapped, destinations: snappedTargets, cutoff: cutoff, direction: direction,
         threads: options.threads, isCancelled: options.isCancelled
       ) { origin, costs in
         guard let targets else { return }
-        try row(points.ids[origin], costs.map { (targets.ids[$0.destination], Double($0.cost) * secondsPerCost) })
+        try row(points.ids[origin], costs.map { reached(targets.ids[$0.destination], $0.cost, graph) })
       }
       clock.lap("search")
       if wantsLines {
@@ -143,6 +155,19 @@ package struct ReachJob: Sendable {
     }
     outcome.seconds = clock.laps
     return outcome
+  }
+}
+
+extension ReachJob {
+  private func reached(_ destination: String, _ cost: Int, _ graph: RoadGraph) -> Reached {
+    // Divided, not multiplied by a thousandth: 75,600 is 75.6.
+    let whole = Double(cost) / 1000
+    switch graph.impedance.unit {
+    case .milliseconds: return Reached(destination: destination, seconds: whole)
+    case .millimeters:
+      let seconds = graph.hasOneSpeed ? (whole * 3600 / speed.value).rounded() / 1000 : nil
+      return Reached(destination: destination, seconds: seconds, meters: whole)
+    }
   }
 }
 

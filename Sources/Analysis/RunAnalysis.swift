@@ -55,7 +55,8 @@ public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptio
   let positions = inputs.sites.map(\.position)
   for network in networks {
     let sites = network.graph.snap(
-      positions, limit: file.circle.snapLimit, around: inputs.ground.obstacles, threads: options.threads)
+      positions, limit: file.circle.snapLimit, for: .ofSites(file.circle.direction), around: inputs.ground.obstacles,
+      threads: options.threads)
     findings += network.findings(
       inputs, sites: sites, file.circle, isOnly: networks.count == 1, threads: options.threads)
   }

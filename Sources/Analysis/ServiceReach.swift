@@ -55,10 +55,14 @@ func networkReach(
     let graph = network.graph
     let positions = demand.positions(of: mode)
     let snappedSites = zip(
-      sites, graph.snap(sites.map(\.position), limit: definition.snapLimit, around: obstacles, threads: threads)
+      sites,
+      graph.snap(
+        sites.map(\.position), limit: definition.snapLimit, for: .ofSites(definition.direction), around: obstacles,
+        threads: threads)
     ).map { ($0.street?.point(on: graph) ?? $1).adding(definition.cost(of: $0.extraTime, by: mode)) }
     let snappedDemand = graph.snap(
-      positions.map { demand.points[$0].position }, limit: definition.snapLimit, around: obstacles, threads: threads)
+      positions.map { demand.points[$0].position }, limit: definition.snapLimit, for: .ofDemand(definition.direction),
+      around: obstacles, threads: threads)
     let covers = try await coverSets(
       graph, sites: snappedSites, demand: snappedDemand, cutoff: definition.cutoff, direction: definition.direction,
       threads: threads, isCancelled: isCancelled)
@@ -83,7 +87,9 @@ extension SnapResult {
   /// The same with a longer access: the search then needs to know nothing of it.
   func adding(_ cost: Double) -> SnapResult {
     guard case .snapped(var point) = self, cost > 0 else { return self }
-    point.accessCost += Int(min(cost.rounded(), Double(ReachQuery.largestCutoff)))
+    let extra = Int(min(cost.rounded(), Double(ReachQuery.largestCutoff)))
+    point.accessCost += extra
+    point.extraCost += extra
     return .snapped(point)
   }
 }

@@ -151,7 +151,7 @@ extension PreparedAnalysis {
     let own = rest.points.map(\.position)
     let margin = Self.spotMargin.value / LocalScale(latitude: own[0].y).metersPerDegreeX
     let box = Box(own).expanded(by: margin)
-    let lines = inputs.graph.map { $0.streets.map(\.coordinates) } ?? []
+    let lines = inputs.graph?.lines(without: [.lifted, .aboard, .private]) ?? []
     var places = streetSamples(lines, spacing: Self.spotSpacing).map(\.position).filter { box.contains($0) }
     if places.isEmpty { places = own }
     guard places.count > Self.mostSpots else { return places }

@@ -177,6 +177,18 @@ private func description(
       "the street of a site, firm or point community is an island; a note where a nearer island was passed over for a site",
       "join the street to the network"
     )
+  case .oneWayPart:
+    return (
+      [.warning, .note],
+      "on the street of a site, firm or point community one-ways or turn rules let no trip of the asked direction come or "
+        + "go; a note where such a street was passed over", "correct the one-ways"
+    )
+  case .offGround:
+    return (
+      [.note],
+      "the street of a site is a bridge, a tunnel or lies on another level, or a nearer one that is (or a ferry) was "
+        + "passed over", "nothing, unless its door is up or down there"
+    )
   case .noStreetInside:
     return ([.warning], "no street runs through a community's polygon", "load roads that cover it")
   }

@@ -48,5 +48,7 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case snapDistance = "snap-distance"
   case acrossBarrier = "across-barrier"
   case onIsland = "on-island"
+  case oneWayPart = "one-way-part"
+  case offGround = "off-ground"
   case noStreetInside = "no-street-inside"
 }

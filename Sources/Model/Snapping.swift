@@ -14,6 +14,19 @@ public enum UnreachedReason: String, Hashable, Sendable {
   case beyondCutoff = "beyond-cutoff"
 }
 
+extension UnreachedReason {
+  /// For people.
+  public var words: String {
+    switch self {
+    case .tooFarFromStreet: "no street one can step onto lies within the snapping limit"
+    case .behindBarrier: "water or a barrier lies between it and every street within the snapping limit"
+    case .island: "its streets are an island without a connection to the rest"
+    case .noPath: "no way leads there"
+    case .beyondCutoff: "it lies beyond the cutoff"
+    }
+  }
+}
+
 /// Parts of streets within the cutoff of one station: edge intervals as geographic lines, for service areas.
 public struct ReachedStreets: Hashable, Sendable {
   /// Each reached part in WGS84 degrees, cut exactly at the cutoff.

@@ -55,7 +55,7 @@ package struct ReachAnswer {
           id: isSingle ? area.origin : "\(area.origin) \(cutoff)", shape: area.area.shape,
           properties: [
             JSONMember("station", .string(area.origin)), JSONMember("cutoff", .string(cutoff)),
-            JSONMember("cutoff_min", .number(rounded(minutes(area.cutoff.cost), 2))),
+            JSONMember("cutoff_min", minutes(area.cutoff.cost)),
             JSONMember("mode", .string(mode)), JSONMember("method", .string(ServiceArea.networkMethod)),
             JSONMember("false_inside_share", Self.share(area.area.shares.inside)),
             JSONMember("false_outside_share", Self.share(area.area.shares.outside)),
@@ -75,19 +75,19 @@ package struct ReachAnswer {
           id: "\(index + 1)", shape: shape,
           properties: [
             JSONMember("station", .string(origin)), JSONMember("street", .int(Int(part.street.rawValue))),
-            JSONMember("first_min", .number(rounded(minutes(part.firstCost), 4))),
-            JSONMember("last_min", .number(rounded(minutes(part.lastCost), 4))),
+            JSONMember("first_min", minutes(part.firstCost)),
+            JSONMember("last_min", minutes(part.lastCost)),
             JSONMember("mode", .string(mode)),
           ]))
     }
     return writer.finish()
   }
 
-  /// A cost of the graph in minutes; a length is gone at the given speed.
-  private func minutes(_ cost: Int) -> Double {
+  /// A cost of the graph in minutes; a length is gone at the given speed, where the mode has no other.
+  private func minutes(_ cost: Int) -> JSONValue {
     switch outcome.graph.impedance.unit {
-    case .milliseconds: Double(cost) / 60_000
-    case .millimeters: Double(cost) / 1e6 / speed.value * 60
+    case .milliseconds: .number(rounded(Double(cost) / 60_000, 4))
+    case .millimeters: outcome.graph.hasOneSpeed ? .number(rounded(Double(cost) / 1e6 / speed.value * 60, 4)) : .null
     }
   }
 
@@ -113,11 +113,13 @@ package struct ReachAnswer {
     return writer.finish()
   }
 
-  /// Seconds of a graph that counts length are walked at the given speed.
+  /// Of a graph that counts length seconds are given where the mode has one speed everywhere. A turn has no street.
   package func edgeTable() -> [UInt8] {
-    var text = "from,to,metres,seconds\n"
-    outcome.graph.forEachArc { from, to, meters, seconds in
-      text += "\(from),\(to),\(meters),\(seconds ?? meters * 3.6 / speed.value)\n"
+    var text = "from,to,metres,seconds,street\n"
+    outcome.graph.forEachArc { from, to, meters, seconds, street in
+      let seconds = seconds ?? (outcome.graph.hasOneSpeed ? meters * 3.6 / speed.value : nil)
+      text += "\(from),\(to),\(rounded(meters, 6)),\(seconds.map { "\(rounded($0, 6))" } ?? ""),"
+      text += "\(street.map { "\($0.rawValue)" } ?? "")\n"
     }
     return Array(text.utf8)
   }

@@ -15,7 +15,8 @@ extension AnalysisResult {
           "reason",
           "too-far-from-street: none within circle.snap_limit, nothing is reached; island: its street is cut off from the"
             + " rest; left-island: a nearer street was passed over because it is cut off; behind-barrier and passed-barrier: the same"
-            + " for water and barriers; empty when all is well"),
+            + " for water and barriers; one-way and left-one-way: for one-ways that let nobody come or go; left-bridge: for"
+            + " bridges, tunnels, ferries and other levels; empty when all is well"),
       ] + (hasModes ? [.string("mode", "travel mode whose streets are meant")] : []))
     for snap in snaps {
       let id = "\(snap.kind.rawValue) \(snap.id)" + (hasModes ? " \(snap.mode.rawValue)" : "")
@@ -39,6 +40,12 @@ extension AnalysisResult {
 extension PlaceSnap {
   /// What is worth a word of a place that has its street.
   fileprivate var remark: String? {
-    isOnIsland ? "island" : leftIsland ? "left-island" : passedBarrier ? "passed-barrier" : nil
+    isOnIsland
+      ? "island"
+      : isOnOneWayPart
+        ? "one-way"
+        : leftIsland
+          ? "left-island"
+          : leftOneWayPart ? "left-one-way" : leftLifted ? "left-bridge" : passedBarrier ? "passed-barrier" : nil
   }
 }

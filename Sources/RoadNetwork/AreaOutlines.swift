@@ -29,7 +29,8 @@ extension RawStreets {
             local[Int(from)] = 0
             local[Int(to)] = 0
             append(
-              from: from, to: to, directions: Self.bits(admitted.oneway), classIndex: streetClass, source: source)
+              from: from, to: to, directions: Self.bits(admitted.oneway), classIndex: streetClass, source: source,
+              isLifted: admitted.isLifted)
           }
         }
       }

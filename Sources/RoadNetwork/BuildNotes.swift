@@ -15,7 +15,7 @@ public struct BuildNotes: Hashable, Sendable {
     case missingNode = "missing-node"
     /// The same place twice in a row.
     case repeatedPlace = "repeated-place"
-    /// A piece of street between the same two nodes as another; counted once.
+    /// A piece of street between the same two nodes as another; the better one counts each way.
     case duplicateSegment = "duplicate-segment"
     /// An end moved to a place within the tolerance.
     case endJoined = "end-joined"
@@ -43,6 +43,10 @@ public struct BuildNotes: Hashable, Sendable {
     case heightMissing = "height-missing"
     /// A street for destinations only, which no trip passes through.
     case destinationOnly = "destination-only"
+    /// A private street: those who live there use it, no trip passes through.
+    case privateStreet = "private-street"
+    /// A private gate, likewise.
+    case privateGate = "private-gate"
     /// A turn restriction that holds at times only; not heeded.
     case turnAtTimes = "turn-at-times"
     /// A turn restriction without its members, with an unknown word, or with ways that do not meet; not heeded.
@@ -70,6 +74,10 @@ public struct BuildNotes: Hashable, Sendable {
     if admitted.isSpeedUnreadable { add(.speedUnreadable, record: record) }
     if admitted.isLimitUnreadable { add(.limitUnreadable, record: record) }
     if admitted.hasIgnoredDirection { add(.oneDirection, record: record) }
-    if admitted.isDestinationOnly { add(.destinationOnly, record: record) }
+    if admitted.isPrivate {
+      add(.privateStreet, record: record)
+    } else if admitted.isDestinationOnly {
+      add(.destinationOnly, record: record)
+    }
   }
 }

@@ -2,7 +2,7 @@
 import Glibc
 #endif
 
-/// A read-only run of plain values, in memory of its own or in a mapped file. Copies share the memory.
+/// A read-only run of plain values, in memory of its own or of a file that was read. Copies share the memory.
 struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomAccessCollection {
   let base: UnsafePointer<Element>
   let count: Int

@@ -32,7 +32,9 @@ public struct CoveringPlaces: Sendable {
 /// stretch may be a single unit of cost: then the place at exactly the cutoff from both sides is meant. Street ends are
 /// looked at by themselves, for there one is at the junction whatever the one-way says.
 ///
-/// Claim: let sites stand at any whole offset (a millisecond or a millimetre) of any street within the limits, without
+/// No place is made on a ferry, a bridge, in a tunnel, on another level or on a private street.
+///
+/// Claim: let sites stand at any whole offset (a millisecond or a millimetre) of any other street within the limits, without
 /// an access leg. For every such place there is one among those returned that covers the same demand and possibly more.
 /// Therefore the best plan among these is the best plan anywhere on the streets, for every objective that only grows
 /// with the demand covered and does not tell sites apart otherwise. A place beside a street has an access leg to the
@@ -73,6 +75,7 @@ public func coveringPlaces(
   let nodes = graph.placesOfNodes().enumerated().map { node, place in
     onlyCorners && !corners.contains(NodeIndex(node)) ? nil : place
   }
+  let siteNodes = graph.siteNodes()
   let pairs = Atomic(0)
   let chunk = 32
   // Nodes first, then streets, in chunks of the same size: numbers tell them apart.
@@ -88,7 +91,7 @@ public func coveringPlaces(
   }
   let heaviest = Mutex<[Squares.Index: FoundPlace]>([:])
   await withWorkers(threads) {
-    var search = PlaceSearch(graph, index, open, weights, limit: limit, direction, limits, thinning)
+    var search = PlaceSearch(graph, index, open, weights, limit: limit, direction, limits, siteNodes, thinning)
     while !isCancelled(), pairs.load(ordering: .relaxed) <= mostPairs, let part = parts.next() {
       var found: [FoundPlace] = []
       if part < nodeChunks {

@@ -20,7 +20,9 @@ extension ModeRules {
       accessValues: accessValues(open: ["delivery", "dismount"], closed: ["use_sidepath"]),
       onewayKeys: ["oneway", "oneway:vehicle", "oneway:bicycle"],
       onewayValues: onewayValues,
-      impliedOneways: [Tag("junction", "roundabout"): .forward, Tag("junction", "circular"): .forward])
+      impliedOneways: escalators.merging([
+        Tag("junction", "roundabout"): .forward, Tag("junction", "circular"): .forward,
+      ]) { $1 })
     rules.defaultSpeed = KilometersPerHour(12)
     rules.footSpeed = KilometersPerHour(4)
     rules.openedBy = [Tag("ramp:bicycle", "yes"), Tag("ramp:bicycle", "automatic")]

@@ -1,3 +1,4 @@
+import Geometry
 import Model
 
 /// Demand points hung on the nodes from which a search reaches them: built once, shared by all workers.
@@ -8,6 +9,8 @@ struct DemandOnStreets: Sendable {
   private let entries: [Entry]
   /// Demand of street `s`, by rising number: `streetStarts[i]` for its position in `streets`.
   private let byStreet: [Int32: [Int32]]
+  /// Demand that stands where another thing may stand too.
+  private let byDoor: [Coordinate: [Int32]]
   private let points: [SnapResult]
 
   struct Entry: Sendable {
@@ -45,10 +48,14 @@ struct DemandOnStreets: Sendable {
       starts[Int(node)] += 1
     }
     self.entries = entries
+    var byDoor: [Coordinate: [Int32]] = [:]
     for (index, result) in demand.enumerated() {
-      if let point = result.point { byStreet[point.street.rawValue, default: []].append(Int32(index)) }
+      guard let point = result.point else { continue }
+      byStreet[point.street.rawValue, default: []].append(Int32(index))
+      if let door = point.door { byDoor[door, default: []].append(Int32(index)) }
     }
     self.byStreet = byStreet
+    self.byDoor = byDoor
   }
 
   func forEachEntry(of node: Int, _ body: (Entry) -> Void) {
@@ -73,7 +80,7 @@ struct DemandOnStreets: Sendable {
       let node = Int(node)
       for entry in entries[Int(starts[node])..<Int(starts[node + 1])] { offer(entry.demand, cost + Int(entry.cost)) }
     }
-    for demand in byStreet[origin.street.rawValue] ?? [] {
+    for demand in (byStreet[origin.street.rawValue] ?? []) + (origin.door.flatMap { byDoor[$0] } ?? []) {
       if let point = points[Int(demand)].point, let cost = query.graph.directCost(origin, point, direction) {
         offer(demand, cost)
       }

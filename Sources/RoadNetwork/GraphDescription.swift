@@ -14,6 +14,7 @@ struct GraphDescription {
   var extent: Box
   var sharesArcs: Bool
   var hasSlopes: Bool
+  var hasOneSpeed: Bool
 
   init(_ graph: RoadGraph) {
     mode = graph.mode
@@ -27,6 +28,7 @@ struct GraphDescription {
     extent = graph.extent
     sharesArcs = graph.sharesArcs
     hasSlopes = graph.hasSlopes
+    hasOneSpeed = graph.hasOneSpeed
   }
 
   func write(to writer: inout GraphDescriptionWriter) {
@@ -50,6 +52,7 @@ struct GraphDescription {
     for side in [extent.minX, extent.minY, extent.maxX, extent.maxY] { writer.add(side) }
     writer.add(sharesArcs ? 1 : 0)
     writer.add(hasSlopes ? 1 : 0)
+    writer.add(hasOneSpeed ? 1 : 0)
   }
 
   /// Nil when it is cut short or says what cannot be.
@@ -87,15 +90,18 @@ struct GraphDescription {
       [west, south, east, north].allSatisfy({ abs($0) <= 360 })
     else { return nil }
     extent = Box(minX: west, minY: south, maxX: east, maxY: north)
-    guard let sharesArcs = reader.count(), let hasSlopes = reader.count() else { return nil }
+    guard let sharesArcs = reader.count(), let hasSlopes = reader.count(), let hasOneSpeed = reader.count() else {
+      return nil
+    }
     self.sharesArcs = sharesArcs == 1
     self.hasSlopes = hasSlopes == 1
+    self.hasOneSpeed = hasOneSpeed == 1
   }
 }
 
 /// The columns of a file in their order.
 struct ColumnSource {
-  private let file: MappedFile
+  private let file: LoadedFile
   private var offset: Int
   private var lengths: GraphDescriptionReader
   private var isBroken = false
@@ -103,7 +109,7 @@ struct ColumnSource {
   /// - Parameters:
   ///   - offset: of the first column.
   ///   - lengths: in bytes, one per column.
-  init(_ file: MappedFile, from offset: Int, lengths: GraphDescriptionReader) {
+  init(_ file: LoadedFile, from offset: Int, lengths: GraphDescriptionReader) {
     self.file = file
     self.offset = offset
     self.lengths = lengths

@@ -7,7 +7,7 @@ import Model
 enum GraphFile {
   static let headerLength = 64
   /// "SCGRAPH" and the version of the layout.
-  static let magic: UInt64 = 0x0248_5041_5247_4353
+  static let magic: UInt64 = 0x0348_5041_5247_4353
   static let byteOrder: UInt64 = 0x0102_0304_0506_0708
 
   static func padded(_ count: Int) -> Int { (count + 63) / 64 * 64 }

@@ -23,6 +23,8 @@ extension RoadGraph {
     try innerPlaces.farIndices.withBytes(body)
     try innerPlaces.farPlaces.withBytes(body)
     try innerOffsets.withBytes(body)
+    try pieceTraits.withBytes(body)
+    try oneWayParts.withBytes(body)
     try streetEnds.arriveFrom.withBytes(body)
     try streetEnds.arriveTo.withBytes(body)
     try streetEnds.leaveFrom.withBytes(body)
@@ -56,6 +58,7 @@ extension RoadGraph {
     meanArcCost = values.meanArcCost
     largestArcCost = values.largestArcCost
     extent = values.extent
+    hasOneSpeed = values.hasOneSpeed
     nodeLongitudes = columns.next()
     nodeLatitudes = columns.next()
     nodeComponents = columns.next()
@@ -67,6 +70,8 @@ extension RoadGraph {
     innerPlaces = PackedCoordinates(
       steps: columns.next(), anchors: columns.next(), farIndices: columns.next(), farPlaces: columns.next())
     innerOffsets = columns.next()
+    pieceTraits = columns.next()
+    oneWayParts = columns.next()
     streetEnds = StreetEnds(
       arriveFrom: columns.next(), arriveTo: columns.next(), leaveFrom: columns.next(), leaveTo: columns.next(),
       junctions: columns.next(), starts: columns.next())
@@ -95,6 +100,8 @@ extension RoadGraph {
       streetTraits.allSatisfy({ Int($0 >> 2) < classNames.count }),
       rises(innerStarts, to: innerPlaces.count, count: streetCount), innerOffsets.count == innerPlaces.count,
       innerOffsetsBack.count == innerPlaces.count, innerPlaces.isConsistent,
+      pieceTraits.isEmpty || pieceTraits.count == pieceCount,
+      oneWayParts.isEmpty || oneWayParts.count == streetCount,
       streetEnds.starts.count == 3 * streetEnds.junctions.count + 1, streetEnds.starts[0] == nodeCount,
       zip(streetEnds.starts, streetEnds.starts.dropFirst()).allSatisfy({ $0 <= $1 }),
       ends.allSatisfy({ $0.count == (streetEnds.isEmpty ? 0 : streetCount) && points($0, below: searchNodeCount) }),

@@ -13,7 +13,7 @@ import Model
 /// A key of access, size or speed with one of `directionSuffixes` holds that way only; the mode's own word with one also
 /// opens that way against a one-way. Keys with `timedSuffix` are counted and not heeded.
 ///
-/// Where an access word is among `destinationValues`, trips may begin and end but not pass through.
+/// Where an access word is among `destinationValues` or `privateValues`, trips may begin and end but not pass through.
 public struct ModeRules: Hashable, Sendable {
   public struct Tag: Hashable, Sendable {
     public var key: String
@@ -104,6 +104,9 @@ public struct ModeRules: Hashable, Sendable {
   /// Open values that let nobody pass through: trips may only begin or end behind them. Public streets that are reached
   /// in no other way are part of what lies behind.
   public var destinationValues: [String] = []
+  /// Values that open to those who live behind alone, whatever else the table says of them: their trips begin and end
+  /// there, and nobody passes through. They open no class that is closed by itself.
+  public var privateValues = ["private"]
   public var limits: [Limit] = []
   public var onewayKeys: [String]
   public var onewayValues: [String: Oneway]
@@ -128,7 +131,8 @@ public struct ModeRules: Hashable, Sendable {
   /// What slopes do to the mode's speed, where heights are given; nil for nothing. A street's own speed (a ferry's)
   /// knows no slope.
   public var slope: SlopeEffect?
-  /// Keys that lift a way off the ground unless they say `no`: its heights run straight from end to end.
+  /// Keys that lift a way off the ground unless they say `no`: its heights run straight between the places where it
+  /// meets the ground.
   public var spanKeys = ["bridge", "tunnel"]
   /// Whether one may turn round at any junction; if not, at dead ends only, and where no other turn is left.
   public var mayTurnRound = true
@@ -154,7 +158,7 @@ public struct ModeRules: Hashable, Sendable {
   /// Every key of a street that the table asks for.
   public var tagKeys: Set<String> {
     let directed = accessKeys + speedLimitKeys + limits.flatMap(\.keys)
-    var keys = Set(classKeys + onewayKeys + ["area", "duration"])
+    var keys = Set(classKeys + onewayKeys + ["area", "duration", "bridge", "tunnel", "layer"])
     keys.formUnion(directed)
     for suffix in directionSuffixes.keys { keys.formUnion(directed.map { $0 + suffix }) }
     keys.formUnion(keys.map { $0 + timedSuffix })

@@ -1,3 +1,4 @@
+import Geometry
 import Model
 
 /// The station that costs least to reach, without regard to a cutoff.
@@ -24,6 +25,7 @@ public func nearestStation(
   var labels = [UInt64](repeating: .max, count: graph.searchNodeCount)
   var heap = MinimumHeap<UInt64>()
   var onStreet: [StreetID: [Int]] = [:]
+  var atDoor: [Coordinate: [Int]] = [:]
   func offer(_ node: Int32, _ cost: Int, _ station: UInt64) {
     guard cost <= ReachQuery.largestCutoff else { return }
     let label = UInt64(cost) << 32 | station
@@ -35,6 +37,7 @@ public func nearestStation(
   for (index, station) in stations.enumerated() {
     guard let point = station.point else { continue }
     onStreet[point.street, default: []].append(index)
+    if let door = point.door { atDoor[door, default: []].append(index) }
     let street = Int(point.street.rawValue)
     let leaving = graph.leaving(point.place, direction)
     let ends = graph.ends(point.place)
@@ -65,7 +68,7 @@ public func nearestStation(
     }
     if let start = ends.start { consider(labels[Int(entries.start)], start + point.accessCost) }
     if let end = ends.end { consider(labels[Int(entries.end)], end + point.accessCost) }
-    for station in onStreet[point.street] ?? [] {
+    for station in (onStreet[point.street] ?? []) + (point.door.flatMap { atDoor[$0] } ?? []) {
       if let origin = stations[station].point, let cost = graph.directCost(origin, point, direction) {
         best = min(best, UInt64(cost) << 32 | UInt64(station))
       }

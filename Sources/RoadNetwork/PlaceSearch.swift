@@ -13,6 +13,7 @@ struct PlaceSearch: ~Copyable {
   private let limit: Int
   private let direction: Direction
   private let limits: PlaceLimits
+  private let siteNodes: [Bool]
   private let thinning: Meters?
   private var query: ReachQuery
   private var best: [UInt32]
@@ -23,8 +24,9 @@ struct PlaceSearch: ~Copyable {
 
   init(
     _ graph: RoadGraph, _ index: DemandOnStreets, _ demand: [SnapResult], _ weights: [Double], limit: Int,
-    _ direction: Direction, _ limits: PlaceLimits, _ thinning: Meters?
+    _ direction: Direction, _ limits: PlaceLimits, _ siteNodes: [Bool], _ thinning: Meters?
   ) {
+    self.siteNodes = siteNodes
     self.graph = graph
     self.index = index
     points = demand
@@ -39,7 +41,7 @@ struct PlaceSearch: ~Copyable {
 
   /// The end of streets at `position`, if a site may stand there and covers anything.
   mutating func node(_ node: Int, at position: StreetPosition, _ places: inout [FoundPlace]) {
-    guard limits.allows(graph.coordinate(at: position)) else { return }
+    guard mayStand(at: position) else { return }
     let covered = covered(fromEnd: position)
     guard !covered.isEmpty else { return }
     places.append(
@@ -52,7 +54,8 @@ struct PlaceSearch: ~Copyable {
   mutating func street(_ street: Int, _ places: inout [FoundPlace]) {
     let last = Int(graph.streetCosts[street])
     guard last >= 2 else { return }
-    let allowed = limits.allowedOffsets(of: street, in: graph).compactMap { range -> ClosedRange<Int>? in
+    let open = intersection(limits.allowedOffsets(of: street, in: graph), graph.siteOffsets(of: street))
+    let allowed = open.compactMap { range -> ClosedRange<Int>? in
       let (first, end) = (max(range.lowerBound, 1), min(range.upperBound, last - 1))
       return first <= end ? first...end : nil
     }
@@ -65,7 +68,7 @@ struct PlaceSearch: ~Copyable {
       for range in allowed { append(&stretches, intervals, in: range) }
       let ends = [0, last].map { offset -> [Int32] in
         let position = StreetPosition(street: id, offset: offset)
-        return limits.allows(graph.coordinate(at: position)) ? covered(fromEnd: position) : []
+        return mayStand(at: position) ? covered(fromEnd: position) : []
       }
       for stretch in undominated(stretches, beside: ends) {
         places.append(FoundPlace(street: id, range: stretch.range, covered: stretch.covered))
@@ -87,6 +90,12 @@ struct PlaceSearch: ~Copyable {
           street: id, range: best.range, covered: best.covered, weight: weight(of: best.covered), reach: reach,
           foundCount: stretches.count))
     }
+  }
+
+  private func mayStand(at end: StreetPosition) -> Bool {
+    let street = Int(end.street.rawValue)
+    let node = end.offset == 0 ? graph.streetFrom[street] : graph.streetTo[street]
+    return siteNodes[Int(node)] && limits.allows(graph.coordinate(at: end))
   }
 
   // MARK: Rows

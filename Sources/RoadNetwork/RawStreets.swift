@@ -19,6 +19,8 @@ struct RawStreets {
   /// ``forward`` and ``backward`` bits.
   var directions: [UInt8] = []
   var classes: [UInt16] = []
+  /// On a bridge, in a tunnel or on another level: nobody steps onto it from the ground.
+  var isLifted: [Bool] = []
   /// Position of the way in the file, or of the record in the layer.
   var sources: [Int32] = []
 
@@ -48,11 +50,11 @@ struct RawStreets {
     func append(_ from: Int32, _ to: Int32, _ segment: Int) {
       open.append(
         from: from, to: to, directions: directions[segment], classIndex: Int(classes[segment]),
-        source: Int(sources[segment]))
+        source: Int(sources[segment]), isLifted: isLifted[segment])
     }
     for segment in from.indices {
       let (start, end) = (from[segment], to[segment])
-      let (a, b) = (position(start), position(end))
+      let (a, b) = (position(of: start), position(of: end))
       guard !classList[Int(classes[segment])].isSpan else {
         append(start, end, segment)
         continue
@@ -73,10 +75,11 @@ struct RawStreets {
       if !barriers.contain(a) { append(start, addNode(a, b, first), segment) }
       if !barriers.contain(b) { append(addNode(a, b, last), end, segment) }
     }
-    (from, to, directions, classes, sources) = (open.from, open.to, open.directions, open.classes, open.sources)
+    (from, to, directions, classes) = (open.from, open.to, open.directions, open.classes)
+    (sources, isLifted) = (open.sources, open.isLifted)
   }
 
-  private func position(_ node: Int32) -> Coordinate {
+  func position(of node: Int32) -> Coordinate {
     RoadGraph.degrees(longitudes[Int(node)], latitudes[Int(node)])
   }
 
@@ -93,14 +96,18 @@ struct RawStreets {
     directions.removeSubrange(count...)
     classes.removeSubrange(count...)
     sources.removeSubrange(count...)
+    isLifted.removeSubrange(count...)
   }
 
-  mutating func append(from: Int32, to: Int32, directions: UInt8, classIndex: Int, source: Int) {
+  mutating func append(
+    from: Int32, to: Int32, directions: UInt8, classIndex: Int, source: Int, isLifted: Bool = false
+  ) {
     self.from.append(from)
     self.to.append(to)
     self.directions.append(directions)
     classes.append(UInt16(classIndex))
     sources.append(Int32(source))
+    self.isLifted.append(isLifted)
   }
 }
 
@@ -148,7 +155,9 @@ extension RawStreets {
             if previous != OSMData.missingNode, node != previous {
               local[Int(previous)] = 0
               local[Int(node)] = 0
-              append(from: previous, to: node, directions: directions, classIndex: streetClass, source: way)
+              append(
+                from: previous, to: node, directions: directions, classIndex: streetClass, source: way,
+                isLifted: admitted.isLifted)
             }
           }
           previous = node
@@ -180,35 +189,6 @@ extension RawStreets {
     osm.forEachTaggedNode { node, tags in
       guard local[Int(node)] >= 0, let delay = admission.delay(atNode: tags) else { return }
       delays[local[Int(node)]] = delay
-    }
-  }
-
-  /// Gives every piece that meets a stopping node an end of its own there.
-  private mutating func cutAtBarriers(_ admission: WayAdmission, _ local: [Int32], _ osm: OSMData) {
-    guard let key = admission.barrierKey else { return }
-    // Whether the first piece there has taken the node itself.
-    var stopped: [Int32: Bool] = [:]
-    osm.forEachTaggedNode { node, tags in
-      guard local[Int(node)] >= 0, let barrier = WayAdmission.value(of: key, in: tags),
-        !admission.lets(passNode: tags, barrier: barrier)
-      else { return }
-      stopped[local[Int(node)]] = false
-      notes.add(.barrier, record: osm.nodeIDs[Int(node)])
-    }
-    if stopped.isEmpty { return }
-    func end(_ node: Int32) -> Int32 {
-      guard let isTaken = stopped[node] else { return node }
-      if !isTaken {
-        stopped[node] = true
-        return node
-      }
-      longitudes.append(longitudes[Int(node)])
-      latitudes.append(latitudes[Int(node)])
-      return Int32(longitudes.count - 1)
-    }
-    for segment in from.indices {
-      from[segment] = end(from[segment])
-      to[segment] = end(to[segment])
     }
   }
 

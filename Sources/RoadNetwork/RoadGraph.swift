@@ -62,7 +62,7 @@ public struct RoadGraph: Sendable {
   // Streets.
   let streetFrom: Column<Int32>
   let streetTo: Column<Int32>
-  /// From the first node to the last, and back; the same memory where no street lies on a slope.
+  /// From the first node to the last, and back; the same memory where every street costs the same both ways.
   let streetCosts: Column<UInt32>
   let streetCostsBack: Column<UInt32>
   /// Class in the upper bits, directions in the lowest two.
@@ -72,14 +72,21 @@ public struct RoadGraph: Sendable {
   // Geometry: between its nodes street `s` has the vertices `innerStarts[s] ..< innerStarts[s + 1]`.
   let innerStarts: Column<Int32>
   let innerPlaces: PackedCoordinates
-  /// Cost from the street's first node, and back to it; the same memory where no street lies on a slope.
+  /// Cost from the street's first node, and back to it; the same memory where every street costs the same both ways.
   let innerOffsets: Column<UInt32>
   let innerOffsetsBack: Column<UInt32>
+  /// ``PieceTraits`` of every piece; empty where none has any.
+  let pieceTraits: Column<UInt8>
+  /// ``OneWayParts`` of every street; empty where none has any.
+  let oneWayParts: Column<UInt8>
 
   // Forward star in both senses; the backward arrays share memory with the forward ones when both senses are alike.
   let streetEnds: StreetEnds
   let outward: ArcTable
   let inward: ArcTable
+
+  /// Whether the mode goes everywhere, access legs included, at one speed: then a length says how long it takes.
+  public let hasOneSpeed: Bool
 
   /// Where the OpenStreetMap nodes of admitted ways lie, if that was to be kept.
   let sourceNodes: SourceNodes

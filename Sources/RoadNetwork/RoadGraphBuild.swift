@@ -33,7 +33,8 @@ extension RoadGraph {
           + (osm.remark.map { ". It is incomplete: the service that made it remarks: \($0)" } ?? ""))
     }
     return try assemble(
-      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes), keepsNodeIDs: keepsNodeIDs)
+      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes, heights: elevations),
+      keepsNodeIDs: keepsNodeIDs)
   }
 
   /// The streets of a line layer that the rules admit.
@@ -62,7 +63,8 @@ extension RoadGraph {
           + " fields")
     }
     return try assemble(
-      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes), keepsNodeIDs: false)
+      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes, heights: elevations),
+      keepsNodeIDs: false)
   }
 
   private static func check(_ impedance: Impedance, _ accessSpeed: KilometersPerHour?) throws(RoadNetworkError) {
@@ -79,6 +81,8 @@ extension RoadGraph {
     guard raw.from.count < Int(Int32.max) / 2 else {
       throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
     }
+    var raw = raw
+    raw.joinParallels(measure)
     var chains = Contraction.contract(raw)
     let order = chains.arrangeNodes(raw)
     return try RoadGraph(raw, chains, nodeOrder: order, measure, keepsNodeIDs: keepsNodeIDs)
@@ -93,7 +97,10 @@ extension RoadGraph {
     accessCostPerMeter = measure.accessCostPerMeter
     classNames = raw.classList.map(\.name)
     var notes = chains.notes
-    let costsPerMeter = raw.classList.map { measure.costPerMeter($0) }
+    let costsPerMeter = raw.classList.map { measure.costPerMeter($0.pace) }
+    let costsBackPerMeter = raw.classList.map { measure.costPerMeter($0.paceBack ?? $0.pace) }
+    let isAlike =
+      measure.slopes == nil && chains.classes.allSatisfy { costsPerMeter[Int($0)] == costsBackPerMeter[Int($0)] }
 
     let delays = impedance.unit == .milliseconds ? raw.delays : [:]
     // Vertices street by street, with the cost from the first node.
@@ -104,6 +111,8 @@ extension RoadGraph {
     var innerPlaces: [PackedCoordinates.Place] = []
     var offsets: [UInt32] = []
     var offsetsBack: [UInt32] = []
+    var pieceTraits: [UInt8] = []
+    pieceTraits.reserveCapacity(innerCount + streetCount)
     innerPlaces.reserveCapacity(innerCount)
     offsets.reserveCapacity(innerCount)
     var from: [Int32] = []
@@ -114,16 +123,19 @@ extension RoadGraph {
     var places: [(street: Int32, vertex: Int32)] = []
     if keepsNodeIDs { places = Array(repeating: (-1, 0), count: raw.longitudes.count) }
     var vertices: [RoadMeasure.Vertex] = []
+    let spans = SpanHeights(raw, chains, measure.slopes?.elevations)
     for (street, chain) in chains.order.enumerated() {
       let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
       let streetClass = Int(chains.classes[Int(chain)])
-      let perMeter = costsPerMeter[streetClass]
+      let (perMeter, backPerMeter) = (costsPerMeter[streetClass], costsBackPerMeter[streetClass])
       vertices.removeAll(keepingCapacity: true)
-      for node in nodes {
-        let node = Int(node)
-        vertices.append(.init(longitude: raw.longitudes[node], latitude: raw.latitudes[node], node: Int32(node)))
+      for (slot, node) in zip(nodes.indices, nodes) {
+        vertices.append(
+          .init(
+            longitude: raw.longitudes[Int(node)], latitude: raw.latitudes[Int(node)], node: node,
+            isLifted: chains.isLifted[slot]))
       }
-      let profile = measure.profile(along: &vertices, raw.classList[streetClass])
+      let profile = measure.profile(along: &vertices, raw.classList[streetClass], spans)
       if profile?.isIncomplete == true {
         notes.add(.heightMissing, record: raw.records[Int(chains.sources[Int(chain)])])
       }
@@ -141,11 +153,12 @@ extension RoadGraph {
           lostBefore = half
         }
         if let profile {
-          let streetClass = raw.classList[streetClass]
-          cost = (profile.cost(to: length) { measure.costPerMeter(streetClass, slope: $0) } + lost).rounded()
-          costBack = (profile.cost(to: length) { measure.costPerMeter(streetClass, slope: -$0) } + lost).rounded()
+          let (there, back) = (raw.classList[streetClass].pace, raw.classList[streetClass].paceBack)
+          cost = (profile.cost(to: length) { measure.costPerMeter(there, slope: $0) } + lost).rounded()
+          costBack = (profile.cost(to: length) { measure.costPerMeter(back ?? there, slope: -$0) } + lost).rounded()
         } else {
           cost = (length * perMeter + lost).rounded()
+          costBack = (length * backPerMeter + lost).rounded()
         }
         guard max(cost, costBack) < Double(1 << 30) else {
           throw RoadNetworkError(
@@ -158,25 +171,27 @@ extension RoadGraph {
         if index > 0, index < vertices.count - 1 {
           innerPlaces.append(.init(longitude: vertex.longitude, latitude: vertex.latitude))
           offsets.append(UInt32(cost))
-          if profile != nil { offsetsBack.append(UInt32(costBack)) }
+          if !isAlike { offsetsBack.append(UInt32(costBack)) }
         }
+        if index < vertices.count - 1 { pieceTraits.append(PieceTraits(vertex, raw.classList[streetClass]).rawValue) }
       }
       innerStarts.append(Int32(innerPlaces.count))
       from.append(nodeOrder.number[Int(nodes.first!)])
       to.append(nodeOrder.number[Int(nodes.last!)])
       costs.append(UInt32(cost))
-      if profile != nil { costsBack.append(UInt32(costBack)) }
+      if !isAlike { costsBack.append(UInt32(costBack)) }
       meters.append(length)
     }
     let directions = chains.order.map { chains.directions[Int($0)] }
     self.innerStarts = Column(innerStarts)
     self.innerPlaces = PackedCoordinates(innerPlaces)
     innerOffsets = Column(offsets)
-    innerOffsetsBack = measure.slopes == nil ? innerOffsets : Column(offsetsBack)
+    innerOffsetsBack = isAlike ? innerOffsets : Column(offsetsBack)
+    self.pieceTraits = Column(pieceTraits.contains { $0 != 0 } ? pieceTraits : [])
     streetFrom = Column(from)
     streetTo = Column(to)
     streetCosts = Column(costs)
-    streetCostsBack = measure.slopes == nil ? streetCosts : Column(costsBack)
+    streetCostsBack = isAlike ? streetCosts : Column(costsBack)
     streetTraits = Column(chains.order.map { chains.classes[Int($0)] << 2 | UInt16(chains.directions[Int($0)]) })
     var extent = Box()
     for node in nodeOrder.nodes { extent.add(Self.degrees(raw.longitudes[Int(node)], raw.latitudes[Int(node)])) }
@@ -192,13 +207,24 @@ extension RoadGraph {
     let expansion = TurnExpansion(
       raw, chains, nodeOrder.number, from: from, to: to, directions: directions, nodeCount: nodeCount, notes: &notes)
     self.notes = notes
-    if measure.slopes == nil { costsBack = costs }
+    hasOneSpeed =
+      measure.mayHaveOneSpeed && raw.delays.isEmpty
+      && Set(chains.classes).allSatisfy { measure.isAtFullSpeed(raw.classList[Int($0)]) }
+    if isAlike { costsBack = costs }
     outward = ArcTable(expansion, costs, costsBack, directions, isReversed: false)
     let isTwoWay = directions.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
     inward =
-      isTwoWay && expansion.junctions.isEmpty && measure.slopes == nil
+      isTwoWay && expansion.junctions.isEmpty && isAlike
       ? outward : ArcTable(expansion, costs, costsBack, directions, isReversed: true)
     streetEnds = StreetEnds(expansion)
+    // Where everything goes both ways and every turn is free, no part is cut off one way.
+    let mayTrap = !isTwoWay || !raw.turns.isEmpty || !raw.mayTurnRound
+    oneWayParts = Column(
+      mayTrap
+        ? OneWayParts(
+          outward, inward, expansion, directions: directions, meters: meters, from: from,
+          components: components.labels, lengths: components.lengths
+        ).bits : [])
     largestArcCost = max(costs.max() ?? 0, costsBack.max() ?? 0)
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
     sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: places) : .none

@@ -3,7 +3,7 @@ import Model
 extension RoadGraph {
   /// Hands out the bytes of a graph file, piece by piece, to be written one after the other.
   ///
-  /// The file opens in milliseconds whatever its size, on machines with the same order of bytes.
+  /// The file opens as fast as it is read, on machines with the same order of bytes.
   /// - Parameter origin: what the graph was made from, in words of the caller's: ``open(_:)`` returns it.
   /// - Complexity: O(bytes), read twice; no copy is made.
   public func save<E: Error>(origin: String, _ write: ([UInt8]) throws(E) -> Void) throws(E) {
@@ -46,7 +46,7 @@ extension RoadGraph {
     return writer.bytes + [UInt8](repeating: 0, count: GraphFile.padded(writer.bytes.count) - writer.bytes.count)
   }
 
-  /// Opens a saved graph; its columns stay in the file and are read as they are used.
+  /// Opens a saved graph: reads the file as it is, without making anything anew.
   ///
   /// - Returns: the graph, and the words with which it was saved.
   /// - Throws: ``RoadNetworkError`` code `graphFile` for a file that is missing, torn, damaged, of another version or of a
@@ -56,7 +56,7 @@ extension RoadGraph {
     func refuse(_ why: String) -> RoadNetworkError {
       RoadNetworkError(.graphFile, "\(why); build it again with: servicecircle roads build", context: path)
     }
-    let file = try MappedFile(path)
+    let file = try LoadedFile(path)
     func header(_ index: Int) -> UInt64 { file.bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self) }
     guard file.bytes.count >= GraphFile.headerLength,
       header(0) & 0xff_ffff_ffff_ffff == GraphFile.magic & 0xff_ffff_ffff_ffff

@@ -21,6 +21,18 @@ public struct SnappedPoint: Hashable, Sendable {
   public var passedBarrier = false
   /// The street belongs to an island: no other street lies within the limit.
   public var isOnIsland: Bool
+  /// A nearer street was passed over because no way leads on from it, or none to it.
+  public var leftOneWayPart = false
+  /// No way leads on from the street, or none to it: no other lies within the limit.
+  public var isOnOneWayPart = false
+  /// A nearer street was passed over because it is a bridge, a tunnel, a ferry or lies on another level.
+  public var leftLifted = false
+  /// The street is a bridge or a tunnel or lies on another level: no other lies within the limit.
+  public var isLifted = false
+  /// The point itself; nil for a place on a street.
+  public var door: Coordinate?
+  /// What of the access cost is no way: extra minutes.
+  public var extraCost = 0
 
   var place: StreetPlace { StreetPlace(street: Int(street.rawValue), there: offset, back: offsetBack) }
 }
@@ -46,59 +58,65 @@ extension RoadGraph {
 
   /// Brings each point to the nearest place on the nearest street.
   ///
-  /// A street on an island, or behind an obstacle, is passed over when another lies within the limit. Equal distances fall to the lower street,
-  /// then to the place nearer its first node.
+  /// Nobody steps onto a ferry. Other streets are passed over, in this order, when a better one lies within the limit: on
+  /// bridges, in tunnels and on other levels; on islands; those from which no way leads on, or none to; behind an
+  /// obstacle, always. Distances count in whole millimetres; of equally near places the one farther west counts, then
+  /// farther south, then on a public street, then on the lower street.
   /// - Parameters:
   ///   - points: WGS84 degrees; one that is not finite is unreached.
   ///   - limit: a point farther from every street is unreached; the boundary is within.
+  ///   - end: where trips end, or start; nil passes over no street for want of a way.
   ///   - obstacles: the straight leg between a point and its street does not cross them.
   ///   - threads: workers; the result does not depend on it.
   /// - Returns: one result per point, in their order.
   /// - Complexity: about O(1) per point in town; the index is built at the first call, O(streets).
   public func snap(
-    _ points: [Coordinate], limit: Meters, around obstacles: Obstacles? = nil, threads: Int = 1
+    _ points: [Coordinate], limit: Meters, for end: TripEnd? = nil, around obstacles: Obstacles? = nil,
+    threads: Int = 1
   ) -> [SnapResult] {
     let grid = segments.grid(of: self)
     let chunk = 1024
     let chunks = (points.count + chunk - 1) / chunk
     let workers = max(1, min(threads, chunks))
-    if workers == 1 { return points.map { snap($0, limit.value, grid, obstacles) } }
+    if workers == 1 { return points.map { snap($0, limit.value, end, grid, obstacles) } }
     let parts = Slots<[SnapResult]>(count: chunks)
     runWorkers(workers) { _ in
       while let index = parts.next() {
         let range = (index * chunk)..<min((index + 1) * chunk, points.count)
-        parts.fill(index, points[range].map { snap($0, limit.value, grid, obstacles) })
+        parts.fill(index, points[range].map { snap($0, limit.value, end, grid, obstacles) })
       }
     }
     return parts.all().flatMap { $0 }
   }
 
-  /// Makes the index that snapping needs, for work that can be done beside it; the first ``snap(_:limit:threads:)`` makes
-  /// it else.
+  /// Makes the index that snapping needs, for work that can be done beside it; the first ``snap(_:limit:for:around:threads:)``
+  /// makes it else.
   public func prepareSnapping() { _ = segments.grid(of: self) }
 
   private func snap(
-    _ point: Coordinate, _ limit: Double, _ grid: SegmentGrid, _ obstacles: Obstacles?
+    _ point: Coordinate, _ limit: Double, _ end: TripEnd?, _ grid: SegmentGrid, _ obstacles: Obstacles?
   ) -> SnapResult {
     guard point.isFinite, abs(point.y) <= 90, limit >= 0 else { return .unreached(.tooFarFromStreet) }
-    let search = NearestPiece(self, grid, point, limit: limit, obstacles)
-    guard let place = search.best ?? search.bestOnIsland else {
-      return .unreached(search.bestBehind == nil ? .tooFarFromStreet : .behindBarrier)
+    let search = NearestPiece(self, grid, point, limit: limit, end, obstacles)
+    guard let place = search.chosen else {
+      return .unreached(search.behind == nil ? .tooFarFromStreet : .behindBarrier)
     }
-    let leftIsland = search.best != nil && (search.bestOnIsland.map { $0.isBetter(than: place) } ?? false)
+    func isNearer(_ other: NearestPiece.Place?) -> Bool { other.map { $0.isBetter(than: place) } ?? false }
     let street = Int(grid.streets[place.piece])
     let vertex = place.piece - firstPiece(of: street)
     func offset(_ a: UInt32, _ b: UInt32) -> Int { Int(a) + Int((Double(b - a) * place.share).rounded()) }
-    let (first, last) = ends(ofPiece: place.piece, on: street)
     let distance = Meters(place.squaredDistance.squareRoot())
+    let onIsland = isIsland(component: component(of: StreetID(street)))
+    let onPart = end.map { isOneWayPart(StreetID(street), for: $0) } ?? false
+    let isLifted = traits(ofPiece: place.piece).contains(.lifted)
     return .snapped(
       SnappedPoint(
         street: StreetID(street), offset: offset(self.offset(street, vertex), self.offset(street, vertex + 1)),
         offsetBack: offset(offsetBack(street, vertex), offsetBack(street, vertex + 1)),
-        position: Coordinate(
-          x: first.x + (last.x - first.x) * place.share, y: first.y + (last.y - first.y) * place.share),
-        distance: distance, accessCost: accessCost(distance), leftIsland: leftIsland,
-        passedBarrier: search.bestBehind.map { $0.isBetter(than: place) } ?? false, isOnIsland: search.best == nil))
+        position: place.position, distance: distance, accessCost: accessCost(distance),
+        leftIsland: !onIsland && isNearer(search.onIsland), passedBarrier: isNearer(search.behind),
+        isOnIsland: onIsland, leftOneWayPart: !onPart && isNearer(search.onOneWayPart), isOnOneWayPart: onPart,
+        leftLifted: !isLifted && (isNearer(search.lifted) || isNearer(search.aboard)), isLifted: isLifted, door: point))
   }
 
   /// A place that is a node of the source, as a point without access leg: origins that are already on the network.
@@ -108,104 +126,5 @@ extension RoadGraph {
       street: position.street, offset: place.there, offsetBack: place.back,
       position: coordinate(at: position), distance: Meters(0), accessCost: 0, leftIsland: false,
       isOnIsland: isIsland(component: component(of: position.street)))
-  }
-}
-
-/// The nearest piece of street, ring by ring of cells around the point.
-private struct NearestPiece {
-  struct Place {
-    var piece: Int
-    /// Where on the piece, 0...1.
-    var share: Double
-    var squaredDistance: Double
-
-    func isBetter(than other: Place) -> Bool {
-      (squaredDistance, piece) < (other.squaredDistance, other.piece)
-    }
-  }
-
-  private(set) var best: Place?
-  private(set) var bestOnIsland: Place?
-  /// Behind an obstacle.
-  private(set) var bestBehind: Place?
-
-  private let graph: RoadGraph
-  private let grid: SegmentGrid
-  private let point: Coordinate
-  private let scale: LocalScale
-  private let limit: Double
-  private let obstacles: Obstacles?
-
-  init(_ graph: RoadGraph, _ grid: SegmentGrid, _ point: Coordinate, limit: Double, _ obstacles: Obstacles?) {
-    self.obstacles = obstacles
-    self.graph = graph
-    self.grid = grid
-    self.point = point
-    self.limit = limit
-    scale = LocalScale(latitude: point.y)
-    let column = grid.column(point.x)
-    let row = grid.row(point.y)
-    var ring = 0
-    while true {
-      visitRing(ring, column, row)
-      let bound = distanceBeyond(ring, column, row)
-      let reach = best.map { $0.squaredDistance.squareRoot() } ?? limit
-      if !(bound <= reach) || bound == .infinity { break }
-      ring += 1
-    }
-  }
-
-  /// No cell outside the square of this ring is nearer; infinite when there is none.
-  private func distanceBeyond(_ ring: Int, _ column: Int, _ row: Int) -> Double {
-    var bound = Double.infinity
-    if column - ring > 0 {
-      bound = min(bound, (point.x - grid.box.minX - Double(column - ring) * grid.cellX) * scale.metersPerDegreeX)
-    }
-    if column + ring < grid.columns - 1 {
-      bound = min(bound, (grid.box.minX + Double(column + ring + 1) * grid.cellX - point.x) * scale.metersPerDegreeX)
-    }
-    if row - ring > 0 {
-      bound = min(bound, (point.y - grid.box.minY - Double(row - ring) * grid.cellY) * scale.metersPerDegreeY)
-    }
-    if row + ring < grid.rows - 1 {
-      bound = min(bound, (grid.box.minY + Double(row + ring + 1) * grid.cellY - point.y) * scale.metersPerDegreeY)
-    }
-    return bound
-  }
-
-  private mutating func visitRing(_ ring: Int, _ column: Int, _ row: Int) {
-    for y in max(0, row - ring)...min(grid.rows - 1, row + ring) {
-      let isEdgeRow = y == row - ring || y == row + ring
-      let step = isEdgeRow || ring == 0 ? 1 : 2 * ring
-      for x in stride(from: column - ring, through: column + ring, by: step) where x >= 0 && x < grid.columns {
-        for piece in grid.pieces(column: x, row: y) { visit(Int(piece)) }
-      }
-    }
-  }
-
-  private mutating func visit(_ piece: Int) {
-    let street = Int(grid.streets[piece])
-    let (a, b) = graph.ends(ofPiece: piece, on: street)
-    let ax = (a.x - point.x) * scale.metersPerDegreeX
-    let ay = (a.y - point.y) * scale.metersPerDegreeY
-    let dx = (b.x - a.x) * scale.metersPerDegreeX
-    let dy = (b.y - a.y) * scale.metersPerDegreeY
-    let square = dx * dx + dy * dy
-    var share = square > 0 ? -(ax * dx + ay * dy) / square : 0
-    share = max(0, min(1, share))
-    let x = share == 1 ? (b.x - point.x) * scale.metersPerDegreeX : ax + share * dx
-    let y = share == 1 ? (b.y - point.y) * scale.metersPerDegreeY : ay + share * dy
-    let place = Place(piece: piece, share: share, squaredDistance: x * x + y * y)
-    guard place.squaredDistance <= limit * limit else { return }
-    let isIsland = graph.isIsland(component: graph.component(of: StreetID(street)))
-    guard (isIsland ? bestOnIsland : best).map({ place.isBetter(than: $0) }) ?? true else { return }
-    let position = Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share)
-    if let obstacles, obstacles.cross(point, position) {
-      if bestBehind.map({ place.isBetter(than: $0) }) ?? true { bestBehind = place }
-    } else if isIsland {
-      bestOnIsland = place
-    } else {
-      best = place
-    }
   }
 }

@@ -1,10 +1,12 @@
 import Geometry
 
 extension RoadGraph {
-  /// The junctions where three or more streets meet, rising; a street that begins and ends at one counts twice.
+  /// The junctions on the ground where three or more streets meet, rising; a street that begins and ends at one counts
+  /// twice.
   public func corners() -> [NodeIndex] {
     let counts = streetCountsAtNodes
-    return counts.indices.filter { counts[$0] >= 3 }.map { NodeIndex($0) }
+    let isOpen = siteNodes()
+    return counts.indices.filter { counts[$0] >= 3 && isOpen[$0] }.map { NodeIndex($0) }
   }
 
   /// How many street ends lie at each node.

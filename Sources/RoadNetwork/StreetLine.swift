@@ -73,7 +73,8 @@ extension RawStreets {
           if let previous, node != previous {
             if count == 0 { ends.append(previous) }
             append(
-              from: previous, to: node, directions: Self.bits(admitted.oneway), classIndex: classIndex, source: index)
+              from: previous, to: node, directions: Self.bits(admitted.oneway), classIndex: classIndex, source: index,
+              isLifted: admitted.isLifted)
             count += 1
           }
           previous = node
@@ -88,7 +89,8 @@ extension RawStreets {
     joinEnds(ends, tolerance: tolerance, lines: lines)
   }
 
-  /// Moves each end onto the lowest-numbered place it is joined with, in chains as well.
+  /// Moves each end onto the place it is joined with, in chains as well: of all that are joined the one farthest west,
+  /// then south.
   private mutating func joinEnds(_ ends: [Int32], tolerance: Meters, lines: [StreetLine]) {
     guard tolerance.value > 0, !longitudes.isEmpty else { return }
     let cells = PlaceCells(longitudes, latitudes, tolerance)
@@ -98,10 +100,16 @@ extension RawStreets {
         if sets.union(Int(end), other) { notes.add(.endJoined, record: 0) }
       }
     }
+    var chosen = longitudes.indices.map { Int32($0) }
+    for place in longitudes.indices {
+      let set = sets.find(place)
+      let known = Int(chosen[set])
+      if (longitudes[place], latitudes[place]) < (longitudes[known], latitudes[known]) { chosen[set] = Int32(place) }
+    }
     var kept = 0
     for segment in from.indices {
-      let a = Int32(sets.find(Int(from[segment])))
-      let b = Int32(sets.find(Int(to[segment])))
+      let a = chosen[sets.find(Int(from[segment]))]
+      let b = chosen[sets.find(Int(to[segment]))]
       if a == b {
         notes.add(.repeatedPlace, record: Int64(lines[Int(sources[segment])].record))
         continue
@@ -111,6 +119,7 @@ extension RawStreets {
       directions[kept] = directions[segment]
       classes[kept] = classes[segment]
       sources[kept] = sources[segment]
+      isLifted[kept] = isLifted[segment]
       kept += 1
     }
     keep(first: kept)

@@ -216,8 +216,9 @@ extension RoadGraph {
   }
 
   /// The cost between two points of one street without leaving it, access legs included; nil on different streets or
-  /// against a one-way.
+  /// against a one-way. From a point to itself nobody goes to the street and back.
   func directCost(_ origin: SnappedPoint, _ point: SnappedPoint, _ direction: Direction) -> Int? {
+    if let door = origin.door, door == point.door { return origin.extraCost + point.extraCost }
     guard origin.street == point.street else { return nil }
     let allowed = allows(Int(origin.street.rawValue), direction)
     let from = costs(at: origin.place, direction)

@@ -42,20 +42,21 @@ extension RoadGraph {
     (0..<searchNodeCount).lazy.map { ($0, position(of: NodeIndex($0))) }
   }
 
-  /// Every arc of the contracted graph: `from,to,metres,seconds`. Metres are the street's length; seconds are the whole
-  /// milliseconds the search adds, nil when the graph counts distance. Turns at restricted junctions cost nothing.
+  /// Every arc of the contracted graph: `from,to,metres,seconds,street`. Metres are the street's length; seconds are the
+  /// whole milliseconds the search adds, nil when the graph counts distance. Turns at restricted junctions cost nothing and
+  /// have no street; parallel streets and loops differ by theirs.
   public func forEachArc<E: Error>(
-    _ body: (_ from: Int, _ to: Int, _ metres: Double, _ seconds: Double?) throws(E) -> Void
+    _ body: (_ from: Int, _ to: Int, _ metres: Double, _ seconds: Double?, _ street: StreetID?) throws(E) -> Void
   ) throws(E) {
     for node in 0..<searchNodeCount {
       for arc in Int(outward.starts[node])..<Int(outward.starts[node + 1]) {
         let cost = Double(outward.heads[arc].cost)
+        let street = outward.streets[arc] == ArcTable.turn ? nil : StreetID(rawValue: outward.streets[arc])
         switch impedance {
-        case .distance: try body(node, Int(outward.heads[arc].head), cost / 1000, nil)
+        case .distance: try body(node, Int(outward.heads[arc].head), cost / 1000, nil, street)
         case .time:
-          let isTurn = outward.streets[arc] == ArcTable.turn
-          let length = isTurn ? 0 : street(StreetID(rawValue: outward.streets[arc])).length.value
-          try body(node, Int(outward.heads[arc].head), length, cost / 1000)
+          let length = street.map { self.street($0).length.value } ?? 0
+          try body(node, Int(outward.heads[arc].head), length, cost / 1000, street)
         }
       }
     }

@@ -37,7 +37,7 @@ struct TurnStates {
   init(_ streets: TurnStreets, _ raw: RawStreets, notes: inout BuildNotes) {
     self.streets = streets
     mayTurnRound = raw.mayTurnRound
-    isClosedToThrough = streets.closedToThrough()
+    isClosedToThrough = streets.closedToThrough(mayTurnRound: raw.mayTurnRound)
     isExpanded = [Bool](repeating: false, count: streets.nodeCount)
     for rule in raw.turns where !read(rule) { notes.add(.turnUnusable, record: rule.id) }
     for street in 0..<streets.count where isClosedToThrough[street] {

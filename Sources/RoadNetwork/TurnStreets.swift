@@ -107,11 +107,13 @@ struct TurnStreets {
 
   /// Streets one does not pass through: those for destinations only, and public ones that are cut off without them.
   ///
-  /// Public are the streets of the part of the network, the longest of its kind, in which one comes from everywhere to
-  /// everywhere without streets for destinations only. Whatever hangs together outside it counts as one place if it has such a street.
-  func closedToThrough() -> [Bool] {
+  /// Public are the streets of the parts of the network, the longest of its kind in each component, in which one comes
+  /// from everywhere to everywhere without streets for destinations only. Whatever hangs together outside them counts as
+  /// one place if it has such a street. What hangs on a single junction cannot be passed through and needs no rule, save
+  /// where one could turn round inside and not outside.
+  func closedToThrough(mayTurnRound: Bool) -> [Bool] {
     guard isDestination.contains(true) else { return [Bool](repeating: false, count: count) }
-    let isMain = longestPublicPart()
+    let isMain = publicNodes()
     func isOutside(_ street: Int) -> Bool {
       isDestination[street] || !isMain[Int(from[street])] || !isMain[Int(to[street])]
     }
@@ -120,66 +122,45 @@ struct TurnStreets {
       let ends = ends(node)
       for end in ends.dropFirst() { _ = sets.union(ends[ends.startIndex].street, end.street) }
     }
-    var hasDestination: Set<Int> = []
-    for street in 0..<count where isDestination[street] { hasDestination.insert(sets.find(street)) }
-    return (0..<count).map { isOutside($0) && hasDestination.contains(sets.find($0)) }
-  }
-
-  /// The nodes of the strongly connected part of the public streets with most metres; of equal ones the first found.
-  ///
-  /// Source: Tarjan (1972), Depth-first search and linear graph algorithms, doi:10.1137/0201010.
-  private func longestPublicPart() -> [Bool] {
-    var index = [Int32](repeating: -1, count: nodeCount)
-    var low = index
-    var part = index
-    var stack: [Int32] = []
-    var counter: Int32 = 0
-    var parts: Int32 = 0
-    var path: [(node: Int, next: Int)] = []
-    for root in 0..<nodeCount where index[root] < 0 {
-      path.append((root, starts[root]))
-      while let (node, next) = path.last {
-        if next == starts[node] {
-          index[node] = counter
-          low[node] = counter
-          counter += 1
-          stack.append(Int32(node))
-        }
-        var slot = next
-        var child: Int?
-        while slot < starts[node + 1] {
-          let end = allEnds[slot]
-          slot += 1
-          guard end.mayLeave, !isDestination[end.street] else { continue }
-          let head = Int(self.head(end.leaving))
-          if index[head] < 0 {
-            child = head
-            break
-          }
-          if part[head] < 0 { low[node] = min(low[node], index[head]) }
-        }
-        // A node without streets is looked at once as well.
-        path[path.count - 1].next = max(slot, starts[node] + 1)
-        if let child {
-          path.append((child, starts[child]))
-          continue
-        }
-        path.removeLast()
-        if let parent = path.last?.node { low[parent] = min(low[parent], low[node]) }
-        guard low[node] == index[node] else { continue }
-        while let member = stack.popLast() {
-          part[Int(member)] = parts
-          if Int(member) == node { break }
-        }
-        parts += 1
+    var hasDestination = [Bool](repeating: false, count: count)
+    // The junctions by which one comes from public streets: the first, and whether there is another.
+    var door = [Int32](repeating: -1, count: count)
+    var hasTwoDoors = hasDestination
+    for street in 0..<count where isOutside(street) {
+      let set = sets.find(street)
+      if isDestination[street] { hasDestination[set] = true }
+      for node in [from[street], to[street]] where isMain[Int(node)] {
+        if door[set] >= 0, door[set] != node { hasTwoDoors[set] = true }
+        door[set] = node
       }
     }
-    var sums = [Double](repeating: 0, count: Int(parts))
-    for street in 0..<count where !isDestination[street] && part[Int(from[street])] == part[Int(to[street])] {
-      sums[Int(part[Int(from[street])])] += lengths[street]
+    return (0..<count).map { street in
+      guard isOutside(street) else { return false }
+      let set = sets.find(street)
+      return hasDestination[set] && (hasTwoDoors[set] || !mayTurnRound)
     }
-    let largest = sums.max() ?? 0
-    let chosen = sums.firstIndex(of: largest)
-    return part.map { Int($0) == chosen }
+  }
+
+  /// The nodes of the strongly connected part of the public streets with most metres, in each component; of equal ones the
+  /// first found.
+  private func publicNodes() -> [Bool] {
+    let parts = StrongParts(nodeCount: nodeCount, starts: { starts[$0] }) { slot in
+      let end = allEnds[slot]
+      return end.mayLeave && !isDestination[end.street] ? Int(head(end.leaving)) : nil
+    }
+    var components = DisjointSets(count: nodeCount)
+    for street in 0..<count { _ = components.union(Int(from[street]), Int(to[street])) }
+    var sums = [Double](repeating: 0, count: parts.count)
+    for street in 0..<count where !isDestination[street] {
+      let part = parts.labels[Int(from[street])]
+      if part == parts.labels[Int(to[street])] { sums[Int(part)] += lengths[street] }
+    }
+    var largest: [Int: Int32] = [:]
+    for node in 0..<nodeCount {
+      let (component, part) = (components.find(node), parts.labels[node])
+      if let known = largest[component], sums[Int(known)] >= sums[Int(part)] { continue }
+      largest[component] = part
+    }
+    return (0..<nodeCount).map { largest[components.find($0)] == parts.labels[$0] && sums[Int(parts.labels[$0])] > 0 }
   }
 }

@@ -4,7 +4,8 @@ extension ModeRules {
   /// Walking, by the defaults of OpenStreetMap.
   ///
   /// Everything that is no motorway is walked, cycleways and bridleways only where `foot` opens them, trunk roads unless
-  /// they are motor roads; steps at the full speed; one-ways bind walkers only by `oneway:foot`. The outline of a square
+  /// they are motor roads; steps at the full speed; one-ways bind walkers only by
+  /// `oneway:foot`, and the direction in which an escalator carries (`conveying`) does. The outline of a square
   /// (`area=yes`) is walked like a street: it joins the streets that end there. Ferries carry walkers where `foot` says
   /// so, waiting not counted. Gates, bollards and kerbs let walkers pass unless the node's access tags say no.
   /// Source: wiki.openstreetmap.org/wiki/OSM_tags_for_routing/Access_restrictions (worldwide table), Key:access and
@@ -18,7 +19,8 @@ extension ModeRules {
       accessKeys: ["access", "foot"],
       accessValues: accessValues(open: [], closed: ["delivery", "use_sidepath"]),
       onewayKeys: ["oneway:foot"],
-      onewayValues: onewayValues)
+      onewayValues: onewayValues,
+      impliedOneways: escalators)
     rules.barriers = Barriers()
     rules.slope = .tobler
     return rules
@@ -33,6 +35,11 @@ extension ModeRules {
     for word in commonClosed + closed { values[word] = false }
     return values
   }
+
+  /// Escalators and moving walkways go the way they carry; `reversible` and `yes` do not say which.
+  static let escalators: [Tag: Oneway] = [
+    Tag("conveying", "forward"): .forward, Tag("conveying", "backward"): .backward,
+  ]
 
   static let onewayValues: [String: Oneway] = [
     "yes": .forward, "true": .forward, "1": .forward,

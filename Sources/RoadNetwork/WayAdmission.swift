@@ -6,6 +6,10 @@ struct WayAdmission {
     var oneway: ModeRules.Oneway
     var isPushed = false
     var isSpan = false
+    /// On a bridge, in a tunnel or on a level other than the ground's.
+    var isLifted = false
+    /// For those who live there.
+    var isPrivate = false
     /// Legal speed in km/h.
     var speedLimit: Double?
     /// Trips may begin or end here, not pass through.
@@ -60,8 +64,24 @@ struct WayAdmission {
     var opensClass = false
     var isPushed = false
     var isDestinationOnly = false
+    var isPrivate = false
     /// The mode's own word for this direction opens it.
     var opensDirection = false
+  }
+
+  /// What an access value says.
+  private struct AccessWord {
+    var opens: Bool
+    var isDestinationOnly = false
+    var isPrivate = false
+  }
+
+  /// Who comes past a node with a barrier.
+  enum Passage {
+    case all
+    /// Those who live behind it.
+    case own
+    case nobody
   }
 
   private let classKeys: [Int32]
@@ -69,11 +89,9 @@ struct WayAdmission {
   private let closedBy: Set<Int64>
   private let openedBy: Set<Int64>
   private let accessKeys: [DirectedKey]
-  private let accessValues: [Int32: Bool]
+  private let accessValues: [Int32: AccessWord]
   private let pushedValues: Set<Int32>
-  private let destinationValues: Set<Int32>
-  private let accessWords: [String: Bool]
-  private let destinationWords: Set<String>
+  private let accessWords: [String: AccessWord]
   private let limits: [Limit]
   private let onewayKeys: [Int32]
   private let ownOnewayKey: Int32?
@@ -85,7 +103,7 @@ struct WayAdmission {
   private let barrierValues: [Int32: Bool]
   private let barrierOpenedBy: Set<Int64>
   private let spanKeys: [Int32]
-  private let no: Int32?
+  private let lifting: LiftedTags
   private let timedKeys: Set<Int32>
   private let area: Int64?
   /// Whether any key of access or size differs by direction.
@@ -131,11 +149,12 @@ struct WayAdmission {
     closedBy = Set(rules.closedBy.compactMap(pair))
     openedBy = Set(rules.openedBy.compactMap(pair))
     accessKeys = rules.accessKeys.compactMap { DirectedKey($0, rules, number) }
-    accessValues = numbered(rules.accessValues)
+    var words = rules.accessValues.mapValues { AccessWord(opens: $0) }
+    for word in rules.destinationValues where words[word]?.opens == true { words[word]?.isDestinationOnly = true }
+    for word in rules.privateValues { words[word] = AccessWord(opens: true, isDestinationOnly: true, isPrivate: true) }
+    accessWords = words
+    accessValues = numbered(words)
     pushedValues = Set(rules.pushedValues.compactMap(number))
-    destinationValues = Set(rules.destinationValues.compactMap(number))
-    accessWords = rules.accessValues
-    destinationWords = Set(rules.destinationValues)
     limits = rules.limits.map { limit in
       Limit(keys: limit.keys.compactMap { DirectedKey($0, rules, number) }, rule: limit)
     }.filter { !$0.keys.isEmpty }
@@ -158,7 +177,7 @@ struct WayAdmission {
     barrierOpenedBy = Set((rules.barriers?.openedBy ?? []).compactMap(pair))
     durationKey = number("duration")
     spanKeys = heedsSpans ? rules.spanKeys.compactMap(number) : []
-    no = number("no")
+    lifting = LiftedTags(number: number, text: text)
     area = pair(ModeRules.Tag("area", "yes"))
   }
 
@@ -207,7 +226,8 @@ struct WayAdmission {
       guard access.isOpen else { return .accessClosed }
       return fits(tags, direction, &admitted.isLimitUnreadable) ? nil : .vehicleTooLarge
     }
-    admitted.isSpan = spanKeys.contains { key in Self.value(of: key, in: tags).map { $0 != no } ?? false }
+    admitted.isSpan = spanKeys.contains { key in Self.value(of: key, in: tags).map { text($0) != "no" } ?? false }
+    admitted.isLifted = lifting.lift(tags)
     let (said, isOwnWord) = direction(tags, oneway)
     let forward = access(tags, .forward)
     let refused = refusal(forward, .forward)
@@ -216,6 +236,7 @@ struct WayAdmission {
       admitted.oneway = said
       admitted.isPushed = rule.isPushed || forward.isPushed
       admitted.isDestinationOnly = forward.isDestinationOnly
+      admitted.isPrivate = forward.isPrivate
       readSpeed(tags, &admitted)
       return .admitted(admitted)
     }
@@ -233,6 +254,7 @@ struct WayAdmission {
     let open = [goesForward ? forward : nil, goesBackward ? backward : nil].compactMap(\.self)
     admitted.isPushed = rule.isPushed || open.allSatisfy(\.isPushed)
     admitted.isDestinationOnly = open.allSatisfy(\.isDestinationOnly)
+    admitted.isPrivate = open.allSatisfy(\.isPrivate)
     admitted.hasIgnoredDirection = forward.isPushed != backward.isPushed
     readSpeed(tags, &admitted)
     return .admitted(admitted)
@@ -259,16 +281,17 @@ struct WayAdmission {
     }
   }
 
-  /// Whether a node with the ``barrierKey`` lets pass.
-  func lets(passNode tags: ArraySlice<Int32>, barrier: Int32) -> Bool {
+  /// Whom a node with the ``barrierKey`` lets pass.
+  func passage(ofNode tags: ArraySlice<Int32>, barrier: Int32) -> Passage {
     var ignored = false
-    guard fits(tags, .both, &ignored) else { return false }
+    guard fits(tags, .both, &ignored) else { return .nobody }
     let access = access(tags, .both)
-    if access.isSaid { return access.isOpen }
-    if barrierValues[barrier] ?? true { return true }
-    return stride(from: tags.startIndex, to: tags.endIndex, by: 2).contains {
+    if access.isSaid { return access.isPrivate ? .own : access.isOpen ? .all : .nobody }
+    if barrierValues[barrier] ?? true { return .all }
+    let isOpened = stride(from: tags.startIndex, to: tags.endIndex, by: 2).contains {
       barrierOpenedBy.contains(Self.pair(tags[$0], tags[$0 + 1]))
     }
+    return isOpened ? .all : .nobody
   }
 
   /// Milliseconds lost at a node; nil for none.
@@ -283,11 +306,12 @@ struct WayAdmission {
     var access = Access()
     func read(_ id: Int32, _ key: DirectedKey, isDirected: Bool) {
       guard let value = Self.value(of: id, in: tags), let said = word(value) else { return }
-      let opens = said.opens
-      access.isOpen = opens
+      access.isOpen = said.opens
       access.isSaid = true
-      access.isDestinationOnly = opens && said.isDestinationOnly
+      access.isDestinationOnly = said.isDestinationOnly
+      access.isPrivate = said.isPrivate
       guard key.isOpening else { return }
+      let opens = said.opens && !said.isPrivate
       access.opensClass = opens
       access.isPushed = pushedValues.contains(value)
       access.opensDirection = opens && isDirected
@@ -301,16 +325,18 @@ struct WayAdmission {
     return access
   }
 
-  /// What an access value says; nil for nothing. Of several words, divided by semicolons, one that opens is enough.
-  private func word(_ value: Int32) -> (opens: Bool, isDestinationOnly: Bool)? {
-    if let opens = accessValues[value] { return (opens, destinationValues.contains(value)) }
+  /// What an access value says; nil for nothing. Of several words, divided by semicolons, one that opens is enough, and
+  /// one that opens to all.
+  private func word(_ value: Int32) -> AccessWord? {
+    if let known = accessValues[value] { return known }
     let text = text(value)
     guard text.contains(";") else { return nil }
-    let words = text.split(separator: ";").map { $0.filter { $0 != " " } }
-    let known = words.filter { accessWords[$0] != nil }
-    if known.isEmpty { return nil }
-    let opening = known.filter { accessWords[$0]! }
-    return (!opening.isEmpty, opening.allSatisfy(destinationWords.contains))
+    let known = text.split(separator: ";").compactMap { accessWords[$0.filter { $0 != " " }] }
+    let opening = known.filter(\.opens)
+    if opening.isEmpty { return known.first }
+    return AccessWord(
+      opens: true, isDestinationOnly: opening.allSatisfy(\.isDestinationOnly),
+      isPrivate: opening.allSatisfy(\.isPrivate))
   }
 
   private func fits(_ tags: ArraySlice<Int32>, _ direction: ModeRules.Oneway, _ isUnreadable: inout Bool) -> Bool {

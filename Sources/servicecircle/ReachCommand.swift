@@ -44,9 +44,13 @@ struct ReachCommand: AsyncParsableCommand {
   var barriers: String?
   @Option(help: "Write the reached area of each origin as GeoJSON, the largest cutoff first.") var areas: String?
   @Option(help: "Write the reached parts of streets with the cost at both ends as GeoJSON.") var lines: String?
-  @Option(help: "Write origin,destination,seconds of all pairs within the cutoff as CSV.") var times: String?
+  @Option(
+    help:
+      "Write origin,destination,seconds of all pairs within the cutoff as CSV; with a length for a cutoff also metres, and seconds only of a mode with one speed everywhere."
+  )
+  var times: String?
   @Option(help: "Write the nodes of the contracted graph: node,lon,lat.") var graphNodes: String?
-  @Option(help: "Write the arcs of the contracted graph: from,to,metres,seconds.") var graphEdges: String?
+  @Option(help: "Write the arcs of the contracted graph: from,to,metres,seconds,street.") var graphEdges: String?
   @Option(help: "Write every street of the graph as GeoJSON, numbered as in --lines.") var graphStreets: String?
   @OptionGroup var files: FileOptions
   @OptionGroup var joining: NodingOptions
@@ -118,9 +122,13 @@ struct ReachCommand: AsyncParsableCommand {
     let timesFile = try reserved(times)
     let (areas, lines) = (try reserved(areas), try reserved(lines))
     let (nodes, edges, streets) = (try reserved(graphNodes), try reserved(graphEdges), try reserved(graphStreets))
-    try timesFile?.write("origin,destination,seconds\n")
+    try timesFile?.write("origin,destination,seconds" + (cutoffs[0].unit == .millimeters ? ",metres\n" : "\n"))
     let outcome = try await job.run(common.runOptions) { origin, reached in
-      let rows = reached.map { "\(csvText(origin)),\(csvText($0.destination)),\($0.seconds)\n" }
+      let rows = reached.map { found in
+        let seconds = found.seconds.map { "\($0)" } ?? ""
+        let meters = found.meters.map { ",\($0)" } ?? ""
+        return "\(csvText(origin)),\(csvText(found.destination)),\(seconds)\(meters)\n"
+      }
       try timesFile?.write(rows.joined())
     }
     let answer = ReachAnswer(outcome: outcome, cutoff: cutoff, mode: mode, speed: job.speed)
@@ -135,7 +143,7 @@ struct ReachCommand: AsyncParsableCommand {
     common.clearProgress()
     for line in findingLines(outcome.findings.map(Self.advice.words)) { note(line) }
     if let left = outcome.graph.leftOut { note(left) }
-    for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.rawValue)") }
+    for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.words)") }
     try say(common.json ? answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
   }
 }

@@ -156,7 +156,7 @@ let metersPerSecond = Impedance.time(KilometersPerHour(3.6))
     (["highway": "cycleway"], false), (["highway": "cycleway", "foot": "designated"], true),
     (["highway": "construction"], false), (["highway": "proposed"], false),
     (["building": "yes"], false), (["railway": "rail"], false), (["railway": "platform"], true),
-    (["highway": "service", "access": "private"], false), (["highway": "service", "access": "no"], false),
+    (["highway": "service", "access": "private"], true), (["highway": "service", "access": "no"], false),
     (["highway": "service", "access": "private", "foot": "yes"], true),
     (["highway": "service", "access": "customers"], true), (["highway": "track", "access": "whatever"], true),
     (["highway": "primary", "foot": "no"], false), (["highway": "primary", "foot": "use_sidepath"], false),
@@ -180,7 +180,7 @@ let metersPerSecond = Impedance.time(KilometersPerHour(3.6))
       """)
     let graph = try RoadGraph.build(osm: data, impedance: .distance)
     var starts: Set<Double> = []
-    graph.forEachArc { from, _, _, _ in starts.insert(graph.position(of: NodeIndex(from)).x) }
+    graph.forEachArc { from, _, _, _, _ in starts.insert(graph.position(of: NodeIndex(from)).x) }
     #expect(starts.contains(0) == along)
     #expect(starts.contains(0.001) == against)
   }
@@ -209,7 +209,7 @@ let metersPerSecond = Impedance.time(KilometersPerHour(3.6))
       """)
     let graph = try RoadGraph.build(osm: data, rules: truck, impedance: .time(KilometersPerHour(3.6)))
     var seconds: [Double] = []
-    graph.forEachArc { _, _, _, time in seconds.append(time!) }
+    graph.forEachArc { _, _, _, time, _ in seconds.append(time!) }
     // 0.001 degree on the equator is 111.3195 m (a x pi / 180,000): one arc each for the roundabout and the one-way at
     // 1 m/s, two for the track at half of it; the general word does not open the service road.
     #expect(seconds.sorted() == [111.319, 111.319, 222.639, 222.639])

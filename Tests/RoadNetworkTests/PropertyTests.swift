@@ -56,7 +56,7 @@ struct RandomMap {
 /// All arcs of the contracted graph with their whole-number costs.
 func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
   var arcs: [(from: Int, to: Int, cost: Int)] = []
-  graph.forEachArc { from, to, metres, seconds in
+  graph.forEachArc { from, to, metres, seconds, _ in
     arcs.append((from, to, Int(((seconds ?? metres) * 1000).rounded())))
   }
   return arcs

@@ -82,7 +82,8 @@ import Testing
     #expect(point?.leftIsland == false)
   }
 
-  /// The nearest piece found by looking at all, in a plane around the point.
+  /// The nearest piece found by looking at all, in a plane around the point; of pieces that are equally far to the
+  /// millimetre another may have been taken.
   @Test func equalsLookingAtEveryPiece() throws {
     for seed in 0..<60 {
       let graph = try RandomMap(seed: seed).graph()
@@ -106,9 +107,11 @@ import Testing
           #expect(result == .unreached(.tooFarFromStreet), "seed \(seed)")
         } else {
           let snapped = result.point
-          #expect(snapped.map { abs($0.distance.value - expected) < 1e-6 } == true, "seed \(seed)")
-          #expect(snapped?.leftIsland == (main <= limit && any < main), "seed \(seed)")
-          #expect(snapped.map { abs(scale.distance(point, $0.position) - expected) < 1e-6 } == true, "seed \(seed)")
+          #expect(snapped.map { abs($0.distance.value - expected) < 1e-3 } == true, "seed \(seed)")
+          if abs(any - main) > 1e-3 || any == main {
+            #expect(snapped?.leftIsland == (main <= limit && any < main), "seed \(seed)")
+          }
+          #expect(snapped.map { abs(scale.distance(point, $0.position) - expected) < 1e-3 } == true, "seed \(seed)")
         }
       }
     }

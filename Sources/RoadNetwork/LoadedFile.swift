@@ -4,8 +4,10 @@ import Glibc
 import Darwin
 #endif
 
-/// A whole file in memory, read by the system page by page as it is used.
-final class MappedFile: @unchecked Sendable {
+/// A whole file in memory of the process.
+///
+/// Not mapped: a file that someone cuts short while it is in use would end the process.
+final class LoadedFile: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
 
   /// - Throws: ``RoadNetworkError`` code `graphFile`.
@@ -20,11 +22,19 @@ final class MappedFile: @unchecked Sendable {
       throw RoadNetworkError(.graphFile, "no regular file, or an empty one", context: path)
     }
     let size = Int(status.st_size)
-    guard let base = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), base != MAP_FAILED else {
-      throw RoadNetworkError(.graphFile, "cannot map: \(String(cString: strerror(errno)))", context: path)
-    }
+    let base = allocatePages(byteCount: size)
     bytes = UnsafeRawBufferPointer(start: base, count: size)
+    var filled = 0
+    while filled < size {
+      let count = read(descriptor, base + filled, size - filled)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let reason = count < 0 ? String(cString: strerror(errno)) : "it became shorter while it was read"
+        throw RoadNetworkError(.graphFile, "cannot read: \(reason)", context: path)
+      }
+      filled += count
+    }
   }
 
-  deinit { munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress!), bytes.count) }
+  deinit { bytes.baseAddress!.deallocate() }
 }

@@ -1,0 +1,97 @@
+import Model
+
+/// The end of a trip at which a place lies.
+public enum TripEnd: Hashable, Sendable {
+  case start
+  case end
+
+  /// That of the place a search begins at, and of those it looks for.
+  public static func ofSites(_ direction: Direction) -> TripEnd { direction == .fromStation ? .start : .end }
+  public static func ofDemand(_ direction: Direction) -> TripEnd { direction == .fromStation ? .end : .start }
+}
+
+/// Streets that one can enter and not leave, or leave and not enter.
+///
+/// In each component one part is the main one: that in which one comes from everywhere to everywhere, the longest of its
+/// kind, if it has more than half of the component's streets. A street from which no way leads there is no place to start
+/// a trip, one to which none leads from there no place to end it.
+struct OneWayParts {
+  static let noStart: UInt8 = 1
+  static let noEnd: UInt8 = 2
+
+  /// By street; empty where all is connected both ways.
+  private(set) var bits: [UInt8] = []
+
+  /// - Parameters:
+  ///   - components: by junction.
+  ///   - lengths: of the components.
+  init(
+    _ outward: ArcTable, _ inward: ArcTable, _ expansion: TurnExpansion, directions: [UInt8], meters: [Double],
+    from: [Int32], components: [Int32], lengths: [Meters]
+  ) {
+    let nodeCount = expansion.nodeCount
+    let parts = StrongParts(
+      nodeCount: nodeCount, starts: { Int(outward.starts[$0]) }, head: { Int(outward.heads[$0].head) })
+    // Metres of street inside each part: each street counts once in a part.
+    var sums = [Double](repeating: 0, count: parts.count)
+    var component = [Int32](repeating: -1, count: parts.count)
+    var counted = [Int32](repeating: -1, count: meters.count)
+    for node in 0..<nodeCount {
+      for arc in Int(outward.starts[node])..<Int(outward.starts[node + 1]) where outward.streets[arc] != ArcTable.turn {
+        let (street, label) = (Int(outward.streets[arc]), parts.labels[node])
+        guard parts.labels[Int(outward.heads[arc].head)] == label, counted[street] != label else { continue }
+        counted[street] = label
+        sums[Int(label)] += meters[street]
+        component[Int(label)] = components[Int(from[street])]
+      }
+    }
+    var main = [Int32](repeating: -1, count: lengths.count)
+    for part in 0..<parts.count where component[part] >= 0 {
+      let own = Int(component[part])
+      if main[own] < 0 || sums[part] > sums[Int(main[own])] { main[own] = Int32(part) }
+    }
+    let isMain = parts.labels.map { label in
+      let own = component[Int(label)]
+      return own >= 0 && main[Int(own)] == label && sums[Int(label)] * 2 > lengths[Int(own)].value
+    }
+    let leads = Self.reached(isMain, inward)
+    let isLed = Self.reached(isMain, outward)
+    var hasMain = [Bool](repeating: false, count: lengths.count)
+    for (label, isIn) in zip(parts.labels, isMain) where isIn { hasMain[Int(component[Int(label)])] = true }
+    bits = directions.indices.map { street in
+      guard hasMain[Int(components[Int(from[street])])] else { return 0 }
+      let isForward = directions[street] & RawStreets.forward != 0
+      let isBackward = directions[street] & RawStreets.backward != 0
+      let leaves =
+        (isForward && leads[Int(expansion.arriveTo[street])])
+        || (isBackward && leads[Int(expansion.arriveFrom[street])])
+      let enters =
+        (isForward && isLed[Int(expansion.leaveFrom[street])]) || (isBackward && isLed[Int(expansion.leaveTo[street])])
+      return (leaves ? 0 : Self.noStart) | (enters ? 0 : Self.noEnd)
+    }
+    if bits.allSatisfy({ $0 == 0 }) { bits = [] }
+  }
+
+  private static func reached(_ seeds: [Bool], _ arcs: ArcTable) -> [Bool] {
+    var isReached = seeds
+    var open = seeds.indices.filter { seeds[$0] }
+    while let node = open.popLast() {
+      for arc in Int(arcs.starts[node])..<Int(arcs.starts[node + 1]) {
+        let head = Int(arcs.heads[arc].head)
+        if !isReached[head] {
+          isReached[head] = true
+          open.append(head)
+        }
+      }
+    }
+    return isReached
+  }
+}
+
+extension RoadGraph {
+  /// Whether no trip that begins (or ends) on the street comes from it to the rest of its network (or from there to it).
+  public func isOneWayPart(_ street: StreetID, for end: TripEnd) -> Bool {
+    guard !oneWayParts.isEmpty else { return false }
+    return oneWayParts[Int(street.rawValue)] & (end == .start ? OneWayParts.noStart : OneWayParts.noEnd) != 0
+  }
+}
