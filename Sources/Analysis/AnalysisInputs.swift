@@ -130,6 +130,7 @@ package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> A
     progress.report("building the street network")
     try inputs.buildNetworks(roads, source, file)
   }
+  inputs.sortByID()
   try dropCandidatesThatAreStations(&inputs, file)
   inputs.dropExcludedCandidates()
   inputs.findings += inputs.tradeFindings(file.circle.modes)

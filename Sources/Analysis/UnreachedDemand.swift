@@ -133,7 +133,8 @@ extension PreparedAnalysis {
         for point in problem.covers.demand(of: SiteIndex(site)) where !isCovered[Int(point)] {
           gain += weights[Int(point)]
         }
-        if gain > best.gain { best = (site, gain) }
+        // Sums that differ by rounding alone are equal: of equal spots the first.
+        if gain > best.gain * (1 + 1e-9) { best = (site, gain) }
       }
       guard best.gain > 0 else { break }
       var spot = RepairSpot(position: places[best.site], covered: [:], gain: best.gain)
@@ -146,7 +147,8 @@ extension PreparedAnalysis {
     return taken
   }
 
-  /// Street points near the demand; without streets, or none near it, the demand's own places.
+  /// Street points near the demand; without streets, or none near it, the demand's own places. From west to east, then
+  /// from south to north, each once: the order of the streets does not matter.
   private func spotPlaces(_ rest: DemandPoints) -> [Coordinate] {
     let own = rest.points.map(\.position)
     let margin = Self.spotMargin.value / LocalScale(latitude: own[0].y).metersPerDegreeX
@@ -154,6 +156,7 @@ extension PreparedAnalysis {
     let lines = inputs.graph?.lines(without: [.lifted, .aboard, .private]) ?? []
     var places = streetSamples(lines, spacing: Self.spotSpacing).map(\.position).filter { box.contains($0) }
     if places.isEmpty { places = own }
+    places = Set(places).sorted { ($0.x, $0.y) < ($1.x, $1.y) }
     guard places.count > Self.mostSpots else { return places }
     return (0..<Self.mostSpots).map { places[$0 * places.count / Self.mostSpots] }
   }

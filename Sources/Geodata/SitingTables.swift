@@ -4,7 +4,10 @@ import Model
 /// Sites or demand of a bare siting problem, as `solve` reads them: any layer with ids, planar or geographic.
 package struct SitingTable: Sendable {
   package var file: String
+  /// In the order of the ids, as all that follows: ties and sums do not depend on the order of the file.
   package var ids: [String]
+  /// The row of each record in the file, from 0.
+  package var rows: [Int]
   /// nil when the table has no coordinates.
   package var positions: [Coordinate]?
   /// True for longitude and latitude, false for planar metres.
@@ -28,6 +31,7 @@ package struct SitingTable: Sendable {
   package init(ids: [String], positions: [Coordinate], isGeographic: Bool) {
     file = "places made"
     self.ids = ids
+    rows = Array(ids.indices)
     self.positions = positions
     self.isGeographic = isGeographic
     weights = ids.map { _ in 1 }
@@ -52,6 +56,7 @@ package struct SitingTable: Sendable {
   ) throws(GeodataError) {
     file = source.shownPath
     ids = []
+    rows = []
     weights = []
     statuses = []
     var found: [Coordinate] = []
@@ -104,7 +109,25 @@ package struct SitingTable: Sendable {
       notes += planarDegrees(found, source.role)
     }
     if source.role == Self.demandRole { notes += try unweighted.finding(layer, columns) }
+    sortByID()
   }
+
+  private mutating func sortByID() {
+    rows = ids.indices.sorted { precedes(ids[$0], ids[$1]) }
+    func sorted<Value>(_ values: [Value]) -> [Value] {
+      values.isEmpty ? values : rows.map { values[$0] }
+    }
+    positions = positions.map { sorted($0) }
+    weights = sorted(weights)
+    statuses = sorted(statuses)
+    costs = sorted(costs)
+    capacities = sorted(capacities)
+    groups = sorted(groups)
+    ids = sorted(ids)
+  }
+
+  /// The number of a record in the file, from 1.
+  package func recordNumber(_ index: Int) -> Int { rows[index] + 1 }
 
   private static let demandRole = "demand"
 

@@ -14,7 +14,9 @@ extension SolveAnswer {
   ) throws(GeodataError) -> [UInt8] {
     let chosen = Set(solution.chosen)
     let standing = problem.sites(.existing)
-    let shown = (standing + solution.chosen).sorted()
+    let shown = (standing + solution.chosen).sorted {
+      sites.rows[$0.rawValue] < sites.rows[$1.rawValue]
+    }
     let unique = uniqueContribution(problem, chosen: solution.chosen, of: shown)
     let allocated = allocation.load(siteCount: problem.siteCount)
     var layer = OutputLayer(
@@ -83,7 +85,9 @@ extension SolveAnswer {
     let countsTimes = ["backup", "bclp"].contains(solution.problem)
     if countsTimes { layer.columns.append(.integer("times", "sites of the plan that cover it")) }
     let times = problem.coverTimes(by: problem.sites(.existing) + solution.chosen)
-    for (point, parts) in allocation.parts.enumerated() {
+    let order = demand.rows.indices.sorted { demand.rows[$0] < demand.rows[$1] }
+    for point in order {
+      let parts = allocation.parts[point]
       let weight = problem.weights[point]
       let served = parts.reduce(0) { $0 + $1.weight }
       var values: [OutputValue] = [
@@ -100,7 +104,7 @@ extension SolveAnswer {
         demand.ids[point], shape(demand, point), values,
         style: LayerStyle(color: parts.isEmpty ? "#7f8c8d" : "#1e8449"))
     }
-    return try bytes(layer, demand, isGeoJSON, indices: Array(demand.ids.indices))
+    return try bytes(layer, demand, isGeoJSON, indices: order)
   }
 
   private func shape(_ table: SitingTable, _ index: Int) -> Shape? {

@@ -112,6 +112,7 @@ extension SolveCommand {
           at: .init(file: table.file))
       }
       all.file = table.file
+      all.rows = table.rows + all.rows.map { $0 + table.rows.count }
       all.ids = table.ids + all.ids
       all.positions = own + places.map(\.position)
       all.weights = table.weights + all.weights

@@ -62,8 +62,11 @@ struct ConstraintOptions: ParsableArguments {
       let isPaid = ["existing", "excluded"].contains(table.statuses[index] ?? "")
       guard cost != nil || isPaid else {
         throw GeodataError(
-          .missingField, "“\(table.ids[index])” has no cost. Fill the column “cost”, 0 where a site is free.",
-          at: .init(file: table.file, layer: "sites", record: "\(index + 1)", field: "cost"))
+          .missingField,
+          "“\(table.ids[index])” has no cost. Fill the column “cost”, 0 where a site is free.",
+          at: .init(
+            file: table.file, layer: "sites", record: "\(table.recordNumber(index))", field: "cost")
+        )
       }
       result.append(cost ?? 0)
     }
@@ -75,8 +78,11 @@ struct ConstraintOptions: ParsableArguments {
     for (index, group) in table.groups.enumerated() {
       guard let group else {
         throw GeodataError(
-          .missingField, "“\(table.ids[index])” belongs to no group. --floor needs a column “group” or “town”.",
-          at: .init(file: table.file, layer: "demand", record: "\(index + 1)", field: "group"))
+          .missingField,
+          "“\(table.ids[index])” belongs to no group. --floor needs a column “group” or “town”.",
+          at: .init(
+            file: table.file, layer: "demand", record: "\(table.recordNumber(index))",
+            field: "group"))
       }
       members[group, default: []].append(index)
     }

@@ -57,7 +57,9 @@ struct ModelOptions: ParsableArguments {
         throw GeodataError(
           .missingField,
           "“\(table.ids[index])” has no capacity. Fill the column “capacity”, in the unit of the weights.",
-          at: .init(file: table.file, layer: "sites", record: "\(index + 1)", field: "capacity"))
+          at: .init(
+            file: table.file, layer: "sites", record: "\(table.recordNumber(index))",
+            field: "capacity"))
       }
       result.append(capacity ?? 0)
     }
