@@ -22,6 +22,8 @@ public struct AnalysisAudit: Sendable {
   /// The same for the best plan of the same budget, and its candidates.
   public var sameBudgetCost: Double?
   public var sameBudget: [Int]?
+  /// What names and places of the plan were taken for.
+  public var notes: [String] = []
 
   public func share(_ weight: Double) -> Double { weight / scale }
 
@@ -34,16 +36,25 @@ public struct AnalysisAudit: Sendable {
 
 /// Scores, orders and improves a given plan.
 ///
-/// - Parameter plan: a table or layer with ids of candidates, or a list with one id a line.
+/// - Parameter plan: a table or layer with ids, names or coordinates, or a list with one id or name a line. A place that
+///   is no candidate, nor near one, is added for the audit.
+/// - Parameter crs: the reference system of the plan's coordinates; nil for what the file says or its places tell.
 /// - Throws: as ``runAnalysis(_:_:)``, and `GeodataError` for a plan that names an unknown site, one twice or one that is
 ///   in operation; with record and the nearest id.
 /// Deterministic as ``runAnalysis(_:_:)``.
 public func auditPlan(
-  _ file: AnalysisFile, plan path: String, _ options: RunOptions = RunOptions()
+  _ file: AnalysisFile, plan path: String, crs: String? = nil, _ options: RunOptions = RunOptions()
 ) async throws -> AnalysisAudit {
   // The plan first: a wrong name in it should not wait for the network.
-  let planned = try readPlan(path)
-  let prepared = try await PreparedAnalysis(file, options)
+  let planned = try readPlan(path, crs: crs)
+  var ids: [StationID] = []
+  var notes: [String] = []
+  let prepared = try await PreparedAnalysis(file, options) { inputs in
+    var places = try PlannedPlaces(planned, inputs)
+    ids = try places.resolve(in: &inputs)
+    notes = places.notes
+    for note in notes { options.warn(note) }
+  }
   var clock = prepared.clock
   let inputs = prepared.inputs
   guard file.siting.objective == .maxCoverage else {
@@ -52,7 +63,9 @@ public func auditPlan(
       "an audit asks how much a plan covers. Set siting.objective to max-coverage; budget, spacing and floors stay.",
       at: .init(file: file.path, key: "siting.objective"))
   }
-  let candidates = try planned.map { try inputs.candidate(of: $0) }
+  let positionOf = Dictionary(
+    inputs.candidates.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+  let candidates = ids.compactMap { positionOf[$0] }
 
   options.progress.report("auditing")
   let step = SitingStep(prepared, file, options)
@@ -100,30 +113,12 @@ public func auditPlan(
   result.unreached = unreached.flatMap { $0.groups.isEmpty ? nil : $0 }
   result.reachesAll = unreached?.groups.isEmpty
   return AnalysisAudit(
-    result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best, cost: cost(candidates),
-    bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget)
+    result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best,
+    cost: cost(candidates),
+    bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget,
+    notes: notes)
 }
 
-private func lastComponent(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
-
-extension AnalysisInputs {
-  /// Position of the candidate that a plan names.
-  fileprivate func candidate(of planned: PlannedSite) throws(GeodataError) -> Int {
-    if let position = candidates.firstIndex(where: { $0.id.rawValue == planned.id }) { return position }
-    if stations.contains(where: { $0.id.rawValue == planned.id }) {
-      throw GeodataError(
-        .badValue, "“\(planned.id)” is a station in operation, not a candidate. A plan names new sites: remove it.",
-        at: planned.context)
-    }
-    guard !candidates.isEmpty else {
-      throw GeodataError(
-        .badValue,
-        "“\(planned.id)” is no candidate: the analysis names none. Give partner places under inputs.candidates.",
-        at: planned.context)
-    }
-    throw GeodataError(
-      .badValue,
-      "“\(planned.id)” is no candidate. Did you mean “\(nearestWord(to: planned.id, among: candidates.map(\.id.rawValue)))”?",
-      at: planned.context)
-  }
+private func lastComponent(_ path: String) -> String {
+  path.split(separator: "/").last.map(String.init) ?? path
 }

@@ -15,8 +15,13 @@ struct PreparedAnalysis {
   var clock = StepClock()
 
   /// - Throws: ``AnalysisError`` `badData` on errors of the quality gate and without demand; `CancellationError`.
-  init(_ file: AnalysisFile, _ options: RunOptions) async throws {
+  /// - Parameter complete: may add to what the files hold.
+  init(
+    _ file: AnalysisFile, _ options: RunOptions,
+    complete: (inout AnalysisInputs) throws -> Void = { _ in }
+  ) async throws {
     inputs = try readInputs(file, options)
+    try complete(&inputs)
     clock.lap("read")
     findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
     findings.nameFiles(inputs.records)

@@ -1,69 +1,115 @@
+import Geometry
+import Model
+
 /// One site of a plan as its file names it.
-package struct PlannedSite: Hashable, Sendable {
-  package var id: String
+package struct PlannedSite: Sendable {
+  /// Its id; what a list or a table without ids calls it.
+  package var id: String?
+  package var name: String?
+  package var costYuan: Double?
+  /// Of a list without a head: may be the head all the same.
+  package var mayBeHead = false
   package var context: GeodataError.Context
+
+  /// The words the file has for it.
+  package var words: String { id ?? name ?? "record \(context.record ?? "?")" }
 }
 
-/// Reads which sites a plan holds: a layer or table with ids, or a plain list with one id a line.
+/// A plan as its file has it.
+package struct PlanFile: Sendable {
+  package var sites: [PlannedSite] = []
+  /// The records with their places, in the order of ``sites``; nil where the file has no places.
+  package var places: RawLayer?
+}
+
+/// Reads which sites a plan holds: a layer or table with ids, names or coordinates, or a plain list with one id or name a
+/// line. A first line that is no site may be a head.
 ///
-/// A table of one column whose head is no usual name of an id is a plain list, its head the first id.
-/// - Throws: ``GeodataError`` `missingField` for a table without ids, `duplicateIdentifier` for an id that stands twice,
-///   `empty` when there is none.
-package func readPlan(_ path: String) throws(GeodataError) -> [PlannedSite] {
-  var sites: [PlannedSite] = []
-  func context(record: Int, line: Int?, field: String?) -> GeodataError.Context {
-    .init(file: path, layer: "plan", record: "\(record)", line: line, field: field)
-  }
-  let kind = GDALFormat(path: LayerSource.parted(path).path)
+/// - Parameter crs: the reference system of its coordinates; nil for what the file says or its places tell.
+/// - Throws: ``GeodataError`` `missingField` for a table without any of them, `duplicateIdentifier` for an id that stands
+///   twice, `empty` when there is none.
+package func readPlan(_ path: String, crs: String? = nil) throws(GeodataError) -> PlanFile {
+  var plan = PlanFile()
   let name = path.lowercased()
-  if name.hasSuffix(".geojson") || name.hasSuffix(".json") || kind != .other {
-    var reader = LayerReader()
-    let layer = try reader.readRaw(LayerSource(role: "plan", path: path))
-    let column = try LayerColumns(layer.records, of: layer.source).first(.id)
-    for record in layer.records {
-      let value = column.flatMap { record.fields[$0] }
-      if let reason = value?.lostDigits(from: layer.firstInexact) {
-        throw GeodataError(.badValue, reason, at: context(record: record.number, line: record.line, field: column))
-      }
-      guard let id = value?.text ?? record.id else {
-        throw GeodataError(
-          .missingField, "the record has no id. Give it an `id` of a candidate.",
-          at: context(record: record.number, line: record.line, field: "id"))
-      }
-      sites.append(PlannedSite(id: id, context: context(record: record.number, line: record.line, field: "id")))
-    }
+  if name.hasSuffix(".geojson") || name.hasSuffix(".json")
+    || GDALFormat(path: LayerSource.parted(path).path) != .other
+  {
+    plan = try layerPlan(path, crs)
   } else {
-    var reader = try CSVReader(path: path, layer: "plan")
-    let column = try LayerColumns(named: reader.header, of: LayerSource(role: "plan", path: path)).first(.id)
-    if column == nil {
-      guard reader.header.count == 1 else {
-        throw GeodataError(
-          .missingField,
-          "there is no column of ids; the table has \(reader.header.joined(separator: ", ")). Call one of them `id`.",
-          at: .init(file: path, layer: "plan", line: 1))
-      }
-      sites.append(PlannedSite(id: reader.header[0], context: context(record: 1, line: nil, field: nil)))
-    }
-    let first = sites.count
-    while let record = try reader.next() {
-      let field = column ?? reader.header[0]
-      let place = context(record: record.number + first, line: record.line, field: column)
-      guard let id = record.fields[field]?.text else {
-        throw GeodataError(.missingField, "the id is empty. Give the id of a candidate.", at: place)
-      }
-      sites.append(PlannedSite(id: id, context: place))
-    }
+    let header = try CSVReader(path: path, layer: "plan").header
+    plan = header.count == 1 ? try listPlan(path) : try layerPlan(path, crs)
   }
-  guard !sites.isEmpty else {
+  guard !plan.sites.isEmpty else {
     throw GeodataError(
       .empty, "the plan names no site. Give one id of a candidate a line.", at: .init(file: path, layer: "plan"))
   }
   var seen: [String: String] = [:]
-  for site in sites {
-    guard let earlier = seen.updateValue(site.context.record ?? "", forKey: site.id) else { continue }
+  for site in plan.sites {
+    guard let id = site.id, let earlier = seen.updateValue(site.context.record ?? "", forKey: id)
+    else { continue }
     throw GeodataError(
-      .duplicateIdentifier, "the id “\(site.id)” stands in record \(earlier) already. Name every site once.",
+      .duplicateIdentifier,
+      "the id “\(id)” stands in record \(earlier) already. Name every site once.",
       at: site.context)
   }
-  return sites
+  return plan
+}
+
+private func context(_ path: String, _ record: Int, _ line: Int?, _ field: String?)
+  -> GeodataError.Context
+{
+  .init(file: path, layer: "plan", record: "\(record)", line: line, field: field)
+}
+
+private func layerPlan(_ path: String, _ crs: String?) throws(GeodataError) -> PlanFile {
+  var reader = LayerReader()
+  var plan = PlanFile()
+  let raw = try reader.readRaw(LayerSource(role: "plan", path: path, referenceSystem: crs))
+  let columns = LayerColumns(raw.records, of: raw.source)
+  let idColumn = try columns.first(.id)
+  let nameColumn = try columns.first(.name)
+  let costColumn = try columns.first(.cost)
+  for record in raw.records {
+    let id = idColumn.flatMap { record.fields[$0] }
+    if let reason = id?.lostDigits(from: raw.firstInexact) {
+      throw GeodataError(.badValue, reason, at: context(path, record.number, record.line, idColumn))
+    }
+    let name = nameColumn.flatMap { record.fields[$0]?.text }
+    guard id?.text != nil || record.id != nil || name != nil || record.shape != nil else {
+      throw GeodataError(
+        .missingField,
+        (idColumn == nil ? "the record has no id" : "the id is empty")
+          + ", and there is no name and no place; the file has \(columns.names.sorted().joined(separator: ", "))."
+          + " Give it the `id` or the `name` of a candidate, or coordinates.",
+        at: context(path, record.number, record.line, idColumn ?? "id"))
+    }
+    let cost = costColumn.flatMap { record.fields[$0]?.text }.flatMap(Double.init)
+    plan.sites.append(
+      PlannedSite(
+        id: id?.text ?? record.id, name: name, costYuan: cost,
+        context: context(path, record.number, record.line, idColumn ?? nameColumn ?? "id")))
+  }
+  if raw.isGeographic != nil { plan.places = raw }
+  return plan
+}
+
+/// One id or name a line; the first may be a head, and is one when it is a usual name of such a column.
+private func listPlan(_ path: String) throws(GeodataError) -> PlanFile {
+  var reader = try CSVReader(path: path, layer: "plan")
+  var plan = PlanFile()
+  let columns = LayerColumns(named: reader.header, of: LayerSource(role: "plan", path: path))
+  let column = try columns.first(.id) ?? columns.first(.name)
+  if column == nil {
+    plan.sites.append(
+      PlannedSite(id: reader.header[0], mayBeHead: true, context: context(path, 1, nil, nil)))
+  }
+  let first = plan.sites.count
+  while let record = try reader.next() {
+    let place = context(path, record.number + first, record.line, column)
+    guard let id = record.fields[column ?? reader.header[0]]?.text else {
+      throw GeodataError(.missingField, "the id is empty. Give the id of a candidate.", at: place)
+    }
+    plan.sites.append(PlannedSite(id: id, context: place))
+  }
+  return plan
 }

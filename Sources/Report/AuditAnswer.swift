@@ -66,6 +66,7 @@ extension AnalysisAudit {
               JSONMember("gain", share(of: move.gain)), JSONMember("value", share(of: move.value)),
             ])
           })))
+    members.append(JSONMember("notes", .array(notes.map { .string($0) })))
     members.append(JSONMember("attribution", .array(result.attribution.map { .string($0) })))
     return .object(members)
   }

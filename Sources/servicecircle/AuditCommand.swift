@@ -7,7 +7,8 @@ struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "Score, order and improve a plan you already have.",
     discussion: """
-      The plan names candidates of the analysis: a table or layer with ids, or a list with one id a line.
+      The plan names candidates of the analysis by id or name: a table or layer, or a list with one a line. Where it has
+      coordinates, a place within 50 m of a candidate is that candidate; any other is added for the audit.
 
       Examples:
         servicecircle audit analyses/wutongqiao.yaml --plan my-plan.csv
@@ -16,16 +17,24 @@ struct AuditCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "The analysis file.") var analysis: String
-  @Option(help: "Table or layer with the ids of the plan's sites, or a list with one id a line.") var plan: String
+  @Option(
+    help:
+      "Table or layer with ids, names or coordinates of the plan's sites, or a list with one id or name a line."
+  ) var plan: String
+  @Option(
+    help: "Reference system of the plan's coordinates: wgs84, gcj02, bd09; by default what its file or its places tell."
+  )
+  var crs: String?
   @Option(help: "Folder for the audit's layer and tables; without it nothing is written.") var out: String?
-  @Option(name: .customLong("set"), help: "Override one key: key=value. May be given several times.")
+  @Option(
+    name: .customLong("set"), help: "Override one key: key=value. May be given several times.")
   var overrides: [String] = []
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     let place = try out.map { try OutputFolder($0, of: .audit) }
-    let audit = try await auditPlan(file, plan: plan, common.runOptions)
+    let audit = try await auditPlan(file, plan: plan, crs: crs, common.runOptions)
     let isInfeasible = audit.result.plan?.status == .infeasible
     let folder = isInfeasible ? nil : try place.map { try writeAudit(audit, to: $0) }
     common.clearProgress()

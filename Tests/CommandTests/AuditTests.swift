@@ -115,11 +115,13 @@ import Testing
     ("plan.txt", "s1\n", ["“s1”", "in operation"]),
     ("plan.txt", "\n", ["plan.txt", "empty"]),
     ("plan.csv", "id\n", ["plan.csv", "names no site"]),
-    ("plan.csv", "name,rank\nk1,1\n", ["plan.csv", "line 1", "name, rank", "id"]),
+    ("plan.csv", "row,rank\nk1,1\n", ["plan.csv", "line 2", "rank, row", "id"]),
+    ("plan.txt", "k1\n天安门\n", ["record 2", "“天安门”", "lon and lat"]),
     ("plan.csv", "id,rank\nk1,1\n,2\n", ["record 2", "line 3", "“id”", "empty"]),
     (
-      "plan.geojson", #"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[105,0]}}"#,
-      ["plan.geojson", "record 1", "id"]
+      "plan.geojson",
+      #"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[105,0]}}"#,
+      ["plan.geojson", "record 1", "in operation"]
     ),
   ])
   func wrongPlans(name: String, text: String, words: [String]) throws {
@@ -130,8 +132,11 @@ import Testing
     for word in words { #expect(outcome.errors.contains(word), "\(outcome.errors)") }
   }
 
+  /// By id under a heading, by name, by the name in another writing, by place: 22 m from k1, and on k2.
   @Test(arguments: [
-    ("plan.txt", "k1\nk2\n"), ("plan.csv", "rank,id\n1,k1\n2,k2\n"),
+    ("plan.txt", "k1\nk2\n"), ("plan.csv", "rank,id\n1,k1\n2,k2\n"), ("plan.txt", "方案\nk1\nk2\n"),
+    ("plan.txt", "名称\nK1\nk 2\n"), ("plan.csv", "name,rank\nK1,1\nＫ2,2\n"),
+    ("plan.csv", "name,lon,lat\n某处,105.0102,0\n另一处,105.02,0\n"),
     (
       "plan.geojson",
       #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"k1","properties":{},"geometry":null},{"type":"Feature","id":"x","properties":{"id":"k2"},"geometry":null}]}"#
@@ -145,6 +150,24 @@ import Testing
     let sites = try #require(try outcome.object()["sites"] as? [[String: Any]])
     #expect(Set(sites.compactMap { $0["id"] as? String }) == ["k1", "k2"])
     #expect(try outcome.object()["cost_yuan"] as? Double == 300)
+  }
+
+  /// 222 m from k1 is another place: it is added and said so, and covers c2 (111 m from k1).
+  @Test func aPlaceThatIsNoCandidateIsAdded() throws {
+    let town = try Town()
+    let file = try town.folder.file("plan.csv", "名称,经度,纬度\n新点,105.012,0\nK2,,\n")
+    let outcome = try Command.run([
+      "audit", town.folder.path + "/analysis.yaml", "--plan", file, "--json",
+    ])
+    #expect(outcome.code == 0, "\(outcome.errors)")
+    let answer = try outcome.object()
+    let sites = try #require(answer["sites"] as? [[String: Any]])
+    #expect(Set(sites.compactMap { $0["name"] as? String }) == ["新点", "K2"])
+    let notes = try #require(answer["notes"] as? [String])
+    #expect(notes.contains { $0.contains("新点") && $0.contains("added") }, "\(notes)")
+    let plan = try #require(
+      (answer["coverage_with_plan"] as? [String: Any])?["communities"] as? [String: Any])
+    #expect(plan["covered"] as? Double == 700)
   }
 
   @Test func aPlanThatNobodyReachesIsExplained() throws {

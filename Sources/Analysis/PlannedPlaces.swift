@@ -1,0 +1,209 @@
+import DataQuality
+import Geodata
+import Geometry
+import Model
+
+/// Finds the candidates that a plan means: by id, by name, or by place.
+struct PlannedPlaces {
+  /// A place of the plan nearer than this to a candidate is that candidate.
+  static let samePlace = Meters(50)
+
+  private let plan: PlanFile
+  /// WGS84, in the order of the plan's sites; nil where a site has no place.
+  private let positions: [Coordinate?]
+  /// Told to the user: what was taken for what.
+  private(set) var notes: [String]
+
+  /// - Throws: `GeodataError` for places whose coordinates cannot be used.
+  init(_ plan: PlanFile, _ inputs: AnalysisInputs) throws {
+    self.plan = plan
+    let ids = Set(inputs.candidates.map(\.id.rawValue))
+    // Ids say it all: places beside them need not be understood.
+    guard let raw = plan.places, !plan.sites.allSatisfy({ $0.id.map(ids.contains) ?? false }) else {
+      positions = plan.sites.map { _ in nil }
+      notes = []
+      return
+    }
+    var guardian = DatumGuard()
+    guardian.boundary = inputs.boundary ?? inputs.area
+    if let roads = inputs.roads { guardian.streets = roads.lines }
+    var findings: [QualityFinding] = []
+    var layer = try guardian.layer(raw, &findings)
+    notes = findings.filter { $0.severity == .warning }.map { "\($0.message). Fix: \($0.fix)." }
+    if findings.contains(where: { $0.severity == .error }) {
+      guard case .nobody = raw.statement else {
+        let words = findings.first { $0.severity == .error }.map { "\($0.message)" } ?? ""
+        throw GeodataError(
+          .badCoordinate, "\(words). State the right one: --crs wgs84, --crs gcj02 or --crs bd09.",
+          at: .init(file: raw.source.shownPath, layer: "plan"))
+      }
+      layer = try raw.layer()
+      notes.append(
+        "nothing states the reference system of the plan's coordinates, and the places do not tell it: they are taken as "
+          + "WGS84; --crs gcj02 or --crs bd09 says otherwise")
+    }
+    positions = layer.records.map { $0.shape?.firstCoordinate }
+  }
+
+  /// The ids of the candidates in the order of the plan. A place that is no candidate becomes one.
+  /// - Throws: `GeodataError` for a site that is nowhere, in operation, or named twice.
+  mutating func resolve(in inputs: inout AnalysisInputs) throws(GeodataError) -> [StationID] {
+    var resolved: [StationID] = []
+    var added: [CandidateSite] = []
+    var seen: [StationID: String] = [:]
+    for (index, site) in plan.sites.enumerated() {
+      let id: StationID
+      if let found = try candidate(index, site, inputs) {
+        id = found
+      } else if site.mayBeHead, plan.sites.count > 1, nearWord(site, inputs) == nil {
+        notes.append(
+          "“\(site.words)” in the first line of the plan is no candidate and was taken for a heading"
+        )
+        continue
+      } else if let position = positions.indices.contains(index) ? positions[index] : nil {
+        let made = newPlace(site, position, inputs, added)
+        added.append(made)
+        notes.append(
+          "\(made.name) is no candidate; its place was added for this audit as \(made.id.rawValue)")
+        id = made.id
+      } else {
+        throw unknown(site, inputs)
+      }
+      if let earlier = seen.updateValue(site.words, forKey: id) {
+        throw GeodataError(
+          .duplicateIdentifier,
+          "“\(site.words)” is the candidate \(id.rawValue), and so is “\(earlier)”. Name every site once.",
+          at: site.context)
+      }
+      resolved.append(id)
+    }
+    guard !resolved.isEmpty else { throw unknown(plan.sites[0], inputs) }
+    inputs.candidates += added
+    inputs.sortByID()
+    return resolved
+  }
+
+  /// The candidate that a site means, nil when none.
+  private mutating func candidate(
+    _ index: Int, _ site: PlannedSite, _ inputs: AnalysisInputs
+  ) throws(GeodataError) -> StationID? {
+    let candidates = inputs.candidates
+    let position = positions.indices.contains(index) ? positions[index] : nil
+    if let id = site.id {
+      if let found = candidates.first(where: { $0.id.rawValue == id }) { return found.id }
+      if inputs.stations.contains(where: { $0.id.rawValue == id }) { throw inOperation(site) }
+    }
+    for word in [site.name, site.id].compactMap(\.self) {
+      if let found = try named(word, site, position, candidates) { return found }
+    }
+    guard let position else {
+      let isStation = inputs.stations.contains { $0.name == (site.name ?? site.id) }
+      if isStation { throw inOperation(site) }
+      return nil
+    }
+    if let station = inputs.stations.min(by: {
+      shortDistance($0.position, position) < shortDistance($1.position, position)
+    }),
+      shortDistance(station.position, position) <= 5
+    {
+      throw inOperation(site)
+    }
+    guard
+      let nearest = candidates.min(by: {
+        shortDistance($0.position, position) < shortDistance($1.position, position)
+      }),
+      case let distance = shortDistance(nearest.position, position),
+      distance <= Self.samePlace.value
+    else { return nil }
+    notes.append(
+      "\(site.words) lies \(Int(distance.rounded())) m from \(nearest.id.rawValue) \(nearest.name) and was taken for it"
+    )
+    return nearest.id
+  }
+
+  /// The candidate of this name, or of the same name in another writing or with a slip; of several the one at the place.
+  private mutating func named(
+    _ name: String, _ site: PlannedSite, _ position: Coordinate?, _ candidates: [CandidateSite]
+  ) throws(GeodataError) -> StationID? {
+    var found = candidates.filter { $0.name == name }
+    let isExact = !found.isEmpty
+    if found.isEmpty {
+      let normal = NormalName(name)
+      found = candidates.filter { NormalName($0.name).isSame(as: normal) }
+    }
+    if found.isEmpty { found = candidates.filter { isNear($0.name, name) } }
+    if let position, found.count > 1 || !isExact {
+      // With a place at hand a name alone does not decide.
+      found = found.filter { shortDistance($0.position, position) <= 10 * Self.samePlace.value }
+      if let nearest = found.min(by: {
+        shortDistance($0.position, position) < shortDistance($1.position, position)
+      }) {
+        found = [nearest]
+      }
+    }
+    guard found.count < 2 else {
+      throw GeodataError(
+        .badValue,
+        "“\(name)” is the name of \(found.count) candidates: \(found.prefix(5).map(\.id.rawValue).joined(separator: ", "))."
+          + " Give the id.", at: site.context)
+    }
+    guard let candidate = found.first else { return nil }
+    if !isExact {
+      notes.append("“\(name)” was taken for \(candidate.id.rawValue) \(candidate.name)")
+    }
+    return candidate.id
+  }
+
+  private func newPlace(
+    _ site: PlannedSite, _ position: Coordinate, _ inputs: AnalysisInputs, _ added: [CandidateSite]
+  ) -> CandidateSite {
+    let taken = Set((inputs.candidates + added).map(\.id) + inputs.stations.map(\.id))
+    let base = site.id ?? "plan-\(site.context.record ?? "1")"
+    var id = StationID(rawValue: base)
+    var number = 2
+    while taken.contains(id) {
+      id = StationID(rawValue: "\(base)_\(number)")
+      number += 1
+    }
+    return CandidateSite(
+      id: id, name: site.name ?? site.id ?? id.rawValue, host: "plan", costYuan: site.costYuan,
+      position: position)
+  }
+
+  private func inOperation(_ site: PlannedSite) -> GeodataError {
+    GeodataError(
+      .badValue,
+      "“\(site.words)” is a station in operation, not a candidate. A plan names new sites: remove it.",
+      at: site.context)
+  }
+
+  /// The id or name of a candidate that half of the letters or more are right for.
+  private func nearWord(_ site: PlannedSite, _ inputs: AnalysisInputs) -> String? {
+    let nearest = nearestWord(
+      to: site.words,
+      among: inputs.candidates.flatMap { [$0.id.rawValue, $0.name] }.filter { !$0.isEmpty })
+    return !nearest.isEmpty && editDistance(nearest, site.words) * 2 <= site.words.count
+      ? nearest : nil
+  }
+
+  private func unknown(_ site: PlannedSite, _ inputs: AnalysisInputs) -> GeodataError {
+    guard !inputs.candidates.isEmpty else {
+      return GeodataError(
+        .badValue,
+        "“\(site.words)” is no candidate: the analysis names none. Give partner places under inputs.candidates.",
+        at: site.context)
+    }
+    let hint =
+      nearWord(site, inputs).map { "Did you mean “\($0)”?" }
+      ?? "Give an id or a name of a candidate, or lon and lat of the place."
+    return GeodataError(.badValue, "“\(site.words)” is no candidate. \(hint)", at: site.context)
+  }
+}
+
+/// One slip in five letters, and the same digits: 加油站1 and 加油站2 are two.
+private func isNear(_ a: String, _ b: String) -> Bool {
+  func digits(_ text: String) -> String { text.filter(\.isNumber) }
+  let length = min(a.count, b.count)
+  return length >= 5 && abs(a.count - b.count) <= length / 5 && digits(a) == digits(b)
+    && editDistance(a, b) <= length / 5
+}
