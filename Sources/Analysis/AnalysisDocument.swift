@@ -70,11 +70,45 @@ struct AnalysisDocument {
         .badValue, "“\(override)” is not key=value, for example circle.cutoff=15min.", at: .init(file: "--set"))
     }
     let path = override[..<equals].split(separator: ".").map(String.init)
-    guard let value = try Self.compose(String(override[override.index(after: equals)...]), file: "--set") else {
-      throw AnalysisError(.badValue, "“\(override)” has no value.", at: .init(file: "--set"))
+    guard
+      let value = try Self.compose(
+        String(override[override.index(after: equals)...]), file: "--set")
+    else {
+      throw AnalysisError(
+        .badValue,
+        "“\(override)” has no value. Write \(path.joined(separator: "."))=none to leave the key out.",
+        at: .init(file: "--set"))
+    }
+    if let scalar = value.scalar, scalar.style == .plain || scalar.style == .any,
+      scalar.string == "none",
+      try !isWord(scalar.string, of: path)
+    {
+      root = Self.leavingOut(root, path[...])
+      return
     }
     root = Self.setting(root, path[...], to: value)
     overridden.append(path.joined(separator: "."))
+  }
+
+  /// Whether the key at a path takes this word as a value of its own.
+  /// - Throws: ``AnalysisError`` `unknownKey` when there is no such key.
+  private func isWord(_ word: String, of path: [String]) throws(AnalysisError) -> Bool {
+    var kind = ValueKind.keys(AnalysisKeys.root)
+    for (depth, name) in path.enumerated() {
+      guard let next = kind.member(name) else {
+        throw unknownKey(
+          name, among: kind.memberNames, at: Node(name), path: Array(path.prefix(depth + 1)))
+      }
+      kind = next
+    }
+    return kind.takes(word)
+  }
+
+  private static func leavingOut(_ node: Node, _ path: ArraySlice<String>) -> Node {
+    guard let first = path.first, var mapping = node.mapping, let child = mapping[Node(first)]
+    else { return node }
+    mapping[Node(first)] = path.count == 1 ? nil : leavingOut(child, path.dropFirst())
+    return .mapping(mapping)
   }
 
   private static func setting(_ node: Node, _ path: ArraySlice<String>, to value: Node) -> Node {

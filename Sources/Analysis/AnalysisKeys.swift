@@ -59,6 +59,36 @@ indirect enum ValueKind: Sendable {
   }
 }
 
+extension ValueKind {
+  /// What stands under a key of a value of this kind; nil when there is no such key.
+  func member(_ name: String) -> ValueKind? {
+    switch self {
+    case .keys(let keys): keys.first { $0.name == name }?.kind
+    case .dictionary(let element): element
+    case .speeds: .speed
+    case .either(let a, let b): a.member(name) ?? b.member(name)
+    default: nil
+    }
+  }
+
+  var memberNames: [String] {
+    switch self {
+    case .keys(let keys): keys.map(\.name)
+    case .either(let a, let b): a.memberNames + b.memberNames
+    default: []
+    }
+  }
+
+  /// Whether a word is one of the choices.
+  func takes(_ word: String) -> Bool {
+    switch self {
+    case .choice(let words): words.contains(word)
+    case .either(let a, let b): a.takes(word) || b.takes(word)
+    default: false
+    }
+  }
+}
+
 /// One key of the analysis file: the single source for checking, for the JSON Schema and for the starter's comments.
 struct AnalysisKey: Sendable {
   var name: String

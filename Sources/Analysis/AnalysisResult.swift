@@ -41,6 +41,8 @@ public struct Gap: Hashable, Sendable {
   public var community: Int
   /// Uncovered residents.
   public var weight: Double
+  /// Mean minutes of these people to the nearest station in operation, over those who can reach one; nil when none can.
+  public var nearestMinutes: Double?
   public var areaSquareKilometers: Double
   /// WGS84 degrees, ready to be written.
   public var shape: Shape

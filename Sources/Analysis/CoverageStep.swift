@@ -30,6 +30,11 @@ struct CoverageStep {
     return CoverageSummary(byKind: tally(isCovered).byKind, routes: routes(isCovered), byService: byService)
   }
 
+  /// Minutes of a demand point to its nearest station in operation; nil when it can reach none.
+  func minutes(of point: Int) -> Double? {
+    reach.nearest[point].map { file.circle.minutes(cost: $0.cost, by: demand.mode(of: point)) }
+  }
+
   private func routes(_ isCovered: [Bool]) -> RoutesCoverage {
     var total = 0.0
     var covered = 0.0

@@ -63,18 +63,32 @@ func drawAreas<Drawing: Sendable>(
 
 /// Uncovered people per community, largest weight first; ties in the order of the communities.
 func drawGaps(
-  _ demand: [DemandPoint], isCovered: [Bool], _ metric: LocalMetricCRS, _ options: RunOptions
+  _ demand: [DemandPoint], isCovered: [Bool], minutes: (Int) -> Double?, _ metric: LocalMetricCRS,
+  _ options: RunOptions
 ) async throws -> [Gap] {
-  var uncovered: [Int: (weight: Double, points: [Coordinate])] = [:]
-  for (point, covered) in zip(demand, isCovered) where !covered && point.kind == .communities && point.weight > 0 {
-    uncovered[point.owner, default: (0, [])].weight += point.weight
+  struct Left {
+    var weight = 0.0
+    var points: [Coordinate] = []
+    /// Of those who can reach a station.
+    var reaching = 0.0
+    var minutes = 0.0
+  }
+  var uncovered: [Int: Left] = [:]
+  for (index, point) in demand.enumerated()
+  where !isCovered[index] && point.kind == .communities && point.weight > 0 {
+    uncovered[point.owner, default: Left()].weight += point.weight
     uncovered[point.owner]!.points.append(point.position)
+    guard let minutes = minutes(index) else { continue }
+    uncovered[point.owner]!.reaching += point.weight
+    uncovered[point.owner]!.minutes += point.weight * minutes
   }
   let ranked = uncovered.sorted { ($1.value.weight, $0.key) < ($0.value.weight, $1.key) }
   let drawings = try await drawAreas(ranked.count, metric, options) { try $1.gap(ranked[$0].value.points) }
   return zip(ranked, drawings).map { owner, drawing in
     Gap(
-      community: owner.key, weight: owner.value.weight, areaSquareKilometers: drawing.squareKilometers,
+      community: owner.key, weight: owner.value.weight,
+      nearestMinutes: owner.value.reaching > 0 ? owner.value.minutes / owner.value.reaching : nil,
+      areaSquareKilometers: drawing.squareKilometers,
       shape: drawing.shape)
   }
 }

@@ -9,8 +9,10 @@ public struct ReasonForSite: Hashable, Sendable {
   public var substitute: Int?
   /// Lost with the substitute, the other sites as they are; below 0 when the plan gains.
   public var lossWithSubstitute: Double?
-  /// Lost when the others may move, too: found by swaps, so the true loss may be less.
+  /// Lost when the others may move, too: proven to be at least so much, and at most the other figure. Equal when the best
+  /// plan without the site is proven.
   public var lossReplanned: Double?
+  public var lossReplannedAtMost: Double?
 }
 
 /// What building in the plan's order costs at one number of new stations, against the best plan of that number.
@@ -56,17 +58,26 @@ public struct PlanAlternatives: Hashable, Sendable {
 extension SitingStep {
   /// Fills in the reasons of the sites and the cost of nesting.
   func explain(
-    _ plan: inout Plan, _ problem: SitingProblem, _ constraints: SitingConstraints, _ scale: Double,
-    _ isCancelled: () -> Bool
-  ) {
+    _ plan: inout Plan, _ problem: SitingProblem, _ constraints: SitingConstraints, _ limits: SolveLimits,
+    _ scale: Double
+  ) async throws {
     let chosen = plan.proposed.map { SiteIndex(stationCount + $0.candidate) }
-    for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints, isCancelled: isCancelled)
+    for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints, isCancelled: limits.isCancelled)
       .enumerated()
     {
       plan.proposed[index].reason = ReasonForSite(
         reach: reason.reach / scale, substitute: reason.substitute.map { $0.rawValue - stationCount },
         lossWithSubstitute: reason.lossWithSubstitute.map { $0 / scale },
-        lossReplanned: reason.lossReplanned.map { $0 / scale })
+        lossReplannedAtMost: reason.lossReplanned.map { $0 / scale })
+    }
+    let value = Verification(problem, chosen: chosen).coveredWeight
+    for index in plan.proposed.indices
+    where plan.proposed[index].reason?.lossReplannedAtMost != nil && !limits.isCancelled() {
+      let (found, bound) = try await best(without: chosen[index], problem, constraints, limits)
+      let most = plan.proposed[index].reason?.lossReplannedAtMost ?? 0
+      let nearer = found.map { min(most, (value - $0) / scale) } ?? most
+      plan.proposed[index].reason?.lossReplannedAtMost = nearer
+      plan.proposed[index].reason?.lossReplanned = bound.map { min(nearer, (value - $0) / scale) }
     }
     let order = plan.proposed.map {
       BuildStep(site: SiteIndex($0.candidate), gain: $0.gain, cumulative: $0.cumulativeShare)
@@ -75,6 +86,23 @@ extension SitingStep {
     plan.nesting = nestingCost(order, against: curve).map {
       NestedPlanSize(new: $0.count, nested: $0.nested, loss: $0.loss, lossAtMost: $0.lossAtMost)
     }
+  }
+
+  /// The best plan when one host says no, found and as proven; a small, fixed amount of work.
+  private func best(
+    without site: SiteIndex, _ problem: SitingProblem, _ constraints: SitingConstraints,
+    _ limits: SolveLimits
+  ) async throws -> (found: Double?, bound: Double?) {
+    var statuses = problem.statuses
+    statuses[site.rawValue] = .excluded
+    let rest = try SitingProblem(
+      covers: problem.covers, weights: problem.weights, statuses: statuses)
+    var limits = limits
+    limits.gap = 0
+    limits.work = 100
+    limits.progress = nil
+    let solution = try await ConstrainedCovering(rest, under: constraints).solve(limits)
+    return solution.status == .infeasible ? (nil, nil) : (solution.objective, solution.bound)
   }
 
   /// Each alternative is searched with a fixed amount of work; what that does not prove says so.

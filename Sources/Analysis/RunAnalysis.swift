@@ -103,11 +103,13 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let isCoveredWithPlan = plan.map { _ in coveredPoints(by: stations + chosen, reach.covers) }
   let withPlan = isCoveredWithPlan.map { step.tally($0) }
   let areas = try await serviceAreas(inputs, reach, stations + chosen, demand.modes, file.circle, metric, options)
-  let gaps = try await drawGaps(demand.points, isCovered: isCovered, metric, options)
+  let gaps = try await drawGaps(
+    demand.points, isCovered: isCovered, minutes: step.minutes(of:), metric, options)
   let snaps = reach.networks.flatMap { inputs.placeSnaps($0.network, file.circle, threads: options.threads) }
   var gapsWithPlan: [Gap] = []
   if let isCoveredWithPlan {
-    gapsWithPlan = try await drawGaps(demand.points, isCovered: isCoveredWithPlan, metric, options)
+    gapsWithPlan = try await drawGaps(
+      demand.points, isCovered: isCoveredWithPlan, minutes: step.minutes(of:), metric, options)
   }
   clock.lap("areas")
   let sensitivity = try await sensitivityRows(

@@ -65,6 +65,8 @@ public struct Plan: Hashable, Sendable {
   public var nesting: [NestedPlanSize] = []
   /// nil when not asked for.
   public var alternatives: PlanAlternatives?
+  /// What kept it from covering more.
+  public var limits = PlanLimits()
 }
 
 /// Chooses the new stations.
@@ -93,11 +95,14 @@ struct SitingStep {
     let problem = try problem(covers)
     let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
     let limits = limits(options, scale)
-    switch file.objective {
-    case .maxCoverage, .targetCoverage: return try await coveringPlan(problem, limits, scale, options)
-    case .fullCoverage: return try await fullPlan(problem, limits, scale)
-    case .minTravel, .minWorst: return try await travelPlan(problem, limits, scale)
-    }
+    var plan =
+      switch file.objective {
+      case .maxCoverage, .targetCoverage: try await coveringPlan(problem, limits, scale, options)
+      case .fullCoverage: try await fullPlan(problem, limits, scale)
+      case .minTravel, .minWorst: try await travelPlan(problem, limits, scale)
+      }
+    plan.limits = planLimits(plan, problem)
+    return plan
   }
 
   /// The best coverage within the constraints, or the least that reaches the target.
@@ -133,7 +138,7 @@ struct SitingStep {
         CoverageFloor(name: "all demand", members: Array(0..<problem.demandCount), share: target))
       kept.count = solution.chosen.count
     }
-    explain(&plan, problem, kept, scale, limits.isCancelled)
+    try await explain(&plan, problem, kept, limits, scale)
     plan.alternatives = try await alternatives(problem, solution, constraints, limits, scale, options.progress)
     return plan
   }

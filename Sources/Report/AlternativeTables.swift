@@ -14,16 +14,24 @@ extension AnalysisResult {
         .number("unique", 6, "what only it covers: lost when nothing takes its place"),
         .string("substitute", "id of the host that loses least in its place; empty when every host is in the plan"),
         .number("loss_with_substitute", 6, "lost with the substitute, the other sites as they are"),
-        .number("loss_replanned", 6, "lost without it when the others may move, too; the true loss may be less"),
+        .number(
+          "loss_replanned", 6, "lost without it when the others may move, too: proven to be no less"
+        ),
+        .number(
+          "loss_replanned_at_most", 6,
+          "the same, proven to be no more; equal when the best plan without it is proven, empty for hosts nobody can replace"
+        ),
       ], hasGeometry: false)
     for site in plan.proposed {
       let host = inputs.candidates[site.candidate]
       table.append(
         "\(site.rank)",
         [
-          .integer(site.rank), .text(host.id.rawValue), .text(host.name), .optional(site.reason?.reach),
-          .number(site.unique), .optional(site.reason?.substitute.map(id)), .optional(site.reason?.lossWithSubstitute),
-          .optional(site.reason?.lossReplanned),
+          .integer(site.rank), .text(host.id.rawValue), .text(host.name),
+          .optional(site.reason?.reach),
+          .number(site.unique), .optional(site.reason?.substitute.map(id)),
+          .optional(site.reason?.lossWithSubstitute),
+          .optional(site.reason?.lossReplanned), .optional(site.reason?.lossReplannedAtMost),
         ])
     }
     return table

@@ -11,6 +11,7 @@ extension AnalysisResult {
     if let coverageWithPlan, let plan {
       lines.append("with plan    \(shares(coverageWithPlan))")
       lines.append("plan         \(Self.proof(plan))")
+      if let limit = limitLine(plan) { lines.append("limit        \(limit)") }
       if let madeNote { lines.append("candidates   \(madeNote.english)") }
       for warning in plan.warnings { lines.append("warning      \(warning)") }
       let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name }

@@ -179,11 +179,11 @@ extension AnalysisResult {
       let left = amount(gap.weight, .communities)
       let share = hasPlan ? place.shareWithPlan : place.share
       let part = share.map { shareText(1 - $0) } ?? "–"
-      let walk = place.nearestMinutes.map { minutes in
+      let walk = gap.nearestMinutes.map { minutes in
         let trip = trip(minutes: minutes, by: file.circle.modes.communities)
         return Phrase(
-          "，那里目前到最近驿站平均\(trip.chinese)",
-          "; today the nearest station is \(trip.english) from there on average")
+          "，他们目前到最近驿站平均\(trip.chinese)",
+          "; today their nearest station is \(trip.english) away on average")
       }
       return Phrase(
         "\(opening.chinese)<b>\(community.name)</b>：仍有约<b>\(left.chinese)</b>（占\(part)）在服务圈之外\(walk?.chinese ?? "")。",
@@ -238,6 +238,7 @@ extension AnalysisResult {
             "\(asked) new stations were asked for; \(chosen) reach this coverage."))
       }
     }
+    if let limit = limitNote(plan) { notes.append(limit) }
     if let madeNote { notes.append(Phrase(madeNote)) }
     if let unreached { notes.append(unreachedNote(unreached)) }
     return notes

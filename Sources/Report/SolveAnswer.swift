@@ -142,5 +142,7 @@ package struct SolveAnswer {
     return lines.joined(separator: "\n")
   }
 
-  private func optional(_ value: Double?) -> JSONValue { value.map { .number(tidy($0)) } ?? .null }
+  private func optional(_ value: Double?) -> JSONValue {
+    value.flatMap { $0.isFinite ? .number(tidy($0)) : nil } ?? .null
+  }
 }

@@ -144,6 +144,8 @@ extension AnalysisResult {
       JSONMember(
         "chosen", .array(plan.proposed.map { inputs.candidates[$0.candidate].id.rawValue }.sorted().map { .string($0) })
       ),
+      JSONMember("bound_by", .array(plan.limits.limits.map { .string($0.rawValue) })),
+      JSONMember("budget_left_yuan", Self.optional(plan.limits.budgetLeft, 2)),
       JSONMember("rows", .int(plan.rows)),
       JSONMember("rows_after_presolve", .int(plan.rowsAfterPresolve)),
       JSONMember("seed", .int(Int(plan.seed))),
@@ -181,6 +183,6 @@ extension AnalysisResult {
   }
 
   private static func optional(_ value: Double?, _ decimals: Int) -> JSONValue {
-    value.map { .number(rounded($0, decimals)) } ?? .null
+    value.flatMap { $0.isFinite ? .number(rounded($0, decimals)) : nil } ?? .null
   }
 }

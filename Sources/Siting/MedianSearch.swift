@@ -23,6 +23,11 @@ struct MedianSearch: Sendable {
   /// A difference up to this is rounding.
   private static func tolerance(_ value: Double) -> Double { 1e-9 * abs(value) }
 
+  /// Every row at its cheapest column: a bound before the first is computed.
+  private var least: Double {
+    (0..<rows.rowCount).reduce(rows.constant) { $0 + min(rows.base[$1], rows.costs[rows.starts[$1]]) }
+  }
+
   /// A proven bound, raised to an integer where values are integers.
   private func tightened(_ bound: Double, _ tolerance: Double) -> Double {
     isInteger ? (bound - min(0.01, tolerance)).rounded(.up) : bound
@@ -48,10 +53,11 @@ struct MedianSearch: Sendable {
       }
     }
     var relaxed = MedianLagrangian(rows: rows, slots: slots)
+    let least = self.least
     while true {
       for chain in chains where chain.best < best.value { best = (chain.bestPlan, chain.best) }
       if relaxed.bestPlanValue < best.value { best = (relaxed.bestPlan, relaxed.bestPlanValue) }
-      let bound = min(best.value, tightened(relaxed.bound, tolerance))
+      let bound = min(best.value, tightened(max(relaxed.bound, least), tolerance))
       let visits = start.visits + relaxed.visits + chains.reduce(0) { $0 + $1.visits }
       control.report(.improve, objective: best.value, bound: bound, visits: visits)
       if let stop = stop(best.value, bound, tolerance, visits) {

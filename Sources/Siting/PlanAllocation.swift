@@ -12,6 +12,12 @@ public struct PlanAllocation: Hashable, Sendable {
     public var cost: Double
     /// More than 0, unless the demand point has no weight.
     public var weight: Double
+
+    public init(site: SiteIndex, cost: Double, weight: Double) {
+      self.site = site
+      self.cost = cost
+      self.weight = weight
+    }
   }
 
   /// Per demand point the sites that serve it, most weight first, ties to the lower site; none where nobody does.

@@ -11,8 +11,8 @@ public struct SiteReason: Hashable, Sendable {
   public var substitute: SiteIndex?
   /// Weight lost with the substitute in its place, the others as they are; negative when the plan gains by the swap.
   public var lossWithSubstitute: Double?
-  /// Weight lost when the host says no and the others may move, too: found by swaps, so the true loss may be less. nil
-  /// for a required site, which cannot go, and without a substitute.
+  /// Weight lost at most when the host says no and the others may move, too: found by swaps, so the true loss may be less
+  /// and is never more. nil for a required site, which cannot go, and without a substitute.
   public var lossReplanned: Double?
 
   public init(

@@ -167,7 +167,8 @@ struct SolveCommand: AsyncParsableCommand {
     try writeFiles(answer, siteTable, input, to: places)
     try say(common.json ? answer.json.text(.pretty) : answer.text)
     for warning in solution.warnings { note("warning: \(warning)") }
-    if solution.stopped == .interrupted { throw Exit.stopped }
+    // A limit that left no plan is no success.
+    if solution.stopped == .interrupted || solution.status == .unknown { throw Exit.stopped }
     if solution.status == .infeasible || (self.problem != .mclp && strict && !solution.uncoverable.isEmpty) {
       throw Exit.infeasible
     }
