@@ -153,7 +153,9 @@ struct AnalysisDocument {
     case .number: try require(scalar.flatMap(Double.init).map { $0.isFinite && $0 >= 0 } ?? false)
     case .wholeNumber: try require(scalar.flatMap(Int.init).map { $0 >= 0 } ?? false)
     case .cutoff: try require(scalar.flatMap(CutoffText.parse) != nil)
-    case .length: try require(scalar.flatMap(Meters.init(parsing:)).map { $0.value >= 0 } ?? false)
+    // Nothing on earth is farther than once around it.
+    case .length:
+      try require(scalar.flatMap(Meters.init(parsing:)).map { (0...40_075_000).contains($0.value) } ?? false)
     case .duration: try require(scalar.flatMap(Seconds.init(parsing:)).map { $0.value >= 0 } ?? false)
     case .speed: try require(scalar.flatMap(KilometersPerHour.init(parsing:)) != nil)
     case .speeds:

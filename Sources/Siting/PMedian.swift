@@ -37,6 +37,19 @@ public struct PMedian: Sendable {
   ///   finite.
   public init(_ problem: SitingProblem, count: Int) throws(SitingError) {
     input = try AssignmentInput(problem, count: count)
+    // Every demand point at its dearest must still be a number.
+    var dearest = [Double](repeating: 0, count: problem.demandCount)
+    for (point, cost) in zip(problem.covers.demand, problem.covers.costs) {
+      dearest[Int(point)] = max(dearest[Int(point)], cost)
+    }
+    let most = zip(dearest, problem.weights).reduce(0) { $0 + $1.0 * $1.1 }
+    guard most < 1e300 else {
+      throw SitingError(
+        code: .badProblem,
+        message:
+          "weights times costs sum to more than a number can hold; give costs in a larger unit, or leave pairs out "
+          + "that cannot be used", context: "costs")
+    }
   }
 
   /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.

@@ -84,6 +84,26 @@ import Testing
   }
 }
 
+/// Numbers at the edge of what a number can hold.
+@Suite struct EdgeOfNumbersTests {
+  /// 5 x 1e308 is no number: refused, instead of a search for the least of infinities.
+  @Test func sumsThatNoNumberHoldsAreRefused() throws {
+    let problem = try SitingProblem(
+      covers: CoverSets(demandCount: 1, rows: [[(demand: 0, cost: 1e308)]]), weights: [5], statuses: [.candidate])
+    #expect(throws: SitingError.self) { try PMedian(problem, count: 1) }
+  }
+
+  /// Stopped before the first bound: every point at its cheapest site is one, here 1 x 2 + 1 x 1.
+  @Test func aMedianStoppedAtOnceHasABound() async throws {
+    let rows: [[(demand: Int32, cost: Double)]] = [[(0, 2), (1, 7)], [(0, 9), (1, 1)], [(0, 4), (1, 4)]]
+    let problem = try SitingProblem(
+      covers: CoverSets(demandCount: 2, rows: rows), weights: [1, 1], statuses: rows.map { _ in .candidate })
+    let plan = try await PMedian(problem, count: 1).solve(SolveLimits(timeLimit: Seconds(0)))
+    let bound = try #require(plan.bound)
+    #expect(bound >= 3 && bound <= 8)
+  }
+}
+
 /// Counts from any task.
 private final class Counter: Sendable {
   private let count = Atomic(0)
