@@ -176,9 +176,8 @@ struct AnalysisDocument {
       guard modeNames.contains(scalar) else {
         throw error(
           .badValue,
-          "“\(scalar)” is no travel mode. Did you mean “\(nearestWord(to: scalar, among: modeNames))”?"
-            + " Valid here: \(modeNames.joined(separator: ", ")); `\(ModeTables.key)` makes others.", at: node,
-          path: path)
+          "“\(scalar)” is no travel mode. \(hint(scalar, among: modeNames))Valid here: "
+            + "\(modeNames.joined(separator: ", ")); `\(ModeTables.key)` makes others.", at: node, path: path)
       }
     case .share: try require(scalar.flatMap(Double.init).map { $0 > 0 && $0 <= 1 } ?? false)
     case .percentage: try require(scalar.flatMap(PercentageText.parse) != nil)
@@ -216,8 +215,13 @@ struct AnalysisDocument {
   private func unknownKey(_ name: String, among valid: [String], at key: Node, path: [String]) -> AnalysisError {
     error(
       .unknownKey,
-      "unknown key. Did you mean “\(nearestWord(to: name, among: valid))”? Valid here: "
-        + "\(valid.joined(separator: ", ")).", at: key, path: path)
+      "unknown key. \(hint(name, among: valid))Valid here: \(valid.joined(separator: ", ")).", at: key, path: path)
+  }
+
+  /// What was meant, where half of the letters or more are right; nothing where it would be a guess.
+  private func hint(_ word: String, among valid: [String]) -> String {
+    let nearest = nearestWord(to: word, among: valid)
+    return editDistance(nearest, word) <= max(1, (word.count + 1) / 2) ? "Did you mean “\(nearest)”? " : ""
   }
 
   // MARK: Access to checked values

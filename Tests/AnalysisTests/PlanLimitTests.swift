@@ -72,6 +72,10 @@ import Testing
     await #expect { try await result("{new: 1}", overrides: ["siting.nwe=none"]) } throws: {
       "\($0)".contains("Did you mean “new”?")
     }
+    // A guess is offered only when near.
+    await #expect { try await result("{new: 1}", overrides: ["siting.zzzzzz=none"]) } throws: {
+      !"\($0)".contains("Did you mean") && "\($0)".contains("Valid here: ")
+    }
   }
 
   /// What is too large for decimals is written all the same.
