@@ -8,17 +8,22 @@ import Darwin
 
 /// The limit on a process's memory (`ulimit -v`) and how near it this one is.
 ///
-/// The language ends the process (SIGABRT) when the system gives no more memory, and says neither what to do nor with
-/// which code. A handler of that signal can, when it knows that memory was the reason.
+/// When the system gives no more memory the language ends the process (SIGABRT), or runs into the address 0 where it does
+/// not look (SIGSEGV), and says neither what to do nor with which code. A handler of these signals can, when it knows that
+/// memory was the reason.
 package enum MemoryLimit {
   private static let bytes = Atomic<UInt64>(.max)
   private static let pageSize = UInt64(sysconf(Int32(_SC_PAGESIZE)))
 
-  /// Reads the limit: before a handler asks.
-  package static func prepare() {
+  /// Reads the limit, before a handler asks.
+  ///
+  /// - Returns: whether there is one.
+  package static func prepare() -> Bool {
     var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max else { return }
-    bytes.store(pageSize > 0 ? UInt64(limit.rlim_cur) : .max, ordering: .relaxed)
+    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max, pageSize > 0
+    else { return false }
+    bytes.store(UInt64(limit.rlim_cur), ordering: .relaxed)
+    return true
   }
 
   /// Whether memory was refused, most likely: what is in use and what the growth of the largest table could ask besides

@@ -21,22 +21,8 @@ enum Interrupt {
     _ = wasRaised
     _ = keepsResult.load(ordering: .relaxed)
     Leavings.prepare()
-    MemoryLimit.prepare()
-    // The language aborts when it is given no memory.
-    signal(SIGABRT) { _ in
-      guard MemoryLimit.isNear else {
-        signal(SIGABRT, SIG_DFL)
-        raise(SIGABRT)
-        return
-      }
-      Leavings.remove()
-      Interrupt.tell(
-        """
-        servicecircle: the system refused memory; nothing was written. Raise the limit (ulimit -v), or take fewer \
-        threads or a smaller area.
-
-        """)
-      _exit(Exit.noMemory.rawValue)
+    if MemoryLimit.prepare() {
+      for number in [SIGABRT, SIGSEGV, SIGILL, SIGTRAP] { signal(number, Interrupt.endWithoutMemory) }
     }
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
@@ -53,6 +39,22 @@ enum Interrupt {
         _exit(Exit.stopped.rawValue)
       }
     }
+  }
+
+  private static let endWithoutMemory: @convention(c) (Int32) -> Void = { number in
+    guard MemoryLimit.isNear else {
+      signal(number, SIG_DFL)
+      raise(number)
+      return
+    }
+    Leavings.remove()
+    Interrupt.tell(
+      """
+      servicecircle: the system refused memory; nothing was written. Raise the limit (ulimit -v), or take fewer \
+      threads or a smaller area.
+
+      """)
+    _exit(Exit.noMemory.rawValue)
   }
 
   /// Only what a signal handler may do.

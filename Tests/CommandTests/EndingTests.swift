@@ -144,4 +144,30 @@ struct EndingTests {
     try FileManager.default.removeItem(atPath: times)
     try town.expectUntouched()
   }
+
+  /// Under every limit under which it starts the program does its work or says that memory was refused.
+  ///
+  /// 1,500 x 1,500 pairs of 12 bytes are 27 MB, twice while they grow: the limits lie on both sides of what that takes.
+  @Test func refusedMemoryEndsWithASentence() throws {
+    let folder = try ScratchFolder()
+    let rows = (0..<1500).map { "s\($0),\($0),0\n" }
+    let sites = try folder.file("sites.csv", "id,x,y\n" + rows.joined())
+    let tool = try Command.products() + "/servicecircle"
+    func limited(_ limit: Int, _ words: String) throws -> Command.Outcome {
+      try Command.run(
+        ["-c", "ulimit -v \(limit); exec \"$0\" \(words)", tool], executable: URL(fileURLWithPath: "/bin/sh"))
+    }
+    var codes: Set<Int32> = []
+    let limits = stride(from: 60_000, through: 600_000, by: 10_000)
+    let least = try #require(try limits.first { try limited($0, "--version").code == 0 })
+    for limit in limits where limit > least {
+      let outcome = try limited(
+        limit, "solve p-median --sites \(sites) --demand \(sites) --count 1 --time-limit 1 --threads 1 --json")
+      codes.insert(outcome.code)
+      #expect([0, 71].contains(outcome.code), "\(limit): \(outcome.code), \(outcome.errors.prefix(300))")
+      if outcome.code == 71 { #expect(outcome.errors.contains("refused memory"), "\(outcome)") }
+      if outcome.code == 0 { break }
+    }
+    #expect(codes.contains(71), "\(codes)")
+  }
 }
