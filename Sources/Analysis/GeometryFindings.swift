@@ -21,7 +21,7 @@ extension Layer {
     guard let role = LayerRole(rawValue: source.role) else { return [] }
     var findings: [QualityFinding] = []
     // Whom a finding names does not depend on the order of the file.
-    let records = records.map { (name($0), $0) }.sorted { precedes($0.0, $1.0) }.map(\.1)
+    let records = self.records.map { (name($0), $0) }.sorted { precedes($0.0, $1.0) }.map(\.1)
     let kinds = GeometryKind.allCases.map { kind in (kind, records.filter { $0.shape?.kind == kind }) }
       .filter { !$0.1.isEmpty }
     let bare = records.filter { $0.shape == nil || $0.shape?.isEmpty == true }

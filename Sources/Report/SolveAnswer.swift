@@ -143,6 +143,7 @@ package struct SolveAnswer {
   }
 
   private func optional(_ value: Double?) -> JSONValue {
-    value.flatMap { $0.isFinite ? .number(tidy($0)) : nil } ?? .null
+    guard let value, value.isFinite else { return .null }
+    return .number(tidy(value))
   }
 }

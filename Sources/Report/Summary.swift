@@ -183,6 +183,7 @@ extension AnalysisResult {
   }
 
   private static func optional(_ value: Double?, _ decimals: Int) -> JSONValue {
-    value.flatMap { $0.isFinite ? .number(rounded($0, decimals)) : nil } ?? .null
+    guard let value, value.isFinite else { return .null }
+    return .number(rounded(value, decimals))
   }
 }

@@ -33,9 +33,9 @@ import Testing
     return try await runAnalysis(try ScratchFolder(files).analysis(overrides))
   }
 
-  @Test(arguments: [
+  private static let cases: [(String, [PlanLimit], Double?)] = [
     // The number; 1,000 - 300 are left.
-    ("{budget: 1000, new: 1}", [PlanLimit.number], 700.0 as Double?),
+    ("{budget: 1000, new: 1}", [PlanLimit.number], 700),
     // k3 for 300; k1 would cost 100 more.
     ("{budget: 399}", [.budget], 99),
     // k3 alone, and no money for another: both bind.
@@ -47,7 +47,9 @@ import Testing
     ("{objective: target-coverage, target: 60%}", [.target], nil),
     ("{objective: full-coverage}", [.nothingLeft], nil),
     ("{objective: min-worst, new: 1}", [.number], nil),
-  ])
+  ]
+
+  @Test(arguments: cases)
   func whatBoundThePlan(siting: String, limits: [PlanLimit], left: Double?) async throws {
     let plan = try #require(try await result(siting).plan)
     #expect(plan.limits.limits == limits && plan.limits.budgetLeft == left, "\(plan.limits)")

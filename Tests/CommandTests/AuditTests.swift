@@ -155,7 +155,7 @@ import Testing
   /// 222 m from k1 is another place: it is added and said so, and covers c2 (111 m from k1).
   @Test func aPlaceThatIsNoCandidateIsAdded() throws {
     let town = try Town()
-    let file = try town.folder.file("plan.csv", "名称,经度,纬度\n新点,105.012,0\nK2,,\n")
+    let file = try town.folder.file("plan.csv", "名称,经度,纬度\n新点,105.012,0\nK2,105.02,0\n")
     let outcome = try Command.run([
       "audit", town.folder.path + "/analysis.yaml", "--plan", file, "--json",
     ])
