@@ -35,11 +35,7 @@ package func writeTables(
   try withOptions(["PG_USE_COPY": "YES"]) { () throws(GDALError) in
     try log.listen { () throws(GDALError) in
       let set = try VectorOutput.updating(address, log)
-      guard try set.hasPostGIS() else {
-        throw GDALError(
-          code: .cannotWrite, message: "the database has no PostGIS; run CREATE EXTENSION postgis in it",
-          context: "pg_extension")
-      }
+      guard try set.hasPostGIS() else { throw withoutPostGIS }
       try set.inTransaction { () throws(GDALError) in
         // A reader's open transaction would have it wait without end.
         try set.run("SET LOCAL lock_timeout = '10s'")
@@ -69,6 +65,23 @@ package func writeTables(
     }
   }
 }
+
+/// Whether a database answers and may hold geometry, asked before there is anything to write.
+///
+/// - Throws: ``GDALError`` `cannotOpen`, `cannotWrite`.
+package func checkDatabase(_ address: String) throws(GDALError) {
+  _ = drivers
+  let log = MessageLog()
+  try log.listen { () throws(GDALError) in
+    let set = try VectorOutput.updating(address, log)
+    guard try set.hasPostGIS() else { throw withoutPostGIS }
+    try set.close()
+  }
+}
+
+private let withoutPostGIS = GDALError(
+  code: .cannotWrite, message: "the database has no PostGIS; run CREATE EXTENSION postgis in it",
+  context: "pg_extension")
 
 private func quotedName(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
 

@@ -33,15 +33,29 @@ func writeDatabase(_ result: AnalysisResult, _ layers: [OutputLayer], _ tables: 
   do throws(GDALError) {
     try GDALOutputs(layers: layers, tables: tables).writeDatabase(database)
   } catch {
-    let message = error.message.replacingOccurrences(of: database.address, with: database.shownAddress)
-      .split(separator: "\n").joined(separator: " ")
-    throw GeodataError(
-      .cannotWrite,
-      error.code == .cannotOpen
-        ? "the database does not answer: \(message). Check host, name and user of `output.postgis.address`."
-        : "nothing was written: \(message). Choose another `schema` or `prefix` under `output.postgis`, or ask for the "
-          + "right to write there.", at: .init(file: database.shownAddress), underlying: error)
+    throw refusal(of: database, error)
   }
+}
+
+/// Asks the database of the format postgis, before the work.
+package func tryDatabase(of file: AnalysisFile) throws(GeodataError) {
+  guard let database = file.database else { return }
+  do throws(GDALError) {
+    try checkDatabase(database.address)
+  } catch {
+    throw refusal(of: database, error)
+  }
+}
+
+private func refusal(of database: AnalysisFile.Database, _ error: GDALError) -> GeodataError {
+  let message = error.message.replacingOccurrences(of: database.address, with: database.shownAddress)
+    .split(separator: "\n").joined(separator: " ")
+  return GeodataError(
+    .cannotWrite,
+    error.code == .cannotOpen
+      ? "the database does not answer: \(message). Check host, name and user of `output.postgis.address`."
+      : "nothing was written: \(message). Choose another `schema` or `prefix` under `output.postgis`, or ask for the "
+        + "right to write there.", at: .init(file: database.shownAddress), underlying: error)
 }
 
 /// The outputs that GDAL writes, each into its place in the folder to be.
@@ -252,4 +266,6 @@ func writeWithGDAL(
 ) throws {}
 
 func writeDatabase(_ result: AnalysisResult, _ layers: [OutputLayer], _ tables: [OutputLayer]) throws(GeodataError) {}
+
+package func tryDatabase(of file: AnalysisFile) throws(GeodataError) {}
 #endif

@@ -23,9 +23,9 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
+    let place = try OutputFolder(out ?? file.outputFolder, of: .run)
+    try tryDatabase(of: file)
     if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
-    let target = out ?? file.outputFolder
-    let place = try OutputFolder(target, of: .run)
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report("writing")
     let isInfeasible = result.plan?.status == .infeasible

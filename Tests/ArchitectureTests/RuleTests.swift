@@ -92,6 +92,12 @@ struct RuleTests {
     #expect(sourceFaults(code, in: DeclaredTarget(name: "GEOS", dependencies: [])) == [])
   }
 
+  @Test func uncheckedPrintingIsRefused() {
+    let target = DeclaredTarget(name: "servicecircle", dependencies: [])
+    #expect(sourceFaults("func run() { print(1) }", in: target).count == 1)
+    #expect(sourceFaults("func run() throws { try say(1); fingerprint(2) }", in: target) == [])
+  }
+
   @Test(arguments: [
     "// withUnsafeBytes\nlet a = 1", "/* unsafe /* nested */ unsafe */ let a = 1", "let a = \"unsafe\"",
     "let a = \"\\\"unsafe\"", "let a = #\"\\\"# + \"unsafe\"", "let a = \"\"\"\n  say \"unsafe\"\n  \"\"\"",

@@ -75,6 +75,9 @@ func sourceFaults(_ source: String, in target: DeclaredTarget) -> [String] {
   if !House.mayBeUnsafe.contains(target.name), let word = code.firstMatch(of: /\w*[uU]nsafe\w*/) {
     faults.append("\(target.name) says “\(word.0)”: unsafe code stands in \(House.mayBeUnsafe.sorted()) only")
   }
+  if target.name == "servicecircle", code.contains(/\bprint\(/) {
+    faults.append("servicecircle says “print”: it is silent when the disk is full, `say` is not")
+  }
   return faults
 }
 
