@@ -21,7 +21,9 @@ extension RawStreets {
       if stops[from[segment]] != nil { meeting[from[segment], default: []].append(segment) }
       if stops[to[segment]] != nil { meeting[to[segment], default: []].append(segment) }
     }
-    for (node, segments) in meeting.sorted(by: { $0.key < $1.key }) {
+    for (node, unordered) in meeting.sorted(by: { $0.key < $1.key }) {
+      // By where they lead, so that the order of the file does not matter.
+      let segments = unordered.sorted { farPlace($0, from: node).lexicographicallyPrecedes(farPlace($1, from: node)) }
       if stops[node] == .nobody {
         for segment in segments.dropFirst() { _ = part(segment, from: node) }
         continue
@@ -36,6 +38,10 @@ extension RawStreets {
           source: Int(sources[segment]), isLifted: isLifted[segment])
       }
     }
+  }
+
+  private func farPlace(_ segment: Int, from node: Int32) -> [Int32] {
+    place(of: from[segment] == node ? to[segment] : from[segment])
   }
 
   /// - Returns: the piece's new end.

@@ -32,6 +32,15 @@ struct ModeFileTests {
     #expect(try analysis(yaml).circle.modes == expected)
   }
 
+  @Test func tooManyModesAreRefused() throws {
+    func modes(_ count: Int) -> String {
+      "custom_modes:\n" + (0..<count).map { "  m\($0): {like: walk}\n" }.joined()
+    }
+    #expect(try analysis(modes(100)).modes.all.count == 100 + ModeRules.all.count)
+    let error = #expect(throws: AnalysisError.self) { try analysis(modes(101)) }
+    #expect(error?.message.contains("at most 100") == true)
+  }
+
   @Test func overridesReachSingleTrades() throws {
     let file = try analysis(
       "circle: {modes: {workers: {freight: truck}}}\n",

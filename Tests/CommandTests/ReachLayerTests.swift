@@ -57,6 +57,28 @@ struct ReachLayerTests {
     #expect(try rfc7946Faults(Data(contentsOf: URL(fileURLWithPath: lines))) == [])
   }
 
+  /// 111.3195 m to c1 by a mode of one speed take 100.188 s; a bicycle is pushed and slowed, so a length says nothing of
+  /// its time. Each arc names its street.
+  @Test func aLengthSaysHowLongOnlyAtOneSpeed() throws {
+    let town = try Town()
+    let (times, edges) = (town.folder.path + "/times.csv", town.folder.path + "/edges.csv")
+    func rows(_ mode: String) throws -> [String] {
+      let outcome = try Self.reach(
+        town,
+        [
+          "--mode", mode, "--cutoff", "200m", "--destinations", town.folder.path + "/communities.csv", "--times", times,
+          "--graph-edges", edges,
+        ])
+      #expect(outcome.code == 0, "\(outcome)")
+      return try String(contentsOfFile: times, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+    #expect(try rows("walk") == ["origin,destination,seconds,metres", "s1,c1,100.188,111.32"])
+    #expect(try rows("bicycle") == ["origin,destination,seconds,metres", "s1,c1,,111.32"])
+    let arcs = try String(contentsOfFile: edges, encoding: .utf8).split(separator: "\n")
+    #expect(arcs[0] == "from,to,metres,seconds,street" && arcs.count == 7, "\(arcs)")
+    #expect(Set(arcs.dropFirst().compactMap { $0.split(separator: ",").last }) == ["0", "1", "2"])
+  }
+
   @Test(arguments: [
     ["--cutoff", "5min,800m"], ["--cutoff", "5min,"], ["--cutoff", "5min,x"],
     ["--cutoff", "5min", "--origins", "all", "--lines", "x.geojson"],

@@ -91,6 +91,20 @@ private func opened(_ bytes: Data) throws -> (graph: RoadGraph, origin: String) 
     #expect(throws: RoadNetworkError.self) { try opened(whole + Data(count: 64)) }
   }
 
+  /// Someone writes over the file while a run uses it: the run goes on with what it read.
+  @Test func aFileCutShortInUseDoesNoHarm() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("cut-\(UUID().uuidString).scgraph")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Self.grid().write(to: file)
+    let graph = try RoadGraph.open(file.path).graph
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.truncate(atOffset: 0)
+    try handle.close()
+    var query = ReachQuery(graph)
+    query.run(from: NodeIndex(0), cutoff: 100_000_000, direction: .fromStation)
+    #expect(query.reachedCount == 6396)
+  }
+
   @Test func otherFilesAreRefusedByName() throws {
     var version = try Self.grid()
     version[7] = 200
