@@ -39,7 +39,8 @@ struct RunCommand: AsyncParsableCommand {
     if folder != nil, file.formats.contains(.shp), !common.json {
       note("shp: field names are cut to ten characters and texts to 254 bytes; shp/fields.csv tells which")
     }
-    if result.wasInterrupted { throw Exit.stopped }
+    // A limit that left no plan is no success.
+    if result.wasInterrupted || result.plan?.status == .unknown { throw Exit.stopped }
     if isInfeasible { throw Exit.infeasible }
   }
 }
