@@ -19,8 +19,9 @@ extension Contraction {
     }
     keyed.sort()
     var ordered = keyed.map { Int32($0 & 0xffff_ffff) }
-    for tied in Self.runs(keyed.count, where: { keyed[$0] >> 32 == keyed[$1] >> 32 }) {
-      let neighbors = neighbors(ofAny: Set(ordered[tied]), raw)
+    let runs = Self.runs(keyed.count) { keyed[$0] >> 32 == keyed[$1] >> 32 }
+    let neighbors = neighbors(ofTwinsIn: runs.map { ordered[$0] }, raw)
+    for tied in runs {
       ordered[tied].sort { a, b in
         let (first, second) = (raw.identity(a), raw.identity(b))
         return first == second
@@ -69,10 +70,12 @@ extension Contraction {
     return (directions[a], raw.records[Int(sources[a])]) < (directions[b], raw.records[Int(sources[b])])
   }
 
-  /// The places that follow some nodes on their chains, each node's rising.
-  private func neighbors(ofAny wanted: Set<Int32>, _ raw: RawStreets) -> [Int32: [[Int32]]] {
-    // Nodes that differ in place or id need no more.
-    guard Set(wanted.map(raw.identity)).count < wanted.count else { return [:] }
+  /// The places that follow nodes on their chains, each node's rising, for the nodes that neither place nor id tells apart
+  /// from another of their run.
+  private func neighbors(ofTwinsIn runs: [ArraySlice<Int32>], _ raw: RawStreets) -> [Int32: [[Int32]]] {
+    var wanted: Set<Int32> = []
+    for run in runs where Set(run.map(raw.identity)).count < run.count { wanted.formUnion(run) }
+    if wanted.isEmpty { return [:] }
     var found: [Int32: [[Int32]]] = [:]
     for chain in directions.indices {
       let (first, end) = (Int(starts[chain]), Int(starts[chain + 1]))
