@@ -6,48 +6,55 @@ import Glibc
 import Darwin
 #endif
 
-/// The limit on a process's memory (`ulimit -v`) and how near it this one is.
+/// The limits on a process's memory (`ulimit -v`, `ulimit -d`) and how near them this one is.
 ///
 /// When the system gives no more memory the language ends the process (SIGABRT), or runs into the address 0 where it does
 /// not look (SIGSEGV), and says neither what to do nor with which code. A handler of these signals can, when it knows that
 /// memory was the reason.
 package enum MemoryLimit {
-  private static let bytes = Atomic<UInt64>(.max)
-  private static let pageSize = UInt64(sysconf(Int32(_SC_PAGESIZE)))
+  private static let all = Atomic<UInt64>(.max)
+  private static let data = Atomic<UInt64>(.max)
+  private static let pageSize = UInt64(max(1, sysconf(Int32(_SC_PAGESIZE))))
 
-  /// Reads the limit, before a handler asks.
+  /// Reads the limits, before a handler asks.
   ///
   /// - Returns: whether there is one.
   package static func prepare() -> Bool {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit) == 0, limit.rlim_cur != rlim_t.max, pageSize > 0
-    else { return false }
-    bytes.store(UInt64(limit.rlim_cur), ordering: .relaxed)
-    return true
+    func pages(_ kind: __rlimit_resource) -> UInt64 {
+      var limit = rlimit()
+      let isTold = getrlimit(__rlimit_resource_t(kind.rawValue), &limit) == 0
+      guard isTold, limit.rlim_cur != rlim_t.max else { return .max }
+      return UInt64(limit.rlim_cur) / pageSize
+    }
+    all.store(pages(RLIMIT_AS), ordering: .relaxed)
+    data.store(pages(RLIMIT_DATA), ordering: .relaxed)
+    return all.load(ordering: .relaxed) != .max || data.load(ordering: .relaxed) != .max
   }
 
   /// Whether memory was refused, most likely: what is in use and what the growth of the largest table could ask besides
   /// is more than the limit. May be called by a signal handler.
   package static var isNear: Bool {
-    let limit = bytes.load(ordering: .relaxed)
-    guard limit != .max else { return false }
     let path: StaticString = "/proc/self/statm"
     let descriptor = path.utf8Start.withMemoryRebound(to: CChar.self, capacity: path.utf8CodeUnitCount + 1) {
       open($0, O_RDONLY)
     }
     guard descriptor >= 0 else { return true }
     defer { close(descriptor) }
-    var buffer: (UInt64, UInt64, UInt64) = (0, 0, 0)
-    var pages: UInt64 = 0
+    // Seven numbers of pages, one behind the other: the first is all, the sixth data and stack.
+    var buffer: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0, 0)
+    var used: (all: UInt64, data: UInt64) = (0, 0)
     withUnsafeMutableBytes(of: &buffer) { bytes in
       let count = read(descriptor, bytes.baseAddress, bytes.count)
+      var field = 0
       for index in 0..<max(0, count) {
         let byte = bytes[index]
-        guard byte >= 0x30, byte <= 0x39 else { break }
-        pages = pages &* 10 &+ UInt64(byte &- 0x30)
+        if byte == UInt8(ascii: " ") { field += 1 }
+        guard byte >= 0x30, byte <= 0x39 else { continue }
+        if field == 0 { used.all = used.all &* 10 &+ UInt64(byte &- 0x30) }
+        if field == 5 { used.data = used.data &* 10 &+ UInt64(byte &- 0x30) }
       }
     }
     // A table that doubles takes up to twice of what there is.
-    return pages &* pageSize > limit / 4
+    return used.all > all.load(ordering: .relaxed) / 4 || used.data > data.load(ordering: .relaxed) / 4
   }
 }
