@@ -8,7 +8,8 @@ extension AnalysisAudit {
   /// The object on stdout with `--json`.
   package var json: JSONValue {
     var members: [JSONMember] = [
-      JSONMember("plan", .string(planFile)), JSONMember("illustrative", .bool(result.inputs.isIllustrative)),
+      JSONMember("plan", .string(planFile)), JSONMember("interrupted", .bool(result.wasInterrupted)),
+      JSONMember("illustrative", .bool(result.inputs.isIllustrative)),
       JSONMember("definition", result.definition), JSONMember("coverage", result.coverageFigures(result.coverage)),
       JSONMember("coverage_with_plan", result.coverageWithPlan.map(result.coverageFigures) ?? .null),
       JSONMember(
@@ -128,6 +129,10 @@ extension AnalysisAudit {
             ? ", proven best" : ", at most \(percent(share(bound), decimals: 2)) with any that cost no more"))
     }
     if let unreached = result.unreached { lines += result.unreachedLines(unreached) }
+    if result.wasInterrupted {
+      lines.append(
+        "interrupted  by a signal: better plans and moves were not looked for to the end; “keep” is no verdict yet")
+    }
     lines.append(
       "verdict      "
         + PlanAudit.Verdict.allCases.map { "\($0.rawValue) \(count($0))" }.joined(separator: ", ")

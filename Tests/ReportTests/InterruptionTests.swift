@@ -50,4 +50,16 @@ struct InterruptionTests {
     let line = result.headline(folder: "out").split(separator: "\n").first { $0.hasPrefix("interrupted") }
     #expect(line?.contains("unreached, sensitivity") == true, "\(result.headline(folder: "out"))")
   }
+
+  /// k2 covers nothing: whether k1 in its place is better must not look settled when nobody looked.
+  @Test func anInterruptedAuditSaysSo() async throws {
+    let file = try ReportScene.analysis(files: ["plan.txt": "k2\n"])
+    let plan = URL(fileURLWithPath: file.path).deletingLastPathComponent().appendingPathComponent("plan.txt").path
+    for (options, isInterrupted) in [(RunOptions(threads: 1), false), (Self.interrupted, true)] {
+      let audit = try await auditPlan(file, plan: plan, options)
+      let answer = try JSONSerialization.jsonObject(with: Data(audit.json.utf8(.pretty))) as? [String: Any]
+      #expect(answer?["interrupted"] as? Bool == isInterrupted)
+      #expect(audit.text(folder: nil).contains("by a signal") == isInterrupted)
+    }
+  }
 }

@@ -16,6 +16,11 @@ enum ReportScene {
   static func result(
     _ overrides: [String] = [], files: [String: String] = [:], threads: Int = 1, options: RunOptions? = nil
   ) async throws -> AnalysisResult {
+    try await runAnalysis(try analysis(overrides, files: files), options ?? RunOptions(threads: threads))
+  }
+
+  /// The scene's files in a folder of their own.
+  static func analysis(_ overrides: [String] = [], files: [String: String] = [:]) throws -> AnalysisFile {
     let folder = scratch.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var all = [
@@ -33,8 +38,6 @@ enum ReportScene {
     ]
     all.merge(files) { $1 }
     for (name, text) in all { try Data(text.utf8).write(to: folder.appendingPathComponent(name)) }
-    return try await runAnalysis(
-      AnalysisFile(path: folder.appendingPathComponent("analysis.yaml").path, overrides: overrides),
-      options ?? RunOptions(threads: threads))
+    return try AnalysisFile(path: folder.appendingPathComponent("analysis.yaml").path, overrides: overrides)
   }
 }
