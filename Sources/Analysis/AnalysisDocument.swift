@@ -189,7 +189,8 @@ struct AnalysisDocument {
       guard let sequence = node.sequence else { throw refuse() }
       for (index, item) in sequence.enumerated() { try check(item, element, path: path + ["\(index + 1)"]) }
     case .either(let plain, let structured):
-      try check(node, scalar != nil ? plain : structured, path: path)
+      let isPlain = if case .list = plain { node.sequence != nil } else { scalar != nil }
+      try check(node, isPlain ? plain : structured, path: path)
     case .dictionary(let element):
       guard let mapping = node.mapping else { throw refuse() }
       for (key, value) in mapping { try check(value, element, path: path + [key.string ?? ""]) }

@@ -48,6 +48,8 @@ public struct AnalysisFile: Sendable {
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
   public var circle: CircleDefinition
+  /// Kinds of demand for which the file names a travel mode; the others walk by default.
+  package var kindsWithStatedMode: Set<DemandKind>
   /// The travel modes the file may name, its own included.
   public var modes: ModeTables
   public var services: [Service]
@@ -93,6 +95,7 @@ public struct AnalysisFile: Sendable {
         at: document.at("inputs.elevation"))
     }
     circle = try Self.circle(document, modes, hasRoads: layers[.roads] != nil)
+    kindsWithStatedMode = Self.kindsWithStatedMode(document)
     sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
 
@@ -253,13 +256,6 @@ public struct AnalysisFile: Sendable {
     }
     let cutoff = parsed?.cutoff ?? .time(.minutes(10))
     var definition = CircleDefinition(cutoff: cutoff, preset: parsed?.preset, measure: measure)
-    // Nothing said about the measure and no roads: minutes then mean the radius of that living circle.
-    if statedMeasure == nil, !hasRoads,
-      let circle = LivingCircle.allCases.first(where: { .time($0.duration) == cutoff })
-    {
-      definition.cutoff = .distance(circle.radius)
-      definition.preset = circle.rawValue + "-radius"
-    }
     if let direction = document.text("circle.direction").flatMap(Direction.init) { definition.direction = direction }
     definition.modes = modeChoice(document)
     definition.speeds = Dictionary(uniqueKeysWithValues: modes.all.map { ($0.mode, $0.defaultSpeed) })
@@ -278,13 +274,32 @@ public struct AnalysisFile: Sendable {
     choice.routes = mode("circle.modes.routes") ?? .walk
     choice.workers = mode("circle.modes.workers") ?? .walk
     for (trade, name) in document.dictionary("circle.modes.workers") {
-      if trade == "default" {
+      if trade == defaultTrade {
         choice.workers = TravelMode(rawValue: name)
       } else {
         choice.trades[trade] = TravelMode(rawValue: name)
       }
     }
+    for (trade, name) in document.dictionary("circle.modes.routes") {
+      if trade == defaultTrade {
+        choice.routes = TravelMode(rawValue: name)
+      } else {
+        choice.routeTrades[trade] = TravelMode(rawValue: name)
+      }
+    }
     return choice
+  }
+
+  private static let defaultTrade = "default"
+
+  /// By one mode for all, one of their own, or a `default` among their trades.
+  private static func kindsWithStatedMode(_ document: AnalysisDocument) -> Set<DemandKind> {
+    if document.text("circle.modes") != nil { return Set(DemandKind.allCases) }
+    return Set(
+      DemandKind.allCases.filter { kind in
+        let key = "circle.modes.\(kind.rawValue)"
+        return document.text(key) != nil || document.dictionary(key).contains { $0.0 == defaultTrade }
+      })
   }
 }
 

@@ -137,12 +137,12 @@ enum AnalysisKeys {
         ] + more))
   }
 
-  /// One travel mode for everybody, or one for each kind of demand, and for workers one for each trade.
+  /// One travel mode for everybody, or one for each kind of demand, and for workers and routes one for each trade.
   private static let modes = ValueKind.either(
     .mode,
     .keys(
       DemandKind.allCases.map {
-        $0 == .workers
+        $0 != .communities
           ? AnalysisKey(
             $0.rawValue, .either(.mode, .dictionary(.mode)), "travel mode, or one for each trade and a `default`")
           : AnalysisKey($0.rawValue, .mode, "travel mode")
@@ -156,7 +156,7 @@ enum AnalysisKeys {
     ] + ModeField.all.map(\.key))
 
   private static let weights = [
-    AnalysisKey("weight", .text, "the field with the weight"),
+    AnalysisKey("weight", .text, "the field with the weight, or a number that stands for every record, such as 1"),
     AnalysisKey(
       "total", .number, "what the weights should sum to, such as the census population; 5 % off is a warning"),
   ]
@@ -182,7 +182,8 @@ enum AnalysisKeys {
         AnalysisKey(
           "workers", layer(weights + [AnalysisKey("group", .text, "the field with the trade")]),
           "workers at their firms"),
-        AnalysisKey("routes", layer(weights), "delivery routes"),
+        AnalysisKey(
+          "routes", layer(weights + [AnalysisKey("group", .text, "the field with the trade")]), "delivery routes"),
         AnalysisKey(
           "candidates",
           layer([
@@ -251,6 +252,14 @@ enum AnalysisKeys {
         AnalysisKey("gap", .number, "stop when the plan is proven this close to the best (0.01 is 1 %); default 0"),
         AnalysisKey("time_limit", .duration, "stop after this time; reruns may then differ"),
         AnalysisKey("seed", .wholeNumber, "seed of the search; default 1"),
+        AnalysisKey(
+          "builds_with",
+          .either(
+            .list(.text),
+            .keys([
+              AnalysisKey("services", .list(.text), "services of a new station; default the six"),
+              AnalysisKey("hours", .text, "opening hours of a new station, stated in the report; default 08:00-18:00"),
+            ])), "what new stations have: a list of services, or services and hours"),
         AnalysisKey("candidates", CandidateKeys.group, "candidates to be made, besides inputs.candidates"),
         AnalysisKey(
           "alternatives",

@@ -24,6 +24,8 @@ public struct RoutesCoverage: Hashable, Sendable {
   /// Longest stretch without a station, travelled at the mode's speed; 0 when all is covered, nil without
   /// routes inside the area.
   public var longestGapMinutes: Double?
+  /// By which that stretch is travelled; nil when there is none.
+  public var longestGapMode: TravelMode?
 }
 
 /// One state of the stations: in operation, or with the plan.

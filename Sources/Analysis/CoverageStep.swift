@@ -17,14 +17,14 @@ struct CoverageStep {
     CoverageTally(demand: demand.points, isCovered: isCovered, ownerCounts: ownerCounts)
   }
 
-  /// - Parameter plan: candidates of the plan; they are built with the full set of services.
+  /// - Parameter plan: candidates of the plan; they are built with what `siting.builds_with` says.
   func summary(plan: [SiteIndex]) -> CoverageSummary {
     let stations = inputs.stations.indices.map { SiteIndex($0) }
     let isCovered = coveredPoints(by: stations + plan, reach.covers)
     var byService: [Service: [DemandKind: CoveredShare]] = [:]
     for service in file.services {
       let offering = stations.filter { inputs.stations[$0.rawValue].services.contains(service) }
-      let added = Service.fullSet.contains(service) ? plan : []
+      let added = file.siting.buildsWith.services.contains(service) ? plan : []
       byService[service] = tally(coveredPoints(by: offering + added, reach.covers)).byKind
     }
     return CoverageSummary(byKind: tally(isCovered).byKind, routes: routes(isCovered), byService: byService)
@@ -38,8 +38,10 @@ struct CoverageStep {
   private func routes(_ isCovered: [Bool]) -> RoutesCoverage {
     var total = 0.0
     var covered = 0.0
-    var longestGap = 0.0
-    for (pieces, points) in zip(demand.routePieces, demand.routePoints) {
+    var longestGap: (minutes: Double, mode: TravelMode)?
+    for (route, (pieces, points)) in zip(inputs.routes, zip(demand.routePieces, demand.routePoints)) {
+      let mode = file.circle.modes.mode(ofRoute: route.trade)
+      let minutesPerMeter = 60 / (file.circle.speed(of: mode).value * 1000)
       var gap = 0.0
       for point in points {
         guard let point else {
@@ -52,14 +54,13 @@ struct CoverageStep {
           gap = 0
         } else {
           gap += pieces.pieceLength.value
-          longestGap = max(longestGap, gap)
+          if gap * minutesPerMeter > longestGap?.minutes ?? 0 { longestGap = (gap * minutesPerMeter, mode) }
         }
       }
     }
     return RoutesCoverage(
       totalKilometers: total / 1000, coveredKilometers: covered / 1000,
-      longestGapMinutes: total > 0
-        ? longestGap / 1000 / file.circle.speed(of: file.circle.modes.routes).value * 60 : nil)
+      longestGapMinutes: total > 0 ? longestGap?.minutes ?? 0 : nil, longestGapMode: longestGap?.mode)
   }
 
   /// Covered and uncovered stretches of every route; what lies outside the area is not counted and left out.

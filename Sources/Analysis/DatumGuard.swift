@@ -14,7 +14,7 @@ package struct DatumGuard {
   package var streets: [[Coordinate]] = [] { didSet { reference = nil } }
   /// The other layers of the analysis, to be asked when one leaves a doubt.
   package var peers: [LayerSource] = []
-  private var reference: DatumReference?
+  var reference: DatumReference?
   /// The streets are right by their own word only.
   private var areStreetsDoubtable = false
   /// The streets, as long as they may be doubted and no other layer was asked.
@@ -64,6 +64,10 @@ package struct DatumGuard {
     let readings = datumReadings(of: positions, near: place)
     guard !extent.isEmpty else {
       findings += unshown(raw, readings, place)
+      return try raw.layer()
+    }
+    if let finding = try mixedDatums(raw, readings) {
+      findings.append(finding)
       return try raw.layer()
     }
     let candidates = try candidates(readings, raw, positions)

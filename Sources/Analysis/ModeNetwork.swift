@@ -15,7 +15,7 @@ extension AnalysisInputs {
     var used: Set<TravelMode> = []
     if !communities.isEmpty { used.insert(choice.communities) }
     for group in workers { used.insert(choice.mode(ofTrade: group.trade)) }
-    if !routes.isEmpty { used.insert(choice.routes) }
+    for route in routes { used.insert(choice.mode(ofRoute: route.trade)) }
     return used.isEmpty ? [choice.communities] : choice.all.filter(used.contains)
   }
 
@@ -24,7 +24,7 @@ extension AnalysisInputs {
     switch kind {
     case .communities: choice.communities
     case .workers: choice.mode(ofTrade: workers[owner].trade)
-    case .routes: choice.routes
+    case .routes: choice.mode(ofRoute: routes[owner].trade)
     }
   }
 
@@ -76,18 +76,25 @@ extension AnalysisInputs {
     return result
   }
 
-  /// Trades of `circle.modes.workers` that no firm has: most likely slips of the pen.
+  /// Trades of `circle.modes` that no firm or route has: most likely slips of the pen.
   func tradeFindings(_ choice: ModeChoice) -> [QualityFinding] {
-    guard !workers.isEmpty else { return [] }
-    let trades = Set(workers.map(\.trade)).sorted()
-    return choice.trades.keys.sorted().filter { !trades.contains($0) }.map { trade in
+    Self.tradeFindings(choice.trades, of: workers.map(\.trade), .workers, "firm")
+      + Self.tradeFindings(choice.routeTrades, of: routes.map(\.trade), .routes, "route")
+  }
+
+  private static func tradeFindings(
+    _ named: [String: TravelMode], of records: [String], _ role: LayerRole, _ noun: String
+  ) -> [QualityFinding] {
+    guard !records.isEmpty else { return [] }
+    let trades = Set(records).sorted()
+    return named.keys.sorted().filter { !trades.contains($0) }.map { trade in
       let nearest = trades.filter { !$0.isEmpty }
       return QualityFinding(
-        .warning, .unknownTrade, layer: "workers", field: "group", value: trade,
-        message: "circle.modes names a trade that no firm has",
+        .warning, .unknownTrade, layer: role.rawValue, field: "group", value: trade,
+        message: "circle.modes names a trade that no \(noun) has",
         fix: nearest.isEmpty
-          ? "name the field with the trade under inputs.workers as `group`"
-          : "did you mean “\(nearestWord(to: trade, among: nearest))”? The firms have \(nearest.joined(separator: ", "))"
+          ? "name the field with the trade under inputs.\(role.rawValue) as `group`"
+          : "did you mean “\(nearestWord(to: trade, among: nearest))”? The \(noun)s have \(nearest.joined(separator: ", "))"
       )
     }
   }

@@ -1,3 +1,4 @@
+import Geodata
 import Model
 
 extension AnalysisFile {
@@ -42,6 +43,8 @@ extension AnalysisFile {
     public var candidates: CandidateGeneration?
     /// Other plans nearly as good; nil when not asked for.
     public var alternatives: Alternatives?
+    /// What new stations have.
+    public var buildsWith = NewStation()
 
     /// Constraints besides the number of stations.
     public var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil }
@@ -72,6 +75,15 @@ extension AnalysisFile {
     public var by: Group
     /// 0...1, inclusive.
     public var share: Double
+  }
+
+  /// What a new station has.
+  public struct NewStation: Hashable, Sendable {
+    public var services: Set<Service> = Set(Service.fullSet)
+    /// In words, for the report: hours do not change the figures.
+    public var hours = "08:00-18:00"
+    /// Whether the analysis file says any of it.
+    public var isStated = false
   }
 
   /// Which alternatives to the plan are wanted.
@@ -108,6 +120,7 @@ extension AnalysisFile.Siting {
       throw refuse(
         "weights", "the weights are all zero, so no plan is better than another. Give one kind of demand a weight.")
     }
+    buildsWith = Self.newStation(document)
     if let gap = document.number("siting.gap") { self.gap = gap }
     timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
     if let seed = document.wholeNumber("siting.seed") { self.seed = UInt64(seed) }
@@ -126,6 +139,16 @@ extension AnalysisFile.Siting {
           + "Give siting.weights.\(kind.rawValue) a weight above 0.")
     }
     alternatives = try Self.alternatives(document, objective)
+  }
+
+  private static func newStation(_ document: AnalysisDocument) -> AnalysisFile.NewStation {
+    let key = "siting.builds_with"
+    var station = AnalysisFile.NewStation(isStated: document.node(key) != nil)
+    if let words = document.texts(key) ?? document.texts("\(key).services") {
+      station.services = Set(words.flatMap(Service.named))
+    }
+    if let hours = document.text("\(key).hours") { station.hours = hours }
+    return station
   }
 
   private func checkTarget(_ document: AnalysisDocument) throws(AnalysisError) {

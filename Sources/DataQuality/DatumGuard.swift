@@ -40,18 +40,23 @@ package struct DatumReference: Sendable {
     return inside
   }
 
-  fileprivate func isNear(_ position: Coordinate) -> Bool { position.isFinite && extent.contains(position) }
+  func isNear(_ position: Coordinate) -> Bool { position.isFinite && extent.contains(position) }
 
   /// How well each set lies along the streets; nil without streets.
   fileprivate mutating func fit(_ sets: [[Coordinate]]) -> StreetFit? {
+    streetDistances(around: sets).map { Self.fit(sets, $0) }
+  }
+
+  /// Distances from the streets wherever the points may be moved; nil without streets or points.
+  mutating func streetDistances(around sets: [[Coordinate]]) -> StreetDistances? {
     guard hasStreets, sets.contains(where: { !$0.isEmpty }) else { return nil }
     var box = Box()
     for set in sets { box.add(Box(set)) }
     let around = box.expanded(by: StreetFit.reach / LocalScale(latitude: box.center.y).metersPerDegreeX)
-    if let made = distances, made.around.contains(around) { return Self.fit(sets, made.raster) }
+    if let made = distances, made.around.contains(around) { return made.raster }
     let raster = StreetDistances(streets, around: around)
     distances = (around, raster)
-    return Self.fit(sets, raster)
+    return raster
   }
 
   private static func fit(_ sets: [[Coordinate]], _ raster: StreetDistances) -> StreetFit {

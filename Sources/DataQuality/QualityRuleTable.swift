@@ -115,9 +115,12 @@ private func description(
   case .neverOpen:
     return ([.warning], "hours without any open minute, such as `off` or `08:00-08:00`", "correct the hours")
   case .unknownTrade:
-    return ([.warning], "a trade of `circle.modes.workers` that no firm has", "correct the word")
+    return ([.warning], "a trade of `circle.modes` that no firm or route has", "correct the word")
   case .missingWeight:
-    return ([.warning], "no weight; 1 is used; one finding when no record has any", "fill in the field")
+    return (
+      [.error, .warning], "no record has a weight (error); a single one has none and counts 1 (warning)",
+      "name the field under `weight`, or write `weight: 1`"
+    )
   case .zeroWeight: return ([.note], "a weight of 0", "fill it in if people are there")
   case .absurdWeight:
     return (

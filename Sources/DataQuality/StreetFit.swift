@@ -26,7 +26,7 @@ struct StreetFit {
   static let reach = 1000.0
   private static let step = 40.0
   /// Nearer than this to a hypothesis a displacement is no chance.
-  private static let near = 110.0
+  static let near = 110.0
 
   /// - Parameter sets: the points of each hypothesis in the frame of the distances; equally many in each, at least one.
   init(_ sets: [[Coordinate]], _ distances: StreetDistances) {
@@ -79,7 +79,7 @@ struct StreetFit {
     bestMoveScore = moved.score / repetition
   }
 
-  private static func moves() -> [Coordinate] {
+  static func moves() -> [Coordinate] {
     let count = Int((reach / step).rounded())
     return (-count...count).flatMap { row in
       (-count...count).compactMap { column in
@@ -89,7 +89,7 @@ struct StreetFit {
     }
   }
 
-  private static func meanOffset(_ set: [Coordinate], from base: [Coordinate]) -> Coordinate {
+  static func meanOffset(_ set: [Coordinate], from base: [Coordinate]) -> Coordinate {
     var sum = Coordinate(x: 0, y: 0)
     for (a, b) in zip(set, base) { sum = Coordinate(x: sum.x + a.x - b.x, y: sum.y + a.y - b.y) }
     return Coordinate(x: sum.x / Double(base.count), y: sum.y / Double(base.count))
@@ -97,8 +97,8 @@ struct StreetFit {
 }
 
 /// The family of laws of distances from a street, as log-likelihood ratios against chance.
-private struct DistanceLaws {
-  private let ratios: [[Double]]
+struct DistanceLaws {
+  let ratios: [[Double]]
 
   /// Place of the mode and width, both metres.
   private static let shapes: [(mode: Double, width: Double)] = [

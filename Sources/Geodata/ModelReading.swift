@@ -31,8 +31,10 @@ extension Layer {
   /// Which of its columns play which roles.
   package var columns: LayerColumns { LayerColumns(records, of: source) }
 
+  /// Without those that the file calls excluded.
   package func candidateSites(_ findings: inout [QualityFinding]) throws(GeodataError) -> [CandidateSite] {
-    try unique { (reading) throws(GeodataError) in
+    var statuses: [String: [String]] = [:]
+    let sites = try unique { (reading) throws(GeodataError) in
       let id = try reading.id
       return CandidateSite(
         id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
@@ -41,6 +43,36 @@ extension Layer {
     } ids: {
       [$0.id.rawValue]
     }
+    let columns = columns
+    for (site, record) in zip(sites, records) {
+      let word = try FieldReading(layer: self, columns: columns, record: record).text(.status)
+      if let status = word.flatMap(StatusWords.status) { statuses[status, default: []].append(site.id.rawValue) }
+    }
+    findings += statusFindings(statuses, columns.displayName(.status))
+    let excluded = Set(statuses["excluded"] ?? [])
+    return sites.filter { !excluded.contains($0.id.rawValue) }
+  }
+
+  /// What a column of statuses means for an analysis, which knows stations in operation by their own layer.
+  private func statusFindings(_ sites: [String: [String]], _ column: String) -> [QualityFinding] {
+    var findings: [QualityFinding] = []
+    if let excluded = sites["excluded"] {
+      findings.append(
+        QualityFinding(
+          .note, .excludedCandidate, layer: source.role, record: excluded[0], field: column, value: "\(excluded.count)",
+          message: "candidates that the file calls excluded are left out", fix: "nothing to do"))
+    }
+    for (status, fix) in [
+      ("existing", "move stations in operation to inputs.stations"),
+      ("required", "a plan may leave it out; move it to inputs.stations to count on it"),
+    ] {
+      guard let found = sites[status] else { continue }
+      findings.append(
+        QualityFinding(
+          .warning, .excludedCandidate, layer: source.role, record: found[0], field: column, value: "\(found.count)",
+          message: "candidates that the file calls \(status) are taken as candidates", fix: fix))
+    }
+    return findings
   }
 
   package func communities(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Community] {
@@ -98,10 +130,11 @@ extension Layer {
       let id = try reading.id
       let trips = try weighing.weight(reading)
       let name = try reading.text(.name) ?? id
+      let trade = try reading.text(.group) ?? ""
       return lines.enumerated().map { index, line in
         Route(
           id: RouteID(rawValue: lines.count == 1 ? id : "\(id)-\(index + 1)"), name: name, tripsPerDay: trips,
-          line: line)
+          trade: trade, line: line)
       }
     } ids: {
       $0.map(\.id.rawValue)

@@ -1,16 +1,20 @@
-/// Who moves by which mode: one for each kind of demand, and for workers one for each trade.
+/// Who moves by which mode: one for each kind of demand, and for workers and routes one for each trade.
 public struct ModeChoice: Hashable, Sendable {
   public var communities: TravelMode
   /// Workers of the trades that ``trades`` does not name.
   public var workers: TravelMode
   /// By the workers' own word for their trade.
   public var trades: [String: TravelMode]
+  /// Routes of the trades that ``routeTrades`` does not name.
   public var routes: TravelMode
+  /// By the routes' own word for their trade.
+  public var routeTrades: [String: TravelMode]
 
   public init(
     communities: TravelMode = .walk, workers: TravelMode = .walk, trades: [String: TravelMode] = [:],
-    routes: TravelMode = .walk
+    routes: TravelMode = .walk, routeTrades: [String: TravelMode] = [:]
   ) {
+    self.routeTrades = routeTrades
     self.communities = communities
     self.workers = workers
     self.trades = trades
@@ -24,10 +28,13 @@ public struct ModeChoice: Hashable, Sendable {
 
   public func mode(ofTrade trade: String) -> TravelMode { trades[trade] ?? workers }
 
-  /// Every mode named, each once: of communities, workers, their trades by name, routes.
+  public func mode(ofRoute trade: String) -> TravelMode { routeTrades[trade] ?? routes }
+
+  /// Every mode named, each once: of communities, workers, their trades by name, routes, their trades by name.
   public var all: [TravelMode] {
     var seen: Set<TravelMode> = []
     let named = [communities, workers] + trades.sorted { $0.key < $1.key }.map(\.value) + [routes]
+      + routeTrades.sorted { $0.key < $1.key }.map(\.value)
     return named.filter { seen.insert($0).inserted }
   }
 }

@@ -91,13 +91,16 @@ public struct Route: Hashable, Sendable {
   public var id: RouteID
   public var name: String
   public var tripsPerDay: Double
+  /// Of those who ride it, in the user's own word; empty when unknown.
+  public var trade: String
   /// WGS84 degrees, in riding order.
   public var line: [Coordinate]
 
-  public init(id: RouteID, name: String, tripsPerDay: Double, line: [Coordinate]) {
+  public init(id: RouteID, name: String, tripsPerDay: Double, trade: String = "", line: [Coordinate]) {
     self.id = id
     self.name = name
     self.tripsPerDay = tripsPerDay
+    self.trade = trade
     self.line = line
   }
 }

@@ -44,6 +44,8 @@ extension AnalysisResult {
       "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
         + "\(travelText), boundary inclusive"
         + (inputs.area == nil ? "" : ", inside the area"))
+    if let presetHint { lines.append("hint         \(presetHint)") }
+    lines += assumptions.map { "assumed      \($0.words.english)" }
     lines.append(
       "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
         + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "

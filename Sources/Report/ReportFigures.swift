@@ -51,9 +51,9 @@ extension AnalysisResult {
     guard !file.services.isEmpty, inputs.stations.contains(where: { !$0.services.isEmpty }) else { return [] }
     let wanted = Set(file.services)
     let complete = inputs.stations.count { wanted.isSubset(of: $0.services) }
-    // New stations are built with the full set; services of the user's own beyond it are not promised.
+    // Services beyond those that new stations are built with are not promised.
     let new = plan?.proposed.count ?? 0
-    let newComplete = wanted.isSubset(of: Service.fullSet) ? new : 0
+    let newComplete = wanted.isSubset(of: file.siting.buildsWith.services) ? new : 0
     let count = inputs.stations.count
     let kind = kindsWithDemand.first
     let below =

@@ -42,7 +42,9 @@ private func sentences(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
   let items = [result.todaySentence, result.planSentence, result.gapSentence].map { sentence in
     "<li>\(voice.paragraph(sentence))</li>\n" as HTML
   }
-  let notes = result.planNotes.map { voice.paragraph($0, style: "lead") }
+  let notes = (result.planNotes + result.assumptions.map { Phrase($0.words) }).map {
+    voice.paragraph($0, style: "lead")
+  }
   return "<ol class=\"sentences\">\n\(items)</ol>\n\(notes)"
 }
 

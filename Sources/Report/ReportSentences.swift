@@ -205,7 +205,7 @@ extension AnalysisResult {
     }
     let longest = uncovered.contains(.routes) ? state.routes.longestGapMinutes : nil
     let stretch = longest.map { minutes in
-      let trip = trip(minutes: minutes, by: file.circle.modes.routes)
+      let trip = trip(minutes: minutes, by: state.routes.longestGapMode ?? file.circle.modes.routes)
       return Phrase(
         "，路线上最长的连续空白段需\(trip.chinese)",
         "; the longest stretch of a route without a station is \(trip.english)")

@@ -4,9 +4,9 @@ import Model
 /// Some of the demand that moves by one mode.
 struct Mover: Hashable {
   var kind: DemandKind
-  /// Of workers who do not all move alike; nil for all of the kind.
+  /// Of workers or routes that do not all move alike; nil for all of the kind.
   var trade: String?
-  /// Workers of all trades without a mode of their own.
+  /// All trades without a mode of their own.
   var isRest = false
 }
 
@@ -19,29 +19,39 @@ extension AnalysisResult {
     for kind in kindsWithDemand {
       switch kind {
       case .communities: if choice.communities == mode { movers.append(Mover(kind: kind)) }
-      case .routes: if choice.routes == mode { movers.append(Mover(kind: kind)) }
+      case .routes:
+        movers += Self.movers(kind, inputs.routes.map(\.trade), by: mode, choice.routes, choice.routeTrades)
       case .workers:
-        let trades = Set(inputs.workers.map(\.trade))
-        if Set(trades.map(choice.mode(ofTrade:))).count == 1 {
-          if choice.mode(ofTrade: inputs.workers[0].trade) == mode { movers.append(Mover(kind: kind)) }
-          continue
-        }
-        for trade in choice.trades.keys.sorted() where choice.trades[trade] == mode && trades.contains(trade) {
-          movers.append(Mover(kind: kind, trade: trade))
-        }
-        let hasRest = trades.contains { choice.trades[$0] == nil }
-        if hasRest, choice.workers == mode { movers.append(Mover(kind: kind, isRest: true)) }
+        movers += Self.movers(kind, inputs.workers.map(\.trade), by: mode, choice.workers, choice.trades)
       }
     }
+    return movers
+  }
+
+  /// Of a kind whose trades may move each in their own way.
+  /// - Parameter records: the trade of each.
+  private static func movers(
+    _ kind: DemandKind, _ records: [String], by mode: TravelMode, _ usual: TravelMode, _ named: [String: TravelMode]
+  ) -> [Mover] {
+    let trades = Set(records)
+    let used = Set(trades.map { named[$0] ?? usual })
+    if used.count == 1 { return used.contains(mode) ? [Mover(kind: kind)] : [] }
+    var movers = named.keys.sorted().filter { named[$0] == mode && trades.contains($0) }.map {
+      Mover(kind: kind, trade: $0)
+    }
+    if usual == mode, trades.contains(where: { named[$0] == nil }) { movers.append(Mover(kind: kind, isRest: true)) }
     return movers
   }
 
   func moverName(_ mover: Mover) -> Phrase {
     if let trade = mover.trade {
       let name = Self.tradeName(trade)
+      if mover.kind == .routes { return Phrase("\(name.chinese)路线", "\(name.english) routes") }
       return Phrase("\(name.chinese)从业人员", "\(name.english) workers")
     }
-    if mover.isRest { return Phrase("其余从业人员", "other workers") }
+    if mover.isRest {
+      return mover.kind == .routes ? Phrase("其余路线", "other routes") : Phrase("其余从业人员", "other workers")
+    }
     return mover.kind == .routes ? Phrase("配送路线", "delivery routes") : demandNoun(mover.kind)
   }
 
@@ -199,7 +209,8 @@ extension AnalysisResult {
       let text = "\(mode.rawValue) at \(plain(file.circle.speed(of: mode).value)) km/h"
       guard modes.count > 1 else { return text }
       let who = movers(by: mode).map { mover in
-        mover.trade.map { "\($0) workers" } ?? (mover.isRest ? "other workers" : mover.kind.rawValue)
+        mover.trade.map { "\($0) \(mover.kind.rawValue)" }
+          ?? (mover.isRest ? "other \(mover.kind.rawValue)" : mover.kind.rawValue)
       }
       return "\(text) (\(who.joined(separator: ", ")))"
     }.joined(separator: ", ")

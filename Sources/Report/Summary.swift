@@ -21,6 +21,7 @@ extension AnalysisResult {
       JSONMember("interrupted", .bool(wasInterrupted)),
       JSONMember("cut_short", .array(cutShort.map { .string($0) })),
       JSONMember("definition", definition),
+      JSONMember("assumptions", .array(assumptions.map(\.json))),
       JSONMember("coverage", coverageFigures(coverage)),
       JSONMember("coverage_with_plan", coverageWithPlan.map(coverageFigures) ?? .null),
       JSONMember("siting", plan.map(siting) ?? .null),
@@ -76,13 +77,19 @@ extension AnalysisResult {
 
   private var modeChoice: JSONValue {
     let choice = file.circle.modes
-    let trades = choice.trades.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value.rawValue)) }
-    let workers = JSONValue.string(choice.workers.rawValue)
     return .object([
       JSONMember("communities", .string(choice.communities.rawValue)),
-      JSONMember("workers", trades.isEmpty ? workers : .object([JSONMember("default", workers)] + trades)),
-      JSONMember("routes", .string(choice.routes.rawValue)),
+      JSONMember("workers", Self.modes(choice.workers, choice.trades)),
+      JSONMember("routes", Self.modes(choice.routes, choice.routeTrades)),
     ])
+  }
+
+  private static func modes(_ usual: TravelMode, _ trades: [String: TravelMode]) -> JSONValue {
+    let usual = JSONValue.string(usual.rawValue)
+    guard !trades.isEmpty else { return usual }
+    return .object(
+      [JSONMember("default", usual)]
+        + trades.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value.rawValue)) })
   }
 
   func coverageFigures(_ summary: CoverageSummary) -> JSONValue {

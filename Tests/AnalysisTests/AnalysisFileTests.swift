@@ -173,8 +173,8 @@ struct AnalysisFileTests {
 
   @Test func defaultsWithoutRoads() throws {
     let file = try analysis(Self.start)
-    #expect(file.circle.measure == .circle && file.circle.cutoff == .distance(Meters(500)))
-    #expect(file.circle.preset == "gb50180-10min-radius" && file.circle.speed(of: .walk).value == 4)
+    #expect(file.circle.measure == .circle && file.circle.cutoff == .time(.minutes(10)))
+    #expect(file.circle.preset == nil && file.circle.speed(of: .walk).value == 4)
     #expect(file.siting.new == 10 && file.siting.seed == 1)
     #expect(file.siting.weights == [.communities: 0.5, .workers: 1, .routes: 1])
     #expect(file.formats == AnalysisFile.Format.usual && file.language == .chinese)
@@ -210,15 +210,16 @@ struct AnalysisFileTests {
     #expect(circle.measure == .circle && circle.radius(of: .walk) == Meters(1000))
   }
 
-  /// GB 50180-2018: 300, 500 and 1000 m; a time that names no living circle is walked straight, 12 min at 4 km/h = 800 m.
+  /// A minute is a minute: on foot at 4 km/h 10 min are 667 m, by e-bike at 15 km/h 2,500 m. The radii of GB 50180-2018
+  /// (300, 500 and 1000 m) only by their presets.
   @Test(arguments: [
-    ("5min", 300.0, "gb50180-5min-radius"), ("10min", 500, "gb50180-10min-radius"),
-    ("15min", 1000, "gb50180-15min-radius"),
-    ("12min", 800, nil),
+    ("5min", 333.333, 1250.0), ("10min", 666.667, 2500), ("15min", 1000, 3750), ("12min", 800, 3000),
+    ("gb50180-5min-radius", 300, 300), ("gb50180-10min-radius", 500, 500), ("gb50180-15min-radius", 1000, 1000),
   ])
-  func timeWithoutRoadsAndMeasureIsThatLivingCircle(cutoff: String, radius: Double, preset: String?) throws {
-    let circle = try analysis(Self.start + "circle: {cutoff: \(cutoff)}\n").circle
-    #expect(circle.measure == .circle && circle.radius(of: .walk) == Meters(radius) && circle.preset == preset)
+  func timeWithoutRoadsIsWhatTheModeGoes(cutoff: String, walk: Double, eBike: Double) throws {
+    let circle = try analysis(Self.start + "circle: {cutoff: \(cutoff), modes: {routes: e-bike}}\n").circle
+    #expect(circle.measure == .circle && circle.preset == (cutoff.hasPrefix("gb") ? cutoff : nil))
+    #expect(abs(circle.radius(of: .walk).value - walk) < 0.01 && abs(circle.radius(of: .eBike).value - eBike) < 0.01)
   }
 
   @Test func schemaNamesEveryTopLevelKey() throws {

@@ -151,9 +151,9 @@ struct QualityRuleTests {
     Case(
       rule: .missingWeight, layer: "communities", record: "c2",
       raising: ["c.csv": "id,name,people,lon,lat\nc1,甲社区,100,105.002,0\nc2,乙社区,,105.012,0\n"]),
-    // Nobody has any: one finding.
+    // Nobody has any: one finding, and records would count as people.
     Case(
-      rule: .missingWeight, layer: "communities", record: nil,
+      rule: .missingWeight, layer: "communities", record: nil, severity: .error,
       raising: ["c.csv": "id,name,people,lon,lat\nc1,甲社区,,105.002,0\nc2,乙社区,,105.012,0\n"]),
     Case(
       rule: .zeroWeight, layer: "communities", record: "c2", severity: .note,

@@ -1,0 +1,121 @@
+import DataQuality
+import GEOS
+import Geodata
+import Geometry
+import Model
+
+/// Layers of which some records are written in one system of the Chinese map services and others in another: two exports
+/// in one file. Any one reading would shift a part of them.
+extension DatumGuard {
+  /// An error that names the records of each part; nil when one reading explains the layer.
+  ///
+  /// - Parameter readings: of the layer as it is.
+  mutating func mixedDatums(_ raw: RawLayer, _ readings: [DatumReading]) throws(GeodataError) -> QualityFinding? {
+    let usable = readings.filter { Self.mixable.contains($0.crs) }
+    guard usable.count > 1 else { return nil }
+    var records: [Record] = []
+    var places: [Coordinate] = []
+    for record in raw.records {
+      guard let place = Self.place(of: record) else { continue }
+      records.append(record)
+      places.append(place)
+    }
+    var candidates: [DatumCandidate] = []
+    for reading in usable {
+      candidates.append(
+        DatumCandidate(
+          DatumHypothesis(name: reading.name, crs: reading.crs), positions: try reading.system.positionsInWGS84(places))
+      )
+    }
+    var reference = try usableReference()
+    defer { self.reference = reference }
+    guard let mixture = datumMixture(candidates, against: &reference) else { return nil }
+    let parts = MixedRecords(records, leads: mixture.leads)
+    return QualityFinding(
+      .error, .datum, layer: raw.source.role, field: "crs", value: "\(mixture.main.crs), \(mixture.other.crs)",
+      message: "the file mixes two systems: \(parts.main) lie along the streets as \(mixture.main.name), "
+        + "\(parts.other) as \(mixture.other.name)",
+      fix: "bring one part to the system of the other, or part the file; "
+        + DatumVoice.statement(mixture.main.crs + "!", of: raw.source.role)
+        + " insists on one reading for all")
+  }
+
+  private static let mixable: Set<String> = ["wgs84", "gcj02", "bd09"]
+
+  /// Polygons do not lie along streets.
+  private static func place(of record: Record) -> Coordinate? {
+    switch record.shape {
+    case .point(let position) where position.isFinite: position
+    case .lineString(let line) where !line.isEmpty && line[line.count / 2].isFinite: line[line.count / 2]
+    default: nil
+    }
+  }
+}
+
+/// How to name the two parts of a mixed layer, as simply as it can be said.
+struct MixedRecords {
+  private(set) var main = ""
+  private(set) var other = ""
+
+  /// So much of what the places tell a simple division has to explain.
+  private static let enough = 0.75
+  private static let mostValues = 8
+  private static let mostNamed = 12
+
+  /// - Parameter leads: of each record, above zero when it belongs to the other part.
+  init(_ records: [Record], leads: [Double]) {
+    let all = leads.reduce(0) { $0 + abs($1) }
+    let names = records.first?.fields.names ?? []
+    let columns = names.compactMap { name in Self.division(by: name, records, leads).map { (name, $0) } }
+    if let (name, best) = columns.max(by: { $0.1.told < $1.1.told }), best.told >= Self.enough * all {
+      main = "those with \(name) \(best.main.map { "“\($0)”" }.joined(separator: ", "))"
+      other = "those with \(best.other.map { "“\($0)”" }.joined(separator: ", "))"
+      return
+    }
+    if let split = Self.split(leads), abs(split.told) >= Self.enough * all {
+      let first = Self.range(records[..<split.place])
+      let last = Self.range(records[split.place...])
+      (main, other) = split.told > 0 ? (first, last) : (last, first)
+      return
+    }
+    let numbers = zip(records, leads).filter { $1 > 1 }.map { "\($0.0.number)" }
+    let more = numbers.count > Self.mostNamed ? " and \(numbers.count - Self.mostNamed) more" : ""
+    main = "most records"
+    other = "records \(numbers.prefix(Self.mostNamed).joined(separator: ", "))\(more)"
+  }
+
+  private static func range(_ records: ArraySlice<Record>) -> String {
+    guard let first = records.first, let last = records.last else { return "no record" }
+    return first.number == last.number ? "record \(first.number)" : "records \(first.number) to \(last.number)"
+  }
+
+  /// Where the file changes; `told` is above zero when the other part stands behind.
+  private static func split(_ leads: [Double]) -> (place: Int, told: Double)? {
+    let sum = leads.reduce(0, +)
+    var before = 0.0
+    var best: (place: Int, told: Double)?
+    for place in leads.indices.dropFirst() {
+      before += leads[place - 1]
+      let told = sum - 2 * before
+      if abs(told) > abs(best?.told ?? 0) { best = (place, told) }
+    }
+    return best
+  }
+
+  /// A column whose few values divide the records.
+  private static func division(
+    by name: String, _ records: [Record], _ leads: [Double]
+  ) -> (told: Double, main: [String], other: [String])? {
+    var sums: [String: Double] = [:]
+    for (record, lead) in zip(records, leads) {
+      guard let text = record.fields[name]?.text else { return nil }
+      sums[text, default: 0] += lead
+      guard sums.count <= mostValues else { return nil }
+    }
+    let sorted = sums.sorted { $0.key < $1.key }
+    let main = sorted.filter { $0.value <= 0 }.map(\.key)
+    let other = sorted.filter { $0.value > 0 }.map(\.key)
+    guard !main.isEmpty, !other.isEmpty else { return nil }
+    return (sums.values.reduce(0) { $0 + abs($1) }, main, other)
+  }
+}
