@@ -126,6 +126,7 @@ package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> A
     }
   }
   inputs.ground = Ground(elevations: inputs.ground.elevations, barriers: inputs.barriers, water: inputs.water)
+  try inputs.refuseDateLine(file)
   if let roads = inputs.roads, let source = file.layers[.roads] {
     progress.report("building the street network")
     try inputs.buildNetworks(roads, source, file)
@@ -136,6 +137,19 @@ package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> A
   inputs.findings += inputs.tradeFindings(file.circle.modes)
   inputs.findings.nameFiles(inputs.records)
   return inputs
+}
+
+extension AnalysisInputs {
+  /// - Throws: ``GeodataError`` `outOfRange` for layers on both sides of the 180th meridian.
+  fileprivate func refuseDateLine(_ file: AnalysisFile) throws(GeodataError) {
+    var dateLine = DateLine()
+    for position in stations.map(\.position) + candidates.map(\.position) + workers.map(\.position) {
+      dateLine.add(position.x)
+    }
+    for box in communities.map(\.shape.box) + routes.map({ Box($0.line) }) { dateLine.add(box) }
+    guard dateLine.isCrossed else { return }
+    throw GeodataError(.outOfRange, DateLine.refusal + ".", at: .init(file: file.path))
+  }
 }
 
 /// Streets as read, before a mode and an impedance make a graph of them.

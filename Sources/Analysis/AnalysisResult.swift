@@ -62,6 +62,8 @@ public struct ServiceArea: Hashable, Sendable {
   public var falseInsideShare: Double?
   /// Reached street metres outside, of all reached metres; nil in the circle measure or when there are none.
   public var falseOutsideShare: Double?
+  /// Why there is no polygon; nil where there is one.
+  public var emptyReason: String?
 }
 
 /// A community or worker group and the site that serves most of its weight, the plan included.

@@ -60,7 +60,7 @@ func smoothed(_ line: [Coordinate], tolerance: Double) -> [Coordinate] {
     var farthest = tolerance
     var middle: Int?
     for index in (first + 1)..<max(last, first + 1) {
-      let distance = distance(line[index], line[first], line[last])
+      let distance = planarDistance(line[index], line[first], line[last])
       if distance > farthest {
         farthest = distance
         middle = index
@@ -74,7 +74,7 @@ func smoothed(_ line: [Coordinate], tolerance: Double) -> [Coordinate] {
   return zip(line, isKept).compactMap { $1 ? $0 : nil }
 }
 
-private func distance(_ point: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
+func planarDistance(_ point: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
   let (dx, dy) = (b.x - a.x, b.y - a.y)
   let square = dx * dx + dy * dy
   let share = square > 0 ? max(0, min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / square)) : 0

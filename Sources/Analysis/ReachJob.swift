@@ -85,6 +85,7 @@ package struct ReachJob: Sendable {
         }
         return layer.records.compactMap(\.shape)
       } ?? [])
+    let obstacles = ground.obstacles
     let graph = try streets.graph(rules, Impedance(cutoff, speed), ground)
     // The file's own nodes and tags are needed no more.
     reader = LayerReader()
@@ -107,6 +108,12 @@ package struct ReachJob: Sendable {
       let points = try ReachPoints(source, &reader, &datums, &outcome.findings)
       let targets = try destinations.map { try ReachPoints($0, &reader, &datums, &outcome.findings) }
       await index
+      var dateLine = DateLine()
+      dateLine.add(graph.extent)
+      for position in points.positions + (targets?.positions ?? []) { dateLine.add(position.x) }
+      guard !dateLine.isCrossed else {
+        throw GeodataError(.outOfRange, DateLine.refusal + ".", at: .init(file: source.shownPath, layer: source.role))
+      }
       let definition = CircleDefinition(cutoff: cutoff, measure: .network, speeds: [rules.mode: speed])
       let snapped = zip(
         points.extraTimes,
@@ -126,11 +133,13 @@ package struct ReachJob: Sendable {
             $0.positions, limit: snapLimit, for: .ofDemand(direction), around: ground.obstacles,
             threads: options.threads)
         } ?? []
+      var rows: [[(place: Int, cost: Int)]] = []
       outcome.settled = try await travelTimes(
         graph, origins: snapped, destinations: snappedTargets, cutoff: cutoff, direction: direction,
         threads: options.threads, isCancelled: options.isCancelled
       ) { origin, costs in
         guard let targets else { return }
+        if wantsAreas { rows.append(costs.map { ($0.destination, $0.cost) }) }
         try row(points.ids[origin], costs.map { reached(targets.ids[$0.destination], $0.cost, graph) })
       }
       clock.lap("search")
@@ -145,8 +154,15 @@ package struct ReachJob: Sendable {
       }
       if wantsAreas {
         options.progress.report("drawing areas")
+        // Where the origins are: a file of streets may be a country's.
+        let extent = Box(snapped.compactMap { $0.point?.position })
         let areas = try await serviceAreas(
-          graph, sites: snapped, cutoffs: cutoffs, direction: direction, localMetricCRS(graph.extent), options)
+          graph, sites: snapped, cutoffs: cutoffs, direction: direction,
+          localMetricCRS(extent.isEmpty ? graph.extent : extent),
+          around: obstacles,
+          agreeingAt: targets.map { targets in
+            AreaPlaces(positions: targets.positions, snapped: snappedTargets) { [rows] in rows[$0] }
+          } ?? AreaPlaces.none, options)
         outcome.areas = zip(points.ids, areas).flatMap { id, areas in
           zip(cutoffs, areas).reversed().map { ReachArea(origin: id, cutoff: $0, area: $1) }
         }

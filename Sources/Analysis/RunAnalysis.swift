@@ -102,7 +102,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let now = step.tally(isCovered)
   let isCoveredWithPlan = plan.map { _ in coveredPoints(by: stations + chosen, reach.covers) }
   let withPlan = isCoveredWithPlan.map { step.tally($0) }
-  let areas = try await serviceAreas(inputs, reach, stations + chosen, demand.modes, file.circle, metric, options)
+  let areas = try await serviceAreas(inputs, reach, stations + chosen, demand, file.circle, metric, options)
   let gaps = try await drawGaps(
     demand.points, isCovered: isCovered, minutes: step.minutes(of:), metric, options)
   let snaps = reach.networks.flatMap { inputs.placeSnaps($0.network, file.circle, threads: options.threads) }
@@ -139,17 +139,19 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
 
 /// By mode, then site; in the circle measure the modes that share their circles share them here, too.
 private func serviceAreas(
-  _ inputs: AnalysisInputs, _ reach: ServiceReach, _ sites: [SiteIndex], _ modes: [TravelMode],
+  _ inputs: AnalysisInputs, _ reach: ServiceReach, _ sites: [SiteIndex], _ demand: DemandPoints,
   _ circle: CircleDefinition, _ metric: LocalMetricCRS, _ options: RunOptions
 ) async throws -> [ServiceArea] {
   let places = inputs.sites
+  let modes = demand.modes
   var drawn: [(modes: [TravelMode], areas: [DrawnArea])] = []
   // Areas are drawn to the end even after a signal: the plan is written with them.
   let drawing = RunOptions(threads: options.threads)
   for place in reach.networks {
     let areas = try await serviceAreas(
       place.network.graph, sites: sites.map { place.sites[$0.rawValue] }, cutoffs: [circle.cutoff],
-      direction: circle.direction, metric, drawing)
+      direction: circle.direction, metric, around: inputs.ground.obstacles,
+      agreeingAt: reach.places(on: place, demand, of: sites), drawing)
     drawn.append(([place.network.mode], areas.map { $0[0] }))
   }
   if circle.measure == .circle {
@@ -171,7 +173,22 @@ private func serviceAreas(
       let id = isProposed ? inputs.candidates[site.rawValue - stationCount].id : inputs.stations[site.rawValue].id
       return ServiceArea(
         site: id, isProposed: isProposed, modes: modes, shape: area.shape, falseInsideShare: area.shares.inside,
-        falseOutsideShare: area.shares.outside)
+        falseOutsideShare: area.shares.outside, emptyReason: area.reason?.words)
+    }
+  }
+}
+
+extension ServiceReach {
+  /// The demand points of a mode with their costs from some sites, for areas that agree with what is counted.
+  fileprivate func places(on network: SitesOnNetwork, _ demand: DemandPoints, of sites: [SiteIndex]) -> AreaPlaces {
+    let covers = covers
+    let numbers = Dictionary(uniqueKeysWithValues: zip(network.demand, network.demand.indices))
+    return AreaPlaces(
+      positions: network.demand.map { demand.points[$0].position }, snapped: network.demandSnaps
+    ) { site in
+      zip(covers.demand(of: sites[site]), covers.costs(of: sites[site])).compactMap { point, cost in
+        numbers[Int(point)].map { ($0, Int(cost)) }
+      }
     }
   }
 }
@@ -207,6 +224,7 @@ extension QualityInput {
         .minutes(file.circle.minutes(cost: Double(file.circle.cutoff.cost), by: $0))
       }.max())
     countedServices = file.services
+    snapLimit = file.circle.snapLimit
     outlines = inputs.outlines
     for role in weighted {
       statedTotals[role.rawValue] = file.statedTotals[role]

@@ -9,6 +9,24 @@ package struct DrawnArea: Hashable, Sendable {
   /// WGS84 degrees, ready to be written.
   package var shape: Shape
   package var shares: FalseShares
+  /// Why there is none; nil where there is one.
+  package var reason: AreaReason?
+}
+
+/// Why an origin has no area.
+package enum AreaReason: Hashable, Sendable {
+  case unreached(UnreachedReason)
+  /// Its way to the street, with its extra minutes, is as long as the cutoff or longer.
+  case longAccess
+
+  package var words: String {
+    switch self {
+    case .unreached(.behindBarrier): "every street within the snap limit lies across water or a barrier"
+    case .unreached(.tooFarFromStreet): "no street lies within the snap limit"
+    case .unreached(let reason): reason.rawValue
+    case .longAccess: "its way to the street takes the whole cutoff"
+    }
+  }
 }
 
 /// How service areas are drawn.
@@ -52,19 +70,32 @@ extension ServiceArea {
 ///   - sites: on the graph; a site that is not has empty areas.
 ///   - cutoffs: inclusive, rising, in the graph's unit.
 ///   - metric: where the margins are made; for the extent of the graph.
+///   - obstacles: no way to a street crosses them: what lies behind is no part of an area.
+///   - places: with known costs; inside when they are reached, outside when they are not.
 /// - Returns: per site, in their order, one area per cutoff, each within the next.
 /// - Throws: `RoadNetworkError` code `badCutoff`, `cancelled`.
 /// Deterministic for any number of threads.
 package func serviceAreas(
   _ graph: RoadGraph, sites: [SnapResult], cutoffs: [Cutoff], direction: Direction, _ metric: LocalMetricCRS,
-  _ options: RunOptions
+  around obstacles: Obstacles? = nil, agreeingAt places: AreaPlaces = .none, _ options: RunOptions
 ) async throws -> [[DrawnArea]] {
   guard let largest = cutoffs.last else { return sites.map { _ in [] } }
   let limits = try cutoffs.map { try graph.cost(of: $0) }
   let reached = try await streetReach(
     graph, sites: sites, cutoff: largest, direction: direction, threads: options.threads,
     isCancelled: options.isCancelled)
-  return try await drawAreas(reached.count, metric, options) { try $1.serviceAreas(reached[$0], cutoffs: limits) }
+  return try await drawAreas(reached.count, metric, options) { site, layers in
+    var areas = try layers.serviceAreas(
+      reached[site], cutoffs: limits, around: obstacles, agreeingAt: places, places.reached(site))
+    for index in areas.indices where areas[index].shape.isEmpty {
+      if case .unreached(let reason) = sites[site] {
+        areas[index].reason = .unreached(reason)
+      } else {
+        areas[index].reason = .longAccess
+      }
+    }
+    return areas
+  }
 }
 
 extension LayerMaker {
@@ -75,16 +106,23 @@ extension LayerMaker {
   ///   - cutoffs: in the graph's unit, rising; none above the search's own.
   /// - Returns: one area per cutoff, empty where no street is reached.
   /// - Complexity: O(n log n) in the streets around the reach, per cutoff.
-  func serviceAreas(_ reach: StreetReach?, cutoffs: [Int]) throws -> [DrawnArea] {
+  func serviceAreas(
+    _ reach: StreetReach?, cutoffs: [Int], around obstacles: Obstacles?, agreeingAt places: AreaPlaces,
+    _ row: [(place: Int, cost: Int)]
+  ) throws -> [DrawnArea] {
     guard let reach else { return cutoffs.map { _ in DrawnArea(shape: .multiPolygon([]), shares: FalseShares()) } }
     var areas: [DrawnArea] = []
     var smaller: Shape?
     for cutoff in cutoffs {
       let reached = reach.lines(within: cutoff)
       let unreached = reach.unreached(within: Meters(ServiceAreaMeasures.margin.value + 2), cutoff: cutoff)
-      var area = try outline(reach, cutoff, reached, unreached)
+      var area = try outline(reach, cutoff, reached, unreached, obstacles)
       if let smaller, !smaller.isEmpty { area = try area.union(smaller) }
       area = area.withoutSlivers(thinnerThan: ServiceAreaMeasures.thinnest, hole: ServiceAreaMeasures.leastHole)
+      if !places.positions.isEmpty {
+        let box = Box(reached.joined()).expanded(byMeters: 2 * ServiceAreaMeasures.margin.value)
+        area = try agreeing(area, within: box, places, row, cutoff: cutoff, reached: try meters(reached))
+      }
       let shape = try degrees(area)
       if cutoffs.count > 1 { smaller = area }
       areas.append(
@@ -95,7 +133,8 @@ extension LayerMaker {
 
   /// In the metric frame.
   private func outline(
-    _ reach: StreetReach, _ cutoff: Int, _ reached: [[Coordinate]], _ unreached: [UnreachedPart]
+    _ reach: StreetReach, _ cutoff: Int, _ reached: [[Coordinate]], _ unreached: [UnreachedPart],
+    _ obstacles: Obstacles?
   ) throws -> Shape {
     guard !reached.isEmpty, let costPerMeter = reach.leastCostPerMeter else { return .multiPolygon([]) }
     // Every place with less left than the margin lies as near to one that has just so much: no street end is missed.
@@ -105,10 +144,14 @@ extension LayerMaker {
     let lines = try meters(reached)
     let unreachedLines = try meters(unreached.map(\.line))
     let ends = ends(of: lines, at: cuts(unreached, unreachedLines), radius: radius)
-    let around = try margins(core, radius: radius, ends: ends)
+    var around = try margins(core, radius: radius, ends: ends)
+    if let obstacles { around = try withoutShadows(around, core: core, radius: radius, obstacles) }
     let strips = try PreparedGeometry(strips(unreached, unreachedLines, meeting: around))
     let isEmpty = try strips.withBase { strips throws(GEOSError) in try strips.isEmpty() }
-    if isEmpty { return try around.withBase { around throws(GEOSError) in try around.shape() } }
+    if isEmpty {
+      return try onlyParts(
+        of: around.withBase { around throws(GEOSError) in try around.shape() }, touching: lines)
+    }
     let crossing = try lines.flatMap { try runs(of: $0, meeting: strips) }
     let cut = try around.withBase { around throws(GEOSError) in
       try strips.withBase { strips throws(GEOSError) in

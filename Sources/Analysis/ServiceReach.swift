@@ -20,6 +20,9 @@ struct ServiceReach {
     var network: ModeNetwork
     /// Their extra time is part of their access.
     var sites: [SnapResult]
+    /// The demand points that move by the mode, and where they stand on the network.
+    var demand: [Int] = []
+    var demandSnaps: [SnapResult] = []
   }
 
   /// Rows: the stations, then the candidates.
@@ -77,7 +80,7 @@ func networkReach(
         reach.reasons[position] = cost <= cutoff ? nil : .beyondCutoff
       }
     }
-    reach.networks.append(.init(network: network, sites: snappedSites))
+    reach.networks.append(.init(network: network, sites: snappedSites, demand: positions, demandSnaps: snappedDemand))
   }
   reach.covers = CoverSets(demandCount: demand.points.count, joining: parts)
   return reach

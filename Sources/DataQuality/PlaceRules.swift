@@ -14,7 +14,7 @@ func outsideFindings(
     let valid = try boundary.repaired().shape
     isInside = { (points) throws(GEOSError) in try PreparedGeometry(valid).intersects(points) }
     region = "the boundary"
-  } else if let box = input.roadsBox {
+  } else if let box = input.roadsBox?.expanded(byMeters: input.snapLimit.value) {
     isInside = { (points) throws(GEOSError) in points.map(box.contains) }
     region = "the extent of the roads"
   } else {
@@ -23,7 +23,11 @@ func outsideFindings(
   let inside = try isInside(positions)
   let outsideCount = inside.count { !$0 }
   let outside = zip(positions, inside).lazy.filter { !$0.1 }.map(\.0)
-  if outsideCount * 2 > records.count {
+  // One or two records are no layer that is somewhere else, unless they are far away.
+  let isFar =
+    records.count > 2
+    || positions.allSatisfy { !(input.roadsBox?.expanded(by: QualityLimits.beyondRoads).contains($0) ?? false) }
+  if outsideCount * 2 > records.count, isFar {
     let swapped = try isInside(positions.map { Coordinate(x: $0.y, y: $0.x) }).count { $0 }
     if swapped * 2 > records.count {
       return [
@@ -108,7 +112,19 @@ func outlineFindings(_ outlines: [QualityInput.Outline]) throws(GEOSError) -> [Q
   var findings: [QualityFinding] = []
   for outline in outlines {
     var handle = try GeometryHandle(outline.shape)
-    guard let repair = try handle.repair() else { continue }
+    let repair: Repair?
+    do throws(GEOSError) {
+      repair = try handle.repair()
+    } catch {
+      guard error.code == .tangled else { throw error }
+      findings.append(
+        QualityFinding(
+          .error, .invalidGeometry, layer: outline.layer, record: outline.record, field: "geometry",
+          at: outline.shape.firstCoordinate.map { [$0] } ?? [], message: error.message,
+          fix: "order its corners along the outline, or leave the record out"))
+      continue
+    }
+    guard let repair else { continue }
     let outcome = words(repair, at: outline.shape.box.center)
     findings.append(
       QualityFinding(

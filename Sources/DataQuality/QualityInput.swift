@@ -19,6 +19,8 @@ public struct QualityInput: Sendable {
   public var boundary: Shape?
   /// The extent of the streets; nil without roads.
   public var roadsBox: Box?
+  /// A place so far from the extent of the streets may still stand on one.
+  public var snapLimit = Meters(0)
   public var stations: [Station]
   public var communities: [Community]
   public var workers: [WorkerGroup]

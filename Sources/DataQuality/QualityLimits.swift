@@ -13,6 +13,11 @@ package enum QualityLimits {
   /// So far beyond the extent of the streets, in degrees, nothing of the file can serve a station: some two kilometres.
   package static let beyondRoads = 0.02
 
+  /// Part of the smaller of two communities that may lie in the other: borders are drawn by hand.
+  package static let sharedPart = 0.02
+  /// Overlaps that are named one by one.
+  package static let namedOverlaps = 20
+
   /// Nobody counts more residents in a community, heads at a firm, trips of a route.
   package static let mostResidents = 5_000_000.0
   package static let mostHeads = 1_000_000.0

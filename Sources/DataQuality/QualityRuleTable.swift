@@ -54,8 +54,17 @@ private func description(
     )
   case .invalidGeometry:
     return (
-      [.warning], "a polygon breaks the rules of OGC; told are the fault, its place and the area before and after",
+      [.error, .warning],
+      "a polygon breaks the rules of OGC; told are the fault, its place and the area before and after. A hole outside its "
+        + "shell is dropped. An error where it crosses itself more than 20,000 times",
       "repair it in the GIS"
+    )
+  case .overlap:
+    return (
+      [.warning],
+      "two communities share \(plain(Limits.sharedPart * 100)) % or more of the smaller one's area, or are drawn alike: "
+        + "those who live there are counted once for each; told is how many, when people are spread evenly",
+      "remove one of the two, or draw the border between them"
     )
   case .noLength: return ([.warning], "a route of 0 m", "draw it again")
   case .swappedCoordinates:
@@ -67,8 +76,9 @@ private func description(
   case .outsideBoundary:
     return (
       [.error, .warning],
-      "a record outside the boundary (without one, outside the extent of the roads); one finding for the layer when it is "
-        + "more than half of it: an error for stations and candidates", "correct the position or the layer's `crs`"
+      "a record outside the boundary (without one, farther outside the extent of the roads than `circle.snap_limit`); one "
+        + "finding for the layer when it is more than half of it: an error for stations and candidates, but not for one or "
+        + "two of them near the roads", "correct the position or the layer's `crs`"
     )
   case .beyondRoads:
     return (

@@ -39,6 +39,7 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
     findings += weightFindings(layer, field, entries, most: most)
     if let stated = input.statedTotals[layer] { findings += totalFindings(layer, field, entries, stated) }
   }
+  findings += try overlapFindings(input.communities)
   findings += input.routes.filter { lengthInMeters($0.line) == 0 }.map {
     QualityFinding(
       .warning, .noLength, layer: "routes", record: $0.id.rawValue, field: "geometry", at: Array($0.line.prefix(1)),

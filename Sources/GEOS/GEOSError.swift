@@ -9,6 +9,8 @@ package struct GEOSError: Error, Hashable, Sendable, CustomStringConvertible {
     case malformed
     /// WKB, WKT or GeoJSON that cannot be read.
     case unreadable
+    /// A polygon that crosses itself so often that it cannot be repaired.
+    case tangled
     /// An overlay met invalid input.
     case topology
     /// Any other refusal.

@@ -47,8 +47,21 @@ extension GeometryHandle {
   }
 
   /// A valid geometry with the same extent: each ring is made valid, then holes are taken out of shells. Pieces of
-  /// a polygon that collapse to lines are dropped.
+  /// a polygon that collapse to lines are dropped, and so are holes outside their shell, which GEOS would fill.
+  /// - Throws: ``GEOSError`` `tangled` for a polygon with more than ``Shape/mostCrossings`` crossings.
   package borrowing func repaired() throws(GEOSError) -> GeometryHandle {
+    let shape = try shape()
+    guard crossingCount(of: shape, limit: Shape.mostCrossings) <= Shape.mostCrossings else {
+      throw GEOSError(
+        code: .tangled,
+        message: "the polygon crosses itself more than \(Shape.mostCrossings) times: its corners are out of order. "
+          + "Draw it again", context: "repair")
+    }
+    let kept = try shape.withoutStrayHoles()
+    return kept == shape ? try madeValid() : try GeometryHandle(kept).madeValid()
+  }
+
+  fileprivate borrowing func madeValid() throws(GEOSError) -> GeometryHandle {
     try lend { context, pointer throws(GEOSError) in
       let parameters = try context.pointer(
         "GEOSMakeValidParams_create_r", GEOSMakeValidParams_create_r(context.handle))
@@ -81,5 +94,34 @@ extension GeometryHandle {
       coordinatesBefore: before.coordinateCount, coordinatesAfter: after.coordinateCount)
     self = repaired
     return repair
+  }
+}
+
+extension Shape {
+  /// The shape without the holes that have no place in common with their own shell.
+  fileprivate func withoutStrayHoles() throws(GEOSError) -> Shape {
+    guard polygons.contains(where: { $0.ringCount > 1 }) else { return self }
+    func kept(_ polygon: Polygon) throws(GEOSError) -> Polygon {
+      guard polygon.ringCount > 1 else { return polygon }
+      let shell = try GeometryHandle(.polygon(Polygon(outer: Array(polygon.ring(0))))).madeValid()
+      var rings = [Array(polygon.ring(0))]
+      for ring in polygon.rings.dropFirst() {
+        let hole = try GeometryHandle(.polygon(Polygon(outer: ring))).madeValid()
+        if try shell.intersection(hole).area() > 0 { rings.append(ring) }
+      }
+      return rings.count == polygon.ringCount ? polygon : Polygon(rings: rings)
+    }
+    switch self {
+    case .polygon(let polygon): return .polygon(try kept(polygon))
+    case .multiPolygon(let polygons):
+      var result: [Polygon] = []
+      for polygon in polygons { result.append(try kept(polygon)) }
+      return .multiPolygon(result)
+    case .collection(let shapes):
+      var result: [Shape] = []
+      for shape in shapes { result.append(try shape.withoutStrayHoles()) }
+      return .collection(result)
+    default: return self
+    }
   }
 }

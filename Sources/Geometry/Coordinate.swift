@@ -69,6 +69,14 @@ public struct Box: Hashable, Sendable {
     minX <= other.maxX && maxX >= other.minX && minY <= other.maxY && maxY >= other.minY
   }
 
+  /// The box of degrees grown by so many metres on every side.
+  public func expanded(byMeters margin: Double) -> Box {
+    guard !isEmpty, margin > 0 else { return self }
+    let scale = LocalScale(latitude: min(89, max(abs(minY), abs(maxY))))
+    let (dx, dy) = (margin / scale.metersPerDegreeX, margin / scale.metersPerDegreeY)
+    return Box(minX: minX - dx, minY: minY - dy, maxX: maxX + dx, maxY: maxY + dy)
+  }
+
   /// The box grown by the same margin on every side.
   public func expanded(by margin: Double) -> Box {
     Box(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)

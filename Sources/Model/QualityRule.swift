@@ -13,6 +13,7 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
 
   // Places.
   case invalidGeometry = "invalid-geometry"
+  case overlap = "overlapping-communities"
   case noLength = "no-length"
   case swappedCoordinates = "swapped-coordinates"
   case outsideBoundary = "outside-boundary"

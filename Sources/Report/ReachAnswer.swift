@@ -59,6 +59,7 @@ package struct ReachAnswer {
             JSONMember("mode", .string(mode)), JSONMember("method", .string(ServiceArea.networkMethod)),
             JSONMember("false_inside_share", Self.share(area.area.shares.inside)),
             JSONMember("false_outside_share", Self.share(area.area.shares.outside)),
+            JSONMember("reason", area.area.reason.map { .string($0.words) } ?? .null),
           ]))
     }
     return writer.finish()

@@ -53,6 +53,7 @@ extension AnalysisResult {
           "false_outside_share", 5,
           "0...1, reached street metres outside of all reached street metres; empty in the circle measure or without any"
         ),
+        .string("reason", "why there is no area; empty when there is one"),
       ])
     let isOneAreaPerSite = Set(serviceAreas.map(\.modes)).count <= 1
     let method =
@@ -66,7 +67,7 @@ extension AnalysisResult {
           .text(area.site.rawValue),
           .number(file.circle.minutes(cost: Double(file.circle.cutoff.cost), by: area.modes[0])),
           .text(modes), .text(method), .text(area.isProposed ? "proposed" : "existing"),
-          .optional(area.falseInsideShare), .optional(area.falseOutsideShare),
+          .optional(area.falseInsideShare), .optional(area.falseOutsideShare), .optional(area.emptyReason),
         ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
     }
     return layer

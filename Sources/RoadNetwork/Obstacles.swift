@@ -97,6 +97,21 @@ public struct Obstacles: Sendable {
     return found
   }
 
+  /// The straight pieces of the lines that may meet a box, in their order.
+  package func segments(near box: Box) -> [(Coordinate, Coordinate)] {
+    guard !isEmpty, box.intersects(cells.box) else { return [] }
+    var found: Set<Int32> = []
+    func column(_ x: Double) -> Int { GridCells.clamp((x - cells.box.minX) / cells.cellX, cells.columns) }
+    func row(_ y: Double) -> Int { GridCells.clamp((y - cells.box.minY) / cells.cellY, cells.rows) }
+    for row in row(box.minY)...row(box.maxY) {
+      for column in column(box.minX)...column(box.maxX) {
+        let cell = row * cells.columns + column
+        found.formUnion(segments[Int(starts[cell])..<Int(starts[cell + 1])])
+      }
+    }
+    return found.sorted().map { (from[Int($0)], to[Int($0)]) }.filter { Box([$0.0, $0.1]).intersects(box) }
+  }
+
   /// Where the straight way from one place to another crosses lines, as shares of it, rising; each line may come twice.
   func allCrossings(_ a: Coordinate, _ b: Coordinate) -> [Double] {
     guard !isEmpty, a != b, Box([a, b]).intersects(cells.box) else { return [] }

@@ -81,6 +81,9 @@ extension RoadGraph {
     guard raw.from.count < Int(Int32.max) / 2 else {
       throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
     }
+    var dateLine = DateLine()
+    for longitude in raw.longitudes { dateLine.add(Double(longitude) / 1e7) }
+    guard !dateLine.isCrossed else { throw RoadNetworkError(.badValue, DateLine.refusal) }
     var raw = raw
     raw.joinParallels(measure)
     var chains = Contraction.contract(raw)

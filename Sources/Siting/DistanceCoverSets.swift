@@ -7,8 +7,8 @@ import Model
 /// - Parameters:
 ///   - sites, demand: planar positions in metres, or degrees (longitude first) if `geographic`.
 ///   - radius: finite, 0 or more. The boundary belongs to it: `distance <= radius`, nothing rounded.
-///   - geographic: distances on the WGS84 ellipsoid, by ``shortDistance(_:_:)`` unless `distance` is given. Circles
-///     across the 180th meridian are not joined.
+///   - geographic: distances on the WGS84 ellipsoid, by ``shortDistance(_:_:)`` unless `distance` is given; also
+///     across the 180th meridian.
 ///   - distance: metres between two geographic positions, such as an exact geodesic; must not be below 0.99 times
 ///     ``shortDistance(_:_:)``. Not used for planar positions.
 /// - Returns: rows in the order of `sites`.
@@ -34,19 +34,23 @@ public func coverSets(
   var near: [(point: Int32, cost: Double)] = []
   for site in sites {
     near.removeAll(keepingCapacity: true)
-    grid.forEach(near: site) { point in
-      let cost: Double
-      if geographic {
-        cost = distance?(site, demand[Int(point)]) ?? shortDistance(site, demand[Int(point)])
-      } else {
-        let dx = demand[Int(point)].x - site.x
-        let dy = demand[Int(point)].y - site.y
-        cost = (dx * dx + dy * dy).squareRoot()
+    // The same place, one turn of the earth to the east and to the west.
+    for turn in geographic ? [0, 360, -360] as [Double] : [0] {
+      let here = Coordinate(x: site.x + turn, y: site.y)
+      grid.forEach(near: here) { point in
+        let cost: Double
+        if geographic {
+          cost = distance?(site, demand[Int(point)]) ?? shortDistance(here, demand[Int(point)])
+        } else {
+          let dx = demand[Int(point)].x - site.x
+          let dy = demand[Int(point)].y - site.y
+          cost = (dx * dx + dy * dy).squareRoot()
+        }
+        if cost <= radius.value { near.append((point, cost)) }
       }
-      if cost <= radius.value { near.append((point, cost)) }
     }
-    near.sort { $0.point < $1.point }
-    for entry in near {
+    near.sort { ($0.point, $0.cost) < ($1.point, $1.cost) }
+    for (index, entry) in near.enumerated() where index == 0 || near[index - 1].point != entry.point {
       points.append(entry.point)
       costs.append(entry.cost)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Geodata
+import Geometry
 import Model
 import Report
 import Siting
@@ -68,6 +69,14 @@ extension SolveCommand {
         at: .init(file: demandTable.file))
     }
     let isGeographic = demandTable.isGeographic
+    var dateLine = DateLine()
+    for position in positions where isGeographic { dateLine.add(position.x) }
+    guard !dateLine.isCrossed else {
+      throw GeodataError(
+        .outOfRange,
+        "the demand lies on both sides of the 180th meridian, and places anywhere are not made across it. Give --sites.",
+        at: .init(file: demandTable.file))
+    }
     let radius = Meters(parsing: radius ?? "") ?? Meters(0)
     let weights = [Double](repeating: 1, count: positions.count)
     func find(_ side: Double) throws -> (found: CirclePlaces, kept: [SiteIndex])? {

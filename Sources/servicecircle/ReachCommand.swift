@@ -143,6 +143,10 @@ struct ReachCommand: AsyncParsableCommand {
     common.clearProgress()
     for line in findingLines(outcome.findings.map(Self.advice.words)) { note(line) }
     if let left = outcome.graph.leftOut { note(left) }
+    for area in outcome.areas {
+      guard case .longAccess? = area.area.reason else { continue }
+      note("origin \(area.origin) has no area within \(area.cutoff): \(AreaReason.longAccess.words)")
+    }
     for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.words)") }
     try say(common.json ? answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
   }

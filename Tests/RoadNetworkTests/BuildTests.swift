@@ -358,3 +358,16 @@ extension OSMBuildTests {
     #expect(half.componentCount == 1 && half.notes.count(.areaIncomplete) == 1)
   }
 }
+
+extension OSMBuildTests {
+  /// Streets on both sides of the 180th meridian are refused with that reason, not as a slip in a coordinate.
+  @Test func streetsAcrossThe180thMeridian() throws {
+    let data = try osm(
+      """
+      <node id='1' lat='-16.85' lon='179.999'/><node id='2' lat='-16.85' lon='-179.999'/>
+      <way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='residential'/></way>
+      """)
+    let error = #expect(throws: RoadNetworkError.self) { _ = try RoadGraph.build(osm: data, impedance: .distance) }
+    #expect(error?.message.contains("180th meridian") == true)
+  }
+}

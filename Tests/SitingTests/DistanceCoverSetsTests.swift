@@ -57,6 +57,19 @@ import Testing
     }
   }
 
+  /// 0.002° of longitude at 16.8° S across the 180th meridian: geographiclib 2.0 gives 213.196 m. A place exactly on it is
+  /// the same from both sides.
+  @Test func circlesAcrossThe180thMeridian() throws {
+    let west = Coordinate(longitude: 179.999, latitude: -16.8)
+    let east = Coordinate(longitude: -179.999, latitude: -16.8)
+    let covers = try coverSets(
+      sites: [west, east], demand: [east, west, Coordinate(longitude: 180, latitude: -16.8)], radius: Meters(500),
+      geographic: true)
+    #expect(covers.demand(of: SiteIndex(0)) == [0, 1, 2] && covers.demand(of: SiteIndex(1)) == [0, 1, 2])
+    #expect(abs(covers.costs(of: SiteIndex(0))[0] - 213.196) < 0.001)
+    #expect(try closePairs([west, east], nearerThan: Meters(1000), geographic: true).count == 1)
+  }
+
   @Test func aGivenDistanceDecides() throws {
     let site = Coordinate(longitude: 103.8, latitude: 29.4)
     let covers = try coverSets(
