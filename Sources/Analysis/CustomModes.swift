@@ -66,7 +66,7 @@ extension ModeField {
     ModeField(name: "access_keys", kind: .list(.text), about: "its own access keys after those of `like`") {
       $0.accessKeys += $1.texts
       $0.openingKeys += $1.texts
-      return nil
+      return $1.keyMistake
     },
     ModeField(name: "access", kind: .dictionary(openOrClosed), about: "what a value of an access key says to it") {
       let openings = $1.openings
@@ -75,6 +75,7 @@ extension ModeField {
       return nil
     },
     sizeField("weight", .tonnes, ["maxweight", "maxweightrating"], "its weight, as 3.5t; a lower limit closes"),
+    sizeField("axle_load", .tonnes, ["maxaxleload"], "the load of its heaviest axle, as 2t; a lower limit closes"),
     sizeField("height", .meters, ["maxheight", "maxheight:physical"], "its height, as 2.1m; a lower limit closes"),
     sizeField("width", .meters, ["maxwidth", "maxwidth:physical"], "its width, as 1.0m; a lower limit closes"),
     sizeField("length", .meters, ["maxlength"], "its length, as 3m; a lower limit closes"),
@@ -84,7 +85,7 @@ extension ModeField {
     ) {
       $0.onewayKeys = $1.texts
       if $0.onewayKeys.isEmpty { $0.impliedOneways = [:] }
-      return nil
+      return $1.keyMistake
     },
     ModeField(name: "contraflow", kind: .list(.tag), about: "tags that open a one-way in both directions") {
       for tag in $1.tags { $0.contraflow[tag] = .both }
@@ -94,7 +95,7 @@ extension ModeField {
       name: "speed_limits", kind: .list(.text), about: "keys of legal speeds, from the general to the particular"
     ) {
       $0.speedLimitKeys = $1.texts
-      return nil
+      return $1.keyMistake
     },
     ModeField(
       name: "slopes", kind: .either(.choice(["none", "tobler"]), .dictionary(.number)),
@@ -118,22 +119,25 @@ extension ModeField {
       rules.slope = .factors(factors.sorted { $0.slope < $1.slope })
       return nil
     },
-    ModeField(name: "barriers", kind: .dictionary(openOrClosed), about: "whether a kind of barrier lets it pass") {
-      var barriers = $0.barriers ?? ModeRules.Barriers()
-      barriers.values.merge($1.openings) { $1 }
-      $0.barriers = barriers
-      return nil
-    },
+    ModeField(
+      name: "barriers", kind: .dictionary(openOrClosed),
+      about:
+        "whether a kind of barrier lets it pass, and a tag that opens closed ones: {kerb: closed, kerb=lowered: open}"
+    ) { $0.changeBarriers($1) },
     ModeField(name: "turns", kind: .list(.text), about: "keys of turn restrictions; an empty list frees it") {
       $0.turnKeys = $1.texts
-      return nil
+      return $1.keyMistake
     },
     ModeField(
       name: "destinations", kind: .list(.text),
       about: "access values of streets where a trip may begin or end but not pass through"
     ) {
       $0.destinationValues = $1.texts
-      return nil
+      let rules = $0
+      return $1.items.first { rules.accessValues[$0.string ?? ""] != true }.map {
+        let open = rules.accessValues.filter(\.value).keys.sorted().joined(separator: ", ")
+        return ("“\($0.string ?? "")” is no access value that opens. There are \(open).", $0)
+      }
     },
     ModeField(
       name: "node_delays", kind: .dictionary(.duration),
@@ -173,6 +177,10 @@ extension ModeField {
       } else {
         rules.limits.append(ModeRules.Limit(keys: keys, quantity: quantity, vehicle: size))
       }
+      // No axle bears more than the whole vehicle.
+      if let axle = rules.limits.firstIndex(where: { $0.keys.contains("maxaxleload") }), name == "weight" {
+        rules.limits[axle].vehicle = min(rules.limits[axle].vehicle, size)
+      }
       return nil
     }
   }
@@ -206,6 +214,47 @@ extension ModeRules {
   }
 }
 
+extension ModeRules {
+  /// Words of barriers, and tags of a node (`kerb=lowered`) that open a barrier which is closed.
+  fileprivate mutating func changeBarriers(_ node: Node) -> ModeField.Mistake? {
+    var barriers = barriers ?? Barriers()
+    for (key, value) in node.entries {
+      let word = key.string ?? ""
+      let isOpen = value.string == "open"
+      if let tag = Tag(text: word) {
+        guard tag.key != barriers.key else {
+          return ("“\(word)” is a kind of barrier: write \(tag.value): \(isOpen ? "open" : "closed").", key)
+        }
+        barriers.openedBy.removeAll { $0 == tag }
+        if isOpen { barriers.openedBy.append(tag) }
+        continue
+      }
+      guard Barriers.words.contains(word) else {
+        let nearest = nearestWord(to: word, among: Barriers.words.sorted())
+        return (
+          "“\(word)” is no kind of barrier. Did you mean “\(nearest)”? A tag that opens barriers is written key=value, as "
+            + "kerb=lowered.", key
+        )
+      }
+      barriers.values[word] = isOpen
+    }
+    self.barriers = barriers
+    return nil
+  }
+}
+
+extension ModeRules.Barriers {
+  /// Of `barrier` on nodes. Source: wiki.openstreetmap.org/wiki/Key:barrier.
+  fileprivate static let words: Set<String> = {
+    let passed = [
+      "gate", "lift_gate", "swing_gate", "sliding_gate", "sliding_beam", "wicket_gate", "hampshire_gate", "entrance",
+      "cattle_grid", "toll_booth", "border_control", "sally_port", "spikes", "height_restrictor", "coupure", "cable",
+      "cable_barrier", "handrail", "no", "motorcycle_barrier", "tank_trap", "barrier_board", "checkpoint",
+    ]
+    return Set(passed).union(ModeRules.all.flatMap { $0.barriers.map { Array($0.values.keys) } ?? [] })
+  }()
+}
+
 extension ModeRules.Tag {
   /// nil unless the text is `key=value`.
   init?(text: String) {
@@ -237,6 +286,12 @@ extension Node {
     let largest = ModeTables.largestSpeed
     guard let speed, speed > largest else { return nil }
     return ("“\(string ?? "")” is no speed for a mode. Give at most \(Int(largest.value))km/h.", self)
+  }
+  /// The first that is no key: a tag, or with blanks. It would never be found on a street.
+  fileprivate var keyMistake: ModeField.Mistake? {
+    items.first { ($0.string ?? "").contains { $0 == "=" || $0.isWhitespace } || $0.string == "" }.map {
+      ("“\($0.string ?? "")” is no key of a tag. Write the key alone, as oneway:bicycle.", $0)
+    }
   }
   fileprivate var number: Double? { string.flatMap(Double.init) }
   fileprivate var entries: [(key: Node, value: Node)] { mapping.map { $0.map { ($0.key, $0.value) } } ?? [] }

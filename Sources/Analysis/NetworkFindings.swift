@@ -221,7 +221,8 @@ extension RoadGraph {
       return QualityFinding(
         .note, .streets, layer: "roads", record: entry.firstRecord == 0 ? nil : "\(entry.firstRecord)",
         value: "\(entry.count)", at: reason.isOfWays ? place(entry.firstRecord).map { [$0] } ?? [] : [],
-        message: of + reason.message, fix: "nothing to do unless the number surprises; the record is the first of them")
+        message: of + reason.message + named(reason, entry),
+        fix: "nothing to do unless the number surprises; the record is the first of them")
     }
     let islands = (0..<componentCount).filter(isIsland)
     if !islands.isEmpty {
@@ -250,6 +251,13 @@ extension RoadGraph {
     }
     return wanted.compactMap { first[$0].map(position) }
   }
+}
+
+/// The records behind a tag that could not be read, so that it can be corrected there.
+private func named(_ reason: BuildNotes.Reason, _ entry: BuildNotes.Entry) -> String {
+  guard reason == .limitUnreadable || reason == .speedUnreadable, entry.records.count > 1 else { return "" }
+  let more = entry.count > entry.records.count ? "…" : ""
+  return " (\(entry.records.map(String.init).joined(separator: ", "))\(more))"
 }
 
 extension BuildNotes.Reason {
@@ -290,14 +298,17 @@ extension BuildNotes.Reason {
     case .speedUnreadable: "speed limits and durations that are no number with a unit are ignored"
     case .barrierCrossed: "pieces of street are cut at barriers or lie inside a closed area"
     case .heightMissing: "streets beyond the elevation model or beside its holes, taken as level"
-    case .oneDirection: "speed limits of one direction on two-way streets, and pushing in one direction, are ignored"
+    case .oneDirection:
+      "of speed limits that differ by direction on two-way streets the slower counts both ways; pushing in one direction "
+        + "is ignored"
     case .tagAtTimes: "streets have access, one-way, speed or size tags that hold at times only; these are not heeded"
     case .destinationOnly: "streets for destinations only are reached but not passed through"
     case .privateStreet: "private streets are used by those who live there and not passed through"
     case .privateGate: "private gates let those pass who live behind them"
     case .turnAtTimes: "turn restrictions that hold at times only are not heeded"
     case .turnUnusable: "turn restrictions that do not say clearly from where to where are not heeded"
-    case .limitUnreadable: "weight and size limits that are no number with a unit are ignored"
+    case .limitUnreadable:
+      "streets with a weight or size limit that cannot be read are left out: the vehicle may be too large"
     }
   }
 }

@@ -31,11 +31,12 @@ public struct BuildNotes: Hashable, Sendable {
     case barrier
     /// A speed limit that is no number with a unit, such as `CN:urban`; ignored.
     case speedUnreadable = "speed-unreadable"
-    /// A speed limit or a duty to push that differs by direction on a street open both ways; ignored.
+    /// A speed limit that differs by direction on a street open both ways, of which the slower counts; or a duty to push
+    /// in one direction, which is ignored.
     case oneDirection = "one-direction"
     /// Tags of access, one-way, speed or size that hold at times only; not heeded.
     case tagAtTimes = "tag-at-times"
-    /// A weight or size limit that is no number with a unit; ignored.
+    /// A weight or size limit that cannot be read; the street is closed to the vehicle, which may be too large.
     case limitUnreadable = "limit-unreadable"
     /// A piece of street cut at a barrier, or taken away inside a closed area.
     case barrierCrossed = "barrier-crossed"
@@ -57,7 +58,19 @@ public struct BuildNotes: Hashable, Sendable {
     public var count = 0
     /// The first record (line layer) or way id (OpenStreetMap) concerned.
     public var firstRecord: Int64 = 0
+    /// The first of them, that one included; only that one in a saved graph.
+    public var records: [Int64] = []
+
+    public static func == (a: Entry, b: Entry) -> Bool { a.count == b.count && a.firstRecord == b.firstRecord }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(count)
+      hasher.combine(firstRecord)
+    }
   }
+
+  /// How many records are named for each reason.
+  static let namedRecords = 10
 
   public private(set) var entries: [Reason: Entry] = [:]
 
@@ -67,12 +80,14 @@ public struct BuildNotes: Hashable, Sendable {
     if count == 0 { return }
     var entry = entries[reason] ?? Entry(count: 0, firstRecord: record)
     entry.count += count
+    if entry.records.count < Self.namedRecords, record > 0, !entry.records.contains(record) {
+      entry.records.append(record)
+    }
     entries[reason] = entry
   }
 
   mutating func add(_ admitted: WayAdmission.Admitted, record: Int64) {
     if admitted.isSpeedUnreadable { add(.speedUnreadable, record: record) }
-    if admitted.isLimitUnreadable { add(.limitUnreadable, record: record) }
     if admitted.hasIgnoredDirection { add(.oneDirection, record: record) }
     if admitted.isPrivate {
       add(.privateStreet, record: record)

@@ -31,6 +31,8 @@ extension ModeRules {
     rules.limits = [
       Limit(
         keys: ["maxweight", "maxweight:hgv", "maxweightrating", "maxweightrating:hgv"], quantity: .tonnes, vehicle: 12),
+      // Of 12 t on two axles the rear one bears eight.
+      Limit(keys: ["maxaxleload", "maxaxleload:hgv"], quantity: .tonnes, vehicle: 8),
       Limit(keys: ["maxheight", "maxheight:physical"], quantity: .meters, vehicle: 3.8),
       Limit(keys: ["maxwidth", "maxwidth:physical"], quantity: .meters, vehicle: 2.5),
       Limit(keys: ["maxlength"], quantity: .meters, vehicle: 9),

@@ -15,7 +15,6 @@ struct WayAdmission {
     /// Trips may begin or end here, not pass through.
     var isDestinationOnly = false
     var isSpeedUnreadable = false
-    var isLimitUnreadable = false
     /// A speed limit or pushing that holds in one of two open directions.
     var hasIgnoredDirection = false
   }
@@ -224,7 +223,9 @@ struct WayAdmission {
     func refusal(_ access: Access, _ direction: ModeRules.Oneway) -> BuildNotes.Reason? {
       guard isClassOpen || isOpened || access.opensClass else { return .classClosed }
       guard access.isOpen else { return .accessClosed }
-      return fits(tags, direction, &admitted.isLimitUnreadable) ? nil : .vehicleTooLarge
+      var isUnreadable = false
+      if fits(tags, direction, &isUnreadable) { return nil }
+      return isUnreadable ? .limitUnreadable : .vehicleTooLarge
     }
     admitted.isSpan = spanKeys.contains { key in Self.value(of: key, in: tags).map { text($0) != "no" } ?? false }
     admitted.isLifted = lifting.lift(tags)
@@ -266,8 +267,9 @@ struct WayAdmission {
       if key.isDirected {
         if admitted.oneway != .both {
           values += key.directed(admitted.oneway).compactMap { Self.value(of: $0, in: tags) }
-        } else if (key.forward + key.backward).contains(where: { Self.value(of: $0, in: tags) != nil }) {
-          admitted.hasIgnoredDirection = true
+        } else if let limit = bothWays(key, tags, &admitted) {
+          admitted.speedLimit = limit.isFinite ? limit : nil
+          continue
         }
       }
       for value in values {
@@ -279,6 +281,26 @@ struct WayAdmission {
         }
       }
     }
+  }
+
+  /// The limit of a two-way street of which a direction has a word of its own: the slower one counts both ways, and where
+  /// they differ it is told. Infinite for none, nil without such a word.
+  private func bothWays(_ key: DirectedKey, _ tags: ArraySlice<Int32>, _ admitted: inout Admitted) -> Double? {
+    func limit(_ keys: [Int32]) -> Double? {
+      for key in keys {
+        guard let value = Self.value(of: key, in: tags) else { continue }
+        let text = text(value)
+        if let limit = speedLimitWords[text] ?? TagQuantities.kilometersPerHour(text) { return limit }
+        admitted.isSpeedUnreadable = true
+      }
+      return nil
+    }
+    let (forward, backward) = (limit(key.forward), limit(key.backward))
+    guard forward != nil || backward != nil else { return nil }
+    let other = limit(key.plain.map { [$0] } ?? []) ?? admitted.speedLimit ?? .infinity
+    let (up, down) = (forward ?? other, backward ?? other)
+    if up != down { admitted.hasIgnoredDirection = true }
+    return min(up, down)
   }
 
   /// Whom a node with the ``barrierKey`` lets pass.
@@ -349,8 +371,10 @@ struct WayAdmission {
           let read = limit.rule.quantity == .tonnes ? TagQuantities.tonnes(text) : TagQuantities.meters(text)
           if let read {
             if read < limit.rule.vehicle { return false }
-          } else if !Self.noLimit.contains(text) {
+          } else if !Self.noLimit.contains(text.lowercased()) {
+            // What cannot be read may be too low for the vehicle.
             isUnreadable = true
+            return false
           }
         }
       }
@@ -358,7 +382,10 @@ struct WayAdmission {
     return true
   }
 
-  private static let noLimit: Set<String> = ["none", "default", "below_default", "no_sign", "unsigned"]
+  /// Words for no limit, or for the legal one, which the vehicles of the tables keep. `below_default` is none of them.
+  private static let noLimit: Set<String> = [
+    "none", "no", "unlimited", "default", "no_sign", "unsigned", "no_indications",
+  ]
 
   private func direction(
     _ tags: ArraySlice<Int32>, _ implied: ModeRules.Oneway

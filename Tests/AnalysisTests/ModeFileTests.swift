@@ -113,6 +113,22 @@ struct ModeFileTests {
       "custom_modes.cart.barriers.gate", "one of open, closed"
     ),
     (
+      "custom_modes:\n  cart: {like: walk, barriers: {bolard: closed}}\n", .badValue, 4, 33,
+      "custom_modes.cart.barriers", "“bollard”"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, barriers: {barrier=gate: closed}}\n", .badValue, 4, 33,
+      "custom_modes.cart.barriers", "gate: closed"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, oneways: [oneway=yes]}\n", .badValue, 4, 32, "custom_modes.cart.oneways",
+      "no key of a tag"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, destinations: [guests]}\n", .badValue, 4, 37,
+      "custom_modes.cart.destinations", "no access value that opens"
+    ),
+    (
       "custom_modes:\n  cart: {like: walk, closed_by: [motorroad]}\n", .badValue, 4, 34,
       "custom_modes.cart.closed_by.1", "motorroad=yes"
     ),
@@ -218,6 +234,14 @@ struct ModeFileTests {
       ])
     },
     FieldCase("like: bicycle, speed_limits: []") { $0.speedLimitKeys = [] },
+    FieldCase("like: bicycle, barriers: {kerb: closed, kerb=lowered: open}") {
+      $0.barriers?.values["kerb"] = false
+      $0.barriers?.openedBy = [ModeRules.Tag("kerb", "lowered")]
+    },
+    FieldCase("like: truck, weight: 3.5t") {
+      $0.limits[0].vehicle = 3.5
+      $0.limits[1].vehicle = 3.5
+    },
     FieldCase("like: bicycle, barriers: {bollard: closed, stile: open}") {
       $0.barriers?.values["bollard"] = false
       $0.barriers?.values["stile"] = true
