@@ -49,7 +49,7 @@ struct TableDecoding {
           + (claimed.map {
             "; it says that it is \($0), which \(TextEncoding(named: $0) == nil ? "is not read here" : "it is not")"
           }
-            ?? ", and not plainly GBK or a Western language")
+            ?? ", and not plainly Chinese in GBK, Korean, Japanese or a Western language")
           + ". Export it as UTF-8, or ask whoever made it and state `encoding`.", at: place.context)
     }
     encoding = text.hasText || found.origin != .guessed ? found : nil
