@@ -47,6 +47,12 @@ package struct LayerSource: Hashable, Sendable {
     return (String(path[..<mark.lowerBound]), String(path[name.upperBound...].prefix { $0 != "|" }))
   }
 
+  /// The file without its folders and ending.
+  fileprivate var fileStem: String {
+    let file = path.split(separator: "/").last ?? ""
+    return String(file[..<(file.lastIndex(of: ".") ?? file.endIndex)])
+  }
+
   /// The file without its folders, and which of its layers.
   package var shownName: String {
     let isDatabase = GDALFormat.isDatabase(path)
@@ -188,7 +194,8 @@ package struct LayerReader {
     }
 
     let kind = try FileKind(path: source.path)
-    if source.layerName != nil, [.geoJSON, .csv, .osm].contains(kind) {
+    // QGIS names the only layer of a file after the file.
+    if let name = source.layerName, [.geoJSON, .csv, .osm].contains(kind), name != source.fileStem {
       throw GeodataError(.wrongLayer, "a file of this kind has one layer only. Remove `layer`.", at: context)
     }
     switch kind {

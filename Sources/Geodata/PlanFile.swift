@@ -30,7 +30,7 @@ package struct PlanFile: Sendable {
 ///   twice, `empty` when there is none.
 package func readPlan(_ path: String, crs: String? = nil) throws(GeodataError) -> PlanFile {
   var plan = PlanFile()
-  let name = path.lowercased()
+  let name = LayerSource.parted(path).path.lowercased()
   if name.hasSuffix(".geojson") || name.hasSuffix(".json")
     || GDALFormat(path: LayerSource.parted(path).path) != .other
   {
@@ -83,7 +83,15 @@ private func layerPlan(_ path: String, _ crs: String?) throws(GeodataError) -> P
           + " Give it the `id` or the `name` of a candidate, or coordinates.",
         at: context(path, record.number, record.line, idColumn ?? "id"))
     }
-    let cost = costColumn.flatMap { record.fields[$0]?.text }.flatMap(Double.init)
+    var cost: Double?
+    if let costColumn, let text = record.fields[costColumn]?.text {
+      let writing = raw.writings[costColumn]
+      cost = writing.number(text)
+      guard cost != nil else {
+        throw GeodataError(
+          .badValue, writing.advice(text, noun: "cost"), at: context(path, record.number, record.line, costColumn))
+      }
+    }
     plan.sites.append(
       PlannedSite(
         id: id?.text ?? record.id, name: name, costYuan: cost,

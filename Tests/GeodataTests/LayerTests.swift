@@ -114,6 +114,19 @@ struct LayerTests {
     #expect(error.code == code && error.message.contains(words), "\(error)")
   }
 
+  /// As QGIS names the only layer of a file; another name is another file's.
+  @Test func layerNamedAfterItsFile() throws {
+    let file = try ScratchFile("t.csv", "id,lon,lat\na,103,29\n")
+    let stem = try #require(file.path.split(separator: "/").last).dropLast(4)
+    var reader = LayerReader()
+    #expect(try reader.read(LayerSource(role: "stations", path: "\(file.path)|layername=\(stem)")).records.count == 1)
+    let error = try geodataError {
+      var reader = LayerReader()
+      _ = try reader.read(LayerSource(role: "stations", path: "\(file.path)|layername=other"))
+    }
+    #expect(error.code == .wrongLayer, "\(error)")
+  }
+
   @Test mutating func recordsWithoutAPlace() throws {
     let table = try layer("s.csv", "id,name\na,x\n")
     #expect(try geodataError { _ = try table.stations(&findings) }.code == .missingField)
