@@ -106,7 +106,8 @@ private func listPlan(_ path: String) throws(GeodataError) -> PlanFile {
   var reader = try CSVReader(path: path, layer: "plan")
   var plan = PlanFile()
   let columns = LayerColumns(named: reader.header, of: LayerSource(role: "plan", path: path))
-  let column = try columns.first(.id) ?? columns.first(.name)
+  var column = try columns.first(.id)
+  if column == nil { column = try columns.first(.name) }
   if column == nil {
     plan.sites.append(
       PlannedSite(id: reader.header[0], mayBeHead: true, context: context(path, 1, nil, nil)))
