@@ -58,7 +58,8 @@ extension GeometryHandle {
           + "Draw it again", context: "repair")
     }
     let kept = try shape.withoutStrayHoles()
-    return kept == shape ? try madeValid() : try GeometryHandle(kept).madeValid()
+    if kept == shape { return try madeValid() }
+    return try GeometryHandle(kept).madeValid()
   }
 
   fileprivate borrowing func madeValid() throws(GEOSError) -> GeometryHandle {
@@ -103,10 +104,10 @@ extension Shape {
     guard polygons.contains(where: { $0.ringCount > 1 }) else { return self }
     func kept(_ polygon: Polygon) throws(GEOSError) -> Polygon {
       guard polygon.ringCount > 1 else { return polygon }
-      let shell = try GeometryHandle(.polygon(Polygon(outer: Array(polygon.ring(0))))).madeValid()
+      let shell = try GeometryHandle(Shape.polygon(Polygon(outer: Array(polygon.ring(0))))).madeValid()
       var rings = [Array(polygon.ring(0))]
       for ring in polygon.rings.dropFirst() {
-        let hole = try GeometryHandle(.polygon(Polygon(outer: ring))).madeValid()
+        let hole = try GeometryHandle(Shape.polygon(Polygon(outer: ring))).madeValid()
         if try shell.intersection(hole).area() > 0 { rings.append(ring) }
       }
       return rings.count == polygon.ringCount ? polygon : Polygon(rings: rings)
