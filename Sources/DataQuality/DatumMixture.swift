@@ -52,9 +52,12 @@ package func datumMixture(_ candidates: [DatumCandidate], against reference: ino
   func gain(_ set: [UInt8]) -> Double {
     zip(set, own[main]).reduce(0) { $0 + max(0, ratio[Int($1.0)] - ratio[Int($1.1)]) }
   }
-  let chance = displaced.map(gain).max() ?? 0
+  let chance = displaced.map(gain)
+  let mean = chance.reduce(0, +) / Double(max(chance.count, 1))
+  let variance = chance.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(chance.count, 1))
+  let least = max(chance.max() ?? 0, mean + clearly * variance.squareRoot())
   let others = own.indices.filter { $0 != main }
-  guard let other = others.max(by: { (gain(own[$0]), $1) < (gain(own[$1]), $0) }), gain(own[other]) > chance * clearly
+  guard let other = others.max(by: { (gain(own[$0]), $1) < (gain(own[$1]), $0) }), gain(own[other]) > least
   else { return nil }
   var leads = [Double](repeating: 0, count: candidates[0].positions.count)
   for (index, place) in places.enumerated() {
@@ -76,5 +79,5 @@ private let fewestPlaces = 12
 private let fewestOfAPart = 4
 /// More say the same again.
 private let mostPlaces = 300
-/// By so much the gain has to exceed the best of chance.
-private let clearly = 1.2
+/// By so many standard deviations of chance the gain has to exceed its mean, and all of it besides.
+private let clearly = 4.0

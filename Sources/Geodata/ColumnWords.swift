@@ -118,7 +118,8 @@ package enum ColumnWords {
       groups: [
         [],
         [
-          "population", "pop", "people", "residents", "inhabitants", "total population", "resident population", "人口", "人口数",
+          "population", "pop", "people", "residents", "inhabitants", "total population", "resident population", "人口",
+          "人口数",
           "人口数量",
           "总人口", "总人口数", "常住人口", "常住人口数", "常住人口数量", "居民", "居民数", "居民人数", "居住人口", "居住人数", "服务人口",
         ],

@@ -33,7 +33,8 @@ public struct ModeChoice: Hashable, Sendable {
   /// Every mode named, each once: of communities, workers, their trades by name, routes, their trades by name.
   public var all: [TravelMode] {
     var seen: Set<TravelMode> = []
-    let named = [communities, workers] + trades.sorted { $0.key < $1.key }.map(\.value) + [routes]
+    let named =
+      [communities, workers] + trades.sorted { $0.key < $1.key }.map(\.value) + [routes]
       + routeTrades.sorted { $0.key < $1.key }.map(\.value)
     return named.filter { seen.insert($0).inserted }
   }

@@ -15,7 +15,7 @@ struct AssumptionTests {
     ])
     #expect(Self.identifiers(result) == ["new-stations", "workers-walk", "hours-ignored"])
     let page = reportPage(result)
-    let firstPage = page.prefix(upTo: try #require(page.range(of: "<h2")).lowerBound)
+    let firstPage = page.prefix(upTo: try #require(page.firstRange(of: "<h2")).lowerBound)
     #expect(firstPage.contains("假定六项设施齐全、开放时间08:00-18:00") && firstPage.contains("（express、takeaway）未注明出行方式，按步行计"))
     #expect(firstPage.contains("taken to have all six services"))
     let terminal = result.headline(folder: "out")
