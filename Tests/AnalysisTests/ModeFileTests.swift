@@ -238,10 +238,6 @@ struct ModeFileTests {
       $0.barriers?.values["kerb"] = false
       $0.barriers?.openedBy = [ModeRules.Tag("kerb", "lowered")]
     },
-    FieldCase("like: truck, weight: 3.5t") {
-      $0.limits[0].vehicle = 3.5
-      $0.limits[1].vehicle = 3.5
-    },
     FieldCase("like: bicycle, barriers: {bollard: closed, stile: open}") {
       $0.barriers?.values["bollard"] = false
       $0.barriers?.values["stile"] = true
@@ -265,10 +261,11 @@ struct ModeFileTests {
     #expect(try table(field.yaml) == expected)
   }
 
-  /// The truck's own limits take new values and keep their keys.
+  /// The truck's own limits take new values and keep their keys; no axle bears more than the whole.
   @Test func sizesOfATruck() throws {
     let rules = try table("like: truck, weight: 3.5t, height: 2.1m, width: 1.9m, length: 5m")
-    #expect(rules.limits.map(\.vehicle) == [3.5, 2.1, 1.9, 5])
+    #expect(rules.limits.map(\.vehicle) == [3.5, 3.5, 2.1, 1.9, 5])
+    #expect(try table("like: truck, axle_load: 6t").limits.map(\.vehicle) == [12, 6, 3.8, 2.5, 9])
     #expect(rules.limits.map(\.keys) == ModeRules.truck.limits.map(\.keys))
   }
 
