@@ -36,7 +36,7 @@ struct RouteTradeTests {
 
   @Test func aTradeThatNoRouteHas() async throws {
     let folder = try Self.scene("{routes: {takeaway: e-bike, default: walk}}")
-    let report = try await checkAnalysis(try folder.analysis())
+    let findings = try checkAnalysis(try folder.analysis())
     let finding = findings.first { $0.rule == .unknownTrade }
     #expect(finding?.layer == "routes" && finding?.value == "takeaway")
     #expect(finding?.fix.contains("外卖") == true)
