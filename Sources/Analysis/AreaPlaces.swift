@@ -36,7 +36,8 @@ extension LayerMaker {
   ///   - row: the places within the largest cutoff, with their cost.
   ///   - reached: the reached streets in the metric frame.
   func agreeing(
-    _ area: Shape, within box: Box, _ places: AreaPlaces, _ row: [(place: Int, cost: Int)], cutoff: Int, reached streets: [[Coordinate]]
+    _ area: Shape, within box: Box, _ places: AreaPlaces, _ row: [(place: Int, cost: Int)], cutoff: Int,
+    reached streets: [[Coordinate]]
   ) throws -> Shape {
     let costs = Dictionary(
       row.filter { $0.cost <= cutoff }.map { ($0.place, $0.cost) }, uniquingKeysWith: { min($0, $1) })

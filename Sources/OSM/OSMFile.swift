@@ -51,7 +51,8 @@ public enum OSMFile {
     switch text.first(where: { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }) {
     case UInt8(ascii: "<"): return .xml
     case UInt8(ascii: "{"):
-      return .unknown("this is JSON, not an OpenStreetMap file; give GeoJSON streets as a line layer")
+      return .unknown(
+        "this is JSON, not an OpenStreetMap file; ask Overpass for [out:xml], give GeoJSON streets as a line layer")
     default:
       return .unknown("not an OpenStreetMap file; known are .osm.pbf, .osm and .osm.gz")
     }
