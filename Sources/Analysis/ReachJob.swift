@@ -231,8 +231,7 @@ private struct ReachPoints {
         .referenceSystem, "\(verdict.message). To mend it, \(verdict.fix).",
         at: .init(file: source.shownPath, layer: source.role))
     }
-    var unused: [QualityFinding] = []
-    let sites = try layer.candidateSites(&unused)
+    let sites = try layer.places()
     ids = sites.map(\.id.rawValue)
     positions = sites.map(\.position)
     extraTimes = sites.map(\.extraTime)

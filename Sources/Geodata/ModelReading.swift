@@ -31,6 +31,18 @@ extension Layer {
   /// Which of its columns play which roles.
   package var columns: LayerColumns { LayerColumns(records, of: source) }
 
+  /// Places of which only id, position and extra minutes count; what its other columns may mean is not asked.
+  package func places() throws(GeodataError) -> [CandidateSite] {
+    try unique { (reading) throws(GeodataError) in
+      let id = try reading.id
+      return CandidateSite(
+        id: StationID(rawValue: id), name: id, extraTime: .minutes(try reading.number(.extraMinutes) ?? 0),
+        position: try reading.point)
+    } ids: {
+      [$0.id.rawValue]
+    }
+  }
+
   /// Without those that the file calls excluded.
   package func candidateSites(_ findings: inout [QualityFinding]) throws(GeodataError) -> [CandidateSite] {
     var statuses: [String: [String]] = [:]

@@ -135,6 +135,16 @@ struct ColumnTests {
     #expect(try mapped.candidateSites(&findings).map(\.costYuan) == [7000])
   }
 
+  /// Candidates that the file calls excluded are none; places of `reach` are places, whatever else their columns say.
+  @Test func statusOfCandidates() throws {
+    var findings: [QualityFinding] = []
+    let text = "编号,状态,host,类型,lon,lat\na,排除,x,y,103,29\nb,候选,x,z,103,29\nc,现有,x,z,103,29\n"
+    let hosts = try layer("k.csv", text, role: "candidates", fields: ["kind": "类型"])
+    #expect(try hosts.candidateSites(&findings).map(\.id.rawValue) == ["b", "c"])
+    #expect(findings.map(\.severity) == [.note, .warning] && findings.map(\.record) == ["a", "c"])
+    #expect(try layer("k.csv", text, role: "destinations").places().map(\.id.rawValue) == ["a", "b", "c"])
+  }
+
   /// The columns of `solve`, whatever they are called.
   @Test func tablesOfSolve() throws {
     let sites = try SitingTable(
