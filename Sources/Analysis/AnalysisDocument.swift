@@ -24,8 +24,13 @@ struct AnalysisDocument {
     if let refusal = refusalOfSpecialFile(file) {
       throw AnalysisError(.malformed, refusal, at: .init(file: file))
     }
-    guard let data = FileManager.default.contents(atPath: file), let text = String(data: data, encoding: .utf8) else {
-      throw AnalysisError(.malformed, "the file cannot be read as UTF-8 text.", at: .init(file: file))
+    guard let data = FileManager.default.contents(atPath: file) else {
+      throw AnalysisError(
+        .malformed, "this is no file that can be read. Name the analysis file, such as DIR/analysis.yaml.",
+        at: .init(file: file))
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw AnalysisError(.malformed, "the file is not UTF-8 text. Save it as UTF-8.", at: .init(file: file))
     }
     guard let node = try Self.compose(text, file: file) else {
       throw AnalysisError(
@@ -49,6 +54,11 @@ struct AnalysisDocument {
         throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
       }
       if case .parser(_, let problem, let mark, _) = error {
+        place.line = mark.line
+        place.column = mark.column
+        throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
+      }
+      if case .composer(_, let problem, let mark, _) = error {
         place.line = mark.line
         place.column = mark.column
         throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
@@ -85,6 +95,10 @@ struct AnalysisDocument {
     {
       root = Self.leavingOut(root, path[...])
       return
+    }
+    // `stations: stations.csv` is short for `stations: {file: stations.csv}`, to which a key can be added.
+    if path.count > 2, path[0] == "inputs", let file = node("inputs.\(path[1])"), file.scalar != nil {
+      root = Self.setting(root, [path[0], path[1], "file"], to: file)
     }
     root = Self.setting(root, path[...], to: value)
     overridden.append(path.joined(separator: "."))

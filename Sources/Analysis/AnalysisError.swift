@@ -38,7 +38,8 @@ public struct AnalysisError: Error, Sendable, CustomStringConvertible {
 
   public init(_ code: Code, _ message: String, at context: Context, underlying: (any Error)? = nil) {
     self.code = code
-    self.message = message
+    // The list of findings has lines of its own, of sentences made safe each.
+    self.message = code == .badData ? message : message.asMessage
     self.context = context
     self.underlying = underlying
   }
@@ -47,7 +48,7 @@ public struct AnalysisError: Error, Sendable, CustomStringConvertible {
     var place = context.file
     if let line = context.line { place += ", line \(line)" }
     if let column = context.column { place += ", column \(column)" }
-    if let key = context.key { place += ", key “\(key)”" }
-    return "\(place): \(message)"
+    if let key = context.key { place += ", key “\(key.shown)”" }
+    return "\(place.inOneLine): \(message)"
   }
 }

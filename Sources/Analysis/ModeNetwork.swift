@@ -2,6 +2,23 @@ import Geodata
 import Model
 import RoadNetwork
 
+extension Roads {
+  /// The same where nobody else says of which file a mistake is told.
+  func graph(
+    _ rules: ModeRules, _ impedance: Impedance, _ ground: Ground, of source: LayerSource
+  ) throws(GeodataError) -> RoadGraph {
+    let context = GeodataError.Context(file: source.shownPath, layer: source.role)
+    if case .lines(let streets) = self, !streets.layer.records.contains(where: { $0.shape?.lines.isEmpty == false }) {
+      throw GeodataError(.badValue, "there is no line in it. Roads are drawn as lines.", at: context)
+    }
+    do throws(RoadNetworkError) {
+      return try graph(rules, impedance, ground)
+    } catch {
+      throw GeodataError(.badValue, error.description, at: context, underlying: error)
+    }
+  }
+}
+
 /// The streets of one mode.
 struct ModeNetwork: Sendable {
   var mode: TravelMode

@@ -86,7 +86,7 @@ package struct ReachJob: Sendable {
         return layer.records.compactMap(\.shape)
       } ?? [])
     let obstacles = ground.obstacles
-    let graph = try streets.graph(rules, Impedance(cutoff, speed), ground)
+    let graph = try streets.graph(rules, Impedance(cutoff, speed), ground, of: roads)
     // The file's own nodes and tags are needed no more.
     reader = LayerReader()
     clock.lap("build")

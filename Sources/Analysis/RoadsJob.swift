@@ -31,7 +31,8 @@ package struct RoadsJob: Sendable {
     options.progress.report("reading roads")
     let streets = try Roads(roads, &reader, streets)
     options.progress.report("building the graph")
-    let graph = try streets.graph(rules, impedance, Ground(elevations: elevation.map(readElevations)))
+    let graph = try streets.graph(
+      rules, impedance, Ground(elevations: elevation.map(readElevations)), of: roads)
     let file = roads.shownName
     var parts = [file, rules.mode.rawValue, "\(impedance)"]
     if streets.isOpenStreetMap { parts.append(Roads.openStreetMapMark) }

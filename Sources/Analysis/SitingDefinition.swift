@@ -121,6 +121,10 @@ extension AnalysisFile.Siting {
         "weights", "the weights are all zero, so no plan is better than another. Give one kind of demand a weight.")
     }
     buildsWith = Self.newStation(document)
+    if let kind = DemandKind.allCases.first(where: { weights[$0] ?? 0 > 1e6 }) {
+      throw refuse(
+        "weights.\(kind.rawValue)", "the weight is too large: the others would count nothing. Give at most 1000000.")
+    }
     if let gap = document.number("siting.gap") { self.gap = gap }
     timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
     if let seed = document.wholeNumber("siting.seed") { self.seed = UInt64(seed) }

@@ -68,7 +68,7 @@ struct ByteSource {
         throw GeodataError(
           .wrongFormat,
           "this is not \(encoding.encoding.displayName) text"
-            + (encoding.isStated ? ", which the analysis says it is. Correct `encoding`." : ". Save it as UTF-8."),
+            + (encoding.isStated ? ", as it is said to be. Correct `encoding`." : ". Save it as UTF-8."),
           at: .init(file: file, line: line))
       }
       raw = Array(raw[whole...]) + more

@@ -40,8 +40,8 @@ struct CSVRow {
 
   func range(_ cell: Int) -> Range<Int> { (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] }
 
-  /// The cell as it stands; empty beyond the last one.
-  subscript(cell: Int) -> ArraySlice<UInt8> { cell < ends.count ? bytes[range(cell)] : [] }
+  /// The cell without the guard of formulas; empty beyond the last one.
+  subscript(cell: Int) -> ArraySlice<UInt8> { cell < ends.count ? FormulaGuard.unguarded(bytes[range(cell)]) : [] }
 
   func text(_ cell: Int) -> String { String(decoding: self[cell], as: UTF8.self) }
 

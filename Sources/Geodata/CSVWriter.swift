@@ -22,10 +22,9 @@ extension CSVCell: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Expr
 /// Writes a table that Excel, LibreOffice and every CSV reader open alike: UTF-8 with byte order mark, CRLF, quotes
 /// only where needed.
 ///
-/// Text that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, tab or carriage return and is
-/// not a plain number) gets a leading apostrophe, because names come from files of strangers and the tables go to
-/// offices. Switch it off for files that only programs read.
-/// Source: Shafranovich (2005), RFC 4180; OWASP, CSV Injection.
+/// Text that a spreadsheet would run as a formula gets a leading apostrophe (``FormulaGuard``), because names come from
+/// files of strangers and the tables go to offices. Switch it off for files that only programs read.
+/// Source: Shafranovich (2005), RFC 4180.
 package struct CSVWriter: Sendable {
   private let columns: [String]
   private let guardsFormulas: Bool
@@ -75,7 +74,7 @@ package struct CSVWriter: Sendable {
   package consuming func finish() -> [UInt8] { bytes }
 
   private mutating func appendText(_ text: String) {
-    let guarded = guardsFormulas && looksLikeFormula(text) ? "'" + text : text
+    let guarded = guardsFormulas ? FormulaGuard.guarded(text) : text
     let needsQuotes = guarded.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
     guard needsQuotes || guarded.first == " " || guarded.last == " " else {
       bytes.append(contentsOf: guarded.utf8)
@@ -88,9 +87,4 @@ package struct CSVWriter: Sendable {
     }
     bytes.append(UInt8(ascii: "\""))
   }
-}
-
-private func looksLikeFormula(_ text: String) -> Bool {
-  guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return false }
-  return Double(text) == nil
 }

@@ -39,6 +39,10 @@ struct CostColumns {
       cost = number
     }
     guard cost >= 0 else { throw GeodataError(.badValue, Self.advice(row.text(column).trimmed), at: place()) }
+    guard cost <= FieldReading.largestAmount else {
+      throw GeodataError(
+        .badValue, "“\(row.text(column).trimmed)” is too large for a cost. Check the column and its unit.", at: place())
+    }
     return cost
   }
 

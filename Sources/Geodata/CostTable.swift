@@ -45,12 +45,14 @@ private func readPairs(
   let header = reader.header
   func column(_ role: FieldRole) throws(GeodataError) -> Int {
     guard let name = try columns.first(role), let column = header.firstIndex(of: name) else {
+      let taken = [FieldRole.demand, .site, .cost].flatMap(columns.possible)
+      let free = header.first { !taken.contains($0) }
       throw GeodataError(
         .missingField,
         "there is no column “\(mapping[role] ?? role.rawValue)”; a cost table has demand, site, cost, or is a matrix with "
           + "the ids of \(sites.file) above and those of \(demand.file) on the left. The columns are "
           + "\(header.prefix(30).joined(separator: ", ")); name yours with "
-          + "`fields: {\(role.rawValue): \(LayerColumns.written(header[0]))}`.",
+          + "`fields: {\(role.rawValue): \(LayerColumns.written(free ?? header[0]))}`.",
         at: .init(file: rows.path, layer: "costs"))
     }
     return column

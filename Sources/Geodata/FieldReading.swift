@@ -57,7 +57,7 @@ struct FieldReading {
   }
 
   /// Above this a weight is a mistake, and sums would lose whole numbers.
-  private static let largestAmount = 1e12
+  static let largestAmount = 1e12
 
   /// A number from zero to ``largestAmount``, in the role's own unit; nil when the field is absent or blank.
   func amount(_ role: FieldRole) throws(GeodataError) -> Double? {

@@ -1,3 +1,5 @@
+import Model
+
 /// What went wrong with a file, where, and how to mend it.
 public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: String, Hashable, Sendable {
@@ -55,18 +57,18 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public init(_ code: Code, _ message: String, at context: Context = Context(), underlying: (any Error)? = nil) {
     self.code = code
-    self.message = message
+    self.message = message.asMessage
     self.context = context
     self.underlying = underlying
   }
 
   public var description: String {
     let places = [
-      context.file, context.layer.map { "layer \($0)" }, context.record.map { "record \($0)" },
-      context.line.map { "line \($0)" }, context.field.map { "field “\($0)”" },
+      context.file, context.layer.map { "layer \($0)" }, context.record.map { "record \($0.shown)" },
+      context.line.map { "line \($0)" }, context.field.map { "field “\($0.shown)”" },
     ]
     let place = places.compactMap(\.self).joined(separator: ", ")
-    return place.isEmpty ? message : "\(place): \(message)"
+    return place.isEmpty ? message : "\(place.inOneLine): \(message)"
   }
 
   public static func == (a: GeodataError, b: GeodataError) -> Bool {

@@ -1,3 +1,5 @@
+import Model
+
 /// A JSON document as a value whose objects keep the order in which they were written down.
 ///
 /// Choose it over an encoder where the text must be the same on every run: the order of keys, the digits of numbers
@@ -120,10 +122,30 @@ private func appendShortest(_ value: Double, to bytes: inout [UInt8]) throws(Geo
   bytes.append(contentsOf: (text.hasSuffix(".0") ? text.dropLast(2) : text[...]).utf8)
 }
 
-/// Appends a JSON string with its quotes; only what RFC 8259 section 7 demands is escaped.
+/// Appends a JSON string with its quotes; beside what RFC 8259 section 7 demands, what a terminal would obey is escaped.
 func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
-  let hexadecimal = Array("0123456789abcdef".utf8)
+  guard text.utf8.allSatisfy({ $0 < 0x7F }) || text.unicodeScalars.allSatisfy({ $0.value < 0x20 || $0.isHarmless })
+  else {
+    bytes.append(UInt8(ascii: "\""))
+    for scalar in text.unicodeScalars {
+      guard scalar.value >= 0x20, !scalar.isHarmless else {
+        appendInner(String(scalar), to: &bytes)
+        continue
+      }
+      let digits = String(scalar.value, radix: 16)
+      bytes.append(contentsOf: "\\u\(String(repeating: "0", count: 4 - digits.count))\(digits)".utf8)
+    }
+    bytes.append(UInt8(ascii: "\""))
+    return
+  }
   bytes.append(UInt8(ascii: "\""))
+  appendInner(text, to: &bytes)
+  bytes.append(UInt8(ascii: "\""))
+}
+
+/// The characters of a JSON string that RFC 8259 lets stand, and the escapes of those it does not.
+private func appendInner(_ text: String, to bytes: inout [UInt8]) {
+  let hexadecimal = Array("0123456789abcdef".utf8)
   for byte in text.utf8 {
     switch byte {
     case UInt8(ascii: "\""): bytes.append(contentsOf: #"\""#.utf8)
@@ -140,7 +162,6 @@ func appendQuoted(_ text: String, to bytes: inout [UInt8]) {
     default: bytes.append(byte)
     }
   }
-  bytes.append(UInt8(ascii: "\""))
 }
 
 extension JSONValue: ExpressibleByNilLiteral, ExpressibleByBooleanLiteral, ExpressibleByIntegerLiteral,

@@ -27,6 +27,9 @@ package struct SitingTable: Sendable {
   /// Where the statuses stand.
   package private(set) var statusColumn = FieldRole.status.rawValue
 
+  /// From the origin of any metric system; beyond, squares and sums would overflow in the end.
+  private static let farthestMeters = 1e9
+
   /// Sites that no file has.
   package init(ids: [String], positions: [Coordinate], isGeographic: Bool) {
     file = "places made"
@@ -104,6 +107,12 @@ package struct SitingTable: Sendable {
       if positions != nil { found.append(try reading.point) }
     }
     notes += try layer.gaps([.group, .town, .community].first { !columns.possible($0).isEmpty } ?? .group, groups)
+    for (record, place) in zip(layer.records, found)
+    where !isGeographic && max(abs(place.x), abs(place.y)) > Self.farthestMeters {
+      throw GeodataError(
+        .badCoordinate, "\(place.x), \(place.y) is nowhere on Earth in metres. Check the columns x and y.",
+        at: layer.context(record, field: abs(place.x) > Self.farthestMeters ? "x" : "y"))
+    }
     if positions != nil {
       positions = found
       notes += planarDegrees(found, source.role)

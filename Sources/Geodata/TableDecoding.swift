@@ -136,7 +136,7 @@ struct TableDecoding {
     return GeodataError(
       .wrongFormat,
       "this is not \(encoding.encoding.displayName) text"
-        + (encoding.isStated ? ", which the analysis says it is. Correct `encoding`." : ". Export it as UTF-8."),
+        + (encoding.isStated ? ", as it is said to be. Correct `encoding`." : ". Export it as UTF-8."),
       at: place)
   }
 

@@ -39,13 +39,13 @@ public struct QualityFinding: Hashable, Sendable {
     self.field = field
     self.value = value
     self.places = places
-    self.message = message
-    self.fix = fix
+    self.message = message.asMessage
+    self.fix = fix.asMessage
   }
 
   /// Where a reader finds it: “stations (stations.csv), record s1, field hours”.
   package var place: String {
-    [layer + (file.map { " (\($0))" } ?? ""), record.map { "record \($0)" }, field.map { "field \($0)" }]
-      .compactMap(\.self).joined(separator: ", ")
+    [layer + (file.map { " (\($0))" } ?? ""), record.map { "record \($0.shown)" }, field.map { "field \($0.shown)" }]
+      .compactMap(\.self).joined(separator: ", ").inOneLine
   }
 }

@@ -31,7 +31,8 @@ package struct Advice: Sendable {
     var result = ""
     for (index, part) in parts.enumerated() {
       guard index % 2 == 1 else {
-        result += index == 0 ? part : Self.place(at: part).rest
+        let rest = index == 0 ? part : Self.place(at: part).rest
+        result += rest.replacing(#/ under inputs\.[a-z]+/#, with: "")
         continue
       }
       let file = Self.place(at: parts[index + 1]).layer ?? layer

@@ -1,5 +1,6 @@
 import Geodata
 import Geometry
+import Model
 
 /// Where the sites of a plan are that may stand anywhere, and what is known about places that were left out.
 package struct AnywhereAnswer: Sendable {
@@ -38,7 +39,7 @@ package struct AnywhereAnswer: Sendable {
   }
 
   func lines(_ chosen: [String], proven: Bool) -> [String] {
-    var lines = chosen.compactMap { id in positions[id].map { "\(id) at \($0.x), \($0.y)" } }
+    var lines = chosen.compactMap { id in positions[id].map { "\(id.shown) at \($0.x), \($0.y)" } }
     let made = "\(keptCount) of \(foundCount) places kept"
     guard let thinningMeters else {
       lines.append(

@@ -104,7 +104,7 @@ extension AnalysisAudit {
 
   /// Name and id, the id once where they are the same.
   private func label(_ site: SiteIndex) -> String {
-    name(site) == id(site) ? id(site) : "\(id(site)) \(name(site))"
+    name(site) == id(site) ? id(site).shown : "\(id(site).shown) \(name(site).shown)"
   }
 
   /// The same for people.
@@ -114,7 +114,7 @@ extension AnalysisAudit {
     var lines = result.opening
     lines.append("with plan    \(result.shares(result.coverageWithPlan ?? result.coverage))")
     lines.append(
-      "plan         \(audit.sites.count) new sites of \(planFile), \(percent(share(audit.value), decimals: 2)) as the "
+      "plan         \(audit.sites.count) new sites of \(planFile.inOneLine), \(percent(share(audit.value), decimals: 2)) as the "
         + "weighted mean" + (cost.map { ", \(grouped($0)) yuan" } ?? ""))
     for rule in audit.brokenRules.prefix(10) {
       lines.append("breaks       \(AnalysisResult.words(rule, label: label))")
@@ -156,7 +156,7 @@ extension AnalysisAudit {
     }
     if audit.pairs.count > 10 { lines.append("redundant    … and \(audit.pairs.count - 10) more pairs") }
     if let last = audit.moves.last {
-      let first = audit.moves.prefix(5).map { "\(id($0.from)) → \(id($0.to)) +\(points($0.gain))" }
+      let first = audit.moves.prefix(5).map { "\(id($0.from).shown) → \(id($0.to).shown) +\(points($0.gain))" }
       lines.append(
         "in turn      \(first.joined(separator: ", "))"
           + (audit.moves.count > 5 ? ", … \(audit.moves.count) in all" : "")

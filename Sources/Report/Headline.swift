@@ -14,13 +14,13 @@ extension AnalysisResult {
       if let limit = limitLine(plan) { lines.append("limit        \(limit)") }
       if let madeNote { lines.append("candidates   \(madeNote.english)") }
       for warning in plan.warnings { lines.append("warning      \(warning)") }
-      let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name }
+      let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name.shown }
       if plan.status == .infeasible, let unreached { lines += unreachedLines(unreached) }
       if !first.isEmpty { lines.append("build first  \(first.joined(separator: ", "))") }
     }
     if let gap = gaps.first {
       lines.append(
-        "largest gap  \(inputs.communities[gap.community].name): \(trimmedNumber(gap.weight, decimals: 0)) "
+        "largest gap  \(inputs.communities[gap.community].name.shown): \(trimmedNumber(gap.weight, decimals: 0)) "
           + "\(countsStreets ? "metres of residential street" : "residents") uncovered today")
     }
     lines.append(
@@ -39,7 +39,7 @@ extension AnalysisResult {
   /// Title, definition, layers and who is served today.
   var opening: [String] {
     let circle = file.circle
-    var lines = [file.title[.english] ?? file.path]
+    var lines = [(file.title[.english] ?? file.path).inOneLine]
     lines.append(
       "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
         + "\(travelText), boundary inclusive"
@@ -69,8 +69,8 @@ extension AnalysisResult {
     let bound =
       switch (plan.gap, plan.bound) {
       case (0.0?, _): "proven best"
-      case (let gap?, _): "\(plan.status.rawValue), at most \(percent(gap, decimals: 2)) from the best possible"
-      default: plan.status.rawValue
+      case (let gap?, _): "not proven best, at most \(percent(gap, decimals: 2)) from the best possible"
+      default: "not proven best"
       }
     let cost = plan.costYuan.map { ", \(grouped($0)) yuan" } ?? ""
     let travel =
@@ -80,7 +80,7 @@ extension AnalysisResult {
       default: ""
       }
     return
-      "\(plan.proposed.count) new sites\(cost), \(travel)\(bound) (search ended: \(plan.stopped.rawValue))"
+      "\(plan.proposed.count) new sites\(cost), \(travel)\(bound)\(plan.stopped.words)"
   }
 }
 
@@ -134,7 +134,7 @@ package func findingLines(_ findings: [QualityFinding]) -> [String] { findings.m
 
 extension QualityFinding {
   fileprivate var line: String {
-    let value = value.map { " (\($0))" } ?? ""
+    let value = value.map { " (\($0.shown))" } ?? ""
     return "\(severity.rawValue): \(place): \(message)\(value). Fix: \(fix)."
   }
 }

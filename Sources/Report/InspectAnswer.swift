@@ -93,12 +93,12 @@ package struct InspectAnswer {
 
   /// Short enough for a line.
   private func example(_ field: LayerSurvey.Field) -> String {
-    let text = (field.example?.text ?? "").split(whereSeparator: \.isNewline).joined(separator: " ")
+    let text = (field.example?.text ?? "").split(whereSeparator: \.isNewline).joined(separator: " ").shown
     return text.count > 40 ? text.prefix(39) + "…" : text
   }
 
   package var text: String {
-    var lines = ["\(layer.source.shownName): \(format), \(survey.recordCount) records"]
+    var lines = ["\(layer.source.shownName.inOneLine): \(format), \(survey.recordCount) records"]
     func add(_ name: String, _ value: String) { lines.append(Self.padded(name, 13) + value) }
     if !geometries.isEmpty { add("geometry", geometries.map { "\($0.count) \($0.type)" }.joined(separator: ", ")) }
     if !survey.box.isEmpty { add("extent", Self.words(survey.box, 7) + ", in the file's numbers") }
@@ -108,7 +108,7 @@ package struct InspectAnswer {
     var rows = [["field", "taken for", "values", "empty", "for example"]]
     for field in survey.fields {
       rows.append([
-        field.name, roles[field.name]?.joined(separator: ", ") ?? "-", kind(field),
+        field.name.shown, roles[field.name]?.joined(separator: ", ") ?? "-", kind(field),
         "\(survey.recordCount - field.filled)", example(field),
       ])
     }

@@ -1,4 +1,5 @@
 import Geodata
+import Model
 
 /// What `inspect` prints of an OpenStreetMap file when no filter chooses records from it.
 package struct OpenStreetMapAnswer {
@@ -14,7 +15,7 @@ package struct OpenStreetMapAnswer {
 
   package var text: String {
     var lines = [
-      "\(name): OpenStreetMap, \(survey.nodeCount) nodes, \(survey.wayCount) ways, \(survey.relationCount) relations"
+      "\(name.inOneLine): OpenStreetMap, \(survey.nodeCount) nodes, \(survey.wayCount) ways, \(survey.relationCount) relations"
     ]
     if !survey.box.isEmpty {
       let degrees = corners.map { "\(rounded($0, 7))" }
@@ -26,12 +27,12 @@ package struct OpenStreetMapAnswer {
     if let remark = survey.remark { lines.append("incomplete   the service that made the extract remarks: \(remark)") }
     lines.append("")
     for key in survey.keys {
-      let values = key.values.map { "\($0.value) \($0.count)" }.joined(separator: ", ")
-      let label = "\(key.name) \(key.count)"
+      let values = key.values.map { "\($0.value.shown) \($0.count)" }.joined(separator: ", ")
+      let label = "\(key.name.shown) \(key.count)"
       lines.append(label + String(repeating: " ", count: max(2, 26 - label.count)) + values)
     }
     lines.append("")
-    lines.append("A layer takes part of it by a filter, for example: --filter amenity=bank|post_office")
+    lines.append("A layer takes part of it by a filter, for example: --filter 'amenity=bank|post_office'")
     return lines.joined(separator: "\n")
   }
 

@@ -47,7 +47,8 @@ extension GeodataError {
   }
 }
 
-/// A cell of a plain CSV file.
+/// A cell of a plain CSV file: text, never a formula.
 package func csvText(_ text: String) -> String {
-  text.utf8.contains { ",\"\n\r".utf8.contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
+  let text = FormulaGuard.guarded(text)
+  return text.utf8.contains { ",\"\n\r".utf8.contains($0) } ? "\"\(text.replacing("\"", with: "\"\""))\"" : text
 }

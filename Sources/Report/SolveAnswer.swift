@@ -102,16 +102,16 @@ package struct SolveAnswer {
   /// The same for people.
   package var text: String {
     guard solution.status != .infeasible else { return refusal }
-    guard solution.objective != nil else { return "no plan: \(solution.reason ?? solution.status.rawValue)" }
+    guard solution.objective != nil else { return "no plan: \(solution.reason ?? "none was found\(solution.stopped.words)")" }
     let value = solution.objective.map(plainNumber) ?? "none"
     let proof = solution.gap.map { gap in
       gap == 0 && solution.status == .optimal
         ? "proven best" : "at best \(solution.bound.map(plainNumber) ?? "unknown"), gap \(rounded(gap * 100, 3)) %"
     }
     var lines = [
-      "\(solution.problem): \(value) (\(proof ?? "no bound")); stopped: \(solution.stopped.rawValue)",
+      "\(solution.problem): \(value) (\(proof ?? "no bound"))\(solution.stopped.words)",
       "\(solution.problem.hasPrefix("p-") ? "reached" : "covered") weight \(plainNumber(solution.coveredWeight)) of \(plainNumber(solution.totalWeight))",
-      "\(chosen.count) new site(s): \(chosen.joined(separator: ", "))",
+      "\(chosen.count) new site(s): \(chosen.map(\.shown).joined(separator: ", "))",
     ]
     if let cost = solution.cost { lines.append("cost \(plainNumber(cost))") }
     if let weight = solution.backupWeight, let count = solution.backupCount {
@@ -132,9 +132,9 @@ package struct SolveAnswer {
   /// Why there is no plan, and whom it concerns.
   private var refusal: String {
     var lines = ["no plan: \(solution.reason ?? "infeasible")"]
-    let sites = solution.blockingSites.map { siteIDs[$0.rawValue] }
+    let sites = solution.blockingSites.map { siteIDs[$0.rawValue].shown }
     if !sites.isEmpty { lines.append("sites concerned: \(sites.joined(separator: ", "))") }
-    let points = solution.blockingDemand.map { demandIDs[$0] }
+    let points = solution.blockingDemand.map { demandIDs[$0].shown }
     if !points.isEmpty {
       let more = points.count > 20 ? ", and \(points.count - 20) more" : ""
       lines.append("out of reach: \(points.prefix(20).joined(separator: ", "))\(more)")

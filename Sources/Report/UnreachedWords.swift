@@ -35,7 +35,7 @@ extension AnalysisResult {
         group.cutoff.map { "a cutoff of \($0) reaches it" + (group.weightWithoutPath > 0 ? " in part" : "") }
         ?? "no path leads from there to any site"
       lines.append(
-        "             \(place(group).name): \(amounts([group.kind: group.weight]).english.markup); \(help)")
+        "             \(place(group).name.shown): \(amounts([group.kind: group.weight]).english.markup); \(help)")
     }
     if unreached.groups.count > 5 { lines.append("             … and \(unreached.groups.count - 5) more places") }
     if let cutoff = unreached.cutoff {

@@ -183,7 +183,7 @@ extension CoverGrid {
     values.withContiguousStorageIfAvailable { values in
       for point in 0..<(values.count / 3) {
         let (x, y, weight) = (values[3 * point], values[3 * point + 1], values[3 * point + 2])
-        guard weight >= 0, weight.isFinite, x.isFinite, y.isFinite else {
+        guard weight >= 0, weight <= 1e12, abs(x) <= 1e9, abs(y) <= 1e9 else {
           tally.note(bad: point)
           continue
         }

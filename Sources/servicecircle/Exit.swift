@@ -3,6 +3,7 @@ import ArgumentParser
 import Foundation
 import GEOS
 import Geodata
+import Model
 import OSM
 import PROJ
 import RoadNetwork
@@ -49,7 +50,9 @@ enum Exit: Int32, Error {
     switch code {
     case .stopped: note("stopped before there was a result; nothing was written")
     case .defect: note("servicecircle: a defect of ours, please report it: \(error)")
-    default: note("servicecircle: \(error)")
+    // The list of findings has lines of its own.
+    case _ where error is AnalysisError: note("servicecircle: \(error)")
+    default: note("servicecircle: \("\(error)".asMessage)")
     }
     Foundation.exit(code.rawValue)
   }

@@ -38,15 +38,25 @@ struct ModelOptions: ParsableArguments {
       }
       return value
     }
+    if let full, try number(full) >= end {
+      throw ValidationError("--full \(full) is not below the \(inMeters ? "radius" : "cutoff"), where cover ends.")
+    }
     if let full { return .linear(full: try number(full), none: end) }
     let parts = (steps ?? "").split(separator: ",").map { $0.split(separator: "=").map(String.init) }
-    return .steps(
-      try parts.map { part in
-        guard part.count == 2, let factor = Double(part[1]) else {
-          throw ValidationError("--steps is a list such as \(inMeters ? "400m=1,800m=0.5" : "5=1,10=0.5").")
-        }
-        return CoverageDecay.Step(upTo: try number(part[0]), factor: factor)
-      })
+    let steps = try parts.map { part in
+      guard part.count == 2, let factor = Double(part[1]) else {
+        throw ValidationError("--steps is a list such as \(inMeters ? "400m=1,800m=0.5" : "5=1,10=0.5").")
+      }
+      guard factor >= 0, factor <= 1 else {
+        throw ValidationError("--steps \(part[0])=\(part[1]): a part of cover is 0 to 1.")
+      }
+      return CoverageDecay.Step(upTo: try number(part[0]), factor: factor)
+    }
+    for (near, far) in zip(steps, steps.dropFirst()) where near.upTo >= far.upTo || near.factor < far.factor {
+      throw ValidationError("--steps \(self.steps ?? ""): write the nearest first; farther off cover does not grow.")
+    }
+    guard !steps.isEmpty else { throw ValidationError("--steps says nothing.") }
+    return .steps(steps)
   }
 
   /// - Throws: ``GeodataError`` for a site without a capacity; excluded ones need none.

@@ -145,9 +145,9 @@ struct ReachCommand: AsyncParsableCommand {
     if let left = outcome.graph.leftOut { note(left) }
     for area in outcome.areas {
       guard case .longAccess? = area.area.reason else { continue }
-      note("origin \(area.origin) has no area within \(area.cutoff): \(AreaReason.longAccess.words)")
+      note("origin \(area.origin.shown) has no area within \(area.cutoff): \(AreaReason.longAccess.words)")
     }
-    for (id, reason) in outcome.unreached { note("origin \(id) is not on the network: \(reason.words)") }
+    for (id, reason) in outcome.unreached { note("origin \(id.shown) is not on the network: \(reason.words)") }
     try say(common.json ? answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
   }
 }

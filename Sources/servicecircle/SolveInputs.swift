@@ -40,11 +40,11 @@ extension SolveCommand {
     return try distanceCosts(sites: from, demand: to) { (try? Geodesic.wgs84.distance($0, $1)) ?? .infinity }
   }
 
-  /// The plan of `--start`; empty without it.
+  /// The plan of `--start`; empty without it. What exists stands anyway, as in the tables of `--out`.
   func startingPlan(_ table: SitingTable) throws -> [SiteIndex] {
     guard let start else { return [] }
     return try readPlan(
       path: start, encoding: files.source("start", start, isMeant: false).encoding, sites: table
-    ).map { SiteIndex($0) }
+    ).filter { table.statuses[$0] != SiteStatus.existing.rawValue }.map { SiteIndex($0) }
   }
 }
