@@ -36,7 +36,8 @@ package func streamedProblem(
     for one in tallies { total.add(one.tally) }
     if let bad = total.firstBad {
       throw GeodataError(
-        .badValue, "a coordinate or the weight is not a number or too large, or the weight is negative. Mend or drop the row.",
+        .badValue,
+        "a coordinate or the weight is not a number or too large, or the weight is negative. Mend or drop the row.",
         at: .init(file: array.path, layer: "demand", record: "\(bad + 1)"))
     }
   }

@@ -234,7 +234,8 @@ package struct LayerReader {
       guard !source.filters.isEmpty else {
         throw GeodataError(
           .missingField,
-          "an OpenStreetMap file needs a filter for this layer, for example `filter: amenity=bank|post_office`.", at: context)
+          "an OpenStreetMap file needs a filter for this layer, for example `filter: amenity=bank|post_office`.",
+          at: context)
       }
       let data = try openStreetMap(source.path)
       let layer = OpenStreetMapLayer(data, matching: source.filters, as: OpenStreetMapShapes(role: source.role))

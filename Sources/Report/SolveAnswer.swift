@@ -102,7 +102,9 @@ package struct SolveAnswer {
   /// The same for people.
   package var text: String {
     guard solution.status != .infeasible else { return refusal }
-    guard solution.objective != nil else { return "no plan: \(solution.reason ?? "none was found\(solution.stopped.words)")" }
+    guard solution.objective != nil else {
+      return "no plan: \(solution.reason ?? "none was found\(solution.stopped.words)")"
+    }
     let value = solution.objective.map(plainNumber) ?? "none"
     let proof = solution.gap.map { gap in
       gap == 0 && solution.status == .optimal

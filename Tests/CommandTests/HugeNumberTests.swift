@@ -38,7 +38,8 @@ struct HugeNumberTests {
     let outcome = try Command.run([
       "solve", "mclp", "--sites", folder.path + "/sites.csv", "--demand", demand, "--radius", "10m", "--count", "1",
     ])
-    #expect(outcome.code == 1 && outcome.errors.contains("record 1") && outcome.errors.contains("too large"), "\(outcome)")
+    #expect(
+      outcome.code == 1 && outcome.errors.contains("record 1") && outcome.errors.contains("too large"), "\(outcome)")
   }
 
   @Test(arguments: ["siting.weights.routes=1e308", "circle.cutoff=1e300min", "circle.speeds.walk=1e300km/h"])

@@ -134,10 +134,11 @@ struct RemedyTests {
       "solve mclp --sites @/sites.csv --demand @/demand.csv --count 1 --costs @/c.csv --cutoff 5", "there is no column",
       ["c.csv": "alpha,beta,gamma\n1,a,1\n"], takingOptions()),
     Case(
-      solve, "could both be", ["sites.csv": "id,经度,lon,lat\na,105,105.1,0\n", "demand.csv": degrees], takingOptions()),
+      solve, "could both be", ["sites.csv": "id,lng,lon,lat\na,105,105.01,0\n", "demand.csv": degrees], takingOptions()),
     Case(solve + " --layer demand:x", "one layer only", [:], leavingOut("--layer")),
     Case(
-      "solve mclp --sites @/map.osm --demand @/points.csv --count 1 --radius 10m", "needs a filter", [:], takingOptions()
+      "solve mclp --sites @/map.osm --demand @/points.csv --count 1 --radius 10m", "needs a filter", [:],
+      takingOptions()
     ),
     Case(solve + " --filter sites:kind=x", "no record has", [:]) { told, arguments, _ in
       let field = try #require(told.firstMatch(of: /There are ([a-z]+)/)?.1)
@@ -153,10 +154,11 @@ struct RemedyTests {
       solve + " --floor 0.1", "belongs to no group", [:],
       writing("demand.csv", "id,x,y,group\n1,0,0,g\n2,100,0,g\n", because: "column “group”")),
     Case(
-      solve + " --out @/plan.geojson", "which this table has not", [:]) { told, arguments, folder in
-        try #require(told.contains("Write a .csv file instead"))
-        arguments[arguments.count - 1] = folder.path + "/plan.csv"
-      },
+      solve + " --out @/plan.geojson", "which this table has not", [:]
+    ) { told, arguments, folder in
+      try #require(told.contains("Write a .csv file instead"))
+      arguments[arguments.count - 1] = folder.path + "/plan.csv"
+    },
     Case(
       "solve mclp --sites @/sites.csv --demand @/points.csv --count 1 --radius 100m", "coordinates of one kind",
       ["sites.csv": "id,x,y\na,500000,0\n", "points.csv": "id,lon,lat\n1,105,0\n"],
@@ -200,24 +202,27 @@ struct RemedyTests {
       "inspect @/metres.csv", "no longitude and latitude", ["metres.csv": "id,x,y\na,383522,3254204\n"],
       taking(/--crs ([A-Z0-9:]+)/, as: "--crs")),
     Case("inspect @/map.osm", "for example: --filter", [:], taking(/--filter '([^']+)'/, as: "--filter")),
-    Case("inspect @/two.csv", "could both be", ["two.csv": "id,经度,lon,lat\na,105,104,0\n"], takingOptions()),
+    Case("inspect @/two.csv", "could both be", ["two.csv": "id,lng,lon,lat\na,105,104,0\n"], takingOptions()),
     // An analysis, with keys instead of options
     Case(
       "run @/analysis.yaml --set inputs.candidates=map.osm", "needs a filter",
       ["map.osm": map.replacing(#"lon="105"><"#, with: #"lon="105.01"><"#)], settingKeys),
     Case(
       "check @/analysis.yaml", "could both be",
-      ["stations.csv": "id,name,services,经度,lon,lat\ns1,One,drink,105,105.001,0\n"], settingKeys),
+      ["stations.csv": "id,name,services,lng,lon,lat\ns1,One,drink,105,105.001,0\n"], settingKeys),
     Case("run @/nowhere.yaml", "does not exist", [:]) { told, arguments, folder in
       try #require(told.contains("`servicecircle init DIR`"))
       try #require(try Command.run(["init", folder.path + "/DIR"]).code == 0)
       arguments[1] = folder.path + "/DIR/analysis.yaml"
     },
-    Case("check @/analysis.yaml", "“circel”", ["analysis.yaml": yaml + "circel: {cutoff: 500m}\n"],
+    Case(
+      "check @/analysis.yaml", "“circel”", ["analysis.yaml": yaml + "circel: {cutoff: 500m}\n"],
       correcting("circel", in: "analysis.yaml")),
-    Case("run @/analysis.yaml", "“ebike”", ["analysis.yaml": yaml + "circle: {modes: {routes: ebike}}\n"],
+    Case(
+      "run @/analysis.yaml", "“ebike”", ["analysis.yaml": yaml + "circle: {modes: {routes: ebike}}\n"],
       correcting("ebike", in: "analysis.yaml")),
-    Case("run @/analysis.yaml", "“wight”",
+    Case(
+      "run @/analysis.yaml", "van.wight",
       ["analysis.yaml": yaml + "custom_modes:\n  van: {like: truck, wight: 3t}\n"],
       correcting("wight", in: "analysis.yaml")),
     Case("run @/analysis.yaml --set cutoff", "is not key=value", [:]) { told, arguments, _ in
@@ -230,13 +235,15 @@ struct RemedyTests {
     },
     Case(
       "run @/analysis.yaml", "circle.measure",
-      ["analysis.yaml": yaml.replacing("  roads: roads.geojson\n", with: "") + "circle: {measure: network}\n"]) {
+      ["analysis.yaml": yaml.replacing("  roads: roads.geojson\n", with: "") + "circle: {measure: network}\n"]
+    ) {
       told, arguments, _ in
       try #require(told.contains("set circle.measure to circle"), "\(told)")
       arguments += ["--set", "circle.measure=circle"]
     },
     Case(
-      "run @/analysis.yaml", "floors need", ["analysis.yaml": yaml + "siting: {constraints: {floors: {by: kind}}}\n"]) {
+      "run @/analysis.yaml", "floors need", ["analysis.yaml": yaml + "siting: {constraints: {floors: {by: kind}}}\n"]
+    ) {
       told, _, folder in
       let example = try #require(told.firstMatch(of: /for example (\{[^}]+\})/)?.1, "\(told)")
       try folder.file(
@@ -244,7 +251,8 @@ struct RemedyTests {
       try folder.file(
         "communities.csv", Town.communities.replacing("id,", with: "town,id,").replacing("\nc", with: "\nt,c"))
     },
-    Case("audit @/analysis.yaml --plan @/plan.txt", "is no candidate", ["plan.txt": "k11\n"],
+    Case(
+      "audit @/analysis.yaml --plan @/plan.txt", "is no candidate", ["plan.txt": "k11\n"],
       correcting("k11", in: "plan.txt")),
     Case(
       "audit @/analysis.yaml --plan @/plan.txt --set siting.objective=min-worst", "how much a plan covers",

@@ -57,7 +57,8 @@ struct StrangeTextTests {
       "solve", "mclp", "--sites", folder.path + "/sites.csv", "--demand", folder.path + "/demand.csv", "--radius", "1m",
       "--count", "1",
     ])
-    #expect(outcome.code == 1 && outcome.errors.contains("…”") && outcome.errors.count < 1_000, "\(outcome.errors.count)")
+    #expect(
+      outcome.code == 1 && outcome.errors.contains("…”") && outcome.errors.count < 1_000, "\(outcome.errors.count)")
   }
 
   /// Ids that begin like formulas are guarded in every table and read back: the sites of a plan start the next search,
@@ -69,7 +70,8 @@ struct StrangeTextTests {
     ])
     let path = folder.path
     let solve = [
-      "solve", "mclp", "--sites", path + "/sites.csv", "--demand", path + "/demand.csv", "--radius", "10m", "--count", "2",
+      "solve", "mclp", "--sites", path + "/sites.csv", "--demand", path + "/demand.csv", "--radius", "10m", "--count",
+      "2",
     ]
     let first = try Command.run(solve + ["--out", path + "/plan.csv", "--out-demand", path + "/served.csv"])
     #expect(first.code == 0, "\(first)")
@@ -85,7 +87,8 @@ struct StrangeTextTests {
     ])
     #expect(times.code == 0, "\(times)")
     let rows = try String(contentsOfFile: path + "/times.csv", encoding: .utf8).split(separator: "\n").dropFirst()
-    #expect(rows.count == 6 && rows.allSatisfy { $0.hasPrefix("'") && $0.contains(",'") }, "\(rows)")
+    // 0.01° of the equator are 1,113 m, 1,002 s on foot: all but the pair 0.02° apart lie within 30 min.
+    #expect(rows.count == 5 && rows.allSatisfy { $0.hasPrefix("'") && $0.contains(",'") }, "\(rows)")
   }
 
   @Test func aRunsOwnTableIsAudited() throws {
@@ -107,7 +110,8 @@ struct StrangeTextTests {
       "sites.csv": "id,x,y\na,0,0\nb,100,0\n", "demand.csv": "id,x,y,weight\n1,0,0,3\n2,100,0,4\n",
     ])
     let solve = [
-      "solve", "mclp", "--sites", folder.path + "/sites.csv", "--demand", folder.path + "/demand.csv", "--radius", "10m",
+      "solve", "mclp", "--sites", folder.path + "/sites.csv", "--demand", folder.path + "/demand.csv", "--radius",
+      "10m",
       "--count", "1",
     ]
     #expect(try Command.run(solve).output.hasPrefix("mclp: 4 (proven best)\n"))

@@ -4,7 +4,8 @@ import Testing
 /// Cells that an office program would run stand as text, and read back as they were.
 struct FormulaGuardTests {
   @Test(arguments: [
-    ("=1+1", "'=1+1"), ("-x", "'-x"), ("'=1", "''=1"), ("''@a", "'''@a"), ("\ta", "'\ta"), ("＝1", "'＝1"), ("-inf", "'-inf"),
+    ("=1+1", "'=1+1"), ("-x", "'-x"), ("'=1", "''=1"), ("''@a", "'''@a"), ("\ta", "'\ta"), ("＝1", "'＝1"),
+    ("-inf", "'-inf"),
     ("+0x1p3", "'+0x1p3"), ("-12.5", "-12.5"), ("+4e3", "+4e3"), ("'tis", "'tis"), ("a=b", "a=b"), ("", ""),
   ])
   func guarded(text: String, expected: String) {
@@ -13,7 +14,8 @@ struct FormulaGuardTests {
 
   @Test func whatIsWrittenReadsBack() throws {
     let ids = [
-      "=1+1", "-a", "@b", "+86 833", "'=c", "''-d", "-7", "'e", "\tf", "\rg", "＠h", "=\"i,j\"", "'-8", "plain", "-", "+", "=",
+      "=1+1", "-a", "@b", "+86 833", "'=c", "''-d", "-7", "'e", "\tf", "\rg", "＠h", "=\"i,j\"", "'-8", "plain", "-",
+      "+", "=",
     ]
     var writer = CSVWriter(columns: ["=id", "n"])
     for (number, id) in ids.enumerated() { try writer.append([.text(id), .int(number)]) }
