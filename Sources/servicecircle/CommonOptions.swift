@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Foundation
+import Model
 
 /// Options every command has.
 struct CommonOptions: ParsableArguments {
@@ -21,7 +22,7 @@ struct CommonOptions: ParsableArguments {
   var progress: StepProgress {
     guard !quiet, isatty(STDERR_FILENO) == 1 else { return StepProgress() }
     return StepProgress { text in
-      noteWithoutLine("\r\u{1B}[K\(text)")
+      noteWithoutLine("\r\u{1B}[K\(text.inOneLine)")
     }
   }
 

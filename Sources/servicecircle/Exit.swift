@@ -43,7 +43,7 @@ enum Exit: Int32, Error {
         do throws(GeodataError) { try say(text) } catch { end(with: error) }
         Foundation.exit(0)
       }
-      note(text.forTerminal)
+      note(text)
       Foundation.exit(Exit.usage.rawValue)
     }
     let code = code(for: error)

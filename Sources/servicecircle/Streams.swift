@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Geodata
+import Model
 
 #if canImport(Glibc)
 import Glibc
@@ -13,7 +14,7 @@ import Darwin
 /// Swift's own `print` is silent when the disk is full. A reader that has gone (`| head`) ends the process as it ends
 /// other tools: by the signal, without a word.
 func say(_ text: String, terminator: String = "\n") throws(GeodataError) {
-  let error = writeAll(Array((text + terminator).utf8), to: STDOUT_FILENO)
+  let error = writeAll(Array((text.forTerminal + terminator).utf8), to: STDOUT_FILENO)
   guard error != 0 else { return }
   if error == EPIPE {
     signal(SIGPIPE, SIG_DFL)
@@ -25,7 +26,7 @@ func say(_ text: String, terminator: String = "\n") throws(GeodataError) {
 
 /// A line on stderr. Nobody can be told when that fails, so nothing is.
 func note(_ text: String) {
-  _ = writeAll(Array((text + "\n").utf8), to: STDERR_FILENO)
+  _ = writeAll(Array((text.forTerminal + "\n").utf8), to: STDERR_FILENO)
 }
 
 /// Words on stderr that stay on their line.
