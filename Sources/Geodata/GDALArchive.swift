@@ -59,8 +59,9 @@ struct GDALArchive {
         ?? name
       throw GeodataError(
         .wrongLayer,
-        "the zip holds several files: \(found.prefix(20).joined(separator: ", ")). Say which: write "
-          + "`layer: \(example)` beside `file`, and “\(example)/name” for one of several layers in it.", at: context)
+        "the zip holds several files: \(found.prefix(20).joined(separator: ", ")). Say which by "
+          + "`layer: \(LayerColumns.written(example))`, or “\(example)/name” for one of several layers in it.",
+        at: context)
     }
     guard !GDALFormat(path: name).isSheet else {
       throw GeodataError(

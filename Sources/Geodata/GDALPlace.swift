@@ -152,7 +152,7 @@ struct GDALPlace {
     guard layers.count == 1 else {
       throw GeodataError(
         .wrongLayer,
-        "\(list(layers)). Say which: write `layer: \(only.name)` beside `file`, or on the command line "
+        "\(list(layers)). Say which by `layer: \(LayerColumns.written(only.name))`, or name the file as "
           + "“\(fileName)|layername=\(only.name)”.", at: context)
     }
     return only

@@ -17,7 +17,7 @@ import Testing
   @Test func oneOfSeveralFiles() throws {
     let entries = shapefile("hosts") + shapefile("stations")
     let refusal = try inspect(entries)
-    #expect(refusal.code == 1 && refusal.errors.contains("`layer: hosts`"), "\(refusal.errors)")
+    #expect(refusal.code == 1 && refusal.errors.contains("`--layer hosts`"), "\(refusal.errors)")
     for name in ["hosts", "hosts.shp", "stations"] {
       let answer = try inspect(entries, ["--layer", name])
       #expect(answer.code == 0 && answer.output.contains(" records"), "\(answer)")
@@ -29,7 +29,7 @@ import Testing
     let point = #"{"type":"Feature","properties":{"id":"a"},"geometry":{"type":"Point","coordinates":[1,2]}}"#
     let entries = shapefile("hosts") + [Zip.Entry(name: "hosts.geojsonl", bytes: Array("\(point)\n\(point)\n".utf8))]
     let refusal = try inspect(entries)
-    #expect(refusal.code == 1 && refusal.errors.contains("`layer: hosts.geojsonl`"), "\(refusal.errors)")
+    #expect(refusal.code == 1 && refusal.errors.contains("`--layer hosts.geojsonl`"), "\(refusal.errors)")
     let answer = try inspect(entries, ["--layer", "hosts.geojsonl"])
     #expect(answer.code == 0 && answer.output.contains("2 records"), "\(answer)")
   }
@@ -46,7 +46,7 @@ import Testing
       shapefile("hosts").map { Zip.Entry(name: "\(folder)/\($0.name)", bytes: $0.bytes) }
     }
     let refusal = try inspect(entries("new") + entries("old"))
-    #expect(refusal.code == 1 && refusal.errors.contains("`layer: new/hosts.shp`"), "\(refusal.errors)")
+    #expect(refusal.code == 1 && refusal.errors.contains("`--layer new/hosts.shp`"), "\(refusal.errors)")
     for name in ["new/hosts.shp", "old/hosts", "new", "old/hosts.shp/hosts"] {
       let answer = try inspect(entries("new") + entries("old"), ["--layer", name])
       #expect(answer.code == 0 && answer.output.contains(" records"), "\(name): \(answer)")
