@@ -59,8 +59,9 @@ public func reachFromAll(
 
 extension ReachTotals {
   fileprivate mutating func add(_ query: borrowing ReachQuery) {
+    let reached = query.reachedTotals
     origins += 1
-    settled += query.reachedCount
-    costSum += query.costSum
+    settled += reached.count
+    costSum += reached.costSum
   }
 }

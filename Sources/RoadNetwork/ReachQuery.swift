@@ -117,6 +117,18 @@ public struct ReachQuery: ~Copyable {
     return count
   }
 
+  /// ``reachedCount`` and ``costSum`` in one pass.
+  var reachedTotals: (count: Int, costSum: Int) {
+    let nodeCount = graph.nodeCount
+    var totals = (count: 0, costSum: 0)
+    forEachSettled { node, cost in
+      guard Int(node) < nodeCount else { return }
+      totals.count += 1
+      totals.costSum += cost
+    }
+    return totals
+  }
+
   /// The sum of the costs of all reached nodes.
   public var costSum: Int {
     var sum = 0

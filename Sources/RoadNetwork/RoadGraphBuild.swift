@@ -208,11 +208,13 @@ extension RoadGraph {
     nodeComponents = Column(components.labels)
     componentLengths = components.lengths
     let expansion = TurnExpansion(
-      raw, chains, nodeOrder.number, from: from, to: to, directions: directions, nodeCount: nodeCount, notes: &notes)
+      raw, chains, nodeOrder.number, from: from, to: to, directions: directions, lengths: meters, nodeCount: nodeCount,
+      notes: &notes)
     self.notes = notes
+    let isAtFullSpeed = raw.classList.map(measure.isAtFullSpeed)
     hasOneSpeed =
       measure.mayHaveOneSpeed && raw.delays.isEmpty
-      && Set(chains.classes).allSatisfy { measure.isAtFullSpeed(raw.classList[Int($0)]) }
+      && chains.classes.allSatisfy { isAtFullSpeed[Int($0)] }
     if isAlike { costsBack = costs }
     outward = ArcTable(expansion, costs, costsBack, directions, isReversed: false)
     let isTwoWay = directions.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }

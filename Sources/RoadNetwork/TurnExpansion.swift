@@ -53,14 +53,16 @@ struct TurnExpansion: Sendable {
 
 extension TurnExpansion {
   /// The junctions of a contracted network with the rules that hold there.
+  /// - Parameter lengths: of the streets, in metres.
   init(
     _ raw: RawStreets, _ chains: Contraction, _ number: [Int32], from: [Int32], to: [Int32],
-    directions: [UInt8], nodeCount: Int, notes: inout BuildNotes
+    directions: [UInt8], lengths: [Double], nodeCount: Int, notes: inout BuildNotes
   ) {
     self.init(nodeCount: nodeCount, from: from, to: to)
     let isDestination = raw.classList.map(\.isDestinationOnly)
     if raw.turns.isEmpty, raw.mayTurnRound, !isDestination.contains(true) { return }
-    let streets = TurnStreets(raw, chains, number, from: from, to: to, directions: directions, nodeCount: nodeCount)
+    let streets = TurnStreets(
+      raw, chains, number, from: from, to: to, directions: directions, lengths: lengths, nodeCount: nodeCount)
     var states = TurnStates(streets, raw, notes: &notes)
     states.explore()
     arrange(streets, states)

@@ -1,5 +1,3 @@
-import Geometry
-
 /// The streets of a contracted network as the rules about turns see them.
 ///
 /// A street travelled from its first junction to its last is the sense `2 * street`, the other way round
@@ -30,14 +28,14 @@ struct TurnStreets {
   private let second: [Int32]
   private let lastButOne: [Int32]
   private let number: [Int32]
-  /// In metres; empty where nothing asks for it.
+  /// In metres.
   private let lengths: [Double]
   /// Of a class for destinations only.
   let isDestination: [Bool]
 
   init(
     _ raw: RawStreets, _ chains: Contraction, _ number: [Int32], from: [Int32], to: [Int32], directions: [UInt8],
-    nodeCount: Int
+    lengths: [Double], nodeCount: Int
   ) {
     count = from.count
     self.nodeCount = nodeCount
@@ -67,16 +65,8 @@ struct TurnStreets {
     self.starts = starts
     second = chains.order.map { chains.nodes[Int(chains.starts[Int($0)]) + 1] }
     lastButOne = chains.order.map { chains.nodes[Int(chains.starts[Int($0) + 1]) - 2] }
-    let isDestination = chains.order.map { raw.classList[Int(chains.classes[Int($0)])].isDestinationOnly }
-    self.isDestination = isDestination
-    lengths =
-      !isDestination.contains(true)
-      ? []
-      : chains.order.map { chain in
-        let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
-        let line = nodes.map { RoadGraph.degrees(raw.longitudes[Int($0)], raw.latitudes[Int($0)]) }
-        return zip(line, line.dropFirst()).reduce(0) { $0 + shortDistance($1.0, $1.1) }
-      }
+    isDestination = chains.order.map { raw.classList[Int(chains.classes[Int($0)])].isDestinationOnly }
+    self.lengths = lengths
   }
 
   func tail(_ sense: Int32) -> Int32 { sense & 1 == 0 ? from[Int(sense >> 1)] : to[Int(sense >> 1)] }
