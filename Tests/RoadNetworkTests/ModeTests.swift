@@ -268,7 +268,7 @@ private func milliseconds(_ rules: ModeRules, _ speed: Double, _ tags: [String: 
 
   /// 13,358 ms at 30 km/h, 20,038 at 20, 40,075 at 10. On a two-way street the slower direction counts both ways, which is
   /// told where they differ.
-  @Test(arguments: [
+  static let directedSpeeds: [(tags: [String: String], milliseconds: Int?, ignored: Int)] = [
     (["oneway": "yes", "maxspeed:forward": "20"], 20_038, 0),
     (["oneway": "yes", "maxspeed:backward": "20"], 13_358, 0),
     (["oneway": "-1", "maxspeed:backward": "20"], nil, 0), (["maxspeed:forward": "20"], 20_038, 1),
@@ -278,7 +278,9 @@ private func milliseconds(_ rules: ModeRules, _ speed: Double, _ tags: [String: 
     (["maxspeed": "12,43 mph"], 20_034, 0),
     (["oneway": "yes", "maxspeed": "10", "maxspeed:forward": "20"], 20_038, 0),
     (["oneway": "yes", "maxspeed:hgv:forward": "20"], 20_038, 0),
-  ])
+  ]
+
+  @Test(arguments: directedSpeeds)
   func speeds(tags: [String: String], expected: Int?, ignored: Int) throws {
     let tags = tags.merging(["highway": "primary"]) { $1 }
     let found = try milliseconds(.truck, 30, tags)
