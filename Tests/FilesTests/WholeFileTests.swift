@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Files
+import Files
 
 /// A folder of its own for each test; gone with it.
 final class TestFolder {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Files
+import Files
 
 struct WholeFolderTests {
   private struct Refused: Error {}

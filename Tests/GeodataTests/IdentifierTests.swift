@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-@testable import Geodata
+import Geodata
 
 /// What things are called by, digit for digit: 9007199254740993 is 2^53 + 1, which no double is.
 struct IdentifierTests {

@@ -1,7 +1,7 @@
 import Model
 import Testing
 
-@testable import Geodata
+import Geodata
 
 /// Separators and thousands, judged from the whole column and the delimiter of the file.
 struct NumberWritingTests {

@@ -1,7 +1,7 @@
 import Geometry
 import Testing
 
-@testable import Geodata
+import Geodata
 
 /// What objects of an OpenStreetMap file become in each layer.
 struct OpenStreetMapLayerTests {

@@ -2,8 +2,8 @@ import Geodata
 import Model
 import Testing
 
-@testable import Analysis
-@testable import Report
+import Analysis
+import Report
 
 /// What the data do not say and what moves a figure stands on the first page, in the summary and on the terminal.
 struct AssumptionTests {

@@ -4,7 +4,7 @@ import Geodata
 import Synchronization
 import Testing
 
-@testable import Report
+import Report
 
 /// A signal after the search has begun: what there is so far is told, and what is missing is not told as found out.
 struct InterruptionTests {
