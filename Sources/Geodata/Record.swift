@@ -36,7 +36,9 @@ extension FieldValue {
       return
         "an id or code of so many digits loses its last ones as a number (\(text ?? "")). Make the field text and fill "
         + "it again from where the codes come from."
-    case .text(let text) where text.trimmed.wholeMatch(of: /[0-9](\.[0-9]+)?[eE]\+[0-9]+/) != nil:
+    // The plus first: matching a pattern takes long.
+    case .text(let text)
+    where text.utf8.contains(UInt8(ascii: "+")) && text.trimmed.wholeMatch(of: /[0-9](\.[0-9]+)?[eE]\+[0-9]+/) != nil:
       return
         "“\(text.trimmed)” is what a spreadsheet makes of a long number: its last digits are lost. Make the column text "
         + "and fill it again from where the codes come from."
