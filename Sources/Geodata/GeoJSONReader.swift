@@ -166,9 +166,16 @@ private struct FeatureParts {
 
   /// The last of a member's values counts.
   private mutating func see(_ key: String) {
-    guard let place = ["type", "id", "properties", "geometry"].firstIndex(of: key) else { return }
-    if seen & 1 << UInt8(place) != 0 { repeated = repeated ?? key }
-    seen |= 1 << UInt8(place)
+    let bit: UInt8 =
+      switch key {
+      case "type": 1
+      case "id": 2
+      case "properties": 4
+      case "geometry": 8
+      default: 0
+      }
+    if seen & bit != 0 { repeated = repeated ?? key }
+    seen |= bit
   }
 
   mutating func take(
