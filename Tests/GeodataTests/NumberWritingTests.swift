@@ -1,7 +1,6 @@
+import Geodata
 import Model
 import Testing
-
-import Geodata
 
 /// Separators and thousands, judged from the whole column and the delimiter of the file.
 struct NumberWritingTests {
@@ -89,20 +88,20 @@ struct NumberWritingTests {
   }
 
   @Test func textOfGeoJSON() throws {
-    func weights(_ cells: [String]) throws -> [Double] {
+    func costs(_ cells: [String]) throws -> [Double?] {
       let features = cells.enumerated().map {
-        #"{"type":"Feature","properties":{"id":"\#($0)","weight":"\#($1)"},"geometry":null}"#
+        #"{"type":"Feature","properties":{"id":"\#($0)","cost":"\#($1)"},"#
+          + #""geometry":{"type":"Point","coordinates":[103.8,29.4]}}"#
       }
       let file = try ScratchFile(
         "t.geojson", #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#)
       var reader = LayerReader()
-      let layer = try reader.read(LayerSource(role: "candidates", path: file.path, mapping: .init(["cost": "weight"])))
-      return try layer.records.map { (record) throws(GeodataError) in
-        try FieldReading(layer: layer, columns: layer.columns, record: record).amount(.cost) ?? -1
-      }
+      var findings: [QualityFinding] = []
+      let layer = try reader.read(LayerSource(role: "candidates", path: file.path))
+      return try layer.candidateSites(&findings).map(\.costYuan)
     }
-    #expect(try weights(["1,250", "12,5"]) == [1.25, 12.5])
-    #expect(try geodataError { _ = try weights(["1,250", "2,500"]) }.code == .badValue)
+    #expect(try costs(["1,250", "12,5"]) == [1.25, 12.5])
+    #expect(try geodataError { _ = try costs(["1,250", "2,500"]) }.code == .badValue)
   }
 
   /// Three pairs of a table and of the matrix of one site: 12.5 for a, 7.25 for b.
