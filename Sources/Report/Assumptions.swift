@@ -4,9 +4,9 @@ import Model
 
 /// Something that the data do not say and that moves a figure: stated on the first page, in the summary and on the
 /// terminal, with the key that sets it.
-struct Assumption {
-  var id: String
-  var words: Bilingual
+package struct Assumption {
+  package var id: String
+  package var words: Bilingual
   /// Of the analysis file; nil when none changes it.
   var key: String?
 
@@ -19,7 +19,7 @@ struct Assumption {
 }
 
 extension AnalysisResult {
-  var assumptions: [Assumption] {
+  package var assumptions: [Assumption] {
     [newStations].compactMap(\.self) + modesNobodyNamed + [hoursIgnored].compactMap(\.self) + countedRecords
   }
 

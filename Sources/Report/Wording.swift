@@ -1,7 +1,7 @@
 /// A sentence in the report's two languages.
-struct Bilingual: Sendable {
-  var chinese: String
-  var english: String
+package struct Bilingual: Sendable {
+  package var chinese: String
+  package var english: String
 
   init(_ chinese: String, _ english: String) {
     self.chinese = chinese
