@@ -1,7 +1,7 @@
-import Geometry
-import Testing
-
 import Geodata
+import Geometry
+import Model
+import Testing
 
 /// What objects of an OpenStreetMap file become in each layer.
 struct OpenStreetMapLayerTests {
