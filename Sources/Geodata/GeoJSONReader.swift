@@ -84,6 +84,11 @@ package struct GeoJSONReader {
       case "datum":
         if let name = try Self.text(&scanner), ChineseDatum(rawValue: name) != nil { declaredReferenceSystem = name }
       case "crs": declaredReferenceSystem = try Self.referenceSystem(&scanner)
+      case "osm3s":
+        throw scanner.error(
+          .wrongFormat,
+          "this is an answer of the Overpass service in JSON, not GeoJSON. Ask the service for [out:xml] and name the file "
+            + ".osm.")
       case "geometryType", "spatialReference", "objectIdFieldName", "globalIdFieldName": throw Self.esri(scanner)
       default: try feature.take(key, &scanner, &fields)
       }

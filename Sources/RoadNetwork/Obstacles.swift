@@ -130,7 +130,11 @@ public struct Obstacles: Sendable {
   /// Whether a place lies inside a polygon; on its outline it may or may not.
   public func contain(_ place: Coordinate) -> Bool {
     polygons.contains { entry in
-      entry.box.contains(place) && entry.polygon.rings.count { Self.ring($0, surrounds: place) } % 2 == 1
+      guard entry.box.contains(place) else { return false }
+      // A hole outside its shell takes nothing away and adds nothing.
+      let rings = entry.polygon.rings
+      return Self.ring(rings[0], surrounds: place)
+        && !rings.dropFirst().contains { Self.ring($0, surrounds: place) }
     }
   }
 
