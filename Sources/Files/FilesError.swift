@@ -26,7 +26,7 @@ public struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The system's number; 0 where it was not asked.
   var number: Int32 = 0
 
-  init(_ code: Code, _ message: String, _ path: String) {
+  package init(_ code: Code, _ message: String, _ path: String) {
     self.code = code
     self.message = message
     self.path = path

@@ -45,7 +45,7 @@ func canonical(_ path: String) -> String? {
 }
 
 /// Whether another file system, or a part of one, hangs at the path, which must exist.
-func isMountPoint(_ path: String) -> Bool {
+package func isMountPoint(_ path: String) -> Bool {
   guard let place = canonical(path) else { return false }
   if place == "/" { return true }
   // Parts of the same file system have the same device: only the list tells them.

@@ -1,7 +1,6 @@
+import Files
 import Foundation
 import Testing
-
-import Files
 
 /// A folder of its own for each test; gone with it.
 final class TestFolder {

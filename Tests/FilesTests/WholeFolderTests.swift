@@ -1,7 +1,6 @@
+import Files
 import Foundation
 import Testing
-
-import Files
 
 struct WholeFolderTests {
   private struct Refused: Error {}

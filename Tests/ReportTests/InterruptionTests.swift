@@ -1,10 +1,9 @@
 import Analysis
 import Foundation
 import Geodata
+import Report
 import Synchronization
 import Testing
-
-import Report
 
 /// A signal after the search has begun: what there is so far is told, and what is missing is not told as found out.
 struct InterruptionTests {
