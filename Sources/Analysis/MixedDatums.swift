@@ -30,7 +30,11 @@ extension DatumGuard {
     var reference = try usableReference()
     defer { self.reference = reference }
     guard let mixture = datumMixture(candidates, against: &reference) else { return nil }
-    let parts = MixedRecords(records, leads: mixture.leads)
+    let column = LayerColumns(raw.records, of: raw.source).possible(.id).first
+    let names = records.map { record in
+      column.flatMap { record.fields[$0]?.text } ?? record.id ?? "\(record.number)"
+    }
+    let parts = MixedRecords(records, names: names, leads: mixture.leads)
     return QualityFinding(
       .error, .datum, layer: raw.source.role, field: "crs", value: "\(mixture.main.crs), \(mixture.other.crs)",
       message: "the file mixes two systems: \(parts.main) lie along the streets as \(mixture.main.name), "
@@ -62,31 +66,34 @@ struct MixedRecords {
   private static let mostValues = 8
   private static let mostNamed = 12
 
-  /// - Parameter leads: of each record, above zero when it belongs to the other part.
-  init(_ records: [Record], leads: [Double]) {
+  /// - Parameters:
+  ///   - names: of each record, its id if it has one.
+  ///   - leads: of each record, above zero when it belongs to the other part.
+  init(_ records: [Record], names: [String], leads: [Double]) {
     let all = leads.reduce(0) { $0 + abs($1) }
-    let names = records.first?.fields.names ?? []
-    let columns = names.compactMap { name in Self.division(by: name, records, leads).map { (name, $0) } }
+    let columns = (records.first?.fields.names ?? []).compactMap { name in
+      Self.division(by: name, records, leads).map { (name, $0) }
+    }
     if let (name, best) = columns.max(by: { $0.1.told < $1.1.told }), best.told >= Self.enough * all {
       main = "those with \(name) \(best.main.map { "“\($0)”" }.joined(separator: ", "))"
       other = "those with \(best.other.map { "“\($0)”" }.joined(separator: ", "))"
       return
     }
     if let split = Self.split(leads), abs(split.told) >= Self.enough * all {
-      let first = Self.range(records[..<split.place])
-      let last = Self.range(records[split.place...])
+      let first = Self.range(names[..<split.place])
+      let last = Self.range(names[split.place...])
       (main, other) = split.told > 0 ? (first, last) : (last, first)
       return
     }
-    let numbers = zip(records, leads).filter { $1 > 1 }.map { "\($0.0.number)" }
-    let more = numbers.count > Self.mostNamed ? " and \(numbers.count - Self.mostNamed) more" : ""
+    let others = zip(names, leads).filter { $0.1 > 1 }.map { $0.0 }
+    let more = others.count > Self.mostNamed ? " and \(others.count - Self.mostNamed) more" : ""
     main = "most records"
-    other = "records \(numbers.prefix(Self.mostNamed).joined(separator: ", "))\(more)"
+    other = "records \(others.prefix(Self.mostNamed).joined(separator: ", "))\(more)"
   }
 
-  private static func range(_ records: ArraySlice<Record>) -> String {
-    guard let first = records.first, let last = records.last else { return "no record" }
-    return first.number == last.number ? "record \(first.number)" : "records \(first.number) to \(last.number)"
+  private static func range(_ names: ArraySlice<String>) -> String {
+    guard let first = names.first, let last = names.last else { return "no record" }
+    return names.count == 1 ? "record \(first)" : "records \(first) to \(last)"
   }
 
   /// Where the file changes; `told` is above zero when the other part stands behind.
