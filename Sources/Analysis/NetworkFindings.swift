@@ -298,9 +298,7 @@ extension BuildNotes.Reason {
     case .speedUnreadable: "speed limits and durations that are no number with a unit are ignored"
     case .barrierCrossed: "pieces of street are cut at barriers or lie inside a closed area"
     case .heightMissing: "streets beyond the elevation model or beside its holes, taken as level"
-    case .oneDirection:
-      "of speed limits that differ by direction on two-way streets the slower counts both ways; pushing in one direction "
-        + "is ignored"
+    case .oneDirection: "pushing in one direction of a two-way street is ignored"
     case .tagAtTimes: "streets have access, one-way, speed or size tags that hold at times only; these are not heeded"
     case .destinationOnly: "streets for destinations only are reached but not passed through"
     case .privateStreet: "private streets are used by those who live there and not passed through"

@@ -31,8 +31,7 @@ public struct BuildNotes: Hashable, Sendable {
     case barrier
     /// A speed limit that is no number with a unit, such as `CN:urban`; ignored.
     case speedUnreadable = "speed-unreadable"
-    /// A speed limit that differs by direction on a street open both ways, of which the slower counts; or a duty to push
-    /// in one direction, which is ignored.
+    /// A duty to push in one direction of a street open both ways; ignored.
     case oneDirection = "one-direction"
     /// Tags of access, one-way, speed or size that hold at times only; not heeded.
     case tagAtTimes = "tag-at-times"

@@ -84,6 +84,11 @@ struct StreetClasses: Sendable {
     changed.isDestinationOnly = admitted.isDestinationOnly
     changed.isPrivate = admitted.isPrivate
     if let ownSpeed { changed.pace.ownSpeed = ownSpeed }
+    if let limit = admitted.speedLimitBack {
+      var back = changed.pace
+      back.limit = limit.isFinite ? limit : nil
+      changed.paceBack = back
+    }
     return changed == list[base] ? base : intern(changed) ?? base
   }
 

@@ -12,6 +12,8 @@ struct WayAdmission {
     var isPrivate = false
     /// Legal speed in km/h.
     var speedLimit: Double?
+    /// Against the order of the nodes, where it differs there; infinite for none.
+    var speedLimitBack: Double?
     /// Trips may begin or end here, not pass through.
     var isDestinationOnly = false
     var isSpeedUnreadable = false
@@ -245,8 +247,9 @@ struct WayAdmission {
       if key.isDirected {
         if admitted.oneway != .both {
           values += key.directed(admitted.oneway).compactMap { Self.value(of: $0, in: tags) }
-        } else if let limit = bothWays(key, tags, &admitted) {
-          admitted.speedLimit = limit.isFinite ? limit : nil
+        } else if let (there, back) = bothWays(key, tags, &admitted) {
+          admitted.speedLimit = there.isFinite ? there : nil
+          admitted.speedLimitBack = back == there ? nil : back
           continue
         }
       }
@@ -254,6 +257,7 @@ struct WayAdmission {
         let text = text(value)
         if let limit = speedLimitWords[text] ?? TagQuantities.kilometersPerHour(text) {
           admitted.speedLimit = limit.isFinite ? limit : nil
+          admitted.speedLimitBack = nil
         } else {
           admitted.isSpeedUnreadable = true
         }
@@ -261,9 +265,10 @@ struct WayAdmission {
     }
   }
 
-  /// The limit of a two-way street of which a direction has a word of its own: the slower one counts both ways, and where
-  /// they differ it is told. Infinite for none, nil without such a word.
-  private func bothWays(_ key: DirectedKey, _ tags: ArraySlice<Int32>, _ admitted: inout Admitted) -> Double? {
+  /// The limits of a two-way street of which a direction has a word of its own, else nil; infinite for none.
+  private func bothWays(
+    _ key: DirectedKey, _ tags: ArraySlice<Int32>, _ admitted: inout Admitted
+  ) -> (there: Double, back: Double)? {
     func limit(_ keys: [Int32]) -> Double? {
       for key in keys {
         guard let value = Self.value(of: key, in: tags) else { continue }
@@ -275,10 +280,11 @@ struct WayAdmission {
     }
     let (forward, backward) = (limit(key.forward), limit(key.backward))
     guard forward != nil || backward != nil else { return nil }
-    let other = limit(key.plain.map { [$0] } ?? []) ?? admitted.speedLimit ?? .infinity
-    let (up, down) = (forward ?? other, backward ?? other)
-    if up != down { admitted.hasIgnoredDirection = true }
-    return min(up, down)
+    let plain = limit(key.plain.map { [$0] } ?? [])
+    return (
+      forward ?? plain ?? admitted.speedLimit ?? .infinity,
+      backward ?? plain ?? admitted.speedLimitBack ?? admitted.speedLimit ?? .infinity
+    )
   }
 
   /// Whom a node with the ``barrierKey`` lets pass.

@@ -266,19 +266,30 @@ private func milliseconds(_ rules: ModeRules, _ speed: Double, _ tags: [String: 
       try RoadNetworkTests.directions(.bicycle, ["highway": "footway", "bicycle:forward": "yes"]) == [true, false])
   }
 
-  /// 13,358 ms at 30 km/h, 20,038 at 20, 40,075 at 10. On a two-way street the slower direction counts both ways, which is
-  /// told where they differ.
+  /// 13,358 ms at 30 km/h, 20,038 at 20, 40,075 at 10. On a two-way street each direction has
+  /// its own.
   static let directedSpeeds: [(tags: [String: String], milliseconds: Int?, ignored: Int)] = [
     (["oneway": "yes", "maxspeed:forward": "20"], 20_038, 0),
     (["oneway": "yes", "maxspeed:backward": "20"], 13_358, 0),
-    (["oneway": "-1", "maxspeed:backward": "20"], nil, 0), (["maxspeed:forward": "20"], 20_038, 1),
+    (["oneway": "-1", "maxspeed:backward": "20"], nil, 0), (["maxspeed:forward": "20"], 20_038, 0),
+    (["maxspeed:backward": "20"], 13_358, 0),
     (["maxspeed:forward": "20", "maxspeed:backward": "20"], 20_038, 0),
     (["maxspeed": "10", "maxspeed:forward": "20", "maxspeed:backward": "20"], 20_038, 0),
-    (["maxspeed": "20", "maxspeed:backward": "10"], 40_075, 1), (["maxspeed": "20;10"], 40_075, 0),
+    (["maxspeed": "20", "maxspeed:backward": "10"], 20_038, 0), (["maxspeed": "20;10"], 40_075, 0),
     (["maxspeed": "12,43 mph"], 20_034, 0),
     (["oneway": "yes", "maxspeed": "10", "maxspeed:forward": "20"], 20_038, 0),
     (["oneway": "yes", "maxspeed:hgv:forward": "20"], 20_038, 0),
   ]
+
+  /// 111.3195 m at 20 km/h there and at 10 back.
+  @Test func eachDirectionHasItsSpeed() throws {
+    let data = try wayOf(["highway": "primary", "maxspeed": "20", "maxspeed:backward": "10"])
+    let graph = try RoadGraph.build(osm: data, rules: .truck, impedance: .time(KilometersPerHour(30)))
+    let ends = [1, 2].map { graph.snappedPoint(at: graph.position(ofNode: $0)!) }
+    #expect(isNear(cost(graph, from: ends[0], to: ends[1]), 20_038, within: 1))
+    #expect(isNear(cost(graph, from: ends[1], to: ends[0]), 40_075, within: 1))
+    #expect(isNear(cost(graph, from: ends[0], to: ends[1], .toStation), 40_075, within: 1))
+  }
 
   @Test(arguments: directedSpeeds)
   func speeds(tags: [String: String], expected: Int?, ignored: Int) throws {
