@@ -31,14 +31,29 @@ package enum MemoryLimit {
     return all.load(ordering: .relaxed) != .max || data.load(ordering: .relaxed) != .max
   }
 
+  /// Whether there is no room for the stacks of threads: without them the program would wait for ever.
+  package static var isTooSmall: Bool {
+    guard let used = used() else { return false }
+    let needed = UInt64(48 << 20) / pageSize
+    func isTooSmall(_ limit: UInt64, _ used: UInt64) -> Bool { limit != .max && limit < used + needed }
+    return isTooSmall(all.load(ordering: .relaxed), used.all) || isTooSmall(data.load(ordering: .relaxed), used.data)
+  }
+
   /// Whether memory was refused, most likely: what is in use and what the growth of the largest table could ask besides
   /// is more than the limit. May be called by a signal handler.
   package static var isNear: Bool {
+    guard let used = used() else { return true }
+    // A table that doubles takes up to twice of what there is.
+    return used.all > all.load(ordering: .relaxed) / 4 || used.data > data.load(ordering: .relaxed) / 4
+  }
+
+  /// Pages in use, all and those of data; nil when the system does not tell. Allocates nothing.
+  private static func used() -> (all: UInt64, data: UInt64)? {
     let path: StaticString = "/proc/self/statm"
     let descriptor = path.utf8Start.withMemoryRebound(to: CChar.self, capacity: path.utf8CodeUnitCount + 1) {
       open($0, O_RDONLY)
     }
-    guard descriptor >= 0 else { return true }
+    guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     // Seven numbers of pages, one behind the other: the first is all, the sixth data and stack.
     var buffer: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0, 0, 0)
@@ -54,7 +69,6 @@ package enum MemoryLimit {
         if field == 5 { used.data = used.data &* 10 &+ UInt64(byte &- 0x30) }
       }
     }
-    // A table that doubles takes up to twice of what there is.
-    return used.all > all.load(ordering: .relaxed) / 4 || used.data > data.load(ordering: .relaxed) / 4
+    return used
   }
 }

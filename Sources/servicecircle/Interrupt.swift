@@ -22,7 +22,13 @@ enum Interrupt {
     _ = keepsResult.load(ordering: .relaxed)
     Leavings.prepare()
     if MemoryLimit.prepare() {
-      for number in [SIGABRT, SIGSEGV, SIGILL, SIGTRAP] { signal(number, Interrupt.endWithoutMemory) }
+      if MemoryLimit.isTooSmall {
+        tellOfMemory()
+        _exit(Exit.noMemory.rawValue)
+      }
+      for number in [SIGABRT, SIGSEGV, SIGILL, SIGTRAP] {
+        signal(number) { Interrupt.endWithoutMemory($0) }
+      }
     }
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
@@ -41,20 +47,24 @@ enum Interrupt {
     }
   }
 
-  private static let endWithoutMemory: @convention(c) (Int32) -> Void = { number in
+  private static func endWithoutMemory(_ number: Int32) {
     guard MemoryLimit.isNear else {
       signal(number, SIG_DFL)
       raise(number)
       return
     }
     Leavings.remove()
-    Interrupt.tell(
+    tellOfMemory()
+    _exit(Exit.noMemory.rawValue)
+  }
+
+  private static func tellOfMemory() {
+    tell(
       """
       servicecircle: the system refused memory; nothing was written. Raise the limit (ulimit -v), or take fewer \
       threads or a smaller area.
 
       """)
-    _exit(Exit.noMemory.rawValue)
   }
 
   /// Only what a signal handler may do.
