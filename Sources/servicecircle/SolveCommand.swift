@@ -148,6 +148,7 @@ struct SolveCommand: AsyncParsableCommand {
     case .mclp, .target, .backup, .bclp, .capacitated, .gradual: solution = try await solved(covering, limits)
     }
     solution.rows = input.points
+    if strict, self.problem != .mclp, !solution.uncoverable.isEmpty { solution.refuseForUncoverable() }
     var anywhereAnswer: AnywhereAnswer?
     if let made { anywhereAnswer = try await self.whereabouts(made, problem, siteTable, solution, limits) }
     let elapsed = (clock.now - began).components
@@ -169,9 +170,7 @@ struct SolveCommand: AsyncParsableCommand {
     for warning in solution.warnings { note("warning: \(warning)") }
     // A limit that left no plan is no success.
     if solution.stopped == .interrupted || solution.status == .unknown { throw Exit.stopped }
-    if solution.status == .infeasible || (self.problem != .mclp && strict && !solution.uncoverable.isEmpty) {
-      throw Exit.infeasible
-    }
+    if solution.status == .infeasible { throw Exit.infeasible }
   }
 
   /// The contract writes plain seconds; every other duration has its unit.
@@ -224,3 +223,22 @@ struct SolveCommand: AsyncParsableCommand {
 }
 
 extension SolveEngine: ExpressibleByArgument {}
+
+extension SitingSolution {
+  /// Under `--strict` demand that no site covers makes the problem infeasible: status and exit code say the same.
+  fileprivate mutating func refuseForUncoverable() {
+    guard status != .infeasible else { return }
+    status = .infeasible
+    stopped = .proved
+    chosen = []
+    objective = nil
+    bound = nil
+    cost = nil
+    coveredWeight = 0
+    backupWeight = nil
+    backupCount = nil
+    backupBound = nil
+    blockingDemand = uncoverable
+    reason = "\(uncoverable.count) demand point(s) that no site covers, and --strict asks for all"
+  }
+}
