@@ -49,6 +49,7 @@ struct AssignmentCommandTests {
     #expect(one["uncoverable"] as? [String] == ["4"] && one["covered_weight"] as? Double == 6)
     let strict = try solve(folder, "p-median", costs + ["--count", "1", "--strict"])
     #expect(strict.code == 4)
+    #expect(try strict.object()["status"] as? String == "infeasible")
     let none = try solve(folder, "p-center", costs + ["--count", "0"])
     let refused = try none.object()
     #expect(none.code == 4 && refused["status"] as? String == "infeasible")
