@@ -89,7 +89,8 @@ struct RoadsBuildTests {
     let text = try String(contentsOfFile: lines, encoding: .utf8)
     let east = text.matches(of: /\[(105\.\d+),0(?:\.0)?\]/).compactMap { Double($0.1) }.max()
     #expect(abs(try #require(east) - 105.001) < 1e-6)
-    #expect(outcome.errors.contains("pieces of street are cut at barriers or lie inside a closed area (1, "), "\(outcome)")
+    #expect(
+      outcome.errors.contains("pieces of street are cut at barriers or lie inside a closed area (1, "), "\(outcome)")
   }
 
   @Test func heightsMustBeTiles() throws {
