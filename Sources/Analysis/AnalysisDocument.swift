@@ -203,8 +203,15 @@ struct AnalysisDocument {
       guard let sequence = node.sequence else { throw refuse() }
       for (index, item) in sequence.enumerated() { try check(item, element, path: path + ["\(index + 1)"]) }
     case .either(let plain, let structured):
-      let isPlain = if case .list = plain { node.sequence != nil } else { scalar != nil }
-      try check(node, isPlain ? plain : structured, path: path)
+      switch (scalar != nil, node.sequence != nil) {
+      case (true, _):
+        try require(!plain.isList)
+        try check(node, plain, path: path)
+      case (_, true):
+        try require(plain.isList || structured.isList)
+        try check(node, plain.isList ? plain : structured, path: path)
+      default: try check(node, structured, path: path)
+      }
     case .dictionary(let element):
       guard let mapping = node.mapping else { throw refuse() }
       for (key, value) in mapping { try check(value, element, path: path + [key.string ?? ""]) }

@@ -32,6 +32,8 @@ indirect enum ValueKind: Sendable {
   /// Free keys, for example field mappings.
   case dictionary(ValueKind)
 
+  var isList: Bool { if case .list = self { true } else { false } }
+
   /// What to write, for error messages.
   var wanted: String {
     switch self {

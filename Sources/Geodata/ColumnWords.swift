@@ -147,14 +147,14 @@ package enum ColumnWords {
       ]),
     Entry(role: .weight, layer: .demand, groups: [[], ["需求量", "demand weight"]]),
 
-    Entry(role: .lon, layer: nil, groups: [["lon", "lng", "longitude"], ["经度", "东经", "long"]]),
-    Entry(role: .lat, layer: nil, groups: [["lat", "latitude"], ["纬度", "北纬"]]),
+    Entry(role: .lon, layer: nil, groups: [["lon", "lng", "longitude", "经度", "东经", "long"]]),
+    Entry(role: .lat, layer: nil, groups: [["lat", "latitude", "纬度", "北纬"]]),
     Entry(
       role: .x, layer: nil,
-      groups: [["x", "easting"], ["东坐标", "x坐标", "point_x", "x coordinate", "coord_x", "xcoord"]]),
+      groups: [["x", "easting", "东坐标", "x坐标", "point_x", "x coordinate", "coord_x", "xcoord"]]),
     Entry(
       role: .y, layer: nil,
-      groups: [["y", "northing"], ["北坐标", "y坐标", "point_y", "y coordinate", "coord_y", "ycoord"]]),
+      groups: [["y", "northing", "北坐标", "y坐标", "point_y", "y coordinate", "coord_y", "ycoord"]]),
     Entry(role: .wkt, layer: nil, groups: [["wkt", "geom", "geometry"], ["the_geom"]]),
 
     Entry(

@@ -38,13 +38,15 @@ struct Weighing {
     all.field = blank ?? "weight"
     all.value = "\(layer.records.count)"
     all.message =
-      (blank.map { "“\($0)” is empty in every record" } ?? "no column is known to say how much each record counts")
+      (blank.map { "“\($0)” has no weight in any record" } ?? "no column is known to say how much each record counts")
       + (likely.isEmpty
-        ? "; there are " + (columns.names.isEmpty ? "no columns" : columns.names.prefix(20).joined(separator: ", "))
+        ? blank == nil
+          ? "; there are " + (columns.names.isEmpty ? "no columns" : columns.names.prefix(20).joined(separator: ", "))
+          : ""
         : "; \(likely.map { "“\($0)”" }.joined(separator: ", ")) look\(likely.count == 1 ? "s" : "") like it")
-    all.fix =
-      "write under inputs.\(role) `weight: \(LayerColumns.written(likely.first ?? "COLUMN"))`, or `weight: 1` to count "
-      + "every record as one"
+    let other = likely.first.map { "write under inputs.\(role) `weight: \(LayerColumns.written($0))`" }
+    let named = blank == nil ? "name the column under inputs.\(role) as `weight`" : "fill it in"
+    all.fix = "\(other ?? named), or write `weight: 1` there to count every record as one"
     return [all]
   }
 }

@@ -154,7 +154,7 @@ struct QualityRuleTests {
     // Nobody has any: one finding, and records would count as people.
     Case(
       rule: .missingWeight, layer: "communities", record: nil, severity: .error,
-      raising: ["c.csv": "id,name,people,lon,lat\nc1,甲社区,,105.002,0\nc2,乙社区,,105.012,0\n"]),
+      raising: ["c.csv": "id,name,people,lon,lat\nc1,甲社区,,105.002,0\nc2,乙社区,,105.012,0\n"], hasPlace: false),
     Case(
       rule: .zeroWeight, layer: "communities", record: "c2", severity: .note,
       raising: ["c.csv": "id,name,people,lon,lat\nc1,甲社区,100,105.002,0\nc2,乙社区,0,105.012,0\n"],

@@ -113,8 +113,8 @@ struct SceneTests {
     #expect(result.sensitivity.isEmpty)
   }
 
-  /// Only the ratios of the weights count, whatever their size.
-  @Test(arguments: [1e-200, 1e-12, 1, 1e12, 1e200]) func weightsOfAnySize(scale: Double) async throws {
+  /// Only the ratios of the weights count, whatever their size; a million is the most that is taken.
+  @Test(arguments: [1e-200, 1e-12, 1, 5e5]) func weightsOfAnySize(scale: Double) async throws {
     let plan = try await runAnalysis(
       try Self.circle().analysis(["siting.weights={communities: \(2 * scale), workers: \(scale), routes: 0}"])
     ).plan

@@ -45,7 +45,7 @@ struct SentenceTests {
       """
     let page = reportPage(try await ReportScene.result(files: ["analysis.yaml": yaml]))
     #expect(page.contains("分析文件未给出候选点，因此没有新建方案。"))
-    #expect(page.contains("最大的盲区在<b>乙村</b>：仍有约<b>300人</b>（占100.0%）在服务圈之外，那里目前到最近驿站平均步行33分钟。"))
+    #expect(page.contains("最大的盲区在<b>乙村</b>：仍有约<b>300人</b>（占100.0%）在服务圈之外，他们目前到最近驿站平均步行33分钟。"))
     #expect(!page.contains("从业人员覆盖率") && !page.contains("路线覆盖率") && !page.contains("class=\"curve\""))
   }
 
@@ -105,7 +105,7 @@ struct SentenceTests {
     #expect(page.contains("居民、其余从业人员步行，时速4公里；外卖从业人员骑电动自行车，时速15公里。"))
     #expect(page.contains("On foot at 4 km/h: residents, other workers. By e-bike at 15 km/h: takeaway workers."))
     #expect(page.contains("<b>100.0%</b>的从业人员") && page.contains("现状服务范围（步行）"))
-    #expect(page.contains("那里目前到最近驿站平均步行33分钟"))
+    #expect(page.contains("他们目前到最近驿站平均步行33分钟"))
     let row = try #require(page.split(separator: "\n").first { $0.contains(">takeaway<") })
     #expect(row.contains("骑电动自行车") && row.contains("by e-bike"))
   }
