@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "servicecircle",
       dependencies: [
-        "Files", "Model", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        "Files", "Model", "Geometry", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -8,7 +8,7 @@ import Testing
 /// Walkers and riders on one street along the equator, where a degree is 111,319.5 m east and 110,574.3 m north (pyproj
 /// 3.7.2). Ten minutes are 666.7 m on foot at 4 km/h and 2,500 m by e-bike at 15 km/h.
 struct ModeSceneTests {
-  /// c1 stands 556.6 m from the station, c2 779.2 m. Takeaway t1 2,226.4 m, t2 2,560.3 m; o1, who walks, 779.2 m.
+  /// c1 stands 556.6 m from the station, c2 779.2 m. Takeaway t1 2,226.4 m, t2 2,560.3 m; u1, who walks, 779.2 m.
   private static func scene(_ circle: String, _ more: [String: String] = [:]) throws -> ScratchFolder {
     var files = [
       "analysis.yaml": """
@@ -90,7 +90,7 @@ struct ModeSceneTests {
     #expect(result.workers.prefix(2).map(\.share) == shares && result.communities.map(\.share) == [1, 0])
   }
 
-  /// k1 reaches o1 (111.3 m on foot) and, by e-bike, t1 and t2 (1,336 and 1,670 m); k2 only the riders. Today 4 of 28
+  /// k1 reaches u1 (111.3 m on foot) and, by e-bike, t1 and t2 (1,336 and 1,670 m); k2 only the riders. Today 4 of 28
   /// are covered, with k1 all.
   @Test func sitingSeesOneProblem() async throws {
     let plan = try #require(try await runAnalysis(try Self.scene(Self.mixed).analysis()).plan)
@@ -104,8 +104,8 @@ struct ModeSceneTests {
   @Test func allocationAndAreasAreByMode() async throws {
     let result = try await runAnalysis(try Self.scene(Self.mixed).analysis())
     let byDemand = Dictionary(uniqueKeysWithValues: result.allocations.map { ($0.demand, $0) })
-    // From k1: c2 and o1 111.319 m on foot; t1 1335.834 m at 250 m a minute.
-    for (demand, minutes) in [("c2", 1.66979), ("o1", 1.66979), ("t1", 5.34334)] {
+    // From k1: c2 and u1 111.319 m on foot; t1 1335.834 m at 250 m a minute.
+    for (demand, minutes) in [("c2", 1.66979), ("u1", 1.66979), ("t1", 5.34334)] {
       #expect(byDemand[demand]?.site.rawValue == "k1" && isNear(byDemand[demand]?.minutes, minutes, 1e-3))
     }
     #expect(result.serviceAreas.map(\.site.rawValue) == ["s", "k1", "s", "k1"])
@@ -116,7 +116,7 @@ struct ModeSceneTests {
     // By mode: the station, the candidates, and the firms that move by it.
     let walkers = result.snaps.filter { $0.mode == .walk }.map(\.id)
     let riders = result.snaps.filter { $0.mode == .eBike }.map(\.id)
-    #expect(walkers == ["s", "k1", "k2", "o1"] && riders == ["s", "k1", "k2", "t1", "t2"])
+    #expect(walkers == ["s", "k1", "k2", "u1"] && riders == ["s", "k1", "k2", "t1", "t2"])
   }
 
   /// The street from the station to 105.01 is one-way eastwards; back from there it goes round by the north: 552.872 +
@@ -135,7 +135,7 @@ struct ModeSceneTests {
       Self.mixed,
       [
         "roads.geojson": roads,
-        "w.csv": "id,riders,trade,lon,lat\nt,1,takeaway,105.005,0\no,2,other,105.005,0\n",
+        "w.csv": "id,riders,trade,lon,lat\nt,1,takeaway,105.005,0\nu,2,other,105.005,0\n",
       ])
     let toStation = try await runAnalysis(try folder.analysis(["siting.new=0"]))
     #expect(toStation.workers.map(\.share) == [0, 1])
@@ -190,7 +190,7 @@ struct ModeSceneTests {
       "siting.new=0",
     ])
     let rows = try await runAnalysis(file).sensitivity
-    // c1 1, c2 2; t1 4, t2 8, o1 16.
+    // c1 1, c2 2; t1 4, t2 8, u1 16.
     #expect(rows.map { $0.coverage[.communities]?.covered } == [0, 1, 3, 0, 3])
     #expect(rows.map { $0.coverage[.workers]?.covered } == [4, 0, 28, 0, 16])
     #expect(rows.map(\.flipped) == [[0], [], [1], [0], [1]])

@@ -22,7 +22,7 @@ struct PlaceSnapTests {
       {"type":"Feature","properties":{"highway":"residential"},
       "geometry":{"type":"LineString","coordinates":[[105.06,0.01],[105.061,0.01]]}}]}
       """,
-      "s.csv": "id,lon,lat\non,105.01,0\nfar,105.01,0.003\n",
+      "s.csv": "id,lon,lat\nat,105.01,0\nfar,105.01,0.003\n",
       "k.csv": "id,cost_yuan,lon,lat\nbeside,1,105.02,0.0009\nislander,1,105.0605,0.0101\n",
       "w.csv": "id,riders,lon,lat\nnear-island,5,105.0405,0.0004\n", "c.csv": "id,population,lon,lat\nc,1,105.011,0\n",
     ])
@@ -31,7 +31,7 @@ struct PlaceSnapTests {
   @Test func everyPlaceTellsItsStreetOrWhyNot() async throws {
     let snaps = try await runAnalysis(try Self.folder().analysis()).snaps
     #expect(snaps.map(\.kind) == [.station, .station, .candidate, .candidate, .worker])
-    #expect(snaps.map(\.id) == ["on", "far", "beside", "islander", "near-island"])
+    #expect(snaps.map(\.id) == ["at", "far", "beside", "islander", "near-island"])
     #expect(snaps.map(\.reason) == [nil, .tooFarFromStreet, nil, nil, nil])
     #expect(snaps.map(\.isOnIsland) == [false, false, false, true, false])
     #expect(snaps.map(\.leftIsland) == [false, false, false, false, true])

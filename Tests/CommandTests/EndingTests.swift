@@ -93,7 +93,7 @@ struct EndingTests {
       kill(process.processIdentifier, signal)
     }
     #expect(outcome.code == 5 && outcome.output == "" && outcome.errors.contains("nothing was written"), "\(outcome)")
-    let left = try FileManager.default.contentsOfDirectory(atPath: town.path).filter { $0.contains("out") }
+    let left = try FileManager.default.contentsOfDirectory(atPath: town.path).filter { $0.contains("out.csv") }
     #expect(left == [])
   }
 

@@ -5,7 +5,7 @@ import Testing
   @Test func sumsShowNoRounding() {
     #expect(tidy(0.1 + 0.2) == 0.3 && tidy(0.1 * 3 + 0.35) == 0.65)
     #expect(tidy(59.99999999999999) == 60 && tidy(-59.99999999999999) == -60)
-    // Twelve digits stay, and what is whole or large stays as it is.
+    // Fourteen digits stay, and what is whole or large stays as it is.
     #expect(tidy(85.5182933611) == 85.5182933611 && tidy(5_731_159_103.675) == 5_731_159_103.675)
     #expect(
       tidy(123_456_789_012_345) == 123_456_789_012_345 && tidy(1e308) == 1e308 && tidy(0) == 0)

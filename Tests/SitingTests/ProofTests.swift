@@ -68,7 +68,8 @@ import Testing
       }
       let problem = try Instance.problem(rows, weights: triples.map { _ in 1 })
       let cover = try await SetCovering(problem).solve(Self.patience())
-      #expect(cover.status == .optimal && cover.objective == Double(best) && cover.bound == Double(best))
+      #expect(
+        cover.status == .optimal && cover.objective == Double(best) && cover.bound == Double(best), "\(sites): \(cover)")
     }
   }
 
