@@ -37,16 +37,22 @@ struct Weighing {
     all.places = []
     all.field = blank ?? "weight"
     all.value = "\(layer.records.count)"
-    all.message =
-      (blank.map { "“\($0)” has no weight in any record" } ?? "no column is known to say how much each record counts")
-      + (likely.isEmpty
-        ? blank == nil
-          ? "; there are " + (columns.names.isEmpty ? "no columns" : columns.names.prefix(20).joined(separator: ", "))
-          : ""
-        : "; \(likely.map { "“\($0)”" }.joined(separator: ", ")) look\(likely.count == 1 ? "s" : "") like it")
-    let other = likely.first.map { "write under inputs.\(role) `weight: \(LayerColumns.written($0))`" }
-    let named = blank == nil ? "name the column under inputs.\(role) as `weight`" : "fill it in"
-    all.fix = "\(other ?? named), or write `weight: 1` there to count every record as one"
+    var message = "no column is known to say how much each record counts"
+    var fix = "name the column under inputs.\(role) as `weight`"
+    if let blank {
+      message = "“\(blank)” has no weight in any record"
+      fix = "fill it in"
+    }
+    if let first = likely.first {
+      let names = likely.map { "“\($0)”" }.joined(separator: ", ")
+      message += "; \(names) look\(likely.count == 1 ? "s" : "") like it"
+      fix = "write under inputs.\(role) `weight: \(LayerColumns.written(first))`"
+    } else if blank == nil {
+      let names = columns.names.prefix(20).joined(separator: ", ")
+      message += "; there are \(names.isEmpty ? "no columns" : names)"
+    }
+    all.message = message
+    all.fix = "\(fix), or write `weight: 1` there to count every record as one"
     return [all]
   }
 }
