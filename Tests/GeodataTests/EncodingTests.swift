@@ -26,6 +26,21 @@ struct EncodingTests {
     #expect(records.map(\.fields) == [["编号": .text("1"), "名称": .text("茶花社区"), "人数": .text("１２")]])
   }
 
+  /// A ledger that says the same few words in every row, whose bytes are usual in Korean: 企业名称,行业,从业人数 and rows of
+  /// 快递企业1,快递,5.
+  @Test func aLedgerThatRepeatsItself() throws {
+    let head: [UInt8] = [
+      0xC6, 0xF3, 0xD2, 0xB5, 0xC3, 0xFB, 0xB3, 0xC6, 0x2C, 0xD0, 0xD0, 0xD2, 0xB5, 0x2C, 0xB4, 0xD3, 0xD2, 0xB5, 0xC8,
+      0xCB, 0xCA, 0xFD,
+    ]
+    let firm: [UInt8] = [0xBF, 0xEC, 0xB5, 0xDD, 0xC6, 0xF3, 0xD2, 0xB5]
+    let trade: [UInt8] = [0xBF, 0xEC, 0xB5, 0xDD]
+    let rows = (1...30).flatMap { firm + Array("\($0),".utf8) + trade + Array(",5\n".utf8) }
+    let (encoding, records) = try read(head + [0x0A] + rows)
+    #expect(encoding == FoundEncoding(encoding: .gb18030, isStated: false))
+    #expect(records[0].fields["企业名称"] == .text("快递企业1") && records[29].fields["行业"] == .text("快递"))
+  }
+
   /// 㐀 is four bytes in GB 18030, and no character of GBK.
   @Test func fourBytes() throws {
     let (encoding, records) = try read(Array("id\n".utf8) + [0x81, 0x39, 0xEE, 0x39, 0x0A])
