@@ -263,6 +263,14 @@ extension ColumnWords {
   }()
 
   /// The group of each word of each role, by key.
+  /// Every word of every role, those behind a noun included.
+  static var allWords: [String] {
+    entries.flatMap { entry in
+      entry.groups.flatMap { $0 }
+        + nouns.flatMap { noun in noun.words.flatMap { word in entry.nounWords.map { word + $0 } } }
+    }
+  }
+
   private static func lexicon(of layer: Layer) -> [FieldRole: [String: Int]] { lexicons[layer] ?? [:] }
 
   private static let lexicons: [Layer: [FieldRole: [String: Int]]] = Dictionary(

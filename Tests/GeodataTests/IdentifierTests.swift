@@ -1,7 +1,6 @@
+import Geodata
 import Model
 import Testing
-
-import Geodata
 
 /// What things are called by, digit for digit: 9007199254740993 is 2^53 + 1, which no double is.
 struct IdentifierTests {
