@@ -262,7 +262,6 @@ extension ColumnWords {
     return units
   }()
 
-  /// The group of each word of each role, by key.
   /// Every word of every role, those behind a noun included.
   static var allWords: [String] {
     entries.flatMap { entry in
@@ -271,6 +270,7 @@ extension ColumnWords {
     }
   }
 
+  /// The group of each word of each role, by key.
   private static func lexicon(of layer: Layer) -> [FieldRole: [String: Int]] { lexicons[layer] ?? [:] }
 
   private static let lexicons: [Layer: [FieldRole: [String: Int]]] = Dictionary(
