@@ -262,14 +262,6 @@ extension ColumnWords {
     return units
   }()
 
-  /// Every word of every role, those behind a noun included.
-  static var allWords: [String] {
-    entries.flatMap { entry in
-      entry.groups.flatMap { $0 }
-        + nouns.flatMap { noun in noun.words.flatMap { word in entry.nounWords.map { word + $0 } } }
-    }
-  }
-
   /// The group of each word of each role, by key.
   private static func lexicon(of layer: Layer) -> [FieldRole: [String: Int]] { lexicons[layer] ?? [:] }
 

@@ -163,19 +163,6 @@ struct EncodingTests {
     }
   }
 
-  /// 企业名称,行业 and then 货运物流企业 and 货运物流 in every row: the characters are few and none is frequent in names; the
-  /// head is Chinese.
-  @Test func aLedgerIsKnownByItsHead() {
-    let head: [UInt8] = [0xC6, 0xF3, 0xD2, 0xB5, 0xC3, 0xFB, 0xB3, 0xC6, 0x2C, 0xD0, 0xD0, 0xD2, 0xB5, 0x0A]
-    let row: [UInt8] = [
-      0xBB, 0xF5, 0xD4, 0xCB, 0xCE, 0xEF, 0xC1, 0xF7, 0xC6, 0xF3, 0xD2, 0xB5, 0x2C, 0xBB, 0xF5, 0xD4, 0xCB, 0xCE, 0xEF,
-      0xC1, 0xF7, 0x0A,
-    ]
-    let rows = (0..<40).flatMap { _ in row }
-    #expect(TextEncoding.guess(head + rows) == .gb18030)
-    #expect(TextEncoding.guess(rows) == nil)
-  }
-
   @Test func geoJSONInGBK() throws {
     let text =
       Array(#"{"type":"Feature","properties":{"n":""#.utf8) + [0xB2, 0xE8]
