@@ -11,6 +11,8 @@ struct GDALLayerReading {
   private let place: GDALPlace
   private let layer: VectorLayer
   private let numbering: Numbering
+  /// The field that the format itself fills: `gml_id`.
+  private let formatsOwnField: Int?
   /// nil until all is known that making a record takes.
   private var making: GDALRecordMaking?
   private var waiting: [VectorFeature] = []
@@ -41,6 +43,8 @@ struct GDALLayerReading {
       case Self.database: layer.idColumn.isEmpty ? .position : .own(base: 0)
       default: .position
       }
+    formatsOwnField =
+      place.format == .gml ? layer.fields.firstIndex { $0.nameBytes.elementsEqual("gml_id".utf8) } : nil
     guard place.format != .shapefile, !place.format.isSheet else { return }
     making = try GDALRecordMaking(source, place, layer, TableDecoding(source, place, layer, []))
   }
@@ -65,9 +69,7 @@ struct GDALLayerReading {
     _ feature: VectorFeature, _ body: (Record) throws(GeodataError) -> Void
   ) throws(GeodataError) -> Bool {
     // Rows without anything in them stand below many a table.
-    if feature.shape == nil, !feature.losses.contains(.unreadable), feature.values.allSatisfy(Self.isBlank) {
-      return true
-    }
+    if feature.shape == nil, !feature.losses.contains(.unreadable), isBlank(feature) { return true }
     taken += 1
     var feature = feature
     let row = Int(feature.id)
@@ -79,6 +81,11 @@ struct GDALLayerReading {
     }
     try making?.make(feature, row: row, body)
     return making?.isFull == false
+  }
+
+  /// Whether there is nothing in it but the number that the format gives every feature.
+  private func isBlank(_ feature: VectorFeature) -> Bool {
+    feature.values.indices.allSatisfy { $0 == formatsOwnField || Self.isBlank(feature.values[$0]) }
   }
 
   private static func isBlank(_ value: VectorValue) -> Bool {

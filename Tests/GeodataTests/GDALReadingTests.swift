@@ -124,7 +124,8 @@ struct GDALReadingTests {
     #expect(raw.records.map { $0.fields["open"] } == flags.map { $0.map { .bool($0) } ?? .null })
   }
 
-  /// Whole sheets: a table of positions, with rows of nothing below it and between.
+  /// Whole sheets: a table of positions, with rows of nothing below it and between, and a number that says what commas
+  /// mean in its column.
   @Test(arguments: [("XLSX", "firms.xlsx"), ("ODS", "firms.ods")])
   func sheet(driver: String, name: String) throws {
     let table = VectorTable(
@@ -132,7 +133,7 @@ struct GDALReadingTests {
       columns: [.init("编号", .text), .init("经度", .text), .init("纬度", .real(decimals: 6)), .init("人数", .text)],
       rows: [
         .init([.text("007"), .text("１０３.5"), .real(29.5), .text("1,200")]), .init([.null, .null, .null, .text(" ")]),
-        .init([.text("8"), .text("104"), .real(30), .text("5")]), .init([.null, .null, .null, .null]),
+        .init([.text("8"), .text("104"), .real(30), .text("1,000,000")]), .init([.null, .null, .null, .null]),
       ], geometry: .none)
     let raw = try read(try write([table], driver, name))
     #expect(raw.records.map { $0.fields["编号"]?.text } == ["007", "8"])
@@ -148,7 +149,24 @@ struct GDALReadingTests {
       LayerSource(role: "workers", path: raw.source.path, mapping: FieldMapping(["weight": "人数"]))
     )
     .workerGroups(&findings)
-    #expect(groups.map(\.heads) == [1200, 5])
+    #expect(groups.map(\.heads) == [1200, 1_000_000])
+  }
+
+  /// A cell of text that may be 1200 or 1.2, with nothing beside it to tell.
+  @Test func commaThatNothingExplains() throws {
+    let table = VectorTable(
+      name: "firms", about: "",
+      columns: [.init("经度", .real(decimals: 1)), .init("纬度", .real(decimals: 1)), .init("人数", .text)],
+      rows: [.init([.real(103.5), .real(29.5), .text("1,200")]), .init([.real(104), .real(30), .text("5")])],
+      geometry: .none)
+    var findings: [QualityFinding] = []
+    var reader = LayerReader()
+    let source = LayerSource(
+      role: "workers", path: try write([table], "XLSX", "firms.xlsx"), mapping: FieldMapping(["weight": "人数"]))
+    let layer = try reader.read(source)
+    let error = try geodataError { _ = try layer.workerGroups(&findings) }
+    #expect(error.code == .badValue && error.context.field == "人数" && error.context.record == 1, "\(error)")
+    #expect(error.message.contains("1200 or 1.2"), "\(error)")
   }
 
   @Test func titleOverTheTableIsAnswered() throws {
@@ -297,10 +315,10 @@ struct GDALReadingTests {
     #expect(raw.records[0].fields["名称"]?.text == "货物流企业" && raw.encoding?.encoding == .gb18030)
   }
 
-  /// `population_2010` is `population` in a shapefile; `opening_hours` is `opening_ho`.
+  /// What a shapefile keeps of `population_2010` and `opening_hours`: ten characters.
   @Test func namesThatMayBeCut() throws {
     var table = Self.line("cut")
-    table.columns = [.init("population_2010", .integer), .init("opening_hours", .text)]
+    table.columns = [.init("population", .integer), .init("opening_ho", .text)]
     table.rows[0].values = [.integer(5), .text("24/7")]
     let path = try write([table], "ESRI Shapefile", "cut.shp", ["ENCODING=UTF-8"])
     var reader = LayerReader()
@@ -313,12 +331,12 @@ struct GDALReadingTests {
   @Test func longNumbersOfASheet() throws {
     var table = Self.line("codes")
     table.geometry = .none
-    table.columns = [.init("id", .integer), .init("weight", .integer)]
-    table.rows = [.init([.integer(511_112_000_000_000_001), .integer(1)])]
+    table.columns = ["id", "weight", "lon", "lat"].map { .init($0, .integer) }
+    table.rows = [.init([511_112_000_000_000_001, 1, 103, 29].map { .integer($0) })]
     let path = try write([table], "XLSX", "codes.xlsx")
     let error = try geodataError { _ = try SitingTable(path: path, role: "demand") }
     #expect(error.code == .badValue && error.context.field == "id", "\(error)")
-    table.rows = [.init([.integer(511_112_000_000_001), .integer(1)])]
+    table.rows = [.init([511_112_000_000_001, 1, 103, 29].map { .integer($0) })]
     #expect(try SitingTable(path: try write([table], "XLSX", "codes.xlsx"), role: "demand").ids == ["511112000000001"])
   }
 
@@ -443,18 +461,22 @@ struct GDALReadingTests {
     #expect(try geodataError { _ = try read("/nowhere/x.gpkg") }.code == .fileMissing)
   }
 
-  /// The smallest of all numbers, which stands for no data in many a table, and one of too many digits for an id.
+  /// The smallest of all numbers, which stands for no data in many a table; an id of many digits, which is as it is
+  /// written, and one whose last digits are not there.
   @Test func extremeNumbers() throws {
     let text = #"{"type":"Feature","properties":{"id":"a","n":-9223372036854775808},"geometry":null}"#
     let raw = try read(try ScratchFile("extreme.geojsonl", text + "\n" + text + "\n").path)
     #expect(raw.records[0].fields["n"] == .text("-9223372036854775808"))
-    let table = try ScratchFile(
-      "long.geojson",
-      #"{"type":"Feature","properties":{"id":51101121990010123},"geometry":{"type":"Point","coordinates":[1,2]}}"#)
-    var reader = LayerReader()
-    let layer = try reader.read(LayerSource(role: "stations", path: table.path))
-    var findings: [QualityFinding] = []
-    let error = try geodataError { _ = try layer.stations(&findings) }
+    func stations(id: String) throws -> [String] {
+      let file = try ScratchFile(
+        "long.geojson",
+        #"{"type":"Feature","properties":{"id":\#(id)},"geometry":{"type":"Point","coordinates":[1,2]}}"#)
+      var reader = LayerReader()
+      var findings: [QualityFinding] = []
+      return try reader.read(LayerSource(role: "stations", path: file.path)).stations(&findings).map(\.id)
+    }
+    #expect(try stations(id: "51101121990010123") == ["51101121990010123"])
+    let error = try geodataError { _ = try stations(id: "5.1101121990010123e16") }
     #expect(error.code == .badValue && error.context.field == "id" && error.message.contains("Make the field text"))
   }
 
