@@ -38,15 +38,14 @@ public struct AnalysisAudit: Sendable {
 ///
 /// - Parameter plan: a table or layer with ids, names or coordinates, or a list with one id or name a line. A place that
 ///   is no candidate, nor near one, is added for the audit.
-/// - Parameter crs: the reference system of the plan's coordinates; nil for what the file says or its places tell.
 /// - Throws: as ``runAnalysis(_:_:)``, and `GeodataError` for a plan that names an unknown site, one twice or one that is
 ///   in operation; with record and the nearest id.
 /// Deterministic as ``runAnalysis(_:_:)``.
 public func auditPlan(
-  _ file: AnalysisFile, plan path: String, crs: String? = nil, _ options: RunOptions = RunOptions()
+  _ file: AnalysisFile, plan source: LayerSource, _ options: RunOptions = RunOptions()
 ) async throws -> AnalysisAudit {
   // The plan first: a wrong name in it should not wait for the network.
-  let planned = try readPlan(path, crs: crs)
+  let planned = try readPlan(source)
   var ids: [StationID] = []
   var notes: [String] = []
   let prepared = try await PreparedAnalysis(file, options) { inputs in
@@ -113,7 +112,7 @@ public func auditPlan(
   result.unreached = unreached.flatMap { $0.groups.isEmpty ? nil : $0 }
   result.reachesAll = unreached?.groups.isEmpty
   return AnalysisAudit(
-    result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best,
+    result: result, planFile: lastComponent(source.path), audit: audit, scale: scale, best: best,
     cost: cost(candidates),
     bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget,
     notes: notes)

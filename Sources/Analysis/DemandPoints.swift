@@ -100,6 +100,15 @@ struct DemandPoints {
     return modes.count == 1 ? Array(points.indices) : points.indices.filter { pointModes[$0] == number }
   }
 
+  /// Some of the points brought to the streets of their mode; those of routes are on their way.
+  func snapped(
+    _ positions: [Int], to graph: RoadGraph, _ circle: CircleDefinition, around obstacles: Obstacles?, threads: Int
+  ) -> [SnapResult] {
+    graph.snap(
+      positions.map { points[$0].position }, limit: circle.snapLimit, for: .ofDemand(circle.direction),
+      around: obstacles, underway: positions.map { points[$0].kind == .routes }, threads: threads)
+  }
+
   /// Where a community's people are, with the length each place stands for.
   private mutating func samples(
     of community: Community, _ streets: PeopleOnStreets

@@ -63,9 +63,8 @@ struct PlaceCollection {
   ) async throws {
     let positions = demand.positions(of: network.mode)
     let graph = network.graph
-    let snapped = graph.snap(
-      positions.map { demand.points[$0].position }, limit: circle.snapLimit, for: .ofDemand(circle.direction),
-      around: inputs.ground.obstacles, threads: options.threads)
+    let snapped = demand.snapped(
+      positions, to: graph, circle, around: inputs.ground.obstacles, threads: options.threads)
     let weights = positions.map { weights[$0] }
     let (limits, onlyCorners) = (limits, !wanted.anywhere)
     let (found, dominating) = try await search { thinning in

@@ -126,6 +126,7 @@ package struct ReachJob: Sendable {
         guard case .unreached(let reason) = snap else { return nil }
         return (id, reason)
       }
+      outcome.findings += reachSnapFindings("origins", points.ids, points.positions, snapped)
       let limit = try graph.cost(of: cutoff)
       let snappedTargets =
         targets.map {
@@ -133,6 +134,9 @@ package struct ReachJob: Sendable {
             $0.positions, limit: snapLimit, for: .ofDemand(direction), around: ground.obstacles,
             threads: options.threads)
         } ?? []
+      if let targets {
+        outcome.findings += reachSnapFindings("destinations", targets.ids, targets.positions, snappedTargets)
+      }
       var rows: [[(place: Int, cost: Int)]] = []
       outcome.settled = try await travelTimes(
         graph, origins: snapped, destinations: snappedTargets, cutoff: cutoff, direction: direction,

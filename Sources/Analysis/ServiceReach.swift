@@ -63,9 +63,7 @@ func networkReach(
         sites.map(\.position), limit: definition.snapLimit, for: .ofSites(definition.direction), around: obstacles,
         threads: threads)
     ).map { ($0.street?.point(on: graph) ?? $1).adding(definition.cost(of: $0.extraTime, by: mode)) }
-    let snappedDemand = graph.snap(
-      positions.map { demand.points[$0].position }, limit: definition.snapLimit, for: .ofDemand(definition.direction),
-      around: obstacles, threads: threads)
+    let snappedDemand = demand.snapped(positions, to: graph, definition, around: obstacles, threads: threads)
     let covers = try await coverSets(
       graph, sites: snappedSites, demand: snappedDemand, cutoff: definition.cutoff, direction: definition.direction,
       threads: threads, isCancelled: isCancelled)

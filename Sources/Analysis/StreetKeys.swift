@@ -25,7 +25,8 @@ package struct StreetDefinition: Hashable, Sendable {
   package func check(_ roads: LayerSource) throws(GeodataError) {
     guard noding != nil, roads.isNetwork else { return }
     throw GeodataError(
-      .badValue, "it knows where its streets meet. --noding is for lines: leave it out.", at: .init(file: roads.shownPath))
+      .badValue, "it knows where its streets meet. --noding is for lines: leave it out.",
+      at: .init(file: roads.shownPath))
   }
 }
 

@@ -25,19 +25,20 @@ package struct PlanFile: Sendable {
 /// Reads which sites a plan holds: a layer or table with ids, names or coordinates, or a plain list with one id or name a
 /// line. A first line that is no site may be a head.
 ///
-/// - Parameter crs: the reference system of its coordinates; nil for what the file says or its places tell.
+/// - Parameter source: without a reference system the file says which, or its places tell.
 /// - Throws: ``GeodataError`` `missingField` for a table without any of them, `duplicateIdentifier` for an id that stands
 ///   twice, `empty` when there is none.
-package func readPlan(_ path: String, crs: String? = nil) throws(GeodataError) -> PlanFile {
+package func readPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
   var plan = PlanFile()
+  let path = source.path
   let name = LayerSource.parted(path).path.lowercased()
   if name.hasSuffix(".geojson") || name.hasSuffix(".json")
     || GDALFormat(path: LayerSource.parted(path).path) != .other
   {
-    plan = try layerPlan(path, crs)
+    plan = try layerPlan(source)
   } else {
-    let header = try CSVReader(path: path, layer: "plan").header
-    plan = header.count == 1 ? try listPlan(path) : try layerPlan(path, crs)
+    let header = try CSVReader(path: path, layer: "plan", encoding: source.encoding).header
+    plan = header.count == 1 ? try listPlan(source) : try layerPlan(source)
   }
   guard !plan.sites.isEmpty else {
     throw GeodataError(
@@ -61,10 +62,11 @@ private func context(_ path: String, _ record: Int, _ line: Int?, _ field: Strin
   .init(file: path, layer: "plan", record: "\(record)", line: line, field: field)
 }
 
-private func layerPlan(_ path: String, _ crs: String?) throws(GeodataError) -> PlanFile {
+private func layerPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
   var reader = LayerReader()
   var plan = PlanFile()
-  let raw = try reader.readRaw(LayerSource(role: "plan", path: path, referenceSystem: crs))
+  let path = source.path
+  let raw = try reader.readRaw(source)
   let columns = LayerColumns(raw.records, of: raw.source)
   let idColumn = try columns.first(.id)
   let nameColumn = try columns.first(.name)
@@ -102,10 +104,11 @@ private func layerPlan(_ path: String, _ crs: String?) throws(GeodataError) -> P
 }
 
 /// One id or name a line; the first may be a head, and is one when it is a usual name of such a column.
-private func listPlan(_ path: String) throws(GeodataError) -> PlanFile {
-  var reader = try CSVReader(path: path, layer: "plan")
+private func listPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
+  let path = source.path
+  var reader = try CSVReader(path: path, layer: "plan", encoding: source.encoding)
   var plan = PlanFile()
-  let columns = LayerColumns(named: reader.header, of: LayerSource(role: "plan", path: path))
+  let columns = LayerColumns(named: reader.header, of: source)
   var column = try columns.first(.id)
   if column == nil { column = try columns.first(.name) }
   if column == nil {

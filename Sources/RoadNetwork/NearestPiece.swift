@@ -48,11 +48,14 @@ struct NearestPiece {
   private let limit: Double
   private let end: TripEnd?
   private let obstacles: Obstacles?
+  /// On its way: a bridge or a tunnel is a street like any other.
+  private let isUnderway: Bool
 
   init(
     _ graph: RoadGraph, _ grid: SegmentGrid, _ point: Coordinate, limit: Double, _ end: TripEnd?,
-    _ obstacles: Obstacles?
+    _ obstacles: Obstacles?, isUnderway: Bool
   ) {
+    self.isUnderway = isUnderway
     self.end = end
     self.obstacles = obstacles
     self.graph = graph
@@ -124,7 +127,7 @@ struct NearestPiece {
       squaredDistance: squaredDistance, isPrivate: traits.contains(.private), isCutOff: isIsland || isPart)
     if traits.contains(.aboard) {
       aboard = better(place, aboard)
-    } else if traits.contains(.lifted) {
+    } else if traits.contains(.lifted), !isUnderway {
       if !place.isCutOff { liftedConnected = better(place, liftedConnected) }
       lifted = better(place, lifted)
     } else if isIsland {

@@ -67,23 +67,29 @@ extension RoadGraph {
   ///   - limit: a point farther from every street is unreached; the boundary is within.
   ///   - end: where trips end, or start; nil passes over no street for want of a way.
   ///   - obstacles: the straight leg between a point and its street does not cross them.
+  ///   - underway: for each point whether it is on its way, as on a route: to it a bridge or a tunnel is a street like
+  ///     any other. Empty for none.
   ///   - threads: workers; the result does not depend on it.
   /// - Returns: one result per point, in their order.
   /// - Complexity: about O(1) per point in town; the index is built at the first call, O(streets).
   public func snap(
     _ points: [Coordinate], limit: Meters, for end: TripEnd? = nil, around obstacles: Obstacles? = nil,
-    threads: Int = 1
+    underway: [Bool] = [], threads: Int = 1
   ) -> [SnapResult] {
+    precondition(underway.isEmpty || underway.count == points.count, "one flag for each point")
     let grid = segments.grid(of: self)
+    func snapped(_ index: Int) -> SnapResult {
+      snap(points[index], limit.value, end, grid, obstacles, isUnderway: !underway.isEmpty && underway[index])
+    }
     let chunk = 1024
     let chunks = (points.count + chunk - 1) / chunk
     let workers = max(1, min(threads, chunks))
-    if workers == 1 { return points.map { snap($0, limit.value, end, grid, obstacles) } }
+    if workers == 1 { return points.indices.map(snapped) }
     let parts = Slots<[SnapResult]>(count: chunks)
     runWorkers(workers) { _ in
       while let index = parts.next() {
         let range = (index * chunk)..<min((index + 1) * chunk, points.count)
-        parts.fill(index, points[range].map { snap($0, limit.value, end, grid, obstacles) })
+        parts.fill(index, range.map(snapped))
       }
     }
     return parts.all().flatMap { $0 }
@@ -94,10 +100,11 @@ extension RoadGraph {
   public func prepareSnapping() { _ = segments.grid(of: self) }
 
   private func snap(
-    _ point: Coordinate, _ limit: Double, _ end: TripEnd?, _ grid: SegmentGrid, _ obstacles: Obstacles?
+    _ point: Coordinate, _ limit: Double, _ end: TripEnd?, _ grid: SegmentGrid, _ obstacles: Obstacles?,
+    isUnderway: Bool
   ) -> SnapResult {
     guard point.isFinite, abs(point.y) <= 90, limit >= 0 else { return .unreached(.tooFarFromStreet) }
-    let search = NearestPiece(self, grid, point, limit: limit, end, obstacles)
+    let search = NearestPiece(self, grid, point, limit: limit, end, obstacles, isUnderway: isUnderway)
     guard let place = search.chosen else {
       return .unreached(search.behind == nil ? .tooFarFromStreet : .behindBarrier)
     }

@@ -21,20 +21,19 @@ struct AuditCommand: AsyncParsableCommand {
     help:
       "Table or layer with ids, names or coordinates of the plan's sites, or a list with one id or name a line."
   ) var plan: String
-  @Option(
-    help: "Reference system of the plan's coordinates: wgs84, gcj02, bd09; by default what its file or its places tell."
-  )
-  var crs: String?
   @Option(help: "Folder for the audit's layer and tables; without it nothing is written.") var out: String?
   @Option(
     name: .customLong("set"), help: "Override one key: key=value. May be given several times.")
   var overrides: [String] = []
+  @OptionGroup(title: "How the plan is read") var files: FileOptions
   @OptionGroup var common: CommonOptions
+
+  func validate() throws { try files.check(given: ["plan"]) }
 
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     let place = try out.map { try OutputFolder($0, of: .audit) }
-    let audit = try await auditPlan(file, plan: plan, crs: crs, common.runOptions)
+    let audit = try await auditPlan(file, plan: files.source("plan", plan), common.runOptions)
     let isInfeasible = audit.result.plan?.status == .infeasible
     let folder = isInfeasible ? nil : try place.map { try writeAudit(audit, to: $0) }
     common.clearProgress()

@@ -43,6 +43,27 @@ import Testing
     #expect(try #require(budget["bound"] as? Double) >= #require(budget["value"] as? Double))
   }
 
+  /// A colleague's table: in another encoding, with headers of its own and rows that are not meant.
+  @Test func thePlanIsReadAsSaid() throws {
+    // 代号,批次,备注: bank-4 and fuel-1 of 一期, bank-8 of 二期; GBK.
+    let gbk = try #require(
+      Data(
+        base64Encoded: """
+          tPq6xSzF+rTOLLG416IKYmFuay00LNK7xtoszfi14wpiYW5rLTgstv7G2izN+LXjCmZ1ZWwtMSzSu8ba\
+          LLzT083Vvgo=
+          """))
+    let folder = try ScratchFolder()
+    let path = folder.path + "/plan.csv"
+    try gbk.write(to: URL(fileURLWithPath: path))
+    let example = try Self.example.get().path + "/analyses/wutongqiao.yaml"
+    let options = ["--encoding", "plan:gb18030", "--fields", "id=代号", "--filter", "批次=一期", "--json"]
+    let answer = try Command.run(["audit", example, "--plan", path] + options).object()
+    let sites = try #require(answer["sites"] as? [[String: Any]])
+    #expect(Set(sites.compactMap { $0["id"] as? String }) == ["bank-4", "fuel-1"])
+    let wrong = try Command.run(["audit", example, "--plan", path, "--encoding", "utf-8"])
+    #expect(wrong.code == 1 && wrong.errors.contains("UTF-8"), "\(wrong)")
+  }
+
   /// Three good sites gone; in their places a near-duplicate of bus_station-7, a host nobody reaches, and toilets-10,
   /// the best substitute of pharmacy-7, which is one of the three.
   @Test func plantedFaultsAreFound() throws {

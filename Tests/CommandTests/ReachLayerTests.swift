@@ -39,6 +39,25 @@ struct ReachLayerTests {
     #expect(try rfc7946Faults(Data(contentsOf: URL(fileURLWithPath: areas))) == [])
   }
 
+  /// Two shops beside a garage's entry, which leads nowhere: they start from the street behind it, and that is told.
+  @Test func passingOverAOneWayPartIsTold() throws {
+    let folder = try ScratchFolder()
+    let roads = try folder.file(
+      "garage.osm",
+      """
+      <osm><node id='1' lat='0' lon='0'/><node id='2' lat='0' lon='0.004'/><node id='3' lat='0' lon='0.009'/>
+      <node id='4' lat='0.0005' lon='0.004'/>
+      <way id='1'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='residential'/></way>
+      <way id='2'><nd ref='2'/><nd ref='4'/><tag k='highway' v='service'/><tag k='oneway' v='yes'/></way></osm>
+      """)
+    let shops = try folder.file("shops.csv", "id,lon,lat\na,0.0041,0.0003\nb,0.0041,0.0004\nc,0.008,0.0001\n")
+    let outcome = try Command.run([
+      "reach", "--roads", roads, "--mode", "e-bike", "--origins", shops, "--cutoff", "1min", "--crs", "wgs84", "--quiet",
+    ])
+    #expect(outcome.code == 0, "\(outcome)")
+    #expect(outcome.errors.contains("2 of 3 have a nearer street on which one-ways"), "\(outcome.errors)")
+  }
+
   /// From the crossing: 331.7 m of side street to the north and to the south, 666.7 m to the east.
   @Test func linesCarryTheCostAtBothEnds() throws {
     let town = try Town()

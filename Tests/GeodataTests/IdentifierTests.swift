@@ -45,7 +45,7 @@ struct IdentifierTests {
     #expect(try readPlan(path: plan.path, sites: sites) == [1])
     let file = try ScratchFile(
       "p.geojson", #"{"type":"Feature","properties":{"id":9007199254740993},"geometry":null}"#)
-    #expect(try readPlan(file.path).sites.map(\.id) == ["9007199254740993"])
+    #expect(try readPlan(LayerSource(role: "plan", path: file.path)).sites.map(\.id) == ["9007199254740993"])
     let costs = try ScratchFile("c.csv", "demand,site,cost\nd,9007199254740993,5\n")
     let demand = try SitingTable(path: try ScratchFile("d.csv", "id\nd\n").path, role: "demand")
     let covers = try readCoverSets(costs: costs.path, sites: sites, demand: demand, cutoff: 9)

@@ -55,7 +55,7 @@ struct InterruptionTests {
     let file = try ReportScene.analysis(files: ["plan.txt": "k2\n"])
     let plan = URL(fileURLWithPath: file.path).deletingLastPathComponent().appendingPathComponent("plan.txt").path
     for (options, isInterrupted) in [(RunOptions(threads: 1), false), (Self.interrupted, true)] {
-      let audit = try await auditPlan(file, plan: plan, options)
+      let audit = try await auditPlan(file, plan: LayerSource(role: "plan", path: plan), options)
       let answer = try JSONSerialization.jsonObject(with: Data(audit.json.utf8(.pretty))) as? [String: Any]
       #expect(answer?["interrupted"] as? Bool == isInterrupted)
       #expect(audit.text(folder: nil).contains("by a signal") == isInterrupted)

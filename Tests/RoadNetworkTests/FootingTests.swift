@@ -47,6 +47,21 @@ import Testing
     #expect(graph.corners().count == 0)
   }
 
+  /// A rider on a bridge is on it, and one in a tunnel in it; nobody steps off a boat midway.
+  @Test func whoIsUnderwayIsOnTheBridge() throws {
+    let place = Coordinate(x: 0.002, y: 0.0005)
+    func snapped(_ tags: [String: String], _ underway: [Bool]) throws -> [SnappedPoint?] {
+      try town(tags).snap([place, place], limit: Meters(200), underway: underway).map(\.point)
+    }
+    for tags in [["highway": "residential", "bridge": "yes"], ["highway": "residential", "tunnel": "yes"]] {
+      let points = try snapped(tags, [true, false]).map { try #require($0) }
+      #expect(points.map { $0.position.y > 0.0004 } == [true, false])
+      #expect(points.map(\.distance.value)[0] < 0.001 && !points[0].leftLifted)
+    }
+    let boat = try snapped(["route": "ferry", "foot": "yes"], [true, true]).map { try #require($0) }
+    #expect(boat.map { $0.position.y } == [0, 0])
+  }
+
   /// Nothing but a bridge within the limit: it is used, a ferry never.
   @Test func aTownOnBridges() throws {
     let bridge = try town(["highway": "footway", "bridge": "yes"], joined: false)
