@@ -52,7 +52,8 @@ struct ReachLayerTests {
       """)
     let shops = try folder.file("shops.csv", "id,lon,lat\na,0.0041,0.0003\nb,0.0041,0.0004\nc,0.008,0.0001\n")
     let outcome = try Command.run([
-      "reach", "--roads", roads, "--mode", "e-bike", "--origins", shops, "--cutoff", "1min", "--crs", "wgs84", "--quiet",
+      "reach", "--roads", roads, "--mode", "e-bike", "--origins", shops, "--cutoff", "1min", "--crs", "wgs84",
+      "--quiet",
     ])
     #expect(outcome.code == 0, "\(outcome)")
     #expect(outcome.errors.contains("2 of 3 have a nearer street on which one-ways"), "\(outcome.errors)")
