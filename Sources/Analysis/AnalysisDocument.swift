@@ -165,6 +165,7 @@ struct AnalysisDocument {
     switch kind {
     case .text: try require(scalar.map { !$0.isEmpty } ?? false)
     case .number: try require(scalar.flatMap(Double.init).map { $0.isFinite && $0 >= 0 } ?? false)
+    case .degrees: try require(scalar.flatMap(Double.init).map { (-180...180).contains($0) } ?? false)
     case .wholeNumber: try require(scalar.flatMap(Int.init).map { $0 >= 0 } ?? false)
     case .cutoff: try require(scalar.flatMap(CutoffText.parse) != nil)
     // Nothing on earth is farther than once around it.
@@ -237,13 +238,8 @@ struct AnalysisDocument {
   private func unknownKey(_ name: String, among valid: [String], at key: Node, path: [String]) -> AnalysisError {
     error(
       .unknownKey,
-      "unknown key. \(hint(name, among: valid))Valid here: \(valid.joined(separator: ", ")).", at: key, path: path)
-  }
-
-  /// What was meant, where half of the letters or more are right; nothing where it would be a guess.
-  private func hint(_ word: String, among valid: [String]) -> String {
-    let nearest = nearestWord(to: word, among: valid)
-    return editDistance(nearest, word) <= max(1, (word.count + 1) / 2) ? "Did you mean “\(nearest)”? " : ""
+      "unknown key. \(didYouMean(name, among: valid))Valid here: \(valid.joined(separator: ", ")).", at: key, path: path
+    )
   }
 
   // MARK: Access to checked values
@@ -277,7 +273,16 @@ struct AnalysisDocument {
   }
 }
 
-/// The word that needs the fewest changes; of equals the first.
-func nearestWord(to word: String, among valid: [String]) -> String {
-  valid.min { editDistance($0, word) < editDistance($1, word) } ?? ""
+/// The word that needs the fewest changes, of equals the first; nil where more than half of the letters are wrong, which
+/// would be a guess. Letters in another order are no guess.
+func nearWord(to word: String, among valid: [String]) -> String? {
+  let distances = valid.map { ($0, editDistance($0, word)) }
+  guard let nearest = distances.min(by: { $0.1 < $1.1 }) else { return nil }
+  let isNear = nearest.1 <= max(1, word.count / 2) || nearest.0.sorted() == word.sorted()
+  return isNear ? nearest.0 : nil
+}
+
+/// A question with a blank behind it, or nothing.
+func didYouMean(_ word: String, among valid: [String]) -> String {
+  nearWord(to: word, among: valid).map { "Did you mean “\($0)”? " } ?? ""
 }

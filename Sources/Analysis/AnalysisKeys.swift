@@ -39,6 +39,7 @@ indirect enum ValueKind: Sendable {
     switch self {
     case .text: "a text"
     case .number: "a number"
+    case .degrees: "degrees from -180 to 180"
     case .wholeNumber: "a whole number, zero or more"
     case .cutoff:
       "a duration such as 10min, a length such as 800m, or a preset (\(CutoffText.presets.joined(separator: ", ")))"
@@ -133,7 +134,7 @@ enum AnalysisKeys {
           AnalysisKey(
             "filter", .either(.text, .list(.text)), "keep records where field=value|value; several lines: any of them"),
           AnalysisKey(
-            "box", .list(.number),
+            "box", .list(.degrees),
             "west, south, east, north in WGS84 degrees: keep what meets it, such as a town of a province"),
           AnalysisKey("first", .wholeNumber, "keep this many records at the most, in file order"),
         ] + more))

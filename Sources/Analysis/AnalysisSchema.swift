@@ -23,6 +23,10 @@ private func schema(_ kind: ValueKind) -> JSONValue {
   switch kind {
   case .text: return .object([JSONMember("type", .array([.string("string"), .string("number")]))])
   case .number: return .object([JSONMember("type", .string("number")), JSONMember("minimum", .int(0))])
+  case .degrees:
+    return .object([
+      JSONMember("type", .string("number")), JSONMember("minimum", .int(-180)), JSONMember("maximum", .int(180)),
+    ])
   case .wholeNumber: return .object([JSONMember("type", .string("integer")), JSONMember("minimum", .int(0))])
   case .cutoff:
     return pattern("(\(number)(s|sec|min|h|m|km)$)|(^(\(CutoffText.presets.joined(separator: "|")))$)")

@@ -202,10 +202,10 @@ extension ModeRules {
       }
       let known = classes.keys.filter { $0.value == name }
       guard !known.isEmpty else {
-        let nearest = nearestWord(to: name, among: Set(classes.keys.map(\.value)).sorted())
         return (
-          "“\(name)” is no class of street that `like` knows. Did you mean “\(nearest)”?"
-            + " A class of your own is written key=value.", node
+          "“\(name)” is no class of street that `like` knows. "
+            + didYouMean(name, among: Set(classes.keys.map(\.value)).sorted())
+            + "A class of your own is written key=value.", node
         )
       }
       for tag in known { change(&classes[tag]!) }
@@ -230,10 +230,9 @@ extension ModeRules {
         continue
       }
       guard Barriers.words.contains(word) else {
-        let nearest = nearestWord(to: word, among: Barriers.words.sorted())
         return (
-          "“\(word)” is no kind of barrier. Did you mean “\(nearest)”? A tag that opens barriers is written key=value, as "
-            + "kerb=lowered.", key
+          "“\(word)” is no kind of barrier. \(didYouMean(word, among: Barriers.words.sorted()))A tag that opens barriers "
+            + "is written key=value, as kerb=lowered.", key
         )
       }
       barriers.values[word] = isOpen

@@ -111,7 +111,8 @@ extension AnalysisInputs {
         message: "circle.modes names a trade that no \(noun) has",
         fix: nearest.isEmpty
           ? "name the field with the trade under inputs.\(role.rawValue) as `group`"
-          : "did you mean “\(nearestWord(to: trade, among: nearest))”? The \(noun)s have \(nearest.joined(separator: ", "))"
+          : (nearWord(to: trade, among: nearest).map { "did you mean “\($0)”? " } ?? "")
+            + "the \(noun)s have \(nearest.joined(separator: ", "))"
       )
     }
   }

@@ -55,7 +55,7 @@ struct PlannedPlaces {
       let id: StationID
       if let found = try candidate(index, site, inputs) {
         id = found
-      } else if site.mayBeHead, plan.sites.count > 1, nearWord(site, inputs) == nil {
+      } else if site.mayBeHead, plan.sites.count > 1, near(site, inputs) == nil {
         notes.append(
           "“\(site.words)” in the first line of the plan is no candidate and was taken for a heading"
         )
@@ -177,13 +177,9 @@ struct PlannedPlaces {
       at: site.context)
   }
 
-  /// The id or name of a candidate that half of the letters or more are right for.
-  private func nearWord(_ site: PlannedSite, _ inputs: AnalysisInputs) -> String? {
-    let nearest = nearestWord(
-      to: site.words,
-      among: inputs.candidates.flatMap { [$0.id.rawValue, $0.name] }.filter { !$0.isEmpty })
-    return !nearest.isEmpty && editDistance(nearest, site.words) * 2 <= site.words.count
-      ? nearest : nil
+  private func near(_ site: PlannedSite, _ inputs: AnalysisInputs) -> String? {
+    nearWord(
+      to: site.words, among: inputs.candidates.flatMap { [$0.id.rawValue, $0.name] }.filter { !$0.isEmpty })
   }
 
   private func unknown(_ site: PlannedSite, _ inputs: AnalysisInputs) -> GeodataError {

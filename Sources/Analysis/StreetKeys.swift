@@ -78,7 +78,9 @@ enum StreetKeys {
     for (word, value) in document.dictionary("\(key).classes") {
       guard known.contains(value) else {
         throw AnalysisError(
-          .badValue, "no mode knows the class “\(value)”. Did you mean “\(nearestWord(to: value, among: known))”?",
+          .badValue,
+          "no mode knows the class “\(value)”. \(didYouMean(value, among: known))Give a value of `highway` that modes"
+            + " have rules for, such as residential or footway.",
           at: document.at("\(key).classes.\(word)"))
       }
       definition.classes[word] = value

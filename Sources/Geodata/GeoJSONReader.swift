@@ -84,7 +84,7 @@ package struct GeoJSONReader {
       case "datum":
         if let name = try Self.text(&scanner), ChineseDatum(rawValue: name) != nil { declaredReferenceSystem = name }
       case "crs": declaredReferenceSystem = try Self.referenceSystem(&scanner)
-      case "osm3s":
+      case "osm3s", "elements":
         throw scanner.error(
           .wrongFormat,
           "this is an answer of the Overpass service in JSON, not GeoJSON. Ask the service for [out:xml] and name the file "

@@ -47,6 +47,18 @@ package struct LayerSource: Hashable, Sendable {
     return (String(path[..<mark.lowerBound]), String(path[name.upperBound...].prefix { $0 != "|" }))
   }
 
+  /// A filter that takes what such a layer is about from OpenStreetMap.
+  fileprivate var exampleFilter: String {
+    switch role {
+    case "water": "natural=water"
+    case "barriers": "barrier=wall|fence"
+    case "roads": "highway=*"
+    case "area", "boundary": "boundary=administrative"
+    case "communities": "landuse=residential"
+    default: "amenity=bank|post_office"
+    }
+  }
+
   /// The file without its folders and ending.
   fileprivate var fileStem: String {
     let file = path.split(separator: "/").last ?? ""
@@ -234,7 +246,7 @@ package struct LayerReader {
       guard !source.filters.isEmpty else {
         throw GeodataError(
           .missingField,
-          "an OpenStreetMap file needs a filter for this layer, for example `filter: amenity=bank|post_office`.",
+          "an OpenStreetMap file needs a filter for this layer, for example `filter: \(source.exampleFilter)`.",
           at: context)
       }
       let data = try openStreetMap(source.path)

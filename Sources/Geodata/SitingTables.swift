@@ -118,6 +118,9 @@ package struct SitingTable: Sendable {
       notes += planarDegrees(found, source.role)
     }
     if source.role == Self.demandRole { notes += try unweighted.finding(layer, columns) }
+    if source.role == Self.sitesRole, try columns.first(.status) == nil {
+      notes += Self.statusesPassedOver(layer, columns)
+    }
     sortByID()
   }
 
@@ -139,6 +142,20 @@ package struct SitingTable: Sendable {
   package func recordNumber(_ index: Int) -> Int { rows[index] + 1 }
 
   private static let demandRole = "demand"
+  private static let sitesRole = "sites"
+
+  /// Tells of columns that say of every site what may be done with it, under a name that nothing reads.
+  private static func statusesPassedOver(_ layer: Layer, _ columns: LayerColumns) -> [QualityFinding] {
+    columns.names.filter { name in
+      let words = layer.records.compactMap { $0.fields[name]?.text }
+      return !words.isEmpty && words.allSatisfy { StatusWords.status($0) != nil }
+    }.map { name in
+      QualityFinding(
+        .warning, .reading, layer: layer.source.role, field: name,
+        message: "“\(name)” looks like a status and is passed over; every site is a candidate",
+        fix: "if it is meant, write `fields: {status: \(LayerColumns.written(name))}`")
+    }
+  }
 
   /// Tells of planar positions that look like degrees: all within their range, and not all in whole numbers.
   private func planarDegrees(_ positions: [Coordinate], _ role: String) -> [QualityFinding] {

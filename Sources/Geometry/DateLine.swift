@@ -41,6 +41,6 @@ public struct DateLine: Hashable, Sendable {
 
   /// What every command answers that has no distances across it.
   public static let refusal =
-    "the data lie on both sides of the 180th meridian, and streets and areas are not joined across it. Give one side at a "
-    + "time, for example with `box`; `solve` measures across it"
+    "the data lie on both sides of the 180th meridian, and streets and areas are not joined across it. Give files "
+    + "that hold one side (`box` in an analysis takes a part of a file); `solve` measures across it"
 }

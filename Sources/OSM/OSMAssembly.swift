@@ -69,7 +69,11 @@ extension OSMData {
       for (id, center) in block.wayCenters { wayCenters[Int(wayIndex.position(of: id))] = center }
       remark = remark ?? block.remark
     }
+    // A centre stands for the nodes, which were not asked for.
+    clippedWayCount -= wayCenters.keys.count { self.nodes(ofWay: $0).contains(Self.missingNode) }
+    let centers = Array(wayCenters.values) + Array(areaCenters.values)
     bounds = Self.box(longitudes: longitudes, latitudes: latitudes)
+    bounds.add(Self.box(longitudes: centers.map(\.x), latitudes: centers.map(\.y)))
   }
 
   private mutating func appendRelations(_ blocks: [OSMBlock], _ nodes: IDIndex, _ ways: IDIndex) {

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Geodata
+import Geometry
 import Model
 import Testing
 
@@ -156,6 +157,16 @@ struct AnalysisFileTests {
     #expect(file.siting.new == 3 && file.siting.weights[.workers] == 0.25 && file.siting.weights[.communities] == 0.5)
     #expect(file.formats == [.csv])
     #expect(try analysis(yaml).siting.new == 28)
+  }
+
+  /// West of Greenwich and south of the equator as elsewhere.
+  @Test func boxesAnywhereOnEarth() throws {
+    func box(_ text: String) throws -> Box? {
+      try analysis("inputs:\n  stations: {file: stations.csv, box: \(text)}\n").layers[.stations]?.box
+    }
+    #expect(try box("[-8.7, 41.1, -8.5, 41.2]") == Box(minX: -8.7, minY: 41.1, maxX: -8.5, maxY: 41.2))
+    #expect(try box("[-70, -34, -69, -33]") == Box(minX: -70, minY: -34, maxX: -69, maxY: -33))
+    #expect(throws: AnalysisError.self) { _ = try box("[-190, 0, 1, 2]") }
   }
 
   /// A mistake on the command line is not looked for in the file.

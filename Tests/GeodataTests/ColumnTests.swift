@@ -177,6 +177,17 @@ struct ColumnTests {
     #expect(try notes("id,lon,lat\na,103,29\n").isEmpty)
   }
 
+  @Test func statusThatSolvePassesOver() throws {
+    func notes(_ header: String, _ words: String...) throws -> [QualityFinding] {
+      let rows = words.enumerated().map { "\($0),\($1),103,29\n" }.joined()
+      return try SitingTable(path: ScratchFile("s.csv", "id,\(header),lon,lat\n" + rows).path, role: "sites").notes
+    }
+    let passedOver = try notes("STATUS(2024)", "Existing", "", "EXCLUDED")
+    #expect(passedOver.map(\.field) == ["STATUS(2024)"] && passedOver[0].fix.contains("fields: {status:"))
+    #expect(try notes("status", "Existing", "EXCLUDED").isEmpty)
+    #expect(try notes("STATUS(2024)", "Existing", "bank").isEmpty)
+  }
+
   @Test func statusInOfficesWords() {
     let expected = [
       "Existing": "existing", "已建": "existing", "现有": "existing", "必选": "required", " REQUIRED ": "required",

@@ -180,7 +180,7 @@ struct GeoJSONReaderTests {
     ("{}", .wrongFormat), (#"{"type":"Topology"}"#, .wrongFormat), (#"{"type":"FeatureCollection"}"#, .malformed),
     (#"{"type":"FeatureCollection","features":{}}"#, .malformed), (#"{"type":"Point"}"#, .malformed),
     (#"{"type":"FeatureCollection","features":[1]}"#, .malformed),
-    (#"{"version":0.6,"osm3s":{},"elements":[]}"#, .wrongFormat),
+    (#"{"version":0.6,"osm3s":{},"elements":[]}"#, .wrongFormat), (#"{"elements":[{"type":"way"}]}"#, .wrongFormat),
     (#"{"type":"FeatureCollection","features":[{"type":"Point","coordinates":[1,2]}]}"#, .malformed),
     (#"{"type":"FeatureCollection","features":[]} x"#, .malformed),
     (#"{"type":"FeatureCollection","features":[],}"#, .malformed),

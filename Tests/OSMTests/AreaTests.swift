@@ -101,6 +101,9 @@ import Testing
     let data = try withFile(text) { try OSMFile.read($0) }
     let banks = try data.features(matching: [TagFilter("amenity=bank")])
     #expect(banks.map(\.position) == [Coordinate(x: 103.8025, y: 29.4005), Coordinate(x: 21, y: 10.5)])
+    // The centres stand for nodes that were not asked for: no way is cut at the edge, and they are where the data lie.
+    #expect(data.clippedWayCount == 0)
+    #expect(data.bounds == Box(minX: 21, minY: 10.5, maxX: 103.8025, maxY: 29.4005))
     #expect(data.remark == "runtime error: Query timed out in \"query\" & more")
   }
 }

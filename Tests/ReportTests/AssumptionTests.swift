@@ -1,9 +1,8 @@
+import Analysis
 import Geodata
 import Model
-import Testing
-
-import Analysis
 import Report
+import Testing
 
 /// What the data do not say and what moves a figure stands on the first page, in the summary and on the terminal.
 struct AssumptionTests {
