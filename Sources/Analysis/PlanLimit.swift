@@ -45,9 +45,16 @@ extension SitingStep {
     }
     if let budget = file.budget { result.budgetLeft = plan.costYuan.map { max(0, budget - $0) } }
     guard file.objective == .maxCoverage else { return result }
-    let useful = usefulCandidates(besides: chosen, problem)
+    let isCovered = isCovered(with: chosen, problem)
+    func adds(_ point: Int) -> Bool { !isCovered[point] && problem.weights[point] > 0 }
+    let useful = inputs.candidates.indices.filter { candidate in
+      !chosen.contains(candidate)
+        && problem.covers.demand(of: SiteIndex(stationCount + candidate)).contains { adds(Int($0)) }
+    }
     guard !useful.isEmpty else {
-      result.limits = [chosen.count == inputs.candidates.count ? .candidates : .nothingLeft]
+      // More hosts would help only where demand is left over.
+      let isLeft = isCovered.indices.contains(where: adds)
+      result.limits = [chosen.count == inputs.candidates.count && isLeft ? .candidates : .nothingLeft]
       return result
     }
     if isFull { result.limits.append(.number) }
@@ -68,17 +75,12 @@ extension SitingStep {
     return result
   }
 
-  /// Candidates outside the plan that would add coverage to it.
-  private func usefulCandidates(besides chosen: Set<Int>, _ problem: SitingProblem) -> [Int] {
+  /// By demand point.
+  private func isCovered(with chosen: Set<Int>, _ problem: SitingProblem) -> [Bool] {
     var isCovered = [Bool](repeating: false, count: problem.demandCount)
     for site in (0..<problem.siteCount) where site < stationCount || chosen.contains(site - stationCount) {
       for point in problem.covers.demand(of: SiteIndex(site)) { isCovered[Int(point)] = true }
     }
-    return inputs.candidates.indices.filter { candidate in
-      !chosen.contains(candidate)
-        && problem.covers.demand(of: SiteIndex(stationCount + candidate)).contains {
-          !isCovered[Int($0)] && problem.weights[Int($0)] > 0
-        }
-    }
+    return isCovered
   }
 }

@@ -45,8 +45,9 @@ public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptio
 ///
 /// With candidates to be made (`siting.candidates`) these are not among the findings, and the estimate is for the others.
 public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> QualityReport {
-  let inputs = try readInputs(file, options)
+  var inputs = try readInputs(file, options)
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
+  inputs.leaveOutUnusable(findings)
   let demand = try DemandPoints(inputs, file.circle.modes)
   findings += demand.findings
   let estimate = RunEstimate(inputs, file, demand)
@@ -62,6 +63,19 @@ public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptio
   }
   findings.nameFiles(inputs.records)
   return QualityReport(findings: findings, estimate: estimate, inputs: inputs.records)
+}
+
+extension AnalysisInputs {
+  /// Leaves out outlines that are an error, which has been told, so that the rest can be looked at.
+  fileprivate mutating func leaveOutUnusable(_ findings: [QualityFinding]) {
+    for finding in findings where finding.severity == .error && finding.rule == .invalidGeometry {
+      switch finding.layer {
+      case LayerRole.communities.rawValue: communities.removeAll { $0.id.rawValue == finding.record }
+      case LayerRole.area.rawValue: area = nil
+      default: break
+      }
+    }
+  }
 }
 
 /// Runs an analysis from files to result: check, coverage, siting, layers.

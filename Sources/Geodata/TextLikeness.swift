@@ -24,6 +24,8 @@ struct TextLikeness {
   private var different: Set<UInt16> = []
   /// Hiragana and katakana of Shift-JIS.
   private var kana = 0
+  /// The same of EUC-JP, which stand in GB 2312 as well, where no Chinese name has them.
+  private var kanaOfEUC = 0
   private var highBytes = 0
   /// Letters of ISO 8859-1, one or two together.
   private var letters = 0
@@ -41,7 +43,7 @@ struct TextLikeness {
   }
 
   var isChinese: Bool {
-    guard isInGB2312, !isKorean else { return false }
+    guard isInGB2312, !isKorean, kanaOfEUC * 16 < characters else { return false }
     // A few characters say little.
     guard different.count >= Self.enough else { return usualInChinese > 0 || firstLevel * 2 >= han }
     return usualInChinese * 12 >= han || different.intersection(Self.chinese).count * 5 >= different.count
@@ -86,6 +88,7 @@ struct TextLikeness {
       } else {
         if byte(1) >= 0xA1, (0xB0...0xF7).contains(lead) || (0xA1...0xA3).contains(lead) { usual += 1 }
         if byte(1) >= 0xA1, (0xB0...0xF7).contains(lead) { addHan(lead, byte(1)) }
+        if lead == 0xA4 || lead == 0xA5, byte(1) >= 0xA1 { kanaOfEUC += 1 }
         if (lead == 0x82 && byte(1) >= 0x9F) || (lead == 0x83 && (0x40...0x96).contains(byte(1))) { kana += 1 }
         index += byte(1) >= 0x40 ? 2 : 1
       }

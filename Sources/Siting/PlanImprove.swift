@@ -72,6 +72,8 @@ struct PlanImprover<Core: PlanCore> {
   var visits = 0
   /// Swaps end when ``visits`` has come to this.
   var allowance = Int.max
+  /// A stop from outside: what is being filled stays as it is, since one filling may take seconds.
+  var isOver: @Sendable () -> Bool = { false }
   private var random: SplitMix
 
   typealias Plan = RuledPlan<Core.State>
@@ -88,7 +90,7 @@ struct PlanImprover<Core: PlanCore> {
   /// Opens columns while that is better: by gain per cost under a budget if `perCost`, else by gain. What is missing
   /// to be feasible comes first.
   mutating func fill(_ plan: inout Plan, perCost: Bool) {
-    while true {
+    while !isOver() {
       let before = plan.merit
       var best = -1
       var bestRate = (missing: 0.0, worth: 0.0)

@@ -51,6 +51,7 @@ struct PlanSearch<Core: PlanCore> {
     self.control = control
     let usable = rules.costs.indices.filter { rules.costs[$0] <= rules.budget }
     improver = PlanImprover(core: core, rules: rules, usable: usable, seed: control.limits.seed)
+    improver.isOver = { control.interruption != nil }
     isWhole = core.isWhole && rules.fees.allSatisfy { $0 == $0.rounded() }
     let range = core.worthRange
     let size = max(range.upperBound, rules.fees.reduce(0, +))

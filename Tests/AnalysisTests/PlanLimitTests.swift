@@ -39,8 +39,9 @@ import Testing
     // k3 for 300; k1 would cost 100 more.
     ("{budget: 399}", [.budget], 99),
     // k3 alone, and no money for another: both bind.
-    ("{budget: 399, new: 1}", [.number, .budget], 99), ("{budget: 600}", [.candidates], 0),
-    ("{new: 5}", [.candidates], nil),
+    ("{budget: 399, new: 1}", [.number, .budget], 99), ("{budget: 600}", [.nothingLeft], 0),
+    // All three, and all demand is covered.
+    ("{new: 5}", [.nothingLeft], nil),
     ("{new: 2}", [.number], nil),
     // k1 stands 890.6 m from the station, k2 995.2 m.
     ("{new: 3, constraints: {spacing: 1km}}", [.spacing], nil),
@@ -53,6 +54,13 @@ import Testing
   func whatBoundThePlan(siting: String, limits: [PlanLimit], left: Double?) async throws {
     let plan = try #require(try await result(siting).plan)
     #expect(plan.limits.limits == limits && plan.limits.budgetLeft == left, "\(plan.limits)")
+  }
+
+  /// Nobody could stand near c6.
+  @Test func allCandidatesAreChosenAndDemandIsLeft() async throws {
+    let far = Self.communities + ["c6,c6,east,1,105.05,0"]
+    let plan = try #require(try await result("{new: 5}", communities: far).plan)
+    #expect(plan.proposed.count == 3 && plan.limits.limits == [.candidates], "\(plan.limits)")
   }
 
   /// k4 stands where k3 stands and adds nothing to it.
