@@ -72,7 +72,7 @@ struct PlanImprover<Core: PlanCore> {
   var visits = 0
   /// Swaps end when ``visits`` has come to this.
   var allowance = Int.max
-  /// A stop from outside: what is being filled stays as it is, since one filling may take seconds.
+  /// A stop from outside.
   var isOver: @Sendable () -> Bool = { false }
   private var random: SplitMix
 
@@ -88,18 +88,24 @@ struct PlanImprover<Core: PlanCore> {
   private var width: Int { core.trialCount }
 
   /// Opens columns while that is better: by gain per cost under a budget if `perCost`, else by gain. What is missing
-  /// to be feasible comes first.
+  /// to be feasible comes first. After a stop from outside the gains last known decide, since filling may take seconds.
   mutating func fill(_ plan: inout Plan, perCost: Bool) {
-    while !isOver() {
+    var known: [(column: Int, rate: Rate)] = []
+    while true {
+      if !known.isEmpty, isOver() { return fillInHaste(&plan, known) }
+      known = []
       let before = plan.merit
       var best = -1
-      var bestRate = (missing: 0.0, worth: 0.0)
+      var bestRate: Rate = (missing: 0, worth: 0)
       for column in usable where plan.allows(column) {
         let after = plan.meritAfterOpening(column)
         visits += width
         let price = perCost ? max(rules.costs[column], 1e-9) : 1
-        let rate = (missing: (before.shortfall - after.shortfall) / price, worth: (after.worth - before.worth) / price)
+        let rate: Rate = (
+          missing: (before.shortfall - after.shortfall) / price, worth: (after.worth - before.worth) / price
+        )
         let isHelp = before.shortfall > 0 ? rate.missing > 0 : rate.worth > 0
+        if isHelp { known.append((column, rate)) }
         if isHelp, best < 0 || rate > bestRate {
           best = column
           bestRate = rate
@@ -107,6 +113,17 @@ struct PlanImprover<Core: PlanCore> {
       }
       guard best >= 0 else { return }
       plan.open(best)
+    }
+  }
+
+  /// What opening a column gains, by its cost or not.
+  private typealias Rate = (missing: Double, worth: Double)
+
+  /// Opens what still helps, in the order of gains that were.
+  private mutating func fillInHaste(_ plan: inout Plan, _ known: [(column: Int, rate: Rate)]) {
+    for (column, _) in known.sorted(by: { $0.rate > $1.rate }) where plan.allows(column) {
+      visits += width
+      if plan.meritAfterOpening(column) > plan.merit { plan.open(column) }
     }
   }
 
