@@ -43,7 +43,7 @@ final class PostGISServer: Sendable {
     try serve(
       "pg_ctl",
       [
-        "-D", folder + "/data", "-w", "-l", folder + "/log", "-o",
+        "-D", folder + "/data", "-w", "-t", "300", "-l", folder + "/log", "-o",
         "-k \(folder) -p \(Self.port) -c listen_addresses='' -c fsync=off", "start",
       ])
     _ = try query("CREATE DATABASE town", database: "postgres")
@@ -75,8 +75,10 @@ final class PostGISServer: Sendable {
   private static func run(_ path: String, _ arguments: [String]) throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
-    // Foundation waits until nobody holds its own descriptors any more; the server must not.
-    process.arguments = ["-c", "for n in {3..63}; do eval \"exec $n>&-\"; done; exec \"$@\"", "-", path] + arguments
+    // Foundation waits until nobody holds its own descriptors any more, and other tests have many open: the server must
+    // hold none of them.
+    let closing = #"for f in /proc/self/fd/*; do n=${f##*/}; ((n < 3)) || eval "exec $n>&-"; done; exec "$@""#
+    process.arguments = ["-c", closing, "-", path] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: "/")
     // A server that goes on would hold a pipe open.
     let output = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
