@@ -41,7 +41,7 @@ public struct AnalysisAudit: Sendable {
 /// - Throws: as ``runAnalysis(_:_:)``, and `GeodataError` for a plan that names an unknown site, one twice or one that is
 ///   in operation; with record and the nearest id.
 /// Deterministic as ``runAnalysis(_:_:)``.
-public func auditPlan(
+package func auditPlan(
   _ file: AnalysisFile, plan source: LayerSource, _ options: RunOptions = RunOptions()
 ) async throws -> AnalysisAudit {
   // The plan first: a wrong name in it should not wait for the network.

@@ -56,7 +56,7 @@ extension RawStreets {
   /// Of the piece that stands for a private gate.
   private mutating func gateClass() -> Int {
     var gate = StreetClass(name: "gate")
-    gate.isDestinationOnly = true
+    (gate.isDestinationOnly, gate.isDestinationOnlyBack) = (true, true)
     gate.isPrivate = true
     if let known = classList.firstIndex(of: gate) { return known }
     classList.append(gate)

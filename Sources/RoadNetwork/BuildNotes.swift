@@ -90,7 +90,7 @@ public struct BuildNotes: Hashable, Sendable {
     if admitted.hasIgnoredDirection { add(.oneDirection, record: record) }
     if admitted.isPrivate {
       add(.privateStreet, record: record)
-    } else if admitted.isDestinationOnly {
+    } else if admitted.isDestinationOnly || admitted.isDestinationOnlyBack {
       add(.destinationOnly, record: record)
     }
   }

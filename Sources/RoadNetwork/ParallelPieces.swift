@@ -66,17 +66,20 @@ extension RawStreets {
     var isLifted: Bool
     var isAboard: Bool
     var isSpan: Bool
-    var isDestinationOnly: Bool
+    /// From the node with the lower number, and back.
+    var isDestinationOnly: [Bool]
     var isPrivate: Bool
     /// The way, where a turn rule names it.
     var way: Int32
   }
 
   private func kind(_ piece: Int, _ ruled: Set<Int32>) -> Kind {
-    let streetClass = classList[Int(classes[piece])]
+    let own = classList[Int(classes[piece])]
+    let streetClass = from[piece] < to[piece] ? own : own.reversed
     return Kind(
       isLifted: isLifted[piece], isAboard: streetClass.isAboard, isSpan: streetClass.isSpan,
-      isDestinationOnly: streetClass.isDestinationOnly, isPrivate: streetClass.isPrivate,
+      isDestinationOnly: [streetClass.isDestinationOnly, streetClass.isDestinationOnlyBack],
+      isPrivate: streetClass.isPrivate,
       way: ruled.contains(sources[piece]) ? sources[piece] : -1)
   }
 

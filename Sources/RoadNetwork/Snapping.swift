@@ -78,7 +78,7 @@ extension RoadGraph {
   ) -> [SnapResult] {
     precondition(underway.isEmpty || underway.count == points.count, "one flag for each point")
     let grid = segments.grid(of: self)
-    func snapped(_ index: Int) -> SnapResult {
+    @Sendable func snapped(_ index: Int) -> SnapResult {
       snap(points[index], limit.value, end, grid, obstacles, isUnderway: !underway.isEmpty && underway[index])
     }
     let chunk = 1024

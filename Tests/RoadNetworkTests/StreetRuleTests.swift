@@ -1,0 +1,72 @@
+import Geometry
+import Model
+import RoadNetwork
+import Testing
+
+/// Metres between places on the equator, where 0.001° are 111.320 m, and 110.574 m to the north.
+private func millimeters(
+  _ graph: RoadGraph, _ from: (x: Double, y: Double), _ to: (x: Double, y: Double)
+) throws -> Int? {
+  func place(_ place: (x: Double, y: Double), _ end: TripEnd) throws -> SnappedPoint {
+    let result = graph.snap([Coordinate(x: place.x, y: place.y)], limit: Meters(200), for: end)[0]
+    return try #require(result.point)
+  }
+  return cost(graph, from: try place(from, .start), to: try place(to, .end))
+}
+
+@Suite struct MainNetworkTests {
+  /// A public street of 445 m, and in its middle the way to a quarter of 1.8 km that nobody passes through.
+  @Test(arguments: [
+    ("hgv", "destination"), ("access", "customers"), ("access", "private"),
+  ])
+  func aLongQuarterBehindLeavesPlacesOnThePublicStreet(key: String, value: String) throws {
+    let tags = "<tag k='highway' v='residential'/><tag k='\(key)' v='\(value)'/>"
+    let data = try osm(
+      """
+      <node id='1' lat='0' lon='-0.002'/><node id='2' lat='0' lon='0'/><node id='3' lat='0' lon='0.002'/>
+      <node id='4' lat='0.001' lon='0'/><node id='5' lat='0.005' lon='0'/><node id='6' lat='0.005' lon='0.004'/>
+      <node id='7' lat='0.001' lon='0.004'/>
+      <way id='1'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='residential'/></way>
+      <way id='2'><nd ref='2'/><nd ref='4'/>\(tags)</way>
+      <way id='3'><nd ref='4'/><nd ref='5'/><nd ref='6'/><nd ref='7'/><nd ref='4'/>\(tags)</way>
+      """)
+    let graph = try RoadGraph.build(osm: data, rules: .truck, impedance: .distance)
+    let (west, east, inside) = ((-0.001, 0.0), (0.001, 0.0), (0.0, 0.002))
+    #expect(isNear(try millimeters(graph, west, east), 222_639))
+    #expect(isNear(try millimeters(graph, east, west), 222_639))
+    // 111.320 m of the street and 221.149 m to the north.
+    #expect(isNear(try millimeters(graph, west, inside), 332_469))
+    #expect(isNear(try millimeters(graph, inside, east), 332_469))
+  }
+}
+
+@Suite struct OneDirectionTests {
+  /// A street of 334 m of which the middle third is not passed through one way; a detour of 555 m.
+  @Test(arguments: [
+    (ModeRules.truck, "hgv:backward", "destination"), (.truck, "motor_vehicle:forward", "destination"),
+    (.eBike, "vehicle:backward", "private"), (.eBike, "bicycle:forward", "private"),
+    (.walk, "foot:backward", "private"),
+  ])
+  func nobodyPassesThroughThatWay(rules: ModeRules, key: String, value: String) throws {
+    let data = try osm(
+      """
+      <node id='1' lat='0' lon='-0.001'/><node id='2' lat='0' lon='0'/><node id='3' lat='0' lon='0.001'/>
+      <node id='4' lat='0' lon='0.002'/><node id='5' lat='0.001' lon='0'/><node id='6' lat='0.001' lon='0.001'/>
+      <way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='primary'/></way>
+      <way id='2'><nd ref='2'/><nd ref='3'/><tag k='highway' v='primary'/><tag k='\(key)' v='\(value)'/></way>
+      <way id='3'><nd ref='3'/><nd ref='4'/><tag k='highway' v='primary'/></way>
+      <way id='4'><nd ref='2'/><nd ref='5'/><nd ref='6'/><nd ref='3'/><tag k='highway' v='primary'/></way>
+      """)
+    let graph = try RoadGraph.build(osm: data, rules: rules, impedance: .distance)
+    let (west, middle, east) = ((-0.001, 0.0), (0.0005, 0.0), (0.002, 0.0))
+    let isBackward = key.hasSuffix("backward")
+    #expect(isNear(try millimeters(graph, west, east), isBackward ? 333_958 : 555_106))
+    #expect(isNear(try millimeters(graph, east, west), isBackward ? 555_106 : 333_958))
+    // Trips begin and end there both ways.
+    for end in [west, east] {
+      #expect(isNear(try millimeters(graph, end, middle), 166_979))
+      #expect(isNear(try millimeters(graph, middle, end), 166_979))
+    }
+    #expect(graph.notes.count(value == "private" ? .privateStreet : .destinationOnly) == 1)
+  }
+}
