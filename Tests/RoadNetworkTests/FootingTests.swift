@@ -30,6 +30,8 @@ import Testing
     (["highway": "footway", "tunnel": "yes"], false), (["highway": "footway", "tunnel": "building_passage"], true),
     (["highway": "footway", "tunnel": "building_passage", "layer": "1"], true),
     (["highway": "footway", "covered": "yes"], true), (["highway": "footway", "layer": "-1"], false),
+    (["highway": "footway", "layer": "1;2"], false), (["highway": "footway", "layer": " -1 "], false),
+    (["highway": "footway", "layer": "0;1"], true), (["highway": "footway", "layer": "high"], true),
     (["highway": "footway", "layer": "0"], true), (["highway": "corridor", "level": "2"], false),
     (["highway": "corridor", "level": "0;1"], true), (["highway": "corridor", "level": "-1-1"], true),
     (["highway": "elevator", "level": "1;2"], true), (["highway": "steps", "layer": "1"], true),
