@@ -93,6 +93,16 @@ private func milliseconds(_ rules: ModeRules, _ speed: Double, _ tags: [String: 
     // What cannot be read may be too low; words for no limit are none.
     (["maxheight": "low"], false), (["maxheight": "below_default"], false), (["maxheight": "unsigned"], true),
     (["maxweight": "no_sign"], true), (["maxwidth": "3.5;wide"], false),
+    // For goods vehicles and heavy ones alone, one way, of combinations and bogies.
+    (["maxheight:hgv": "3.5"], false), (["maxwidth:hgv": "2.0"], false), (["maxlength:hgv": "8"], false),
+    (["maxheight:hgv:forward": "3"], false), (["maxheight:hgv:backward": "3"], true), (["maxheight:hgv": "4"], true),
+    (["maxweight:goods": "7.5"], false), (["maxgcweight": "7.5"], false), (["maxgcweight": "40"], true),
+    (["maxbogieweight": "7"], false), (["maxbogieweight": "10"], true),
+    // Other writings.
+    (["maxweight": "20吨"], true), (["maxweight": "10吨"], false), (["maxweight": "16 000 kg"], true),
+    (["maxweight": "7 500 kg"], false), (["maxheight": "4.2 m (13 ft 9 in)"], true),
+    (["maxheight": "3.7 m (12 ft)"], false), (["maxheight": "4.2 m (low)"], false), (["maxheight": "unknown"], false),
+    (["maxheight": "none;4.5"], false),
   ])
   func sizeLimits(tags: [String: String], isOpen: Bool) throws {
     let tags = tags.merging(["highway": "primary"]) { $1 }
