@@ -84,7 +84,7 @@ extension ModeField {
       about: "keys of one-ways that bind it, from the general to the particular; an empty list frees it"
     ) {
       $0.onewayKeys = $1.texts
-      if $0.onewayKeys.isEmpty { $0.impliedOneways = [:] }
+      if $0.onewayKeys.isEmpty { ($0.impliedOneways, $0.carryingKeys) = ([:], []) }
       return $1.keyMistake
     },
     ModeField(name: "contraflow", kind: .list(.tag), about: "tags that open a one-way in both directions") {

@@ -8,7 +8,7 @@ struct SpeedLimitTags {
 
   init(_ rules: ModeRules, number: (String) -> Int32?, text: @escaping (Int32) -> String) {
     keys = rules.speedLimitKeys.compactMap { DirectedKey($0, rules, number) }
-    words = rules.speedLimitWords
+    words = Dictionary(rules.speedLimitWords.map { ($0.lowercased(), $1) }) { min($0, $1) }
     self.text = text
   }
 
@@ -25,12 +25,9 @@ struct SpeedLimitTags {
         }
       }
       for value in values {
-        if let limit = limit(value) {
-          admitted.speedLimit = limit.isFinite ? limit : nil
-          admitted.speedLimitBack = nil
-        } else {
-          admitted.isSpeedUnreadable = true
-        }
+        guard let limit = limit(value, &admitted) else { continue }
+        admitted.speedLimit = limit.isFinite ? limit : nil
+        admitted.speedLimitBack = nil
       }
     }
   }
@@ -42,8 +39,7 @@ struct SpeedLimitTags {
     func limit(_ keys: [Int32]) -> Double? {
       for key in keys {
         guard let value = WayAdmission.value(of: key, in: tags) else { continue }
-        if let limit = self.limit(value) { return limit }
-        admitted.isSpeedUnreadable = true
+        if let limit = self.limit(value, &admitted) { return limit }
       }
       return nil
     }
@@ -56,9 +52,17 @@ struct SpeedLimitTags {
     )
   }
 
-  /// Infinite for none; nil for what cannot be read.
-  private func limit(_ value: Int32) -> Double? {
-    let text = text(value)
-    return words[text] ?? TagQuantities.kilometersPerHour(text)
+  /// The least of several, of limits or lanes (`20;none`, `50|30`); infinite for none; nil where nothing can be read.
+  private func limit(_ value: Int32, _ admitted: inout WayAdmission.Admitted) -> Double? {
+    let parts = text(value).lowercased().split { $0 == ";" || $0 == "|" }.map { $0.filter { !$0.isWhitespace } }
+    let limits = parts.compactMap { words[$0] ?? TagQuantities.kilometersPerHour(Self.withoutZone($0)) }
+    if limits.isEmpty || limits.count < parts.count { admitted.isSpeedUnreadable = true }
+    return limits.min()
+  }
+
+  /// `30` of `DE:zone:30`, `zone:30`, `BE:zone30`, `DE:30`.
+  private static func withoutZone(_ part: String) -> String {
+    let last = part.split(separator: ":").last.map(String.init) ?? ""
+    return last.hasPrefix("zone") ? String(last.dropFirst(4)) : last
   }
 }

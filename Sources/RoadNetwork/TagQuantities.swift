@@ -20,6 +20,7 @@ enum TagQuantities {
   static func tonnes(_ text: String) -> Double? {
     let pound = 0.00045359237
     let short = 0.90718474
+    let long = 1.0160469088
     return least(text) { text in
       var text = text
       for word in ["mgw", "mgvw", "gvw", "gvwr", "gvm", "zgg", "gross"] where text.hasSuffix(" " + word) {
@@ -29,15 +30,16 @@ enum TagQuantities {
       return number(
         text,
         [
-          "": 1, "t": 1, "tonne": 1, "tonnes": 1, "mt": 1, "ton": short, "tons": short, "st": short,
-          "short tons": short,
-          "吨": 1, "公斤": 0.001, "kg": 0.001, "kgs": 0.001, "lbs": pound, "lb": pound, "pounds": pound, "lt": 1.0160469088,
+          "": 1, "t": 1, "tonne": 1, "tonnes": 1, "mt": 1, "吨": 1, "ton": short, "tons": short, "st": short,
+          "short tons": short, "kg": 0.001, "kgs": 0.001, "公斤": 0.001, "lbs": pound, "lb": pound, "pounds": pound,
+          "lt": long, "long tons": long,
         ])
     }
   }
 
   /// Metres from `3.8`, `3,8`, `3.8 m`, `380 cm`, `12'6"`, `11' 6"`, `11 ft 6 in`, `12 ft`, `3.5;4.2` (the least); nil for
-  /// anything else, `4.2 m (13 ft 9 in)` for the less of the two. A bare number of 50 and more is centimetres, of 1,000 and more millimetres.
+  /// anything else; of `4.2 m (13 ft 9 in)` the less. A bare number of 50 and more is centimetres, of 1,000 and more
+  /// millimetres.
   static func meters(_ text: String) -> Double? {
     least(text) { text in
       if let value = feetAndInches(text) { return value }
@@ -66,7 +68,7 @@ enum TagQuantities {
     return feet * 0.3048 + inches * 0.0254
   }
 
-  /// Of several values with semicolons between, or with a second one in brackets, the least; nil when one of them is none.
+  /// Of several values with semicolons between, or a second one in brackets, the least; nil when one of them is none.
   private static func least(_ text: String, _ read: (String) -> Double?) -> Double? {
     var text = text.lowercased()
     for (sign, plain) in [("′", "'"), ("’", "'"), ("″", "\""), ("”", "\""), ("“", "\"")] {

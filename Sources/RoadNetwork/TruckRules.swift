@@ -34,7 +34,7 @@ extension ModeRules {
         keys: freightKeys(["maxweight", "maxweightrating", "maxgcweight", "maxgcweightrating"]), quantity: .tonnes,
         vehicle: 12),
       // Of 12 t on two axles the rear one bears eight, and so does a bogie that is that axle alone.
-      Limit(keys: freightKeys(["maxaxleload", "maxbogieweight"]), quantity: .tonnes, vehicle: 8),
+      Limit(keys: freightKeys(["maxaxleload", "maxbogieweight", "maxtandemaxleload"]), quantity: .tonnes, vehicle: 8),
       Limit(keys: freightKeys(["maxheight"]) + ["maxheight:physical"], quantity: .meters, vehicle: 3.8),
       Limit(keys: freightKeys(["maxwidth"]) + ["maxwidth:physical"], quantity: .meters, vehicle: 2.5),
       Limit(keys: freightKeys(["maxlength"]), quantity: .meters, vehicle: 9),

@@ -78,6 +78,8 @@ struct WayAdmission {
   private let ownOnewayKey: Int32?
   private let onewayValues: [Int32: ModeRules.Oneway]
   private let impliedOneways: [Int64: ModeRules.Oneway]
+  private let carryingKeys: [Int32]
+  private let onewayKey: Int32?
   private let contraflow: [Int64: ModeRules.Oneway]
   private let speedLimits: SpeedLimitTags
   private let barrierValues: [Int32: Bool]
@@ -143,6 +145,8 @@ struct WayAdmission {
     ownOnewayKey = rules.onewayKeys.last.flatMap(number)
     onewayValues = numbered(rules.onewayValues)
     impliedOneways = paired(rules.impliedOneways)
+    carryingKeys = rules.carryingKeys.compactMap(number)
+    onewayKey = number("oneway")
     contraflow = paired(rules.contraflow)
     speedLimits = SpeedLimitTags(rules, number: number, text: text)
     let timed = rules.accessKeys + rules.onewayKeys + rules.speedLimitKeys + rules.limits.flatMap(\.keys)
@@ -331,6 +335,11 @@ struct WayAdmission {
     _ tags: ArraySlice<Int32>, _ implied: ModeRules.Oneway
   ) -> (oneway: ModeRules.Oneway, isOwnWord: Bool) {
     var oneway = implied
+    if oneway == .both, let key = onewayKey, let value = Self.value(of: key, in: tags), let said = onewayValues[value],
+      carryingKeys.contains(where: { Self.value(of: $0, in: tags).map { text($0) != "no" } ?? false })
+    {
+      oneway = said
+    }
     for key in onewayKeys where key != ownOnewayKey {
       if let value = Self.value(of: key, in: tags), let said = onewayValues[value] { oneway = said }
     }
