@@ -70,3 +70,89 @@ private func millimeters(
     #expect(graph.notes.count(value == "private" ? .privateStreet : .destinationOnly) == 1)
   }
 }
+
+@Suite struct GateAtJunctionTests {
+  /// A street of 445 m with a private gate in its middle, where another goes off to the north; the way round is longer.
+  private func graph(_ tags: String, side: String, second: String = "") throws -> RoadGraph {
+    try RoadGraph.build(
+      osm: osm(
+        """
+        <node id='1' lat='0' lon='-0.002'/>
+        <node id='2' lat='0' lon='0'><tag k='barrier' v='gate'/><tag k='access' v='private'/></node>
+        <node id='3' lat='0' lon='0.002'/><node id='4' lat='0.001' lon='0'/><node id='5' lat='-0.002' lon='0'/>
+        <way id='1'><nd ref='1'/><nd ref='2'/><nd ref='3'/>\(tags)</way>
+        <way id='2'><nd ref='2'/><nd ref='4'/>\(side)</way>
+        <way id='3'><nd ref='1'/><nd ref='5'/><nd ref='3'/><tag k='highway' v='residential'/></way>
+        \(second)
+        """), impedance: .distance)
+  }
+
+  private static let street = "<tag k='highway' v='residential'/>"
+  private static let service = "<tag k='highway' v='service'/>"
+
+  /// A private street, a lesser one, and one of the same class that ends there are behind the gate.
+  @Test(arguments: [
+    (street, service + "<tag k='access' v='private'/>"), (street, service), (street, street), (service, service),
+  ])
+  func theStreetThroughStaysOpen(tags: String, side: String) throws {
+    let graph = try graph(tags, side: side)
+    let (west, east, inside) = ((-0.001, 0.0), (0.001, 0.0), (0.0, 0.0005))
+    #expect(isNear(try millimeters(graph, west, east), 222_639))
+    // 111.320 m of the street, 55.287 m behind the gate.
+    #expect(isNear(try millimeters(graph, west, inside), 166_607))
+    #expect(isNear(try millimeters(graph, inside, east), 166_607))
+    #expect(graph.notes.entries[.gateAtJunction]?.firstRecord == 2 && graph.notes.count(.privateGate) == 0)
+  }
+
+  /// Of two streets that cross nothing tells which the gate bars: each end is behind it, and one goes round.
+  @Test func aCrossingTellsNothing() throws {
+    let crossing = "<node id='6' lat='-0.001' lon='0'/><way id='4'><nd ref='4'/><nd ref='2'/><nd ref='6'/>"
+    let graph = try graph(Self.street, side: "", second: crossing + Self.street + "</way>")
+    // Round: 111.320 m and two slants of 313.808 m and 111.320 m.
+    #expect(isNear(try millimeters(graph, (-0.001, 0), (0.001, 0)), 222_639 + 627_616, within: 300))
+    #expect(graph.notes.count(.privateGate) == 1 && graph.notes.count(.gateAtJunction) == 0)
+  }
+}
+
+@Suite struct ClosedAreaTests {
+  /// A street of 334 m; its middle third lies in a pond whose outline has nodes at `shared` longitudes of the street.
+  private func millimetres(_ shared: [Double]) throws -> Int? {
+    let data = try osm(
+      """
+      <node id='1' lat='0' lon='-0.001'/><node id='2' lat='0' lon='0'/><node id='3' lat='0' lon='0.0005'/>
+      <node id='4' lat='0' lon='0.001'/><node id='5' lat='0' lon='0.002'/>
+      <way id='1'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='service'/></way>
+      <way id='2'><nd ref='3'/><nd ref='4'/><nd ref='5'/><tag k='highway' v='service'/><tag k='ford' v='yes'/></way>
+      """)
+    var ring = [Coordinate(x: 0, y: -0.001), Coordinate(x: 0.001, y: -0.001)]
+    if shared.contains(0.001) { ring.append(Coordinate(x: 0.001, y: 0)) }
+    ring += [Coordinate(x: 0.001, y: 0.001), Coordinate(x: 0, y: 0.001)]
+    if shared.contains(0) { ring.append(Coordinate(x: 0, y: 0)) }
+    let pond = Obstacles([.polygon(Polygon(outer: ring))])
+    let graph = try RoadGraph.build(osm: data, impedance: .distance, barriers: pond)
+    let cut = graph.notes.count(.barrierCrossed)
+    #expect(cut == (shared.count == 2 ? 0 : 2))
+    return try millimeters(graph, (-0.001, 0), (0.002, 0))
+  }
+
+  @Test func whatSharesNodesWithBothShoresPasses() throws {
+    #expect(isNear(try millimetres([0, 0.001]), 333_958))
+    #expect(try millimetres([0]) == nil)
+    #expect(try millimetres([]) == nil)
+  }
+
+  /// A street along the outline is not inside.
+  @Test func theShoreRoadStays() throws {
+    let data = try osm(
+      """
+      <node id='1' lat='0' lon='0'/><node id='2' lat='0' lon='0.001'/><node id='3' lat='0.001' lon='0.001'/>
+      <way id='1'><nd ref='1'/><nd ref='2'/><nd ref='3'/><tag k='highway' v='residential'/></way>
+      """)
+    for isTurned in [false, true] {
+      let ring = [(0.0, 0.0), (0.001, 0.0), (0.001, 0.001), (0.0, 0.001)].map { Coordinate(x: $0.0, y: $0.1) }
+      let pond = Obstacles([.polygon(Polygon(outer: isTurned ? ring.reversed() : ring))])
+      let graph = try RoadGraph.build(osm: data, impedance: .distance, barriers: pond)
+      #expect(graph.notes.count(.barrierCrossed) == 0 && graph.streetCount == 1)
+    }
+  }
+}
