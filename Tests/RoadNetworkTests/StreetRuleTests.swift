@@ -67,7 +67,7 @@ private func millimeters(
       #expect(isNear(try millimeters(graph, end, middle), 166_979))
       #expect(isNear(try millimeters(graph, middle, end), 166_979))
     }
-    #expect(graph.notes.count(value == "private" ? .privateStreet : .destinationOnly) == 1)
+    #expect(graph.notes.count(.destinationOnly) == 1)
   }
 }
 
@@ -153,6 +153,56 @@ private func millimeters(
       let pond = Obstacles([.polygon(Polygon(outer: isTurned ? ring.reversed() : ring))])
       let graph = try RoadGraph.build(osm: data, impedance: .distance, barriers: pond)
       #expect(graph.notes.count(.barrierCrossed) == 0 && graph.streetCount == 1)
+    }
+  }
+}
+
+@Suite struct ParallelKindTests {
+  /// The middle third of a street of 334 m is drawn twice: one way, and both ways with the tags. A detour of 555 m.
+  private func graph(_ rules: ModeRules, _ tags: String, relation: String = "") throws -> RoadGraph {
+    try RoadGraph.build(
+      osm: osm(
+        """
+        <node id='1' lat='0' lon='-0.001'/><node id='2' lat='0' lon='0'/><node id='3' lat='0' lon='0.001'/>
+        <node id='4' lat='0' lon='0.002'/><node id='5' lat='0.001' lon='0'/><node id='6' lat='0.001' lon='0.001'/>
+        <way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='residential'/></way>
+        <way id='2'><nd ref='2'/><nd ref='3'/><tag k='highway' v='residential'/><tag k='oneway' v='yes'/></way>
+        <way id='3'><nd ref='3'/><nd ref='2'/><tag k='highway' v='residential'/>\(tags)</way>
+        <way id='4'><nd ref='3'/><nd ref='4'/><tag k='highway' v='residential'/></way>
+        <way id='5'><nd ref='2'/><nd ref='5'/><nd ref='6'/><nd ref='3'/><tag k='highway' v='residential'/></way>
+        \(relation)
+        """), rules: rules, impedance: .distance)
+  }
+
+  private let west = (-0.001, 0.0)
+  private let middle = (0.0005, 0.0)
+  private let east = (0.002, 0.0)
+
+  /// One piece: passed through eastwards, begun and ended on both ways.
+  @Test func privateBesidePublicIsOneEachWay() throws {
+    for (rules, word) in [(ModeRules.eBike, "private"), (.truck, "destination")] {
+      let graph = try graph(rules, "<tag k='access' v='\(word)'/>")
+      #expect(graph.notes.count(.duplicateSegment) == 1)
+      #expect(isNear(try millimeters(graph, west, east), 333_958))
+      #expect(isNear(try millimeters(graph, east, west), 555_106))
+      for end in [west, east] {
+        #expect(isNear(try millimeters(graph, end, middle), 166_979))
+        #expect(isNear(try millimeters(graph, middle, end), 166_979))
+      }
+    }
+  }
+
+  /// Of two pieces that stay apart a place stands on the one that goes both ways.
+  @Test func aPlaceStandsOnThePieceThatGoesBothWays() throws {
+    let rule = """
+      <relation id='1'><member type='way' ref='2' role='from'/><member type='node' ref='3' role='via'/>
+      <member type='way' ref='5' role='to'/><tag k='type' v='restriction'/><tag k='restriction' v='no_left_turn'/></relation>
+      """
+    let graph = try graph(.bicycle, "", relation: rule)
+    #expect(graph.notes.count(.duplicateSegment) == 0)
+    for end in [west, east] {
+      #expect(isNear(try millimeters(graph, end, middle), 166_979))
+      #expect(isNear(try millimeters(graph, middle, end), 166_979))
     }
   }
 }
