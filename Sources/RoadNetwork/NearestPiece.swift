@@ -25,9 +25,8 @@ struct NearestPiece {
     }
 
     private func key(_ graph: RoadGraph) -> [Int] {
-      [Int((position.x * 1e7).rounded()), Int((position.y * 1e7).rounded()), isPrivate ? 1 : 0] + trouble(graph) + [
-        piece
-      ]
+      let place = [Int((position.x * 1e7).rounded()), Int((position.y * 1e7).rounded()), isPrivate ? 1 : 0]
+      return place + trouble(graph) + [piece]
     }
 
     /// Whether the street goes one way only, and what the piece costs there and back; of pieces that lie on each other. At

@@ -43,21 +43,23 @@ struct OneWayParts {
     // Metres of street inside each part: each street counts once in a part.
     var sums = [Double](repeating: 0, count: parts.count)
     var component = [Int32](repeating: -1, count: parts.count)
+    var counted: [Int32] = []
     for street in meters.indices {
       let own = Int(components[Int(from[street])])
       let senses = openLengths[own] > 0 ? open[street] : directions[street]
-      var arcs: [(tail: Int32, head: Int32)] = []
+      counted.removeAll(keepingCapacity: true)
       func add(_ isForward: Bool, _ tail: Int32, _ head: Int32) {
-        if senses & (isForward ? RawStreets.forward : RawStreets.backward) != 0 { arcs.append((tail, head)) }
+        let label = parts.labels[Int(tail)]
+        guard senses & (isForward ? RawStreets.forward : RawStreets.backward) != 0,
+          parts.labels[Int(head)] == label, !counted.contains(label)
+        else { return }
+        counted.append(label)
+        sums[Int(label)] += meters[street]
+        component[Int(label)] = Int32(own)
       }
       add(true, expansion.departFrom[street], expansion.arriveTo[street])
       add(false, expansion.departTo[street], expansion.arriveFrom[street])
       for copy in copies[Int32(street)] ?? [] { add(copy.isForward, copy.tail, copy.head) }
-      let labels = arcs.map { (parts.labels[Int($0.tail)], parts.labels[Int($0.head)]) }.filter { $0.0 == $0.1 }
-      for label in Set(labels.map { Int($0.0) }) {
-        sums[label] += meters[street]
-        component[label] = Int32(own)
-      }
     }
     for own in lengths.indices where openLengths[own] > 0 { lengths[own] = openLengths[own] }
     var main = [Int32](repeating: -1, count: componentCount)
