@@ -83,9 +83,10 @@ extension ModeField {
       name: "oneways", kind: .list(.text),
       about: "keys of one-ways that bind it, from the general to the particular; an empty list frees it"
     ) {
+      let mistake = $1.keyMistake ?? $1.onewayMistake($0)
       $0.onewayKeys = $1.texts
-      if $0.onewayKeys.isEmpty { $0.impliedOneways = [:] }
-      return $1.keyMistake
+      if $0.onewayKeys.isEmpty { ($0.impliedOneways, $0.carryingKeys) = ([:], []) }
+      return mistake
     },
     ModeField(name: "contraflow", kind: .list(.tag), about: "tags that open a one-way in both directions") {
       for tag in $1.tags { $0.contraflow[tag] = .both }
@@ -94,8 +95,9 @@ extension ModeField {
     ModeField(
       name: "speed_limits", kind: .list(.text), about: "keys of legal speeds, from the general to the particular"
     ) {
+      let mistake = $1.keyMistake ?? $1.speedLimitMistake($0)
       $0.speedLimitKeys = $1.texts
-      return $1.keyMistake
+      return mistake
     },
     ModeField(
       name: "slopes", kind: .either(.choice(["none", "tobler"]), .dictionary(.number)),
@@ -125,8 +127,9 @@ extension ModeField {
         "whether a kind of barrier lets it pass, and a tag that opens closed ones: {kerb: closed, kerb=lowered: open}"
     ) { $0.changeBarriers($1) },
     ModeField(name: "turns", kind: .list(.text), about: "keys of turn restrictions; an empty list frees it") {
+      let mistake = $1.keyMistake ?? $1.turnMistake($0)
       $0.turnKeys = $1.texts
-      return $1.keyMistake
+      return mistake
     },
     ModeField(
       name: "destinations", kind: .list(.text),
@@ -157,7 +160,7 @@ extension ModeField {
     },
     ModeField(name: "turn_exceptions", kind: .list(.text), about: "words of a restriction's except that free it") {
       $0.turnExceptions = $1.texts
-      return nil
+      return $1.exceptionMistake($0)
     },
   ]
 
@@ -277,7 +280,7 @@ enum TonnesText {
 
 /// Reading of values whose kind was checked.
 extension Node {
-  fileprivate var items: [Node] { sequence.map(Array.init) ?? [] }
+  var items: [Node] { sequence.map(Array.init) ?? [] }
   fileprivate var texts: [String] { items.compactMap(\.string) }
   fileprivate var tags: [ModeRules.Tag] { texts.compactMap(ModeRules.Tag.init(text:)) }
   fileprivate var speed: KilometersPerHour? { string.flatMap(KilometersPerHour.init(parsing:)) }

@@ -56,6 +56,11 @@ public struct ModeTables: Sendable {
           throw document.error(.badValue, mistake.message, at: mistake.node, path: path + [field.name])
         }
       }
+      if let open = node.mapping?["open"], let closed = node.mapping?["closed"],
+        let mistake = closed.classMistake(alsoIn: open, rules)
+      {
+        throw document.error(.badValue, mistake.message, at: mistake.node, path: path + ["closed"])
+      }
       all.append(rules)
       let plain = document.text("\(key).\(name).name")
       let chinese = document.text("\(key).\(name).name.zh") ?? plain ?? document.text("\(key).\(name).name.en")

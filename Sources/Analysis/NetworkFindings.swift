@@ -264,7 +264,7 @@ extension BuildNotes.Reason {
   /// False where the record is a node or a relation of OpenStreetMap, or none.
   fileprivate var isOfWays: Bool {
     switch self {
-    case .areaIncomplete, .barrier, .privateGate, .turnAtTimes, .turnUnusable, .endJoined: false
+    case .areaIncomplete, .barrier, .privateGate, .gateAtJunction, .turnAtTimes, .turnUnusable, .endJoined: false
     default: true
     }
   }
@@ -272,7 +272,7 @@ extension BuildNotes.Reason {
   /// What the first record is.
   fileprivate var thing: String {
     switch self {
-    case .barrier, .privateGate: "at node"
+    case .barrier, .privateGate, .gateAtJunction: "at node"
     case .areaIncomplete, .turnAtTimes, .turnUnusable: "by relation"
     default: "in way or record"
     }
@@ -303,6 +303,8 @@ extension BuildNotes.Reason {
     case .destinationOnly: "streets for destinations only are reached but not passed through"
     case .privateStreet: "private streets are used by those who live there and not passed through"
     case .privateGate: "private gates let those pass who live behind them"
+    case .gateAtJunction:
+      "private gates where streets meet bar the private and lesser ones; the public street through stays open"
     case .turnAtTimes: "turn restrictions that hold at times only are not heeded"
     case .turnUnusable: "turn restrictions that do not say clearly from where to where are not heeded"
     case .limitUnreadable:

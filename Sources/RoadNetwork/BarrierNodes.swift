@@ -4,7 +4,8 @@ extension RawStreets {
   /// Gives every piece that meets a stopping node an end of its own there.
   ///
   /// At a private gate the ends of public streets are joined again by pieces without length, for those who live behind
-  /// it: nobody passes through. A private street that ends there is no less private for the gate.
+  /// it: nobody passes through. A private street that ends there is no less private for the gate. Where three streets and
+  /// more meet, the node does not say which of them the gate bars: the public street that runs through stays open.
   mutating func cutAtBarriers(_ admission: WayAdmission, _ local: [Int32], _ osm: OSMData) {
     guard let key = admission.barrierKey else { return }
     var stops: [Int32: WayAdmission.Passage] = [:]
@@ -13,7 +14,7 @@ extension RawStreets {
       let passage = admission.passage(ofNode: tags, barrier: barrier)
       guard passage != .all else { return }
       stops[local[Int(node)]] = passage
-      notes.add(passage == .own ? .privateGate : .barrier, record: osm.nodeIDs[Int(node)])
+      if passage == .nobody { notes.add(.barrier, record: osm.nodeIDs[Int(node)]) }
     }
     if stops.isEmpty { return }
     var meeting: [Int32: [Int]] = [:]
@@ -28,10 +29,12 @@ extension RawStreets {
         for segment in segments.dropFirst() { _ = part(segment, from: node) }
         continue
       }
-      let open = segments.filter { !classList[Int(classes[$0])].isPrivate }
-      guard open.count > 1 else { continue }
+      let through = streetThrough(segments)
+      notes.add(through.isEmpty ? .privateGate : .gateAtJunction, record: nodeIDs[Int(node)])
+      let barred = segments.filter { !classList[Int(classes[$0])].isPrivate && !through.contains($0) }
+      guard barred.count > 1 || !through.isEmpty else { continue }
       let gate = gateClass()
-      for segment in open {
+      for segment in barred {
         let end = part(segment, from: node)
         append(
           from: end, to: node, directions: Self.forward | Self.backward, classIndex: gate,
@@ -39,6 +42,22 @@ extension RawStreets {
       }
     }
   }
+
+  /// Of three and more pieces that meet at a gate those that it leaves open: the public ones if there are private ones
+  /// beside them, else those that are no service or way for walkers, else those of the only way that runs through. Empty
+  /// where that leaves no choice.
+  private func streetThrough(_ segments: [Int]) -> [Int] {
+    guard segments.count > 2 else { return [] }
+    let open = segments.filter { !classList[Int(classes[$0])].isPrivate }
+    let greater = open.filter { !Self.lesserClasses.contains(classList[Int(classes[$0])].name) }
+    let ways = Dictionary(grouping: open) { sources[$0] }.values.filter { $0.count > 1 }
+    let choices = [open, greater, ways.count == 1 ? ways.first! : []]
+    return choices.first { $0.count > 1 && $0.count < segments.count } ?? []
+  }
+
+  private static let lesserClasses: Set<String> = [
+    "service", "track", "path", "footway", "cycleway", "bridleway", "steps", "corridor",
+  ]
 
   private func farPlace(_ segment: Int, from node: Int32) -> [Int32] {
     place(of: from[segment] == node ? to[segment] : from[segment])
@@ -56,7 +75,7 @@ extension RawStreets {
   /// Of the piece that stands for a private gate.
   private mutating func gateClass() -> Int {
     var gate = StreetClass(name: "gate")
-    gate.isDestinationOnly = true
+    (gate.isDestinationOnly, gate.isDestinationOnlyBack) = (true, true)
     gate.isPrivate = true
     if let known = classList.firstIndex(of: gate) { return known }
     classList.append(gate)

@@ -47,6 +47,8 @@ public struct BuildNotes: Hashable, Sendable {
     case privateStreet = "private-street"
     /// A private gate, likewise.
     case privateGate = "private-gate"
+    /// A private gate where streets meet; the street through stays open.
+    case gateAtJunction = "gate-at-junction"
     /// A turn restriction that holds at times only; not heeded.
     case turnAtTimes = "turn-at-times"
     /// A turn restriction without its members, with an unknown word, or with ways that do not meet; not heeded.
@@ -90,7 +92,7 @@ public struct BuildNotes: Hashable, Sendable {
     if admitted.hasIgnoredDirection { add(.oneDirection, record: record) }
     if admitted.isPrivate {
       add(.privateStreet, record: record)
-    } else if admitted.isDestinationOnly {
+    } else if admitted.isDestinationOnly || admitted.isDestinationOnlyBack {
       add(.destinationOnly, record: record)
     }
   }

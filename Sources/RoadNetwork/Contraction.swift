@@ -30,7 +30,7 @@ struct Contraction {
   /// - Parameter raw: without parallels.
   static func contract(_ raw: RawStreets) -> Contraction {
     var result = Contraction(notes: raw.notes)
-    let mirrors = raw.classList.contains { $0.paceBack != nil } ? raw.mirroredClasses() : []
+    let mirrors = raw.classList.allSatisfy(\.isAlikeBothWays) ? [] : raw.mirroredClasses()
     result.walk(raw, mirrors, raw.incidence())
     return result
   }

@@ -1,6 +1,6 @@
 /// The tags that take a way off the ground, in the string numbers of one source.
 ///
-/// A bridge, a tunnel, a `layer` other than 0, a `level` without 0. Passages through buildings, covered ways, boardwalks
+/// A bridge, a tunnel, a `layer` or `level` without 0. Passages through buildings, covered ways, boardwalks
 /// and fords over low bridges lie on the ground, and elevators and steps lead to it, whatever their level is.
 /// Source: wiki.openstreetmap.org/wiki/Key:bridge, Key:tunnel, Key:layer, Key:level.
 struct LiftedTags {
@@ -32,16 +32,16 @@ struct LiftedTags {
     if let highway = word(highway), Self.leadingToGround.contains(highway) { return false }
     // A passage through a house has the layer of the house.
     if spans.contains("building_passage") { return false }
-    if let layer = word(layer).flatMap(Double.init), layer != 0 { return true }
-    guard let level = word(level) else { return false }
-    let levels = Self.levels(level)
-    return !levels.isEmpty && !levels.contains { $0.contains(0) }
+    return [word(layer), word(level)].contains { text in
+      let levels = text.map(Self.levels) ?? []
+      return !levels.isEmpty && !levels.contains { $0.contains(0) }
+    }
   }
 
   /// `0;1`, `-1`, `0-2`, `-2--1`; what is no number says nothing.
   private static func levels(_ text: String) -> [ClosedRange<Double>] {
     text.split(separator: ";").compactMap { part in
-      let part = part.filter { $0 != " " }
+      let part = part.filter { !$0.isWhitespace }
       if let number = Double(part) { return number...number }
       guard let dash = part.dropFirst().firstIndex(of: "-"), let low = Double(part[..<dash]),
         let high = Double(part[part.index(after: dash)...])

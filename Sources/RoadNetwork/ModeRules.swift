@@ -111,6 +111,8 @@ public struct ModeRules: Hashable, Sendable {
   public var onewayKeys: [String]
   public var onewayValues: [String: Oneway]
   public var impliedOneways: [Tag: Oneway]
+  /// Keys of what carries, unless they say `no`: there `oneway` binds also a mode that it leaves free else.
+  public var carryingKeys: [String] = []
   /// What a tag opens on a street that is otherwise one-way.
   public var contraflow: [Tag: Oneway] = [:]
   /// Legal speeds, from the general to the particular.
@@ -158,7 +160,8 @@ public struct ModeRules: Hashable, Sendable {
   /// Every key of a street that the table asks for.
   public var tagKeys: Set<String> {
     let directed = accessKeys + speedLimitKeys + limits.flatMap(\.keys)
-    var keys = Set(classKeys + onewayKeys + ["area", "duration", "bridge", "tunnel", "layer"])
+    var keys = Set(classKeys + onewayKeys + carryingKeys + ["area", "duration", "bridge", "tunnel", "layer"])
+    if !carryingKeys.isEmpty { keys.insert("oneway") }
     keys.formUnion(directed)
     for suffix in directionSuffixes.keys { keys.formUnion(directed.map { $0 + suffix }) }
     keys.formUnion(keys.map { $0 + timedSuffix })

@@ -4,6 +4,7 @@ import Geometry
 struct NearestPiece {
   struct Place {
     var piece: Int
+    var street: Int
     /// Where on the piece, 0...1.
     var share: Double
     var position: Coordinate
@@ -14,17 +15,29 @@ struct NearestPiece {
 
     private var millimeters: Double { (squaredDistance.squareRoot() * 1000).rounded() }
 
-    func isBetter(than other: Place) -> Bool {
+    func isBetter(than other: Place, in graph: RoadGraph) -> Bool {
       // Most differ by more than a millimetre, which needs no rounding.
       let difference = squaredDistance - other.squaredDistance
       if difference * difference > 1e-5 * (squaredDistance + other.squaredDistance) + 1e-11 { return difference < 0 }
       let (own, others) = (millimeters, other.millimeters)
       if own != others { return own < others }
-      return key.lexicographicallyPrecedes(other.key)
+      return key(graph).lexicographicallyPrecedes(other.key(graph))
     }
 
-    private var key: [Int] {
-      [Int((position.x * 1e7).rounded()), Int((position.y * 1e7).rounded()), isPrivate ? 1 : 0, piece]
+    private func key(_ graph: RoadGraph) -> [Int] {
+      let place = [Int((position.x * 1e7).rounded()), Int((position.y * 1e7).rounded()), isPrivate ? 1 : 0]
+      return place + trouble(graph) + [piece]
+    }
+
+    /// Whether the street goes one way only, and what the piece costs there and back; of pieces that lie on each other. At
+    /// its ends one is on all.
+    private func trouble(_ graph: RoadGraph) -> [Int] {
+      guard share > 0, share < 1 else { return [0, 0] }
+      let vertex = piece - graph.firstPiece(of: street)
+      let there = graph.offset(street, vertex + 1) - graph.offset(street, vertex)
+      let back = graph.offsetBack(street, vertex + 1) - graph.offsetBack(street, vertex)
+      let isTwoWay = graph.streetTraits[street] & 3 == 3
+      return [isTwoWay ? 0 : 1, Int(there) + Int(back)]
     }
   }
 
@@ -122,7 +135,7 @@ struct NearestPiece {
     let isIsland = graph.isIsland(component: graph.component(of: StreetID(street)))
     let isPart = end.map { graph.isOneWayPart(StreetID(street), for: $0) } ?? false
     let place = Place(
-      piece: piece, share: share,
+      piece: piece, street: street, share: share,
       position: Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share),
       squaredDistance: squaredDistance, isPrivate: traits.contains(.private), isCutOff: isIsland || isPart)
     if traits.contains(.aboard) {
@@ -141,9 +154,9 @@ struct NearestPiece {
 
   /// The better of a place and the one that stands, unless an obstacle lies before it.
   private mutating func better(_ place: Place, _ standing: Place?) -> Place? {
-    if let standing, !place.isBetter(than: standing) { return standing }
+    if let standing, !place.isBetter(than: standing, in: graph) { return standing }
     guard let obstacles, obstacles.cross(point, place.position) else { return place }
-    if behind.map({ place.isBetter(than: $0) }) ?? true { behind = place }
+    if behind.map({ place.isBetter(than: $0, in: graph) }) ?? true { behind = place }
     return standing
   }
 }

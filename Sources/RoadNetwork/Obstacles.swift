@@ -10,7 +10,7 @@ public struct Obstacles: Sendable {
   private let from: [Coordinate]
   private let to: [Coordinate]
   private let cells: GridCells
-  private let polygons: [(box: Box, polygon: Polygon)]
+  let polygons: [(box: Box, polygon: Polygon)]
 
   public var isEmpty: Bool { from.isEmpty }
 

@@ -38,15 +38,17 @@ extension RawStreets {
 
   /// Makes one of pieces between the same two nodes: it goes each way as the fastest of those that go that way.
   ///
-  /// Whoever is at a place on one of them is on all. Only those of one kind are joined: what is for its own people only,
-  /// off the ground, or a ferry stays beside what is not, and so does a way with a turn rule of its own.
+  /// Whoever is at a place on one of them is on all. Only those of one kind are joined: what is off the ground or a ferry
+  /// stays beside what is not, and so does a way with a turn rule of its own. What is not passed through is joined with
+  /// what is, each way as it goes there, unless it is faster: then one goes by the one and begins or ends on the other.
   mutating func joinParallels(_ measure: RoadMeasure) {
     var known = StreetClasses(classList)
     let ruled = Set(turns.flatMap { [$0.from, $0.to] })
     for pieces in parallels() {
       var kinds: [Kind: [Int]] = [:]
       for piece in pieces { kinds[kind(piece, ruled), default: []].append(piece) }
-      for same in kinds.values.sorted(by: { $0[0] < $1[0] }) where same.count > 1 {
+      let joinable = kinds.values.flatMap { isFastestPublic($0, measure) ? [$0] : byAccess($0) }
+      for same in joinable.sorted(by: { $0[0] < $1[0] }) where same.count > 1 {
         let first = same[0]
         guard let joined = join(same, as: first, measure), let index = known.intern(joined.streetClass) else {
           continue
@@ -66,8 +68,6 @@ extension RawStreets {
     var isLifted: Bool
     var isAboard: Bool
     var isSpan: Bool
-    var isDestinationOnly: Bool
-    var isPrivate: Bool
     /// The way, where a turn rule names it.
     var way: Int32
   }
@@ -76,8 +76,36 @@ extension RawStreets {
     let streetClass = classList[Int(classes[piece])]
     return Kind(
       isLifted: isLifted[piece], isAboard: streetClass.isAboard, isSpan: streetClass.isSpan,
-      isDestinationOnly: streetClass.isDestinationOnly, isPrivate: streetClass.isPrivate,
       way: ruled.contains(sources[piece]) ? sources[piece] : -1)
+  }
+
+  /// The class and directions of a piece from the node with the lower number.
+  private func seen(_ piece: Int) -> (streetClass: StreetClass, directions: UInt8) {
+    let own = classList[Int(classes[piece])]
+    return from[piece] < to[piece]
+      ? (own, directions[piece]) : (own.reversed, Contraction.reversed(directions[piece]))
+  }
+
+  /// Whether each way that a public piece goes none for destinations only is faster.
+  private func isFastestPublic(_ pieces: [Int], _ measure: RoadMeasure) -> Bool {
+    for bit in [Self.forward, Self.backward] {
+      var least: [Bool: Double] = [:]
+      for (streetClass, bits) in pieces.map(seen) where bits & bit != 0 {
+        let own = bit == Self.forward ? streetClass : streetClass.reversed
+        least[own.isDestinationOnly] = min(least[own.isDestinationOnly] ?? .infinity, measure.costPerMeter(own.pace))
+      }
+      if let open = least[false], let closed = least[true], closed < open { return false }
+    }
+    return true
+  }
+
+  /// Those that are public, private or for destinations only in the same directions.
+  private func byAccess(_ pieces: [Int]) -> [[Int]] {
+    let groups = Dictionary(grouping: pieces) { piece in
+      let (streetClass, _) = seen(piece)
+      return [streetClass.isDestinationOnly, streetClass.isDestinationOnlyBack, streetClass.isPrivate]
+    }
+    return Array(groups.values)
   }
 
   /// What several pieces are together, seen from the start of one.
@@ -94,6 +122,8 @@ extension RawStreets {
       {
         var found = seen
         (found.pace, found.paceBack) = (pace, nil)
+        if bit == Self.backward { found.isDestinationOnly = seen.isDestinationOnlyBack }
+        found.isDestinationOnlyBack = found.isDestinationOnly
         let cost = measure.costPerMeter(pace)
         if let standing = best[bit],
           standing.cost < cost
@@ -109,7 +139,9 @@ extension RawStreets {
       joined = back.precedes(there) ? back : there
       joined.pace = there.pace
       joined.paceBack = measure.costPerMeter(back.pace) == measure.costPerMeter(there.pace) ? nil : back.pace
+      (joined.isDestinationOnly, joined.isDestinationOnlyBack) = (there.isDestinationOnly, back.isDestinationOnly)
     }
+    joined.isPrivate = pieces.allSatisfy { classList[Int(classes[$0])].isPrivate }
     return (joined, best.keys.reduce(0, |))
   }
 

@@ -42,51 +42,8 @@ struct RawStreets {
     }
   }
 
-  /// Cuts the pieces that cross a barrier and takes away what lies inside a closed area; bridges and tunnels stay.
-  ///
-  /// Of a piece that crosses several times the parts between are taken away, too.
-  mutating func close(at barriers: Obstacles) {
-    var open = RawStreets()
-    func append(_ from: Int32, _ to: Int32, _ segment: Int) {
-      open.append(
-        from: from, to: to, directions: directions[segment], classIndex: Int(classes[segment]),
-        source: Int(sources[segment]), isLifted: isLifted[segment])
-    }
-    for segment in from.indices {
-      let (start, end) = (from[segment], to[segment])
-      let (a, b) = (position(of: start), position(of: end))
-      guard !classList[Int(classes[segment])].isSpan else {
-        append(start, end, segment)
-        continue
-      }
-      guard let cut = barriers.crossings(a, b) else {
-        if barriers.contain(a) {
-          notes.add(.barrierCrossed, record: records[Int(sources[segment])])
-        } else {
-          append(start, end, segment)
-        }
-        continue
-      }
-      notes.add(.barrierCrossed, record: records[Int(sources[segment])])
-      // A hand's breadth before the barrier, so that a leg to the far end crosses it.
-      let margin = 0.05 / max(shortDistance(a, b), 0.05)
-      let first = max(cut.first - margin, cut.first / 2)
-      let last = min(cut.last + margin, (1 + cut.last) / 2)
-      if !barriers.contain(a) { append(start, addNode(a, b, first), segment) }
-      if !barriers.contain(b) { append(addNode(a, b, last), end, segment) }
-    }
-    (from, to, directions, classes) = (open.from, open.to, open.directions, open.classes)
-    (sources, isLifted) = (open.sources, open.isLifted)
-  }
-
   func position(of node: Int32) -> Coordinate {
     RoadGraph.degrees(longitudes[Int(node)], latitudes[Int(node)])
-  }
-
-  private mutating func addNode(_ a: Coordinate, _ b: Coordinate, _ share: Double) -> Int32 {
-    longitudes.append(Int32(((a.x + (b.x - a.x) * share) * 1e7).rounded()))
-    latitudes.append(Int32(((a.y + (b.y - a.y) * share) * 1e7).rounded()))
-    return Int32(longitudes.count - 1)
   }
 
   /// Drops all pieces behind the first.

@@ -101,7 +101,7 @@ extension RoadGraph {
     classNames = raw.classList.map(\.name)
     var notes = chains.notes
     let costsPerMeter = raw.classList.map { measure.costPerMeter($0.pace) }
-    let costsBackPerMeter = raw.classList.map { measure.costPerMeter($0.paceBack ?? $0.pace) }
+    let costsBackPerMeter = raw.classList.map { measure.costPerMeter($0.reversed.pace) }
     let isAlike =
       measure.slopes == nil && chains.classes.allSatisfy { costsPerMeter[Int($0)] == costsBackPerMeter[Int($0)] }
 
@@ -228,7 +228,7 @@ extension RoadGraph {
       mayTrap
         ? OneWayParts(
           outward, inward, expansion, directions: directions, meters: meters, from: from,
-          components: components.labels, lengths: components.lengths
+          components: components.labels, componentCount: components.lengths.count
         ).bits : [])
     largestArcCost = max(costs.max() ?? 0, costsBack.max() ?? 0)
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))

@@ -61,7 +61,8 @@ extension RoadGraph {
   /// Nobody steps onto a ferry. Other streets are passed over, in this order, when a better one lies within the limit: on
   /// bridges, in tunnels and on other levels; on islands; those from which no way leads on, or none to; behind an
   /// obstacle, always. Distances count in whole millimetres; of equally near places the one farther west counts, then
-  /// farther south, then on a public street, then on the lower street.
+  /// farther south, then on a public street, then of streets that lie on each other one that goes both ways, then the
+  /// fastest there and back, then the lower street.
   /// - Parameters:
   ///   - points: WGS84 degrees; one that is not finite is unreached.
   ///   - limit: a point farther from every street is unreached; the boundary is within.
@@ -108,7 +109,7 @@ extension RoadGraph {
     guard let place = search.chosen else {
       return .unreached(search.behind == nil ? .tooFarFromStreet : .behindBarrier)
     }
-    func isNearer(_ other: NearestPiece.Place?) -> Bool { other.map { $0.isBetter(than: place) } ?? false }
+    func isNearer(_ other: NearestPiece.Place?) -> Bool { other.map { $0.isBetter(than: place, in: self) } ?? false }
     let street = Int(grid.streets[place.piece])
     let vertex = place.piece - firstPiece(of: street)
     func offset(_ a: UInt32, _ b: UInt32) -> Int { Int(a) + Int((Double(b - a) * place.share).rounded()) }

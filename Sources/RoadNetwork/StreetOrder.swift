@@ -36,7 +36,7 @@ extension Contraction {
   }
 
   private mutating func arrangeStreets(_ raw: RawStreets, _ number: [Int32]) {
-    let mirrors = raw.classList.contains { $0.paceBack != nil } ? raw.mirroredClasses() : []
+    let mirrors = raw.classList.allSatisfy(\.isAlikeBothWays) ? [] : raw.mirroredClasses()
     var keyed: [(ends: UInt64, chain: Int32)] = []
     keyed.reserveCapacity(directions.count)
     for chain in directions.indices {
@@ -134,7 +134,7 @@ extension StreetClass {
   /// An order for ties, the same whatever was read first.
   func precedes(_ other: StreetClass) -> Bool {
     func key(_ value: StreetClass) -> [Double] {
-      [value.isPrivate, value.isDestinationOnly, value.isSpan].map { $0 ? 1 : 0 }
+      [value.isPrivate, value.isDestinationOnly, value.isDestinationOnlyBack, value.isSpan].map { $0 ? 1 : 0 }
         + [value.pace, value.paceBack ?? value.pace].flatMap {
           [$0.isPushed ? 1 : 0, -$0.factor, -($0.limit ?? .infinity), -($0.ownSpeed ?? .infinity)]
         }

@@ -34,6 +34,8 @@ struct StreetClass: Hashable, Sendable {
   /// A bridge or tunnel; told apart only where heights are given.
   var isSpan = false
   var isDestinationOnly = false
+  /// Against the order of the piece's ends.
+  var isDestinationOnlyBack = false
   /// For those who live there.
   var isPrivate = false
 
@@ -49,11 +51,15 @@ struct StreetClass: Hashable, Sendable {
   /// A ferry, a cable car: what carries at a speed of its own, and is left at its ends only.
   var isAboard: Bool { pace.ownSpeed != nil }
 
+  /// In one direction at least.
+  var isForDestinations: Bool { isDestinationOnly || isDestinationOnlyBack }
+  var isAlikeBothWays: Bool { paceBack == nil && isDestinationOnly == isDestinationOnlyBack }
+
   /// The same seen from the other end.
   var reversed: StreetClass {
-    guard let paceBack else { return self }
     var turned = self
-    (turned.pace, turned.paceBack) = (paceBack, pace)
+    if let paceBack { (turned.pace, turned.paceBack) = (paceBack, pace) }
+    (turned.isDestinationOnly, turned.isDestinationOnlyBack) = (isDestinationOnlyBack, isDestinationOnly)
     return turned
   }
 }
@@ -82,6 +88,7 @@ struct StreetClasses: Sendable {
     changed.pace.isPushed = admitted.isPushed
     changed.isSpan = admitted.isSpan
     changed.isDestinationOnly = admitted.isDestinationOnly
+    changed.isDestinationOnlyBack = admitted.isDestinationOnlyBack
     changed.isPrivate = admitted.isPrivate
     if let ownSpeed { changed.pace.ownSpeed = ownSpeed }
     if let limit = admitted.speedLimitBack {

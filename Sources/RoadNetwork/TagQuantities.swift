@@ -15,11 +15,12 @@ enum TagQuantities {
     }
   }
 
-  /// Tonnes from `7.5`, `3,5`, `7.5 t`, `7500 kg`, `6t mgw`, `16500 lbs`, `3 st` (short tons), `3.5;7.5` (the least); nil
+  /// Tonnes from `7.5`, `3,5`, `7.5 t`, `7500 kg`, `6t mgw`, `16500 lbs`, `3 st` (short tons), `20吨`, `16 000 kg`, `3.5;7.5` (the least); nil
   /// for anything else. A bare number of 500 and more is kilograms: no street is signed for 500 t.
   static func tonnes(_ text: String) -> Double? {
     let pound = 0.00045359237
     let short = 0.90718474
+    let long = 1.0160469088
     return least(text) { text in
       var text = text
       for word in ["mgw", "mgvw", "gvw", "gvwr", "gvm", "zgg", "gross"] where text.hasSuffix(" " + word) {
@@ -29,15 +30,16 @@ enum TagQuantities {
       return number(
         text,
         [
-          "": 1, "t": 1, "tonne": 1, "tonnes": 1, "mt": 1, "ton": short, "tons": short, "st": short,
-          "short tons": short,
-          "kg": 0.001, "kgs": 0.001, "lbs": pound, "lb": pound, "pounds": pound, "lt": 1.0160469088,
+          "": 1, "t": 1, "tonne": 1, "tonnes": 1, "mt": 1, "吨": 1, "ton": short, "tons": short, "st": short,
+          "short tons": short, "kg": 0.001, "kgs": 0.001, "公斤": 0.001, "lbs": pound, "lb": pound, "pounds": pound,
+          "lt": long, "long tons": long,
         ])
     }
   }
 
   /// Metres from `3.8`, `3,8`, `3.8 m`, `380 cm`, `12'6"`, `11' 6"`, `11 ft 6 in`, `12 ft`, `3.5;4.2` (the least); nil for
-  /// anything else. A bare number of 50 and more is centimetres, of 1,000 and more millimetres.
+  /// anything else; of `4.2 m (13 ft 9 in)` the less. A bare number of 50 and more is centimetres, of 1,000 and more
+  /// millimetres.
   static func meters(_ text: String) -> Double? {
     least(text) { text in
       if let value = feetAndInches(text) { return value }
@@ -47,6 +49,7 @@ enum TagQuantities {
         [
           "": 1, "m": 1, "meter": 1, "meters": 1, "metre": 1, "metres": 1, "cm": 0.01, "mm": 0.001, "ft": 0.3048,
           "feet": 0.3048, "foot": 0.3048, "in": 0.0254, "inch": 0.0254, "inches": 0.0254, "\"": 0.0254, "km": 1000,
+          "米": 1, "厘米": 0.01,
         ])
     }
   }
@@ -65,15 +68,28 @@ enum TagQuantities {
     return feet * 0.3048 + inches * 0.0254
   }
 
-  /// Of several values with semicolons between the least; nil when one of them is none.
+  /// Of several values with semicolons between, or a second one in brackets, the least; nil when one of them is none.
   private static func least(_ text: String, _ read: (String) -> Double?) -> Double? {
     var text = text.lowercased()
     for (sign, plain) in [("′", "'"), ("’", "'"), ("″", "\""), ("”", "\""), ("“", "\"")] {
       text = text.replacing(sign, with: plain)
     }
-    let parts = text.split(separator: ";").map(\.trimmedBlanks)
+    if text.hasSuffix(")"), text.filter({ "()".contains($0) }) == "()" {
+      text = String(text.dropLast()).replacing("(", with: ";")
+    }
+    let parts = text.split(separator: ";").map { joinThousands($0.trimmedBlanks) }
     let values = parts.compactMap(read)
     return values.count == parts.count ? values.min() : nil
+  }
+
+  /// `16 000 kg` as `16000 kg`: a blank between digits before groups of three.
+  private static func joinThousands(_ text: String) -> String {
+    let words = text.split(separator: " ", omittingEmptySubsequences: false)
+    let groups = words.dropFirst().prefix { $0.count == 3 && $0.allSatisfy(\.isNumber) }
+    guard let first = words.first, (1...3).contains(first.count), first.allSatisfy(\.isNumber), !groups.isEmpty else {
+      return text
+    }
+    return ([first] + groups).joined() + words.dropFirst(1 + groups.count).map { " " + $0 }.joined()
   }
 
   /// Seconds from `20` (minutes), `00:20`, `01:05:30`, `PT1H5M`; nil for anything else.

@@ -29,13 +29,15 @@ extension ModeRules {
     rules.defaultSpeed = KilometersPerHour(30)
     rules.footSpeed = KilometersPerHour(4)
     rules.limits = [
+      // The combination is the truck alone: it draws nothing.
       Limit(
-        keys: ["maxweight", "maxweight:hgv", "maxweightrating", "maxweightrating:hgv"], quantity: .tonnes, vehicle: 12),
-      // Of 12 t on two axles the rear one bears eight.
-      Limit(keys: ["maxaxleload", "maxaxleload:hgv"], quantity: .tonnes, vehicle: 8),
-      Limit(keys: ["maxheight", "maxheight:physical"], quantity: .meters, vehicle: 3.8),
-      Limit(keys: ["maxwidth", "maxwidth:physical"], quantity: .meters, vehicle: 2.5),
-      Limit(keys: ["maxlength"], quantity: .meters, vehicle: 9),
+        keys: freightKeys(["maxweight", "maxweightrating", "maxgcweight", "maxgcweightrating"]), quantity: .tonnes,
+        vehicle: 12),
+      // Of 12 t on two axles the rear one bears eight, and so does a bogie that is that axle alone.
+      Limit(keys: freightKeys(["maxaxleload", "maxbogieweight", "maxtandemaxleload"]), quantity: .tonnes, vehicle: 8),
+      Limit(keys: freightKeys(["maxheight"]) + ["maxheight:physical"], quantity: .meters, vehicle: 3.8),
+      Limit(keys: freightKeys(["maxwidth"]) + ["maxwidth:physical"], quantity: .meters, vehicle: 2.5),
+      Limit(keys: freightKeys(["maxlength"]), quantity: .meters, vehicle: 9),
     ]
     rules.turnKeys = ["restriction", "restriction:motor_vehicle", "restriction:hgv"]
     rules.turnExceptions = ["motor_vehicle", "goods", "hgv"]
@@ -57,6 +59,9 @@ extension ModeRules {
     for value in stopping { rules.barriers?.values[value] = false }
     return rules
   }()
+
+  /// Limits for all, for goods vehicles and for heavy ones.
+  private static func freightKeys(_ keys: [String]) -> [String] { keys.flatMap { [$0, $0 + ":goods", $0 + ":hgv"] } }
 
   private static let truckClasses: [Tag: ClassRule] = {
     let open = [

@@ -27,6 +27,8 @@ struct TurnExpansion: Sendable {
   private(set) var turns: [(from: Int32, to: Int32)] = []
   /// Copies of streets in the sense of travel.
   private(set) var copies: [Copy] = []
+  /// Senses of streets one does not pass through, as ``TurnStreets`` counts them; empty for none.
+  private var isClosedToThrough: [Bool] = []
 
   struct Copy: Sendable {
     var street: Int32
@@ -44,6 +46,15 @@ struct TurnExpansion: Sendable {
 
   var nodeCount: Int { Int(starts.last!) }
 
+  /// Of the directions of a street those in which it may be passed through.
+  func openSenses(of street: Int, _ directions: UInt8) -> UInt8 {
+    if isClosedToThrough.isEmpty { return directions }
+    let open =
+      (isClosedToThrough[2 * street] ? 0 : RawStreets.forward)
+      | (isClosedToThrough[2 * street + 1] ? 0 : RawStreets.backward)
+    return directions & open
+  }
+
   /// Where travellers leave the junction of that position, or arrive.
   func exits(ofJunction index: Int, isForward: Bool) -> Range<Int32> {
     let first = 3 * index + (isForward ? 1 : 0)
@@ -59,12 +70,12 @@ extension TurnExpansion {
     directions: [UInt8], lengths: [Double], nodeCount: Int, notes: inout BuildNotes
   ) {
     self.init(nodeCount: nodeCount, from: from, to: to)
-    let isDestination = raw.classList.map(\.isDestinationOnly)
-    if raw.turns.isEmpty, raw.mayTurnRound, !isDestination.contains(true) { return }
+    if raw.turns.isEmpty, raw.mayTurnRound, !raw.classList.contains(where: \.isForDestinations) { return }
     let streets = TurnStreets(
       raw, chains, number, from: from, to: to, directions: directions, lengths: lengths, nodeCount: nodeCount)
     var states = TurnStates(streets, raw, notes: &notes)
     states.explore()
+    isClosedToThrough = states.isClosedToThrough
     arrange(streets, states)
   }
 

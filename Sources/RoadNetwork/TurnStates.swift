@@ -19,7 +19,8 @@ struct TurnStates {
 
   private let streets: TurnStreets
   private let mayTurnRound: Bool
-  private let isClosedToThrough: [Bool]
+  /// By sense.
+  let isClosedToThrough: [Bool]
   private var known: [Copy: Int32] = [:]
 
   /// What an arrival may not do, and the only things it may.
@@ -40,9 +41,9 @@ struct TurnStates {
     isClosedToThrough = streets.closedToThrough(mayTurnRound: raw.mayTurnRound)
     isExpanded = [Bool](repeating: false, count: streets.nodeCount)
     for rule in raw.turns where !read(rule) { notes.add(.turnUnusable, record: rule.id) }
-    for street in 0..<streets.count where isClosedToThrough[street] {
-      isExpanded[Int(streets.head(Int32(2 * street)))] = true
-      isExpanded[Int(streets.tail(Int32(2 * street)))] = true
+    for sense in isClosedToThrough.indices where isClosedToThrough[sense] {
+      isExpanded[Int(streets.head(Int32(sense)))] = true
+      isExpanded[Int(streets.tail(Int32(sense)))] = true
     }
     if !mayTurnRound {
       for node in 0..<streets.nodeCount {
@@ -122,7 +123,7 @@ struct TurnStates {
     let found = bans(of: state)
     func isAllowed(_ sense: Int32) -> Bool {
       found.allSatisfy { !$0.forbidden.contains(sense) && ($0.only.isEmpty || $0.only.contains(sense)) }
-        && !(state.isInside && !isClosedToThrough[Int(sense >> 1)])
+        && !(state.isInside && !isClosedToThrough[Int(sense)])
     }
     let allowed = ends.map(\.leaving).filter(isAllowed)
     let onward = mayTurnRound ? allowed : allowed.filter { $0 != state.sense ^ 1 }
@@ -152,8 +153,8 @@ struct TurnStates {
         path.removeFirst()
       }
     }
-    if isClosedToThrough[Int(sense >> 1)] {
-      next.isInside = isClosedToThrough[Int(state.sense >> 1)] ? state.isInside : true
+    if isClosedToThrough[Int(sense)] {
+      next.isInside = isClosedToThrough[Int(state.sense)] ? state.isInside : true
     }
     if next.beginning < 0, !next.isInside { return sense }
     if let known = known[next] { return known }

@@ -30,7 +30,7 @@ struct TurnStreets {
   private let number: [Int32]
   /// In metres.
   private let lengths: [Double]
-  /// Of a class for destinations only.
+  /// By sense: of a class for destinations only.
   let isDestination: [Bool]
 
   init(
@@ -65,7 +65,10 @@ struct TurnStreets {
     self.starts = starts
     second = chains.order.map { chains.nodes[Int(chains.starts[Int($0)]) + 1] }
     lastButOne = chains.order.map { chains.nodes[Int(chains.starts[Int($0) + 1]) - 2] }
-    isDestination = chains.order.map { raw.classList[Int(chains.classes[Int($0)])].isDestinationOnly }
+    isDestination = chains.order.flatMap { chain in
+      let streetClass = raw.classList[Int(chains.classes[Int(chain)])]
+      return [streetClass.isDestinationOnly, streetClass.isDestinationOnlyBack]
+    }
     self.lengths = lengths
   }
 
@@ -95,17 +98,18 @@ struct TurnStreets {
     return isJoined ? found : nil
   }
 
-  /// Streets one does not pass through: those for destinations only, and public ones that are cut off without them.
+  /// Senses of streets one does not pass through: those for destinations only, and public ones that are cut off without
+  /// them.
   ///
   /// Public are the streets of the parts of the network, the longest of its kind in each component, in which one comes
   /// from everywhere to everywhere without streets for destinations only. Whatever hangs together outside them counts as
   /// one place if it has such a street. What hangs on a single junction cannot be passed through and needs no rule, save
   /// where one could turn round inside and not outside.
   func closedToThrough(mayTurnRound: Bool) -> [Bool] {
-    guard isDestination.contains(true) else { return [Bool](repeating: false, count: count) }
+    guard isDestination.contains(true) else { return [Bool](repeating: false, count: 2 * count) }
     let isMain = publicNodes()
-    func isOutside(_ street: Int) -> Bool {
-      isDestination[street] || !isMain[Int(from[street])] || !isMain[Int(to[street])]
+    func isOutside(_ sense: Int) -> Bool {
+      isDestination[sense] || !isMain[Int(from[sense >> 1])] || !isMain[Int(to[sense >> 1])]
     }
     var sets = DisjointSets(count: count)
     for node in 0..<nodeCount where !isMain[node] {
@@ -116,17 +120,17 @@ struct TurnStreets {
     // The junctions by which one comes from public streets: the first, and whether there is another.
     var door = [Int32](repeating: -1, count: count)
     var hasTwoDoors = hasDestination
-    for street in 0..<count where isOutside(street) {
+    for street in 0..<count where isOutside(2 * street) || isOutside(2 * street + 1) {
       let set = sets.find(street)
-      if isDestination[street] { hasDestination[set] = true }
+      if isDestination[2 * street] || isDestination[2 * street + 1] { hasDestination[set] = true }
       for node in [from[street], to[street]] where isMain[Int(node)] {
         if door[set] >= 0, door[set] != node { hasTwoDoors[set] = true }
         door[set] = node
       }
     }
-    return (0..<count).map { street in
-      guard isOutside(street) else { return false }
-      let set = sets.find(street)
+    return (0..<2 * count).map { sense in
+      guard isOutside(sense) else { return false }
+      let set = sets.find(sense >> 1)
       return hasDestination[set] && (hasTwoDoors[set] || !mayTurnRound)
     }
   }
@@ -136,12 +140,12 @@ struct TurnStreets {
   private func publicNodes() -> [Bool] {
     let parts = StrongParts(nodeCount: nodeCount, starts: { starts[$0] }) { slot in
       let end = allEnds[slot]
-      return end.mayLeave && !isDestination[end.street] ? Int(head(end.leaving)) : nil
+      return end.mayLeave && !isDestination[Int(end.leaving)] ? Int(head(end.leaving)) : nil
     }
     var components = DisjointSets(count: nodeCount)
     for street in 0..<count { _ = components.union(Int(from[street]), Int(to[street])) }
     var sums = [Double](repeating: 0, count: parts.count)
-    for street in 0..<count where !isDestination[street] {
+    for street in 0..<count where !isDestination[2 * street] || !isDestination[2 * street + 1] {
       let part = parts.labels[Int(from[street])]
       if part == parts.labels[Int(to[street])] { sums[Int(part)] += lengths[street] }
     }

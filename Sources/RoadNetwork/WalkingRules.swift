@@ -21,6 +21,7 @@ extension ModeRules {
       onewayKeys: ["oneway:foot"],
       onewayValues: onewayValues,
       impliedOneways: escalators)
+    rules.carryingKeys = ["conveying"]
     rules.barriers = Barriers()
     rules.slope = .tobler
     return rules
@@ -36,7 +37,7 @@ extension ModeRules {
     return values
   }
 
-  /// Escalators and moving walkways go the way they carry; `reversible` and `yes` do not say which.
+  /// Escalators and moving walkways go the way they carry; `reversible` and `yes` do not say which, `oneway` may.
   static let escalators: [Tag: Oneway] = [
     Tag("conveying", "forward"): .forward, Tag("conveying", "backward"): .backward,
   ]

@@ -16,6 +16,8 @@ struct WayAdmission {
     var speedLimitBack: Double?
     /// Trips may begin or end here, not pass through.
     var isDestinationOnly = false
+    /// The same against the order of the nodes.
+    var isDestinationOnlyBack = false
     var isSpeedUnreadable = false
     /// A speed limit or pushing that holds in one of two open directions.
     var hasIgnoredDirection = false
@@ -76,9 +78,10 @@ struct WayAdmission {
   private let ownOnewayKey: Int32?
   private let onewayValues: [Int32: ModeRules.Oneway]
   private let impliedOneways: [Int64: ModeRules.Oneway]
+  private let carryingKeys: [Int32]
+  private let onewayKey: Int32?
   private let contraflow: [Int64: ModeRules.Oneway]
-  private let speedLimitKeys: [DirectedKey]
-  private let speedLimitWords: [String: Double]
+  private let speedLimits: SpeedLimitTags
   private let barrierValues: [Int32: Bool]
   private let barrierOpenedBy: Set<Int64>
   private let spanKeys: [Int32]
@@ -142,15 +145,16 @@ struct WayAdmission {
     ownOnewayKey = rules.onewayKeys.last.flatMap(number)
     onewayValues = numbered(rules.onewayValues)
     impliedOneways = paired(rules.impliedOneways)
+    carryingKeys = rules.carryingKeys.compactMap(number)
+    onewayKey = number("oneway")
     contraflow = paired(rules.contraflow)
-    speedLimitKeys = rules.speedLimitKeys.compactMap { DirectedKey($0, rules, number) }
+    speedLimits = SpeedLimitTags(rules, number: number, text: text)
     let timed = rules.accessKeys + rules.onewayKeys + rules.speedLimitKeys + rules.limits.flatMap(\.keys)
     timedKeys = Set(
       ([""] + rules.directionSuffixes.keys).flatMap { suffix in
         timed.compactMap { number($0 + suffix + rules.timedSuffix) }
       })
     nodeDelays = paired(rules.nodeDelays.mapValues { $0.value * 1000 })
-    speedLimitWords = rules.speedLimitWords
     barrierKey = rules.barriers.flatMap { number($0.key) }
     barrierValues = numbered(rules.barriers?.values ?? [:])
     barrierOpenedBy = Set((rules.barriers?.openedBy ?? []).compactMap(pair))
@@ -217,8 +221,9 @@ struct WayAdmission {
       admitted.oneway = said
       admitted.isPushed = rule.isPushed || forward.isPushed
       admitted.isDestinationOnly = forward.isDestinationOnly
+      admitted.isDestinationOnlyBack = forward.isDestinationOnly
       admitted.isPrivate = forward.isPrivate
-      readSpeed(tags, &admitted)
+      speedLimits.read(tags, &admitted)
       return .admitted(admitted)
     }
 
@@ -234,57 +239,12 @@ struct WayAdmission {
     admitted.oneway = goesForward ? goesBackward ? .both : .forward : .backward
     let open = [goesForward ? forward : nil, goesBackward ? backward : nil].compactMap(\.self)
     admitted.isPushed = rule.isPushed || open.allSatisfy(\.isPushed)
-    admitted.isDestinationOnly = open.allSatisfy(\.isDestinationOnly)
+    admitted.isDestinationOnly = open[0].isDestinationOnly
+    admitted.isDestinationOnlyBack = open[open.count - 1].isDestinationOnly
     admitted.isPrivate = open.allSatisfy(\.isPrivate)
     admitted.hasIgnoredDirection = forward.isPushed != backward.isPushed
-    readSpeed(tags, &admitted)
+    speedLimits.read(tags, &admitted)
     return .admitted(admitted)
-  }
-
-  private func readSpeed(_ tags: ArraySlice<Int32>, _ admitted: inout Admitted) {
-    for key in speedLimitKeys {
-      var values = key.plain.flatMap { Self.value(of: $0, in: tags) }.map { [$0] } ?? []
-      if key.isDirected {
-        if admitted.oneway != .both {
-          values += key.directed(admitted.oneway).compactMap { Self.value(of: $0, in: tags) }
-        } else if let (there, back) = bothWays(key, tags, &admitted) {
-          admitted.speedLimit = there.isFinite ? there : nil
-          admitted.speedLimitBack = back == there ? nil : back
-          continue
-        }
-      }
-      for value in values {
-        let text = text(value)
-        if let limit = speedLimitWords[text] ?? TagQuantities.kilometersPerHour(text) {
-          admitted.speedLimit = limit.isFinite ? limit : nil
-          admitted.speedLimitBack = nil
-        } else {
-          admitted.isSpeedUnreadable = true
-        }
-      }
-    }
-  }
-
-  /// The limits of a two-way street of which a direction has a word of its own, else nil; infinite for none.
-  private func bothWays(
-    _ key: DirectedKey, _ tags: ArraySlice<Int32>, _ admitted: inout Admitted
-  ) -> (there: Double, back: Double)? {
-    func limit(_ keys: [Int32]) -> Double? {
-      for key in keys {
-        guard let value = Self.value(of: key, in: tags) else { continue }
-        let text = text(value)
-        if let limit = speedLimitWords[text] ?? TagQuantities.kilometersPerHour(text) { return limit }
-        admitted.isSpeedUnreadable = true
-      }
-      return nil
-    }
-    let (forward, backward) = (limit(key.forward), limit(key.backward))
-    guard forward != nil || backward != nil else { return nil }
-    let plain = limit(key.plain.map { [$0] } ?? [])
-    return (
-      forward ?? plain ?? admitted.speedLimit ?? .infinity,
-      backward ?? plain ?? admitted.speedLimitBack ?? admitted.speedLimit ?? .infinity
-    )
   }
 
   /// Whom a node with the ``barrierKey`` lets pass.
@@ -375,6 +335,11 @@ struct WayAdmission {
     _ tags: ArraySlice<Int32>, _ implied: ModeRules.Oneway
   ) -> (oneway: ModeRules.Oneway, isOwnWord: Bool) {
     var oneway = implied
+    if oneway == .both, let key = onewayKey, let value = Self.value(of: key, in: tags), let said = onewayValues[value],
+      carryingKeys.contains(where: { Self.value(of: $0, in: tags).map { text($0) != "no" } ?? false })
+    {
+      oneway = said
+    }
     for key in onewayKeys where key != ownOnewayKey {
       if let value = Self.value(of: key, in: tags), let said = onewayValues[value] { oneway = said }
     }

@@ -125,6 +125,26 @@ struct ModeFileTests {
       "no key of a tag"
     ),
     (
+      "custom_modes:\n  cart: {like: e-bike, oneways: [oneway, onway]}\n", .badValue, 4, 42,
+      "custom_modes.cart.oneways", "“onway” is no key of one-ways"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, speed_limits: [maxsped]}\n", .badValue, 4, 37,
+      "custom_modes.cart.speed_limits", "no key of legal speeds"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, turns: [bla]}\n", .badValue, 4, 30, "custom_modes.cart.turns",
+      "no key of turn restrictions"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, turn_exceptions: [unicorn]}\n", .badValue, 4, 40,
+      "custom_modes.cart.turn_exceptions", "no word of a restriction's except"
+    ),
+    (
+      "custom_modes:\n  cart: {like: walk, open: [steps], closed: [track, highway=steps]}\n", .badValue, 4, 53,
+      "custom_modes.cart.closed", "stands in `open` and in `closed`"
+    ),
+    (
       "custom_modes:\n  cart: {like: walk, destinations: [guests]}\n", .badValue, 4, 37,
       "custom_modes.cart.destinations", "no access value that opens"
     ),

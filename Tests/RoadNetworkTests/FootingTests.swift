@@ -30,6 +30,8 @@ import Testing
     (["highway": "footway", "tunnel": "yes"], false), (["highway": "footway", "tunnel": "building_passage"], true),
     (["highway": "footway", "tunnel": "building_passage", "layer": "1"], true),
     (["highway": "footway", "covered": "yes"], true), (["highway": "footway", "layer": "-1"], false),
+    (["highway": "footway", "layer": "1;2"], false), (["highway": "footway", "layer": " -1 "], false),
+    (["highway": "footway", "layer": "0;1"], true), (["highway": "footway", "layer": "high"], true),
     (["highway": "footway", "layer": "0"], true), (["highway": "corridor", "level": "2"], false),
     (["highway": "corridor", "level": "0;1"], true), (["highway": "corridor", "level": "-1-1"], true),
     (["highway": "elevator", "level": "1;2"], true), (["highway": "steps", "layer": "1"], true),
@@ -127,13 +129,18 @@ import Testing
   }
 
   /// Escalators carry one way.
-  @Test(arguments: [("forward", [true, false]), ("backward", [false, true]), ("reversible", [true, true])])
-  func escalators(word: String, goes: [Bool]) throws {
+  @Test(arguments: [
+    ("forward", nil, [true, false]), ("backward", nil, [false, true]), ("reversible", nil, [true, true]),
+    ("yes", "yes", [true, false]), ("reversible", "-1", [false, true]), ("no", "yes", [true, true]),
+    ("backward", "yes", [false, true]), ("yes", "no", [true, true]),
+  ])
+  func escalators(word: String, oneway: String?, goes: [Bool]) throws {
     let graph = try RoadGraph.build(
       osm: osm(
         """
         <node id='1' lat='0' lon='0'/><node id='2' lat='0' lon='0.001'/>
-        <way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='steps'/><tag k='conveying' v='\(word)'/></way>
+        <way id='1'><nd ref='1'/><nd ref='2'/><tag k='highway' v='steps'/><tag k='conveying' v='\(word)'/>
+        \(oneway.map { "<tag k='oneway' v='\($0)'/>" } ?? "")</way>
         """), impedance: .distance)
     let ends = [1, 2].map { graph.snappedPoint(at: graph.position(ofNode: $0)!) }
     #expect([cost(graph, from: ends[0], to: ends[1]) != nil, cost(graph, from: ends[1], to: ends[0]) != nil] == goes)

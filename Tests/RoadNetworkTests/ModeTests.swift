@@ -93,6 +93,16 @@ private func milliseconds(_ rules: ModeRules, _ speed: Double, _ tags: [String: 
     // What cannot be read may be too low; words for no limit are none.
     (["maxheight": "low"], false), (["maxheight": "below_default"], false), (["maxheight": "unsigned"], true),
     (["maxweight": "no_sign"], true), (["maxwidth": "3.5;wide"], false),
+    // For goods vehicles and heavy ones alone, one way, of combinations and bogies.
+    (["maxheight:hgv": "3.5"], false), (["maxwidth:hgv": "2.0"], false), (["maxlength:hgv": "8"], false),
+    (["maxheight:hgv:forward": "3"], false), (["maxheight:hgv:backward": "3"], true), (["maxheight:hgv": "4"], true),
+    (["maxweight:goods": "7.5"], false), (["maxgcweight": "7.5"], false), (["maxgcweight": "40"], true),
+    (["maxbogieweight": "7"], false), (["maxbogieweight": "10"], true),
+    // Other writings.
+    (["maxweight": "20吨"], true), (["maxweight": "10吨"], false), (["maxweight": "16 000 kg"], true),
+    (["maxweight": "7 500 kg"], false), (["maxheight": "4.2 m (13 ft 9 in)"], true),
+    (["maxheight": "3.7 m (12 ft)"], false), (["maxheight": "4.2 m (low)"], false), (["maxheight": "unknown"], false),
+    (["maxheight": "none;4.5"], false),
   ])
   func sizeLimits(tags: [String: String], isOpen: Bool) throws {
     let tags = tags.merging(["highway": "primary"]) { $1 }
@@ -156,6 +166,15 @@ private func milliseconds(_ rules: ModeRules, _ speed: Double, _ tags: [String: 
     (.truck, 30, ["highway": "residential"], 16_698),
     (.truck, 30, ["highway": "residential", "maxspeed": "20"], 20_038),
     (.truck, 30, ["highway": "primary", "maxspeed": "walk"], 57_250),
+    (.truck, 30, ["highway": "primary", "maxspeed": "Walk"], 57_250),
+    (.truck, 30, ["highway": "primary", "maxspeed": "None"], 13_358),
+    (.truck, 30, ["highway": "primary", "maxspeed": "20;none"], 20_038),
+    (.truck, 30, ["highway": "primary", "maxspeed": "20; CN:urban"], 20_038),
+    (.truck, 30, ["highway": "primary", "maxspeed": "20|10"], 40_075),
+    (.truck, 30, ["highway": "primary", "maxspeed": "DE:zone:20"], 20_038),
+    (.truck, 30, ["highway": "primary", "maxspeed": "zone:20"], 20_038),
+    (.truck, 30, ["highway": "primary", "maxspeed": "BE:zone20"], 20_038),
+    (.truck, 30, ["highway": "primary", "maxspeed": "10 MPH"], 24_902),
     (.eBike, 15, ["highway": "primary", "maxspeed": "30"], 26_717), (.eBike, 15, ["highway": "path"], 33_396),
     (.eBike, 15, ["highway": "primary", "maxspeed": "10"], 40_075),
     // Pushed at 4 km/h.
