@@ -191,7 +191,7 @@ struct AnalysisDocument {
       guard modeNames.contains(scalar) else {
         throw error(
           .badValue,
-          "“\(scalar)” is no travel mode. \(hint(scalar, among: modeNames))Valid here: "
+          "“\(scalar)” is no travel mode. \(didYouMean(scalar, among: modeNames))Valid here: "
             + "\(modeNames.joined(separator: ", ")); `\(ModeTables.key)` makes others.", at: node, path: path)
       }
     case .share: try require(scalar.flatMap(Double.init).map { $0 > 0 && $0 <= 1 } ?? false)

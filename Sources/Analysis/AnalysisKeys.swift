@@ -5,6 +5,7 @@ import RoadNetwork
 indirect enum ValueKind: Sendable {
   case text
   case number
+  case degrees
   case wholeNumber
   case cutoff
   case length

@@ -42,7 +42,14 @@ public struct AnalysisAudit: Sendable {
 ///   in operation; with record and the nearest id.
 /// Deterministic as ``runAnalysis(_:_:)``.
 public func auditPlan(
-  _ file: AnalysisFile, plan source: LayerSource, _ options: RunOptions = RunOptions()
+  _ file: AnalysisFile, plan path: String, _ options: RunOptions = RunOptions()
+) async throws -> AnalysisAudit {
+  try await auditPlan(file, plan: LayerSource(role: "plan", path: path), options)
+}
+
+/// The same for a plan of which is said how it is read.
+package func auditPlan(
+  _ file: AnalysisFile, plan source: LayerSource, _ options: RunOptions
 ) async throws -> AnalysisAudit {
   // The plan first: a wrong name in it should not wait for the network.
   let planned = try readPlan(source)

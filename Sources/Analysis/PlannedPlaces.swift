@@ -190,7 +190,7 @@ struct PlannedPlaces {
         at: site.context)
     }
     let hint =
-      nearWord(site, inputs).map { "Did you mean “\($0)”?" }
+      near(site, inputs).map { "Did you mean “\($0)”?" }
       ?? "Give an id or a name of a candidate, or lon and lat of the place."
     return GeodataError(.badValue, "“\(site.words)” is no candidate. \(hint)", at: site.context)
   }
