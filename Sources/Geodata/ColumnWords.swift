@@ -107,10 +107,12 @@ package enum ColumnWords {
         ],
       ]),
     Entry(
-      role: .status, layer: nil, groups: [
+      role: .status, layer: nil,
+      groups: [
         ["status"],
         [
-          "状态", "site status", "选址状态", "站点状态", "运营状态", "营运状态", "建设状态", "当前状态", "operating status", "construction status",
+          "状态", "site status", "选址状态", "站点状态", "运营状态", "营运状态", "建设状态", "当前状态", "operating status",
+          "construction status",
         ],
       ], nounWords: ["状态", "status"]),
     Entry(

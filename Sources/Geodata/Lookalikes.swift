@@ -22,6 +22,25 @@ func costLookalikes(_ records: [Record], _ columns: LayerColumns) -> [String] {
   }
 }
 
+extension Layer {
+  /// Columns that may be meant as costs, where none is known to be.
+  package var costLookalikes: [String] {
+    let columns = columns
+    return columns.possible(.cost).isEmpty ? Geodata.costLookalikes(records, columns) : []
+  }
+}
+
+/// What is to be said and done about a cost that is missing, for one of the layer's sites.
+///
+/// - Parameter likely: columns that look like it.
+package func costAdvice(_ likely: [String], of role: String) -> String {
+  guard let first = likely.first else { return "Fill the column “cost”, 0 where a site is free." }
+  return
+    "\(likely.quoted) look\(likely.count == 1 ? "s" : "") like it and \(likely.count == 1 ? "is" : "are") not read. If "
+    + "it is meant, write `fields: {cost: \(LayerColumns.written(first))}` under inputs.\(role): its numbers count as yuan, "
+    + "those under 万元 and 亿元 as so many yuan. Otherwise give a column “cost”, 0 where a site is free."
+}
+
 private func isAmount(_ value: FieldValue) -> Bool {
   switch value {
   case .number(let number): number >= 0
@@ -59,7 +78,11 @@ extension Layer {
   /// Tells of columns that say of every site what may be done with it, under a name that nothing reads.
   func statusesPassedOver(_ columns: LayerColumns) throws(GeodataError) -> [QualityFinding] {
     guard try columns.first(.status) == nil else { return [] }
-    let likely = lookalikes(records, columns) { _ in true } holding: { $0.text.flatMap(StatusWords.status) != nil }
+    let likely = lookalikes(records, columns) { _ in
+      true
+    } holding: {
+      $0.text.flatMap(StatusWords.status) != nil
+    }
     return likely.prefix(mostNames).map { name in
       QualityFinding(
         .warning, .reading, layer: source.role, field: name,

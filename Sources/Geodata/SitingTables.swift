@@ -181,7 +181,7 @@ extension [FieldReading] {
     return [
       QualityFinding(
         .warning, .missingWeight, layer: layer.source.role, field: blank ?? likely.first, value: "\(count)",
-        message: (blank.map { "“\($0)” is empty in every record" }
+        message: (blank.map { "“\($0.shown)” is empty in every record" }
           ?? "\(likely.quoted) look\(likely.count == 1 ? "s" : "") like a weight and \(likely.count == 1 ? "is" : "are") passed over")
           + "; every record counts 1",
         fix: blank == nil

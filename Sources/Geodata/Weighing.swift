@@ -40,7 +40,7 @@ struct Weighing {
     var message = "no column is known to say how much each record counts"
     var fix = "name the column under inputs.\(role) as `weight`"
     if let blank {
-      message = "“\(blank)” has no weight in any record"
+      message = "“\(blank.shown)” has no weight in any record"
       fix = "fill it in"
     }
     if let first = likely.first {

@@ -209,7 +209,8 @@ struct ColumnTests {
     var findings: [QualityFinding] = []
     let hosts = try layer("k.csv", "id,处置,lon,lat\na,排除,103,29\nb,,103,29\n", role: "candidates")
     #expect(try hosts.candidateSites(&findings).count == 2)
-    #expect(findings.map(\.field) == ["处置"] && findings[0].fix.contains("`fields: {status: 处置}` under inputs.candidates"))
+    #expect(
+      findings.map(\.field) == ["处置"] && findings[0].fix.contains("`fields: {status: 处置}` under inputs.candidates"))
   }
 
   /// Names beyond the fifth are counted, and what breaks a line is written as an escape.
