@@ -45,6 +45,10 @@ public struct AnalysisFile: Sendable {
   package var statedTotals: [LayerRole: Double]
   /// How the lines of the roads become streets.
   package var streets: StreetDefinition
+  /// Every file that it names, and itself.
+  package var inputs: [String] {
+    [path] + layers.values.map(\.path).sorted() + [elevation].compactMap(\.self)
+  }
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
   public var circle: CircleDefinition

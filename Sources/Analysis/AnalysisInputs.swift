@@ -27,6 +27,8 @@ public struct AnalysisInputs: Sendable {
   public var workers: [WorkerGroup] = []
   public var routes: [Route] = []
   public var candidates: [CandidateSite] = []
+  /// Columns of the candidates that may be meant as costs, where costs count and none was found.
+  var costLookalikes: [String] = []
   public var boundary: Shape?
   public var area: Shape?
   public var water: [Shape] = []
@@ -110,7 +112,9 @@ package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> A
     case .communities: inputs.communities = try layer.communities(&inputs.findings)
     case .workers: inputs.workers = try layer.workerGroups(&inputs.findings)
     case .routes: inputs.routes = try layer.routes(&inputs.findings)
-    case .candidates: inputs.candidates = try layer.candidateSites(&inputs.findings)
+    case .candidates:
+      inputs.candidates = try layer.candidateSites(&inputs.findings)
+      if file.siting.needsCosts { inputs.costLookalikes = layer.costLookalikes }
     case .exclusions: inputs.exclusions = try layer.exclusions()
     }
   }

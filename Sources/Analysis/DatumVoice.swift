@@ -10,8 +10,10 @@ struct DatumVoice {
   var isCommandLine = false
   var areStreetsDoubtable = false
 
-  /// Where a system is stated.
-  static func statement(_ crs: String, of role: String) -> String { "`crs: \(crs)` under inputs.\(role)" }
+  /// Where a system is stated: of a plan by an option, since no analysis file names it.
+  static func statement(_ crs: String, of role: String) -> String {
+    role == "plan" ? "`--crs \(ReferenceSystem.shown(crs))`" : "`crs: \(crs)` under inputs.\(role)"
+  }
 
   private func statement(_ crs: String) -> String { Self.statement(crs, of: raw.source.role) }
 

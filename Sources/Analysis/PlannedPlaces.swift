@@ -7,6 +7,8 @@ import Model
 struct PlannedPlaces {
   /// A place of the plan nearer than this to a candidate is that candidate.
   static let samePlace = Meters(50)
+  /// A place farther than this from the candidate that its id or name means contradicts them.
+  static let otherPlace = Meters(500)
 
   private let plan: PlanFile
   /// WGS84, in the order of the plan's sites; nil where a site has no place.
@@ -17,19 +19,36 @@ struct PlannedPlaces {
   /// - Throws: `GeodataError` for places whose coordinates cannot be used.
   init(_ plan: PlanFile, _ inputs: AnalysisInputs) throws {
     self.plan = plan
-    let ids = Set(inputs.candidates.map(\.id.rawValue))
-    // Ids say it all: places beside them need not be understood.
-    guard let raw = plan.places, !plan.sites.allSatisfy({ $0.id.map(ids.contains) ?? false }) else {
+    guard let raw = plan.places else {
       positions = plan.sites.map { _ in nil }
       notes = []
       return
     }
-    var guardian = DatumGuard()
+    // Where ids say it all, places beside them are compared and need not be understood.
+    let ids = Set(inputs.candidates.map(\.id.rawValue))
+    let isByID = plan.sites.allSatisfy { $0.id.map(ids.contains) ?? false }
+    do {
+      let found = try Self.positions(raw, inputs)
+      positions = found.positions
+      notes = isByID ? [] : found.notes
+    } catch let error as GeodataError where isByID {
+      positions = plan.sites.map { _ in nil }
+      notes = [
+        "the plan's places were not compared with its ids: "
+          + error.message.replacing("the layer's `crs`", with: "their system by `--crs`")
+      ]
+    }
+  }
+
+  private static func positions(_ raw: RawLayer, _ inputs: AnalysisInputs) throws -> (
+    positions: [Coordinate?], notes: [String]
+  ) {
+    var guardian = DatumGuard(isCommandLine: true)
     guardian.boundary = inputs.boundary ?? inputs.area
     if let roads = inputs.roads { guardian.streets = roads.lines }
     var findings: [QualityFinding] = []
     var layer = try guardian.layer(raw, &findings)
-    notes = findings.filter { $0.severity == .warning }.map { "\($0.message). Fix: \($0.fix)." }
+    var notes = findings.filter { $0.severity == .warning }.map { "\($0.message). Fix: \($0.fix)." }
     if findings.contains(where: { $0.severity == .error }) {
       guard case .nobody = raw.statement else {
         let words = findings.first { $0.severity == .error }.map { "\($0.message)" } ?? ""
@@ -42,7 +61,7 @@ struct PlannedPlaces {
         "nothing states the reference system of the plan's coordinates, and the places do not tell it: they are taken as "
           + "WGS84; --crs gcj02 or --crs bd09 says otherwise")
     }
-    positions = layer.records.map { $0.shape?.firstCoordinate }
+    return (layer.records.map { $0.shape?.firstCoordinate }, notes)
   }
 
   /// The ids of the candidates in the order of the plan. A place that is no candidate becomes one.
@@ -90,7 +109,10 @@ struct PlannedPlaces {
     let candidates = inputs.candidates
     let position = positions.indices.contains(index) ? positions[index] : nil
     if let id = site.id {
-      if let found = candidates.first(where: { $0.id.rawValue == id }) { return found.id }
+      if let found = candidates.first(where: { $0.id.rawValue == id }) {
+        try agree(found, "id “\(id)”", site, position, candidates)
+        return found.id
+      }
       if inputs.stations.contains(where: { $0.id.rawValue == id }) { throw inOperation(site) }
     }
     for word in [site.name, site.id].compactMap(\.self) {
@@ -134,7 +156,7 @@ struct PlannedPlaces {
     if found.isEmpty { found = candidates.filter { isNear($0.name, name) } }
     if let position, found.count > 1 || !isExact {
       // With a place at hand a name alone does not decide.
-      found = found.filter { shortDistance($0.position, position) <= 10 * Self.samePlace.value }
+      found = found.filter { shortDistance($0.position, position) <= Self.otherPlace.value }
       if let nearest = found.min(by: {
         shortDistance($0.position, position) < shortDistance($1.position, position)
       }) {
@@ -148,10 +170,54 @@ struct PlannedPlaces {
           + " Give the id.", at: site.context)
     }
     guard let candidate = found.first else { return nil }
+    if isExact { try agree(candidate, "name “\(name)”", site, position, candidates) }
     if !isExact {
       notes.append("“\(name)” was taken for \(candidate.id.rawValue) \(candidate.name)")
     }
     return candidate.id
+  }
+
+  /// Id, name and place that mean different candidates are refused: nobody can tell which of them is wrong.
+  ///
+  /// - Parameters:
+  ///   - found: what `word` means.
+  ///   - word: the id or name, in words.
+  private func agree(
+    _ found: CandidateSite, _ word: String, _ site: PlannedSite, _ position: Coordinate?, _ candidates: [CandidateSite]
+  ) throws(GeodataError) {
+    var others: [String] = []
+    if let other = otherName(of: site, than: found, candidates) {
+      others.append("its name “\(site.name ?? "")” is \(other.id.rawValue)")
+    }
+    if let position, case let distance = shortDistance(found.position, position), distance > Self.otherPlace.value {
+      let near = candidates.filter { $0.id != found.id }.map { ($0, shortDistance($0.position, position)) }
+        .min { $0.1 < $1.1 }.flatMap { $0.1 <= Self.samePlace.value ? $0.0 : nil }
+      others.append(
+        "its place lies \(Int(distance.rounded())) m from there"
+          + (near.map { ", at \($0.id.rawValue) \($0.name)" } ?? ""))
+    }
+    guard !others.isEmpty else { return }
+    let isID = site.id == found.id.rawValue
+    let remedy =
+      isID
+      ? "Correct what is wrong; if “\(site.context.field ?? "id")” only numbers the list, call it 序号 or take it out"
+        + (position == nil
+          ? "." : "; where the places are wrong, take them out or state their system, such as --crs gcj02.")
+      : "Correct the name or the place, or state the system of the places, such as --crs gcj02."
+    throw GeodataError(
+      .badValue,
+      "the site's \(word) is the candidate \(found.id.rawValue) \(found.name), but "
+        + others.joined(separator: " and ") + ". \(remedy)", at: site.context)
+  }
+
+  /// The candidate that has the site's name, when `found` is not called so, in no writing and with no slip.
+  private func otherName(
+    of site: PlannedSite, than found: CandidateSite, _ candidates: [CandidateSite]
+  ) -> CandidateSite? {
+    guard let name = site.name, name != found.name, !isNear(found.name, name) else { return nil }
+    let normal = NormalName(name)
+    guard !NormalName(found.name).isSame(as: normal) else { return nil }
+    return candidates.first { $0.name == name } ?? candidates.first { NormalName($0.name).isSame(as: normal) }
   }
 
   private func newPlace(

@@ -1,4 +1,5 @@
 import DataQuality
+import Geodata
 import Geometry
 import Model
 import Siting
@@ -25,7 +26,10 @@ extension SitingStep {
         throw AnalysisError(
           .badData,
           "candidates, record \(candidate.id.rawValue) (\(candidate.name)): no cost, but \(file.budget == nil ? "least: cost" : "a budget") needs "
-            + "one. Fill the field, 0 where a host is free, and name it: inputs.candidates.cost.",
+            + "one. "
+            + (inputs.costLookalikes.isEmpty
+              ? "Fill the field, 0 where a host is free, and name it: inputs.candidates.cost."
+              : costAdvice(inputs.costLookalikes, of: "candidates")),
           at: .init(file: "inputs.candidates", key: "cost"))
       }
       guard cost >= 0, cost.isFinite else {

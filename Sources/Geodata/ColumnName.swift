@@ -1,22 +1,53 @@
-/// The name of a column as it is compared: without regard to case, width, blanks and punctuation.
+import Model
+
+/// The name of a column as it is compared: without regard to case, width, blanks, punctuation and traditional characters,
+/// and without brackets that say how to fill it in.
 ///
 /// ```swift
-/// ColumnName("改造费用（元）").key   // "改造费用元"
+/// ColumnName("改造費用（元）").key   // "改造费用元"
+/// ColumnName("状态(必填)").key      // "状态"
 /// ColumnName("Trips per_day").key  // "tripsperday"
 /// ```
 struct ColumnName: Hashable {
   let key: String
 
   init(_ name: String) {
+    var plain = String.UnicodeScalarView()
+    for scalar in name.unicodeScalars { plain.append(simplified(Self.narrow(scalar))) }
+    let key = Self.key(Self.withoutNotes(plain))
+    // What stands alone in brackets is no note.
+    self.key = key.isEmpty ? Self.key(plain) : key
+  }
+
+  private static func key(_ scalars: String.UnicodeScalarView) -> String {
     var key = ""
-    for scalar in name.unicodeScalars {
-      let plain = Self.narrow(scalar)
-      guard plain.properties.isAlphabetic || plain.properties.numericType != nil || Self.units.contains(plain) else {
+    for plain in scalars {
+      guard plain.properties.isAlphabetic || plain.properties.numericType != nil || units.contains(plain) else {
         continue
       }
       key += plain.properties.lowercaseMapping
     }
-    self.key = key
+    return key
+  }
+
+  /// In brackets, of templates to be filled in.
+  package static let notes = [
+    "必填", "必填项", "必录", "必需", "必须", "选填", "选填项", "非必填", "可选", "可空", "可为空", "单选", "多选", "下拉选择", "required", "optional",
+    "mandatory",
+  ]
+  private static let brackets: [(open: Unicode.Scalar, close: Unicode.Scalar)] = [("(", ")"), ("[", "]"), ("【", "】")]
+  private static let noteKeys = Set(notes)
+
+  private static func withoutNotes(_ name: String.UnicodeScalarView) -> String.UnicodeScalarView {
+    var rest = name
+    for (open, close) in brackets {
+      while let start = rest.lastIndex(of: open), let end = rest[start...].firstIndex(of: close),
+        case let words = String.UnicodeScalarView(rest[rest.index(after: start)..<end]), noteKeys.contains(key(words))
+      {
+        rest.removeSubrange(start...end)
+      }
+    }
+    return rest
   }
 
   /// Signs that say something about the unit.

@@ -107,7 +107,14 @@ package enum ColumnWords {
         ],
       ]),
     Entry(
-      role: .status, layer: nil, groups: [["status"], ["状态", "site status", "选址状态"]], nounWords: ["状态", "status"]),
+      role: .status, layer: nil,
+      groups: [
+        ["status"],
+        [
+          "状态", "site status", "选址状态", "站点状态", "运营状态", "营运状态", "建设状态", "当前状态", "operating status",
+          "construction status",
+        ],
+      ], nounWords: ["状态", "status"]),
     Entry(
       role: .extraMinutes, layer: nil,
       groups: [["extra_min"], ["extra minutes", "附加分钟", "额外分钟", "附加时间", "额外时间"]]),
@@ -191,7 +198,7 @@ package enum ColumnWords {
       [.cost],
       [
         "元": 1, "人民币": 1, "人民币元": 1, "yuan": 1, "rmb": 1, "cny": 1, "¥": 1, "千元": 1e3, "万元": 1e4, "万": 1e4,
-        "万人民币": 1e4,
+        "万人民币": 1e4, "百万": 1e6, "百万元": 1e6, "亿": 1e8, "亿元": 1e8,
       ]
     ),
     (
@@ -209,23 +216,6 @@ package enum ColumnWords {
     ([.lon, .lat], ["度": 1, "°": 1, "deg": 1, "degree": 1, "degrees": 1, "wgs84": 1, "wgs 1984": 1, "cgcs2000": 1]),
     ([.x, .y], ["m": 1, "米": 1, "metres": 1, "meters": 1]),
   ]
-}
-
-/// Names that only look like a weight: such a column is asked about, never taken.
-extension ColumnWords {
-  /// Keys of which one stands in it.
-  static let weightStems = [
-    "人口", "人数", "人员", "居民", "从业", "员工", "职工", "骑手", "司机", "快递员", "户数", "常住", "户籍", "趟", "班次", "车次", "次数",
-    "单量", "订单", "客流", "流量", "需求", "权重", "pop", "resident", "inhabitant", "people", "person", "worker", "employee",
-    "staff", "rider", "driver", "courier", "headcount", "heads", "trip", "weight", "demand", "orders", "visits",
-    "households", "jobs",
-  ]
-  /// Keys of which none does.
-  static let noWeightStems = [
-    "密度", "率", "占比", "比例", "人均", "户均", "面积", "名称", "编号", "代码", "density", "rate", "ratio", "share", "percent",
-    "pct", "area", "change", "growth", "%", "‰", "name",
-  ]
-  static let noWeightEnds = ["id", "code", "类型", "类别", "type", "名"]
 }
 
 // MARK: Looking up

@@ -38,6 +38,21 @@ struct CostRows {
     if cost <= cutoff { rows[site].append(Int32(point), cost) }
   }
 
+  /// Tells of sites of which the table says nothing at all: nobody is near them then. To be asked before ``joined()``.
+  var findings: [QualityFinding] {
+    let missing = sites.ids.indices.filter { rows[$0].isEmpty && sites.statuses[$0] != "excluded" }
+      .map { sites.ids[$0] }
+    guard !missing.isEmpty, !demand.ids.isEmpty else { return [] }
+    let isOne = missing.count == 1
+    return [
+      QualityFinding(
+        .warning, .reading, layer: "costs", value: "\(missing.count)",
+        message: "\(missing.quoted) of \(sites.file) \(isOne ? "has" : "have") no cost to any demand point and "
+          + "\(isOne ? "serves" : "serve") nobody",
+        fix: "give \(isOne ? "its" : "their") costs, or take \(isOne ? "it" : "them") off the sites")
+    ]
+  }
+
   /// The first record with this pair: the file is read again, because only a mistake asks for it.
   private func firstRecord(site: String, demand: String) throws(GeodataError) -> Int {
     var reader = try CSVReader(path: path, layer: "costs", encoding: encoding)
@@ -82,6 +97,9 @@ private struct CostRow {
   /// Points seen, beyond the cutoff too: a set while they are few, then a bit each.
   private var few: Set<Int32> = []
   private var bits: [UInt64] = []
+
+  /// Whether no pair was seen.
+  var isEmpty: Bool { few.isEmpty && bits.isEmpty }
 
   /// - Returns: false if the point was seen before.
   mutating func note(_ point: Int32, of count: Int) -> Bool {

@@ -25,6 +25,7 @@ package func readCoverSets(
   }
   // The corner of a matrix needs no name.
   notes += reader.notes(layer: "costs").filter { isPairs || $0.field != reader.header[0] }
+  notes += rows.findings
   return rows.joined()
 }
 

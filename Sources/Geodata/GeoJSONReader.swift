@@ -177,6 +177,8 @@ private struct FeatureParts {
       case "id": 2
       case "properties": 4
       case "geometry": 8
+      case "coordinates": 16
+      case "geometries": 32
       default: 0
       }
     if seen & bit != 0 { repeated = repeated ?? key }
@@ -201,11 +203,12 @@ private struct FeatureParts {
       try scanner.object { (scanner, key) throws(GeodataError) in maker.add(key, try scanner.value()) }
       fields = maker.finish()
       repeated = repeated ?? maker.repeated
-    case "geometry": geometry = try ShapeAssembly.geometry(&scanner)
+    case "geometry": geometry = try ShapeAssembly.geometry(&scanner, &repeated)
     case "attributes" where try scanner.peek() == UInt8(ascii: "{") && type == nil: throw GeoJSONReader.esri(scanner)
     // A feature and a collection may have members of these names that are somebody's own.
     case "coordinates" where try scanner.peek() == UInt8(ascii: "["): nested = try scanner.coordinates()
-    case "geometries" where try scanner.peek() == UInt8(ascii: "["): members = try ShapeAssembly.geometries(&scanner)
+    case "geometries" where try scanner.peek() == UInt8(ascii: "["):
+      members = try ShapeAssembly.geometries(&scanner, &repeated)
     default: _ = try scanner.value()
     }
   }
@@ -230,7 +233,10 @@ private struct ShapeAssembly {
       .contains(name)
   }
 
-  static func geometry(_ scanner: inout JSONScanner, depth: Int = 0) throws(GeodataError) -> Shape? {
+  /// - Parameter repeated: gets the first key that stands twice; its last value counts.
+  static func geometry(
+    _ scanner: inout JSONScanner, _ repeated: inout String?, depth: Int = 0
+  ) throws(GeodataError) -> Shape? {
     try scanner.checkDepth(depth)
     guard try scanner.peek() == UInt8(ascii: "{") else {
       guard try scanner.value() == .null else {
@@ -240,12 +246,20 @@ private struct ShapeAssembly {
     }
     var type: String?
     var nested: NestedCoordinates?
-    var members: [Shape] = []
+    var members: [Shape]?
     try scanner.object { (scanner, key) throws(GeodataError) in
+      let isThere =
+        switch key {
+        case "type": type != nil
+        case "coordinates": nested != nil
+        case "geometries": members != nil
+        default: false
+        }
+      if isThere { repeated = repeated ?? key }
       switch key {
       case "type": type = try GeoJSONReader.text(&scanner)
       case "coordinates": nested = try scanner.coordinates()
-      case "geometries": members = try geometries(&scanner, depth: depth + 1)
+      case "geometries": members = try geometries(&scanner, &repeated, depth: depth + 1)
       case "x", "paths", "rings", "points", "curvePaths", "curveRings":
         guard type != nil || nested != nil else { throw GeoJSONReader.esri(scanner) }
         _ = try scanner.value()
@@ -253,13 +267,15 @@ private struct ShapeAssembly {
       }
     }
     guard let type else { throw scanner.error(.malformed, "a geometry has no “type”.") }
-    return try ShapeAssembly(type: type, nested: nested, members: members).shape(&scanner)
+    return try ShapeAssembly(type: type, nested: nested, members: members ?? []).shape(&scanner)
   }
 
-  static func geometries(_ scanner: inout JSONScanner, depth: Int = 0) throws(GeodataError) -> [Shape] {
+  static func geometries(
+    _ scanner: inout JSONScanner, _ repeated: inout String?, depth: Int = 0
+  ) throws(GeodataError) -> [Shape] {
     var shapes: [Shape] = []
     try scanner.array { (scanner) throws(GeodataError) in
-      if let shape = try geometry(&scanner, depth: depth) { shapes.append(shape) }
+      if let shape = try geometry(&scanner, &repeated, depth: depth) { shapes.append(shape) }
     }
     return shapes
   }

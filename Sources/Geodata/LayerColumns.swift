@@ -37,13 +37,18 @@ package struct LayerColumns: Sendable {
     var groups: [FieldRole: [[String]]] = [:]
     for role in FieldRole.allCases {
       if let named = source.mapping[role] {
-        groups[role] = names.contains(named) ? [[named]] : nil
+        groups[role] = Self.column(named, among: names).map { [[$0]] }
         continue
       }
       let found = ColumnWords.groups(role, for: layer, among: names)
       if !found.isEmpty { groups[role] = telling(found) }
     }
     self.groups = groups
+  }
+
+  /// The column that a user calls so: a line break in its name may be written `\n`, as messages show it.
+  static func column(_ named: String, among names: [String]) -> String? {
+    names.contains(named) ? named : names.first { $0.inOneLine == named }
   }
 
   /// Those with a value somewhere, and of those that agree in every record the first.
@@ -119,7 +124,9 @@ package struct LayerColumns: Sendable {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-()（） ".unicodeScalars.contains($0)
     }
     guard !isPlain || column.hasPrefix("-") || column != column.trimmed else { return column }
-    return "\"" + column.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+    let escaped = column.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
+    // Advice stands between backticks and in one line.
+    return "\"" + escaped.replacing("`", with: "\\u0060").inOneLine + "\""
   }
 
   /// Whether the role is a key of the layer itself.

@@ -61,6 +61,7 @@ extension Layer {
       if let status = word.flatMap(StatusWords.status) { statuses[status, default: []].append(site.id.rawValue) }
     }
     findings += statusFindings(statuses, columns.displayName(.status))
+    findings += try statusesPassedOver(columns)
     let excluded = Set(statuses["excluded"] ?? [])
     return sites.filter { !excluded.contains($0.id.rawValue) }
   }

@@ -18,7 +18,7 @@ package struct PositionColumns: Sendable {
   package init(header: [String], source: LayerSource, context: GeodataError.Context) throws(GeodataError) {
     let columns = LayerColumns(named: header, of: source)
     func column(_ role: FieldRole) throws(GeodataError) -> String? {
-      if let mapped = source.mapping[role], !header.contains(mapped) {
+      if let mapped = source.mapping[role], LayerColumns.column(mapped, among: header) == nil {
         throw GeodataError(
           .missingField, "there is no column “\(mapped)”; the columns are \(header.joined(separator: ", ")).",
           at: context)

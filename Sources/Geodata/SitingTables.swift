@@ -26,6 +26,9 @@ package struct SitingTable: Sendable {
   package var notes: [QualityFinding] = []
   /// Where the statuses stand.
   package private(set) var statusColumn = FieldRole.status.rawValue
+  package private(set) var columnNames: [String] = []
+  /// Columns that may be meant as costs, where costs were asked for and none was found.
+  package private(set) var costLookalikes: [String] = []
 
   /// From the origin of any metric system; beyond, squares and sums would overflow in the end.
   private static let farthestMeters = 1e9
@@ -118,9 +121,9 @@ package struct SitingTable: Sendable {
       notes += planarDegrees(found, source.role)
     }
     if source.role == Self.demandRole { notes += try unweighted.finding(layer, columns) }
-    if source.role == Self.sitesRole, try columns.first(.status) == nil {
-      notes += Self.statusesPassedOver(layer, columns)
-    }
+    if source.role == Self.sitesRole { notes += try layer.statusesPassedOver(columns) }
+    columnNames = columns.names
+    if readsCosts, columns.possible(.cost).isEmpty { costLookalikes = Geodata.costLookalikes(layer.records, columns) }
     sortByID()
   }
 
@@ -143,19 +146,6 @@ package struct SitingTable: Sendable {
 
   private static let demandRole = "demand"
   private static let sitesRole = "sites"
-
-  /// Tells of columns that say of every site what may be done with it, under a name that nothing reads.
-  private static func statusesPassedOver(_ layer: Layer, _ columns: LayerColumns) -> [QualityFinding] {
-    columns.names.filter { name in
-      let words = layer.records.compactMap { $0.fields[name]?.text }
-      return !words.isEmpty && words.allSatisfy { StatusWords.status($0) != nil }
-    }.map { name in
-      QualityFinding(
-        .warning, .reading, layer: layer.source.role, field: name,
-        message: "“\(name)” looks like a status and is passed over; every site is a candidate",
-        fix: "if it is meant, write `fields: {status: \(LayerColumns.written(name))}`")
-    }
-  }
 
   /// Tells of planar positions that look like degrees: all within their range, and not all in whole numbers.
   private func planarDegrees(_ positions: [Coordinate], _ role: String) -> [QualityFinding] {
@@ -191,8 +181,8 @@ extension [FieldReading] {
     return [
       QualityFinding(
         .warning, .missingWeight, layer: layer.source.role, field: blank ?? likely.first, value: "\(count)",
-        message: (blank.map { "“\($0)” is empty in every record" }
-          ?? "\(likely.map { "“\($0)”" }.joined(separator: ", ")) look\(likely.count == 1 ? "s" : "") like a weight and is passed over")
+        message: (blank.map { "“\($0.shown)” is empty in every record" }
+          ?? "\(likely.quoted) look\(likely.count == 1 ? "s" : "") like a weight and \(likely.count == 1 ? "is" : "are") passed over")
           + "; every record counts 1",
         fix: blank == nil
           ? "if it is meant, write `fields: {weight: \(LayerColumns.written(likely[0]))}`" : "fill in the field")

@@ -8,6 +8,9 @@ struct TableShape {
   private var unnamed: [Int: String] = [:]
   /// Those without any so far.
   private var unnamedAndBlank: [Int]
+  /// A first column without a name numbers the rows, from 0 or 1, as tables of analysts do.
+  private var firstIndex: Int?
+  private var isIndexed = true
   private var shortRows = 0
   private var firstShort: (record: Int, line: Int, cells: Int)?
   private var rows = 0
@@ -39,6 +42,11 @@ struct TableShape {
       shortRows += 1
       if firstShort == nil { firstShort = (row.number, row.line, row.cellCount) }
     }
+    if isIndexed, !isNamed[0] {
+      let number = Int(row.text(0).trimmed)
+      firstIndex = firstIndex ?? number.flatMap { (0...1).contains($0) ? $0 : nil }
+      isIndexed = number != nil && number == firstIndex.map { $0 + rows - 1 }
+    }
     guard !unnamedAndBlank.isEmpty else { return false }
     let filled = unnamedAndBlank.filter { $0 < row.cellCount && !row.isBlank($0) }
     for column in filled { unnamed[column] = row.text(column).trimmed }
@@ -60,6 +68,13 @@ struct TableShape {
   func notes(layer: String, header: [String]) -> [QualityFinding] {
     var notes: [QualityFinding] = []
     for (column, example) in unnamed.sorted(by: { $0.key < $1.key }).prefix(20) {
+      if column == 0, isIndexed, rows > 1 {
+        notes.append(
+          QualityFinding(
+            .note, layer: layer, field: header[0],
+            message: "column 1 has no name and numbers the rows; it is not used", fix: "nothing to do"))
+        continue
+      }
       notes.append(
         QualityFinding(
           .warning, layer: layer, field: header[column], value: example,

@@ -40,16 +40,14 @@ struct Weighing {
     var message = "no column is known to say how much each record counts"
     var fix = "name the column under inputs.\(role) as `weight`"
     if let blank {
-      message = "“\(blank)” has no weight in any record"
+      message = "“\(blank.shown)” has no weight in any record"
       fix = "fill it in"
     }
     if let first = likely.first {
-      let names = likely.map { "“\($0)”" }.joined(separator: ", ")
-      message += "; \(names) look\(likely.count == 1 ? "s" : "") like it"
+      message += "; \(likely.quoted) look\(likely.count == 1 ? "s" : "") like it"
       fix = "write under inputs.\(role) `weight: \(LayerColumns.written(first))`"
     } else if blank == nil {
-      let names = columns.names.prefix(20).joined(separator: ", ")
-      message += "; there are \(names.isEmpty ? "no columns" : names)"
+      message += "; the columns are \(columns.names.listed)"
     }
     all.message = message
     all.fix = "\(fix), or write `weight: 1` there to count every record as one"
@@ -63,31 +61,5 @@ extension FieldMapping {
     guard let named = self[.weight], !names.contains(named), let number = Double(named), number.isFinite, number > 0
     else { return nil }
     return number
-  }
-}
-
-/// The columns that look like a weight and are not plainly one, the fullest words first in the order of the file: whole
-/// amounts under a name that speaks of people, trips or demand.
-///
-/// - Complexity: O(records) for each column with such a name.
-package func weightLookalikes(_ records: [Record], _ columns: LayerColumns) -> [String] {
-  columns.names.filter { name in
-    let key = ColumnName(name).key
-    guard ColumnWords.weightStems.contains(where: key.contains),
-      !ColumnWords.noWeightStems.contains(where: key.contains), !ColumnWords.noWeightEnds.contains(where: key.hasSuffix)
-    else { return false }
-    var count = 0
-    for record in records {
-      switch record.fields[name] {
-      case nil, .null?: continue
-      case .number(let number)? where number >= 0: count += 1
-      case .text(let text)?:
-        if text.trimmed.isEmpty { continue }
-        guard let readings = NumberText(text), readings.withPoint ?? readings.withComma ?? -1 >= 0 else { return false }
-        count += 1
-      default: return false
-      }
-    }
-    return count > 0
   }
 }

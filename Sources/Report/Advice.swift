@@ -42,6 +42,10 @@ package struct Advice: Sendable {
   }
 
   package func words(_ error: GeodataError) -> GeodataError {
+    // No key of an analysis file speaks of a plan.
+    if case .analysisFile = form, error.context.layer == "plan" {
+      return Advice(.options(ofOneFile: true)).words(error)
+    }
     var error = error
     error.message = words(error.message, layer: error.context.layer)
     return error
@@ -85,7 +89,8 @@ package struct Advice: Sendable {
 
   private static func unquoted(_ text: String) -> String {
     guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
-    return String(text.dropFirst().dropLast()).replacing("\\\"", with: "\"").replacing("\\\\", with: "\\")
+    return String(text.dropFirst().dropLast()).replacing("\\u0060", with: "`").replacing("\\\"", with: "\"").replacing(
+      "\\\\", with: "\\")
   }
 
   /// One word for a shell.

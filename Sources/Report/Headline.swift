@@ -135,7 +135,7 @@ package func findingLines(_ findings: [QualityFinding]) -> [String] { findings.m
 extension QualityFinding {
   fileprivate var line: String {
     let value = value.map { " (\($0.shown))" } ?? ""
-    return "\(severity.rawValue): \(place): \(message)\(value). Fix: \(fix)."
+    return "\(severity.rawValue): \(place): \(message.inOneLine)\(value). Fix: \(fix.inOneLine)."
   }
 }
 

@@ -6,7 +6,15 @@ package final class OutputFile {
   private let file: WholeFile
 
   /// Reserves the place: made before the work, it tells at once what cannot be written.
-  package init(_ path: String) throws(GeodataError) {
+  ///
+  /// - Parameter inputs: files that the command reads; none of them may stand at the place.
+  package init(_ path: String, besides inputs: [String] = []) throws(GeodataError) {
+    if let input = input(among: inputs.map { LayerSource.parted($0).path }, at: path) {
+      throw GeodataError(
+        .cannotWrite,
+        "this is “\(input)”, which the command reads: it would be written over. Give the output another name.",
+        at: .init(file: path))
+    }
     do throws(FilesError) {
       file = try WholeFile(path)
     } catch {

@@ -24,8 +24,15 @@ package struct OutputFolder {
   private(set) var names: [String] = []
   private let folder: WholeFolder
 
+  /// - Parameter inputs: files that the command reads; none of them may lie in the folder.
   /// - Throws: ``GeodataError`` `cannotWrite` when the place cannot be used.
-  package init(_ path: String, of command: OutputCommand) throws(GeodataError) {
+  package init(_ path: String, of command: OutputCommand, besides inputs: [String] = []) throws(GeodataError) {
+    if let input = input(among: inputs.map { LayerSource.parted($0).path }, within: path) {
+      throw GeodataError(
+        .cannotWrite,
+        "“\(input)”, which the command reads, lies in this folder and would go when it is replaced. Choose another folder "
+          + "with --out, or move the file.", at: .init(file: path))
+    }
     self.path = path
     self.command = command
     // First without touching anything; then again, as a killed run may have left an older folder to be put back.

@@ -27,7 +27,7 @@ func explainFloors(
     guard reached < floorLimit(floor.share, of: total) else { continue }
     let missed = floor.members.filter { !isReached[$0] && problem.weights[$0] > 0 }.sorted()
     return SitingImpossibility(
-      reason: "the floor of \(floor.name) is \(plainShare(floor.share)), but all sites that may be chosen reach"
+      reason: "the \(floor.words) is \(plainShare(floor.share)), but all sites that may be chosen reach"
         + " \(plainShare(reached / total)): \(missed.count) of its demand points are out of reach",
       repairs: lowered(floor, to: bestShare(of: floor, setup, limits), setup, limits, covering: covering)
         + otherRepairs(setup, limits, covering: covering), demand: missed)
@@ -37,7 +37,7 @@ func explainFloors(
     let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
     guard share * total < floorLimit(floor.share, of: total) else { continue }
     return SitingImpossibility(
-      reason: "the floor of \(floor.name) is \(plainShare(floor.share)), but \(limitsInWords(constraints)) allow at"
+      reason: "the \(floor.words) is \(plainShare(floor.share)), but \(limitsInWords(constraints)) allow at"
         + " most \(plainShare(share)) even for it alone",
       repairs: lowered(floor, to: share, setup, limits, covering: covering)
         + otherRepairs(setup, limits, covering: covering))
@@ -128,6 +128,10 @@ private func limitsInWords(_ constraints: SitingConstraints) -> String {
   if !constraints.tooClose.isEmpty { words.append("the spacing") }
   if !constraints.exclusive.isEmpty { words.append("the exclusive groups") }
   return words.isEmpty ? "the sites there are" : words.joined(separator: " and ")
+}
+
+extension CoverageFloor {
+  fileprivate var words: String { name == Self.target ? "target" : "floor of \(name)" }
 }
 
 extension SitingConstraints {

@@ -20,6 +20,9 @@ public struct CoverageFloor: Hashable, Sendable {
   /// Of the members' weight, 0...1; inclusive within 1e-9 of the group's weight.
   public var share: Double
 
+  /// What the share that ``TargetCoverage`` must reach is called.
+  static let target = "all demand"
+
   public init(name: String, members: [Int], share: Double) {
     self.name = name
     self.members = members

@@ -15,6 +15,7 @@ public enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .count(let count): "allow \(count) new sites"
     case .budget(let budget): "raise the budget to \(plainNumber(budget))"
+    case .floor(CoverageFloor.target, let share): "lower the target (siting.target, --share) to \(plainShare(share))"
     case .floor(let name, let share): "lower the floor of \(name) to \(plainShare(share))"
     case .withoutSpacing: "give up spacing and exclusive groups"
     }

@@ -44,7 +44,8 @@ public struct TargetCoverage: CoveringModel {
         code: .badParameter, message: "the least cost needs costs; give one per site", context: "costs")
     }
     var constraints = constraints
-    constraints.floors.append(CoverageFloor(name: "all demand", members: Array(0..<problem.demandCount), share: share))
+    constraints.floors.append(
+      CoverageFloor(name: CoverageFloor.target, members: Array(0..<problem.demandCount), share: share))
     try constraints.validate(for: problem)
     self.problem = problem
     self.constraints = constraints

@@ -8,7 +8,8 @@ struct AuditCommand: AsyncParsableCommand {
     commandName: "audit", abstract: "Score, order and improve a plan you already have.",
     discussion: """
       The plan names candidates of the analysis by id or name: a table or layer, or a list with one a line. Where it has
-      coordinates, a place within 50 m of a candidate is that candidate; any other is added for the audit.
+      coordinates, a place within 50 m of a candidate is that candidate; any other is added for the audit. An id, a name and
+      a place (beyond 500 m) of one record that mean different candidates are refused.
 
       Examples:
         servicecircle audit analyses/wutongqiao.yaml --plan my-plan.csv
@@ -32,7 +33,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
-    let place = try out.map { try OutputFolder($0, of: .audit) }
+    let place = try out.map { try OutputFolder($0, of: .audit, besides: file.inputs + [plan]) }
     let audit = try await auditPlan(file, plan: files.source("plan", plan), common.runOptions)
     let isInfeasible = audit.result.plan?.status == .infeasible
     let folder = isInfeasible ? nil : try place.map { try writeAudit(audit, to: $0) }

@@ -35,7 +35,7 @@ struct CommonOptions: ParsableArguments {
   var runOptions: RunOptions {
     var options = RunOptions(threads: threads, progress: progress, isCancelled: { Interrupt.wasRaised })
     options.resultStands = { Interrupt.keepResult() }
-    if !quiet { options.warn = { note("warning: \($0)") } }
+    if !quiet { options.warn = { note("warning: \($0.inOneLine)") } }
     return options
   }
 }

@@ -63,7 +63,7 @@ struct ConstraintOptions: ParsableArguments {
       guard cost != nil || isPaid else {
         throw GeodataError(
           .missingField,
-          "“\(table.ids[index])” has no cost. Fill the column “cost”, 0 where a site is free.",
+          "“\(table.ids[index])” has no cost. \(costAdvice(table.costLookalikes, of: "sites"))",
           at: .init(
             file: table.file, layer: "sites", record: "\(table.recordNumber(index))", field: "cost")
         )

@@ -118,7 +118,8 @@ struct ReachCommand: AsyncParsableCommand {
       destinations: try source("destinations"), wantsAreas: areas != nil, wantsLines: lines != nil,
       snapLimit: Meters(parsing: snapLimit)!, elevation: elevation, barriers: try source("barriers"))
     job.streets = try joining.definition(roads, tables)
-    func reserved(_ path: String?) throws -> OutputFile? { try path.map { try OutputFile($0) } }
+    let inputs = paths.values.sorted() + [modes, elevation].compactMap(\.self)
+    func reserved(_ path: String?) throws -> OutputFile? { try path.map { try OutputFile($0, besides: inputs) } }
     let timesFile = try reserved(times)
     let (areas, lines) = (try reserved(areas), try reserved(lines))
     let (nodes, edges, streets) = (try reserved(graphNodes), try reserved(graphEdges), try reserved(graphStreets))

@@ -59,7 +59,7 @@ struct RoadsCommand: ParsableCommand {
       let rules = ModeRules.named(TravelMode(rawValue: mode))!
       let speed = speed.flatMap(KilometersPerHour.init(parsing:)) ?? rules.defaultSpeed
       let roads = try files.source("roads", roads)
-      let file = try OutputFile(output)
+      let file = try OutputFile(output, besides: [self.roads] + [elevation].compactMap(\.self))
       let job = RoadsJob(
         roads: roads, rules: rules, impedance: impedance == "time" ? .time(speed) : .distance, elevation: elevation,
         streets: try joining.definition(roads, ModeTables()))

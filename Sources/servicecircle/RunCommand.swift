@@ -23,7 +23,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
-    let place = try OutputFolder(out ?? file.outputFolder, of: .run)
+    let place = try OutputFolder(out ?? file.outputFolder, of: .run, besides: file.inputs)
     try tryDatabase(of: file)
     if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
     let result = try await runAnalysis(file, common.runOptions)

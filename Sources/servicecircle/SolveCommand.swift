@@ -197,9 +197,8 @@ struct SolveCommand: AsyncParsableCommand {
         .missingField,
         "\(radius == nil ? "without --costs the solver" : "--radius") needs coordinates of one kind in both tables: "
           + "x,y in metres or lon,lat in degrees"
-          + (sites.positions == nil || demand.positions == nil
-            ? "."
-            : "; state the system of the other by `--crs \(sites.isGeographic ? "demand" : "sites"):…`, such as EPSG:4544."),
+          + ([sites, demand].first { $0.positions == nil }.map { "; the columns are \($0.columnNames.listed)." }
+            ?? "; state the system of the other by `--crs \(sites.isGeographic ? "demand" : "sites"):…`, such as EPSG:4544."),
         at: .init(file: sites.positions == nil ? sites.file : demand.file))
     }
     if radius == nil, let costs = try distances(sites, demand) { return costs }

@@ -36,8 +36,9 @@ extension SolveCommand {
     let demand: OutputFile?
 
     init(_ command: SolveCommand) throws(GeodataError) {
-      sites = try command.out.map { path throws(GeodataError) in try OutputFile(path) }
-      demand = try command.outDemand.map { path throws(GeodataError) in try OutputFile(path) }
+      let inputs = [command.sites, command.demand, command.costs, command.start].compactMap(\.self)
+      sites = try command.out.map { path throws(GeodataError) in try OutputFile(path, besides: inputs) }
+      demand = try command.outDemand.map { path throws(GeodataError) in try OutputFile(path, besides: inputs) }
     }
   }
 }

@@ -144,6 +144,13 @@ import Testing
       #"{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[105,0]}}"#,
       ["plan.geojson", "record 1", "in operation"]
     ),
+    (
+      "plan.csv", "编号,name\nk1,K2\n",
+      ["record 1", "id “k1” is the candidate k1", "name “K2” is k2", "“编号” only numbers"]
+    ),
+    // 0.01° of longitude at the equator: 1113 m.
+    ("plan.csv", "id,lon,lat\nk1,105.02,0\n", ["record 1", "id “k1”", "lies 1113 m from there, at k2", "--crs gcj02"]),
+    ("plan.csv", "name,lon,lat\nK1,105.02,0\n", ["record 1", "name “K1”", "lies 1113 m from there, at k2"]),
   ])
   func wrongPlans(name: String, text: String, words: [String]) throws {
     let town = try Town()
@@ -158,6 +165,8 @@ import Testing
     ("plan.txt", "k1\nk2\n"), ("plan.csv", "rank,id\n1,k1\n2,k2\n"), ("plan.txt", "方案\nk1\nk2\n"),
     ("plan.txt", "名称\nK1\nk 2\n"), ("plan.csv", "name,rank\nK1,1\nＫ2,2\n"),
     ("plan.csv", "name,lon,lat\n某处,105.0102,0\n另一处,105.02,0\n"),
+    // 445 m from k1, and no degrees at all: ids say it.
+    ("plan.csv", "id,lon,lat\nk1,105.014,0\nk2,105.02,0\n"), ("plan.csv", "id,name,x,y\nk1,k 1,900000,0\nk2,,9,9\n"),
     (
       "plan.geojson",
       #"{"type":"FeatureCollection","features":[{"type":"Feature","id":"k1","properties":{},"geometry":null},{"type":"Feature","id":"x","properties":{"id":"k2"},"geometry":null}]}"#
@@ -189,6 +198,15 @@ import Testing
     let plan = try #require(
       (answer["coverage_with_plan"] as? [String: Any])?["communities"] as? [String: Any])
     #expect(plan["covered"] as? Double == 700)
+  }
+
+  /// Another case is nearer than another letter.
+  @Test func theNearestIDDiffersInCase() throws {
+    let folder = try Town.folder()
+    try folder.file("candidates.csv", "id,name,lon,lat\nka,北门,105.01,0\nkb,西门,105.02,0\n")
+    let file = try folder.file("plan.txt", "ka\nkB\n")
+    let outcome = try Command.run(["audit", folder.path + "/analysis.yaml", "--plan", file])
+    #expect(outcome.code == 1 && outcome.errors.contains("Did you mean “kb”?"), "\(outcome)")
   }
 
   @Test func aPlanThatNobodyReachesIsExplained() throws {

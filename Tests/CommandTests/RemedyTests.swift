@@ -151,6 +151,17 @@ struct RemedyTests {
       solve + " --budget 5", "has no cost", [:],
       writing("sites.csv", "id,x,y,cost\na,0,0,1\nb,100,0,0\n", because: "column “cost”")),
     Case(
+      solve + " --budget 5", "looks like it and is not read", ["sites.csv": "id,x,y,预计投资\na,0,0,1\nb,100,0,0\n"],
+      takingOptions()),
+    Case(
+      solve, "looks like a weight", ["demand.csv": "id,x,y,\"$人口\n2020\"\n1,0,0,3\n2,100,0,4\n"], takingOptions()),
+    Case(solve + " --out @/demand.csv", "would be written over", [:]) { told, arguments, folder in
+      try #require(told.contains("Give the output another name"))
+      arguments[arguments.count - 1] = folder.path + "/plan.csv"
+    },
+    Case(
+      solve, "looks like a status", ["sites.csv": "id,x,y,现状\na,0,0,已建\nb,100,0,\n"], takingOptions()),
+    Case(
       solve + " --floor 0.1", "belongs to no group", [:],
       writing("demand.csv", "id,x,y,group\n1,0,0,g\n2,100,0,g\n", because: "column “group”")),
     Case(
@@ -214,6 +225,15 @@ struct RemedyTests {
       try #require(told.contains("`servicecircle init DIR`"))
       try #require(try Command.run(["init", folder.path + "/DIR"]).code == 0)
       arguments[1] = folder.path + "/DIR/analysis.yaml"
+    },
+    Case(
+      "run @/analysis.yaml --set siting.budget=5000", "looks like it and is not read",
+      ["candidates.csv": "id,lon,lat,预计投资\nk1,105.01,0,100\nk2,105.02,0,200\n"]
+    ) { told, _, folder in
+      let key = try #require(told.firstMatch(of: /`(fields: \{[^`]+\})` under inputs.candidates/)?.1, "\(told)")
+      try folder.file(
+        "analysis.yaml",
+        yaml.replacing("candidates: candidates.csv", with: "candidates: {file: candidates.csv, \(key)}"))
     },
     Case(
       "check @/analysis.yaml", "“circel”", ["analysis.yaml": yaml + "circel: {cutoff: 500m}\n"],

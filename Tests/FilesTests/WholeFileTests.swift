@@ -49,6 +49,23 @@ struct WholeFileTests {
     #expect(folder.text("a.csv") == "new" && folder.names == ["a.csv"])
   }
 
+  /// By what stands there, not by its name.
+  @Test func anInputIsNoOutput() throws {
+    let folder = try TestFolder()
+    try folder.put("a.csv", "a")
+    try folder.put("b.csv", "a")
+    try #require(symlink("a.csv", folder.at("link.csv")) == 0 && link(folder.at("a.csv"), folder.at("hard.csv")) == 0)
+    let inputs = [folder.at("none.csv"), folder.at("a.csv")]
+    for name in ["a.csv", "link.csv", "hard.csv", "../\(URL(fileURLWithPath: folder.path).lastPathComponent)/a.csv"] {
+      #expect(input(among: inputs, at: folder.at(name)) == folder.at("a.csv"), "\(name)")
+    }
+    for place in [folder.at("b.csv"), folder.at("new.csv"), folder.path, "/dev/null"] {
+      #expect(input(among: inputs + ["/dev/null"], at: place) == nil, "\(place)")
+    }
+    #expect(input(among: inputs, within: folder.path) == folder.at("a.csv"))
+    #expect(input(among: inputs, within: folder.at("a")) == nil)
+  }
+
   @Test func ownerAndModeStay() throws {
     let folder = try TestFolder()
     try folder.put("a.csv", "old")

@@ -188,6 +188,43 @@ struct ColumnTests {
     #expect(try notes("STATUS(2024)", "Existing", "bank").isEmpty)
   }
 
+  /// Traditional characters and notes how to fill a column in are no other name; a unit in brackets stays one.
+  @Test func traditionalCharactersAndNotes() throws {
+    for name in ["狀態", "站點狀態", "运营状态", "建設狀態", "状态(必填)", "【必填】状态", "Status [required]", "狀態（選填）"] {
+      #expect(try columns([name], "sites").first(.status) == name)
+      #expect(try columns([name], "candidates").first(.status) == name)
+    }
+    #expect(try columns(["状态(2024)"], "sites").first(.status) == nil)
+    let people = columns(["編號", "經度", "緯度", "從業人數"], "demand")
+    #expect(try people.first(.id) == "編號" && people.first(.lon) == "經度" && people.first(.lat) == "緯度")
+    #expect(try people.first(.weight) == "從業人數" && columns(["員工人數"], "workers").first(.weight) == "員工人數")
+    #expect(StatusWords.status("現有") == "existing" && StatusWords.status("（可選）") == "candidate")
+    var findings: [QualityFinding] = []
+    let hosts = try layer("k.csv", "編號,造價(億元)(必填),經度,緯度\na,0.5,103,29\n", role: "candidates")
+    #expect(try hosts.candidateSites(&findings).map(\.costYuan) == [50_000_000])
+  }
+
+  /// A run tells of statuses under another name as `solve` does.
+  @Test func statusThatARunPassesOver() throws {
+    var findings: [QualityFinding] = []
+    let hosts = try layer("k.csv", "id,处置,lon,lat\na,排除,103,29\nb,,103,29\n", role: "candidates")
+    #expect(try hosts.candidateSites(&findings).count == 2)
+    #expect(
+      findings.map(\.field) == ["处置"] && findings[0].fix.contains("`fields: {status: 处置}` under inputs.candidates"))
+  }
+
+  /// Names beyond the fifth are counted, and what breaks a line is written as an escape.
+  @Test func manyColumnsThatLookLikeAWeight() throws {
+    let names = (0..<7).map { "人口\($0)" } + ["\"人口a\n\""]
+    let text = "id,lon,lat,\(names.joined(separator: ","))\na,103,29,1,2,3,4,5,6,7,8\n"
+    let notes = try SitingTable(path: ScratchFile("d.csv", text).path, role: "demand").notes
+    #expect(notes[0].message.hasPrefix("“人口0”, “人口1”, “人口2”, “人口3”, “人口4” and 3 more look like a weight"))
+    var findings: [QualityFinding] = []
+    let workers = try layer("w.csv", "id,lon,lat,\"a\nb\"\nx,103,29,y\n", role: "workers")
+    _ = try workers.workerGroups(&findings)
+    #expect(findings[0].message.contains("the columns are id, lon, lat, a\\nb"), "\(findings)")
+  }
+
   @Test func statusInOfficesWords() {
     let expected = [
       "Existing": "existing", "已建": "existing", "现有": "existing", "必选": "required", " REQUIRED ": "required",

@@ -207,6 +207,20 @@ struct GeoJSONReaderTests {
     #expect(raw.notes[0].message.contains("heights") && raw.notes[1].message.contains("closed"))
   }
 
+  /// A key that stands twice is told on every level, inside a geometry too.
+  @Test(arguments: [
+    (#"{"type":"Point","coordinates":[1,2],"coordinates":[103,29]}"#, "coordinates"),
+    (#"{"type":"LineString","type":"Point","coordinates":[103,29]}"#, "type"),
+    (#"{"type":"GeometryCollection","geometries":[{"type":"Point","type":"Point","coordinates":[103,29]}]}"#, "type"),
+  ])
+  func keyTwiceInAGeometry(geometry: String, key: String) throws {
+    let file = try ScratchFile("t.geojson", #"{"type":"Feature","properties":{},"geometry":\#(geometry)}"#)
+    var reader = LayerReader()
+    let raw = try reader.readRaw(LayerSource(role: "stations", path: file.path))
+    #expect(raw.notes.count == 1 && raw.notes[0].message.contains("“\(key)”"), "\(raw.notes)")
+    #expect(raw.records[0].shape?.firstCoordinate == Coordinate(x: 103, y: 29))
+  }
+
   @Test func textThatIsNotUTF8() throws {
     let head = #"{"type":"FeatureCollection","features":[],"a":""#
     let error = try geodataError { _ = try geoJSONRecords(Array(head.utf8) + [0xFF, 0xFF, 0xE3] + Array("\"}".utf8)) }

@@ -36,6 +36,17 @@ struct TableShapeTests {
     #expect(notes.map(\.severity) == [.warning] && notes.map(\.field) == ["column 4"] && notes[0].value == "1000")
   }
 
+  /// 0, 1, 2… over the rows of an analyst's table are no values.
+  @Test func columnWithoutANameThatNumbersTheRows() throws {
+    for first in [0, 1] {
+      let rows = (0..<3).map { "\(first + $0),r\($0),7\n" }.joined()
+      #expect(try read(",id,n\n" + rows).notes.map(\.severity) == [.note])
+    }
+    for rows in ["0,a,7\n2,b,7\n", "5,a,7\n6,b,7\n", "x,a,7\ny,b,7\n"] {
+      #expect(try read(",id,n\n" + rows).notes.map(\.severity) == [.warning], "\(rows)")
+    }
+  }
+
   /// The name that the finding states leads to the values.
   @Test func columnWithoutANameCanBeAskedFor() throws {
     let file = try ScratchFile("t.csv", "id,lon,lat,\na,103,29,1000\n")
@@ -126,5 +137,16 @@ struct TableShapeTests {
       _ = try readCoverSets(costs: other.path, sites: sites, demand: demand, cutoff: 9)
     }
     #expect(error.message.contains("“u” is none of them"), "\(error)")
+  }
+
+  /// t is in no column of the matrix and in no row of the table; u is ruled out anyway.
+  @Test(arguments: ["id,s\na,1\nb,2\n", "demand,site,cost\na,s,1\n"])
+  func siteWithoutAnyCost(text: String) throws {
+    let sites = try SitingTable(path: ScratchFile("s.csv", "id,status\ns,\nt,\nu,excluded\n").path, role: "sites")
+    let demand = try SitingTable(path: ScratchFile("d.csv", "id,weight\na,1\nb,1\n").path, role: "demand")
+    var notes: [QualityFinding] = []
+    let costs = try ScratchFile("c.csv", text)
+    _ = try readCoverSets(costs: costs.path, sites: sites, demand: demand, cutoff: 0, notes: &notes)
+    #expect(notes.count == 1 && notes[0].severity == .warning && notes[0].message.hasPrefix("“t” of "), "\(notes)")
   }
 }

@@ -1,3 +1,4 @@
+import Geodata
 import Report
 import Testing
 
@@ -16,12 +17,19 @@ struct AdviceTests {
     ("write `crs` under the layer, or export it", "write `--crs demand:…`, or export it"),
     ("Remove `layer`.", "Remove `--layer demand:…`."),
     ("`filter: amenity=bank|post_office`", "`--filter 'demand:amenity=bank|post_office'`"),
+    (#"write `fields: {weight: "\u0060a\u0060$人口\n"}`."#, #"write `--fields 'demand:weight=`a`$人口\n'`."#),
     ("`layer: it's`", #"`--layer 'demand:it'\''s'`"#),
     ("`servicecircle check` lists `siting.new`", "`servicecircle check` lists `siting.new`"),
     ("one ` alone: `crs", "one ` alone: `crs"), ("half a ` pair", "half a ` pair"),
   ])
   func ofSeveralFiles(text: String, expected: String) {
     #expect(several.words(text, layer: text.contains("inputs.roads,") ? "roads" : "demand") == expected)
+  }
+
+  /// An analysis names no plan, so that its system is an option there too.
+  @Test func ofAPlan() {
+    let error = GeodataError(.badCoordinate, "State the layer's `crs: gcj02`.", at: .init(file: "p.csv", layer: "plan"))
+    #expect(Advice(.analysisFile).words(error).message == "State the layer's `--crs gcj02`.")
   }
 
   @Test func ofOneFileOrAnAnalysis() {

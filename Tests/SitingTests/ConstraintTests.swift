@@ -47,7 +47,8 @@ struct ConstraintTests {
   @Test func theReasonNamesShareAndRepairs() async throws {
     let plan = try await TargetCoverage(row(), share: 0.8, under: SitingConstraints(count: 2)).solve()
     #expect(plan.status == .infeasible && plan.repairs == [.floor(name: "all demand", share: 0.6), .count(3)])
-    #expect(plan.reason?.contains("at most 60.0 %") == true, "\(plan.reason ?? "")")
+    #expect(plan.reason?.contains("the target is 80.0 %, but 2 new sites allow at most 60.0 %") == true)
+    #expect(plan.reason?.contains("lower the target (siting.target, --share) to 60.0 %") == true)
   }
 
   @Test func demandThatNoSiteReachesIsNamed() async throws {
