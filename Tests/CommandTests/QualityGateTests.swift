@@ -83,8 +83,12 @@ struct QualityGateTests {
     let after = try Command.run(arguments)
     #expect(after.code == 1 && after.errors.contains("holds the results of `run`"), "\(after.errors)")
     #expect(try folder.bytes("check").keys.contains("summary.json"))
-    let town = try Command.run(["check", folder.path + "/analysis.yaml", "--out", folder.path])
-    #expect(town.code == 1 && town.errors.contains("not replaced"))
+    let own = try Command.run(["check", folder.path + "/analysis.yaml", "--out", folder.path])
+    #expect(own.code == 1 && own.errors.contains("which the command reads, lies in this folder"), "\(own.errors)")
+    let others = try ScratchFolder(["letter.txt": "mine"])
+    let foreign = try Command.run(["check", folder.path + "/analysis.yaml", "--out", others.path])
+    #expect(foreign.code == 1 && foreign.errors.contains("not replaced"), "\(foreign.errors)")
+    #expect(try others.bytes("").keys.sorted() == ["letter.txt"])
     #expect(
       try Command.run([
         "check", folder.path + "/analysis.yaml", "--set", "output.formats=[csv]", "--out", folder.path + "/table",
