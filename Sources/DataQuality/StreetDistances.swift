@@ -72,66 +72,26 @@ struct StreetDistances: Sendable {
 
   private static func steps(_ meters: Double) -> UInt8 { UInt8(min(Double(most), (meters * stepsPerMeter).rounded())) }
 
-  /// Two sweeps: each cell takes the least of its neighbours' values and the way from there, first from the row before,
-  /// then along its own.
+  /// Two sweeps: each cell takes the least of its neighbours' values and the way from there.
   private static func spread(_ steps: inout [UInt8], _ columns: Int, _ rows: Int, straight: Double, across: Double) {
-    let way = (straight: Self.steps(straight), across: Self.steps(across))
-    steps.withUnsafeMutableBufferPointer { steps in
-      for row in 0..<rows {
-        if row > 0 { Self.take(steps, row, from: row - 1, columns, way) }
-        var before = most
-        for index in row * columns..<(row + 1) * columns {
-          before = min(steps[index], plus(before, way.straight))
-          steps[index] = before
-        }
+    let straight = Int(Self.steps(straight))
+    let across = Int(Self.steps(across))
+    func sweep(_ row: Int, _ column: Int, _ towards: Int) {
+      let index = row * columns + column
+      var least = Int(steps[index])
+      let before = column - towards
+      if before >= 0, before < columns { least = min(least, Int(steps[index - towards]) + straight) }
+      let other = row - towards
+      if other >= 0, other < rows {
+        let above = other * columns + column
+        least = min(least, Int(steps[above]) + straight)
+        if column > 0 { least = min(least, Int(steps[above - 1]) + across) }
+        if column + 1 < columns { least = min(least, Int(steps[above + 1]) + across) }
       }
-      for row in (0..<rows).reversed() {
-        if row + 1 < rows { Self.take(steps, row, from: row + 1, columns, way) }
-        var before = most
-        for index in (row * columns..<(row + 1) * columns).reversed() {
-          before = min(steps[index], plus(before, way.straight))
-          steps[index] = before
-        }
-      }
+      steps[index] = UInt8(least)
     }
-  }
-
-  /// At most ``most``.
-  private static func plus(_ a: UInt8, _ b: UInt8) -> UInt8 { min(a, most - b) + b }
-
-  /// A row takes what it can have from a neighbouring one, many cells at once.
-  private static func take(
-    _ steps: UnsafeMutableBufferPointer<UInt8>, _ row: Int, from other: Int, _ columns: Int,
-    _ way: (straight: UInt8, across: UInt8)
-  ) {
-    let (own, beside) = (row * columns, other * columns)
-    func takeOne(_ column: Int) {
-      var least = min(steps[own + column], plus(steps[beside + column], way.straight))
-      if column > 0 { least = min(least, plus(steps[beside + column - 1], way.across)) }
-      if column + 1 < columns { least = min(least, plus(steps[beside + column + 1], way.across)) }
-      steps[own + column] = least
-    }
-    typealias Cells = SIMD32<UInt8>
-    let bytes = UnsafeMutableRawBufferPointer(steps)
-    func cells(_ index: Int, plus way: UInt8) -> Cells {
-      let cells = bytes.loadUnaligned(fromByteOffset: index, as: Cells.self)
-      return pointwiseMin(cells, Cells(repeating: most - way)) &+ Cells(repeating: way)
-    }
-    var column = 0
-    if column < columns { takeOne(column) }
-    column = 1
-    while column + Cells.scalarCount < columns {
-      var least = cells(own + column, plus: 0)
-      least = pointwiseMin(least, cells(beside + column, plus: way.straight))
-      least = pointwiseMin(least, cells(beside + column - 1, plus: way.across))
-      least = pointwiseMin(least, cells(beside + column + 1, plus: way.across))
-      bytes.storeBytes(of: least, toByteOffset: own + column, as: Cells.self)
-      column += Cells.scalarCount
-    }
-    while column < columns {
-      takeOne(column)
-      column += 1
-    }
+    for row in 0..<rows { for column in 0..<columns { sweep(row, column, 1) } }
+    for row in (0..<rows).reversed() { for column in (0..<columns).reversed() { sweep(row, column, -1) } }
   }
 }
 
