@@ -62,13 +62,16 @@ package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> A
   var inputs = AnalysisInputs()
   var reader = LayerReader()
   var datums = DatumGuard()
+  // One file may be several layers.
+  var digests: [String: String] = [:]
   datums.peers = LayerRole.allCases.compactMap { file.layers[$0] }
   for role in LayerRole.allCases {
     guard let source = file.layers[role] else { continue }
     progress.report("reading \(role.rawValue)")
+    let sha256 = digests[source.path] ?? digest(of: source) ?? ""
+    digests[source.path] = sha256
     var record = InputRecord(
-      layer: role.rawValue, file: source.shownName, sha256: digest(of: source) ?? "", referenceSystemPath: "",
-      recordCount: 0)
+      layer: role.rawValue, file: source.shownName, sha256: sha256, referenceSystemPath: "", recordCount: 0)
     if role == .roads {
       let roads = try Roads(source, &reader, file.streets) { (raw) throws(GeodataError) in
         try datums.layer(raw, &inputs.findings)

@@ -5,6 +5,11 @@ import Testing
 /// Numbers as the page shows them, and lines as it draws them.
 struct DrawingTests {
   @Test func sharesNeverRoundToAllOrNothing() {
+    #expect(grouped(101_835) == "101,835" && grouped(999) == "999" && grouped(1_000) == "1,000")
+    #expect(grouped(1_234_567.891, decimals: 2) == "1,234,567.89" && grouped(0.5, decimals: 1) == "0.5")
+    #expect(grouped(-1_234) == "-1,234" && grouped(-0.004, decimals: 2) == "0.00" && grouped(.infinity) == "–")
+    #expect(trimmedNumber(12.5) == "12.5" && trimmedNumber(12) == "12" && trimmedNumber(0.125, decimals: 3) == "0.125")
+    #expect(trimmedNumber(.nan) == "–" && trimmedNumber(-3.10) == "-3.1")
     #expect(shareText(1) == "100.0%")
     #expect(shareText(0.99996) == "99.9%")
     #expect(shareText(0) == "0.0%")
