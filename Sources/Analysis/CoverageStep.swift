@@ -32,7 +32,7 @@ struct CoverageStep {
 
   /// Minutes of a demand point to its nearest station in operation; nil when it can reach none.
   func minutes(of point: Int) -> Double? {
-    reach.nearest[point].map { file.circle.minutes(cost: $0.cost, by: demand.mode(of: point)) }
+    reach.nearest.sites[point].map { file.circle.minutes(cost: $0.cost, by: demand.mode(of: point)) }
   }
 
   private func routes(_ isCovered: [Bool]) -> RoutesCoverage {
@@ -79,12 +79,12 @@ struct CoverageStep {
     for (index, point) in demand.points.enumerated() where point.kind == kind {
       // A place without weight still has a nearest station.
       let weight = max(point.weight, .leastNormalMagnitude)
-      if let nearest = reach.nearest[index] {
-        stationWeight[point.owner][nearest.station, default: 0] += weight
+      if let nearest = reach.nearest.sites[index] {
+        stationWeight[point.owner][nearest.site, default: 0] += weight
         minutes[point.owner].sum += weight * file.circle.minutes(cost: nearest.cost, by: demand.mode(of: index))
         minutes[point.owner].weight += weight
       }
-      if let reason = reach.reasons[index] { reasons[point.owner][reason, default: 0] += weight }
+      if let reason = reach.nearest.reasons[index] { reasons[point.owner][reason, default: 0] += weight }
     }
     return (0..<count).map { owner in
       let share = now.byOwner[kind]![owner]

@@ -44,12 +44,11 @@ extension AnalysisInputs {
   /// Demand that the stations in operation cover is not regarded: a place that covers nothing else is none.
   /// - Throws: `RoadNetworkError`, `CancellationError`.
   mutating func generateCandidates(
-    _ wanted: CandidateGeneration, _ file: AnalysisFile, _ demand: DemandPoints, _ options: RunOptions
+    _ wanted: CandidateGeneration, _ file: AnalysisFile, _ demand: DemandPoints, _ links: [DemandLink],
+    _ options: RunOptions
   ) async throws -> GeneratedCandidates {
-    let standing = try await serviceReach(
-      self, sites: sites.prefix(stations.count) + [], stationCount: stations.count, demand: demand, file.circle, options
-    )
-    let isCovered = coveredPoints(by: stations.indices.map { SiteIndex($0) }, standing.covers)
+    let standing = try await covers(of: Array(sites.prefix(stations.count)), demand, links, file.circle, options)
+    let isCovered = coveredPoints(by: stations.indices.map { SiteIndex($0) }, standing)
     let weights = zip(demand.points, isCovered).map { point, isCovered in
       isCovered ? 0 : max(point.weight, .leastNormalMagnitude) * (file.siting.weights[point.kind] ?? 0)
     }
@@ -58,7 +57,7 @@ extension AnalysisInputs {
       wanted: wanted, limits: limits, isSpaced: file.siting.spacing != nil,
       isLimited: area != nil || boundary != nil || !exclusions.isEmpty)
     if file.circle.measure == .network {
-      for network in networks { try await search.add(network, self, file.circle, demand, weights, options) }
+      for link in links { try await search.add(link, file.circle, demand, weights, options) }
     } else {
       if wanted.corners { search.addCorners(graph) }
       if wanted.anywhere {

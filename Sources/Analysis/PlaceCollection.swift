@@ -58,18 +58,15 @@ struct PlaceCollection {
 
   /// Places on the streets of a mode.
   mutating func add(
-    _ network: ModeNetwork, _ inputs: AnalysisInputs, _ circle: CircleDefinition, _ demand: DemandPoints,
-    _ weights: [Double], _ options: RunOptions
+    _ link: DemandLink, _ circle: CircleDefinition, _ demand: DemandPoints, _ weights: [Double], _ options: RunOptions
   ) async throws {
-    let positions = demand.positions(of: network.mode)
-    let graph = network.graph
-    let snapped = demand.snapped(
-      positions, to: graph, circle, around: inputs.ground.obstacles, threads: options.threads)
-    let weights = positions.map { weights[$0] }
+    let graph = link.network.graph
+    let weights = link.positions.map { weights[$0] }
     let (limits, onlyCorners) = (limits, !wanted.anywhere)
     let (found, dominating) = try await search { thinning in
       try await coveringPlaces(
-        graph, demand: snapped, weights: weights, cutoff: circle.cutoff, direction: circle.direction, limits: limits,
+        graph, demand: link.index.demand, weights: weights, cutoff: circle.cutoff, direction: circle.direction,
+        limits: limits,
         onlyCorners: onlyCorners, thinning: thinning, mostPairs: Self.mostPairs, threads: options.threads,
         isCancelled: options.isCancelled
       ).map { ($0, dominatingSites($0.covers, weights: weights)) }
@@ -85,7 +82,7 @@ struct PlaceCollection {
       let place = found.places[index]
       return MadePlace(
         coordinate: place.coordinate,
-        street: .init(mode: network.mode, impedance: graph.impedance, position: place.position),
+        street: .init(mode: link.network.mode, impedance: graph.impedance, position: place.position),
         isCorner: place.isCorner)
     }
   }

@@ -37,9 +37,10 @@ struct PreparedAnalysis {
     }
     clock.lap("demand")
 
+    let links = inputs.links(demand, file.circle, options)
     if let wanted = file.siting.candidates {
       options.progress.report("making candidates")
-      generated = try await inputs.generateCandidates(wanted, file, demand, options)
+      generated = try await inputs.generateCandidates(wanted, file, demand, links, options)
       clock.lap("candidates")
     }
 
@@ -49,8 +50,7 @@ struct PreparedAnalysis {
     for finding in estimate.findings { options.warn("\(finding.message). Fix: \(finding.fix).") }
     options.progress.report(
       "finding who reaches which station (\(demand.points.count) demand points; \(estimate.short))")
-    reach = try await serviceReach(
-      inputs, sites: inputs.sites, stationCount: inputs.stations.count, demand: demand, file.circle, options)
+    reach = try await inputs.reach(demand, links, file.circle, options)
     for place in reach.networks {
       findings += place.network.findings(
         inputs, sites: place.sites, file.circle, isOnly: reach.networks.count == 1, threads: options.threads)
@@ -74,22 +74,8 @@ extension SitingStep {
         var anyTrip = file.circle
         // Longer than any trip in a district.
         anyTrip.cutoff = file.circle.cutoff.unit == .milliseconds ? .time(.minutes(24 * 60)) : .distance(Meters(1e6))
-        return try await serviceReach(
-          inputs, sites: inputs.sites, stationCount: inputs.stations.count, demand: demand, anyTrip, options
-        ).covers
+        return try await inputs.covers(
+          of: inputs.sites, demand, prepared.reach.networks.map(\.link), anyTrip, options)
       }, tripUnit: file.circle.cutoff.unit)
   }
-}
-
-/// Reach by the measure of the definition.
-func serviceReach(
-  _ inputs: AnalysisInputs, sites: [SitePlace], stationCount: Int, demand: DemandPoints,
-  _ definition: CircleDefinition, _ options: RunOptions
-) async throws -> ServiceReach {
-  guard definition.measure == .network else {
-    return try circleReach(sites: sites, stationCount: stationCount, demand: demand, definition: definition)
-  }
-  return try await networkReach(
-    inputs.networks, around: inputs.ground.obstacles, sites: sites, stationCount: stationCount, demand: demand,
-    definition: definition, threads: options.threads, isCancelled: options.isCancelled)
 }

@@ -127,7 +127,7 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   }
   clock.lap("areas")
   let sensitivity = try await sensitivityRows(
-    file, inputs, demand, chosen: plan.map { $0.proposed.map(\.candidate) }, now: now, options)
+    file, inputs, demand, reach.networks.map(\.link), chosen: plan.map { $0.proposed.map(\.candidate) }, now: now, options)
   clock.lap("sensitivity")
 
   var result = AnalysisResult(
@@ -196,9 +196,10 @@ extension ServiceReach {
   /// The demand points of a mode with their costs from some sites, for areas that agree with what is counted.
   fileprivate func places(on network: SitesOnNetwork, _ demand: DemandPoints, of sites: [SiteIndex]) -> AreaPlaces {
     let covers = covers
-    let numbers = Dictionary(uniqueKeysWithValues: zip(network.demand, network.demand.indices))
+    let own = network.link.positions
+    let numbers = Dictionary(uniqueKeysWithValues: zip(own, own.indices))
     return AreaPlaces(
-      positions: network.demand.map { demand.points[$0].position }, snapped: network.demandSnaps
+      positions: own.map { demand.points[$0].position }, snapped: network.link.index.demand
     ) { site in
       zip(covers.demand(of: sites[site]), covers.costs(of: sites[site])).compactMap { point, cost in
         numbers[Int(point)].map { ($0, Int(cost)) }

@@ -17,7 +17,8 @@ public struct SensitivityRow: Hashable, Sendable {
 ///
 /// - Parameter chosen: positions of the plan's candidates.
 func sensitivityRows(
-  _ file: AnalysisFile, _ inputs: AnalysisInputs, _ demand: DemandPoints, chosen: [Int]?, now: CoverageTally,
+  _ file: AnalysisFile, _ inputs: AnalysisInputs, _ demand: DemandPoints, _ links: [DemandLink], chosen: [Int]?,
+  now: CoverageTally,
   _ options: RunOptions
 ) async throws -> [SensitivityRow] {
   let stationCount = inputs.stations.count
@@ -30,22 +31,20 @@ func sensitivityRows(
   for definition in file.sensitivity {
     // A signal ends the table, never the plan that stands already.
     if options.isCancelled() { break }
-    let reach: ServiceReach
-    if definition.measure == .network {
-      do {
-        reach = try await networkReach(
-          inputs.networks(demand.modes, definition, file.modes), around: inputs.ground.obstacles, sites: Array(sites),
-          stationCount: stationCount, demand: demand, definition: definition, threads: options.threads,
-          isCancelled: options.isCancelled)
-      } catch let error as RoadNetworkError where error.code == .cancelled {
-        break
-      }
-    } else {
-      reach = try circleReach(
-        sites: Array(sites), stationCount: stationCount, demand: demand, definition: definition)
+    let covers: CoverSets
+    do {
+      let networks = try inputs.networks(demand.modes, definition, file.modes)
+      let own =
+        networks.isEmpty
+        ? []
+        : demand.links(
+          to: networks, definition, around: inputs.ground.obstacles, standing: links, threads: options.threads)
+      covers = try await inputs.covers(of: Array(sites), demand, own, definition, options)
+    } catch let error as RoadNetworkError where error.code == .cancelled {
+      break
     }
     func tally(_ count: Int) -> CoverageTally {
-      let covered = coveredPoints(by: (0..<count).map { SiteIndex($0) }, reach.covers)
+      let covered = coveredPoints(by: (0..<count).map { SiteIndex($0) }, covers)
       return CoverageTally(demand: demand.points, isCovered: covered, ownerCounts: ownerCounts)
     }
     let today = tally(stationCount)

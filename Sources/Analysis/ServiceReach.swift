@@ -17,71 +17,171 @@ struct SitePlace: Hashable, Sendable {
 struct ServiceReach {
   /// The sites on one mode's network.
   struct SitesOnNetwork {
-    var network: ModeNetwork
+    var link: DemandLink
     /// Their extra time is part of their access.
     var sites: [SnapResult]
-    /// The demand points that move by the mode, and where they stand on the network.
-    var demand: [Int] = []
-    var demandSnaps: [SnapResult] = []
+
+    var network: ModeNetwork { link.network }
   }
 
   /// Rows: the stations, then the candidates.
   var covers: CoverSets
-  /// Per demand point the nearest station by its mode, also beyond the cutoff, and its cost.
-  var nearest: [(station: Int, cost: Double)?]
-  /// Per demand point why it is not reached; nil when it is within the cutoff.
-  var reasons: [UnreachedReason?]
+  var nearest: NearestSites
   /// Per mode in use; empty in the circle measure.
   var networks: [SitesOnNetwork] = []
 }
 
-/// Computes reach in the network measure: each demand point by its own mode.
-///
-/// - Parameters:
-///   - networks: of the modes of the demand, at least.
-///   - obstacles: no access leg crosses them.
-func networkReach(
-  _ networks: [ModeNetwork], around obstacles: Obstacles?, sites: [SitePlace], stationCount: Int, demand: DemandPoints,
-  definition: CircleDefinition, threads: Int, isCancelled: @escaping @Sendable () -> Bool
-) async throws -> ServiceReach {
-  var parts: [(covers: CoverSets, positions: [Int])] = []
-  var reach = ServiceReach(
-    covers: CoverSets(demandCount: 0, rows: []),
-    nearest: [(station: Int, cost: Double)?](
-      repeating: nil, count: demand.points.count),
-    reasons: [UnreachedReason?](repeating: .noPath, count: demand.points.count))
-  let cutoff = definition.cutoff.cost
-  for mode in demand.modes {
-    guard let network = networks.first(where: { $0.mode == mode }) else {
-      preconditionFailure("there is a network for each mode in use, not for \(mode.rawValue)")
+/// Per demand point the nearest site by its mode, also beyond the cutoff.
+struct NearestSites {
+  /// And its cost; nil where none can be reached.
+  var sites: [(site: Int, cost: Double)?]
+  /// Why the point is not reached; nil when it is within the cutoff.
+  var reasons: [UnreachedReason?]
+
+  fileprivate init(count: Int) {
+    sites = [(site: Int, cost: Double)?](repeating: nil, count: count)
+    reasons = [UnreachedReason?](repeating: .noPath, count: count)
+  }
+}
+
+/// The demand of one mode, linked to its network: made once, used by every search.
+struct DemandLink {
+  var network: ModeNetwork
+  /// The demand points that move by the mode, rising.
+  var positions: [Int]
+  var index: ReachIndex
+
+  /// The places of sites on the network.
+  func snapped(
+    _ sites: [SitePlace], _ definition: CircleDefinition, around obstacles: Obstacles?, threads: Int
+  ) -> [SnapResult] {
+    let snaps = network.graph.snap(
+      sites.map(\.position), limit: definition.snapLimit, for: .ofSites(definition.direction), around: obstacles,
+      threads: threads)
+    return zip(sites, snaps).map { site, snap in
+      (site.street?.point(on: network.graph) ?? snap)
+        .adding(definition.cost(of: site.extraTime, by: network.mode))
     }
-    let graph = network.graph
-    let positions = demand.positions(of: mode)
-    let snappedSites = zip(
-      sites,
-      graph.snap(
-        sites.map(\.position), limit: definition.snapLimit, for: .ofSites(definition.direction), around: obstacles,
-        threads: threads)
-    ).map { ($0.street?.point(on: graph) ?? $1).adding(definition.cost(of: $0.extraTime, by: mode)) }
-    let snappedDemand = demand.snapped(positions, to: graph, definition, around: obstacles, threads: threads)
-    let covers = try await coverSets(
-      graph, sites: snappedSites, demand: snappedDemand, cutoff: definition.cutoff, direction: definition.direction,
-      threads: threads, isCancelled: isCancelled)
-    parts.append((covers, positions))
+  }
+}
+
+extension DemandPoints {
+  /// Links the demand to the networks of its modes.
+  ///
+  /// - Parameters:
+  ///   - networks: of the modes of the demand, at least.
+  ///   - standing: links that are there; one to the same network is used again.
+  func links(
+    to networks: [ModeNetwork], _ definition: CircleDefinition, around obstacles: Obstacles?,
+    standing: [DemandLink] = [], threads: Int
+  ) -> [DemandLink] {
+    modes.map { mode in
+      guard let network = networks.first(where: { $0.mode == mode }) else {
+        preconditionFailure("there is a network for each mode in use, not for \(mode.rawValue)")
+      }
+      let impedance = network.graph.impedance
+      if let link = standing.first(where: { $0.network.mode == mode && $0.network.graph.impedance == impedance }) {
+        return link
+      }
+      let positions = positions(of: mode)
+      let snapped = snapped(positions, to: network.graph, definition, around: obstacles, threads: threads)
+      return DemandLink(
+        network: network, positions: positions,
+        index: ReachIndex(network.graph, demand: snapped, direction: definition.direction))
+    }
+  }
+}
+
+/// What a search asks of the inputs, by the measure of the definition.
+extension AnalysisInputs {
+  /// The demand on the networks of its modes; none in the circle measure.
+  func links(_ demand: DemandPoints, _ definition: CircleDefinition, _ options: RunOptions) -> [DemandLink] {
+    guard definition.measure == .network else { return [] }
+    return demand.links(to: networks, definition, around: ground.obstacles, threads: options.threads)
+  }
+
+  /// Of all sites: the rows of covers, and the nearest stations.
+  func reach(
+    _ demand: DemandPoints, _ links: [DemandLink], _ definition: CircleDefinition, _ options: RunOptions
+  ) async throws -> ServiceReach {
+    guard definition.measure == .network else {
+      return ServiceReach(
+        covers: try circleCovers(sites: sites, demand: demand, definition),
+        nearest: circleNearest(sites: Array(sites.prefix(stations.count)), demand: demand, definition))
+    }
+    let snapped = snapped(sites, to: links, definition, options)
+    let covers = try await networkCovers(
+      links, sites: snapped, demandCount: demand.points.count, definition, options)
+    let nearest = networkNearest(
+      links, sites: snapped.map { Array($0.prefix(stations.count)) }, demandCount: demand.points.count, definition)
+    return ServiceReach(
+      covers: covers, nearest: nearest, networks: zip(links, snapped).map { .init(link: $0, sites: $1) })
+  }
+
+  /// The rows of some sites alone.
+  func covers(
+    of sites: [SitePlace], _ demand: DemandPoints, _ links: [DemandLink], _ definition: CircleDefinition,
+    _ options: RunOptions
+  ) async throws -> CoverSets {
+    guard definition.measure == .network else {
+      return try circleCovers(sites: sites, demand: demand, definition)
+    }
+    return try await networkCovers(
+      links, sites: snapped(sites, to: links, definition, options), demandCount: demand.points.count, definition,
+      options)
+  }
+
+  /// The nearest of some sites alone.
+  func nearest(
+    of sites: [SitePlace], _ demand: DemandPoints, _ links: [DemandLink], _ definition: CircleDefinition,
+    _ options: RunOptions
+  ) -> NearestSites {
+    guard definition.measure == .network else { return circleNearest(sites: sites, demand: demand, definition) }
+    return networkNearest(
+      links, sites: snapped(sites, to: links, definition, options), demandCount: demand.points.count, definition)
+  }
+
+  private func snapped(
+    _ sites: [SitePlace], to links: [DemandLink], _ definition: CircleDefinition, _ options: RunOptions
+  ) -> [[SnapResult]] {
+    links.map { $0.snapped(sites, definition, around: ground.obstacles, threads: options.threads) }
+  }
+}
+
+/// Who is within the cutoff of each site, in the network measure: each demand point by its own mode.
+///
+/// - Parameter sites: per link, as they stand on its network.
+private func networkCovers(
+  _ links: [DemandLink], sites: [[SnapResult]], demandCount: Int, _ definition: CircleDefinition, _ options: RunOptions
+) async throws -> CoverSets {
+  var parts: [(covers: CoverSets, positions: [Int])] = []
+  for (link, sites) in zip(links, sites) {
+    let covers = try await link.index.coverSets(
+      sites: sites, cutoff: definition.cutoff, threads: options.threads, isCancelled: options.isCancelled)
+    parts.append((covers, link.positions))
+  }
+  return CoverSets(demandCount: demandCount, joining: parts)
+}
+
+/// The nearest of the sites for each demand point, in the network measure.
+private func networkNearest(
+  _ links: [DemandLink], sites: [[SnapResult]], demandCount: Int, _ definition: CircleDefinition
+) -> NearestSites {
+  var found = NearestSites(count: demandCount)
+  let cutoff = definition.cutoff.cost
+  for (link, sites) in zip(links, sites) {
     let nearest = nearestStation(
-      graph, stations: Array(snappedSites.prefix(stationCount)), demand: snappedDemand, direction: definition.direction)
-    for (position, nearest) in zip(positions, nearest) {
+      link.network.graph, stations: sites, demand: link.index.demand, direction: definition.direction)
+    for (position, nearest) in zip(link.positions, nearest) {
       switch nearest {
-      case .unreached(let reason): reach.reasons[position] = reason
-      case .station(let station, let cost):
-        reach.nearest[position] = (station, Double(cost))
-        reach.reasons[position] = cost <= cutoff ? nil : .beyondCutoff
+      case .unreached(let reason): found.reasons[position] = reason
+      case .station(let site, let cost):
+        found.sites[position] = (site, Double(cost))
+        found.reasons[position] = cost <= cutoff ? nil : .beyondCutoff
       }
     }
-    reach.networks.append(.init(network: network, sites: snappedSites, demand: positions, demandSnaps: snappedDemand))
   }
-  reach.covers = CoverSets(demandCount: demand.points.count, joining: parts)
-  return reach
+  return found
 }
 
 extension SnapResult {
@@ -95,47 +195,56 @@ extension SnapResult {
   }
 }
 
-/// Computes reach in the circle measure: a straight line, no longer than the radius of the demand's mode, the boundary
-/// included.
-func circleReach(
-  sites: [SitePlace], stationCount: Int, demand: DemandPoints, definition: CircleDefinition
-) throws -> ServiceReach {
+/// Who is within the cutoff of each site, in the circle measure: a straight line, no longer than the radius of the
+/// demand's mode, the boundary included.
+private func circleCovers(
+  sites: [SitePlace], demand: DemandPoints, _ definition: CircleDefinition
+) throws -> CoverSets {
   var parts: [(covers: CoverSets, positions: [Int])] = []
-  var reach = ServiceReach(
-    covers: CoverSets(demandCount: 0, rows: []),
-    nearest: [(station: Int, cost: Double)?](
-      repeating: nil, count: demand.points.count),
-    reasons: [UnreachedReason?](repeating: .noPath, count: demand.points.count))
-  let sitePositions = sites.map(\.position)
   for mode in demand.modes {
-    let costPerMeter =
-      switch definition.cutoff.unit {
-      case .milliseconds: definition.speed(of: mode).millisecondsPerMeter
-      case .millimeters: 1000.0
-      }
+    let costPerMeter = definition.costPerMeter(by: mode)
     let radius = definition.radius(of: mode)
     let extra = sites.map { definition.extraLength($0.extraTime, by: mode) }
     let positions = demand.positions(of: mode)
-    let points = positions.map { demand.points[$0].position }
-    let inMeters = try coverSets(sites: sitePositions, demand: points, radius: radius, geographic: true)
-      .adding(extra, within: radius)
+    let inMeters = try coverSets(
+      sites: sites.map(\.position), demand: positions.map { demand.points[$0].position }, radius: radius,
+      geographic: true
+    ).adding(extra, within: radius)
     let covers = CoverSets(
       demandCount: inMeters.demandCount, offsets: inMeters.offsets, demand: inMeters.demand,
       costs: inMeters.costs.map { $0 * costPerMeter })
     parts.append((covers, positions))
+  }
+  return CoverSets(demandCount: demand.points.count, joining: parts)
+}
+
+/// The nearest of the sites for each demand point, in the circle measure.
+private func circleNearest(sites: [SitePlace], demand: DemandPoints, _ definition: CircleDefinition) -> NearestSites {
+  var found = NearestSites(count: demand.points.count)
+  for mode in demand.modes {
+    let costPerMeter = definition.costPerMeter(by: mode)
+    let radius = definition.radius(of: mode)
+    let positions = demand.positions(of: mode)
     let nearest = nearestInStraightLine(
-      stations: Array(sitePositions.prefix(stationCount)), demand: points, extra: extra)
+      stations: sites.map(\.position), demand: positions.map { demand.points[$0].position },
+      extra: sites.map { definition.extraLength($0.extraTime, by: mode) })
     for (position, nearest) in zip(positions, nearest) {
       guard let nearest else { continue }
-      reach.nearest[position] = (nearest.station, nearest.distance.value * costPerMeter)
-      reach.reasons[position] = nearest.distance <= radius ? nil : .beyondCutoff
+      found.sites[position] = (nearest.station, nearest.distance.value * costPerMeter)
+      found.reasons[position] = nearest.distance <= radius ? nil : .beyondCutoff
     }
   }
-  reach.covers = CoverSets(demandCount: demand.points.count, joining: parts)
-  return reach
+  return found
 }
 
 extension CircleDefinition {
+  fileprivate func costPerMeter(by mode: TravelMode) -> Double {
+    switch cutoff.unit {
+    case .milliseconds: speed(of: mode).millisecondsPerMeter
+    case .millimeters: 1000
+    }
+  }
+
   /// What a mode could cover in the extra time, which a straight line is shorter by.
   func extraLength(_ time: Seconds, by mode: TravelMode) -> Meters {
     Meters(time.value * speed(of: mode).value / 3.6)

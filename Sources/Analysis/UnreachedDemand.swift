@@ -75,8 +75,8 @@ extension PreparedAnalysis {
     guard !left.isEmpty else { return .nothing }
     options.progress.report("what no site reaches")
     let rest = demand.keeping(left)
-    let far = try await serviceReach(
-      inputs, sites: inputs.sites, stationCount: inputs.sites.count, demand: rest, file.circle, options)
+    let links = inputs.links(rest, file.circle, options)
+    let far = inputs.nearest(of: inputs.sites, rest, links, file.circle, options)
     var result = UnreachedDemand(weight: [:], groups: [], cutoff: nil, spots: [])
     var groups: [DemandKind: [Int: (group: UnreachedGroup, cost: Double, value: Double)]] = [:]
     var total: [DemandKind: [Int: Double]] = [:]
@@ -89,7 +89,7 @@ extension PreparedAnalysis {
       var entry = groups[point.kind]?[point.owner] ?? (empty, 0, 0)
       entry.group.weight += point.weight
       entry.value += weights[left[index]]
-      if let nearest = far.nearest[index] {
+      if let nearest = far.sites[index] {
         entry.cost = max(entry.cost, nearest.cost)
         largest = max(largest, nearest.cost)
       } else {
@@ -111,19 +111,18 @@ extension PreparedAnalysis {
     // A stable order: of equal values the earlier kind, then the earlier record.
     result.groups = entries.enumerated()
       .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element.group)
-    result.spots = try await spots(file, rest, weights: left.map { weights[$0] }, options)
+    result.spots = try await spots(file, rest, links, weights: left.map { weights[$0] }, options)
     return result
   }
 
   private func spots(
-    _ file: AnalysisFile, _ rest: DemandPoints, weights: [Double], _ options: RunOptions
+    _ file: AnalysisFile, _ rest: DemandPoints, _ links: [DemandLink], weights: [Double], _ options: RunOptions
   ) async throws -> [RepairSpot] {
     let places = spotPlaces(rest)
-    let reach = try await serviceReach(
-      inputs, sites: places.map { SitePlace(position: $0, extraTime: Seconds(0)) }, stationCount: 0, demand: rest,
-      file.circle, options)
+    let covers = try await inputs.covers(
+      of: places.map { SitePlace(position: $0, extraTime: Seconds(0)) }, rest, links, file.circle, options)
     let problem = try SitingProblem(
-      covers: reach.covers, weights: weights, statuses: places.map { _ in .candidate })
+      covers: covers, weights: weights, statuses: places.map { _ in .candidate })
     var taken: [RepairSpot] = []
     var isCovered = [Bool](repeating: false, count: weights.count)
     while taken.count < Self.spotsTold {

@@ -22,50 +22,64 @@ public func coverSets(
   threads: Int = 1, progress: Progress? = nil,
   isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
 ) async throws(RoadNetworkError) -> CoverSets {
-  let limit = try graph.cost(of: cutoff)
-  let index = DemandOnStreets(graph, demand, direction)
-  struct Rows: Sendable {
-    var ends: [Int] = []
-    var demand: [Int32] = []
-    var costs: [Double] = []
-  }
-  let chunk = 8
-  let parts = Slots<Rows>(count: (sites.count + chunk - 1) / chunk)
-  await withWorkers(threads) {
-    var query = ReachQuery(graph)
-    var best = [UInt32](repeating: .max, count: demand.count)
-    var found: [Int32] = []
-    while !isCancelled(), let part = parts.next() {
-      var rows = Rows()
-      for site in (part * chunk)..<min((part + 1) * chunk, sites.count) {
-        if let origin = sites[site].point {
-          query.run(from: origin, cutoff: limit, direction: direction)
-          index.row(query, from: origin, cutoff: limit, direction: direction, &best, &found) { demand, cost in
-            rows.demand.append(demand)
-            rows.costs.append(Double(cost))
+  try await ReachIndex(graph, demand: demand, direction: direction).coverSets(
+    sites: sites, cutoff: cutoff, threads: threads, progress: progress, isCancelled: isCancelled)
+}
+
+extension ReachIndex {
+  /// As ``coverSets(_:sites:demand:cutoff:direction:threads:progress:isCancelled:)``, for demand that is linked already.
+  public func coverSets(
+    sites: [SnapResult], cutoff: Cutoff, threads: Int = 1, progress: Progress? = nil,
+    isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
+  ) async throws(RoadNetworkError) -> CoverSets {
+    let limit = try graph.cost(of: cutoff)
+    let parts = Slots<CoverRowsPart>(count: (sites.count + coverRowsChunk - 1) / coverRowsChunk)
+    await withWorkers(threads) {
+      var query = ReachQuery(graph)
+      var best = [UInt32](repeating: .max, count: demand.count)
+      var found: [Int32] = []
+      while !isCancelled(), let part = parts.next() {
+        var rows = CoverRowsPart()
+        for site in (part * coverRowsChunk)..<min((part + 1) * coverRowsChunk, sites.count) {
+          if let origin = sites[site].point {
+            query.run(from: origin, cutoff: limit, direction: direction)
+            onStreets.row(query, from: origin, cutoff: limit, direction: direction, &best, &found) { demand, cost in
+              rows.demand.append(demand)
+              rows.costs.append(Double(cost))
+            }
           }
+          rows.ends.append(rows.demand.count)
         }
-        rows.ends.append(rows.demand.count)
+        let done = parts.fill(part, rows)
+        progress?(Double(done) / Double(parts.count))
       }
-      let done = parts.fill(part, rows)
-      progress?(Double(done) / Double(parts.count))
     }
+    let all = parts.all()
+    guard all.count == parts.count else { throw RoadNetworkError(.cancelled, "stopped before all sites were searched") }
+    var offsets = [0]
+    var indices: [Int32] = []
+    var costs: [Double] = []
+    let pairs = all.reduce(0) { $0 + $1.demand.count }
+    indices.reserveCapacity(pairs)
+    costs.reserveCapacity(pairs)
+    for rows in all {
+      let start = indices.count
+      offsets.append(contentsOf: rows.ends.map { $0 + start })
+      indices.append(contentsOf: rows.demand)
+      costs.append(contentsOf: rows.costs)
+    }
+    return CoverSets(demandCount: demand.count, offsets: offsets, demand: indices, costs: costs)
   }
-  let all = parts.all()
-  guard all.count == parts.count else { throw RoadNetworkError(.cancelled, "stopped before all sites were searched") }
-  var offsets = [0]
-  var indices: [Int32] = []
+}
+
+/// Sites searched by a worker at a time.
+private let coverRowsChunk = 8
+
+/// The rows of some sites, one behind the other.
+private struct CoverRowsPart: Sendable {
+  var ends: [Int] = []
+  var demand: [Int32] = []
   var costs: [Double] = []
-  let pairs = all.reduce(0) { $0 + $1.demand.count }
-  indices.reserveCapacity(pairs)
-  costs.reserveCapacity(pairs)
-  for rows in all {
-    let start = indices.count
-    offsets.append(contentsOf: rows.ends.map { $0 + start })
-    indices.append(contentsOf: rows.demand)
-    costs.append(contentsOf: rows.costs)
-  }
-  return CoverSets(demandCount: demand.count, offsets: offsets, demand: indices, costs: costs)
 }
 
 /// Runs the same work in `count` tasks at a time and waits for all.
