@@ -10,7 +10,7 @@ struct RandomMap {
   /// - Parameter shift: how far places stand off a lattice of 50 m, which makes many equal lengths and streets that lie
   ///   on each other.
   init(seed: Int, placeCount: Int = 24, lineCount: Int = 30, shift: Double = 0) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix(seed: seed)
     let places = (0..<placeCount).map { _ in
       Scene.position(
         east: Double(Int.random(in: 0...12, using: &numbers)) * 50 + Double.random(in: 0...1, using: &numbers) * shift,
@@ -34,7 +34,7 @@ struct RandomMap {
 
   /// Hills up to 8 m around the map, a height every 40 m.
   static func hills(seed: Int) -> Elevations {
-    var numbers = SeededNumbers(seed: seed &+ 77)
+    var numbers = SplitMix(seed: seed &+ 77)
     let (low, high) = (Scene.position(east: -80, north: -80), Scene.position(east: 720, north: 720))
     return Elevations([
       Elevations.Tile(
@@ -45,7 +45,7 @@ struct RandomMap {
 
   /// Points around the map, none on a street by rule.
   static func points(seed: Int, count: Int) -> [Coordinate] {
-    var numbers = SeededNumbers(seed: seed &+ 1_000_003)
+    var numbers = SplitMix(seed: seed &+ 1_000_003)
     return (0..<count).map { _ in
       Scene.position(
         east: Double.random(in: -20...620, using: &numbers), north: Double.random(in: -20...620, using: &numbers))

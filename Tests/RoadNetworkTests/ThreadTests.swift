@@ -43,7 +43,7 @@ import Testing
   /// From every node of the ways, one by one through the public search.
   @Test func reachFromAllIsTheSumOfSingleSearches() async throws {
     var text = ""
-    var numbers = SeededNumbers(seed: 3)
+    var numbers = SplitMix(seed: 3)
     for id in 1...60 {
       let (x, y) = (Int.random(in: 0...40, using: &numbers), Int.random(in: 0...40, using: &numbers))
       text += "<node id='\(id)' lat='0.00\(x + 10)' lon='0.00\(y + 10)'/>"

@@ -120,7 +120,7 @@ struct RandomTown {
   var rules: [(from: Int, via: Int, to: Int, word: String)] = []
 
   init(seed: Int) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix(seed: seed)
     let count = 14
     let cells = (0..<25).shuffled(using: &numbers)
     for id in 0..<count {
