@@ -215,22 +215,6 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
     }
   }
 
-  @Test func pathsAreAsLongAsTheirCost() throws {
-    for seed in 0..<100 {
-      let graph = try RandomMap(seed: seed).graph()
-      let points = graph.snap(RandomMap.points(seed: seed, count: 12), limit: Meters(300)).compactMap(\.point)
-      for (from, to) in zip(points, points.dropFirst()) {
-        let path = graph.shortestPath(from: from, to: to)
-        let expected = cost(graph, from: from, to: to).map { $0 - from.accessCost - to.accessCost }
-        #expect((path == nil) == (expected == nil), "seed \(seed)")
-        guard let path, let expected else { continue }
-        #expect(abs(lengthInMeters(path) * 1000 - Double(expected)) < 30, "seed \(seed)")
-        #expect(path.first.map { shortDistance($0, from.position) < 0.02 } == true, "seed \(seed)")
-        #expect(path.last.map { shortDistance($0, to.position) < 0.02 } == true, "seed \(seed)")
-      }
-    }
-  }
-
   @Test func aLargerCutoffNeverReachesLess() throws {
     for seed in 0..<40 {
       let graph = try RandomMap(seed: seed).graph()
