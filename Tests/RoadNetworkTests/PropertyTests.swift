@@ -196,7 +196,7 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
       }
       for (cutoff, direction) in [(150_000, Direction.toStation), (420_000, .fromStation)] {
         var query = ReachQuery(graph)
-        let reached = query.reachedStreets(from: origin, cutoff: cutoff, direction: direction)
+        let reached = query.reachedMeters(from: origin, cutoff: cutoff, direction: direction)
         // Sampled every metre along all streets: the share within the cutoff measures the same length.
         var within = 0.0
         for street in graph.streets {
@@ -210,7 +210,7 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
         }
         // Two cuts on a street leave at most a sample each, of 1.2 m at the most, and bends are cut short.
         let slack = Double(3 * graph.streetCount)
-        #expect(abs(within - reached.length.value) <= slack, "seed \(seed), cutoff \(cutoff)")
+        #expect(abs(within - reached) <= slack, "seed \(seed), cutoff \(cutoff)")
       }
     }
   }
@@ -224,7 +224,7 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
       var query = ReachQuery(graph)
       var before = 0.0
       for cutoff in stride(from: 0, through: 800_000, by: 50_000) {
-        let length = query.reachedStreets(from: origin, cutoff: cutoff, direction: .toStation).length.value
+        let length = query.reachedMeters(from: origin, cutoff: cutoff, direction: .toStation)
         #expect(length >= before - 1e-6, "seed \(seed), cutoff \(cutoff)")
         before = length
       }

@@ -74,6 +74,15 @@ func osm(_ text: String) throws -> OSMData {
   return try OSMFile.read(file.path)
 }
 
+extension ReachQuery {
+  /// Metres of street within a cutoff, each street counted once.
+  mutating func reachedMeters(from origin: SnappedPoint, cutoff: Int, direction: Direction) -> Double {
+    totalLength(streetReach(from: origin, cutoff: cutoff, direction: direction).lines(within: cutoff))
+  }
+}
+
+func totalLength(_ lines: [[Coordinate]]) -> Double { lines.reduce(0) { $0 + lengthInMeters($1) } }
+
 extension SplitMix {
   init(seed: Int) { self.init(seed: UInt64(seed)) }
 }
