@@ -95,9 +95,3 @@ package func unionOfBuffers(
     unionOfBuffers: shapes, radius: radius, quadrantSegments: quadrantSegments, caps: caps
   ).shape()
 }
-
-/// The shape with every exterior ring counter-clockwise and every hole clockwise.
-package func orientPolygons(_ shape: Shape) throws(GEOSError) -> Shape {
-  if shape.polygons.isEmpty { return shape }
-  return try GeometryHandle(shape).shape(orientingRings: true)
-}
