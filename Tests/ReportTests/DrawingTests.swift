@@ -1,7 +1,7 @@
 import Report
 import Testing
 
-/// Numbers as the page shows them, and lines as it draws them.
+/// Numbers as the page shows them.
 struct DrawingTests {
   @Test func sharesNeverRoundToAllOrNothing() {
     #expect(shareText(1) == "100.0%")
