@@ -78,7 +78,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "illustrate-wutongqiao", dependencies: ["Geometry", "Geodata"], swiftSettings: strict),
+      name: "illustrate-wutongqiao", dependencies: ["Geometry", "Model", "Geodata"], swiftSettings: strict),
 
     tests("Geometry", ["Geometry"]),
     tests("Model", ["Model", "Geometry"]),

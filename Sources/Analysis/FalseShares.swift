@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// Street on the wrong side of a service area's border, measured on the network's own streets and the written polygon.
 package struct FalseShares: Hashable, Sendable {
@@ -51,7 +52,7 @@ struct AreaClip {
     for edge in edges {
       for band in band(min(edge.a.y, edge.b.y))...band(max(edge.a.y, edge.b.y)) { starts[band + 1] += 1 }
     }
-    for band in 0..<count { starts[band + 1] += starts[band] }
+    starts.countsToStarts()
     byBand = [Int32](repeating: 0, count: starts[count])
     var next = starts
     for (index, edge) in edges.enumerated() {

@@ -5,10 +5,6 @@ func planarLength(_ line: [Coordinate]) -> Double {
   zip(line, line.dropFirst()).reduce(0) { $0 + planarDistance($1.0, $1.1) }
 }
 
-func planarDistance(_ a: Coordinate, _ b: Coordinate) -> Double {
-  ((b.x - a.x) * (b.x - a.x) + (b.y - a.y) * (b.y - a.y)).squareRoot()
-}
-
 /// The line without so much of its start and end; nil when nothing is left.
 func trimmed(_ line: [Coordinate], start: Double, end: Double) -> [Coordinate]? {
   guard planarLength(line) > start + end else { return nil }
@@ -46,41 +42,6 @@ func withoutLinks(_ lines: [[Coordinate]], shorterThan length: Double) -> [[Coor
   }
 }
 
-/// The line with fewer vertices: its ends, and no vertex farther than the tolerance from what is left.
-///
-/// - Complexity: O(n log n) for usual streets.
-/// Source: Douglas and Peucker (1973), doi:10.3138/FM57-6770-U75U-7727.
-func smoothed(_ line: [Coordinate], tolerance: Double) -> [Coordinate] {
-  guard line.count > 2 else { return line }
-  var isKept = [Bool](repeating: false, count: line.count)
-  isKept[0] = true
-  isKept[line.count - 1] = true
-  var open = [(0, line.count - 1)]
-  while let (first, last) = open.popLast() {
-    var farthest = tolerance
-    var middle: Int?
-    for index in (first + 1)..<max(last, first + 1) {
-      let distance = planarDistance(line[index], line[first], line[last])
-      if distance > farthest {
-        farthest = distance
-        middle = index
-      }
-    }
-    guard let middle else { continue }
-    isKept[middle] = true
-    open.append((first, middle))
-    open.append((middle, last))
-  }
-  return zip(line, isKept).compactMap { $1 ? $0 : nil }
-}
-
-func planarDistance(_ point: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
-  let (dx, dy) = (b.x - a.x, b.y - a.y)
-  let square = dx * dx + dy * dy
-  let share = square > 0 ? max(0, min(1, ((point.x - a.x) * dx + (point.y - a.y) * dy) / square)) : 0
-  return planarDistance(point, Coordinate(x: a.x + dx * share, y: a.y + dy * share))
-}
-
 extension Shape {
   /// Its polygons without rings that are all border: thinner than a width, and holes smaller than an area.
   ///
@@ -106,10 +67,5 @@ private func isSliver(_ ring: ArraySlice<Coordinate>, _ width: Double) -> Bool {
 }
 
 private func ringArea(_ ring: ArraySlice<Coordinate>) -> Double {
-  // About the first corner: large coordinates would swallow small areas.
-  guard let origin = ring.first else { return 0 }
-  let sum = zip(ring, ring.dropFirst()).reduce(0) {
-    $0 + ($1.0.x - origin.x) * ($1.1.y - origin.y) - ($1.1.x - origin.x) * ($1.0.y - origin.y)
-  }
-  return abs(sum) / 2
+  ring.first.map { abs(signedArea(ring, about: $0)) } ?? 0
 }

@@ -167,7 +167,7 @@ extension LayerMaker {
   /// Everything near the lines, and the streets' own ends.
   private func margins(_ core: [[Coordinate]], radius: Double, ends: [[Coordinate]]) throws -> PreparedGeometry {
     let chains = chained(withoutLinks(try meters(core), shorterThan: radius * 2 / 3))
-      .map { smoothed($0, tolerance: ServiceAreaMeasures.smoothing.margin) }
+      .map { simplified($0, tolerance: ServiceAreaMeasures.smoothing.margin) }
     // The corners of the round ends are on the true circle, one of them straight ahead: at the cut of a straight street.
     let around = try PreparedGeometry(
       withFewerCorners(
@@ -223,7 +223,7 @@ extension LayerMaker {
     var long: [[Coordinate]] = []
     var short: [[Coordinate]] = []
     for (part, line) in zip(parts, lines) {
-      let line = smoothed(line, tolerance: ServiceAreaMeasures.smoothing.refusal)
+      let line = simplified(line, tolerance: ServiceAreaMeasures.smoothing.refusal)
       guard
         let cleared = trimmed(line, start: part.beginsAtCut ? clearance : 0, end: part.endsAtCut ? clearance : 0)
       else { continue }

@@ -7,7 +7,7 @@ package struct GEOSError: Error, Hashable, Sendable, CustomStringConvertible {
     case notFinite
     /// The parts do not make a geometry, such as a line of one position.
     case malformed
-    /// WKB, WKT or GeoJSON that cannot be read.
+    /// Well-known text that cannot be read.
     case unreadable
     /// A polygon that crosses itself so often that it cannot be repaired.
     case tangled

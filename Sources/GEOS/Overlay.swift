@@ -79,27 +79,6 @@ extension GeometryHandle {
     return try derive("GEOSTopologyPreserveSimplify_r") { GEOSTopologyPreserveSimplify_r($0, $1, tolerance) }
   }
 
-  package borrowing func convexHull() throws(GEOSError) -> GeometryHandle {
-    try derive("GEOSConvexHull_r") { GEOSConvexHull_r($0, $1) }
-  }
-
-  /// The extent as a geometry: a rectangle, or a line or point where it is flat.
-  package borrowing func envelope() throws(GEOSError) -> GeometryHandle {
-    try GeometryHandle(try box())
-  }
-
-  /// The extent; empty when the geometry is.
-  package borrowing func box() throws(GEOSError) -> Box {
-    if try isEmpty() { return Box() }
-    return try lend { context, pointer throws(GEOSError) in
-      var box = Box(minX: 0, minY: 0, maxX: 0, maxY: 0)
-      try context.success(
-        "GEOSGeom_getExtent_r",
-        GEOSGeom_getExtent_r(context.handle, pointer, &box.minX, &box.minY, &box.maxX, &box.maxY))
-      return box
-    }
-  }
-
   /// The centre of mass of the parts of the highest dimension; nil when empty. It may lie outside.
   package borrowing func centroid() throws(GEOSError) -> Coordinate? {
     try derive("GEOSGetCentroid_r") { GEOSGetCentroid_r($0, $1) }.shape().onlyCoordinate

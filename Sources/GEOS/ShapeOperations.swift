@@ -4,18 +4,12 @@ import Geometry
 // many questions to one shape use `PreparedGeometry`, for many shapes `STRtree`.
 
 extension Shape {
-  /// Reads well-known binary.
-  package init(wkb: [UInt8]) throws(GEOSError) { self = try GeometryHandle(wkb: wkb).shape() }
   /// Reads well-known text.
   package init(wkt: String) throws(GEOSError) { self = try GeometryHandle(wkt: wkt).shape() }
-  /// Reads one GeoJSON geometry.
-  package init(geoJSON: String) throws(GEOSError) { self = try GeometryHandle(geoJSON: geoJSON).shape() }
 
-  package func wkb() throws(GEOSError) -> [UInt8] { try GeometryHandle(self).wkb() }
   package func wkt(decimals: Int? = nil) throws(GEOSError) -> String {
     try GeometryHandle(self).wkt(decimals: decimals)
   }
-  package func geoJSON() throws(GEOSError) -> String { try GeometryHandle(self).geoJSON() }
 
   /// See ``GeometryHandle/buffer(_:quadrantSegments:)``.
   package func buffer(_ radius: Double, quadrantSegments: Int = 8) throws(GEOSError) -> Shape {
@@ -39,9 +33,6 @@ extension Shape {
   package func snapped(toGrid grid: Double) throws(GEOSError) -> Shape {
     try GeometryHandle(self).snapped(toGrid: grid).shape()
   }
-  package func convexHull() throws(GEOSError) -> Shape { try GeometryHandle(self).convexHull().shape() }
-  /// The extent: a rectangle, or a line or point where it is flat.
-  package func envelope() throws(GEOSError) -> Shape { try GeometryHandle(self).envelope().shape() }
   /// See ``GeometryHandle/centroid()``.
   package func centroid() throws(GEOSError) -> Coordinate? { try GeometryHandle(self).centroid() }
   /// See ``GeometryHandle/pointOnSurface()``.
@@ -94,10 +85,4 @@ package func unionOfBuffers(
   try GeometryHandle(
     unionOfBuffers: shapes, radius: radius, quadrantSegments: quadrantSegments, caps: caps
   ).shape()
-}
-
-/// The shape with every exterior ring counter-clockwise and every hole clockwise.
-package func orientPolygons(_ shape: Shape) throws(GEOSError) -> Shape {
-  if shape.polygons.isEmpty { return shape }
-  return try GeometryHandle(shape).shape(orientingRings: true)
 }

@@ -83,12 +83,4 @@ final class ThreadContext {
     defer { GEOSFree_r(handle, text) }
     return String(cString: text)
   }
-
-  /// For byte buffers, which are copied and given back to GEOS.
-  func bytes(_ function: StaticString, _ buffer: UnsafeMutablePointer<UInt8>?, count: Int) throws(GEOSError) -> [UInt8]
-  {
-    guard let buffer else { throw error(function) }
-    defer { GEOSFree_r(handle, buffer) }
-    return Array(UnsafeBufferPointer(start: buffer, count: count))
-  }
 }

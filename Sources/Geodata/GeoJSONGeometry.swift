@@ -22,7 +22,8 @@ package func appendGeometry(_ shape: Shape, to bytes: inout [UInt8]) throws(Geod
 package func isWoundRight(_ shape: Shape) -> Bool {
   shape.polygons.allSatisfy { polygon in
     (0..<polygon.ringCount).allSatisfy { index in
-      let area = signedArea(polygon.ring(index))
+      let ring = polygon.ring(index)
+      let area = ring.first.map { signedArea(ring, about: $0) } ?? 0
       return index == 0 ? area >= 0 : area <= 0
     }
   }
@@ -88,13 +89,4 @@ private func appendList<Element>(
     try appendElement(element, &bytes)
   }
   bytes.append(UInt8(ascii: "]"))
-}
-
-private func signedArea(_ ring: ArraySlice<Coordinate>) -> Double {
-  guard let origin = ring.first else { return 0 }
-  var doubled = 0.0
-  for (a, b) in zip(ring, ring.dropFirst()) {
-    doubled += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)
-  }
-  return doubled / 2
 }

@@ -26,16 +26,3 @@ extension UnreachedReason {
     }
   }
 }
-
-/// Parts of streets within the cutoff of one station: edge intervals as geographic lines, for service areas.
-public struct ReachedStreets: Hashable, Sendable {
-  /// Each reached part in WGS84 degrees, cut exactly at the cutoff.
-  public var parts: [[Coordinate]]
-  /// Length of all parts in metres; every street counted once.
-  public var length: Meters
-
-  public init(parts: [[Coordinate]], length: Meters) {
-    self.parts = parts
-    self.length = length
-  }
-}

@@ -88,50 +88,6 @@ extension Int {
   fileprivate init(_ value: Double, rounding: ()) { self.init(value.rounded(.down)) }
 }
 
-/// Drops vertices that move a line by less than the tolerance.
-///
-/// - Parameter line: pixels; the two ends stay.
-/// - Complexity: O(n log n) usually, O(n²) at worst.
-/// Source: Douglas, Peucker (1973), Algorithms for the reduction of the number of points required to represent a
-/// digitized line or its caricature, doi:10.3138/FM57-6770-U75U-7727.
-package func simplified(_ line: [Coordinate], tolerance: Double) -> [Coordinate] {
-  guard line.count > 2 else { return line }
-  var isKept = [Bool](repeating: false, count: line.count)
-  isKept[0] = true
-  isKept[line.count - 1] = true
-  var open = [(0, line.count - 1)]
-  while let (first, last) = open.popLast() {
-    var farthest = first
-    var largest = tolerance
-    for index in first + 1..<max(last, first + 1) {
-      let distance = distanceToSegment(line[index], line[first], line[last])
-      if distance > largest {
-        largest = distance
-        farthest = index
-      }
-    }
-    guard farthest != first else { continue }
-    isKept[farthest] = true
-    open.append((first, farthest))
-    open.append((farthest, last))
-  }
-  return zip(line, isKept).filter(\.1).map(\.0)
-}
-
-private func ringArea(_ ring: [Coordinate]) -> Double {
-  abs(zip(ring, ring.dropFirst()).reduce(0) { $0 + $1.0.x * $1.1.y - $1.1.x * $1.0.y }) / 2
-}
-
-private func distanceToSegment(_ point: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Double {
-  let dx = b.x - a.x
-  let dy = b.y - a.y
-  let square = dx * dx + dy * dy
-  let along = square > 0 ? min(1, max(0, ((point.x - a.x) * dx + (point.y - a.y) * dy) / square)) : 0
-  let x = a.x + along * dx - point.x
-  let y = a.y + along * dy - point.y
-  return (x * x + y * y).squareRoot()
-}
-
 extension MapFrame {
   /// A shape's lines and rings as a path; what lies outside the drawing or is too small to see is left out.
   func path(_ shape: Shape, tolerance: Double) -> PathText {
@@ -148,7 +104,7 @@ extension MapFrame {
       guard Box(polygon.ring(0)).intersects(box) else { continue }
       for index in 0..<polygon.ringCount {
         let pixels = polygon.ring(index).map(pixel)
-        if index > 0, ringArea(pixels) < smallestArea { continue }
+        if index > 0, abs(signedArea(pixels[...], about: Coordinate(x: 0, y: 0))) < smallestArea { continue }
         let ring = simplifiedRing(pixels, tolerance: tolerance)
         if ring.count > 3 { path.append(Array(ring.dropLast()), isClosed: true) }
       }

@@ -40,7 +40,7 @@ struct DemandOnStreets: Sendable {
       }
     }
     forEach { node, _ in starts[Int(node) + 1] += 1 }
-    for node in 0..<graph.searchNodeCount { starts[node + 1] += starts[node] }
+    starts.countsToStarts()
     self.starts = starts
     var entries = [Entry](repeating: Entry(demand: 0, cost: 0), count: Int(starts[graph.searchNodeCount]))
     forEach { node, entry in

@@ -23,7 +23,7 @@ public func nearestStation(
   let arcs = graph.arcs(direction)
   // Cost in the upper half, station in the lower: the smaller number is the better station, ties included.
   var labels = [UInt64](repeating: .max, count: graph.searchNodeCount)
-  var heap = MinimumHeap<UInt64>()
+  var heap = BinaryHeap<OpenNode<UInt64>>()
   var onStreet: [StreetID: [Int]] = [:]
   var atDoor: [Coordinate: [Int]] = [:]
   func offer(_ node: Int32, _ cost: Int, _ station: UInt64) {
@@ -31,7 +31,7 @@ public func nearestStation(
     let label = UInt64(cost) << 32 | station
     if label < labels[Int(node)] {
       labels[Int(node)] = label
-      heap.push(label, node)
+      heap.push(OpenNode(key: label, node: node))
     }
   }
   for (index, station) in stations.enumerated() {
@@ -48,7 +48,8 @@ public func nearestStation(
       for node in graph.turns(at: junction[street], direction) { offer(node, point.accessCost, UInt64(index)) }
     }
   }
-  while let (label, node) = heap.pop() {
+  while let open = heap.pop() {
+    let (label, node) = (open.key, open.node)
     guard labels[Int(node)] == label else { continue }
     for arc in Int(arcs.starts[Int(node)])..<Int(arcs.starts[Int(node) + 1]) {
       offer(arcs.heads[arc].head, Int(label >> 32) + Int(arcs.heads[arc].cost), label & 0xffff_ffff)

@@ -50,7 +50,7 @@ struct NodingGrid {
       cells.forEachCell(places[Int(piece.segment)].position, places[Int(piece.segment) + 1].position, body)
     }
     for piece in pieces { forEachCell(piece) { starts[$0 + 1] += 1 } }
-    for cell in 0..<(columns * rows) { starts[cell + 1] += starts[cell] }
+    starts.countsToStarts()
     var next = starts
     var held = [Int32](repeating: 0, count: Int(starts[columns * rows]))
     for (index, piece) in pieces.enumerated() {

@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// Lines and outlines on the ground that nobody crosses on the way between a door and its street.
 ///
@@ -45,7 +46,7 @@ public struct Obstacles: Sendable {
       cellY: max(box.height / Double(side), 1e-7))
     var starts = [Int32](repeating: 0, count: side * side + 1)
     for (a, b) in zip(from, to) { cells.forEachCell(a, b) { starts[$0 + 1] += 1 } }
-    for cell in 0..<(side * side) { starts[cell + 1] += starts[cell] }
+    starts.countsToStarts()
     self.starts = starts
     var segments = [Int32](repeating: 0, count: Int(starts[side * side]))
     for (index, (a, b)) in zip(from, to).enumerated() {

@@ -16,7 +16,7 @@ extension RawStreets {
       starts[Int(from[piece]) + 1] += 1
       starts[Int(to[piece]) + 1] += 1
     }
-    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    starts.countsToStarts()
     var next = starts
     var pieces = [Int32](repeating: 0, count: Int(starts[nodeCount]))
     for piece in from.indices where directions[piece] != 0 {

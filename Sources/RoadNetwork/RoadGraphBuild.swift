@@ -265,7 +265,7 @@ extension ArcTable {
     }
     for turn in turns { starts[Int(turn.from) + 1] += 1 }
     for copy in expansion.copies { starts[Int(isReversed ? copy.head : copy.tail) + 1] += 1 }
-    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    starts.countsToStarts()
     var next = starts
     var heads = [Arc](repeating: Arc(head: 0, cost: 0), count: Int(starts[nodeCount]))
     var streets = [Int32](repeating: 0, count: heads.count)

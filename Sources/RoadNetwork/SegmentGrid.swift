@@ -1,4 +1,5 @@
 import Geometry
+import Model
 import Synchronization
 
 /// The straight pieces of all streets in a grid of equal cells, for finding the street next to a point.
@@ -60,12 +61,12 @@ struct SegmentGrid: Sendable {
               cells.forEachCell(a.position, b.position) { starts[$0 + 1] += 1 }
             }
           }
-          for cell in 0..<cellCount { starts[cell + 1] += starts[cell] }
         }
         onlyCount = graph.pieceCount
       }
       count = graph.pieceCount
     }
+    starts.countsToStarts()
     self.streets = streets
     self.starts = starts
     pieces = [Int32](unsafeUninitializedCapacity: Int(starts[cellCount])) { pieces, count in

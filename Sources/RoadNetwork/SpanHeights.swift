@@ -46,11 +46,12 @@ struct SpanHeights {
     inside start: Int32, _ spans: [Int32: [(node: Int32, length: Double)]], _ portals: Set<Int32>, _ raw: RawStreets
   ) -> Double? {
     var distances: [Int32: Int] = [start: 0]
-    var heap = MinimumHeap<Int>()
-    heap.push(0, start)
+    var heap = BinaryHeap<OpenNode<Int>>()
+    heap.push(OpenNode(key: 0, node: start))
     var found: [(node: Int32, distance: Int)] = []
     var deadEnds: [(node: Int32, distance: Int)] = []
-    while let (distance, node) = heap.pop() {
+    while let open = heap.pop() {
+      let (distance, node) = (open.key, open.node)
       guard distances[node] == distance else { continue }
       if portals.contains(node) {
         found.append((node, distance))
@@ -62,7 +63,7 @@ struct SpanHeights {
         let next = distance + max(1, Int((neighbor.length * 1000).rounded()))
         if next < distances[neighbor.node] ?? .max {
           distances[neighbor.node] = next
-          heap.push(next, neighbor.node)
+          heap.push(OpenNode(key: next, node: neighbor.node))
         }
       }
     }

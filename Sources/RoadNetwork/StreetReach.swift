@@ -23,8 +23,7 @@ public struct UnreachedPart: Hashable, Sendable {
 
 /// What one search found along the streets, ready to be cut at its cutoff and at every smaller one.
 ///
-/// Choose it over ``reachedStreets(_:sites:cutoff:direction:threads:progress:isCancelled:)`` when the streets around the
-/// reach matter too, or several cutoffs do: one search serves them all.
+/// One search serves several cutoffs, and the streets around the reach.
 public struct StreetReach: Sendable {
   /// A stretch of a street on which the cost at an offset is the smaller of `fromFirst` plus the way up to it and
   /// `fromLast` less the way down from it.

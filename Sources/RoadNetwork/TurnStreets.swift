@@ -1,3 +1,5 @@
+import Model
+
 /// The streets of a contracted network as the rules about turns see them.
 ///
 /// A street travelled from its first junction to its last is the sense `2 * street`, the other way round
@@ -46,7 +48,7 @@ struct TurnStreets {
     var starts = [Int](repeating: 0, count: nodeCount + 1)
     for node in from { starts[Int(node) + 1] += 1 }
     for node in to { starts[Int(node) + 1] += 1 }
-    for node in 0..<nodeCount { starts[node + 1] += starts[node] }
+    starts.countsToStarts()
     var next = starts
     var ends = [End](
       repeating: End(street: 0, isLast: false, way: 0, mayArrive: false, mayLeave: false), count: 2 * count)

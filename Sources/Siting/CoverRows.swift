@@ -1,3 +1,5 @@
+import Model
+
 /// What is left to decide after presolve: rows (merged demand) against columns (sites), stored both ways.
 ///
 /// Flat `Int32` arrays: the searches are bound by memory, not arithmetic. Columns keep the order of the sites, so the
@@ -113,7 +115,7 @@ extension CoverRows {
       }
       columnStarts.append(Int32(columnRows.count))
     }
-    for row in 0..<mergedWeights.count { rowStarts[row + 1] += rowStarts[row] }
+    rowStarts.countsToStarts()
     var next = rowStarts
     var rowColumns = [Int32](repeating: 0, count: columnRows.count)
     for column in columns.indices {

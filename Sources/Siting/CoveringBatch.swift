@@ -4,7 +4,7 @@ extension CoveringTree {
   /// How many does not depend on the threads, and the results stand in the order of the nodes whatever finished first:
   /// that keeps the search the same on any machine.
   func expandNext(
-    _ frontier: inout CoveringFrontier, incumbent: Double, control: SearchControl
+    _ frontier: inout OpenNodes<CoveringNode>, incumbent: Double, control: SearchControl
   ) async -> [CoveringExpansion] {
     var nodes: [CoveringNode] = []
     while nodes.count < 8, frontier.bound >= incumbent + leap, let node = frontier.popFirst() { nodes.append(node) }

@@ -1,5 +1,5 @@
 /// One node of the search tree of ``CoveringTree``: some columns in, some out, the rest open.
-struct CoveringNode: Sendable {
+struct CoveringNode: BoundedNode, Sendable {
   /// Columns of the root that are in the plan.
   var inside: [Int32] = []
   /// Columns of the root that are not.

@@ -29,7 +29,7 @@ struct DifferingPlanSearch: Sendable {
     }
     let leap = isInteger ? 1 - 1000 * tolerance : tolerance
     let tree = DifferingPlanTree(rows: rows, slots: slots, limits: limits)
-    var frontier = CoveringFrontier()
+    var frontier = OpenNodes<CoveringNode>()
     frontier.insert(CoveringNode(bound: rows.totalWeight, multipliers: rows.weights.map { Float($0 * 0.5) }))
     while true {
       let goal = max(value + leap, floor - tolerance)

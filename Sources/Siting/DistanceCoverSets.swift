@@ -107,7 +107,7 @@ private struct PointGrid {
     starts = [Int](repeating: 0, count: columns * lines + 1)
     points = [Int32](repeating: 0, count: positions.count)
     for position in positions { starts[index(of: position) + 1] += 1 }
-    for cell in 1..<starts.count { starts[cell] += starts[cell - 1] }
+    starts.countsToStarts()
     var next = starts
     for (point, position) in positions.enumerated() {
       let cell = index(of: position)

@@ -1,3 +1,5 @@
+import Model
+
 /// Iterated local search over ``MedianSwap``: kick a plan by a few random swaps, descend, keep it if not worse.
 ///
 /// A chain that has stopped improving goes back to its best plan and kicks harder. Deterministic for a seed.

@@ -1,3 +1,5 @@
+import Model
+
 /// Iterated local search over ``SwapSearch``: kick a plan by a few random swaps, descend, keep it if not worse.
 ///
 /// A chain that has stopped improving starts anew from a mix of two good plans: what they share stays, the rest is

@@ -91,7 +91,7 @@ struct MaximalCoveringSearch: Sendable {
     var (value, plan) = Self.best(of: chains)
     var treeVisits = 0
     let chainVisitsBefore = chains.reduce(0) { $0 + $1.visits }
-    var frontier = CoveringFrontier()
+    var frontier = OpenNodes<CoveringNode>()
     frontier.insert(CoveringNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
     while true {
       let chainVisits = chains.reduce(0) { $0 + $1.visits }

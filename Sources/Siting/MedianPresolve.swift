@@ -23,7 +23,7 @@ struct MedianPresolve: Sendable {
     let fixed = required + problem.sites(.existing)
     var counts = [Int](repeating: 0, count: problem.demandCount + 1)
     for site in candidates { for point in covers.demand(of: site) { counts[Int(point) + 1] += 1 } }
-    for point in 0..<problem.demandCount { counts[point + 1] += counts[point] }
+    counts.countsToStarts()
     let starts = counts
     var columns = [Int32](repeating: 0, count: starts[problem.demandCount])
     var costs = [Double](repeating: 0, count: columns.count)

@@ -1,3 +1,5 @@
+import Model
+
 /// What is left to decide of a median problem: rows (demand) against columns (sites to choose from).
 ///
 /// Costs are weighted. A row lists only the columns that are cheaper than its ``base``, cheapest first, so that a search
@@ -100,7 +102,7 @@ struct MedianColumns: Sendable {
   init(_ source: MedianRows) {
     var starts = [Int](repeating: 0, count: source.columnCount + 1)
     for column in source.columns { starts[Int(column) + 1] += 1 }
-    for column in 0..<source.columnCount { starts[column + 1] += starts[column] }
+    starts.countsToStarts()
     var next = starts
     var rows = [Int32](repeating: 0, count: source.pairCount)
     var costs = [Double](repeating: 0, count: source.pairCount)

@@ -125,7 +125,7 @@ struct MedianSearch: Sendable {
     var chains = start
     var treeVisits = 0
     let chainVisitsBefore = chains.reduce(0) { $0 + $1.visits }
-    var frontier = CoveringFrontier()
+    var frontier = OpenNodes<CoveringNode>()
     frontier.insert(
       CoveringNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
     while true {

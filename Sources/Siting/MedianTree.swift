@@ -10,7 +10,7 @@ struct MedianTree: Sendable {
 
   /// Expands the next nodes of the frontier side by side; how many and in which order does not depend on the threads.
   func expandNext(
-    _ frontier: inout CoveringFrontier, incumbent: Double, control: SearchControl
+    _ frontier: inout OpenNodes<CoveringNode>, incumbent: Double, control: SearchControl
   ) async -> [CoveringExpansion] {
     var nodes: [CoveringNode] = []
     while nodes.count < 8, -frontier.bound <= incumbent - leap, let node = frontier.popFirst() { nodes.append(node) }

@@ -1,3 +1,5 @@
+import Model
+
 /// A plan under the side rules, while a search changes it.
 struct RuledPlan<State: PlanState>: Sendable {
   let rules: PlanRules

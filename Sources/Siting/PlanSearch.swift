@@ -31,12 +31,12 @@ struct PlanSearch<Core: PlanCore> {
   private let isWhole: Bool
   private let lowest: Double
   /// What is still open; nil before the first node.
-  private var frontier: NodeHeap<Node>?
+  private var frontier: OpenNodes<Node>?
   private var nodeCount = 0
   /// Visits at which to pause.
   private var leg = Int.max
 
-  private struct Node {
+  private struct Node: BoundedNode {
     var fixed: [Int8]
     var bound: Double
     var multipliers: [Double]
@@ -172,32 +172,30 @@ struct PlanSearch<Core: PlanCore> {
   private mutating func search(_ stopped: inout SitingSolution.Stop?) -> Double {
     var frontier = self.frontier ?? rooted
     defer { self.frontier = frontier }
-    while let node = frontier.pop() {
+    while let node = frontier.popFirst() {
       if node.bound < value + unit { return value }
       let open = node.bound
       if let reason = stop(bound: open) {
-        frontier.push(node, priority: open)
+        frontier.insert(node)
         stopped = reason
         return open
       }
       nodeCount += 1
       visits += 1
       let children = expand(node, isRoot: nodeCount == 1)
-      for child in children where child.bound >= value + unit { frontier.push(child, priority: child.bound) }
+      for child in children where child.bound >= value + unit { frontier.insert(child) }
       if nodeCount == 1 || nodeCount % 16 == 0 {
-        control.report(
-          .branch, objective: value, bound: rounded(max(value, frontier.topPriority ?? value)), visits: visits)
+        control.report(.branch, objective: value, bound: rounded(max(value, frontier.bound)), visits: visits)
       }
     }
     return value
   }
 
-  private var rooted: NodeHeap<Node> {
+  private var rooted: OpenNodes<Node> {
     mutating get {
       let fixed = rules.costs.map { Int8($0 > rules.budget ? 0 : -1) }
-      var frontier = NodeHeap<Node>()
-      frontier.push(
-        Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed), usage: [], depth: 0), priority: upper)
+      var frontier = OpenNodes<Node>()
+      frontier.insert(Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed), usage: [], depth: 0))
       return frontier
     }
   }
@@ -317,44 +315,5 @@ struct PlanSearch<Core: PlanCore> {
       }
     }
     return best
-  }
-}
-
-/// A heap of nodes, highest priority first, of equals the younger.
-struct NodeHeap<Element> {
-  private var items: [(element: Element, priority: Double, number: Int)] = []
-  private var count = 0
-
-  var topPriority: Double? { items.first?.priority }
-
-  private func isBefore(_ a: Int, _ b: Int) -> Bool {
-    (items[a].priority, items[a].number) > (items[b].priority, items[b].number)
-  }
-
-  mutating func push(_ element: Element, priority: Double) {
-    items.append((element, priority, count))
-    count += 1
-    var child = items.count - 1
-    while child > 0, isBefore(child, (child - 1) / 2) {
-      items.swapAt(child, (child - 1) / 2)
-      child = (child - 1) / 2
-    }
-  }
-
-  mutating func pop() -> Element? {
-    guard let first = items.first else { return nil }
-    let last = items.removeLast()
-    guard !items.isEmpty else { return first.element }
-    items[0] = last
-    var parent = 0
-    while true {
-      var child = 2 * parent + 1
-      guard child < items.count else { break }
-      if child + 1 < items.count, isBefore(child + 1, child) { child += 1 }
-      guard isBefore(child, parent) else { break }
-      items.swapAt(child, parent)
-      parent = child
-    }
-    return first.element
   }
 }

@@ -54,7 +54,7 @@ struct SetCoveringSearch: Sendable {
     let tree = CoveringTree(rows: rows, rule: .fee, leap: 1 - 1e-6)
     var plan = start
     var visits = before + relaxed.visits
-    var frontier = CoveringFrontier()
+    var frontier = OpenNodes<CoveringNode>()
     frontier.insert(CoveringNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
     while true {
       // With enough known, plans between that and the best so far are of no interest.

@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// Fills a quarter with streets by cutting its outline into ever smaller blocks, each across its longer side.
 ///
@@ -9,7 +10,7 @@ struct BlockDivision {
   let center: Coordinate
   let radius: Double
   let block: Double
-  var random: SplitMix64
+  var random: SplitMix
   private var names: [String]
 
   init(quarter: String, outline: [Coordinate], center: Coordinate, block: Double) {
@@ -17,7 +18,7 @@ struct BlockDivision {
     self.center = center
     self.block = block
     radius = outline.map { $0.distance(center) }.max()!
-    random = SplitMix64(stream: "streets of " + quarter)
+    random = SplitMix(stream: "streets of " + quarter)
     names = Sketch.streetNames
     for index in names.indices.dropLast() { names.swapAt(index, index + random.index(names.count - index)) }
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import Model
 
 /// The whole drawing in metres: quarters with their streets, roads between them, rivers.
 struct District {
@@ -19,7 +20,7 @@ struct District {
 
   init() {
     let plane = plane
-    var random = SplitMix64(stream: "small towns")
+    var random = SplitMix(stream: "small towns")
     quarters =
       Sketch.mainQuarters.map {
         Quarter(
@@ -54,7 +55,7 @@ struct District {
         to: .place(village.place))
       draw(road, rings: rings, places: &places)
     }
-    var random = SplitMix64(stream: "ragged edges")
+    var random = SplitMix(stream: "ragged edges")
     for quarter in quarters {
       let courses = courses
       plan.thin(way: rings[quarter.name]!) { middle in

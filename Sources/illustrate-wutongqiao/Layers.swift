@@ -1,6 +1,7 @@
 import Foundation
 import Geodata
 import Geometry
+import Model
 
 /// Turns the drawing into the files of `geodata/wutongqiao`.
 struct Layers {
@@ -123,7 +124,7 @@ struct Layers {
     }
     try save("stations.csv", stations.finish())
 
-    var random = SplitMix64(stream: "hosts")
+    var random = SplitMix(stream: "hosts")
     var hosts = CSVWriter(columns: ["id", "name", "host", "cost_yuan", "lon", "lat", "origin"])
     for kind in Sketch.hostKinds {
       for number in 1...kind.count {
@@ -135,7 +136,7 @@ struct Layers {
     }
     try save("hosts.csv", hosts.finish())
 
-    random = SplitMix64(stream: "firms")
+    random = SplitMix(stream: "firms")
     var firms = CSVWriter(columns: ["id", "name", "trade", "riders", "lon", "lat", "origin"])
     var depots: [String: [Coordinate]] = [:]
     for trade in Sketch.trades {
@@ -156,7 +157,7 @@ struct Layers {
 
   private func writeRoutes(_ depots: [String: [Coordinate]]) throws {
     let planner = TourPlanner(district.plan)
-    var random = SplitMix64(stream: "routes")
+    var random = SplitMix(stream: "routes")
     var features: [GeoJSONFeature] = []
     for number in 1...23 {
       let trade = number <= 12 ? "takeaway" : "express"

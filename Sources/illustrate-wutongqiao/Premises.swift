@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// A made-up address: a few metres beside a street of the main urban area.
 struct Premises {
@@ -17,7 +18,7 @@ struct Premises {
   }
 
   /// A free address drawn by street length and class, at least `spacing` metres from those given out before.
-  mutating func draw(_ random: inout SplitMix64, spacing: Double) -> Coordinate {
+  mutating func draw(_ random: inout SplitMix, spacing: Double) -> Coordinate {
     while true {
       let piece = streets[random.index(weights: weights)]
       let place = beside(

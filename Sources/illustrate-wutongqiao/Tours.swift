@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// Shortest ways over the drawn streets, ridden in both directions.
 struct TourPlanner {
@@ -64,34 +65,27 @@ struct TourPlanner {
     }
   }
 
+  private struct Reached: Comparable {
+    var length: Double
+    var vertex: Int
+
+    static func < (a: Self, b: Self) -> Bool { (a.length, a.vertex) < (b.length, b.vertex) }
+  }
+
   /// Dijkstra (1959) with a binary heap; ties fall to the lower vertex.
   private func shortestWays(from start: Int) -> (length: [Double], previous: [Int]) {
     var length = [Double](repeating: .infinity, count: neighbours.count)
     var previous = [Int](repeating: -1, count: neighbours.count)
-    var heap = [(0.0, start)]
+    var heap = BinaryHeap<Reached>()
+    heap.push(Reached(length: 0, vertex: start))
     length[start] = 0
-    while let (reached, vertex) = heap.first {
-      let last = heap.removeLast()
-      if !heap.isEmpty {
-        heap[0] = last
-        var (parent, child) = (0, 1)
-        while child < heap.count {
-          if child + 1 < heap.count, heap[child + 1] < heap[child] { child += 1 }
-          guard heap[child] < heap[parent] else { break }
-          heap.swapAt(parent, child)
-          (parent, child) = (child, 2 * child + 1)
-        }
-      }
-      guard reached <= length[vertex] else { continue }
-      for next in neighbours[vertex] where reached + next.length < length[next.vertex] {
-        length[next.vertex] = reached + next.length
+    while let reached = heap.pop() {
+      let vertex = reached.vertex
+      guard reached.length <= length[vertex] else { continue }
+      for next in neighbours[vertex] where reached.length + next.length < length[next.vertex] {
+        length[next.vertex] = reached.length + next.length
         previous[next.vertex] = vertex
-        heap.append((length[next.vertex], next.vertex))
-        var child = heap.count - 1
-        while child > 0, heap[child] < heap[(child - 1) / 2] {
-          heap.swapAt(child, (child - 1) / 2)
-          child = (child - 1) / 2
-        }
+        heap.push(Reached(length: length[next.vertex], vertex: next.vertex))
       }
     }
     return (length, previous)

@@ -99,7 +99,7 @@ struct AreaAgreementTests {
   /// reaches lies in the area, whoever it does not lies outside, at both cutoffs.
   @Test func tablesAgainstAreas() async throws {
     for seed in 1...500 as ClosedRange<UInt64> {
-      var random = Random(seed: seed)
+      var random = SplitMix(seed: seed)
       func number(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &random) }
       var streets: [[(Double, Double)]] = []
       for row in 0..<3 {
@@ -138,19 +138,6 @@ struct AreaAgreementTests {
         let wrong = places.indices.filter { reached.contains($0) != inside[$0] }
         #expect(wrong.isEmpty, "seed \(seed), \(limit) s: places \(wrong)")
       }
-    }
-  }
-
-  /// Source: Steele, Lea and Flood (2014), doi:10.1145/2660193.2660195.
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-    init(seed: UInt64) { state = seed }
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var word = state
-      word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-      return word ^ (word >> 31)
     }
   }
 }

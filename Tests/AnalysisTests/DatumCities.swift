@@ -1,21 +1,11 @@
 import Foundation
 import Geodata
 import Geometry
+import Model
 import OSM
 import PROJ
 
-/// Random numbers that are the same everywhere (Steele, Lea, Flood 2014, SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
+extension SplitMix {
   mutating func uniform(_ range: ClosedRange<Double>) -> Double { Double.random(in: range, using: &self) }
 
   mutating func normal() -> Double { (-2 * log(uniform(1e-12...1))).squareRoot() * cos(uniform(0...(2 * .pi))) }
@@ -34,7 +24,7 @@ struct DatumCity: Sendable {
 
   /// A made-up town of 4 km: streets 70 to 230 m apart, bent by some metres.
   static func made(seed: UInt64) -> DatumCity {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let origin = Coordinate(x: 103.79, y: 29.39)
     let scale = LocalScale(latitude: origin.y)
     func lines() -> [Double] {

@@ -114,7 +114,7 @@ struct DatumGuardTests {
   /// The middles of ten fields around the town: neither streets nor boundary say anything about them.
   @Test func placesThatTellNothingAreRefused() throws {
     var datums = try Self.example.get()
-    var random = SplitMix(state: 5)
+    var random = SplitMix(seed: 5)
     let fields = (0..<10).map { _ in Coordinate(x: random.uniform(103.70...103.76), y: random.uniform(29.30...29.36)) }
     var findings: [QualityFinding] = []
     _ = try datums.layer(Self.raw(fields), &findings)

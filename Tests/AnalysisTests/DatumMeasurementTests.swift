@@ -72,7 +72,7 @@ private struct Measurement {
   var outcomes: [Outcome] = []
 
   init(_ cities: [DatumCity], layers: Int, seed: UInt64) throws {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let guards = try cities.map { try DatumGuard(doubtedStreets: $0.streets) }
     for _ in 0..<layers {
       let layer = try SyntheticLayer(cities, &random)

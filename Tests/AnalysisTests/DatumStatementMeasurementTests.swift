@@ -59,7 +59,7 @@ private struct Measurement {
 
   init(_ cities: [DatumCity], layers: Int, seed: UInt64, _ kind: Kind) throws {
     self.kind = kind
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let cities =
       kind == .right || kind == .anywhere ? cities : cities.filter { $0.systems == DatumCity.chinese }
     let guards = try cities.map { city in

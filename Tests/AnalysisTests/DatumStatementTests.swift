@@ -53,7 +53,7 @@ struct DatumStatementTests {
   /// Fields around the town tell no street apart, but they tell the zone.
   @Test func thePlaceRefutesWhereStreetsSayNothing() throws {
     var datums = try Example.example.get()
-    var random = SplitMix(state: 5)
+    var random = SplitMix(seed: 5)
     let fields = (0..<10).map { _ in Coordinate(x: random.uniform(103.70...103.76), y: random.uniform(29.30...29.36)) }
     let positions = try SyntheticLayer.written(fields, "EPSG:4544")
     var findings: [QualityFinding] = []

@@ -10,7 +10,7 @@ struct MixedDatumTests {
 
   /// Places 8 m beside the middles of pieces of street.
   private static func places(_ count: Int, seed: UInt64) -> [Coordinate] {
-    var random = SplitMix(state: seed)
+    var random = SplitMix(seed: seed)
     let scale = LocalScale(latitude: 29.39)
     return (0..<count).map { _ in
       let street = city.streets.randomElement(using: &random)!

@@ -227,7 +227,7 @@ extension DrawnArea {
 
   /// Blocks of 100 m with bent streets, a third of them missing, and ways across that meet no street.
   private func randomTown(seed: Int) -> [[(Double, Double)]] {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix(seed: UInt64(seed))
     func shift() -> Double { Double.random(in: -25...25, using: &numbers) }
     let corners = (0...10).map { row in (0...10).map { (Double($0) * 100 + shift(), Double(row) * 100 + shift()) } }
     var streets: [[(Double, Double)]] = []
@@ -246,18 +246,5 @@ extension DrawnArea {
       streets.append([(Double(index) * 300 + 50, -20), (Double(index) * 300 + 80 + shift(), 1020)])
     }
     return streets
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers for the same seed everywhere.
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: Int) { state = UInt64(seed) }
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

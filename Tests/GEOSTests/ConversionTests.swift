@@ -57,7 +57,7 @@ import Testing
   @Test func aRingOfThreePositionsIsInvalidAndHasNoWinding() throws {
     let flat = Shape.polygon(Polygon(outer: coordinates((1, 1), (2, 2))))
     #expect(try flat.invalidity()?.reason == "Too few points in geometry component")
-    #expect(try orientPolygons(flat) == flat)
+    #expect(try oriented(flat) == flat)
     #expect(try flat.repaired().shape.isEmpty)
   }
 

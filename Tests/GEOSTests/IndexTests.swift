@@ -38,12 +38,6 @@ import Testing
     }
   }
 
-  private func distance(_ box: Box, _ point: Coordinate) -> Double {
-    let nearest = Coordinate(x: min(max(point.x, box.minX), box.maxX), y: min(max(point.y, box.minY), box.maxY))
-    let (dx, dy) = (point.x - nearest.x, point.y - nearest.y)
-    return (dx * dx + dy * dy).squareRoot()
-  }
-
   @Test(arguments: [UInt64(1), 2, 3]) func treeEqualsLookingAtEveryBox(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let boxes = randomBoxes(2_000, using: &random)
@@ -53,43 +47,18 @@ import Testing
       let expected = window.isEmpty ? [] : boxes.indices.filter { !boxes[$0].isEmpty && boxes[$0].intersects(window) }
       #expect(try tree.query(window) == expected, "seed \(seed)")
     }
-    let points = windows.filter { !$0.isEmpty }.map(\.center)
-    let matches = try tree.query(points)
-    #expect(matches.count == points.count)
-    for (index, point) in points.enumerated() {
-      #expect(
-        Array(matches[index]) == boxes.indices.filter { !boxes[$0].isEmpty && boxes[$0].contains(point) },
-        "seed \(seed)")
-      let best = boxes.filter { !$0.isEmpty }.map { distance($0, point) }.min()
-      let nearest = try #require(try tree.nearest(to: point))
-      #expect(nearest.distance == best, "seed \(seed)")
-      // Of equally near boxes the first.
-      #expect(
-        nearest.index == boxes.firstIndex { !$0.isEmpty && distance($0, point) == nearest.distance }, "seed \(seed)")
-    }
   }
 
   @Test func aTreeWithoutBoxesFindsNothing() throws {
     for boxes in [[], [Box(), Box()]] {
       let tree = try STRtree(boxes)
       #expect(try tree.query(Box(minX: -9, minY: -9, maxX: 9, maxY: 9)) == [])
-      #expect(try tree.query(coordinates((0, 0), (1, 1))).items == [])
-      #expect(try tree.nearest(to: Coordinate(x: 0, y: 0)) == nil)
     }
   }
 
-  @Test func aTreeOfOneBoxFindsIt() throws {
-    let tree = try STRtree([Box([Coordinate(x: 3, y: 4)])])
-    #expect(try tree.query(coordinates((3, 4), (3, 4.1)))[0] == [0])
-    let nearest = try #require(try tree.nearest(to: Coordinate(x: 0, y: 0)))
-    #expect(nearest.index == 0)
-    #expect(nearest.distance == 5)
-  }
-
-  @Test func boxesAndPointsThatAreNoNumbersAreRefused() throws {
+  @Test func boxesThatAreNoNumbersAreRefused() throws {
     #expect(refusal { try STRtree([Box(minX: 0, minY: 0, maxX: .infinity, maxY: 1)]) } != nil)
     let tree = try STRtree([Box(minX: 0, minY: 0, maxX: 1, maxY: 1)])
-    #expect(refusal { try tree.query(coordinates((.nan, 0))) } != nil)
-    #expect(refusal { try tree.nearest(to: Coordinate(x: 0, y: .infinity)) } != nil)
+    #expect(refusal { try tree.query(Box(minX: 0, minY: 0, maxX: .infinity, maxY: 1)) } != nil)
   }
 }

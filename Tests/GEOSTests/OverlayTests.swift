@@ -55,14 +55,6 @@ import Testing
     #expect(try Shape.lineString([]).planarDistance(to: holed) == nil)
   }
 
-  @Test func envelopeAndHullHoldTheShape() throws {
-    let line = Shape.lineString(coordinates((0, 0), (3, 4), (3, 10)))
-    #expect(try line.envelope().planarArea() == 30)
-    // Triangle with base 10 (the far side) and height 3, less nothing: half of 3 x 10 - 3 x 4.
-    #expect(try line.convexHull().planarArea() == 9)
-    #expect(try Shape.lineString(coordinates((0, 1), (5, 1))).envelope() == .lineString(coordinates((0, 1), (5, 1))))
-  }
-
   @Test(arguments: [(8, 312.14451522580526), (16, 313.6548490545941)])
   func circlesAreInscribedPolygons(_ segments: Int, _ area: Double) throws {
     // shapely 2.2.0 (GEOS 3.14.1); by hand 4q triangles of 100 sin(90° / q) / 2.

@@ -72,7 +72,7 @@ import Testing
             await Task.yield()
             if try prepared.contains(coordinates((3, 3))) != [false] { sum = .nan }
             let tree = try STRtree([Box(minX: 0, minY: 0, maxX: Double(task + 1), maxY: 1)])
-            if try tree.query(coordinates((0.5, 0.5)))[0] != [0] { sum = .nan }
+            if try tree.query(Box(coordinates((0.5, 0.5)))) != [0] { sum = .nan }
             if refusal({ try Shape(wkt: "NONSENSE\(task)") })?.message.contains("NONSENSE\(task)") != true {
               sum = .nan
             }

@@ -10,7 +10,7 @@ import Testing
     let raw = try #require(ring.polygons.first)
     #expect(doubledArea(raw.ring(0)) == -200)
     #expect(doubledArea(raw.ring(1)) == 8)
-    for turned in [try orientPolygons(ring), try rfc7946(ring)] {
+    for turned in [try oriented(ring), try rfc7946(ring)] {
       let polygon = try #require(turned.polygons.first)
       #expect(doubledArea(polygon.ring(0)) == 200)
       #expect(doubledArea(polygon.ring(1)) == -8)
@@ -23,12 +23,12 @@ import Testing
       .polygon(Polygon(rings: [rectangle(0, 0, 9, 9).reversed(), rectangle(1, 1, 2, 2)])),
     ])
     #expect(
-      try orientPolygons(clockwise)
+      try oriented(clockwise)
         == .collection([
           .lineString(coordinates((3, 3), (0, 0))),
           .polygon(Polygon(rings: [rectangle(0, 0, 9, 9), rectangle(1, 1, 2, 2).reversed()])),
         ]))
-    #expect(try orientPolygons(try orientPolygons(clockwise)) == orientPolygons(clockwise))
+    #expect(try oriented(try oriented(clockwise)) == oriented(clockwise))
   }
 
   @Test func coordinatesHaveSevenDecimals() throws {

@@ -52,6 +52,9 @@ struct SplitMix64: RandomNumberGenerator {
   }
 }
 
+/// The shape with every exterior ring counter-clockwise and every hole clockwise.
+func oriented(_ shape: Shape) throws -> Shape { try GeometryHandle(shape).shape(orientingRings: true) }
+
 /// The error of a call that must not succeed; nil when it does or when the error is not GEOS's.
 func refusal<Result: ~Copyable>(_ body: () throws -> Result) -> GEOSError? {
   do {

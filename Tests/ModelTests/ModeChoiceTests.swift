@@ -44,7 +44,7 @@ struct JoinedCoverSetsTests {
 
   /// Demand dealt out at random over three parts and joined again is the whole.
   @Test(arguments: 1...50) func dealtOutAndJoined(seed: Int) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix(seed: UInt64(seed))
     let demandCount = Int.random(in: 0...40, using: &numbers)
     let rows = (0..<Int.random(in: 0...6, using: &numbers)).map { _ in
       (0..<demandCount).filter { _ in Bool.random(using: &numbers) }.map {
@@ -65,18 +65,5 @@ struct JoinedCoverSetsTests {
     }
     let whole = CoverSets(demandCount: demandCount, rows: rows)
     #expect(CoverSets(demandCount: demandCount, joining: parts) == whole, "seed \(seed)")
-  }
-}
-
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers for the same seed everywhere.
-private struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: Int) { state = UInt64(seed) }
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
   }
 }

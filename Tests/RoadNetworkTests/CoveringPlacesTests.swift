@@ -129,7 +129,7 @@ import Testing
     seed: Int
   ) async throws -> Int {
     let weights = demand.map { _ in 1.0 }
-    var numbers = SeededNumbers(seed: seed &+ 5)
+    var numbers = SplitMix(seed: seed &+ 5)
     var trials: [SnapResult] = []
     for _ in 0..<60 {
       let street = StreetID(Int.random(in: 0..<graph.streetCount, using: &numbers))
@@ -186,7 +186,7 @@ import Testing
     for seed in 0..<60 {
       let graph = try RoadGraph.build(osm: osm(RandomTown(seed: seed).text), rules: .truck, impedance: .distance)
       guard graph.streetCount > 0 else { continue }
-      var numbers = SeededNumbers(seed: seed)
+      var numbers = SplitMix(seed: seed)
       let demand = (0..<20).map { _ -> SnapResult in
         let street = StreetID(Int.random(in: 0..<graph.streetCount, using: &numbers))
         let offset = Int.random(in: 0...graph.cost(of: street), using: &numbers)

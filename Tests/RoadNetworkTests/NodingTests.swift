@@ -223,7 +223,7 @@ private func components(_ streets: NodedStreets) throws -> Int {
 /// Random layers: ends on a lattice, moved by up to half a metre, streets of one to three pieces, some on bridges.
 @Suite struct NodingPropertyTests {
   private static func lines(_ seed: Int) -> [StreetLine] {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix(seed: seed)
     func place() -> (Double, Double) {
       func one() -> Double {
         Double(Int.random(in: 0...6, using: &numbers)) * 4 + Double.random(in: -0.5...0.5, using: &numbers)
@@ -245,7 +245,7 @@ private func components(_ streets: NodedStreets) throws -> Int {
   }
 
   @Test(arguments: 0..<60) func theOrderOfLinesDoesNotMatter(seed: Int) throws {
-    var numbers = SeededNumbers(seed: seed + 1000)
+    var numbers = SplitMix(seed: seed + 1000)
     let lines = Self.lines(seed)
     let noding = Self.options(seed)
     let plain = try noding.node(lines)

@@ -39,7 +39,7 @@ import Testing
 
   @Test func threadsAgree() throws {
     let graph = try Self.scene.graph()
-    var numbers = SeededNumbers(seed: 3)
+    var numbers = SplitMix(seed: 3)
     let points = (0..<5000).map { _ in
       Self.place(.random(in: -60...260, using: &numbers), .random(in: -260...60, using: &numbers))
     }

@@ -54,7 +54,7 @@ private struct ParallelScene {
   var points: [Coordinate] = []
 
   init(seed: Int) {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix(seed: seed)
     mode = Self.modes[seed % Self.modes.count]
     func place(_ column: Int, _ row: Int, _ dx: Double = 0, _ dy: Double = 0) -> Coordinate {
       let place = Scene.position(east: Double(column) * 100 + dx, north: Double(row) * 100 + dy)
@@ -147,7 +147,7 @@ private struct ParallelScene {
     for seed in 0..<500 {
       let scene = ParallelScene(seed: seed)
       let graph = try scene.graph(scene.lines)
-      var numbers = SeededNumbers(seed: seed)
+      var numbers = SplitMix(seed: seed)
       let other = try scene.graph(scene.lines.shuffled(using: &numbers))
       #expect(graph.streets.map(\.coordinates) == other.streets.map(\.coordinates), "seed \(seed)")
       let points = graph.snap(scene.points, limit: Meters(5)).compactMap(\.point)

@@ -126,7 +126,7 @@ private func opened(_ bytes: Data) throws -> (graph: RoadGraph, origin: String) 
 
   /// Steps beyond 16 bits and streets longer than the packing's stride keep every vertex to 1e-7 degree.
   @Test func farVerticesAreKept() throws {
-    var numbers = SeededNumbers(seed: 5)
+    var numbers = SplitMix(seed: 5)
     let lines = (0..<40).map { record in
       StreetLine(
         coordinates: (0..<Int.random(in: 2...70, using: &numbers)).map { _ in

@@ -74,17 +74,17 @@ func osm(_ text: String) throws -> OSMData {
   return try OSMFile.read(file.path)
 }
 
-/// SplitMix64 (Steele, Lea and Flood 2014): the same numbers for the same seed everywhere.
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-  init(seed: Int) { state = UInt64(seed) }
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
+extension ReachQuery {
+  /// Metres of street within a cutoff, each street counted once.
+  mutating func reachedMeters(from origin: SnappedPoint, cutoff: Int, direction: Direction) -> Double {
+    totalLength(streetReach(from: origin, cutoff: cutoff, direction: direction).lines(within: cutoff))
   }
+}
+
+func totalLength(_ lines: [[Coordinate]]) -> Double { lines.reduce(0) { $0 + lengthInMeters($1) } }
+
+extension SplitMix {
+  init(seed: Int) { self.init(seed: UInt64(seed)) }
 }
 
 /// Dijkstra as in the textbook: no queue, the nearest open node by looking at all.

@@ -198,11 +198,12 @@ import Testing
     let scene = SceneSearchTests.scene
     let graph = try scene.graph()
     let sites = graph.snap([scene.places["B"]!, Scene.position(east: 9000, north: 0)], limit: Meters(5))
-    let reached = try await reachedStreets(
+    let reached = try await streetReach(
       graph, sites: sites, cutoff: .time(Seconds(120)), direction: .toStation)
-    #expect(abs(reached[0].length.value - 360) < 0.2)
-    #expect(reached[0].parts.allSatisfy { $0.count >= 2 })
-    #expect(reached[1] == ReachedStreets(parts: [], length: Meters(0)))
+    let lines = try #require(reached[0]).lines(within: 120_000)
+    #expect(abs(totalLength(lines) - 360) < 0.2)
+    #expect(lines.allSatisfy { $0.count >= 2 })
+    #expect(reached.count == 2 && reached[1] == nil)
   }
 
   /// Both sides of the block B-C-E-D are reached from both ends: nothing counts twice. The whole map is 700 m.
@@ -210,9 +211,10 @@ import Testing
     let scene = SceneSearchTests.scene
     let graph = try scene.graph()
     let sites = graph.snap([scene.near("A", east: 30)], limit: Meters(5))
-    let reached = try await reachedStreets(
+    let reached = try await streetReach(
       graph, sites: sites, cutoff: .time(Seconds(5000)), direction: .toStation)
-    #expect(abs(reached[0].length.value - graph.streetLength.value) < 0.1)
+    let lines = try #require(reached[0]).lines(within: 5_000_000)
+    #expect(abs(totalLength(lines) - graph.streetLength.value) < 0.1)
   }
 
   /// A one-way of 200 m towards the station can be come from, not gone to.
@@ -221,10 +223,11 @@ import Testing
     let graph = try scene.graph()
     let sites = graph.snap([scene.near("A", east: 200)], limit: Meters(5))
     for direction in [Direction.toStation, .fromStation] {
-      let reached = try await reachedStreets(graph, sites: sites, cutoff: .time(Seconds(50)), direction: direction)
-      let line = try #require(reached[0].parts.first)
+      let reached = try await streetReach(graph, sites: sites, cutoff: .time(Seconds(50)), direction: direction)
+      let lines = try #require(reached[0]).lines(within: 50_000)
+      let line = try #require(lines.first)
       let middle = scene.near("A", east: 200).x
-      #expect(abs(reached[0].length.value - 50) < 0.1)
+      #expect(abs(totalLength(lines) - 50) < 0.1)
       #expect(line.allSatisfy { direction == .toStation ? $0.x < middle + 1e-6 : $0.x > middle - 1e-6 })
     }
   }

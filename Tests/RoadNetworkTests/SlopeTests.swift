@@ -68,7 +68,7 @@ import Testing
       // Towards A one climbs on the far side and walks down 200 m in 200 s.
       (200_000, .toStation, 200), (341_907, .toStation, 300),
     ] {
-      let length = query.reachedStreets(from: origin, cutoff: cutoff, direction: direction).length.value
+      let length = query.reachedMeters(from: origin, cutoff: cutoff, direction: direction)
       #expect(abs(length - metres) < 0.2, "\(cutoff) \(direction): \(length)")
     }
   }

@@ -46,7 +46,7 @@ import Testing
 
   @Test(arguments: 1...20)
   func partsAgreeWithTheSearchEverywhere(seed: Int) throws {
-    var numbers = SeededNumbers(seed: seed)
+    var numbers = SplitMix(seed: seed)
     var lines: [StreetLine] = []
     for row in 0..<6 {
       for column in 0..<6 {

@@ -4,17 +4,6 @@ import Siting
 import Testing
 
 @Suite struct StreamedDemandTests {
-  /// SplitMix64 (Steele, Lea and Flood 2014).
-  private struct Numbers: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = (state ^ (state >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-  }
-
   /// Weight of each distinct cover set, by measuring every distance.
   private static func plainly(_ sites: [Coordinate], _ radius: Double, _ values: [Double]) -> [[Int]: Double] {
     var weights: [[Int]: Double] = [:]
@@ -41,7 +30,7 @@ import Testing
   @Test(arguments: [(12, 4000.0, 1024), (40, 60, 64), (30, 2500, 7), (1, 10, 1)])
   func rowsAreTheDistinctCoverSets(siteCount: Int, side: Double, resolution: Int) throws {
     for seed in 1...4 as ClosedRange<UInt64> {
-      var numbers = Numbers(state: seed)
+      var numbers = SplitMix(seed: seed)
       let sites = (0..<siteCount).map { _ in
         Coordinate(x: .random(in: 0...side, using: &numbers), y: .random(in: 0...side, using: &numbers))
       }

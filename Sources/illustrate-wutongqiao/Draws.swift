@@ -1,21 +1,11 @@
-/// A small random generator whose sequence no library version can change.
+import Model
+
+/// What the drawing asks of a random generator.
 ///
 /// Each part of the data draws from its own stream, so that a change to one part leaves the others as they were.
-/// Source: Steele, Lea, Flood (2014), Fast splittable pseudorandom number generators, doi:10.1145/2660193.2660195.
-struct SplitMix64 {
-  private var state: UInt64
-
+extension SplitMix {
   init(stream: String) {
-    state = 2020
-    for byte in stream.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+    self.init(seed: stream.utf8.reduce(2020) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
   }
 
   /// Uniform in the half-open range.

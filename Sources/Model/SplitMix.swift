@@ -1,12 +1,14 @@
 /// A small random generator whose numbers do not depend on the platform or the library's version.
 ///
 /// Source: Steele, Lea, Flood (2014), Fast splittable pseudorandom number generators, doi:10.1145/2660193.2660195.
-struct SplitMix: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+package struct SplitMix: RandomNumberGenerator, Sendable {
+  @usableFromInline var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  @inlinable
+  package init(seed: UInt64) { state = seed }
 
-  mutating func next() -> UInt64 {
+  @inlinable
+  package mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var z = state
     z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
@@ -15,7 +17,8 @@ struct SplitMix: RandomNumberGenerator, Sendable {
   }
 
   /// A number in `0 ..< bound`, by the high half of a product: fixed for a seed, bias below 2^-32.
-  mutating func below(_ bound: Int) -> Int {
+  @inlinable
+  package mutating func below(_ bound: Int) -> Int {
     Int((next() >> 32 &* UInt64(bound)) >> 32)
   }
 }
