@@ -73,7 +73,7 @@ extension CapacitatedCovering {
     }
     let flow = ServedWeight(problem, capacities, open, groups: needs.isEmpty ? nil : needs, thenAll: true)
     var transport = Transport(problem.covers, open: open, capacities: capacities, crumb: flow.crumb)
-    for point in 0..<problem.demandCount { transport.serve(point, flow.servedOfPoint[point]) }
+    for (point, served) in flow.servedOfPoint.enumerated() { transport.serve(point, served) }
     return PlanAllocation(parts: transport.parts)
   }
 }
@@ -94,8 +94,8 @@ private struct Transport {
   /// Per demand point what each site serves of it.
   private var given: [[Int: Double]]
   private var room: [Double]
-  /// Demand points that a site serves.
-  private var guests: [Set<Int>]
+  /// Demand points that a site serves, rising.
+  private var guests: [[Int]]
   private let open: [Int]
   private let crumb: Double
 
@@ -108,7 +108,7 @@ private struct Transport {
     }
     for point in near.indices { near[point].sort { ($0.cost, $0.site) < ($1.cost, $1.site) } }
     given = near.map { _ in [:] }
-    guests = [Set<Int>](repeating: [], count: covers.siteCount)
+    guests = [[Int]](repeating: [], count: covers.siteCount)
     room = capacities
     self.open = open.map(\.rawValue)
     self.crumb = crumb
@@ -134,7 +134,10 @@ private struct Transport {
   private mutating func put(_ point: Int, _ site: Int, _ amount: Double) {
     let sum = given[point][site, default: 0] + amount
     given[point][site] = sum > crumb ? sum : nil
-    if sum > crumb { guests[site].insert(point) } else { guests[site].remove(point) }
+    let place = guests[site].firstPlace { $0 >= point }
+    let isGuest = place < guests[site].count && guests[site][place] == point
+    if sum > crumb, !isGuest { guests[site].insert(point, at: place) }
+    if sum <= crumb, isGuest { guests[site].remove(at: place) }
   }
 
   /// Sends at most `amount` along the cheapest way: to a site with room, or to one whose guests move on.
@@ -146,20 +149,22 @@ private struct Transport {
       room[nearest.site] -= sent
       return sent
     }
-    var cost = [Int: Double](minimumCapacity: open.count)
-    var from: [Int: (site: Int, guest: Int)] = [:]
+    // By site.
+    var cost = [Double](repeating: .infinity, count: room.count)
+    var from = [(site: Int, guest: Int)?](repeating: nil, count: room.count)
     for (site, own) in near[point] { cost[site] = own }
     // Bellman, Ford: as many rounds as there are sites are enough.
     var isChanged = true
     for _ in open where isChanged {
       isChanged = false
       for site in open {
-        guard let here = cost[site] else { continue }
-        for guest in guests[site].sorted() {
+        let here = cost[site]
+        guard here < .infinity else { continue }
+        for guest in guests[site] {
           guard let own = near[guest].first(where: { $0.site == site })?.cost else { continue }
           for (other, price) in near[guest] where other != site {
             let there = here + price - own
-            guard there < (cost[other] ?? .infinity) - 1e-9 * max(1, abs(there)) else { continue }
+            guard there < cost[other] - 1e-9 * max(1, abs(there)) else { continue }
             cost[other] = there
             from[other] = (site, guest)
             isChanged = true
@@ -167,8 +172,8 @@ private struct Transport {
         }
       }
     }
-    let ends = open.filter { room[$0] > crumb && cost[$0] != nil }
-    guard let end = ends.min(by: { (cost[$0]!, $0) < (cost[$1]!, $1) }) else { return 0 }
+    let ends = open.filter { room[$0] > crumb && cost[$0] < .infinity }
+    guard let end = ends.min(by: { (cost[$0], $0) < (cost[$1], $1) }) else { return 0 }
     var sent = min(amount, room[end])
     var way = [end]
     while let step = from[way[way.count - 1]], way.count <= open.count {
@@ -184,5 +189,17 @@ private struct Transport {
     put(point, way[way.count - 1], sent)
     room[end] -= sent
     return sent
+  }
+}
+
+extension [Int] {
+  /// Of a rising list the place of the first element that is so, or its end.
+  fileprivate func firstPlace(_ isSo: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isSo(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

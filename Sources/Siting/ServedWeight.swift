@@ -10,18 +10,25 @@ struct ServedWeight {
   private let open: [SiteIndex]
   private var room: [Double]
   private var want: [Double]
-  /// Weight of each point by open site.
-  private var given: [[Int: Double]]
-  private var seen: Set<Int> = []
+  /// What each point is given, by rising site.
+  private var given: [[Load]]
+  /// By site.
+  private var seen: [Bool]
   /// Most that is served of each group; empty without groups.
   private(set) var groupRoom: [Double]
   private let members: [[Int]]
   private var groupOf: [Int]
   private var seenGroups: Set<Int> = []
+
+  private struct Load {
+    var site: Int
+    var weight: Double
+  }
+
   /// What is too little to be a rest: decimal numbers leave some behind.
   let crumb: Double
   /// What is served of each demand point.
-  var servedOfPoint: [Double] { given.map { $0.values.sorted().reduce(0, +) } }
+  var servedOfPoint: [Double] { given.map { $0.map(\.weight).sorted().reduce(0, +) } }
 
   /// - Parameter groups: members and the most that counts of them; groups share no point, points outside all groups
   ///   then count nothing. nil counts every point.
@@ -39,7 +46,8 @@ struct ServedWeight {
     room = capacities
     want = problem.weights
     crumb = 1e-12 * max(problem.totalWeight, .leastNormalMagnitude)
-    given = [[Int: Double]](repeating: [:], count: problem.demandCount)
+    given = [[Load]](repeating: [], count: problem.demandCount)
+    seen = [Bool](repeating: false, count: problem.siteCount)
     serve()
     guard thenAll, groups != nil else { return }
     groupOf = []
@@ -49,7 +57,7 @@ struct ServedWeight {
   private mutating func serve() {
     for site in open {
       while room[site.rawValue] > crumb {
-        seen = []
+        for site in seen.indices { seen[site] = false }
         seenGroups = []
         let sent = send(room[site.rawValue], from: site)
         guard sent > 0 else { break }
@@ -61,26 +69,37 @@ struct ServedWeight {
 
   /// Sends at most `amount` along one path.
   private mutating func send(_ amount: Double, from site: SiteIndex) -> Double {
-    seen.insert(site.rawValue)
+    seen[site.rawValue] = true
     for point in covers.demand(of: site) {
       let sent = min(amount, room(for: Int(point)))
       guard sent > crumb else { continue }
       want[Int(point)] -= sent
       if !groupOf.isEmpty { groupRoom[groupOf[Int(point)]] -= sent }
-      given[Int(point)][site.rawValue, default: 0] += sent
+      give(sent, to: Int(point), from: site.rawValue)
       return sent
     }
     for point in covers.demand(of: site) {
-      for (other, load) in given[Int(point)].sorted(by: { $0.key < $1.key }) where load > crumb && !seen.contains(other)
-      {
+      // Nothing changes until something is sent.
+      for place in given[Int(point)].indices {
+        let (other, load) = (given[Int(point)][place].site, given[Int(point)][place].weight)
+        guard load > crumb, !seen[other] else { continue }
         let sent = send(min(amount, load), from: SiteIndex(other))
         guard sent > 0 else { continue }
-        given[Int(point)][other]! -= sent
-        given[Int(point)][site.rawValue, default: 0] += sent
+        give(-sent, to: Int(point), from: other)
+        give(sent, to: Int(point), from: site.rawValue)
         return sent
       }
     }
     return sendWithinGroup(amount, from: site)
+  }
+
+  private mutating func give(_ weight: Double, to point: Int, from site: Int) {
+    let place = given[point].firstIndex { $0.site >= site } ?? given[point].count
+    if place < given[point].count, given[point][place].site == site {
+      given[point][place].weight += weight
+    } else {
+      given[point].insert(Load(site: site, weight: weight), at: place)
+    }
   }
 
   /// What a point may still be given.
@@ -95,14 +114,15 @@ struct ServedWeight {
     for point in covers.demand(of: site) where want[Int(point)] > crumb && groupOf[Int(point)] >= 0 {
       guard seenGroups.insert(groupOf[Int(point)]).inserted else { continue }
       for member in members[groupOf[Int(point)]] where member != Int(point) {
-        for (other, load) in given[member].sorted(by: { $0.key < $1.key })
-        where load > crumb && !seen.contains(other) {
+        for place in given[member].indices {
+          let (other, load) = (given[member][place].site, given[member][place].weight)
+          guard load > crumb, !seen[other] else { continue }
           let sent = send(min(amount, load, want[Int(point)]), from: SiteIndex(other))
           guard sent > 0 else { continue }
-          given[member][other]! -= sent
+          give(-sent, to: member, from: other)
           want[member] += sent
           want[Int(point)] -= sent
-          given[Int(point)][site.rawValue, default: 0] += sent
+          give(sent, to: Int(point), from: site.rawValue)
           return sent
         }
       }
