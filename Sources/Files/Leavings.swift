@@ -16,10 +16,28 @@ package enum Leavings {
   /// Whether an output waits for the reader of a pipe, who may never come. May be asked by a signal handler.
   package static var isWaiting: Bool { waiting.load(ordering: .sequentiallyConsistent) > 0 }
 
-  static func wait<Value>(_ body: () -> Value) -> Value {
+  /// The first signal; 0 before it.
+  private static let signalled = Atomic<Int32>(0)
+
+  /// To be told by a signal handler, before it asks whether an output waits: one of the two then knows of the other.
+  package static func note(signal: Int32) { signalled.store(signal, ordering: .sequentiallyConsistent) }
+
+  /// Opens a file for writing, and waits for the reader of a pipe: after a signal not any more, which ends the process
+  /// where nobody reads.
+  static func opened(_ path: String, _ flags: Int32) -> Int32 {
     waiting.add(1, ordering: .sequentiallyConsistent)
     defer { waiting.subtract(1, ordering: .sequentiallyConsistent) }
-    return body()
+    let signal = signalled.load(ordering: .sequentiallyConsistent)
+    guard signal != 0 else { return open(path, flags) }
+    let descriptor = open(path, flags | O_NONBLOCK)
+    if descriptor >= 0 {
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+    } else if errno == ENXIO {
+      // To the process: the thread may hear no signals. The handler ends it before the time is over.
+      kill(getpid(), signal)
+      sleep(2)
+    }
+    return descriptor
   }
 
   /// - Returns: the number to ``forget(_:)`` it by; nil when too many are kept already.
@@ -44,7 +62,10 @@ package enum Leavings {
   }
 
   /// Makes what a signal handler will use, before it can be called.
-  package static func prepare() { _ = places.value(isWaiting ? 1 : 0) }
+  package static func prepare() {
+    _ = places.value(isWaiting ? 1 : 0)
+    _ = signalled.load(ordering: .relaxed)
+  }
 
   private final class Slots: Sendable {
     static let count = 64

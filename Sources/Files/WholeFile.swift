@@ -83,7 +83,7 @@ package final class WholeFile {
   }
 
   private static func opened(_ path: String) throws(FilesError) -> Int32 {
-    let descriptor = Leavings.wait { open(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY) }
+    let descriptor = Leavings.opened(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY)
     guard descriptor >= 0 else { throw .refused("it cannot be opened for writing", path) }
     return descriptor
   }

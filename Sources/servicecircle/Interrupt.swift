@@ -31,8 +31,9 @@ enum Interrupt {
       }
     }
     for number in [SIGINT, SIGTERM] {
-      signal(number) { _ in
+      signal(number) { number in
         let isSecond = Interrupt.raised.exchange(true, ordering: .sequentiallyConsistent)
+        Leavings.note(signal: number)
         let keeps = Interrupt.keepsResult.load(ordering: .sequentiallyConsistent) && !Leavings.isWaiting
         guard isSecond || !keeps else {
           return Interrupt.tell(
