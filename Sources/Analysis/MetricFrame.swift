@@ -13,11 +13,5 @@ struct MetricFrame: ~Copyable {
 
   func meters(_ shape: Shape) throws(PROJError) -> Shape { try transformer.transform(shape, .forward) }
 
-  /// What would lie beyond the 180th meridian ends there.
-  func degrees(_ shape: Shape) throws(PROJError) -> Shape {
-    let shape = try transformer.transform(shape, .inverse)
-    let box = shape.box
-    guard box.maxX > 180 || box.minX < -180 else { return shape }
-    return shape.map { Coordinate(x: min(max($0.x, -180), 180), y: $0.y) }
-  }
+  func degrees(_ shape: Shape) throws(PROJError) -> Shape { try transformer.transform(shape, .inverse) }
 }
