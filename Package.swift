@@ -50,7 +50,7 @@ let package = Package(
 
     // Engines: they meet in Model.
     floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
-    floor("Coverage", ["Model", "Geometry"]),
+    floor("Coverage", ["Model", "Geometry", "GEOS"]),
     floor("Siting", ["Model", "Geometry", "HiGHS"]),
     floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM", "GDALData", "Files"]),
     floor("DataQuality", ["Model", "Geometry", "GEOS"]),
@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "servicecircle",
       dependencies: [
-        "Files", "Model", "Geometry", "GEOS", "PROJ", "OSM", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        "Files", "Model", "Geometry", "GEOS", "PROJ", "OSM", "Coverage", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -90,7 +90,7 @@ let package = Package(
     tests("GDALData", ["GDALData", "Geometry"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
-    tests("Siting", ["Siting", "Model", "Geometry"]),
+    tests("Siting", ["Siting", "Coverage", "Model", "Geometry"]),
     tests("Geodata", ["PROJ", "Geodata", "GDALData", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
     tests(

@@ -2,41 +2,6 @@ import Coverage
 import Geometry
 import Model
 
-/// Coverage of one community or worker group.
-public struct PlaceCoverage: Hashable, Sendable {
-  /// Of its weight inside the area; nil when none of it lies there.
-  public var share: Double?
-  /// Position among the stations of the one nearest to most of its weight, also beyond the cutoff; nil when none can be
-  /// reached.
-  public var nearestStation: Int?
-  /// Mean minutes to the nearest station over the weight that can reach one.
-  public var nearestMinutes: Double?
-  /// Why some of it is not covered: the reason of most of the uncovered weight; nil when all is covered.
-  public var reason: String?
-  public var shareWithPlan: Double?
-}
-
-/// Coverage of all routes together.
-public struct RoutesCoverage: Hashable, Sendable {
-  /// Kilometres of line inside the area, each route once.
-  public var totalKilometers: Double
-  public var coveredKilometers: Double
-  /// Longest stretch without a station, travelled at the mode's speed; 0 when all is covered, nil without
-  /// routes inside the area.
-  public var longestGapMinutes: Double?
-  /// By which that stretch is travelled; nil when there is none.
-  public var longestGapMode: TravelMode?
-}
-
-/// One state of the stations: in operation, or with the plan.
-public struct CoverageSummary: Hashable, Sendable {
-  /// Residents, heads, trip-kilometres a day.
-  public var byKind: [DemandKind: CoveredShare]
-  public var routes: RoutesCoverage
-  /// Covered by a station that has the service.
-  public var byService: [Service: [DemandKind: CoveredShare]]
-}
-
 /// Uncovered people of one community as a polygon.
 public struct Gap: Hashable, Sendable {
   /// Position among the communities.
@@ -64,15 +29,6 @@ public struct ServiceArea: Hashable, Sendable {
   public var falseOutsideShare: Double?
   /// Why there is no polygon; nil where there is one.
   public var emptyReason: String?
-}
-
-/// A community or worker group and the site that serves most of its weight, the plan included.
-public struct Allocation: Hashable, Sendable {
-  public var demand: String
-  public var site: StationID
-  public var minutes: Double
-  public var from: Coordinate
-  public var to: Coordinate
 }
 
 /// How one place was brought to its street.
@@ -105,49 +61,70 @@ public struct PlaceSnap: Hashable, Sendable {
   public var leftLifted = false
 }
 
-/// All that one run found out. Report turns it into layers, tables and the page.
+/// All that one run found out, in parts. Report turns it into layers, tables and the page.
 public struct AnalysisResult: Sendable {
   public var file: AnalysisFile
   public var inputs: AnalysisInputs
   public var findings: [QualityFinding]
-  /// The metric reference system of areas and buffers, and why it was chosen.
-  public var metricReferenceSystem: String
+  public var coverage: CoverageResult
+  public var siting = SitingResult()
+  public var maps = MapResult()
+  public var run: RunRecord
+}
+
+/// Who is covered, today and with the plan.
+public struct CoverageResult: Sendable {
   public var demandPointCount: Int
   /// The modes by which the demand moves: of communities, workers, their trades by name, routes.
   public var modes: [TravelMode]
-  public var coverage: CoverageSummary
-  public var communities: [PlaceCoverage]
-  public var workers: [PlaceCoverage]
+  /// By the stations in operation.
+  public var now: CoverageSummary
+  /// nil without a plan.
+  public var withPlan: CoverageSummary?
+  public var communities: [PlaceCoverage] = []
+  public var workers: [PlaceCoverage] = []
   /// Per route, in riding order.
-  public var routeStretches: [[RouteStretch]]
-  /// Today, largest weight first.
-  public var gaps: [Gap]
-  /// What the plan leaves, largest weight first; none without a plan.
-  public var gapsWithPlan: [Gap]
-  public var serviceAreas: [ServiceArea]
-  public var allocations: [Allocation]
-  /// Metres from each station to its street of the first mode; nil in the circle measure or off the network.
-  public var stationSnapMeters: [Double?]
-  /// By mode: stations, candidates and the workers who move by it, in the order of their layers; empty in the circle
-  /// measure.
-  public var snaps: [PlaceSnap]
+  public var routeStretches: [[RouteStretch]] = []
+  public var allocations: [Allocation] = []
+  /// One row per definition of `coverage.sensitivity`.
+  public var sensitivity: [SensitivityRow] = []
+}
+
+/// The plan and what was found beside it; empty when the analysis names no candidates.
+public struct SitingResult: Sendable {
+  public var plan: Plan?
   /// The candidates that were made; nil when the file asks for none.
   public var made: MadeCandidates?
-  /// What the run was thought to take; nil when nobody asked.
-  public var estimate: RunEstimate?
-  /// nil when the analysis names no candidates.
-  public var plan: Plan?
-  public var coverageWithPlan: CoverageSummary?
   /// What neither a station nor a candidate reaches; nil when there is none, or nothing to choose from, or when it was
   /// not looked for.
   public var unreached: UnreachedDemand?
   /// Whether a station or a candidate reaches all; nil when it was not looked for: nothing to choose from, or a signal.
   public var reachesAll: Bool?
-  /// One row per definition of `coverage.sensitivity`.
-  public var sensitivity: [SensitivityRow]
+}
+
+/// What is drawn.
+public struct MapResult: Sendable {
+  /// The metric reference system of areas and buffers, and why it was chosen.
+  public var metricReferenceSystem = "none: nothing was drawn"
+  /// Today, largest weight first.
+  public var gaps: [Gap] = []
+  /// What the plan leaves, largest weight first; none without a plan.
+  public var gapsWithPlan: [Gap] = []
+  public var serviceAreas: [ServiceArea] = []
+  /// By mode: stations, candidates and the workers who move by it, in the order of their layers; empty in the circle
+  /// measure.
+  public var snaps: [PlaceSnap] = []
+  /// Metres from each station to its street of the first mode; nil in the circle measure or off the network.
+  public var stationSnapMeters: [Double?] = []
+}
+
+/// How the run went.
+public struct RunRecord: Sendable {
   public var threads: Int
   /// Wall seconds by step, for the manifest only.
   public var seconds: [(step: String, seconds: Double)]
   /// True when a signal ended the search early.
   public var wasInterrupted: Bool
+  /// What the run was thought to take; nil when nobody asked.
+  public var estimate: RunEstimate?
 }

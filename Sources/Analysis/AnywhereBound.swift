@@ -14,7 +14,7 @@ extension PreparedAnalysis {
       return nil
     }
     let problem = try siting.problem(self.reach.covers)
-    let fixed = 0..<(inputs.stations.count + generated.made.positions.lowerBound)
+    let fixed = 0..<inputs.sites.index(ofCandidate: generated.made.positions.lowerBound).rawValue
     // What no candidate covers need not be covered by full coverage.
     let isCoverable = coverable(problem)
     let keepsAll = plan.objective != .fullCoverage
@@ -26,7 +26,7 @@ extension PreparedAnalysis {
     }
     let relaxed = try SitingProblem(
       covers: CoverSets(demandCount: problem.demandCount, rows: rows), weights: problem.weights,
-      statuses: rows.indices.map { $0 < inputs.stations.count ? .existing : .candidate })
+      statuses: rows.indices.map { inputs.sites.isStation(SiteIndex($0)) ? .existing : .candidate })
     var limits = siting.limits(options, problem.totalWeight > 0 ? problem.totalWeight : 1)
     limits.work = Self.boundWork
     options.progress.report("siting: bound for all places")

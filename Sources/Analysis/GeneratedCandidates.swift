@@ -47,8 +47,8 @@ extension AnalysisInputs {
     _ wanted: CandidateGeneration, _ file: AnalysisFile, _ demand: DemandPoints, _ links: [DemandLink],
     _ options: RunOptions
   ) async throws -> GeneratedCandidates {
-    let standing = try await covers(of: Array(sites.prefix(stations.count)), demand, links, file.circle, options)
-    let isCovered = coveredPoints(by: stations.indices.map { SiteIndex($0) }, standing)
+    let standing = try await covers(of: stations.map(SitePlace.init), demand, links, file.circle, options)
+    let isCovered = coveredPoints(by: sites.stationIndices, standing)
     let weights = zip(demand.points, isCovered).map { point, isCovered in
       isCovered ? 0 : max(point.weight, .leastNormalMagnitude) * (file.siting.weights[point.kind] ?? 0)
     }

@@ -61,12 +61,12 @@ extension SitingStep {
     _ plan: inout Plan, _ problem: SitingProblem, _ constraints: SitingConstraints, _ limits: SolveLimits,
     _ scale: Double
   ) async throws {
-    let chosen = plan.proposed.map { SiteIndex(stationCount + $0.candidate) }
+    let chosen = plan.proposed.map { sites.index(ofCandidate: $0.candidate) }
     for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints, isCancelled: limits.isCancelled)
       .enumerated()
     {
       plan.proposed[index].reason = ReasonForSite(
-        reach: reason.reach / scale, substitute: reason.substitute.map { $0.rawValue - stationCount },
+        reach: reason.reach / scale, substitute: reason.substitute.flatMap(sites.candidate),
         lossWithSubstitute: reason.lossWithSubstitute.map { $0 / scale },
         lossReplannedAtMost: reason.lossReplanned.map { $0 / scale })
     }
@@ -119,15 +119,16 @@ extension SitingStep {
     let found = try await alternativePlans(
       problem, to: solution.chosen, under: constraints, within: wanted.within, count: wanted.count,
       differ: wanted.differ, limits: limits)
-    func candidates(_ sites: [SiteIndex]) -> [Int] { sites.map { $0.rawValue - stationCount } }
     return PlanAlternatives(
       wanted: wanted,
       plans: found.plans.map {
         AlternativeToPlan(
           value: $0.value / scale, bound: $0.bound / scale, isProven: $0.isProven,
-          loss: best > 0 ? (best - $0.value) / best : 0, candidates: candidates($0.chosen),
-          dropped: candidates($0.dropped), added: candidates($0.added))
+          loss: best > 0 ? (best - $0.value) / best : 0, candidates: sites.candidates($0.chosen),
+          dropped: sites.candidates($0.dropped), added: sites.candidates($0.added))
       }, isExhausted: found.isExhausted,
-      appearances: found.appearances.map { .init(candidate: $0.site.rawValue - stationCount, count: $0.count) })
+      appearances: found.appearances.compactMap { found in
+        sites.candidate(found.site).map { .init(candidate: $0, count: found.count) }
+      })
   }
 }

@@ -1,3 +1,4 @@
+import Coverage
 import Geometry
 import Model
 import Siting
@@ -49,7 +50,7 @@ extension SitingStep {
     func adds(_ point: Int) -> Bool { !isCovered[point] && problem.weights[point] > 0 }
     let useful = inputs.candidates.indices.filter { candidate in
       !chosen.contains(candidate)
-        && problem.covers.demand(of: SiteIndex(stationCount + candidate)).contains { adds(Int($0)) }
+        && problem.covers.demand(of: sites.index(ofCandidate: candidate)).contains { adds(Int($0)) }
     }
     guard !useful.isEmpty else {
       // More hosts would help only where demand is left over.
@@ -77,10 +78,6 @@ extension SitingStep {
 
   /// By demand point.
   private func isCovered(with chosen: Set<Int>, _ problem: SitingProblem) -> [Bool] {
-    var isCovered = [Bool](repeating: false, count: problem.demandCount)
-    for site in (0..<problem.siteCount) where site < stationCount || chosen.contains(site - stationCount) {
-      for point in problem.covers.demand(of: SiteIndex(site)) { isCovered[Int(point)] = true }
-    }
-    return isCovered
+    coveredPoints(by: sites.stationIndices + chosen.map(sites.index(ofCandidate:)), problem.covers)
   }
 }

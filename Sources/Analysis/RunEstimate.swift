@@ -1,3 +1,4 @@
+import Coverage
 import Foundation
 import Geometry
 import Model
@@ -63,7 +64,7 @@ public struct RunEstimate: Hashable, Sendable {
 
   init(_ inputs: AnalysisInputs, _ file: AnalysisFile, _ demand: DemandPoints) {
     var counts = Counts()
-    counts.sites = inputs.stations.count + inputs.candidates.count
+    counts.sites = inputs.sites.count
     counts.records = counts.sites + inputs.communities.count + inputs.workers.count + inputs.routes.count
     counts.demandPoints = demand.points.count
     counts.residentialPoints = demand.points.count { $0.kind == .communities }

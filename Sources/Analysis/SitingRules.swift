@@ -12,7 +12,7 @@ extension SitingStep {
     var rules = SitingConstraints(count: file.new, budget: file.budget)
     if file.needsCosts { rules.costs = try costs() }
     if let spacing = file.spacing {
-      rules.tooClose = try closePairs(inputs.sites.map(\.position), nearerThan: spacing, geographic: true)
+      rules.tooClose = try closePairs(inputs.sites.positions, nearerThan: spacing, geographic: true)
     }
     if let floors = file.floors { rules.floors = try coverageFloors(floors) }
     return rules
@@ -20,7 +20,7 @@ extension SitingStep {
 
   /// Stations in operation are paid; a candidate without a cost is an error, not free.
   private func costs() throws(AnalysisError) -> [Double] {
-    var costs = [Double](repeating: 0, count: stationCount)
+    var costs = [Double](repeating: 0, count: inputs.stations.count)
     for candidate in inputs.candidates {
       guard let cost = candidate.costYuan else {
         throw AnalysisError(

@@ -1,3 +1,4 @@
+import Coverage
 import Geodata
 import Geometry
 import Model
@@ -7,7 +8,7 @@ import Siting
 ///
 /// Memory is bounded by the distinct cover sets and a few pieces of a million points, not by the array.
 /// - Returns: the problem, and the number of points.
-/// - Throws: ``GeodataError`` for the array and the sites, ``SitingError`` for the problem, `CancellationError`.
+/// - Throws: ``GeodataError`` for the array and the sites, ``CoverageError`` for the sites, ``SitingError`` for the problem, `CancellationError`.
 package func streamedProblem(
   _ array: NumPyFile, sites: SitingTable, statuses: [SiteStatus], radius: Meters, _ options: RunOptions
 ) async throws -> (problem: SitingProblem, points: Int) {
@@ -41,5 +42,8 @@ package func streamedProblem(
         at: .init(file: array.path, layer: "demand", record: "\(bad + 1)"))
     }
   }
-  return try grid.problem(total, statuses: statuses)
+  let merged = grid.merged(total)
+  return (
+    try SitingProblem(covers: merged.covers, weights: merged.weights, statuses: statuses), merged.points
+  )
 }

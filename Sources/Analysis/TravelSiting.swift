@@ -7,7 +7,7 @@ extension SitingStep {
   /// Demand that no site can reach at all is left out, with a warning; so is demand without weight, which does not count.
   /// - Parameter coverage: by the cutoff, for what the plan covers.
   func travelPlan(_ coverage: SitingProblem, _ limits: SolveLimits, _ scale: Double) async throws -> Plan {
-    let problem = try problem(try await trips()).weighted
+    let problem = try problem(try await trips(inputs.places)).weighted
     let count = file.new ?? problem.siteCount
     let solution: SitingSolution =
       file.objective == .minTravel

@@ -58,25 +58,24 @@ extension PreparedAnalysis {
   ///
   /// - Parameter weights: per demand point, as a part of the plan's value.
   /// - Complexity: one search from all sites without cutoff, and one bounded search per spot.
-  func unreached(_ file: AnalysisFile, weights: [Double], _ options: RunOptions) async throws -> UnreachedDemand? {
+  func unreached(weights: [Double], _ options: RunOptions) async throws -> UnreachedDemand? {
     // A signal leaves this away, never the plan that stands already.
     if options.isCancelled() { return nil }
     do {
-      return try await sought(file, weights: weights, options)
+      return try await sought(weights: weights, options)
     } catch let error as RoadNetworkError where error.code == .cancelled {
       return nil
     }
   }
 
-  private func sought(_ file: AnalysisFile, weights: [Double], _ options: RunOptions) async throws -> UnreachedDemand {
-    let sites = (0..<reach.covers.siteCount).map { SiteIndex($0) }
-    let isReached = coveredPoints(by: sites, reach.covers)
+  private func sought(weights: [Double], _ options: RunOptions) async throws -> UnreachedDemand {
+    let isReached = coveredPoints(by: inputs.sites.indices, reach.covers)
     let left = demand.points.indices.filter { !isReached[$0] && weights[$0] > 0 }
     guard !left.isEmpty else { return .nothing }
     options.progress.report("what no site reaches")
     let rest = demand.keeping(left)
     let links = inputs.links(rest, file.circle, options)
-    let far = inputs.nearest(of: inputs.sites, rest, links, file.circle, options)
+    let far = inputs.nearest(of: inputs.places, rest, links, file.circle, options)
     var result = UnreachedDemand(weight: [:], groups: [], cutoff: nil, spots: [])
     var groups: [DemandKind: [Int: (group: UnreachedGroup, cost: Double, value: Double)]] = [:]
     var total: [DemandKind: [Int: Double]] = [:]
@@ -111,12 +110,12 @@ extension PreparedAnalysis {
     // A stable order: of equal values the earlier kind, then the earlier record.
     result.groups = entries.enumerated()
       .sorted { ($1.element.value, $0.offset) < ($0.element.value, $1.offset) }.map(\.element.group)
-    result.spots = try await spots(file, rest, links, weights: left.map { weights[$0] }, options)
+    result.spots = try await spots(rest, links, weights: left.map { weights[$0] }, options)
     return result
   }
 
   private func spots(
-    _ file: AnalysisFile, _ rest: DemandPoints, _ links: [DemandLink], weights: [Double], _ options: RunOptions
+    _ rest: DemandPoints, _ links: [DemandLink], weights: [Double], _ options: RunOptions
   ) async throws -> [RepairSpot] {
     let places = spotPlaces(rest)
     let covers = try await inputs.covers(

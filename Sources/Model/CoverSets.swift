@@ -48,6 +48,25 @@ public struct CoverSets: Hashable, Sendable {
     costs[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
   }
 
+  public func row(of site: SiteIndex) -> CoverRow {
+    CoverRow(demand: Array(demand(of: site)), costs: Array(costs(of: site)))
+  }
+
+  /// Rows one behind the other, such as some that stood and some that are new.
+  public init(demandCount: Int, _ rows: [CoverRow]) {
+    var offsets = [0]
+    var demand: [Int32] = []
+    var costs: [Double] = []
+    demand.reserveCapacity(rows.reduce(0) { $0 + $1.demand.count })
+    costs.reserveCapacity(demand.capacity)
+    for row in rows {
+      demand += row.demand
+      costs += row.costs
+      offsets.append(demand.count)
+    }
+    self.init(demandCount: demandCount, offsets: offsets, demand: demand, costs: costs)
+  }
+
   /// The pairs of at most this cost: one search to the largest cutoff serves all smaller ones.
   /// - Complexity: O(pairs).
   public func within(_ cutoff: Double) -> CoverSets {
@@ -114,5 +133,19 @@ public struct CoverSets: Hashable, Sendable {
       offsets.append(demand.count)
     }
     self.init(demandCount: demandCount, offsets: offsets, demand: demand, costs: costs)
+  }
+}
+
+/// One row of ``CoverSets`` by itself: it can be kept, put in and taken out without a number.
+public struct CoverRow: Hashable, Sendable {
+  /// Demand indices, rising and distinct.
+  public var demand: [Int32]
+  /// One for each entry of `demand`.
+  public var costs: [Double]
+
+  public init(demand: [Int32], costs: [Double]) {
+    precondition(demand.count == costs.count, "one cost for each demand point")
+    self.demand = demand
+    self.costs = costs
   }
 }

@@ -53,7 +53,7 @@ extension AnalysisResult {
         .string("sites", "ids of all its hosts, separated by blanks"),
       ], hasGeometry: false)
     func ids(_ candidates: [Int]) -> OutputValue { .text(candidates.map(id).joined(separator: " ")) }
-    if let plan, let value = plan.value {
+    if let plan = siting.plan, let value = plan.value {
       table.append(
         "0",
         [
@@ -76,7 +76,7 @@ extension AnalysisResult {
 
   /// nil when no alternatives were asked for.
   func alternativeSection(_ voice: ReportVoice) -> HTML? {
-    guard let plan, let alternatives = plan.alternatives else { return nil }
+    guard let plan = siting.plan, let alternatives = plan.alternatives else { return nil }
     let wanted = alternatives.wanted
     let within = trimmedNumber(wanted.within * 100)
     guard !alternatives.plans.isEmpty else {

@@ -24,7 +24,7 @@ extension AnalysisResult {
   }
 
   private var newStations: Assumption? {
-    guard let plan, !plan.proposed.isEmpty, !file.services.isEmpty else { return nil }
+    guard let plan = siting.plan, !plan.proposed.isEmpty, !file.services.isEmpty else { return nil }
     let built = file.siting.buildsWith
     let isSix = built.services == Set(Service.fullSet)
     let order = Service.fullSet.filter(built.services.contains) + built.services.subtracting(Service.fullSet).sorted()
@@ -102,7 +102,7 @@ extension AnalysisResult {
     guard circle.measure == .circle, circle.preset == nil, case .time(let duration) = circle.cutoff,
       let living = LivingCircle.allCases.first(where: { $0.duration == duration })
     else { return nil }
-    let radii = modes.map { "\(grouped(circle.radius(of: $0).value)) m (\($0.rawValue))" }
+    let radii = coverage.modes.map { "\(grouped(circle.radius(of: $0).value)) m (\($0.rawValue))" }
     return
       "\(circle.cutoff.description) is \(radii.joined(separator: ", ")) in a straight line; the radius of GB 50180 "
       + "(\(grouped(living.radius.value)) m) is `cutoff: \(living.rawValue)-radius`"

@@ -8,10 +8,10 @@ extension AnalysisAudit {
   /// The object on stdout with `--json`.
   package var json: JSONValue {
     var members: [JSONMember] = [
-      JSONMember("plan", .string(planFile)), JSONMember("interrupted", .bool(result.wasInterrupted)),
+      JSONMember("plan", .string(planFile)), JSONMember("interrupted", .bool(result.run.wasInterrupted)),
       JSONMember("illustrative", .bool(result.inputs.isIllustrative)),
-      JSONMember("definition", result.definition), JSONMember("coverage", result.coverageFigures(result.coverage)),
-      JSONMember("coverage_with_plan", result.coverageWithPlan.map(result.coverageFigures) ?? .null),
+      JSONMember("definition", result.definition), JSONMember("coverage", result.coverageFigures(result.coverage.now)),
+      JSONMember("coverage_with_plan", result.coverage.withPlan.map(result.coverageFigures) ?? .null),
       JSONMember(
         "unit", .string("weighted mean of the covered shares, 0 to 1, stations in operation included")),
       JSONMember("new", .int(audit.sites.count)),
@@ -112,7 +112,7 @@ extension AnalysisAudit {
   package func text(folder: String?) -> String {
     func points(_ weight: Double) -> String { trimmedNumber(share(weight) * 100, decimals: 2) }
     var lines = result.opening
-    lines.append("with plan    \(result.shares(result.coverageWithPlan ?? result.coverage))")
+    lines.append("with plan    \(result.shares(result.coverage.withPlan ?? result.coverage.now))")
     lines.append(
       "plan         \(audit.sites.count) new sites of \(planFile.inOneLine), \(percent(share(audit.value), decimals: 2)) as the "
         + "weighted mean" + (cost.map { ", \(grouped($0)) yuan" } ?? ""))
@@ -128,8 +128,8 @@ extension AnalysisAudit {
           + (same.status == .optimal
             ? ", proven best" : ", at most \(percent(share(bound), decimals: 2)) with any that cost no more"))
     }
-    if let unreached = result.unreached { lines += result.unreachedLines(unreached) }
-    if result.wasInterrupted {
+    if let unreached = result.siting.unreached { lines += result.unreachedLines(unreached) }
+    if result.run.wasInterrupted {
       lines.append(
         "interrupted  by a signal: better plans and moves were not looked for to the end; “keep” is no verdict yet")
     }

@@ -8,17 +8,17 @@ extension AnalysisResult {
   /// - Parameter folder: where the results are; nil when none were written.
   package func headline(folder: String?) -> String {
     var lines = opening
-    if let coverageWithPlan, let plan {
+    if let coverageWithPlan = coverage.withPlan, let plan = siting.plan {
       lines.append("with plan    \(shares(coverageWithPlan))")
       lines.append("plan         \(Self.proof(plan))")
       if let limit = limitLine(plan) { lines.append("limit        \(limit)") }
       if let madeNote { lines.append("candidates   \(madeNote.english)") }
       for warning in plan.warnings { lines.append("warning      \(warning)") }
       let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name.shown }
-      if plan.status == .infeasible, let unreached { lines += unreachedLines(unreached) }
+      if plan.status == .infeasible, let unreached = siting.unreached { lines += unreachedLines(unreached) }
       if !first.isEmpty { lines.append("build first  \(first.joined(separator: ", "))") }
     }
-    if let gap = gaps.first {
+    if let gap = maps.gaps.first {
       lines.append(
         "largest gap  \(inputs.communities[gap.community].name.shown): \(trimmedNumber(gap.weight, decimals: 0)) "
           + "\(countsStreets ? "metres of residential street" : "residents") uncovered today")
@@ -26,7 +26,7 @@ extension AnalysisResult {
     lines.append(
       "data         \(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
         + (inputs.isIllustrative ? "; some input is made-up sample data" : ""))
-    if wasInterrupted {
+    if run.wasInterrupted {
       let parts = cutShort
       lines.append(
         "interrupted  by a signal: the plan is the best found until then"
@@ -49,8 +49,8 @@ extension AnalysisResult {
     lines.append(
       "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
         + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
-        + "\(demandPointCount) demand points")
-    lines.append("today        \(shares(coverage))")
+        + "\(coverage.demandPointCount) demand points")
+    lines.append("today        \(shares(coverage.now))")
     return lines
   }
 

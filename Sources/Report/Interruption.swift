@@ -5,9 +5,9 @@ extension AnalysisResult {
   /// What an interrupted run left out or cut short, by the names of the tables and keys; empty when it was not
   /// interrupted, or only its search was.
   var cutShort: [String] {
-    guard wasInterrupted else { return [] }
+    guard run.wasInterrupted else { return [] }
     var parts: [String] = []
-    if let plan, plan.status != .infeasible, plan.objective.takesConstraints {
+    if let plan = siting.plan, plan.status != .infeasible, plan.objective.takesConstraints {
       // Whole curves begin with no new station, or with the required ones.
       if plan.curve.count <= plan.proposed.count { parts.append("curve") }
       if plan.proposed.contains(where: { $0.reason == nil }) { parts.append("site_reasons") }
@@ -16,15 +16,15 @@ extension AnalysisResult {
         if found.map({ $0.plans.count < wanted.count && !$0.isExhausted }) ?? true { parts.append("alternatives") }
       }
     }
-    if plan != nil, reachesAll == nil { parts.append("unreached") }
-    if sensitivity.count < file.sensitivity.count { parts.append("sensitivity") }
+    if siting.plan != nil, siting.reachesAll == nil { parts.append("unreached") }
+    if coverage.sensitivity.count < file.sensitivity.count { parts.append("sensitivity") }
     return parts
   }
 
   /// What no site reaches, zeros when a site reaches all; null only when that was not looked for.
   var unreachedAnswer: JSONValue {
-    if let unreached { return unreachedFigures(unreached) }
-    guard reachesAll == true else { return .null }
+    if let unreached = siting.unreached { return unreachedFigures(unreached) }
+    guard siting.reachesAll == true else { return .null }
     return unreachedFigures(.nothing)
   }
 }

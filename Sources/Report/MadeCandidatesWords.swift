@@ -5,7 +5,7 @@ import Model
 extension AnalysisResult {
   /// Which candidates were made, and of what the plan is the best because of them; nil when none were.
   var madeNote: Bilingual? {
-    guard let made, let plan else { return nil }
+    guard let made = siting.made, let plan = siting.plan else { return nil }
     let count = made.count
     let places = made.wanted.anywhere ? Bilingual("可选位置", "places") : Bilingual("街角", "street corners")
     let looked = made.foundCount
@@ -30,7 +30,7 @@ extension AnalysisResult {
           "上界对\(ground.chinese)的选址都成立", "the bound holds for sites \(ground.english)")
     }
     guard made.wanted.anywhere, made.thinning != nil || made.bound != nil else {
-      return made.wanted.anywhere && modes.count > 1
+      return made.wanted.anywhere && coverage.modes.count > 1
         ? Bilingual(
           "需求使用多种出行方式，结论只对这些候选点成立", "demand moves by several modes, so the proof is among these candidates only")
         : Bilingual("结论只对这些候选点成立", "the proof is among these candidates only")

@@ -38,14 +38,14 @@ extension AnalysisResult {
               JSONMember("encoding", record.encoding.map { .string($0) } ?? .null),
             ])
           })),
-      JSONMember("metric_crs", .string(metricReferenceSystem)),
+      JSONMember("metric_crs", .string(maps.metricReferenceSystem)),
       JSONMember("seed", .int(Int(file.siting.seed))),
-      JSONMember("repeatable", .bool(file.siting.timeLimit == nil && !wasInterrupted)),
-      JSONMember("interrupted", .bool(wasInterrupted)),
-      JSONMember("threads", .int(threads)),
+      JSONMember("repeatable", .bool(file.siting.timeLimit == nil && !run.wasInterrupted)),
+      JSONMember("interrupted", .bool(run.wasInterrupted)),
+      JSONMember("threads", .int(run.threads)),
       JSONMember("files", .array(folder.names.sorted().map { .string($0) })),
-      JSONMember("estimate", estimate?.json ?? .null),
-      JSONMember("seconds", .object(seconds.map { JSONMember($0.step, .number(rounded($0.seconds, 3))) })),
+      JSONMember("estimate", run.estimate?.json ?? .null),
+      JSONMember("seconds", .object(run.seconds.map { JSONMember($0.step, .number(rounded($0.seconds, 3))) })),
     ])
   }
 }

@@ -7,7 +7,7 @@ extension AnalysisResult {
   /// The service areas dissolved: of today's stations, and with the proposed sites; for each mode on its own.
   func mergedAreaLayer() throws(GEOSError) -> OutputLayer {
     var groups: [[TravelMode]] = []
-    for area in serviceAreas where !groups.contains(area.modes) { groups.append(area.modes) }
+    for area in maps.serviceAreas where !groups.contains(area.modes) { groups.append(area.modes) }
     let hasModes = groups.count > 1
     var layer = OutputLayer(
       name: "service_area_merged", about: "what all stations together serve, without overlaps",
@@ -16,7 +16,7 @@ extension AnalysisResult {
         .integer("count", "stations and sites in it"),
       ] + (hasModes ? [.string("mode", "travel mode")] : []))
     for modes in groups.isEmpty ? [[]] : groups {
-      let areas = serviceAreas.filter { $0.modes == modes }
+      let areas = maps.serviceAreas.filter { $0.modes == modes }
       let existing = areas.filter { !$0.isProposed }
       let mode = modes.map(\.rawValue).joined(separator: ",")
       var states = [(name: "existing", areas: existing, color: "#c0392b")]

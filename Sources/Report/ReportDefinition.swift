@@ -28,7 +28,7 @@ extension AnalysisResult {
             "Straight line on the ellipsoid. Rivers, railways and other barriers are ignored, so the result is optimistic."
           )
       ),
-      (modes.count == 1 ? Phrase("出行方式", "Mode") : Phrase("出行方式", "Modes"), travelSentences),
+      (coverage.modes.count == 1 ? Phrase("出行方式", "Mode") : Phrase("出行方式", "Modes"), travelSentences),
       (
         Phrase("方向", "Direction"),
         circle.direction == .toStation
@@ -38,10 +38,12 @@ extension AnalysisResult {
       (
         Phrase("统计范围", "Counted"),
         inputs.area == nil
-          ? Phrase("输入数据的全部需求，共\(demandPointCount)个需求点。", "All demand of the input: \(demandPointCount) demand points.")
+          ? Phrase(
+            "输入数据的全部需求，共\(coverage.demandPointCount)个需求点。",
+            "All demand of the input: \(coverage.demandPointCount) demand points.")
           : Phrase(
-            "仅统计分析范围以内，共\(demandPointCount)个需求点。",
-            "Only what lies inside the analysis area: \(demandPointCount) demand points.")
+            "仅统计分析范围以内，共\(coverage.demandPointCount)个需求点。",
+            "Only what lies inside the analysis area: \(coverage.demandPointCount) demand points.")
       ),
     ]
     if kindsWithDemand.contains(.communities), inputs.graph != nil {
@@ -56,8 +58,8 @@ extension AnalysisResult {
     }
     if let groundSentence { entries.append((Phrase("地形与阻隔", "Ground"), groundSentence)) }
     if let extraTimeSentence { entries.append((Phrase("进出时间", "Extra minutes"), extraTimeSentence)) }
-    if plan != nil, let rulesSentence { entries.append((Phrase("约束", "Rules"), rulesSentence)) }
-    if plan != nil {
+    if siting.plan != nil, let rulesSentence { entries.append((Phrase("约束", "Rules"), rulesSentence)) }
+    if siting.plan != nil {
       entries.append(
         (
           Phrase("权重", "Weights"),
@@ -84,13 +86,13 @@ extension AnalysisResult {
       ))
     // The code stands before the reason, as in “EPSG:4544: The middle of the data …”.
     let code =
-      metricReferenceSystem.firstRange(of: ": ").map { String(metricReferenceSystem[..<$0.lowerBound]) }
-      ?? metricReferenceSystem
+      maps.metricReferenceSystem.firstRange(of: ": ").map { String(maps.metricReferenceSystem[..<$0.lowerBound]) }
+      ?? maps.metricReferenceSystem
     entries.append(
       (
         Phrase("坐标系", "Reference system"),
         Phrase(
-          "面积与缓冲采用\(code)。", "Areas and buffers in \(metricReferenceSystem)")
+          "面积与缓冲采用\(code)。", "Areas and buffers in \(maps.metricReferenceSystem)")
       ))
     let items = entries.map { term, meaning in
       "<dt>\(voice.inline(term))</dt><dd>\(voice.inline(meaning))</dd>\n" as HTML

@@ -17,7 +17,7 @@ extension AnalysisResult {
   var figures: [ReportFigure] {
     var figures: [ReportFigure] = []
     for kind in kindsWithDemand {
-      let total = amount(coverage.byKind[kind]!.total, kind)
+      let total = amount(coverage.now.byKind[kind]!.total, kind)
       let words =
         switch kind {
         case .communities:
@@ -31,17 +31,17 @@ extension AnalysisResult {
         }
       figures.append(
         ReportFigure(
-          name: words.0, note: words.1, today: coverage.byKind[kind]?.share,
-          withPlan: coverageWithPlan?.byKind[kind]?.share))
+          name: words.0, note: words.1, today: coverage.now.byKind[kind]?.share,
+          withPlan: coverage.withPlan?.byKind[kind]?.share))
       if kind == .routes {
         func share(_ routes: RoutesCoverage) -> Double? {
           routes.totalKilometers > 0 ? routes.coveredKilometers / routes.totalKilometers : nil
         }
-        let kilometers = grouped(coverage.routes.totalKilometers, decimals: 1)
+        let kilometers = grouped(coverage.now.routes.totalKilometers, decimals: 1)
         figures.append(
           ReportFigure(
             name: Phrase("按里程", "By length"), note: Phrase("路线\(kilometers)公里", "of \(kilometers) km, each route once"),
-            today: share(coverage.routes), withPlan: coverageWithPlan.flatMap { share($0.routes) }, isPart: true))
+            today: share(coverage.now.routes), withPlan: coverage.withPlan.flatMap { share($0.routes) }, isPart: true))
       }
     }
     return figures + serviceFigures
@@ -52,7 +52,7 @@ extension AnalysisResult {
     let wanted = Set(file.services)
     let complete = inputs.stations.count { wanted.isSubset(of: $0.services) }
     // Services beyond those that new stations are built with are not promised.
-    let new = plan?.proposed.count ?? 0
+    let new = siting.plan?.proposed.count ?? 0
     let newComplete = wanted.isSubset(of: file.siting.buildsWith.services) ? new : 0
     let count = inputs.stations.count
     let kind = kindsWithDemand.first
@@ -68,21 +68,21 @@ extension AnalysisResult {
           "设施齐全的驿站，现有\(count)个中\(complete)个\(below.chinese)",
           "stations that offer them all, today \(complete) of \(count)\(below.english)"),
         today: Double(complete) / Double(count),
-        withPlan: coverageWithPlan == nil ? nil : Double(complete + newComplete) / Double(count + new))
+        withPlan: coverage.withPlan == nil ? nil : Double(complete + newComplete) / Double(count + new))
     ]
     guard let kind else { return figures }
     for service in file.services {
       figures.append(
         ReportFigure(
           name: Self.serviceName(service), note: Phrase(same: ""),
-          today: coverage.byService[service]?[kind]?.share,
-          withPlan: coverageWithPlan?.byService[service]?[kind]?.share, isPart: true))
+          today: coverage.now.byService[service]?[kind]?.share,
+          withPlan: coverage.withPlan?.byService[service]?[kind]?.share, isPart: true))
     }
     return figures
   }
 
   func figureTable(_ voice: ReportVoice) -> HTML {
-    let hasPlan = coverageWithPlan != nil
+    let hasPlan = coverage.withPlan != nil
     var rows: HTML = ""
     for figure in figures {
       let change = figure.today.flatMap { today in figure.withPlan.map { ($0 - today) * 100 } }

@@ -28,7 +28,7 @@ struct ReportMap {
   }
 
   private var proposed: [(rank: Int, host: CandidateSite)] {
-    (result.plan?.proposed ?? []).map { ($0.rank, result.inputs.candidates[$0.candidate]) }
+    (result.siting.plan?.proposed ?? []).map { ($0.rank, result.inputs.candidates[$0.candidate]) }
   }
 
   var figure: HTML {
@@ -66,7 +66,7 @@ struct ReportMap {
     for shape in result.inputs.water { frame.append(shape, tolerance: tolerance, to: &water) }
     var today = PathText()
     var added = PathText()
-    for area in result.serviceAreas where area.modes.contains(result.modes[0]) {
+    for area in result.maps.serviceAreas where area.modes.contains(result.coverage.modes[0]) {
       if area.isProposed {
         frame.append(area.shape, tolerance: tolerance, smallestHole: Self.smallestHole, to: &added)
       } else {
@@ -75,13 +75,15 @@ struct ReportMap {
     }
     var gaps = PathText()
     // What the plan does not touch lies wholly beneath the remaining gap.
-    let untouched = Set(result.gapsWithPlan)
-    for gap in result.gaps where !untouched.contains(gap) { frame.append(gap.shape, tolerance: tolerance, to: &gaps) }
+    let untouched = Set(result.maps.gapsWithPlan)
+    for gap in result.maps.gaps where !untouched.contains(gap) {
+      frame.append(gap.shape, tolerance: tolerance, to: &gaps)
+    }
     var remaining = PathText()
-    for gap in result.gapsWithPlan { frame.append(gap.shape, tolerance: tolerance, to: &remaining) }
+    for gap in result.maps.gapsWithPlan { frame.append(gap.shape, tolerance: tolerance, to: &remaining) }
     return """
       \(Self.surface(water, Self.waterColor))\
-      \(Self.surface(gaps, result.plan == nil ? Self.gapColor : Self.closedGapColor))\
+      \(Self.surface(gaps, result.siting.plan == nil ? Self.gapColor : Self.closedGapColor))\
       \(Self.surface(remaining, Self.gapColor))\
       \(Self.surface(added, Self.addedColor))\
       \(Self.surface(today, Self.todayColor))
@@ -225,8 +227,8 @@ struct ReportMap {
     }
     let inputs = result.inputs
     // Of several modes the map shows the first: the areas of faster ones would hide the gaps of residents.
-    let by = result.travel(result.modes[0])
-    let mode = result.modes.count > 1 ? Phrase("（\(by.chinese)）", " (\(by.english))") : Phrase(same: "")
+    let by = result.travel(result.coverage.modes[0])
+    let mode = result.coverage.modes.count > 1 ? Phrase("（\(by.chinese)）", " (\(by.english))") : Phrase(same: "")
     let entries: [(isShown: Bool, symbol: HTML, words: Phrase)] = [
       (
         !inputs.stations.isEmpty, "<circle cx=\"13\" cy=\"8\" r=\"6\" fill=\"#c0392b\"/>",
@@ -247,12 +249,12 @@ struct ReportMap {
         !proposed.isEmpty, patch(Self.addedColor),
         Phrase("拟建点服务范围\(mode.chinese)", "served by proposed sites\(mode.english)")
       ),
-      (result.plan == nil && !result.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
+      (result.siting.plan == nil && !result.maps.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
       (
-        result.plan != nil && !result.gaps.isEmpty, patch(Self.closedGapColor),
+        result.siting.plan != nil && !result.maps.gaps.isEmpty, patch(Self.closedGapColor),
         Phrase("方案后消除的盲区", "gap that the plan closes")
       ),
-      (!result.gapsWithPlan.isEmpty, patch(Self.gapColor), Phrase("方案后仍存在的盲区", "gap that the plan leaves")),
+      (!result.maps.gapsWithPlan.isEmpty, patch(Self.gapColor), Phrase("方案后仍存在的盲区", "gap that the plan leaves")),
       (!inputs.water.isEmpty, patch(Self.waterColor), Phrase("水面", "water")),
       (inputs.area != nil, stroke("#4b3f72", "2", "none"), Phrase("分析范围", "analysis area")),
       (inputs.boundary != nil, stroke("#4b3f72", "2", "9 3 2 3"), Phrase("行政边界", "boundary")),

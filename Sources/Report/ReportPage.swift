@@ -49,7 +49,7 @@ private func sentences(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
 }
 
 private func planSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
-  guard let plan = result.plan else { return "" }
+  guard let plan = result.siting.plan else { return "" }
   var sections: HTML = ""
   if let curve = ReportCurve(plan, voice) {
     let figure = result.figureName

@@ -9,7 +9,7 @@ extension AnalysisResult {
     let circle = circlePhrase
     let place = inputs.area == nil ? Phrase("", "") : Phrase("在分析范围内，", "inside the analysis area, ")
     let shares = kindsWithDemand.map { kind in
-      let share = coverage.byKind[kind]!
+      let share = coverage.now.byKind[kind]!
       let noun = demandNoun(kind)
       let covered = amount(share.covered, kind)
       let total = amount(share.total, kind)
@@ -35,7 +35,7 @@ extension AnalysisResult {
   }
 
   var planSentence: Phrase {
-    guard let plan else {
+    guard let plan = siting.plan else {
       return Phrase(
         "分析文件未给出候选点，因此没有新建方案。", "The analysis names no candidate sites, so there is no plan for new stations.")
     }
@@ -55,8 +55,8 @@ extension AnalysisResult {
     let shares = kindsWithDemand.map { kind in
       let noun = demandNoun(kind)
       return Phrase(
-        "\(noun.chinese)由\(shareText(coverage.byKind[kind]?.share))升至<b>\(shareText(coverageWithPlan?.byKind[kind]?.share))</b>",
-        "\(noun.english) from \(shareText(coverage.byKind[kind]?.share)) to <b>\(shareText(coverageWithPlan?.byKind[kind]?.share))</b>"
+        "\(noun.chinese)由\(shareText(coverage.now.byKind[kind]?.share))升至<b>\(shareText(coverage.withPlan?.byKind[kind]?.share))</b>",
+        "\(noun.english) from \(shareText(coverage.now.byKind[kind]?.share)) to <b>\(shareText(coverage.withPlan?.byKind[kind]?.share))</b>"
       )
     }
     let proof = proofClause(plan)
@@ -70,7 +70,7 @@ extension AnalysisResult {
 
   private func emptyPlanSentence(_ plan: Plan) -> Phrase {
     if plan.asked == 0 { return Phrase("方案未要求新建驿站。", "The analysis asks for no new station.") }
-    if kindsWithDemand.allSatisfy({ coverage.byKind[$0]?.share == 1 }) {
+    if kindsWithDemand.allSatisfy({ coverage.now.byKind[$0]?.share == 1 }) {
       return Phrase(
         "现有驿站已覆盖全部需求，<b>无需新建</b>。", "The stations in operation cover all demand: <b>no new one is needed</b>.")
     }
@@ -168,14 +168,14 @@ extension AnalysisResult {
   }
 
   var gapSentence: Phrase {
-    let hasPlan = !(plan?.proposed.isEmpty ?? true)
+    let hasPlan = !(siting.plan?.proposed.isEmpty ?? true)
     let opening =
       hasPlan
       ? Phrase("方案建成后，最大的盲区在", "With the plan built, the largest remaining gap is ")
       : Phrase("最大的盲区在", "The largest gap is ")
     if let gap = remainingGaps.first {
       let community = inputs.communities[gap.community]
-      let place = communities[gap.community]
+      let place = coverage.communities[gap.community]
       let left = amount(gap.weight, .communities)
       let share = hasPlan ? place.shareWithPlan : place.share
       let part = share.map { shareText(1 - $0) } ?? "–"
@@ -192,7 +192,7 @@ extension AnalysisResult {
         \(countsStreets ? "remains" : "remain" as HTML) outside the circle\(walk?.english ?? "").
         """)
     }
-    let state = (hasPlan ? coverageWithPlan : nil) ?? coverage
+    let state = (hasPlan ? coverage.withPlan : nil) ?? coverage.now
     let uncovered = kindsWithDemand.filter { $0 != .communities && (state.byKind[$0]?.share ?? 1) < 1 }
     guard !uncovered.isEmpty else {
       return Phrase("服务圈之外已没有剩余需求。", "No demand remains outside the circle.")
@@ -217,9 +217,9 @@ extension AnalysisResult {
 
   /// What a reader of the plan must know besides, in the order of weight.
   var planNotes: [Phrase] {
-    guard let plan else { return [] }
+    guard let plan = siting.plan else { return [] }
     var notes: [Phrase] = []
-    if wasInterrupted {
+    if run.wasInterrupted {
       notes.append(Phrase("计算被中断，以下为中断时的最好方案。", "The run was interrupted; this is the best plan found until then."))
     }
     if let asked = plan.asked, plan.status != .infeasible, plan.proposed.count < asked, !file.siting.hasConstraints,
@@ -240,18 +240,18 @@ extension AnalysisResult {
     }
     if let limit = limitNote(plan) { notes.append(limit) }
     if let madeNote { notes.append(Phrase(madeNote)) }
-    if let unreached { notes.append(unreachedNote(unreached)) }
+    if let unreached = siting.unreached { notes.append(unreachedNote(unreached)) }
     return notes
   }
 
   /// Kinds of demand that the analysis has, in the order of the report.
-  var kindsWithDemand: [DemandKind] { DemandKind.allCases.filter { (coverage.byKind[$0]?.total ?? 0) > 0 } }
+  var kindsWithDemand: [DemandKind] { DemandKind.allCases.filter { (coverage.now.byKind[$0]?.total ?? 0) > 0 } }
 
   /// Kinds that count in the plan's value.
   private var weightedKinds: [DemandKind] { kindsWithDemand.filter { (file.siting.weights[$0] ?? 0) > 0 } }
 
   /// What stays uncovered with the plan; without one, what is uncovered today. Largest first.
-  var remainingGaps: [Gap] { plan == nil ? gaps : gapsWithPlan }
+  var remainingGaps: [Gap] { siting.plan == nil ? maps.gaps : maps.gapsWithPlan }
 
   private static func list(_ parts: [HTML], _ separator: HTML, _ last: HTML) -> HTML {
     guard parts.count > 1 else { return parts.first ?? "" }

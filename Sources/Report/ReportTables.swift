@@ -7,7 +7,7 @@ extension AnalysisResult {
   private static let longest = 60
 
   func proposedTable(_ voice: ReportVoice) -> HTML? {
-    guard let plan, !plan.proposed.isEmpty else { return nil }
+    guard let plan = siting.plan, !plan.proposed.isEmpty else { return nil }
     let hasCosts = plan.proposed.contains { inputs.candidates[$0.candidate].costYuan != nil }
     var table = ReportTable(
       columns: [
@@ -40,14 +40,14 @@ extension AnalysisResult {
 
   func stationTable(_ voice: ReportVoice) -> HTML? {
     guard !inputs.stations.isEmpty else { return nil }
-    let hasSnap = stationSnapMeters.contains { $0 != nil }
+    let hasSnap = maps.stationSnapMeters.contains { $0 != nil }
     var table = ReportTable(
       columns: [
         .init("名称", "name"), .init("类型", "kind"), .init("设施", "services"), .init("开放时间", "hours"),
       ] + (hasSnap ? [.init("距道路（米）", "to its street, m", isNumber: true)] : []),
       total: inputs.stations.count, file: "tables/stations.csv")
     let wanted = Set(file.services)
-    for (station, snap) in zip(inputs.stations, stationSnapMeters).prefix(Self.longest) {
+    for (station, snap) in zip(inputs.stations, maps.stationSnapMeters).prefix(Self.longest) {
       let isComplete = !wanted.isEmpty && wanted.isSubset(of: station.services)
       let order =
         Service.fullSet.filter(station.services.contains) + station.services.subtracting(Service.fullSet).sorted()
@@ -68,9 +68,9 @@ extension AnalysisResult {
 
   func communityTable(_ voice: ReportVoice) -> HTML? {
     // Outside the area there is nothing to count.
-    let counted = inputs.communities.indices.filter { communities[$0].share != nil }
+    let counted = inputs.communities.indices.filter { coverage.communities[$0].share != nil }
     guard !counted.isEmpty else { return nil }
-    let hasPlan = plan != nil
+    let hasPlan = siting.plan != nil
     var table = ReportTable(
       columns: [
         countsStreets ? .init("街道", "street") : .init("社区", "community"),
@@ -84,13 +84,13 @@ extension AnalysisResult {
       counted.count <= Self.longest
       ? counted
       : counted.sorted { a, b in
-        let left = inputs.communities[a].residents * (1 - (communities[a].share ?? 0))
-        let right = inputs.communities[b].residents * (1 - (communities[b].share ?? 0))
+        let left = inputs.communities[a].residents * (1 - (coverage.communities[a].share ?? 0))
+        let right = inputs.communities[b].residents * (1 - (coverage.communities[b].share ?? 0))
         return (right, a) < (left, b)
       }
     for index in shown.prefix(Self.longest) {
       let community = inputs.communities[index]
-      let place = communities[index]
+      let place = coverage.communities[index]
       table.rows.append(
         [HTML(escaping: community.name), "\(grouped(community.residents))", "\(shareText(place.share))"]
           + (hasPlan ? ["\(shareText(place.shareWithPlan))"] : []) + [
@@ -102,9 +102,9 @@ extension AnalysisResult {
   }
 
   func gapTable(_ voice: ReportVoice) -> HTML? {
-    guard !gaps.isEmpty else { return nil }
+    guard !maps.gaps.isEmpty else { return nil }
     let left = Dictionary(remainingGaps.map { ($0.community, $0.weight) }, uniquingKeysWith: { a, _ in a })
-    let hasPlan = plan != nil
+    let hasPlan = siting.plan != nil
     var table = ReportTable(
       columns: [
         countsStreets ? .init("街道", "street") : .init("社区", "community"),
@@ -112,13 +112,13 @@ extension AnalysisResult {
           countsStreets ? "未覆盖（米）" : "未覆盖人口", countsStreets ? "uncovered, m" : "uncovered residents", isNumber: true),
       ] + (hasPlan ? [.init("方案后仍未覆盖", "left with plan", isNumber: true)] : []) + [
         .init("盲区面积（平方公里）", "area, km²", isNumber: true), .init("原因", "reason"),
-      ], total: gaps.count, file: "tables/gaps.csv")
-    for gap in gaps.prefix(20) {
+      ], total: maps.gaps.count, file: "tables/gaps.csv")
+    for gap in maps.gaps.prefix(20) {
       table.rows.append(
         [HTML(escaping: inputs.communities[gap.community].name), "\(grouped(gap.weight))"]
           + (hasPlan ? ["\(grouped(left[gap.community] ?? 0))"] : []) + [
             "\(grouped(gap.areaSquareKilometers, decimals: 2))",
-            voice.inline(Self.reasonName(communities[gap.community].reason)),
+            voice.inline(Self.reasonName(coverage.communities[gap.community].reason?.name)),
           ])
     }
     return table.html(voice)
@@ -132,7 +132,7 @@ extension AnalysisResult {
       var withPlan = 0.0
     }
     var sums: [String: Sum] = [:]
-    for (group, place) in zip(inputs.workers, workers) {
+    for (group, place) in zip(inputs.workers, coverage.workers) {
       guard let share = place.share else { continue }
       sums[group.trade, default: Sum()].firms += 1
       sums[group.trade]!.heads += group.heads
@@ -140,18 +140,18 @@ extension AnalysisResult {
       sums[group.trade]!.withPlan += group.heads * (place.shareWithPlan ?? share)
     }
     guard !sums.isEmpty else { return nil }
-    let hasPlan = plan != nil
+    let hasPlan = siting.plan != nil
     var table = ReportTable(
       columns: [
         .init("行业", "trade"), .init("企业数", "firms", isNumber: true), .init("从业人员", "workers", isNumber: true),
-      ] + (modes.count > 1 ? [.init("出行方式", "mode")] : []) + [.init("现状覆盖", "today", isNumber: true)]
+      ] + (coverage.modes.count > 1 ? [.init("出行方式", "mode")] : []) + [.init("现状覆盖", "today", isNumber: true)]
         + (hasPlan ? [.init("方案后", "with plan", isNumber: true)] : []), total: min(sums.count, 20),
       file: "tables/workers.csv")
     for (trade, sum) in sums.sorted(by: { ($1.value.heads, $0.key) < ($0.value.heads, $1.key) }).prefix(20) {
       func share(_ covered: Double) -> HTML { HTML(escaping: shareText(sum.heads > 0 ? covered / sum.heads : nil)) }
       table.rows.append(
         [voice.inline(Self.tradeName(trade)), "\(sum.firms)", "\(grouped(sum.heads))"]
-          + (modes.count > 1 ? [voice.inline(travel(file.circle.modes.mode(ofTrade: trade)))] : [])
+          + (coverage.modes.count > 1 ? [voice.inline(travel(file.circle.modes.mode(ofTrade: trade)))] : [])
           + [share(sum.today)]
           + (hasPlan ? [share(sum.withPlan)] : []))
     }
@@ -160,16 +160,16 @@ extension AnalysisResult {
 
   /// How the figures move when the circle is meant differently: the first thing a meeting asks.
   func sensitivityTable(_ voice: ReportVoice) -> HTML? {
-    guard !sensitivity.isEmpty else { return nil }
+    guard !coverage.sensitivity.isEmpty else { return nil }
     let kinds = kindsWithDemand
-    let hasPlan = plan != nil
+    let hasPlan = siting.plan != nil
     var table = ReportTable(
       columns: [.init("服务圈", "circle")]
         + kinds.map { kind in
           let noun = demandNoun(kind)
           return .init(noun.chinese, noun.english, isNumber: true)
         } + [.init("结论改变的社区", "communities that change")],
-      total: sensitivity.count + 1, file: "tables/sensitivity.csv")
+      total: coverage.sensitivity.count + 1, file: "tables/sensitivity.csv")
     func row(
       _ circle: CircleDefinition, _ now: [DemandKind: CoveredShare], _ later: [DemandKind: CoveredShare]?,
       _ flipped: [Int]
@@ -183,8 +183,8 @@ extension AnalysisResult {
       let more = flipped.count > 6 ? " … (\(flipped.count))" : ""
       return [voice.inline(circlePhrase(circle))] + shares + [HTML(escaping: flipped.isEmpty ? "–" : names + more)]
     }
-    table.rows.append(row(file.circle, coverage.byKind, coverageWithPlan?.byKind, []))
-    for other in sensitivity {
+    table.rows.append(row(file.circle, coverage.now.byKind, coverage.withPlan?.byKind, []))
+    for other in coverage.sensitivity {
       table.rows.append(row(other.definition, other.coverage, other.coverageWithPlan, other.flipped))
     }
     let note = Phrase(

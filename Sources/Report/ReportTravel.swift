@@ -80,10 +80,10 @@ extension AnalysisResult {
   /// Each mode with its speed and who moves by it, as whole sentences.
   var travelSentences: Phrase {
     let circle = file.circle
-    let entries = modes.map { mode in
+    let entries = coverage.modes.map { mode in
       let by = travel(mode)
       let speed = plain(circle.speed(of: mode).value)
-      guard modes.count > 1 else {
+      guard coverage.modes.count > 1 else {
         return Phrase("\(by.chinese)，时速\(speed)公里", "\(Self.capitalized(by.english)) at \(speed) km/h")
       }
       let who = movers(by: mode).map(moverName)
@@ -94,7 +94,7 @@ extension AnalysisResult {
     var text = Phrase(
       "\(entries.map(\.chinese).joined("；"))。", "\(entries.map(\.english).joined(". ")).")
     // The way to the street is gone at the mode's own speed unless its table names one on foot.
-    let feet = Set(modes.compactMap { file.modes[$0]?.footSpeed })
+    let feet = Set(coverage.modes.compactMap { file.modes[$0]?.footSpeed })
     if circle.measure == .network, circle.cutoff.unit == .milliseconds, let foot = feet.first, feet.count == 1 {
       let speed = plain(foot.value)
       text.chinese += "车辆在地点与道路之间的接驳按时速\(speed)公里步行计。"
@@ -121,7 +121,7 @@ extension AnalysisResult {
   var circlePhrase: Phrase { circlePhrase(file.circle) }
 
   func circlePhrase(_ circle: CircleDefinition) -> Phrase {
-    var phrase = modes.count == 1 ? circlePhrase(circle, modes[0]) : circleOfSeveralModes(circle)
+    var phrase = coverage.modes.count == 1 ? circlePhrase(circle, coverage.modes[0]) : circleOfSeveralModes(circle)
     if let preset = circle.preset, preset.hasPrefix("gb50180-") {
       let minutes = String(preset.dropFirst("gb50180-".count).prefix { $0.isNumber })
       phrase.chinese += "（GB 50180—2018的\(minutes)分钟生活圈）"
@@ -153,8 +153,8 @@ extension AnalysisResult {
   }
 
   private func circleOfSeveralModes(_ circle: CircleDefinition) -> Phrase {
-    let bys = modes.map(travel)
-    let speeds = modes.map { plain(circle.speed(of: $0).value) }
+    let bys = coverage.modes.map(travel)
+    let speeds = coverage.modes.map { plain(circle.speed(of: $0).value) }
     switch (circle.measure, circle.cutoff) {
     case (.network, .time(let seconds)):
       let parts = zip(bys, speeds).map { by, speed in
@@ -168,7 +168,7 @@ extension AnalysisResult {
         "沿道路\(Self.chineseLength(meters))（\(bys.map(\.chinese).joined("、"))）",
         "\(Self.englishLength(meters)) along the streets (\(bys.map(\.english).joined(", ")))")
     case (.circle, .time(let seconds)):
-      let parts = zip(modes, zip(bys, speeds)).map { mode, words in
+      let parts = zip(coverage.modes, zip(bys, speeds)).map { mode, words in
         let radius = Meters(circle.radius(of: mode).value.rounded())
         let (by, speed) = words
         return Phrase(
@@ -177,7 +177,7 @@ extension AnalysisResult {
       }
       return Phrase(
         "直线\(parts.map(\.chinese).joined("或"))", "\(parts.map(\.english).joined(" or ")) in a straight line")
-    case (.circle, .distance): return circlePhrase(circle, modes[0])
+    case (.circle, .distance): return circlePhrase(circle, coverage.modes[0])
     }
   }
 
@@ -205,9 +205,9 @@ extension AnalysisResult {
 
   /// The modes for the terminal: `walk at 4 km/h`.
   var travelText: String {
-    modes.map { mode in
+    coverage.modes.map { mode in
       let text = "\(mode.rawValue) at \(plain(file.circle.speed(of: mode).value)) km/h"
-      guard modes.count > 1 else { return text }
+      guard coverage.modes.count > 1 else { return text }
       let who = movers(by: mode).map { mover in
         mover.trade.map { "\($0) \(mover.kind.rawValue)" }
           ?? (mover.isRest ? "other \(mover.kind.rawValue)" : mover.kind.rawValue)

@@ -1,4 +1,5 @@
 import Analysis
+import Coverage
 import GEOS
 import Geometry
 import Model
@@ -10,7 +11,7 @@ extension AnalysisResult {
       stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
       qualityLayer(findings),
-    ] + (unreached.map { [repairSpotLayer($0)] } ?? [])
+    ] + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
   }
 
   private static let share = "0...1 of the weight inside the area; empty when none lies there"
@@ -24,7 +25,7 @@ extension AnalysisResult {
         .string("services", "services, separated by commas"), .string("hours", "opening hours"),
         .number("snap_m", 1, "metres from the station to its street; empty when it has none or in the circle measure"),
       ] + (hasExtra ? [.number("extra_min", 2, "minutes added to every trip")] : []))
-    for (station, snap) in zip(inputs.stations, stationSnapMeters) {
+    for (station, snap) in zip(inputs.stations, maps.stationSnapMeters) {
       layer.append(
         station.id.rawValue, .point(station.position),
         [
@@ -55,10 +56,10 @@ extension AnalysisResult {
         ),
         .string("reason", "why there is no area; empty when there is one"),
       ])
-    let isOneAreaPerSite = Set(serviceAreas.map(\.modes)).count <= 1
+    let isOneAreaPerSite = Set(maps.serviceAreas.map(\.modes)).count <= 1
     let method =
       file.circle.measure == .network ? ServiceArea.networkMethod : "geodesic circle, 96 corners"
-    for area in serviceAreas {
+    for area in maps.serviceAreas {
       let modes = area.modes.map(\.rawValue).joined(separator: ",")
       layer.append(
         isOneAreaPerSite ? area.site.rawValue : "\(area.site.rawValue) \(modes)", area.shape,
@@ -88,14 +89,14 @@ extension AnalysisResult {
     [
       .text(id), .text(name), .number(weight), .optional(place.share),
       .optional(place.nearestStation.map { inputs.stations[$0].id.rawValue }), .optional(place.nearestMinutes),
-      .optional(place.reason), .optional(place.shareWithPlan),
+      .optional(place.reason?.name), .optional(place.shareWithPlan),
     ]
   }
 
   private func communityLayer() throws(GEOSError) -> OutputLayer {
     var layer = OutputLayer(
       name: "communities", about: "communities with their coverage", columns: placeColumns("residents"))
-    for (community, place) in zip(inputs.communities, communities) {
+    for (community, place) in zip(inputs.communities, coverage.communities) {
       let shape = try rfc7946(community.shape)
       layer.append(
         community.id.rawValue, shape, at: shape.isEmpty ? nil : try shape.pointOnSurface(),
@@ -106,11 +107,11 @@ extension AnalysisResult {
   }
 
   private func workerLayer() -> OutputLayer {
-    let hasModes = modes.count > 1
+    let hasModes = coverage.modes.count > 1
     var layer = OutputLayer(
       name: "workers", about: "firms with their coverage",
       columns: placeColumns("heads") + (hasModes ? [.string("mode", "travel mode")] : []))
-    for (group, place) in zip(inputs.workers, workers) {
+    for (group, place) in zip(inputs.workers, coverage.workers) {
       let mode = hasModes ? [OutputValue.text(file.circle.modes.mode(ofTrade: group.trade).rawValue)] : []
       layer.append(
         group.id.rawValue, .point(group.position),
@@ -128,7 +129,7 @@ extension AnalysisResult {
         .boolean("covered", "whether a station lies within the cutoff"), .number("length_km", 3, "kilometres"),
         .number("trips_per_day", 2, "trips a day"),
       ])
-    for (route, stretches) in zip(inputs.routes, routeStretches) {
+    for (route, stretches) in zip(inputs.routes, coverage.routeStretches) {
       for (index, stretch) in stretches.enumerated() {
         layer.append(
           "\(route.id.rawValue)-\(index + 1)", .lineString(stretch.line), at: stretch.line[stretch.line.count / 2],
@@ -149,7 +150,7 @@ extension AnalysisResult {
         .number("weight", 1, "uncovered residents"), .number("area_km2", 4, "square kilometres"),
         .integer("rank", "1 is the largest weight"),
       ])
-    for (index, gap) in gaps.enumerated() {
+    for (index, gap) in maps.gaps.enumerated() {
       let community = inputs.communities[gap.community].id.rawValue
       layer.append(
         "gap-\(community)", gap.shape, at: gap.shape.isEmpty ? nil : try gap.shape.pointOnSurface(),
@@ -173,7 +174,7 @@ extension AnalysisResult {
         .number("unique", 6, "what would be lost without it in the finished plan"),
         .number("cost_yuan", 0, "yuan; empty when unknown"),
       ] + (hasExtra ? [.number("extra_min", 2, "minutes added to every trip")] : []))
-    for site in plan?.proposed ?? [] {
+    for site in siting.plan?.proposed ?? [] {
       let host = inputs.candidates[site.candidate]
       layer.append(
         host.id.rawValue, .point(host.position),
@@ -185,6 +186,15 @@ extension AnalysisResult {
     return layer
   }
 
+  private func place(of allocation: Allocation) -> (id: String, position: Coordinate) {
+    if allocation.kind == .workers {
+      let group = inputs.workers[allocation.owner]
+      return (group.id.rawValue, group.position)
+    }
+    let community = inputs.communities[allocation.owner]
+    return (community.id.rawValue, community.shape.box.center)
+  }
+
   private func allocationLayer() -> OutputLayer {
     var layer = OutputLayer(
       name: "allocation", about: "the site that serves most of each community and firm, plan included",
@@ -192,12 +202,15 @@ extension AnalysisResult {
         .string("demand", "id of the community or firm"), .string("station", "id of the station or proposed site"),
         .number("minutes", 2, "mean minutes of what it serves there"),
       ])
-    for (index, allocation) in allocations.enumerated() {
+    for (index, allocation) in coverage.allocations.enumerated() {
+      let (from, to) = (place(of: allocation), inputs.sites.position(allocation.site))
       // A demand that stands on its station has no line to draw.
-      let line = allocation.from == allocation.to ? nil : Shape.lineString([allocation.from, allocation.to])
+      let line = from.position == to ? nil : Shape.lineString([from.position, to])
       layer.append(
-        "allocation-\(index + 1)", line, at: allocation.from,
-        [.text(allocation.demand), .text(allocation.site.rawValue), .number(allocation.minutes)],
+        "allocation-\(index + 1)", line, at: from.position,
+        [
+          .text(from.id), .text(inputs.sites.id(allocation.site).rawValue), .number(allocation.minutes),
+        ],
         style: LayerStyle(color: "#7f8c8d"))
     }
     return layer

@@ -6,14 +6,14 @@ import Model
 extension AnalysisResult {
   func plainTables() -> [OutputLayer] {
     var tables: [OutputLayer] = []
-    if let plan {
+    if let plan = siting.plan {
       tables.append(curveTable(plan))
       tables.append(buildOrderTable(plan))
       if plan.objective.takesConstraints { tables.append(reasonTable(plan)) }
       if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
     }
-    if let unreached { tables.append(unreachedTable(unreached)) }
-    if !sensitivity.isEmpty { tables.append(sensitivityTable()) }
+    if let unreached = siting.unreached { tables.append(unreachedTable(unreached)) }
+    if !coverage.sensitivity.isEmpty { tables.append(sensitivityTable()) }
     return tables
   }
 
@@ -25,7 +25,7 @@ extension AnalysisResult {
         .string("definition", "cutoff or preset"), .string("measure", "network or circle"),
         .number("speed_kmh", 2, "speed in km/h; of several modes, of the first"),
       ]
-        + (modes.count > 1 ? [.string("speeds_kmh", "each mode with its speed")] : [])
+        + (coverage.modes.count > 1 ? [.string("speeds_kmh", "each mode with its speed")] : [])
         + DemandKind.allCases.map { .number("\($0.rawValue)_share", 6, "covered share today") }
         + DemandKind.allCases.map { .number("\($0.rawValue)_share_with_plan", 6, "covered share with the plan") }
         + [
@@ -42,15 +42,18 @@ extension AnalysisResult {
         id,
         [
           .text(circle.preset ?? circle.cutoff.description), .text(circle.measure.rawValue),
-          .number(circle.speed(of: modes[0]).value),
+          .number(circle.speed(of: coverage.modes[0]).value),
         ]
-          + (modes.count > 1
-            ? [.text(modes.map { "\($0.rawValue) \(plain(circle.speed(of: $0).value))" }.joined(separator: ", "))] : [])
+          + (coverage.modes.count > 1
+            ? [
+              .text(
+                coverage.modes.map { "\($0.rawValue) \(plain(circle.speed(of: $0).value))" }.joined(separator: ", "))
+            ] : [])
           + shares + planned
           + [.optional(flipped.map { inputs.communities[$0].id.rawValue }.joined(separator: " "))])
     }
-    row("0", file.circle, coverage.byKind, coverageWithPlan?.byKind, [])
-    for (index, other) in sensitivity.enumerated() {
+    row("0", file.circle, coverage.now.byKind, coverage.withPlan?.byKind, [])
+    for (index, other) in coverage.sensitivity.enumerated() {
       row("\(index + 1)", other.definition, other.coverage, other.coverageWithPlan, other.flipped)
     }
     return table

@@ -5,7 +5,7 @@ import Geometry
 extension AnalysisResult {
   /// Lines from the places to their streets; a place without a street is a point.
   func snappingLayer() throws(GEOSError) -> OutputLayer {
-    let hasModes = modes.count > 1
+    let hasModes = coverage.modes.count > 1
     var layer = OutputLayer(
       name: "snapping", about: "the straight way from each station, candidate and firm to its street",
       columns: [
@@ -18,7 +18,7 @@ extension AnalysisResult {
             + " for water and barriers; one-way and left-one-way: for one-ways that let nobody come or go; left-bridge: for"
             + " bridges, tunnels, ferries and other levels; empty when all is well"),
       ] + (hasModes ? [.string("mode", "travel mode whose streets are meant")] : []))
-    for snap in snaps {
+    for snap in maps.snaps {
       let id = "\(snap.kind.rawValue) \(snap.id)" + (hasModes ? " \(snap.mode.rawValue)" : "")
       let line = try snap.street.map { street throws(GEOSError) in
         try rfc7946(.lineString([snap.position, street]))

@@ -18,13 +18,13 @@ extension AnalysisResult {
       members.append(JSONMember("illustrative_note", .string(Wording.illustrativeNote.english)))
     }
     members += [
-      JSONMember("interrupted", .bool(wasInterrupted)),
+      JSONMember("interrupted", .bool(run.wasInterrupted)),
       JSONMember("cut_short", .array(cutShort.map { .string($0) })),
       JSONMember("definition", definition),
       JSONMember("assumptions", .array(assumptions.map(\.json))),
-      JSONMember("coverage", coverageFigures(coverage)),
-      JSONMember("coverage_with_plan", coverageWithPlan.map(coverageFigures) ?? .null),
-      JSONMember("siting", plan.map(siting) ?? .null),
+      JSONMember("coverage", coverageFigures(coverage.now)),
+      JSONMember("coverage_with_plan", coverage.withPlan.map(coverageFigures) ?? .null),
+      JSONMember("siting", siting.plan.map(siting) ?? .null),
       JSONMember(
         "quality",
         .object([
@@ -51,7 +51,7 @@ extension AnalysisResult {
       JSONMember("direction", .string(circle.direction.rawValue)),
       JSONMember("modes", modeChoice),
       JSONMember(
-        "speeds_kmh", .object(modes.map { JSONMember($0.rawValue, .number(circle.speed(of: $0).value)) })),
+        "speeds_kmh", .object(coverage.modes.map { JSONMember($0.rawValue, .number(circle.speed(of: $0).value)) })),
       JSONMember("boundary", .string("inclusive")),
       JSONMember("snap_limit_m", .number(circle.snapLimit.value)),
       JSONMember("slopes", .bool(inputs.ground.elevations != nil)),
@@ -63,16 +63,16 @@ extension AnalysisResult {
           DemandKind.allCases.map {
             JSONMember($0.rawValue, .number(file.siting.weights[$0] ?? 0))
           })),
-      JSONMember("demand_points", .int(demandPointCount)),
-      JSONMember("metric_crs", .string(metricReferenceSystem)),
+      JSONMember("demand_points", .int(coverage.demandPointCount)),
+      JSONMember("metric_crs", .string(maps.metricReferenceSystem)),
     ])
   }
 
   /// One number, or one for each mode where they differ.
   private var radius: JSONValue {
-    let radii = modes.map { rounded(file.circle.radius(of: $0).value, 3) }
+    let radii = coverage.modes.map { rounded(file.circle.radius(of: $0).value, 3) }
     if Set(radii).count == 1 { return .number(radii[0]) }
-    return .object(zip(modes, radii).map { JSONMember($0.rawValue, .number($1)) })
+    return .object(zip(coverage.modes, radii).map { JSONMember($0.rawValue, .number($1)) })
   }
 
   private var modeChoice: JSONValue {
@@ -157,7 +157,7 @@ extension AnalysisResult {
       JSONMember("rows_after_presolve", .int(plan.rowsAfterPresolve)),
       JSONMember("seed", .int(Int(plan.seed))),
       JSONMember("warnings", .array(plan.warnings.map { .string($0) })),
-      JSONMember("made_candidates", made.map(Self.madeFigures) ?? .null),
+      JSONMember("made_candidates", siting.made.map(Self.madeFigures) ?? .null),
       JSONMember("unreached", unreachedAnswer),
     ])
   }

@@ -28,11 +28,13 @@ public func coverSets(
 
 extension ReachIndex {
   /// As ``coverSets(_:sites:demand:cutoff:direction:threads:progress:isCancelled:)``, for demand that is linked already.
+  ///
+  /// - Parameter cutoff: nil for every trip, up to ``ReachQuery/largestCutoff``.
   public func coverSets(
-    sites: [SnapResult], cutoff: Cutoff, threads: Int = 1, progress: Progress? = nil,
+    sites: [SnapResult], cutoff: Cutoff?, threads: Int = 1, progress: Progress? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
   ) async throws(RoadNetworkError) -> CoverSets {
-    let limit = try graph.cost(of: cutoff)
+    let limit = try cutoff.map(graph.cost(of:)) ?? ReachQuery.largestCutoff
     let parts = Slots<CoverRowsPart>(count: (sites.count + coverRowsChunk - 1) / coverRowsChunk)
     await withWorkers(threads) {
       var query = ReachQuery(graph)

@@ -13,7 +13,7 @@ public struct CirclePlaces: Sendable {
   }
 
   public var places: [Place]
-  /// By the distance test of ``coverSets(sites:demand:radius:geographic:distance:)``: rows in the order of `places`.
+  /// Within the radius in a straight line, the boundary included: rows in the order of `places`.
   public var covers: CoverSets
   /// What no plan can do without: with places left out, each row holds what a place or one left out in its favour may
   /// cover; the best plan among these rows is no worse than the best anywhere. Nil when none was left out.
@@ -45,7 +45,8 @@ public struct CirclePlaces: Sendable {
 ///     ``CirclePlaces/reach``.
 ///   - mostPairs: with more pairs of place and demand point the search gives up.
 /// - Returns: in the order of the demand points; nil when there are more than `mostPairs`.
-/// - Throws: ``SitingError`` code `badDistance` as ``coverSets(sites:demand:radius:geographic:distance:)``.
+/// - Throws: ``SitingError`` code `badDistance` when a position is not finite or no valid longitude and latitude, or the
+///   radius is negative or not finite.
 /// - Complexity: O(k log k + m k) per demand point with k others within two radii and m stretches of its rim.
 /// Source: Church (1984), The planar maximal covering location problem, doi:10.1111/j.1467-9787.1984.tb01031.x.
 public func circlePlaces(
@@ -56,24 +57,34 @@ public func circlePlaces(
   let open = demand.indices.filter { weights[$0] > 0 }
   let points = open.map { demand[$0] }
   let squares = thinning.map { Squares(points, radius.value, geographic: geographic, side: $0.value) }
+  guard radius.value >= 0, radius.value.isFinite else {
+    throw SitingError(
+      code: .badDistance, message: "radius is \(radius.value) m; give a finite length, 0 or more", context: "radius")
+  }
+  if let fault = unusablePosition(points, "demand point", geographic: geographic) {
+    throw SitingError(code: .badDistance, message: fault, context: "coordinates")
+  }
   // Twice the radius holds all that share a place; the search below decides.
-  let near = try coverSets(
-    sites: points, demand: points, radius: Meters(radius.value * 2 * (1 + 1e-6)), geographic: geographic)
-  guard near.pairCount / 8 <= mostPairs || squares != nil else { return nil }
+  let near = StraightRows(
+    sites: points, points: points, radius: radius.value * 2 * (1 + 1e-6), geographic: geographic)
+  guard near.points.count / 8 <= mostPairs || squares != nil else { return nil }
   var search = CircleSearch(
     points, weights: open.map { weights[$0] }, radius: radius.value, geographic: geographic, squares: squares,
     mostPairs: mostPairs, allows: allows)
   for point in points.indices {
-    search.walk(point, near.demand(of: SiteIndex(point)).map { Int($0) })
+    search.walk(point, near.points(of: point).map { Int($0) })
     if search.isOverfull { return nil }
   }
   search.keepHeaviest()
   let places = search.places
-  let covers = try coverSets(sites: places.map(\.position), demand: points, radius: radius, geographic: geographic)
+  let rows = StraightRows(
+    sites: places.map(\.position), points: points, radius: radius.value, geographic: geographic)
+  let covers = CoverSets(
+    demandCount: points.count, offsets: rows.offsets, demand: rows.points, costs: rows.meters)
   var found = CirclePlaces(places: places, covers: covers, reach: nil, foundCount: search.foundCount)
   if let squares, let thinning {
     guard
-      let reach = try squares.reach(
+      let reach = squares.reach(
         of: points, radius, geographic: geographic, side: thinning.value, mostPairs: mostPairs)
     else { return nil }
     found.reach = reach
@@ -107,20 +118,20 @@ extension Squares {
   /// What any place of a square may cover, for each square that reaches something; nil above `mostPairs`.
   fileprivate func reach(
     of points: [Coordinate], _ radius: Meters, geographic: Bool, side: Double, mostPairs: Int
-  ) throws(SitingError) -> CoverSets? {
+  ) -> CoverSets? {
     let box = Box(points)
     guard !box.isEmpty else { return CoverSets(demandCount: 0, rows: []) }
     let columns = 2 * (box.minX - corner.x) / width + box.width / width
     let rows = 2 * (box.minY - corner.y) / height + box.height / height
     guard columns * rows <= 4_000_000 else { return nil }
     let middles = (0...Int(rows)).flatMap { row in (0...Int(columns)).map { middle(row: row, column: $0) } }
-    let wide = try coverSets(
-      sites: middles, demand: points, radius: Meters((radius.value + side * 0.5.squareRoot()) * (1 + 1e-6)),
+    let wide = StraightRows(
+      sites: middles, points: points, radius: (radius.value + side * 0.5.squareRoot()) * (1 + 1e-6),
       geographic: geographic)
-    guard wide.pairCount <= mostPairs else { return nil }
+    guard wide.points.count <= mostPairs else { return nil }
     return CoverSets(
       demandCount: points.count,
-      rows: middles.indices.map { wide.demand(of: SiteIndex($0)).map { ($0, 0.0) } }.filter { !$0.isEmpty })
+      rows: middles.indices.map { wide.points(of: $0).map { ($0, 0.0) } }.filter { !$0.isEmpty })
   }
 }
 

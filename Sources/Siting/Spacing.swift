@@ -7,7 +7,7 @@ import Model
 /// - Parameters:
 ///   - nearerThan: metres, finite and not negative.
 ///   - geographic: true for WGS84 degrees (longitude, latitude), false for planar metres.
-/// - Throws: ``SitingError`` code `badDistance` as ``coverSets(sites:demand:radius:geographic:distance:)``.
+/// - Throws: ``SitingError`` code `badDistance` when a position or the spacing is not usable.
 /// - Complexity: near O(positions + pairs).
 public func closePairs(
   _ positions: [Coordinate], nearerThan spacing: Meters, geographic: Bool
@@ -17,13 +17,15 @@ public func closePairs(
       code: .badDistance, message: "spacing is \(spacing.value) m; give 0 or more", context: "spacing")
   }
   guard !positions.isEmpty, spacing.value > 0 else { return [] }
-  let near = try coverSets(sites: positions, demand: positions, radius: spacing, geographic: geographic)
+  if let fault = unusablePosition(positions, "site", geographic: geographic) {
+    throw SitingError(code: .badDistance, message: fault, context: "coordinates")
+  }
+  let near = StraightRows(sites: positions, points: positions, radius: spacing.value, geographic: geographic)
   var pairs: [SitePair] = []
   for site in positions.indices {
-    let index = SiteIndex(site)
-    for (other, distance) in zip(near.demand(of: index), near.costs(of: index))
+    for (other, distance) in zip(near.points(of: site), near.meters(of: site))
     where Int(other) > site && distance < spacing.value {
-      pairs.append(SitePair(index, SiteIndex(Int(other))))
+      pairs.append(SitePair(SiteIndex(site), SiteIndex(Int(other))))
     }
   }
   return pairs

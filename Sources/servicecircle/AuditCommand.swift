@@ -35,11 +35,11 @@ struct AuditCommand: AsyncParsableCommand {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     let place = try out.map { try OutputFolder($0, of: .audit, besides: file.inputs + [plan]) }
     let audit = try await auditPlan(file, plan: files.source("plan", plan), common.runOptions)
-    let isInfeasible = audit.result.plan?.status == .infeasible
+    let isInfeasible = audit.result.siting.plan?.status == .infeasible
     let folder = isInfeasible ? nil : try place.map { try writeAudit(audit, to: $0) }
     common.clearProgress()
     try say(common.json ? audit.json.text(.pretty) : audit.text(folder: folder.map(relativePath)))
-    if audit.result.wasInterrupted { throw Exit.stopped }
+    if audit.result.run.wasInterrupted { throw Exit.stopped }
     if isInfeasible { throw Exit.infeasible }
   }
 }

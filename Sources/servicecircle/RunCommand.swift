@@ -28,7 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report("writing")
-    let isInfeasible = result.plan?.status == .infeasible
+    let isInfeasible = result.siting.plan?.status == .infeasible
     let folder = isInfeasible ? nil : try writeOutputs(result, to: place)
     common.clearProgress()
     if common.json {
@@ -40,7 +40,7 @@ struct RunCommand: AsyncParsableCommand {
       note("shp: field names are cut to ten characters and texts to 254 bytes; shp/fields.csv tells which")
     }
     // A limit that left no plan is no success.
-    if result.wasInterrupted || result.plan?.status == .unknown { throw Exit.stopped }
+    if result.run.wasInterrupted || result.siting.plan?.status == .unknown { throw Exit.stopped }
     if isInfeasible { throw Exit.infeasible }
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coverage
 import Geodata
 import Model
 import Report

@@ -1,4 +1,5 @@
 import Analysis
+import Coverage
 import Geodata
 import Model
 import PROJ

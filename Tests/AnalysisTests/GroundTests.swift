@@ -38,7 +38,7 @@ struct GroundTests {
 
   private static func covered(_ folder: ScratchFolder) async throws -> (heads: Double?, result: AnalysisResult) {
     let result = try await runAnalysis(folder.analysis())
-    return (result.coverage.byKind[.workers]?.covered, result)
+    return (result.coverage.now.byKind[.workers]?.covered, result)
   }
 
   @Test func openGround() async throws {
@@ -48,7 +48,7 @@ struct GroundTests {
   @Test func noDoorIsReachedAcrossWater() async throws {
     let (heads, result) = try await Self.covered(Self.scene("water: line.geojson"))
     #expect(heads == 5)
-    let snap = try #require(result.snaps.first { $0.id == "door" })
+    let snap = try #require(result.maps.snaps.first { $0.id == "door" })
     #expect(snap.reason == .behindBarrier && snap.street == nil)
     #expect(result.inputs.graph?.notes.count(.barrierCrossed) == 0)
   }

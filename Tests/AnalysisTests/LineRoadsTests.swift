@@ -35,7 +35,7 @@ struct LineRoadsTests {
 
   private static func run(_ folder: ScratchFolder) async throws -> (heads: Double?, findings: [QualityFinding]) {
     let result = try await runAnalysis(folder.analysis())
-    return (result.coverage.byKind[.workers]?.covered, result.findings)
+    return (result.coverage.now.byKind[.workers]?.covered, result.findings)
   }
 
   @Test func theToleranceJoins() async throws {

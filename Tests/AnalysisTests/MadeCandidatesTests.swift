@@ -49,8 +49,8 @@ struct MadeCandidatesTests {
     #expect(result.inputs.candidates.count == 1 && corner.costYuan == 30000)
     #expect(corner.id.rawValue == "corner_105.0100000_0.0000000")
     #expect(corner.name == "Main与Side路口 corner of Main and Side" && corner.host == "街角 street corner")
-    #expect(result.coverageWithPlan?.byKind[.communities]?.covered == 2)
-    #expect(result.made?.standsForAll == false && result.made?.foundCount == 1)
+    #expect(result.coverage.withPlan?.byKind[.communities]?.covered == 2)
+    #expect(result.siting.made?.standsForAll == false && result.siting.made?.foundCount == 1)
   }
 
   @Test(arguments: ["network", "circle"]) func anywhereFindsThePlaceBetween(measure: String) async throws {
@@ -63,15 +63,15 @@ struct MadeCandidatesTests {
       circle: "{cutoff: 560m, measure: \(measure)}")
     let result = try await runAnalysis(file)
     // c1 and c2 together are 6 of 10; k1 alone covers 4, as does every other place that covers c3 without c2.
-    let plan = try #require(result.plan)
+    let plan = try #require(result.siting.plan)
     let site = result.inputs.candidates[try #require(plan.proposed.first).candidate]
     #expect(plan.status == .optimal && plan.proposed.count == 1)
     #expect(isNear(plan.value, 0.6, 1e-8))
     // c2 and c3 together are 6, too: the middles are 105.006 and 105.015.
     #expect(isNear(site.position.x, 105.006, 1e-4) || isNear(site.position.x, 105.015, 1e-3))
-    #expect(result.made?.standsForAll == true && result.made?.bound == nil)
+    #expect(result.siting.made?.standsForAll == true && result.siting.made?.bound == nil)
     #expect(result.inputs.candidates[0].id.rawValue == "k1")
-    let one = try #require(result.made)
+    let one = try #require(result.siting.made)
     #expect(one.count == result.inputs.candidates.count - 1)
   }
 
@@ -83,7 +83,7 @@ struct MadeCandidatesTests {
       try Self.scene(
         "{new: 1, candidates: {anywhere: true}}",
         files: ["c.csv": "id,population,lon,lat\nc1,1,105.001,0\nc2,1,105.011,0\n"], circle: "{cutoff: \(metres)m}"))
-    #expect(result.coverageWithPlan?.byKind[.communities]?.covered == (isBoth ? 2 : 1))
+    #expect(result.coverage.withPlan?.byKind[.communities]?.covered == (isBoth ? 2 : 1))
   }
 
   /// Closed around the whole middle but for a hole; the host inside is left out by name.
@@ -110,7 +110,7 @@ struct MadeCandidatesTests {
     #expect(!both.isEmpty)
     // Without candidates to be made hosts keep away as well.
     let hostsOnly = try await run("{new: 1}")
-    #expect(hostsOnly.inputs.candidates.map(\.id.rawValue) == ["k2", "k3"] && hostsOnly.made == nil)
+    #expect(hostsOnly.inputs.candidates.map(\.id.rawValue) == ["k2", "k3"] && hostsOnly.siting.made == nil)
   }
 
   @Test func aLineKeepsNothingFree() throws {
@@ -123,7 +123,7 @@ struct MadeCandidatesTests {
     func run(_ thinning: String) async throws -> (made: MadeCandidates, plan: Plan) {
       let result = try await runAnalysis(
         try Self.scene("{new: 1, weights: {communities: 1}, candidates: {anywhere: true, thinning: \(thinning)}}"))
-      return (try #require(result.made), try #require(result.plan))
+      return (try #require(result.siting.made), try #require(result.siting.plan))
     }
     let all = try await run("0m")
     #expect(all.made.standsForAll && all.made.bound == nil && all.made.thinning == nil)
@@ -138,7 +138,7 @@ struct MadeCandidatesTests {
   @Test func fullCoverageAnywhere() async throws {
     let result = try await runAnalysis(
       try Self.scene("{objective: full-coverage, candidates: {anywhere: true}}"))
-    let plan = try #require(result.plan)
+    let plan = try #require(result.siting.plan)
     #expect(plan.status == .optimal && plan.proposed.count == 2)
   }
 
@@ -177,7 +177,9 @@ struct MadeCandidatesTests {
       "{new: 2, candidates: {anywhere: true, corners: true}}", circle: "{cutoff: 560m, measure: \(measure)}")
     let one = try await runAnalysis(file, RunOptions(threads: 1))
     let four = try await runAnalysis(file, RunOptions(threads: 4))
-    #expect(one.inputs.candidates == four.inputs.candidates && one.plan == four.plan && one.made == four.made)
+    #expect(
+      one.inputs.candidates == four.inputs.candidates && one.siting.plan == four.siting.plan
+        && one.siting.made == four.siting.made)
     let ids = one.inputs.candidates.map(\.id)
     #expect(Set(ids).count == ids.count)
   }

@@ -46,25 +46,28 @@ struct ModeSceneTests {
 
   @Test func eachKindByItsOwnMode() async throws {
     let result = try await runAnalysis(try Self.scene(Self.mixed).analysis())
-    #expect(result.modes == [.walk, .eBike])
-    #expect(result.coverage.byKind[.communities] == CoveredShare(total: 3, covered: 1))
-    #expect(result.coverage.byKind[.workers] == CoveredShare(total: 28, covered: 4))
+    #expect(result.coverage.modes == [.walk, .eBike])
+    #expect(result.coverage.now.byKind[.communities] == CoveredShare(total: 3, covered: 1))
+    #expect(result.coverage.now.byKind[.workers] == CoveredShare(total: 28, covered: 4))
     let minutes = [2226.390 / 250, 2560.349 / 250, 779.236 / 4000 * 60]
-    for (place, expected) in zip(result.workers, minutes) { #expect(isNear(place.nearestMinutes, expected, 1e-3)) }
-    #expect(isNear(result.communities[0].nearestMinutes, 556.597 / 4000 * 60, 1e-3))
+    for (place, expected) in zip(result.coverage.workers, minutes) {
+      #expect(isNear(place.nearestMinutes, expected, 1e-3))
+    }
+    #expect(isNear(result.coverage.communities[0].nearestMinutes, 556.597 / 4000 * 60, 1e-3))
     // The middles of 25 pieces lie within 2,500 m: 24.5 x 98.223 = 2406.5, 25.5 x 98.223 = 2504.7. Nine are left.
-    #expect(isNear(result.coverage.routes.coveredKilometers, 3.339585 * 25 / 34, 1e-4))
-    #expect(isNear(result.coverage.routes.longestGapMinutes, 3339.585 * 9 / 34 / 250, 1e-3))
+    #expect(isNear(result.coverage.now.routes.coveredKilometers, 3.339585 * 25 / 34, 1e-4))
+    #expect(isNear(result.coverage.now.routes.longestGapMinutes, 3339.585 * 9 / 34 / 250, 1e-3))
   }
 
   /// On foot seven pieces lie within 666.7 m (6.5 x 98.223 = 638.4), by e-bike everything but t2 is covered.
   @Test func oneModeForEverybody() async throws {
     let walking = try await runAnalysis(try Self.scene("{cutoff: 10min}").analysis())
-    #expect(walking.modes == [.walk] && walking.coverage.byKind[.workers]?.covered == 0)
-    #expect(isNear(walking.coverage.routes.coveredKilometers, 3.339585 * 7 / 34, 1e-4))
+    #expect(walking.coverage.modes == [.walk] && walking.coverage.now.byKind[.workers]?.covered == 0)
+    #expect(isNear(walking.coverage.now.routes.coveredKilometers, 3.339585 * 7 / 34, 1e-4))
     let riding = try await runAnalysis(try Self.scene("{cutoff: 10min, modes: e-bike}").analysis())
-    #expect(riding.modes == [.eBike])
-    #expect(riding.coverage.byKind[.communities]?.covered == 3 && riding.coverage.byKind[.workers]?.covered == 20)
+    #expect(riding.coverage.modes == [.eBike])
+    #expect(
+      riding.coverage.now.byKind[.communities]?.covered == 3 && riding.coverage.now.byKind[.workers]?.covered == 20)
     #expect(riding.inputs.graph?.mode == .walk, "people live along streets where one can walk")
   }
 
@@ -87,35 +90,43 @@ struct ModeSceneTests {
       try Self.scene(
         Self.mixed, ["roads.geojson": #"{"type":"FeatureCollection","features":[\#(roads),\#(other)]}"#]
       ).analysis(["siting.new=0"]))
-    #expect(result.workers.prefix(2).map(\.share) == shares && result.communities.map(\.share) == [1, 0])
+    #expect(
+      result.coverage.workers.prefix(2).map(\.share) == shares && result.coverage.communities.map(\.share) == [1, 0])
   }
 
   /// k1 reaches u1 (111.3 m on foot) and, by e-bike, t1 and t2 (1,336 and 1,670 m); k2 only the riders. Today 4 of 28
   /// are covered, with k1 all.
   @Test func sitingSeesOneProblem() async throws {
-    let plan = try #require(try await runAnalysis(try Self.scene(Self.mixed).analysis()).plan)
+    let plan = try #require(try await runAnalysis(try Self.scene(Self.mixed).analysis()).siting.plan)
     #expect(plan.proposed.map(\.candidate) == [0] && plan.status == .optimal)
     #expect(isNear(plan.value, 1, 1e-8) && isNear(plan.proposed[0].gain, 24.0 / 28, 1e-8))
     let two = try #require(
-      try await runAnalysis(try Self.scene(Self.mixed).analysis(["siting.objective=full-coverage"])).plan)
+      try await runAnalysis(try Self.scene(Self.mixed).analysis(["siting.objective=full-coverage"])).siting.plan)
     #expect(two.proposed.map(\.candidate) == [0], "c2, 111.3 m from k1, is in its reach as well")
+  }
+
+  private func id(of allocation: Allocation, _ result: AnalysisResult) -> String {
+    allocation.kind == .workers
+      ? result.inputs.workers[allocation.owner].id.rawValue : result.inputs.communities[allocation.owner].id.rawValue
   }
 
   @Test func allocationAndAreasAreByMode() async throws {
     let result = try await runAnalysis(try Self.scene(Self.mixed).analysis())
-    let byDemand = Dictionary(uniqueKeysWithValues: result.allocations.map { ($0.demand, $0) })
+    let byDemand = Dictionary(uniqueKeysWithValues: result.coverage.allocations.map { (id(of: $0, result), $0) })
     // From k1: c2 and u1 111.319 m on foot; t1 1335.834 m at 250 m a minute.
     for (demand, minutes) in [("c2", 1.66979), ("u1", 1.66979), ("t1", 5.34334)] {
-      #expect(byDemand[demand]?.site.rawValue == "k1" && isNear(byDemand[demand]?.minutes, minutes, 1e-3))
+      #expect(
+        byDemand[demand].map { result.inputs.sites.id($0.site).rawValue } == "k1"
+          && isNear(byDemand[demand]?.minutes, minutes, 1e-3))
     }
-    #expect(result.serviceAreas.map(\.site.rawValue) == ["s", "k1", "s", "k1"])
-    #expect(result.serviceAreas.map(\.modes) == [[.walk], [.walk], [.eBike], [.eBike]])
-    for (area, meters) in zip(result.serviceAreas, [666.667, 890.556 + 666.667, 2500, 890.556 + 2500]) {
+    #expect(result.maps.serviceAreas.map(\.site.rawValue) == ["s", "k1", "s", "k1"])
+    #expect(result.maps.serviceAreas.map(\.modes) == [[.walk], [.walk], [.eBike], [.eBike]])
+    for (area, meters) in zip(result.maps.serviceAreas, [666.667, 890.556 + 666.667, 2500, 890.556 + 2500]) {
       #expect(isNear((area.shape.box.maxX - 105) * 111_319.491, meters, 0.5))
     }
     // By mode: the station, the candidates, and the firms that move by it.
-    let walkers = result.snaps.filter { $0.mode == .walk }.map(\.id)
-    let riders = result.snaps.filter { $0.mode == .eBike }.map(\.id)
+    let walkers = result.maps.snaps.filter { $0.mode == .walk }.map(\.id)
+    let riders = result.maps.snaps.filter { $0.mode == .eBike }.map(\.id)
     #expect(walkers == ["s", "k1", "k2", "u1"] && riders == ["s", "k1", "k2", "t1", "t2"])
   }
 
@@ -138,12 +149,12 @@ struct ModeSceneTests {
         "w.csv": "id,riders,trade,lon,lat\nt,1,takeaway,105.005,0\nu,2,other,105.005,0\n",
       ])
     let toStation = try await runAnalysis(try folder.analysis(["siting.new=0"]))
-    #expect(toStation.workers.map(\.share) == [0, 1])
-    #expect(isNear(toStation.workers[0].nearestMinutes, (556.597 + 2218.938) / 250, 2e-3))
-    #expect(isNear(toStation.workers[1].nearestMinutes, 556.597 / 4000 * 60, 1e-3))
+    #expect(toStation.coverage.workers.map(\.share) == [0, 1])
+    #expect(isNear(toStation.coverage.workers[0].nearestMinutes, (556.597 + 2218.938) / 250, 2e-3))
+    #expect(isNear(toStation.coverage.workers[1].nearestMinutes, 556.597 / 4000 * 60, 1e-3))
     let fromStation = try await runAnalysis(try folder.analysis(["siting.new=0", "circle.direction=from-station"]))
-    #expect(fromStation.workers.map(\.share) == [1, 1])
-    #expect(isNear(fromStation.workers[0].nearestMinutes, 556.597 / 250, 1e-3))
+    #expect(fromStation.coverage.workers.map(\.share) == [1, 1])
+    #expect(isNear(fromStation.coverage.workers[0].nearestMinutes, 556.597 / 250, 1e-3))
   }
 
   /// Steps for walkers only: the riders' street ends there, and what lies beyond is not on their network.
@@ -156,7 +167,7 @@ struct ModeSceneTests {
       "geometry":{"type":"LineString","coordinates":[[105,0],[105.01,0]]}}]}
       """
     let result = try await runAnalysis(try Self.scene(Self.mixed, ["roads.geojson": roads]).analysis())
-    #expect(result.communities[0].share == 1 && result.workers[0].reason == "no-path")
+    #expect(result.coverage.communities[0].share == 1 && result.coverage.workers[0].reason?.name == "no-path")
     let findings = result.findings.filter { $0.record == "s" && $0.field == "geometry" }
     #expect(findings.map(\.message) == ["it is not on the street network and serves nobody by e-bike"])
     #expect(result.findings.contains { $0.layer == "roads" && $0.message.hasPrefix("e-bike: ") })
@@ -168,18 +179,21 @@ struct ModeSceneTests {
     let measure = Self.mixed.replacing("{cutoff: 10min", with: "{measure: circle, cutoff: 10min")
     let folder = try Self.scene(measure)
     let result = try await runAnalysis(try folder.analysis())
-    #expect(result.coverage.byKind[.communities]?.covered == 1 && result.coverage.byKind[.workers]?.covered == 4)
-    #expect(isNear(result.workers[0].nearestMinutes, 2226.390 / 250, 1e-3))
-    #expect(result.serviceAreas.map(\.modes) == [[.walk], [.walk], [.eBike], [.eBike]] && result.snaps.isEmpty)
-    for (area, meters) in zip(result.serviceAreas, [666.667, 890.556 + 666.667, 2500, 890.556 + 2500]) {
+    #expect(
+      result.coverage.now.byKind[.communities]?.covered == 1 && result.coverage.now.byKind[.workers]?.covered == 4)
+    #expect(isNear(result.coverage.workers[0].nearestMinutes, 2226.390 / 250, 1e-3))
+    #expect(
+      result.maps.serviceAreas.map(\.modes) == [[.walk], [.walk], [.eBike], [.eBike]] && result.maps.snaps.isEmpty)
+    for (area, meters) in zip(result.maps.serviceAreas, [666.667, 890.556 + 666.667, 2500, 890.556 + 2500]) {
       #expect(isNear((area.shape.box.maxX - 105) * 111_319.491, meters, 0.5))
     }
     let length = try await runAnalysis(try folder.analysis(["circle.cutoff=gb50180-15min-radius"]))
-    #expect(length.coverage.byKind[.communities]?.covered == 3 && length.coverage.byKind[.workers]?.covered == 16)
-    #expect(length.serviceAreas.map(\.modes) == [[.walk, .eBike], [.walk, .eBike]])
+    #expect(
+      length.coverage.now.byKind[.communities]?.covered == 3 && length.coverage.now.byKind[.workers]?.covered == 16)
+    #expect(length.maps.serviceAreas.map(\.modes) == [[.walk, .eBike], [.walk, .eBike]])
     // 779.236 m are 11.7 minutes on foot; the riders' 2226 m take 8.9.
-    #expect(isNear(length.workers[2].nearestMinutes, 779.236 / 4000 * 60, 1e-3))
-    #expect(isNear(length.workers[0].nearestMinutes, 2226.390 / 250, 1e-3))
+    #expect(isNear(length.coverage.workers[2].nearestMinutes, 779.236 / 4000 * 60, 1e-3))
+    #expect(isNear(length.coverage.workers[0].nearestMinutes, 2226.390 / 250, 1e-3))
   }
 
   /// On foot 600 m at 3.6 km/h (c1 in), by e-bike 2,000 m at 12 km/h (t1 out); 15 min on foot are 1,000 m.
@@ -189,7 +203,7 @@ struct ModeSceneTests {
       "coverage.sensitivity=[{walk: 3km/h}, {e-bike: 12km/h}, 15min, gb50180-10min, gb50180-15min-radius]",
       "siting.new=0",
     ])
-    let rows = try await runAnalysis(file).sensitivity
+    let rows = try await runAnalysis(file).coverage.sensitivity
     // c1 1, c2 2; t1 4, t2 8, u1 16.
     #expect(rows.map { $0.coverage[.communities]?.covered } == [0, 1, 3, 0, 3])
     #expect(rows.map { $0.coverage[.workers]?.covered } == [4, 0, 28, 0, 16])
@@ -208,11 +222,13 @@ struct ModeSceneTests {
     for measure in ["network", "circle"] {
       let result = try await runAnalysis(try folder.analysis(["circle.measure=\(measure)", "siting.new=0"]))
       // 222.6 m and 445.3 m; 1224.5 m and 1335.8 m.
-      #expect(result.communities.map(\.share) == [1, 0] && result.workers.map(\.share) == [1, 0], "\(measure)")
-      #expect(isNear(result.communities[0].nearestMinutes, 5 + 222.639 / 4000 * 60, 1e-3), "\(measure)")
-      #expect(isNear(result.workers[1].nearestMinutes, 5 + 1335.834 / 250, 1e-3), "\(measure)")
-      #expect(isNear(result.allocations.first?.minutes, 5 + 222.639 / 4000 * 60, 1e-3), "\(measure)")
-      for (area, meters) in zip(result.serviceAreas, [333.333, 1250]) {
+      #expect(
+        result.coverage.communities.map(\.share) == [1, 0] && result.coverage.workers.map(\.share) == [1, 0],
+        "\(measure)")
+      #expect(isNear(result.coverage.communities[0].nearestMinutes, 5 + 222.639 / 4000 * 60, 1e-3), "\(measure)")
+      #expect(isNear(result.coverage.workers[1].nearestMinutes, 5 + 1335.834 / 250, 1e-3), "\(measure)")
+      #expect(isNear(result.coverage.allocations.first?.minutes, 5 + 222.639 / 4000 * 60, 1e-3), "\(measure)")
+      for (area, meters) in zip(result.maps.serviceAreas, [333.333, 1250]) {
         #expect(isNear((area.shape.box.maxX - 105) * 111_319.491, meters, 0.5), "\(measure)")
       }
     }
@@ -227,22 +243,24 @@ struct ModeSceneTests {
     let folder = try Self.scene("{cutoff: 10min, measure: \(measure)}", more)
     let overrides = ["inputs.stations={file: s.csv, fields: {extra_min: 门内分钟}}", "siting.new=0"]
     let result = try await runAnalysis(try folder.analysis(overrides))
-    #expect(result.communities[0].nearestStation == 1 && result.allocations.first?.site.rawValue == "street")
-    #expect(isNear(result.communities[0].nearestMinutes, 333.958 / 4000 * 60, 1e-3))
+    #expect(
+      result.coverage.communities[0].nearestStation == 1
+        && result.coverage.allocations.first.map { result.inputs.sites.id($0.site).rawValue } == "street")
+    #expect(isNear(result.coverage.communities[0].nearestMinutes, 333.958 / 4000 * 60, 1e-3))
     let length = try await runAnalysis(try folder.analysis(overrides + ["circle.cutoff=330m"]))
-    #expect(length.coverage.byKind[.communities]?.covered == 0)
+    #expect(length.coverage.now.byKind[.communities]?.covered == 0)
     let wider = try await runAnalysis(try folder.analysis(overrides + ["circle.cutoff=340m"]))
-    #expect(wider.coverage.byKind[.communities]?.covered == 1)
+    #expect(wider.coverage.now.byKind[.communities]?.covered == 1)
   }
 
   /// k1 would reach c2, but not with nine minutes to get in.
   @Test func extraMinutesOfCandidates() async throws {
     let siting = ["siting.weights={communities: 1, workers: 0, routes: 0}"]
     let plain = try await runAnalysis(try Self.scene("{cutoff: 10min}").analysis(siting))
-    #expect(plain.coverageWithPlan?.byKind[.communities]?.covered == 3)
+    #expect(plain.coverage.withPlan?.byKind[.communities]?.covered == 3)
     let late = try Self.scene("{cutoff: 10min}", ["k.csv": "id,extra_min,lon,lat\nk1,9,105.008,0\n"])
     let result = try await runAnalysis(try late.analysis(siting))
-    #expect(result.coverageWithPlan?.byKind[.communities]?.covered == 1)
+    #expect(result.coverage.withPlan?.byKind[.communities]?.covered == 1)
   }
 
   @Test func extraMinutesThatCannotBe() async throws {
@@ -255,11 +273,11 @@ struct ModeSceneTests {
     try folder.write("s.csv", "id,extra_min,lon,lat\ns,10.5,105,0\n")
     let late = try await runAnalysis(try folder.analysis())
     #expect(late.findings.contains { $0.severity == .warning && $0.record == "s" && $0.message.contains("exceed") })
-    #expect(late.coverage.byKind[.communities]?.covered == 0)
+    #expect(late.coverage.now.byKind[.communities]?.covered == 0)
     // Beyond any number of milliseconds a search can count.
     try folder.write("s.csv", "id,extra_min,lon,lat\ns,1e300,105,0\n")
     let never = try await runAnalysis(try folder.analysis())
-    #expect(never.coverage.byKind[.communities]?.covered == 0)
+    #expect(never.coverage.now.byKind[.communities]?.covered == 0)
 
     try folder.write("s.csv", "id,extra_min,lon,lat\ns,soon,105,0\n")
     #expect(throws: (any Error).self) { try checkAnalysis(try folder.analysis()) }
@@ -284,12 +302,12 @@ struct ModeSceneTests {
       ])
     let own = ["custom_modes={cart: {like: bicycle, speed: 6km/h, speed_factors: {track: 0.5}}}", "siting.new=0"]
     let result = try await runAnalysis(try folder.analysis(own))
-    #expect(result.modes == [.walk, TravelMode(rawValue: "cart")])
-    #expect(isNear(result.workers[0].nearestMinutes, (333.958 + 2 * 556.597) / 100, 2e-3))
-    #expect(isNear(result.workers[1].nearestMinutes, 667.917 / 100, 1e-3))
-    #expect(result.workers.map(\.share) == [0, 1])
+    #expect(result.coverage.modes == [.walk, TravelMode(rawValue: "cart")])
+    #expect(isNear(result.coverage.workers[0].nearestMinutes, (333.958 + 2 * 556.597) / 100, 2e-3))
+    #expect(isNear(result.coverage.workers[1].nearestMinutes, 667.917 / 100, 1e-3))
+    #expect(result.coverage.workers.map(\.share) == [0, 1])
     let closed = ["custom_modes={cart: {like: bicycle, speed: 6km/h, closed: [track]}}", "siting.new=0"]
-    #expect(try await runAnalysis(try folder.analysis(closed)).workers[0].share == 0)
+    #expect(try await runAnalysis(try folder.analysis(closed)).coverage.workers[0].share == 0)
   }
 
   /// Walking under three names is walking: the joined cover sets are those of one search.
@@ -304,21 +322,21 @@ struct ModeSceneTests {
     ]
     let one = try await runAnalysis(try AnalysisFile(path: path, overrides: plain))
     let three = try await runAnalysis(try AnalysisFile(path: path, overrides: plain + names))
-    #expect(three.modes.map(\.rawValue) == ["walk", "stroll", "amble"])
+    #expect(three.coverage.modes.map(\.rawValue) == ["walk", "stroll", "amble"])
     // Only the name of the mode that travels the longest gap differs.
-    #expect(three.coverage.routes.longestGapMode?.rawValue == "amble")
-    var coverage = three.coverage
-    var coverageWithPlan = three.coverageWithPlan
+    #expect(three.coverage.now.routes.longestGapMode?.rawValue == "amble")
+    var coverage = three.coverage.now
+    var coverageWithPlan = three.coverage.withPlan
     coverage.routes.longestGapMode = .walk
     coverageWithPlan?.routes.longestGapMode = .walk
-    #expect(one.coverage == coverage)
-    #expect(one.coverageWithPlan == coverageWithPlan)
-    #expect(one.plan == three.plan)
-    #expect(one.communities == three.communities && one.workers == three.workers)
-    #expect(one.routeStretches == three.routeStretches && one.gaps == three.gaps)
-    #expect(one.allocations == three.allocations)
-    let shapes = Dictionary(grouping: three.serviceAreas, by: \.modes).values.map { $0.map(\.shape) }
-    #expect(shapes.count == 3 && shapes.allSatisfy { $0 == one.serviceAreas.map(\.shape) })
+    #expect(one.coverage.now == coverage)
+    #expect(one.coverage.withPlan == coverageWithPlan)
+    #expect(one.siting.plan == three.siting.plan)
+    #expect(one.coverage.communities == three.coverage.communities && one.coverage.workers == three.coverage.workers)
+    #expect(one.coverage.routeStretches == three.coverage.routeStretches && one.maps.gaps == three.maps.gaps)
+    #expect(one.coverage.allocations == three.coverage.allocations)
+    let shapes = Dictionary(grouping: three.maps.serviceAreas, by: \.modes).values.map { $0.map(\.shape) }
+    #expect(shapes.count == 3 && shapes.allSatisfy { $0 == one.maps.serviceAreas.map(\.shape) })
   }
 
   @Test func aTradeThatNobodyHas() async throws {
@@ -326,7 +344,7 @@ struct ModeSceneTests {
     let result = try await runAnalysis(try folder.analysis())
     let finding = try #require(result.findings.first { $0.value == "takaway" })
     #expect(finding.severity == .warning && finding.fix.contains("“takeaway”"))
-    #expect(result.modes == [.walk], "no network is made for nobody")
+    #expect(result.coverage.modes == [.walk], "no network is made for nobody")
   }
 
   @Test func roadsThatOnlyTrucksMayUse() async throws {
@@ -337,7 +355,7 @@ struct ModeSceneTests {
     let folder = try Self.scene("{cutoff: 10min, modes: truck}", ["roads.geojson": roads])
     let result = try await runAnalysis(try folder.analysis())
     // A motorway runs one way by itself unless it says no: 5 km in ten minutes at 30 km/h.
-    #expect(result.coverage.byKind[.workers]?.covered == 28 && result.inputs.graph?.mode == .truck)
+    #expect(result.coverage.now.byKind[.workers]?.covered == 28 && result.inputs.graph?.mode == .truck)
     let walking = try folder.analysis(["circle.modes=walk"])
     let error = try await #require(#expect(throws: (any Error).self) { try await runAnalysis(walking) })
     #expect("\(error)".contains("walk"))
@@ -349,11 +367,15 @@ struct ModeSceneTests {
     ])
     let one = try await runAnalysis(file, RunOptions(threads: 1))
     let four = try await runAnalysis(file, RunOptions(threads: 4))
-    #expect(one.coverage == four.coverage && one.coverageWithPlan == four.coverageWithPlan)
-    #expect(one.communities == four.communities && one.workers == four.workers && one.plan == four.plan)
-    #expect(one.routeStretches == four.routeStretches && one.gaps == four.gaps && one.snaps == four.snaps)
-    #expect(one.serviceAreas == four.serviceAreas && one.allocations == four.allocations)
-    #expect(one.sensitivity == four.sensitivity && one.findings == four.findings)
+    #expect(one.coverage.now == four.coverage.now && one.coverage.withPlan == four.coverage.withPlan)
+    #expect(
+      one.coverage.communities == four.coverage.communities && one.coverage.workers == four.coverage.workers
+        && one.siting.plan == four.siting.plan)
+    #expect(
+      one.coverage.routeStretches == four.coverage.routeStretches && one.maps.gaps == four.maps.gaps
+        && one.maps.snaps == four.maps.snaps)
+    #expect(one.maps.serviceAreas == four.maps.serviceAreas && one.coverage.allocations == four.coverage.allocations)
+    #expect(one.coverage.sensitivity == four.coverage.sensitivity && one.findings == four.findings)
   }
 }
 

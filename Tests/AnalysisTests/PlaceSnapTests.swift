@@ -29,7 +29,7 @@ struct PlaceSnapTests {
   }
 
   @Test func everyPlaceTellsItsStreetOrWhyNot() async throws {
-    let snaps = try await runAnalysis(try Self.folder().analysis()).snaps
+    let snaps = try await runAnalysis(try Self.folder().analysis()).maps.snaps
     #expect(snaps.map(\.kind) == [.station, .station, .candidate, .candidate, .worker])
     #expect(snaps.map(\.id) == ["at", "far", "beside", "islander", "near-island"])
     #expect(snaps.map(\.reason) == [nil, .tooFarFromStreet, nil, nil, nil])
@@ -46,6 +46,6 @@ struct PlaceSnapTests {
   }
 
   @Test func aCircleNeedsNoStreets() async throws {
-    #expect(try await runAnalysis(try Self.folder("{cutoff: 500m, measure: circle}").analysis()).snaps.isEmpty)
+    #expect(try await runAnalysis(try Self.folder("{cutoff: 500m, measure: circle}").analysis()).maps.snaps.isEmpty)
   }
 }

@@ -52,31 +52,31 @@ import Testing
 
   @Test(arguments: cases)
   func whatBoundThePlan(siting: String, limits: [PlanLimit], left: Double?) async throws {
-    let plan = try #require(try await result(siting).plan)
+    let plan = try #require(try await result(siting).siting.plan)
     #expect(plan.limits.limits == limits && plan.limits.budgetLeft == left, "\(plan.limits)")
   }
 
   /// Nobody could stand near c6.
   @Test func allCandidatesAreChosenAndDemandIsLeft() async throws {
     let far = Self.communities + ["c6,c6,east,1,105.05,0"]
-    let plan = try #require(try await result("{new: 5}", communities: far).plan)
+    let plan = try #require(try await result("{new: 5}", communities: far).siting.plan)
     #expect(plan.proposed.count == 3 && plan.limits.limits == [.candidates], "\(plan.limits)")
   }
 
   /// k4 stands where k3 stands and adds nothing to it.
   @Test func nothingLeftToGain() async throws {
     let plan = try #require(
-      try await result("{new: 3}", hosts: Self.hosts + ["k4,50,105.02,0"]).plan)
+      try await result("{new: 3}", hosts: Self.hosts + ["k4,50,105.02,0"]).siting.plan)
     #expect(plan.limits.limits == [.nothingLeft], "\(plan.limits)")
   }
 
   @Test func noneLeavesAKeyOut() async throws {
     let plan = try #require(
-      try await result("{budget: 399, new: 1}", overrides: ["siting.new=none"]).plan)
+      try await result("{budget: 399, new: 1}", overrides: ["siting.new=none"]).siting.plan)
     #expect(plan.asked == nil && plan.limits.limits == [.budget])
     let free = try #require(
       try await result("{budget: 399, new: 1}", overrides: ["siting.budget=none", "siting.new=3"])
-        .plan)
+        .siting.plan)
     #expect(free.proposed.count == 3)
     // A key that is no key is still told.
     await #expect { try await result("{new: 1}", overrides: ["siting.nwe=none"]) } throws: {
@@ -90,7 +90,7 @@ import Testing
 
   /// What is too large for decimals is written all the same.
   @Test func hugeNumbersEndInNoInfinity() async throws {
-    let plan = try #require(try await result("{budget: 1e308}").plan)
+    let plan = try #require(try await result("{budget: 1e308}").siting.plan)
     #expect(plan.proposed.count == 3 && plan.value == 1)
   }
 
@@ -100,11 +100,11 @@ import Testing
     let other = try await result(
       "{new: 2}", communities: Self.communities.reversed(),
       hosts: [twins[4], twins[2], twins[3], twins[1], twins[0]])
-    let plans = [try #require(one.plan), try #require(other.plan)]
+    let plans = [try #require(one.siting.plan), try #require(other.siting.plan)]
     #expect(plans[0] == plans[1])
     #expect(
       one.inputs.candidates.map(\.id) == other.inputs.candidates.map(\.id)
-        && one.coverage == other.coverage)
+        && one.coverage.now == other.coverage.now)
     #expect(one.inputs.candidates.map(\.id.rawValue) == ["k1", "k2", "k3", "k4", "k12"])
   }
 
@@ -121,9 +121,9 @@ import Testing
       """, "s.csv": "id,lon,lat\ns,105,0\n", "c.csv": "id,population,wkt\nc1,8,\"\(shape)\"\n",
     ]
     let result = try await runAnalysis(try ScratchFolder(files).analysis())
-    let gap = try #require(result.gaps.first)
+    let gap = try #require(result.maps.gaps.first)
     let outside = try #require(gap.nearestMinutes)
-    let all = try #require(result.communities[0].nearestMinutes)
+    let all = try #require(result.coverage.communities[0].nearestMinutes)
     // 1,113.195 m at 4 km/h.
     let farMinutes: Double = 1_113.195 / 4_000 * 60
     let nearMinutes: Double = 445.278 / 4_000 * 60
@@ -134,7 +134,7 @@ import Testing
 
   /// Each of k1, k2 and k3 covers what nobody else does, so losing one loses just that; proven, so both figures agree.
   @Test func theLossIsProvenFromBothSides() async throws {
-    let plan = try #require(try await result("{new: 2}", hosts: Self.hosts).plan)
+    let plan = try #require(try await result("{new: 2}", hosts: Self.hosts).siting.plan)
     // k3 (16) and k2 (8) stand; without k3 k1 (2) takes its place: 14 lost; without k2: 6.
     for (site, loss) in zip(plan.proposed, [14.0, 6]) {
       let reason = try #require(site.reason)

@@ -266,7 +266,7 @@ struct QualityRuleTests {
     let result = try await runAnalysis(try folder.analysis())
     let report = try qualityReport(try folder.analysis())
     #expect(report.findings == result.findings && !report.findings.isEmpty)
-    #expect(result.estimate == report.estimate)
+    #expect(result.run.estimate == report.estimate)
   }
 
   /// 57 MB, 360 bytes an arc, 1450 a record, 640 a point brought to a street, 270 a record brought there, 10 a pair.

@@ -25,13 +25,13 @@ struct RouteTradeTests {
   @Test func eachTradeByItsOwnMode() async throws {
     let folder = try Self.scene("{routes: {外卖: e-bike, default: walk}}")
     let result = try await runAnalysis(try folder.analysis())
-    #expect(result.modes == [.walk, .eBike])
+    #expect(result.coverage.modes == [.walk, .eBike])
     let kilometers = 2.22639
-    #expect(isNear(result.coverage.routes.totalKilometers, 2 * kilometers, 1e-4))
-    #expect(isNear(result.coverage.routes.coveredKilometers, kilometers * (1 + 7.0 / 23), 1e-4))
+    #expect(isNear(result.coverage.now.routes.totalKilometers, 2 * kilometers, 1e-4))
+    #expect(isNear(result.coverage.now.routes.coveredKilometers, kilometers * (1 + 7.0 / 23), 1e-4))
     // 16 pieces on foot at 4 km/h.
-    #expect(isNear(result.coverage.routes.longestGapMinutes, kilometers * 16 / 23 / 4 * 60, 1e-3))
-    #expect(result.coverage.routes.longestGapMode == .walk)
+    #expect(isNear(result.coverage.now.routes.longestGapMinutes, kilometers * 16 / 23 / 4 * 60, 1e-3))
+    #expect(result.coverage.now.routes.longestGapMode == .walk)
   }
 
   @Test func aTradeThatNoRouteHas() async throws {

@@ -48,7 +48,7 @@ struct SceneTests {
 
   @Test func coverageInTheCircleMeasure() async throws {
     let result = try await runAnalysis(try Self.circle().analysis())
-    let now = result.coverage
+    let now = result.coverage.now
     #expect(now.byKind[.communities] == CoveredShare(total: 31, covered: 1 + 4))
     #expect(now.byKind[.workers] == CoveredShare(total: 96, covered: 32))
     // Eleven pieces of 91.08 m; the middles of five lie within 500 m (4.5 x 91.08 = 409.9, 5.5 x 91.08 = 500.9).
@@ -58,19 +58,20 @@ struct SceneTests {
     // Six pieces, 546.5 m, at 4 km/h.
     #expect(isNear(now.routes.longestGapMinutes, route * 6 / 11 / 4 * 60, 1e-4))
     #expect(isNear(now.byKind[.routes]?.covered, 8 * route * 5 / 11, 1e-4))
-    #expect(result.routeStretches[0].map(\.isCovered) == [true, false])
-    #expect(result.communities.map(\.share) == [1, 0, 1, 0, 0])
-    #expect(result.communities.map(\.reason) == [nil, "beyond-cutoff", nil, "beyond-cutoff", "beyond-cutoff"])
+    #expect(result.coverage.routeStretches[0].map(\.isCovered) == [true, false])
+    #expect(result.coverage.communities.map(\.share) == [1, 0, 1, 0, 0])
+    #expect(
+      result.coverage.communities.map(\.reason?.name) == [nil, "beyond-cutoff", nil, "beyond-cutoff", "beyond-cutoff"])
     // 445.278 m at 4 km/h = 66.667 m a minute.
-    #expect(isNear(result.communities[0].nearestMinutes, 445.278 / 4000 * 60, 1e-4))
-    #expect(result.gaps.map(\.community) == [4, 3, 1] && result.gaps.map(\.weight) == [16, 8, 2])
+    #expect(isNear(result.coverage.communities[0].nearestMinutes, 445.278 / 4000 * 60, 1e-4))
+    #expect(result.maps.gaps.map(\.community) == [4, 3, 1] && result.maps.gaps.map(\.weight) == [16, 8, 2])
     // 100 m around one point as a regular polygon of 16 corners: 8 sin(22.5°) x 10,000 m² = 30,615 m².
-    #expect(result.gaps.allSatisfy { isNear($0.areaSquareKilometers, 0.030615, 1e-6) })
+    #expect(result.maps.gaps.allSatisfy { isNear($0.areaSquareKilometers, 0.030615, 1e-6) })
   }
 
   @Test func planInTheCircleMeasure() async throws {
     let result = try await runAnalysis(try Self.circle().analysis())
-    let plan = try #require(result.plan)
+    let plan = try #require(result.siting.plan)
     #expect(plan.proposed.map(\.candidate) == [2, 1] && plan.proposed.map(\.rank) == [1, 2])
     #expect(plan.status == .optimal && plan.gap == 0)
     // 5 today, k3 adds 16, k2 adds 8 (c3 is covered already).
@@ -83,10 +84,10 @@ struct SceneTests {
     let curve: [Double] = [5.0 / 31, 21.0 / 31, 29.0 / 31]
     #expect(plan.curve.map(\.new) == [0, 1, 2])
     for (row, expected) in zip(plan.curve, curve) { #expect(isNear(row.value, expected, 1e-8)) }
-    let with = try #require(result.coverageWithPlan)
+    let with = try #require(result.coverage.withPlan)
     #expect(with.byKind[.communities] == CoveredShare(total: 31, covered: 29))
     #expect(with.byKind[.workers] == CoveredShare(total: 96, covered: 96))
-    #expect(result.communities.map(\.shareWithPlan) == [1, 0, 1, 1, 1])
+    #expect(result.coverage.communities.map(\.shareWithPlan) == [1, 0, 1, 1, 1])
   }
 
   @Test(arguments: [
@@ -94,9 +95,9 @@ struct SceneTests {
   ])
   func planThatIsSimple(overrides: [String], chosen: [String]) async throws {
     let result = try await runAnalysis(try Self.circle().analysis(overrides))
-    let ids = (result.plan?.proposed ?? []).map { result.inputs.candidates[$0.candidate].id.rawValue }
+    let ids = (result.siting.plan?.proposed ?? []).map { result.inputs.candidates[$0.candidate].id.rawValue }
     #expect(ids.sorted() == chosen)
-    #expect((result.plan?.warnings.isEmpty ?? true) == (overrides == ["siting.new=0"]))
+    #expect((result.siting.plan?.warnings.isEmpty ?? true) == (overrides == ["siting.new=0"]))
   }
 
   /// A signal that falls into siting leaves the plan found so far, whatever the file asks for besides.
@@ -109,15 +110,15 @@ struct SceneTests {
       RunOptions(
         progress: StepProgress { if $0 == "siting" { signal.isRaised.store(true, ordering: .relaxed) } },
         isCancelled: { signal.isRaised.load(ordering: .relaxed) }))
-    #expect(result.wasInterrupted && result.plan?.proposed.count == 1 && result.coverageWithPlan != nil)
-    #expect(result.sensitivity.isEmpty)
+    #expect(result.run.wasInterrupted && result.siting.plan?.proposed.count == 1 && result.coverage.withPlan != nil)
+    #expect(result.coverage.sensitivity.isEmpty)
   }
 
   /// Only the ratios of the weights count, whatever their size; a million is the most that is taken.
   @Test(arguments: [1e-200, 1e-12, 1, 5e5]) func weightsOfAnySize(scale: Double) async throws {
     let plan = try await runAnalysis(
       try Self.circle().analysis(["siting.weights={communities: \(2 * scale), workers: \(scale), routes: 0}"])
-    ).plan
+    ).siting.plan
     // k3 and k2 bring communities to 29 of 31 and workers to 96 of 96.
     #expect(isNear(plan?.value, (2 * 29.0 / 31 + 1) / 3, 1e-8) && plan?.proposed.map(\.candidate) == [2, 1])
   }
@@ -126,12 +127,12 @@ struct SceneTests {
     let folder = try Self.circle()
     try folder.write("analysis.yaml", "inputs: {stations: s.csv, communities: c.csv, candidates: k.csv}\n")
     let overrides = ["circle.cutoff=500m", "siting.weights={communities: 0}"]
-    let most = try #require(try await runAnalysis(try folder.analysis(overrides)).plan)
+    let most = try #require(try await runAnalysis(try folder.analysis(overrides)).siting.plan)
     #expect(
       most.proposed.isEmpty && most.value == nil && most.warnings.contains { $0.contains("no demand has a weight") })
     // Full coverage asks for everybody, weight or not: c2, c4 and c5 need k1, k2 and k3.
     let full = try #require(
-      try await runAnalysis(try folder.analysis(overrides + ["siting.objective=full-coverage"])).plan)
+      try await runAnalysis(try folder.analysis(overrides + ["siting.objective=full-coverage"])).siting.plan)
     #expect(full.proposed.count == 3 && full.value == 3 && full.bound == 3)
   }
 
@@ -146,13 +147,14 @@ struct SceneTests {
       return ["inputs.area=a.geojson"]
     }
     let result = try await runAnalysis(try folder.analysis(try area(104.999, 105.0044)))
-    let stretches = result.routeStretches[0]
+    let stretches = result.coverage.routeStretches[0]
     #expect(stretches.map(\.isCovered) == [true])
-    #expect(isNear(stretches.reduce(0) { $0 + $1.length.value } / 1000, result.coverage.routes.totalKilometers, 1e-9))
-    #expect(result.coverage.routes.longestGapMinutes == 0)
+    #expect(
+      isNear(stretches.reduce(0) { $0 + $1.length.value } / 1000, result.coverage.now.routes.totalKilometers, 1e-9))
+    #expect(result.coverage.now.routes.longestGapMinutes == 0)
     // Firms only: no route is left to have a gap.
     let away = try await runAnalysis(try folder.analysis(try area(105.0195, 105.03)))
-    #expect(away.routeStretches == [[]] && away.coverage.routes.longestGapMinutes == nil)
+    #expect(away.coverage.routeStretches == [[]] && away.coverage.now.routes.longestGapMinutes == nil)
   }
 
   @Test func servicesAreCountedOneByOne() async throws {
@@ -162,11 +164,11 @@ struct SceneTests {
     func covered(_ summary: CoverageSummary?, _ service: String) -> Double? {
       summary?.byService[Service(rawValue: service)]?[.communities]?.covered
     }
-    #expect(covered(result.coverage, "drink") == 5 && covered(result.coverage, "warm") == 16)
-    #expect(covered(result.coverage, "library") == 16)
+    #expect(covered(result.coverage.now, "drink") == 5 && covered(result.coverage.now, "warm") == 16)
+    #expect(covered(result.coverage.now, "library") == 16)
     // New stations bring the six services and no library.
-    #expect(covered(result.coverageWithPlan, "library") == 16)
-    #expect((covered(result.coverageWithPlan, "drink") ?? 0) >= 5 + 8)
+    #expect(covered(result.coverage.withPlan, "library") == 16)
+    #expect((covered(result.coverage.withPlan, "drink") ?? 0) >= 5 + 8)
   }
 
   // MARK: Network
@@ -210,25 +212,27 @@ struct SceneTests {
   /// 320.7 m from the street, farther than the snapping limit of 200 m.
   @Test func coverageOnTheNetwork() async throws {
     let result = try await runAnalysis(try Self.network().analysis())
-    #expect(result.coverage.byKind[.communities] == CoveredShare(total: 31, covered: 1 + 8))
+    #expect(result.coverage.now.byKind[.communities] == CoveredShare(total: 31, covered: 1 + 8))
     #expect(
-      result.communities.map(\.reason) == [nil, "beyond-cutoff", "beyond-cutoff", nil, "too-far-from-street"])
+      result.coverage.communities.map(\.reason?.name) == [
+        nil, "beyond-cutoff", "beyond-cutoff", nil, "too-far-from-street",
+      ])
     let meters: [Double] = [556.597, 667.917, 667.172, 656.114]
-    for (place, meters) in zip(result.communities, meters) {
+    for (place, meters) in zip(result.coverage.communities, meters) {
       #expect(isNear(place.nearestMinutes, meters / 4000 * 60, 1e-4))
     }
-    #expect(result.communities[4].nearestMinutes == nil, "unreached is never a number")
-    #expect(isNear(result.stationSnapMeters[0], 0, 0.01))
+    #expect(result.coverage.communities[4].nearestMinutes == nil, "unreached is never a number")
+    #expect(isNear(result.maps.stationSnapMeters[0], 0, 0.01))
     // w1 stands on the side street, 110.6 m away.
-    #expect(result.coverage.byKind[.workers] == CoveredShare(total: 96, covered: 32))
+    #expect(result.coverage.now.byKind[.workers] == CoveredShare(total: 96, covered: 32))
     // Pieces of 91.08 m: seven middles (6.5 x 91.08 = 592.0) lie within 666.67 m, the eighth (683.1) does not.
-    #expect(isNear(result.coverage.routes.coveredKilometers, 1.001875 * 7 / 11, 1e-5))
+    #expect(isNear(result.coverage.now.routes.coveredKilometers, 1.001875 * 7 / 11, 1e-5))
   }
 
   /// k1 (890.6 m along the street, so 334.0 m from c1) reaches c2 and c3; k3 is 1670 m from c1.
   @Test func planOnTheNetwork() async throws {
     let result = try await runAnalysis(try Self.network().analysis())
-    let plan = try #require(result.plan)
+    let plan = try #require(result.siting.plan)
     #expect(plan.proposed.map(\.candidate) == [0] && plan.status == .optimal)
     #expect(isNear(plan.value, 15.0 / 31, 1e-8))
     #expect(result.findings.contains { $0.layer == "candidates" && $0.record == "k2" }, "k2 is not on a street")
@@ -237,13 +241,13 @@ struct SceneTests {
   @Test func aLengthIsComparedWithMetres() async throws {
     let folder = try Self.network()
     let inside = try await runAnalysis(try folder.analysis(["circle.cutoff=668m"]))
-    #expect(inside.coverage.byKind[.communities]?.covered == 15)
+    #expect(inside.coverage.now.byKind[.communities]?.covered == 15)
     let preset = try await runAnalysis(try folder.analysis(["circle.cutoff=gb50180-10min"]))
-    #expect(preset.coverage.byKind[.communities]?.covered == 0, "500 m along the street")
+    #expect(preset.coverage.now.byKind[.communities]?.covered == 0, "500 m along the street")
     let radius = try await runAnalysis(try folder.analysis(["circle.cutoff=gb50180-10min-radius"]))
-    #expect(radius.coverage.byKind[.communities]?.covered == 0, "500 m in a straight line")
+    #expect(radius.coverage.now.byKind[.communities]?.covered == 0, "500 m in a straight line")
     let fifteen = try await runAnalysis(try folder.analysis(["circle.cutoff=gb50180-15min-radius"]))
-    #expect(fifteen.coverage.byKind[.communities]?.covered == 31, "1000 m in a straight line, no street needed")
+    #expect(fifteen.coverage.now.byKind[.communities]?.covered == 31, "1000 m in a straight line, no street needed")
   }
 
   /// A larger cutoff never covers less; a cutoff of nothing covers what stands on the station.
@@ -252,7 +256,7 @@ struct SceneTests {
     var last = -1.0
     for cutoff in ["0min", "1min", "5min", "599s", "10min", "601s", "20min", "3h"] {
       let result = try await runAnalysis(try folder.analysis(["circle.cutoff=\(cutoff)"]))
-      let covered = try #require(result.coverage.byKind[.communities]?.covered)
+      let covered = try #require(result.coverage.now.byKind[.communities]?.covered)
       #expect(covered >= last, "\(cutoff)")
       last = covered
     }
@@ -263,11 +267,11 @@ struct SceneTests {
     let folder = try network ? Self.network() : Self.circle()
     let one = try await runAnalysis(try folder.analysis(), RunOptions(threads: 1))
     let two = try await runAnalysis(try folder.analysis(), RunOptions(threads: 2))
-    #expect(one.coverage == two.coverage && one.coverageWithPlan == two.coverageWithPlan)
-    #expect(one.communities == two.communities && one.workers == two.workers)
-    #expect(one.routeStretches == two.routeStretches && one.gaps == two.gaps)
-    #expect(one.serviceAreas == two.serviceAreas && one.allocations == two.allocations)
-    #expect(one.plan == two.plan && one.findings == two.findings)
+    #expect(one.coverage.now == two.coverage.now && one.coverage.withPlan == two.coverage.withPlan)
+    #expect(one.coverage.communities == two.coverage.communities && one.coverage.workers == two.coverage.workers)
+    #expect(one.coverage.routeStretches == two.coverage.routeStretches && one.maps.gaps == two.maps.gaps)
+    #expect(one.maps.serviceAreas == two.maps.serviceAreas && one.coverage.allocations == two.coverage.allocations)
+    #expect(one.siting.plan == two.siting.plan && one.findings == two.findings)
   }
 
   // MARK: Odd layers
@@ -277,8 +281,8 @@ struct SceneTests {
     try folder.write(
       "analysis.yaml", "inputs: {workers: w.csv, routes: r.geojson}\ncircle: {cutoff: 500m}\n")
     let result = try await runAnalysis(try folder.analysis())
-    #expect(result.coverage.byKind[.workers] == CoveredShare(total: 96, covered: 0))
-    #expect(result.workers.map(\.reason) == ["no-path", "no-path"] && result.plan == nil)
+    #expect(result.coverage.now.byKind[.workers] == CoveredShare(total: 96, covered: 0))
+    #expect(result.coverage.workers.map(\.reason?.name) == ["no-path", "no-path"] && result.siting.plan == nil)
   }
 
   /// Outlines and lines without extent still hold their people, at the one place they name.
@@ -293,7 +297,7 @@ struct SceneTests {
     try folder.write(
       "c.geojson", #"{"type":"Feature","id":"c","properties":{"population":64},"geometry":\#(geometry)}"#)
     let result = try await runAnalysis(try folder.analysis(["inputs.communities=c.geojson"]))
-    let share = try #require(result.coverage.byKind[.communities])
+    let share = try #require(result.coverage.now.byKind[.communities])
     #expect(isNear(share.total, 64, 1e-9) && isNear(share.covered, 64, 1e-9))
   }
 
@@ -306,8 +310,8 @@ struct SceneTests {
       #"{"type":"Feature","id":"c","properties":{"population":64},"geometry":{"type":"Polygon","coordinates":[\#(ring)]}}"#
     )
     let result = try await runAnalysis(try folder.analysis(["inputs.communities=c.geojson", "siting.new=0"]))
-    #expect(isNear(result.coverage.byKind[.communities]?.total, 64, 1e-6))
-    #expect(result.demandPointCount <= 11_000)
+    #expect(isNear(result.coverage.now.byKind[.communities]?.total, 64, 1e-6))
+    #expect(result.coverage.demandPointCount <= 11_000)
   }
 
   @Test func candidateWithTheIdOfAStation() async throws {

@@ -34,7 +34,7 @@ struct SitingSceneTests {
   }
 
   private func plan(_ siting: String, _ files: [String: String] = [:]) async throws -> Plan {
-    try #require(try await runAnalysis(try Self.scene(siting, files)).plan)
+    try #require(try await runAnalysis(try Self.scene(siting, files)).siting.plan)
   }
 
   /// 300 buys k3 (16) or k1 and k2 (10); 299 only the latter's k2 (8); 400 buys k3 and k1.

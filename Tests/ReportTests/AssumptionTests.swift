@@ -32,11 +32,13 @@ struct AssumptionTests {
     ])
     #expect(Self.identifiers(result) == ["new-stations"])
     #expect(result.assumptions[0].words.english.contains("New stations have drink, 图书"))
-    func withPlan(_ service: Service) -> Double? { result.coverageWithPlan?.byService[service]?[.communities]?.covered }
+    func withPlan(_ service: Service) -> Double? {
+      result.coverage.withPlan?.byService[service]?[.communities]?.covered
+    }
     #expect(withPlan(.drink) == 400 && withPlan(.rest) == 100 && withPlan(.cool) == 0)
     let hours = try await ReportScene.result(["siting.builds_with={hours: 24/7}"])
     #expect(hours.assumptions[0].words.english.contains("all six services, open 24/7"))
-    #expect(hours.coverageWithPlan?.byService[.cool]?[.communities]?.covered == 300)
+    #expect(hours.coverage.withPlan?.byService[.cool]?[.communities]?.covered == 300)
   }
 
   /// 10 min on foot at 4 km/h are 667 m; the radius of GB 50180 is 500 m.
@@ -55,9 +57,9 @@ struct AssumptionTests {
     #expect(message.contains("“户籍人口” looks like it") && message.contains("`weight: 户籍人口`"), "\(message)")
     #expect(message.contains("`weight: 1`"))
     let named = try await ReportScene.result(["inputs.communities={file: c.csv, weight: 户籍人口}"], files: files)
-    #expect(named.coverage.byKind[.communities]?.total == 400)
+    #expect(named.coverage.now.byKind[.communities]?.total == 400)
     let alike = try await ReportScene.result(["inputs.communities={file: c.csv, weight: 1}"], files: files)
-    #expect(alike.coverage.byKind[.communities]?.total == 2)
+    #expect(alike.coverage.now.byKind[.communities]?.total == 2)
     #expect(Self.identifiers(alike).contains("communities-count-alike"))
   }
 }

@@ -9,10 +9,10 @@ import Testing
 struct ExplanationTests {
   @Test func alternativesOnlyWhenAskedFor() async throws {
     let plain = try await ReportScene.result()
-    #expect(plain.plan?.alternatives == nil && !reportPage(plain).contains("Plans nearly as good"))
+    #expect(plain.siting.plan?.alternatives == nil && !reportPage(plain).contains("Plans nearly as good"))
 
     let asked = try await ReportScene.result(["siting.alternatives={within: 100%, count: 3, differ: 1}"])
-    let alternatives = try #require(asked.plan?.alternatives)
+    let alternatives = try #require(asked.siting.plan?.alternatives)
     // Of two hosts one other remains, which adds nothing: (0.5 x 1/4 + 1/2) / 1.5 = 0.41667 instead of 1.
     #expect(alternatives.plans.count == 1 && alternatives.isExhausted)
     let other = try #require(alternatives.plans.first)
@@ -27,12 +27,12 @@ struct ExplanationTests {
     let result = try await ReportScene.result([
       "siting.alternatives={within: 1%, count: 3, differ: 1}", "language=en",
     ])
-    #expect(result.plan?.alternatives?.plans == [])
+    #expect(result.siting.plan?.alternatives?.plans == [])
     #expect(reportPage(result).contains("It is proven that there is no other plan that replaces at least 1 sites"))
   }
 
   @Test func reasonsOfTheOneSite() async throws {
-    let site = try #require(try await ReportScene.result().plan?.proposed.first)
+    let site = try #require(try await ReportScene.result().siting.plan?.proposed.first)
     let reason = try #require(site.reason)
     // It alone covers (0.5 x 3/4 + 1/2) / 1.5 = 0.58333, and its only substitute covers none of it.
     for value in [reason.reach, reason.lossWithSubstitute ?? -1, reason.lossReplanned ?? -1] {
@@ -44,7 +44,7 @@ struct ExplanationTests {
   @Test func theDemandNoSiteReaches() async throws {
     // Without k1 nobody reaches 乙村: k2 stands 0.01° = 1,113.2 m away, which 1,120 m would reach.
     let result = try await ReportScene.result(files: ["k.csv": "id,name,lon,lat\nk2,远行,105.03,0\n"])
-    let unreached = try #require(result.unreached)
+    let unreached = try #require(result.siting.unreached)
     #expect(unreached.weight == [.communities: 300, .workers: 5])
     #expect(unreached.cutoff == .distance(Meters(1120)))
     // Half of all workers weigh more than three quarters of the residents at half their weight.
@@ -56,6 +56,6 @@ struct ExplanationTests {
     #expect(abs(spot.position.x - 105.02) < 1e-9 && spot.position.y == 0)
     let page = reportPage(result)
     #expect(page.contains("1,120米") && page.contains("1,120 m") && page.contains("居民300人"))
-    #expect(try await ReportScene.result().unreached == nil)
+    #expect(try await ReportScene.result().siting.unreached == nil)
   }
 }

@@ -43,7 +43,7 @@ struct InterruptionTests {
   @Test func whatIsCutShortIsNamed() async throws {
     let result = try await ReportScene.result(
       ["coverage.sensitivity=[600m]", "siting.alternatives={within: 50%, count: 2}"], options: Self.interrupted)
-    #expect(result.wasInterrupted)
+    #expect(result.run.wasInterrupted)
     let parts = try #require(try summary(result)["cut_short"] as? [String])
     #expect(parts.contains("unreached") && parts.contains("sensitivity"), "\(parts)")
     let line = result.headline(folder: "out").split(separator: "\n").first { $0.hasPrefix("interrupted") }

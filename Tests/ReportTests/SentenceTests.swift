@@ -25,15 +25,15 @@ struct SentenceTests {
   /// 0.8104 must not be rounded to a limit of 81.0 %, which could be exceeded.
   @Test func aPlanWithABound() async throws {
     var result = try await ReportScene.result()
-    result.plan?.status = .feasible
-    result.plan?.value = 0.8
-    result.plan?.bound = 0.8104
-    result.plan?.gap = 0.013
+    result.siting.plan?.status = .feasible
+    result.siting.plan?.value = 0.8
+    result.siting.plan?.bound = 0.8104
+    result.siting.plan?.gap = 0.013
     let page = reportPage(result)
     #expect(page.contains("任选1个<b>都不可能超过81.1%</b>，即距理论最优至多1.04个百分点（相对差距1.30%）"))
     #expect(page.contains("<b>no other choice of 1 among these 2 hosts can cover more than 81.1%</b>"))
     #expect(!page.contains("<b>已证明最优</b>"))
-    result.plan?.bound = 1.2
+    result.siting.plan?.bound = 1.2
     #expect(reportPage(result).contains("距全覆盖20.00个百分点，尚无更紧的上界"))
   }
 
@@ -51,9 +51,9 @@ struct SentenceTests {
 
   @Test func noPlanIsPossible() async throws {
     var result = try await ReportScene.result()
-    result.plan?.status = .infeasible
-    result.plan?.reason = "nothing within <500 m>"
-    result.plan?.proposed = []
+    result.siting.plan?.status = .infeasible
+    result.siting.plan?.reason = "nothing within <500 m>"
+    result.siting.plan?.proposed = []
     let page = reportPage(result)
     #expect(page.contains("<b>没有可行方案</b>（<span lang=\"en\">nothing within &lt;500 m&gt;</span>）"))
     #expect(page.contains("<b>No plan is possible</b> with the 2 hosts: nothing within &lt;500 m&gt;."))
@@ -62,11 +62,11 @@ struct SentenceTests {
   @Test func everythingIsCovered() async throws {
     var result = try await ReportScene.result()
     for kind in [DemandKind.communities, .workers] {
-      let total = result.coverage.byKind[kind]!.total
-      result.coverage.byKind[kind] = CoveredShare(total: total, covered: total)
+      let total = result.coverage.now.byKind[kind]!.total
+      result.coverage.now.byKind[kind] = CoveredShare(total: total, covered: total)
     }
-    result.coverageWithPlan = result.coverage
-    result.plan?.proposed = []
+    result.coverage.withPlan = result.coverage.now
+    result.siting.plan?.proposed = []
     let page = reportPage(result)
     #expect(page.contains("现有驿站已覆盖全部需求，<b>无需新建</b>。"))
     #expect(page.contains("<b>no new one is needed</b>"))

@@ -167,16 +167,4 @@ import Testing
     let missing = AssignmentVerification(short, chosen: [SiteIndex(0)], count: 1)
     #expect(missing.missed == [1] && !missing.isFeasible && missing.weightedCost == 1 && missing.worstCost == 1)
   }
-
-  /// A 3-4-5 triangle.
-  @Test func distancesOfAllPairs() throws {
-    let costs = try distanceCosts(
-      sites: [Coordinate(x: 0, y: 0)], demand: [Coordinate(x: 3, y: 4), Coordinate(x: 0, y: 0)])
-    #expect(costs.costs == [5, 0] && costs.pairCount == 2)
-    let own = try distanceCosts(sites: [Coordinate(x: 0, y: 0)], demand: [Coordinate(x: 3, y: 4)]) { $0.x + $1.y }
-    #expect(own.costs == [4])
-    #expect(throws: SitingError.self) {
-      try distanceCosts(sites: [Coordinate(x: .nan, y: 0)], demand: [Coordinate(x: 0, y: 0)])
-    }
-  }
 }

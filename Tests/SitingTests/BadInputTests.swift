@@ -75,14 +75,27 @@ import Testing
   @Test func positionsThatAreNone() {
     let here = Coordinate(x: 0, y: 0)
     for bad in [Coordinate(x: .nan, y: 0), Coordinate(x: 0, y: .infinity), Coordinate(x: 29.4, y: 103.8)] {
-      let error = refusal { () throws(SitingError) in
-        _ = try coverSets(sites: [here], demand: [bad], radius: Meters(1), geographic: true)
+      let close = refusal { () throws(SitingError) in
+        _ = try closePairs([here, bad], nearerThan: Meters(1), geographic: true)
       }
-      #expect(error?.code == .badDistance)
+      let places = refusal { () throws(SitingError) in
+        _ = try circlePlaces(demand: [bad], weights: [1], radius: Meters(1), geographic: true)
+      }
+      #expect(close?.code == .badDistance && places?.code == .badDistance)
+    }
+    let spacing = refusal { () throws(SitingError) in
+      _ = try closePairs([here], nearerThan: Meters(-1), geographic: false)
     }
     let radius = refusal { () throws(SitingError) in
-      _ = try coverSets(sites: [here], demand: [here], radius: Meters(-1), geographic: false)
+      _ = try circlePlaces(demand: [here], weights: [1], radius: Meters(-1), geographic: false)
     }
-    #expect(radius?.context == "radius")
+    #expect(spacing?.context == "spacing" && radius?.context == "radius")
+  }
+
+  /// 0.002° of longitude at 16.8° S across the 180th meridian: 213.196 m by geographiclib 2.0.
+  @Test func pairsAcrossThe180thMeridian() throws {
+    let pair = [Coordinate(longitude: 179.999, latitude: -16.8), Coordinate(longitude: -179.999, latitude: -16.8)]
+    #expect(try closePairs(pair, nearerThan: Meters(213.2), geographic: true).count == 1)
+    #expect(try closePairs(pair, nearerThan: Meters(213.19), geographic: true).isEmpty)
   }
 }

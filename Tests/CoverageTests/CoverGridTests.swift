@@ -1,9 +1,9 @@
+import Coverage
 import Geometry
 import Model
-import Siting
 import Testing
 
-@Suite struct StreamedDemandTests {
+@Suite struct CoverGridTests {
   /// Weight of each distinct cover set, by measuring every distance.
   private static func plainly(_ sites: [Coordinate], _ radius: Double, _ values: [Double]) -> [[Int]: Double] {
     var weights: [[Int]: Double] = [:]
@@ -18,12 +18,12 @@ import Testing
     return weights
   }
 
-  private static func sets(_ problem: SitingProblem) -> [[Int]: Double] {
-    var sets = [[Int]](repeating: [], count: problem.demandCount)
-    for site in 0..<problem.siteCount {
-      for point in problem.covers.demand(of: SiteIndex(site)) { sets[Int(point)].append(site) }
+  private static func sets(_ covers: CoverSets, _ weights: [Double]) -> [[Int]: Double] {
+    var sets = [[Int]](repeating: [], count: covers.demandCount)
+    for site in 0..<covers.siteCount {
+      for point in covers.demand(of: SiteIndex(site)) { sets[Int(point)].append(site) }
     }
-    return Dictionary(zip(sets, problem.weights), uniquingKeysWith: +)
+    return Dictionary(zip(sets, weights), uniquingKeysWith: +)
   }
 
   /// Spread sites, sites on top of each other (more circles through a cell than are tabled), and a coarse grid.
@@ -44,18 +44,18 @@ import Testing
       // On the circle itself, east and north of the first site.
       values += [sites[0].x + 800, sites[0].y, 5, sites[0].x, sites[0].y - 800, 7]
       let grid = try CoverGrid(sites: sites, radius: Meters(800), resolution: resolution)
-      let statuses = [SiteStatus](repeating: .candidate, count: siteCount)
-      let (problem, points) = try grid.problem(grid.tally(values), statuses: statuses)
+      let (covers, weights, points) = grid.merged(grid.tally(values))
       #expect(points == 20_002)
       let expected = Self.plainly(sites, 800, values).filter { $0.value > 0 }
-      let isSame = Self.sets(problem) == expected
+      let isSame = Self.sets(covers, weights) == expected
       #expect(isSame, "seed \(seed)")
       // Pieces give the same rows.
       var pieces = grid.tally([])
       for start in stride(from: 0, to: values.count, by: 3 * 999) {
         pieces.add(grid.tally(Array(values[start..<min(start + 3 * 999, values.count)])))
       }
-      let isEqual = try grid.problem(pieces, statuses: statuses).problem == problem
+      let again = grid.merged(pieces)
+      let isEqual = again.covers == covers && again.weights == weights
       #expect(isEqual, "seed \(seed)")
     }
   }
@@ -66,14 +66,14 @@ import Testing
     for bad in [[Double.nan, 0, 1], [0, .infinity, 1], [0, 0, -1], [0, 0, .nan]] {
       #expect(grid.tally([0, 0, 1] + bad + [0, 0, -5]).firstBad == 1)
     }
-    #expect(throws: SitingError.self) { try CoverGrid(sites: [], radius: Meters(10)) }
-    #expect(throws: SitingError.self) { try CoverGrid(sites: [Coordinate(x: .nan, y: 0)], radius: Meters(10)) }
-    #expect(throws: SitingError.self) { try CoverGrid(sites: [Coordinate(x: 0, y: 0)], radius: Meters(0)) }
+    #expect(throws: CoverageError.self) { try CoverGrid(sites: [], radius: Meters(10)) }
+    #expect(throws: CoverageError.self) { try CoverGrid(sites: [Coordinate(x: .nan, y: 0)], radius: Meters(10)) }
+    #expect(throws: CoverageError.self) { try CoverGrid(sites: [Coordinate(x: 0, y: 0)], radius: Meters(0)) }
   }
 
   @Test func nothingReachedIsAProblemWithoutRows() throws {
     let grid = try CoverGrid(sites: [Coordinate(x: 0, y: 0)], radius: Meters(10))
-    let (problem, points) = try grid.problem(grid.tally([100, 100, 3]), statuses: [.candidate])
-    #expect(points == 1 && problem.weights == [3] && problem.covers.pairCount == 0)
+    let (covers, weights, points) = grid.merged(grid.tally([100, 100, 3]))
+    #expect(points == 1 && weights == [3] && covers.pairCount == 0)
   }
 }

@@ -28,10 +28,7 @@ public struct AnalysisAudit: Sendable {
   public func share(_ weight: Double) -> Double { weight / scale }
 
   /// Position of a site among the candidates; nil for a station in operation.
-  public func candidate(_ site: SiteIndex) -> Int? {
-    let position = site.rawValue - result.inputs.stations.count
-    return position >= 0 ? position : nil
-  }
+  public func candidate(_ site: SiteIndex) -> Int? { result.inputs.sites.candidate(site) }
 }
 
 /// Scores, orders and improves a given plan.
@@ -53,16 +50,15 @@ package func auditPlan(
 ) async throws -> AnalysisAudit {
   // The plan first: a wrong name in it should not wait for the network.
   let planned = try readPlan(source)
-  var ids: [StationID] = []
-  var notes: [String] = []
-  let prepared = try await PreparedAnalysis(file, options) { inputs in
-    var places = try PlannedPlaces(planned, inputs)
-    ids = try places.resolve(in: &inputs)
-    notes = places.notes
-    for note in notes { options.warn(note) }
-  }
-  var clock = prepared.clock
+  var clock = StepClock()
+  var layers = try readInputs(file, options)
+  var places = try PlannedPlaces(planned, layers)
+  let ids = try places.resolve(in: &layers)
+  for note in places.notes { options.warn(note) }
+  let prepared = try await PreparedAnalysis(file, layers, options, clock)
+  clock = prepared.clock
   let inputs = prepared.inputs
+  let sites = inputs.sites
   guard file.siting.objective == .maxCoverage else {
     throw AnalysisError(
       .badValue,
@@ -74,10 +70,10 @@ package func auditPlan(
   let candidates = ids.compactMap { positionOf[$0] }
 
   options.progress.report("auditing")
-  let step = SitingStep(prepared, file, options)
+  let step = SitingStep(prepared, options)
   let problem = try step.problem(step.covers)
   let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
-  let chosen = candidates.map { SiteIndex(inputs.stations.count + $0) }
+  let chosen = candidates.map(sites.index(ofCandidate:))
   let known = inputs.candidates.compactMap(\.costYuan)
   // The plan's size is the planner's choice: only what else the analysis asks is held against it.
   var constraints = try step.constraints()
@@ -89,11 +85,8 @@ package func auditPlan(
   options.resultStands()
   clock.lap("audit")
 
-  let unreached =
-    audit.best.status == .infeasible ? try await prepared.unreached(file, weights: step.shares(), options) : nil
-  let coverage = CoverageStep(file: file, inputs: inputs, demand: prepared.demand, reach: prepared.reach)
-  let best = audit.best.chosen.map { $0.rawValue - inputs.stations.count }
-  let sameBudget = audit.sameBudget.map { $0.chosen.map { $0.rawValue - inputs.stations.count } }
+  let best = sites.candidates(audit.best.chosen)
+  let sameBudget = audit.sameBudget.map { sites.candidates($0.chosen) }
   func cost(_ candidates: [Int]) -> Double? {
     let costs = candidates.compactMap { inputs.candidates[$0].costYuan }
     return costs.count == candidates.count ? costs.reduce(0, +) : nil
@@ -103,26 +96,23 @@ package func auditPlan(
     value: audit.value / scale,
     bound: audit.best.bound.map { $0 / scale }, gap: nil, asked: candidates.count,
     costYuan: cost(candidates),
-    proposed: audit.sites.enumerated().map { index, site in
-      ProposedSite(
-        candidate: site.site.rawValue - inputs.stations.count, rank: index + 1, gain: site.gain / scale,
+    proposed: audit.sites.enumerated().compactMap { index, site in
+      guard let candidate = sites.candidate(site.site) else { return nil }
+      return ProposedSite(
+        candidate: candidate, rank: index + 1, gain: site.gain / scale,
         cumulativeShare: site.cumulative / scale, unique: site.unique / scale)
     }, curve: [], seed: file.siting.seed, rows: audit.best.rows, rowsAfterPresolve: audit.best.rowsAfterPresolve,
     warnings: [], reason: audit.best.reason)
-  var result = AnalysisResult(
-    file: file, inputs: inputs, findings: prepared.findings, metricReferenceSystem: "none: nothing was drawn",
-    demandPointCount: prepared.demand.points.count, modes: prepared.demand.modes, coverage: coverage.summary(plan: []),
-    communities: [], workers: [], routeStretches: [], gaps: [], gapsWithPlan: [], serviceAreas: [], allocations: [],
-    stationSnapMeters: [], snaps: [], plan: plan, coverageWithPlan: coverage.summary(plan: chosen),
-    unreached: nil, sensitivity: [],
-    threads: options.threads, seconds: clock.laps, wasInterrupted: options.isCancelled())
-  result.unreached = unreached.flatMap { $0.groups.isEmpty ? nil : $0 }
-  result.reachesAll = unreached?.groups.isEmpty
+  var siting = SitingResult(plan: plan)
+  if audit.best.status == .infeasible { siting.take(try await prepared.unreached(weights: step.shares(), options)) }
+  let result = AnalysisResult(
+    file: file, inputs: inputs, findings: prepared.findings, coverage: CoverageStep(prepared).states(plan: chosen),
+    siting: siting, run: prepared.record(clock, options))
   return AnalysisAudit(
     result: result, planFile: lastComponent(source.path), audit: audit, scale: scale, best: best,
     cost: cost(candidates),
     bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget,
-    notes: notes)
+    notes: places.notes)
 }
 
 private func lastComponent(_ path: String) -> String {

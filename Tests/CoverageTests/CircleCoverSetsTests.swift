@@ -1,9 +1,9 @@
+import Coverage
 import Geometry
 import Model
-import Siting
 import Testing
 
-@Suite struct DistanceCoverSetsTests {
+@Suite struct CircleCoverSetsTests {
   @Test func theBoundaryBelongsToTheCircle() throws {
     // 3-4-5 triangles: exactly 500 m away is in, the next number above is out.
     let demand = [Coordinate(x: 300, y: 400), Coordinate(x: 300, y: (400.0).nextUp + 1e-9), Coordinate(x: 0, y: 0)]
@@ -25,9 +25,13 @@ import Testing
   }
 
   @Test(arguments: [10.0, 300, 4_000, 1e9]) func theGridFindsWhatAllPairsFind(radius: Double) throws {
-    var random = Numbers(seed: 7)
+    var random = SplitMix(seed: 7)
     func places(_ count: Int, _ side: Double) -> [Coordinate] {
-      (0..<count).map { _ in Coordinate(x: random.unit() * side - 500, y: random.unit() * side / 3) }
+      (0..<count).map { _ in
+        Coordinate(
+          x: Double.random(in: 0..<1, using: &random) * side - 500,
+          y: Double.random(in: 0..<1, using: &random) * side / 3)
+      }
     }
     let sites = places(40, 6_000)
     let demand = places(400, 5_000)
@@ -42,10 +46,12 @@ import Testing
   }
 
   @Test(arguments: [0.0, 29.4, -60, 89.95]) func degreesFindWhatAllPairsFind(latitude: Double) throws {
-    var random = Numbers(seed: 11)
+    var random = SplitMix(seed: 11)
     func places(_ count: Int) -> [Coordinate] {
       (0..<count).map { _ in
-        Coordinate(longitude: 103.7 + random.unit() * 0.1, latitude: min(90, latitude + random.unit() * 0.04))
+        Coordinate(
+          longitude: 103.7 + Double.random(in: 0..<1, using: &random) * 0.1,
+          latitude: min(90, latitude + Double.random(in: 0..<1, using: &random) * 0.04))
       }
     }
     let sites = places(30)
@@ -67,7 +73,6 @@ import Testing
       geographic: true)
     #expect(covers.demand(of: SiteIndex(0)) == [0, 1, 2] && covers.demand(of: SiteIndex(1)) == [0, 1, 2])
     #expect(abs(covers.costs(of: SiteIndex(0))[0] - 213.196) < 0.001)
-    #expect(try closePairs([west, east], nearerThan: Meters(1000), geographic: true).count == 1)
   }
 
   @Test func aGivenDistanceDecides() throws {
@@ -75,5 +80,38 @@ import Testing
     let covers = try coverSets(
       sites: [site], demand: [site], radius: Meters(10), geographic: true, distance: { _, _ in 10 })
     #expect(covers.costs == [10])
+  }
+
+  /// A 3-4-5 triangle.
+  @Test func distancesOfAllPairs() throws {
+    let costs = try distanceCosts(
+      sites: [Coordinate(x: 0, y: 0)], demand: [Coordinate(x: 3, y: 4), Coordinate(x: 0, y: 0)])
+    #expect(costs.costs == [5, 0] && costs.pairCount == 2)
+    let own = try distanceCosts(sites: [Coordinate(x: 0, y: 0)], demand: [Coordinate(x: 3, y: 4)]) { $0.x + $1.y }
+    #expect(own.costs == [4])
+    #expect(throws: CoverageError.self) {
+      try distanceCosts(sites: [Coordinate(x: .nan, y: 0)], demand: [Coordinate(x: 0, y: 0)])
+    }
+  }
+
+  private func refusal(_ body: () throws(CoverageError) -> Void) -> CoverageError? {
+    do throws(CoverageError) { try body() } catch { return error }
+    return nil
+  }
+
+  @Test func positionsThatAreNone() {
+    let here = Coordinate(x: 0, y: 0)
+    for bad in [Coordinate(x: .nan, y: 0), Coordinate(x: 0, y: .infinity), Coordinate(x: 29.4, y: 103.8)] {
+      let error = refusal { () throws(CoverageError) in
+        _ = try coverSets(sites: [here], demand: [bad], radius: Meters(1), geographic: true)
+      }
+      #expect(error?.code == .badDistance)
+    }
+    for radius in [-1, .nan, .infinity] {
+      let error = refusal { () throws(CoverageError) in
+        _ = try coverSets(sites: [here], demand: [here], radius: Meters(radius), geographic: false)
+      }
+      #expect(error?.context == "radius")
+    }
   }
 }

@@ -9,17 +9,14 @@ import Model
 ///   - sites, demand: planar positions in metres, or degrees (longitude first) with `distance`.
 ///   - distance: metres between two positions, such as a geodesic; nil for the straight line in the plane.
 /// - Returns: rows in the order of `sites`, all demand points in each.
-/// - Throws: ``SitingError`` code `badDistance` when a position is not finite.
+/// - Throws: ``CoverageError`` code `badDistance` when a position is not finite.
 /// - Complexity: O(sites x demand) time and memory, 12 bytes per pair.
 public func distanceCosts(
   sites: [Coordinate], demand: [Coordinate], distance: ((Coordinate, Coordinate) -> Double)? = nil
-) throws(SitingError) -> CoverSets {
+) throws(CoverageError) -> CoverSets {
   for (noun, positions) in [("site", sites), ("demand point", demand)] {
-    if let index = positions.firstIndex(where: { !$0.isFinite }) {
-      throw SitingError(
-        code: .badDistance,
-        message: "\(noun) \(index) is at (\(positions[index].x), \(positions[index].y)); coordinates are finite",
-        context: "coordinates")
+    if let fault = unusablePosition(positions, noun, geographic: false) {
+      throw CoverageError(.badDistance, fault, context: "coordinates")
     }
   }
   var points: [Int32] = []

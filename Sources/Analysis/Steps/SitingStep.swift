@@ -79,14 +79,29 @@ struct SitingStep {
   var demand: [DemandPoint]
   var covers: CoverSets
   /// Every trip with its cost, cutoff or not: asked for only when travel is what counts.
-  var trips: @Sendable () async throws -> CoverSets
+  var trips: @Sendable (_ places: [SitePlace]) async throws -> CoverSets
   /// Of the costs in ``trips``.
   var tripUnit: ImpedanceUnit
 
-  var stationCount: Int { inputs.stations.count }
+  var sites: SiteTable { inputs.sites }
+
+  init(_ prepared: PreparedAnalysis, _ options: RunOptions) {
+    let inputs = prepared.inputs
+    let demand = prepared.demand
+    let links = prepared.links
+    let circle = prepared.file.circle
+    file = prepared.file.siting
+    self.inputs = inputs
+    self.demand = demand.points
+    covers = prepared.reach.covers
+    trips = { places in
+      try await inputs.covers(of: places, demand, links, circle, isBounded: false, options)
+    }
+    tripUnit = circle.cutoff.unit
+  }
 
   func plan(_ options: RunOptions) async throws -> Plan {
-    guard covers.siteCount > stationCount else {
+    guard !inputs.candidates.isEmpty else {
       throw AnalysisError(
         .noCandidates,
         "there are no candidate sites. Name partner places under inputs.candidates, or check its `filter`.",
@@ -177,9 +192,10 @@ struct SitingStep {
     plan.gap = solution.gap
     let unique = uniqueContribution(problem, chosen: solution.chosen)
     let uniqueOf = Dictionary(uniqueKeysWithValues: zip(solution.chosen, unique))
-    plan.proposed = buildOrder(problem, chosen: solution.chosen).enumerated().map { index, step in
-      ProposedSite(
-        candidate: step.site.rawValue - stationCount, rank: index + 1, gain: step.gain / scale,
+    plan.proposed = buildOrder(problem, chosen: solution.chosen).enumerated().compactMap { index, step in
+      guard let candidate = sites.candidate(step.site) else { return nil }
+      return ProposedSite(
+        candidate: candidate, rank: index + 1, gain: step.gain / scale,
         cumulativeShare: step.cumulative / scale, unique: (uniqueOf[step.site] ?? 0) / scale)
     }
     let costs = plan.proposed.compactMap { inputs.candidates[$0.candidate].costYuan }
@@ -214,7 +230,7 @@ struct SitingStep {
   func problem(_ covers: CoverSets) throws -> SitingProblem {
     try SitingProblem(
       covers: covers, weights: integerWeights(),
-      statuses: (0..<covers.siteCount).map { $0 < stationCount ? .existing : .candidate })
+      statuses: statuses)
   }
 
   /// The curve needs many solves: each gets a small, fixed amount of work. Numbers for which no plan keeps to the
@@ -276,4 +292,13 @@ public struct Defect: Error, CustomStringConvertible {
 func percent(_ share: Double) -> String {
   let tenths = Int((share * 1000).rounded())
   return "\(tenths / 10).\(tenths % 10) %"
+}
+
+extension SitingStep {
+  /// Stations exist, candidates may be built, but for one that a station stands for already.
+  private var statuses: [SiteStatus] {
+    let standing = Set(inputs.stations.map(\.id))
+    return inputs.stations.map { _ in .existing }
+      + inputs.candidates.map { standing.contains($0.id) ? .excluded : .candidate }
+  }
 }

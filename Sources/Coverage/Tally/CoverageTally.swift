@@ -46,6 +46,15 @@ public struct CoverageTally: Hashable, Sendable {
   }
 }
 
+/// The same by kind alone.
+///
+/// - Complexity: O(points).
+func coveredByKind(_ demand: [DemandPoint], isCovered: [Bool]) -> [DemandKind: CoveredShare] {
+  var kinds = DemandKind.allCases.map { _ in CoveredShare() }
+  for (point, covered) in zip(demand, isCovered) { kinds[point.kind.position].add(point.weight, isCovered: covered) }
+  return Dictionary(uniqueKeysWithValues: zip(DemandKind.allCases, kinds))
+}
+
 extension DemandKind {
   fileprivate var position: Int {
     switch self {
@@ -54,15 +63,4 @@ extension DemandKind {
     case .routes: 2
     }
   }
-}
-
-/// One flag per demand point: whether any of the sites covers it.
-///
-/// - Complexity: O(pairs of the sites).
-public func coveredPoints(by sites: some Sequence<SiteIndex>, _ covers: CoverSets) -> [Bool] {
-  var isCovered = [Bool](repeating: false, count: covers.demandCount)
-  for site in sites {
-    for point in covers.demand(of: site) { isCovered[Int(point)] = true }
-  }
-  return isCovered
 }

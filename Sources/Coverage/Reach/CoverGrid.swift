@@ -30,19 +30,19 @@ public struct CoverGrid: Sendable {
   ///   - sites: planar, metres.
   ///   - radius: finite and above 0; the boundary belongs to it.
   ///   - resolution: cells along the longer side; more cells cost memory and spare distances.
-  /// - Throws: ``SitingError`` code `badDistance`, `badProblem` when there is no site.
+  /// - Throws: ``CoverageError`` code `badDistance`, `noSite` when there is no site.
   /// - Complexity: O(cells of the circles).
-  public init(sites: [Coordinate], radius: Meters, resolution: Int = 1024) throws(SitingError) {
+  public init(sites: [Coordinate], radius: Meters, resolution: Int = 1024) throws(CoverageError) {
     guard radius.value > 0, radius.value.isFinite else {
-      throw SitingError(
-        code: .badDistance, message: "radius is \(radius.value) m; give a finite length above 0", context: "radius")
+      throw CoverageError(
+        .badDistance, "radius is \(radius.value) m; give a finite length above 0", context: "radius")
     }
     guard !sites.isEmpty else {
-      throw SitingError(code: .badProblem, message: "there is no site; give at least one", context: "sites")
+      throw CoverageError(.noSite, "there is no site; give at least one", context: "sites")
     }
     for (index, site) in sites.enumerated() where !site.isFinite {
-      throw SitingError(
-        code: .badDistance, message: "site \(index) is at (\(site.x), \(site.y)); coordinates are finite",
+      throw CoverageError(
+        .badDistance, "site \(index) is at (\(site.x), \(site.y)); coordinates are finite",
         context: "coordinates")
     }
     let reach = radius.value
@@ -204,13 +204,10 @@ extension CoverGrid {
     return tally
   }
 
-  /// The problem of all counted points: one demand point for each distinct cover set, the uncovered ones together last.
+  /// All counted points as one demand point for each distinct cover set, the uncovered ones together last.
   ///
-  /// - Returns: the problem, and how many points were counted.
-  /// - Throws: ``SitingError`` code `badProblem` as ``SitingProblem``.
-  public func problem(
-    _ tally: Tally, statuses: [SiteStatus]
-  ) throws(SitingError) -> (problem: SitingProblem, points: Int) {
+  /// - Returns: who covers them, their weights, and how many points were counted.
+  public func merged(_ tally: Tally) -> (covers: CoverSets, weights: [Double], points: Int) {
     var weights = tally.others
     var uncovered = tally.uncovered
     let slots = tally.slots
@@ -227,7 +224,6 @@ extension CoverGrid {
     }
     var sums = distinct.map { weights[$0]! }
     if uncovered > 0 || sums.isEmpty { sums.append(uncovered) }
-    let covers = CoverSets(demandCount: sums.count, rows: rows)
-    return (try SitingProblem(covers: covers, weights: sums, statuses: statuses), tally.points)
+    return (CoverSets(demandCount: sums.count, rows: rows), sums, tally.points)
   }
 }

@@ -1,0 +1,135 @@
+import Coverage
+import DataQuality
+import Model
+import RoadNetwork
+
+/// An analysis ready to be asked: its layers, its demand linked to the networks, and who reaches whom.
+///
+/// Made once; runs, audits and a ``Session`` ask it.
+public struct PreparedAnalysis: Sendable {
+  public let file: AnalysisFile
+  /// With the candidates that were made.
+  public private(set) var inputs: AnalysisInputs
+  public private(set) var findings: [QualityFinding]
+  /// What is to be covered, and how it is counted.
+  public let meter: CoverageMeter
+  /// Of time and memory, made before the search.
+  public let estimate: RunEstimate
+  var reach: ServiceReach
+  /// nil when none were asked for.
+  let generated: GeneratedCandidates?
+  var clock: StepClock
+
+  var demand: DemandPoints { meter.demand }
+
+  /// From the files that the analysis names.
+  ///
+  /// - Throws: as ``init(_:_:_:)``, and `GeodataError` for a file that cannot be read.
+  public init(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) async throws {
+    let clock = StepClock()
+    try await self.init(file, try readInputs(file, options), options, clock)
+  }
+
+  /// From values: layers and networks read before, or made by the caller.
+  ///
+  /// - Parameter file: for its definitions; the files that it names are not read.
+  /// - Throws: ``AnalysisError`` `badData` on errors of the quality gate and without demand; `CancellationError`.
+  /// - Complexity: one bounded search per site, one sweep from all stations.
+  public init(_ file: AnalysisFile, _ inputs: AnalysisInputs, _ options: RunOptions = RunOptions()) async throws {
+    try await self.init(file, inputs, options, StepClock())
+  }
+
+  init(_ file: AnalysisFile, _ layers: AnalysisInputs, _ options: RunOptions, _ started: StepClock) async throws {
+    var inputs = layers
+    var clock = started
+    clock.lap("read")
+    var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
+    findings.nameFiles(inputs.records)
+    try stopOnErrors(findings)
+
+    let demand = try inputs.demand(file.circle.modes)
+    findings += demand.findings
+    guard !demand.points.isEmpty else {
+      throw AnalysisError(
+        .badData,
+        "there is no demand: no community, worker or route lies inside the area. Check the layers and the area.",
+        at: .init(file: file.path, key: "inputs"))
+    }
+    clock.lap("demand")
+
+    let links = inputs.links(demand, file.circle, options)
+    var generated: GeneratedCandidates?
+    if let wanted = file.siting.candidates {
+      options.progress.report("making candidates")
+      generated = try await inputs.generateCandidates(wanted, file, demand, links, options)
+      clock.lap("candidates")
+    }
+
+    let estimate = RunEstimate(inputs, file, demand)
+    findings += estimate.findings
+    // The system may end the run before anything is written.
+    for finding in estimate.findings { options.warn("\(finding.message). Fix: \(finding.fix).") }
+    options.progress.report(
+      "finding who reaches which station (\(demand.points.count) demand points; \(estimate.short))")
+    let reach = try await inputs.reach(demand, links, file.circle, options)
+    for place in reach.networks {
+      findings += place.network.findings(
+        inputs, sites: place.sites, file.circle, isOnly: reach.networks.count == 1, threads: options.threads)
+    }
+    findings.nameFiles(inputs.records)
+    if options.isCancelled() { throw CancellationError() }
+    clock.lap("search")
+
+    self.file = file
+    self.inputs = inputs
+    self.findings = findings
+    self.generated = generated
+    self.estimate = estimate
+    self.reach = reach
+    self.clock = clock
+    meter = CoverageMeter(demand, file.circle, ownerCounts: inputs.ownerCounts)
+  }
+
+  /// The demand on the networks of its modes; none in the circle measure.
+  var links: [DemandLink] { reach.networks.map(\.link) }
+}
+
+extension AnalysisInputs {
+  /// The weighted points that stand for people and trips.
+  func demand(_ choice: ModeChoice) throws -> DemandPoints {
+    try DemandPoints(
+      communities: communities, workers: workers, routes: routes, area: area,
+      streets: PeopleOnStreets(onGround: graph?.inhabitedLines ?? [], lifted: graph?.liftedLines ?? []), choice)
+  }
+
+  /// How many owners each kind of demand has.
+  var ownerCounts: [DemandKind: Int] {
+    [.communities: communities.count, .workers: workers.count, .routes: routes.count]
+  }
+
+  /// Stations, then candidates: the order of the sites everywhere.
+  public var sites: SiteTable { SiteTable(stations: stations, candidates: candidates) }
+
+  /// The sites as the searches see them.
+  var places: [SitePlace] {
+    stations.map(SitePlace.init)
+      + candidates.map { SitePlace(position: $0.position, extraTime: $0.extraTime, street: streetPlaces[$0.id]) }
+  }
+}
+
+extension SitePlace {
+  init(_ station: Station) { self.init(position: station.position, extraTime: station.extraTime) }
+}
+
+/// - Throws: ``AnalysisError`` `badData` that names the first errors.
+func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {
+  let errors = findings.filter { $0.severity == .error }
+  guard !errors.isEmpty else { return }
+  let lines = errors.prefix(5).map { finding in
+    "\(finding.place): \(finding.message). Fix: \(finding.fix)."
+  }
+  let more = errors.count > 5 ? "\n… and \(errors.count - 5) more; `servicecircle check` lists them." : ""
+  throw AnalysisError(
+    .badData, (["the data has \(errors.count) error(s):"] + lines).joined(separator: "\n") + more,
+    at: .init(file: "data quality"))
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// How a run behaves; results do not depend on any of it.
+public struct RunOptions: Sendable {
+  public var threads: Int
+  public var progress: StepProgress
+  /// Asked between steps and inside long ones; when it turns true the best plan so far is kept.
+  public var isCancelled: @Sendable () -> Bool
+  /// Called once there is a result worth keeping, should the work be cancelled from then on.
+  public var resultStands: @Sendable () -> Void = {}
+  /// Told what must be known before the work is done; silent unless someone listens.
+  public var warn: @Sendable (String) -> Void = { _ in }
+
+  public init(
+    threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: StepProgress = StepProgress(),
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.threads = max(1, threads)
+    self.progress = progress
+    self.isCancelled = isCancelled
+  }
+}

@@ -1,0 +1,96 @@
+import Geometry
+import Model
+
+/// Stations as they might be: edits of those in operation, in order.
+///
+/// ```swift
+/// let scenario = Scenario([.close(old), .move(other, to: Coordinate(longitude: 103.76, latitude: 29.56))])
+/// let answer = try await session.evaluate(scenario)
+/// ```
+public struct Scenario: Hashable, Sendable {
+  public enum Edit: Hashable, Sendable {
+    /// A new station, under an id that none has.
+    case add(Station)
+    /// WGS84 degrees.
+    case move(StationID, to: Coordinate)
+    case close(StationID)
+    /// Added to every trip to it or from it, in place of what was.
+    case setExtraTime(StationID, Seconds)
+  }
+
+  public var edits: [Edit]
+
+  public init(_ edits: [Edit] = []) { self.edits = edits }
+
+  /// The stations after all edits, in the order of their ids.
+  ///
+  /// - Throws: ``ScenarioError`` with the number of the edit.
+  public func stations(from standing: [Station]) throws(ScenarioError) -> [Station] {
+    var stations = standing
+    for (number, edit) in edits.enumerated() {
+      func fail(_ code: ScenarioError.Code, _ message: String) -> ScenarioError {
+        ScenarioError(code, message, edit: number)
+      }
+      func index(of id: StationID) throws(ScenarioError) -> Int {
+        if let index = stations.firstIndex(where: { $0.id == id }) { return index }
+        let near = nearWord(to: id.rawValue, among: stations.map(\.id.rawValue))
+        throw fail(
+          .unknownStation,
+          "there is no station “\(id.rawValue.shown)”." + (near.map { " Did you mean “\($0.shown)”?" } ?? ""))
+      }
+      func check(_ position: Coordinate) throws(ScenarioError) {
+        guard position.isFinite, abs(position.x) <= 180, abs(position.y) <= 90 else {
+          throw fail(
+            .badPosition, "(\(position.x), \(position.y)) is no longitude and latitude. Give degrees, longitude first.")
+        }
+      }
+      func check(_ extra: Seconds) throws(ScenarioError) {
+        guard extra.value >= 0, extra.value.isFinite else {
+          throw fail(.badExtraTime, "the extra time is \(extra.value) s. Give zero or more.")
+        }
+      }
+      switch edit {
+      case .add(let station):
+        guard !stations.contains(where: { $0.id == station.id }) else {
+          throw fail(
+            .duplicateID, "there is a station “\(station.id.rawValue.shown)” already. Give the new one another id.")
+        }
+        try check(station.position)
+        try check(station.extraTime)
+        stations.append(station)
+      case .move(let id, let position):
+        try check(position)
+        stations[try index(of: id)].position = position
+      case .close(let id): stations.remove(at: try index(of: id))
+      case .setExtraTime(let id, let extra):
+        try check(extra)
+        stations[try index(of: id)].extraTime = extra
+      }
+    }
+    return stations.sorted { precedes($0.id.rawValue, $1.id.rawValue) }
+  }
+}
+
+/// An edit that cannot be made.
+public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Code: String, Hashable, Sendable {
+    case unknownStation = "unknown-station"
+    case duplicateID = "duplicate-id"
+    case badPosition = "bad-position"
+    case badExtraTime = "bad-extra-time"
+  }
+
+  public var code: Code
+  /// What is wrong and how to mend it.
+  public var message: String
+  /// Position among the edits.
+  public var edit: Int
+
+  init(_ code: Code, _ message: String, edit: Int) {
+    self.code = code
+    self.message = message
+    self.edit = edit
+  }
+
+  public var description: String { "edit \(edit + 1): \(message)" }
+}

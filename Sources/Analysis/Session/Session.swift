@@ -1,0 +1,143 @@
+import Coverage
+import Model
+
+/// A prepared town that is asked again and again under small changes.
+///
+/// Only rows that are not known yet are searched: a station moved costs one bounded search, and coverage is kept as counts
+/// per demand point. Answers equal those of a fresh run with the same stations, to the last digit, for any number of
+/// threads.
+///
+/// ```swift
+/// let session = Session(try await PreparedAnalysis(AnalysisFile(path: "analysis.yaml")))
+/// let answer = try await session.evaluate(Scenario([.close(StationID(rawValue: "station-3"))]))
+/// let area = try await session.area(of: StationID(rawValue: "station-4"))
+/// ```
+public actor Session {
+  /// What was prepared: today's stations.
+  public nonisolated let prepared: PreparedAnalysis
+  private let options: RunOptions
+  /// By today's stations.
+  private let counts: CoveredCounts
+  private let tally: CoverageTally
+  private var rows: KnownRows
+
+  /// - Complexity: O(pairs of the stations + demand points).
+  public init(_ prepared: PreparedAnalysis, _ options: RunOptions = RunOptions()) {
+    self.prepared = prepared
+    self.options = options
+    counts = CoverageStep(prepared).counts(plan: [])
+    tally = prepared.meter.tally(counts.isCovered)
+    rows = KnownRows(prepared)
+  }
+
+  /// Coverage under a scenario, and whom it changes.
+  ///
+  /// - Throws: ``ScenarioError``; `RoadNetworkError` `cancelled`.
+  /// - Complexity: a bounded search for each place that was not asked for before, O(rows that changed), and O(demand
+  ///   points) for each service.
+  public func evaluate(_ scenario: Scenario) async throws -> Evaluation {
+    let standing = prepared.inputs.stations
+    let stations = try scenario.stations(from: standing)
+    let gone = Set(standing).subtracting(stations)
+    let new = Set(stations).subtracting(standing)
+    var counts = counts
+    for (station, row) in zip(gone, try await rows(of: Array(gone))) {
+      counts.remove(row.demand, with: station.services)
+    }
+    for (station, row) in zip(new, try await rows(of: Array(new))) { counts.add(row.demand, with: station.services) }
+    let (coverage, tally) = prepared.meter.count(counts)
+    return Evaluation(coverage: coverage, tally: tally, changed: self.tally.changes(to: tally))
+  }
+
+  /// What one station serves, one area for each mode or for the modes that share it.
+  ///
+  /// - Throws: ``ScenarioError`` for a station that the scenario does not have.
+  /// - Complexity: O(n log n) in the streets around the reach.
+  public func area(of station: StationID, in scenario: Scenario = Scenario()) async throws -> [ServiceArea] {
+    let stations = try scenario.stations(from: prepared.inputs.stations)
+    guard let found = stations.first(where: { $0.id == station }) else {
+      throw ScenarioError(
+        .unknownStation, "there is no station “\(station.rawValue.shown)” to draw.", edit: scenario.edits.count)
+    }
+    let row = try await rows(of: [found])
+    return try await prepared.serviceAreas(
+      of: [SitePlace(found)], CoverSets(demandCount: prepared.demand.points.count, row), options
+    ).flatMap { modes, areas in
+      areas.map { ServiceArea($0, of: station, isProposed: false, modes) }
+    }
+  }
+
+  /// The best plan when the stations in operation are those of a scenario; nil when the analysis names no candidates.
+  ///
+  /// - Throws: as ``PreparedAnalysis/run(_:)``.
+  public func siting(_ scenario: Scenario = Scenario()) async throws -> ScenarioPlan? {
+    let file = prepared.file
+    guard file.hasCandidates else { return nil }
+    var layers = prepared.inputs
+    layers.stations = try scenario.stations(from: layers.stations)
+    if let made = prepared.generated?.made {
+      // What is worth making depends on the stations.
+      layers.candidates.removeSubrange(made.positions)
+      let anew = try await PreparedAnalysis(file, layers, options)
+      return ScenarioPlan(
+        plan: try await SitingStep(anew, options).plan(options), candidates: anew.inputs.candidates)
+    }
+    var step = SitingStep(prepared, options)
+    let candidates = prepared.inputs.sites.indices.dropFirst(prepared.inputs.stations.count)
+    step.inputs = layers
+    step.covers = CoverSets(
+      demandCount: step.covers.demandCount,
+      try await rows(of: layers.stations) + candidates.map(prepared.reach.covers.row(of:)))
+    return ScenarioPlan(plan: try await step.plan(options), candidates: layers.candidates)
+  }
+
+  /// What the stations cover, in their order; rows that are not known are searched, all at once.
+  private func rows(of stations: [Station]) async throws -> [CoverRow] {
+    let places = stations.map(SitePlace.init)
+    var found: [SitePlace: CoverRow] = [:]
+    for place in places { found[place] = rows[place] }
+    let unknown = Set(places).subtracting(found.keys).map(\.self)
+    if !unknown.isEmpty {
+      let covers = try await prepared.inputs.covers(
+        of: unknown, prepared.demand, prepared.links, prepared.file.circle, options)
+      for (index, place) in unknown.enumerated() { found[place] = covers.row(of: SiteIndex(index)) }
+      rows.keep(unknown.map { ($0, found[$0]!) })
+    }
+    return places.map { found[$0]! }
+  }
+}
+
+/// The plan under a ``Scenario``.
+public struct ScenarioPlan: Hashable, Sendable {
+  public var plan: Plan
+  /// Those that the plan's positions mean.
+  public var candidates: [CandidateSite]
+}
+
+/// Rows of places that were searched, today's stations first.
+private struct KnownRows {
+  /// Rows kept beside those of today's stations, at the most: a map under a finger asks for many places once.
+  private static let mostKept = 512
+
+  private let standing: [SitePlace: CoverRow]
+  private var kept: [SitePlace: CoverRow] = [:]
+  /// In the order in which they came.
+  private var order: [SitePlace] = []
+
+  init(_ prepared: PreparedAnalysis) {
+    let covers = prepared.reach.covers
+    standing = Dictionary(
+      prepared.inputs.stations.enumerated().map { (SitePlace($1), covers.row(of: SiteIndex($0))) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  subscript(place: SitePlace) -> CoverRow? { standing[place] ?? kept[place] }
+
+  /// Keeps new rows; when there are too many, the oldest half goes.
+  mutating func keep(_ rows: [(place: SitePlace, row: CoverRow)]) {
+    for (place, row) in rows where kept.updateValue(row, forKey: place) == nil { order.append(place) }
+    guard order.count > Self.mostKept else { return }
+    for place in order.prefix(order.count - Self.mostKept / 2) { kept[place] = nil }
+    order.removeFirst(order.count - Self.mostKept / 2)
+  }
+}

@@ -1,0 +1,53 @@
+import DataQuality
+import Model
+import RoadNetwork
+
+/// What `check` finds out.
+public struct QualityReport: Sendable {
+  public var findings: [QualityFinding]
+  /// What a run of the same file would take.
+  public var estimate: RunEstimate
+  public var inputs: [InputRecord]
+}
+
+/// Reads the layers and runs the data-quality rules, nothing else.
+public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> [QualityFinding] {
+  try qualityReport(file, options).findings
+}
+
+/// The same with what a run would take.
+///
+/// With candidates to be made (`siting.candidates`) these are not among the findings, and the estimate is for the others.
+public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> QualityReport {
+  var inputs = try readInputs(file, options)
+  var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
+  inputs.leaveOutUnusable(findings)
+  let demand = try inputs.demand(file.circle.modes)
+  findings += demand.findings
+  let estimate = RunEstimate(inputs, file, demand)
+  findings += estimate.findings
+  let networks = inputs.networks.filter { demand.modes.contains($0.mode) || demand.modes.isEmpty }
+  let positions = inputs.sites.positions
+  for network in networks {
+    let sites = network.graph.snap(
+      positions, limit: file.circle.snapLimit, for: .ofSites(file.circle.direction), around: inputs.ground.obstacles,
+      threads: options.threads)
+    findings += network.findings(
+      inputs, sites: sites, file.circle, isOnly: networks.count == 1, threads: options.threads)
+  }
+  findings.nameFiles(inputs.records)
+  return QualityReport(findings: findings, estimate: estimate, inputs: inputs.records)
+}
+
+extension AnalysisInputs {
+  /// Leaves out outlines that are an error, which has been told, so that the rest can be looked at.
+  fileprivate mutating func leaveOutUnusable(_ findings: [QualityFinding]) {
+    for finding in findings where finding.severity == .error && finding.rule == .invalidGeometry {
+      switch finding.layer {
+      case LayerRole.communities.rawValue: communities.removeAll { $0.id.rawValue == finding.record }
+      case LayerRole.area.rawValue: area = nil
+      default: break
+      }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import Coverage
+import Model
+import Siting
+
+/// Runs an analysis from files to result: check, coverage, siting, layers.
+///
+/// - Throws: ``AnalysisError``, `GeodataError`, `RoadNetworkError` for bad input; `CancellationError` when cancelled
+///   before there is a result worth keeping.
+/// Deterministic: equal input gives an equal result for any number of threads, unless a time limit is set.
+public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) async throws -> AnalysisResult {
+  try await PreparedAnalysis(file, options).run(options)
+}
+
+extension PreparedAnalysis {
+  /// Coverage, siting, layers and sensitivity of what is prepared.
+  public func run(_ options: RunOptions = RunOptions()) async throws -> AnalysisResult {
+    var clock = clock
+    let siting = try await choose(&clock, options)
+    options.resultStands()
+    let chosen = siting.plan.map { $0.proposed.map { inputs.sites.index(ofCandidate: $0.candidate) } }
+    var coverage = CoverageStep(self).details(plan: chosen)
+    let maps = try await draw(chosen, options)
+    clock.lap("areas")
+    coverage.sensitivity = try await sensitivity(chosen: chosen, options)
+    clock.lap("sensitivity")
+    return AnalysisResult(
+      file: file, inputs: inputs, findings: findings, coverage: coverage, siting: siting, maps: maps,
+      run: record(clock, options, estimate))
+  }
+
+  /// The plan, the bound for other places than the candidates, and what no site reaches.
+  private func choose(_ clock: inout StepClock, _ options: RunOptions) async throws -> SitingResult {
+    guard file.hasCandidates else { return SitingResult() }
+    options.progress.report("siting")
+    let step = SitingStep(self, options)
+    let plan = try await step.plan(options)
+    options.resultStands()
+    var result = SitingResult(plan: plan, made: generated?.made)
+    result.made?.bound = try await anywhereBound(step, plan, options)
+    clock.lap("siting")
+    result.take(try await unreached(weights: step.shares(), options))
+    clock.lap("unreached")
+    return result
+  }
+
+  func record(_ clock: StepClock, _ options: RunOptions, _ estimate: RunEstimate? = nil) -> RunRecord {
+    RunRecord(
+      threads: options.threads, seconds: clock.laps, wasInterrupted: options.isCancelled(), estimate: estimate)
+  }
+}
+
+extension SitingResult {
+  /// - Parameter found: nil when it was not looked for.
+  mutating func take(_ found: UnreachedDemand?) {
+    unreached = found.flatMap { $0.groups.isEmpty ? nil : $0 }
+    reachesAll = found?.groups.isEmpty
+  }
+}

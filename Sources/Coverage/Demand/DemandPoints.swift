@@ -1,0 +1,110 @@
+import GEOS
+import Geometry
+import Model
+
+/// The weighted points that stand for people and trips, and the pieces of the routes.
+public struct DemandPoints: Sendable {
+  /// Inside the area only, in the order communities, workers, routes.
+  public var points: [DemandPoint] = []
+  /// The modes by which the points move, in the order of the choice.
+  public private(set) var modes: [TravelMode] = []
+  /// Per point its mode's position in ``modes``.
+  public private(set) var pointModes: [Int] = []
+  /// Per route its pieces; `routePoints[r][i]` is the demand point of piece `i`, nil outside the area.
+  public var routePieces: [LinePieces] = []
+  public var routePoints: [[Int?]] = []
+  public var findings: [QualityFinding] = []
+
+  /// Spacing of the points that stand for people along streets.
+  public static let streetSpacing = Meters(50)
+  /// Longest piece of a route.
+  public static let routePiece = Meters(100)
+
+  /// - Parameters:
+  ///   - area: only what lies in it counts; nil for no limit.
+  ///   - streets: along which people live.
+  ///   - choice: who moves by which mode.
+  /// - Throws: `GEOSError` for an outline that cannot be repaired.
+  /// - Complexity: O(street samples x communities) where their boxes overlap.
+  public init(
+    communities: [Community], workers: [WorkerGroup], routes: [Route], area: Shape?, streets: PeopleOnStreets,
+    _ choice: ModeChoice
+  ) throws {
+    let area = try area.map { try PreparedGeometry($0.repaired().shape) }
+    func isInside(_ positions: [Coordinate]) throws(GEOSError) -> [Bool] {
+      guard area != nil else { return positions.map { _ in true } }
+      return try area!.intersects(positions)
+    }
+    let all = choice.all
+    func number(_ mode: TravelMode) -> Int { all.firstIndex(of: mode)! }
+    let residents = number(choice.communities)
+    for (owner, community) in communities.enumerated() {
+      var (samples, finding) = try streets.samples(of: community)
+      if let finding { findings.append(finding) }
+      if samples.isEmpty {
+        // An outline or line without extent: its people are where it stands.
+        samples = [StreetSample(position: community.shape.box.center, length: Meters(1))]
+      }
+      let total = samples.reduce(0) { $0 + $1.length.value }
+      let inside = try isInside(samples.map(\.position))
+      for (sample, isIn) in zip(samples, inside) where isIn {
+        points.append(
+          DemandPoint(
+            kind: .communities, owner: owner, position: sample.position,
+            weight: community.residents * sample.length.value / total))
+        pointModes.append(residents)
+      }
+    }
+    let workersInside = try isInside(workers.map(\.position))
+    for (owner, group) in workers.enumerated() where workersInside[owner] {
+      points.append(DemandPoint(kind: .workers, owner: owner, position: group.position, weight: group.heads))
+      pointModes.append(number(choice.mode(ofTrade: group.trade)))
+    }
+    for (owner, route) in routes.enumerated() {
+      let pieces = LinePieces(line: route.line, longest: Self.routePiece)
+      let inside = try isInside(pieces.middles)
+      let mode = number(choice.mode(ofRoute: route.trade))
+      routePieces.append(pieces)
+      routePoints.append(
+        zip(pieces.middles, inside).map { position, isIn in
+          guard isIn else { return nil }
+          points.append(
+            DemandPoint(
+              kind: .routes, owner: owner, position: position,
+              weight: route.tripsPerDay * pieces.pieceLength.value / 1000))
+          pointModes.append(mode)
+          return points.count - 1
+        })
+    }
+    keepUsedModes(of: all)
+  }
+
+  /// Numbers the modes in use alone.
+  private mutating func keepUsedModes(of all: [TravelMode]) {
+    let used = Set(pointModes).sorted()
+    modes = used.map { all[$0] }
+    guard used.count < all.count else { return }
+    var position = [Int](repeating: 0, count: all.count)
+    for (index, number) in used.enumerated() { position[number] = index }
+    pointModes = pointModes.map { position[$0] }
+  }
+
+  /// How a point moves.
+  public func mode(of point: Int) -> TravelMode { modes[pointModes[point]] }
+
+  /// Some of the points, in the order given; routes are not kept.
+  public func keeping(_ kept: [Int]) -> DemandPoints {
+    var some = self
+    some.points = kept.map { points[$0] }
+    some.pointModes = kept.map { pointModes[$0] }
+    some.routePieces = []
+    some.routePoints = []
+    return some
+  }
+
+  /// The points that move by a mode, rising.
+  public func positions(of mode: TravelMode) -> [Int] {
+    guard let number = modes.firstIndex(of: mode) else { return [] }
+    return modes.count == 1 ? Array(points.indices) : points.indices.filter { pointModes[$0] == number }
+  }
+}

@@ -1,0 +1,86 @@
+import Geometry
+import Model
+
+/// Who is within the cutoff of each site in a straight line, no longer than the radius of the demand's mode, the boundary
+/// included.
+///
+/// - Parameters:
+///   - sites: WGS84 degrees.
+///   - extraTimes: of each site; what a mode could cover in it, the line is shorter by.
+///   - isBounded: false for every pair, whatever the cutoff.
+/// - Returns: rows in the order of `sites`, costs in the unit of the cutoff.
+/// - Throws: ``CoverageError`` code `badDistance`.
+/// - Complexity: as ``coverSets(sites:demand:radius:geographic:distance:)``, for each mode.
+public func circleCovers(
+  sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition,
+  isBounded: Bool = true
+) throws(CoverageError) -> CoverSets {
+  var parts: [(covers: CoverSets, positions: [Int])] = []
+  for mode in demand.modes {
+    let costPerMeter = definition.costPerMeter(by: mode)
+    let radius = isBounded ? definition.radius(of: mode) : Meters(.infinity)
+    let extra = extraTimes.map { definition.extraLength($0, by: mode) }
+    let positions = demand.positions(of: mode)
+    let inMeters = try straightCovers(
+      sites: sites, demand: positions.map { demand.points[$0].position }, radius: radius, geographic: true
+    ).adding(extra, within: radius)
+    let covers = CoverSets(
+      demandCount: inMeters.demandCount, offsets: inMeters.offsets, demand: inMeters.demand,
+      costs: inMeters.costs.map { $0 * costPerMeter })
+    parts.append((covers, positions))
+  }
+  return CoverSets(demandCount: demand.points.count, joining: parts)
+}
+
+/// The nearest of the sites for each demand point in a straight line.
+///
+/// - Parameters: as for ``circleCovers(sites:extraTimes:demand:_:isBounded:)``.
+/// - Complexity: O(points x sites).
+public func circleNearest(
+  sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition
+) -> NearestSites {
+  var found = NearestSites(count: demand.points.count)
+  for mode in demand.modes {
+    let costPerMeter = definition.costPerMeter(by: mode)
+    let radius = definition.radius(of: mode)
+    let positions = demand.positions(of: mode)
+    let nearest = nearestInStraightLine(
+      stations: sites, demand: positions.map { demand.points[$0].position },
+      extra: extraTimes.map { definition.extraLength($0, by: mode) })
+    for (position, nearest) in zip(positions, nearest) {
+      guard let nearest else { continue }
+      found.sites[position] = .init(site: nearest.station, cost: nearest.distance.value * costPerMeter)
+      found.reasons[position] = nearest.distance <= radius ? nil : .beyondCutoff
+    }
+  }
+  return found
+}
+
+extension CircleDefinition {
+  fileprivate func costPerMeter(by mode: TravelMode) -> Double {
+    switch cutoff.unit {
+    case .milliseconds: speed(of: mode).millisecondsPerMeter
+    case .millimeters: 1000
+    }
+  }
+
+  /// What a mode could cover in the extra time, which a straight line is shorter by.
+  package func extraLength(_ time: Seconds, by mode: TravelMode) -> Meters {
+    Meters(time.value * speed(of: mode).value / 3.6)
+  }
+}
+
+extension CoverSets {
+  /// Lengths in metres with those of each site added; what then exceeds the radius goes.
+  fileprivate func adding(_ extra: [Meters], within radius: Meters) -> CoverSets {
+    guard extra.contains(where: { $0.value > 0 }) else { return self }
+    return CoverSets(
+      demandCount: demandCount,
+      rows: (0..<siteCount).map { site in
+        zip(demand(of: SiteIndex(site)), costs(of: SiteIndex(site))).compactMap { point, cost in
+          let length = cost + extra[site].value
+          return length <= radius.value ? (point, length) : nil
+        }
+      })
+  }
+}
