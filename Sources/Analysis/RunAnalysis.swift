@@ -1,3 +1,4 @@
+import Areas
 import Coverage
 import DataQuality
 import Foundation
@@ -112,18 +113,18 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
   let chosen = plan.map { $0.proposed.map { SiteIndex(inputs.stations.count + $0.candidate) } } ?? []
 
   options.progress.report("drawing service areas and gaps")
-  let metric = try localMetricCRS(inputs)
+  let metric = try localMetricCRS(for: inputs.extent)
   let now = step.tally(isCovered)
   let isCoveredWithPlan = plan.map { _ in coveredPoints(by: stations + chosen, reach.covers) }
   let withPlan = isCoveredWithPlan.map { step.tally($0) }
   let areas = try await serviceAreas(inputs, reach, stations + chosen, demand, file.circle, metric, options)
   let gaps = try await drawGaps(
-    demand.points, isCovered: isCovered, minutes: step.minutes(of:), metric, options)
+    demand.points, isCovered: isCovered, minutes: step.minutes(of:), metric, threads: options.threads)
   let snaps = reach.networks.flatMap { inputs.placeSnaps($0.network, file.circle, threads: options.threads) }
   var gapsWithPlan: [Gap] = []
   if let isCoveredWithPlan {
     gapsWithPlan = try await drawGaps(
-      demand.points, isCovered: isCoveredWithPlan, minutes: step.minutes(of:), metric, options)
+      demand.points, isCovered: isCoveredWithPlan, minutes: step.minutes(of:), metric, threads: options.threads)
   }
   clock.lap("areas")
   let sensitivity = try await sensitivityRows(
@@ -172,10 +173,10 @@ private func serviceAreas(
     let isShared = circle.cutoff.unit == .millimeters && !places.contains { $0.extraTime.value > 0 }
     for group in isShared ? [modes] : modes.map({ [$0] }) {
       let mode = group[0]
-      let areas = try await drawAreas(sites.count, metric, drawing) {
-        let site = places[sites[$0].rawValue]
+      let areas = try await drawAreas(sites.count, metric, threads: options.threads) { index, _ in
+        let site = places[sites[index].rawValue]
         let radius = Meters(circle.radius(of: mode).value - circle.extraLength(site.extraTime, by: mode).value)
-        return DrawnArea(shape: try $1.circle(site.position, radius: radius), shares: FalseShares())
+        return DrawnArea(shape: try circleArea(site.position, radius: radius))
       }
       drawn.append((group, areas))
     }

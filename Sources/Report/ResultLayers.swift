@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import GEOS
 import Geometry
 import Model
@@ -57,7 +58,7 @@ extension AnalysisResult {
       ])
     let isOneAreaPerSite = Set(serviceAreas.map(\.modes)).count <= 1
     let method =
-      file.circle.measure == .network ? ServiceArea.networkMethod : "geodesic circle, 96 corners"
+      file.circle.measure == .network ? DrawnArea.networkMethod : DrawnArea.circleMethod
     for area in serviceAreas {
       let modes = area.modes.map(\.rawValue).joined(separator: ",")
       layer.append(

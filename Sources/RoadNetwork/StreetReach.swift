@@ -11,20 +11,10 @@ public struct ReachedPart: Hashable, Sendable {
   public var lastCost: Int
 }
 
-/// A part of a street beyond a cutoff.
-public struct UnreachedPart: Hashable, Sendable {
-  public var street: StreetID
-  /// WGS84 degrees, from the street's first node towards its last.
-  public var line: [Coordinate]
-  /// Whether the street is reached right up to the line's first or last place.
-  public var beginsAtCut: Bool
-  public var endsAtCut: Bool
-}
-
 /// What one search found along the streets, ready to be cut at its cutoff and at every smaller one.
 ///
 /// One search serves several cutoffs, and the streets around the reach.
-public struct StreetReach: Sendable {
+public struct StreetReach: ReachedStreets {
   /// A stretch of a street on which the cost at an offset is the smaller of `fromFirst` plus the way up to it and
   /// `fromLast` less the way down from it.
   struct Stretch: Sendable {

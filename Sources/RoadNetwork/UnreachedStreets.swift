@@ -68,7 +68,7 @@ extension StreetReach {
       guard start < end else { continue }
       parts.append(
         UnreachedPart(
-          street: StreetID(rawValue: street), line: graph.part(of: Int(street), start...end),
+          line: graph.part(of: Int(street), start...end),
           beginsAtCut: cuts.0 && start == range.lowerBound, endsAtCut: cuts.1 && end == range.upperBound))
     }
   }

@@ -1,6 +1,3 @@
-import Geometry
-import Model
-
 /// Lines and outlines on the ground that nobody crosses on the way between a door and its street.
 ///
 /// Made of plain geometry in WGS84 degrees: shores, walls, railways, closed areas. A leg that ends on a line does not
@@ -11,7 +8,7 @@ public struct Obstacles: Sendable {
   private let from: [Coordinate]
   private let to: [Coordinate]
   private let cells: GridCells
-  let polygons: [(box: Box, polygon: Polygon)]
+  package let polygons: [(box: Box, polygon: Polygon)]
 
   public var isEmpty: Bool { from.isEmpty }
 
@@ -75,7 +72,7 @@ public struct Obstacles: Sendable {
 
   /// Where the straight way from one place to another first and last crosses a line, as shares of it; nil when it does
   /// not.
-  func crossings(_ a: Coordinate, _ b: Coordinate) -> (first: Double, last: Double)? {
+  package func crossings(_ a: Coordinate, _ b: Coordinate) -> (first: Double, last: Double)? {
     guard cross(a, b) else { return nil }
     var found: (first: Double, last: Double)?
     cells.forEachCell(a, b) { cell in
@@ -91,7 +88,7 @@ public struct Obstacles: Sendable {
   }
 
   /// Whether a line may lie beside the straight way between two places; false only when none does.
-  func mayLie(beside a: Coordinate, _ b: Coordinate) -> Bool {
+  package func mayLie(beside a: Coordinate, _ b: Coordinate) -> Bool {
     guard !isEmpty, Box([a, b]).intersects(cells.box) else { return false }
     var found = false
     cells.forEachCell(a, b) { found = found || starts[$0] < starts[$0 + 1] }
@@ -114,7 +111,7 @@ public struct Obstacles: Sendable {
   }
 
   /// Where the straight way from one place to another crosses lines, as shares of it, rising; each line may come twice.
-  func allCrossings(_ a: Coordinate, _ b: Coordinate) -> [Double] {
+  package func allCrossings(_ a: Coordinate, _ b: Coordinate) -> [Double] {
     guard !isEmpty, a != b, Box([a, b]).intersects(cells.box) else { return [] }
     var found: [Double] = []
     cells.forEachCell(a, b) { cell in

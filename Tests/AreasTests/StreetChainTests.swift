@@ -1,4 +1,4 @@
-import Analysis
+import Areas
 import Geometry
 import Testing
 

@@ -1,35 +1,7 @@
 import GEOS
 import Geometry
-import RoadNetwork
 
-/// Places whose way to each site is known: the drawn area agrees with the table at every one of them.
-///
-/// A place that is reached by a way to its street longer than the margin gets that way as a narrow spur; one that is not
-/// reached though its street's neighbour is gets a small hole.
-package struct AreaPlaces: Sendable {
-  /// WGS84 degrees.
-  package var positions: [Coordinate]
-  package var snapped: [SnapResult]
-  /// The places within the largest cutoff of a site, with their cost in the graph's unit.
-  package var reached: @Sendable (_ site: Int) -> [(place: Int, cost: Int)]
-
-  package init(
-    positions: [Coordinate], snapped: [SnapResult],
-    reached: @escaping @Sendable (_ site: Int) -> [(place: Int, cost: Int)]
-  ) {
-    self.positions = positions
-    self.snapped = snapped
-    self.reached = reached
-  }
-
-  package static let none = AreaPlaces(positions: [], snapped: []) { _ in [] }
-
-  /// Half-widths in metres of a spur and of a hole at the most.
-  static let spur = 0.3
-  static let hole = 0.5
-}
-
-extension LayerMaker {
+extension MetricFrame {
   /// - Parameters:
   ///   - area: in the metric frame.
   ///   - box: of degrees, at least that of the area.
@@ -63,8 +35,8 @@ extension LayerMaker {
       for place in missing {
         let position = positions[place]!
         var line = [position]
-        if let point = places.snapped[place].point, costs[place]! >= point.accessCost,
-          case .point(let foot) = try meters(.point(point.position)), foot != position
+        if let foot = places.feet[place], costs[place]! >= foot.accessCost,
+          case .point(let foot) = try meters(.point(foot.position)), foot != position
         {
           line.append(foot)
         }
@@ -80,7 +52,7 @@ extension LayerMaker {
         let neighbour = wanted.map { planarDistance(position, positions[$0]!) }.min() ?? .infinity
         let street = streets.map { distance(position, to: $0) }.min() ?? .infinity
         // The street beside stays whole, unless the place lies on it.
-        let room = min(neighbour / 2, street > 2 * ServiceAreaMeasures.ribbon.value ? street * 0.8 : .infinity)
+        let room = min(neighbour / 2, street > 2 * AreaMeasures.ribbon.value ? street * 0.8 : .infinity)
         return try Shape.point(position).buffer(min(AreaPlaces.hole, max(room, 0.02)), quadrantSegments: 2)
       }
       shape = try shape.difference(union(holes))
