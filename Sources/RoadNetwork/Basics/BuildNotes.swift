@@ -86,14 +86,4 @@ public struct BuildNotes: Hashable, Sendable {
     }
     entries[reason] = entry
   }
-
-  mutating func add(_ admitted: WayAdmission.Admitted, record: Int64) {
-    if admitted.isSpeedUnreadable { add(.speedUnreadable, record: record) }
-    if admitted.hasIgnoredDirection { add(.oneDirection, record: record) }
-    if admitted.isPrivate {
-      add(.privateStreet, record: record)
-    } else if admitted.isDestinationOnly || admitted.isDestinationOnlyBack {
-      add(.destinationOnly, record: record)
-    }
-  }
 }

@@ -38,7 +38,7 @@ struct SpanHeights {
     }
   }
 
-  func height(at vertex: RoadMeasure.Vertex) -> Double? {
+  func height(at vertex: StreetVertex) -> Double? {
     inside[vertex.node] ?? elevations?.height(at: vertex.position)
   }
 

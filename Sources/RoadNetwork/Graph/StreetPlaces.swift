@@ -1,5 +1,4 @@
 import Geometry
-import Model
 
 /// A place on a street with the cost of the ways between it and the street's first node: there, and back.
 struct StreetPlace: Hashable, Sendable {
@@ -19,7 +18,7 @@ extension RoadGraph {
     let inner = inner(of: street)
     let node =
       vertex == 0 ? Int(streetFrom[street]) : vertex > inner.count ? Int(streetTo[street]) : nil
-    if let node { return Self.degrees(nodeLongitudes[node], nodeLatitudes[node]) }
+    if let node { return Coordinate(e7: nodeLongitudes[node], nodeLatitudes[node]) }
     return innerPlaces[inner.lowerBound + vertex - 1]
   }
 
@@ -150,83 +149,5 @@ extension RoadGraph {
     }
     line.append(interpolate(street, next, to))
     return line
-  }
-}
-
-extension RoadGraph {
-  // MARK: Costs as a search of one direction meets them: up from the first node, down to it
-
-  /// Whether a search for this direction may run from the first node to the last, or the other way.
-  func allows(_ street: Int, _ direction: Direction) -> (up: Bool, down: Bool) {
-    let bits = UInt8(truncatingIfNeeded: streetTraits[street])
-    let forward = bits & RawStreets.forward != 0
-    let backward = bits & RawStreets.backward != 0
-    return direction == .toStation ? (backward, forward) : (forward, backward)
-  }
-
-  func costs(of street: Int, _ direction: Direction) -> (up: Int, down: Int) {
-    let there = Int(streetCosts[street])
-    let back = Int(streetCostsBack[street])
-    return direction == .toStation ? (back, there) : (there, back)
-  }
-
-  func costs(at place: StreetPlace, _ direction: Direction) -> (up: Int, down: Int) {
-    direction == .toStation ? (place.back, place.there) : (place.there, place.back)
-  }
-
-  /// Whether a place is a node: its street's first or last.
-  func ends(_ place: StreetPlace) -> (isStart: Bool, isEnd: Bool) {
-    (
-      place.there == 0 && place.back == 0,
-      place.there == Int(streetCosts[place.street]) && place.back == Int(streetCostsBack[place.street])
-    )
-  }
-
-  /// The costs from a place to the ends of its street, nil where a one-way forbids it. A place at an end is at that node
-  /// whatever the one-way says.
-  func leaving(_ place: StreetPlace, _ direction: Direction) -> (start: Int?, end: Int?) {
-    let allowed = allows(place.street, direction)
-    let here = costs(at: place, direction)
-    let ends = ends(place)
-    return (
-      allowed.down || ends.isStart ? here.down : nil,
-      allowed.up || ends.isEnd ? costs(of: place.street, direction).up - here.up : nil
-    )
-  }
-
-  /// The costs from the ends of a street to a place on it, nil where a one-way forbids it.
-  func arriving(_ place: StreetPlace, _ direction: Direction) -> (start: Int?, end: Int?) {
-    let allowed = allows(place.street, direction)
-    let here = costs(at: place, direction)
-    let ends = ends(place)
-    return (
-      allowed.up || ends.isStart ? here.up : nil,
-      allowed.down || ends.isEnd ? costs(of: place.street, direction).down - here.down : nil
-    )
-  }
-
-  /// The nodes from which a search comes to a place on a street. A place at an end is at that junction, however one came
-  /// there.
-  func entries(_ place: StreetPlace, _ direction: Direction) -> (start: Int32, end: Int32) {
-    let nodes = entries(onto: place.street, direction)
-    let ends = ends(place)
-    return (
-      ends.isStart ? streetFrom[place.street] : nodes.start, ends.isEnd ? streetTo[place.street] : nodes.end
-    )
-  }
-
-  /// The cost between two points of one street without leaving it, access legs included; nil on different streets or
-  /// against a one-way. From a point to itself nobody goes to the street and back.
-  func directCost(_ origin: SnappedPoint, _ point: SnappedPoint, _ direction: Direction) -> Int? {
-    if let door = origin.door, door == point.door { return origin.extraCost + point.extraCost }
-    guard origin.street == point.street else { return nil }
-    let allowed = allows(Int(origin.street.rawValue), direction)
-    let from = costs(at: origin.place, direction)
-    let to = costs(at: point.place, direction)
-    let access = origin.accessCost + point.accessCost
-    if origin.offset == point.offset { return access }
-    let isUp = origin.offset < point.offset
-    guard isUp ? allowed.up : allowed.down else { return nil }
-    return access + (isUp ? to.up - from.up : from.down - to.down)
   }
 }

@@ -1,15 +1,3 @@
-import Model
-
-/// The end of a trip at which a place lies.
-public enum TripEnd: Hashable, Sendable {
-  case start
-  case end
-
-  /// That of the place a search begins at, and of those it looks for.
-  public static func ofSites(_ direction: Direction) -> TripEnd { direction == .fromStation ? .start : .end }
-  public static func ofDemand(_ direction: Direction) -> TripEnd { direction == .fromStation ? .end : .start }
-}
-
 /// Streets that one can enter and not leave, or leave and not enter.
 ///
 /// In each component one part is the main one: that in which one comes from everywhere to everywhere, the longest of its
@@ -17,10 +5,7 @@ public enum TripEnd: Hashable, Sendable {
 /// long they are, unless there are no others. A street from which no way leads there is no place to start a trip, one to
 /// which none leads from there no place to end it.
 struct OneWayParts {
-  static let noStart: UInt8 = 1
-  static let noEnd: UInt8 = 2
-
-  /// By street; empty where all is connected both ways.
+  /// ``OneWayPart`` by street; empty where all is connected both ways.
   private(set) var bits: [UInt8] = []
 
   /// - Parameters:
@@ -50,7 +35,7 @@ struct OneWayParts {
       counted.removeAll(keepingCapacity: true)
       func add(_ isForward: Bool, _ tail: Int32, _ head: Int32) {
         let label = parts.labels[Int(tail)]
-        guard senses & (isForward ? RawStreets.forward : RawStreets.backward) != 0,
+        guard senses & (isForward ? DirectionBits.forward : DirectionBits.backward) != 0,
           parts.labels[Int(head)] == label, !counted.contains(label)
         else { return }
         counted.append(label)
@@ -77,14 +62,14 @@ struct OneWayParts {
     for (label, isIn) in zip(parts.labels, isMain) where isIn { hasMain[Int(component[Int(label)])] = true }
     bits = directions.indices.map { street in
       guard hasMain[Int(components[Int(from[street])])] else { return 0 }
-      let isForward = directions[street] & RawStreets.forward != 0
-      let isBackward = directions[street] & RawStreets.backward != 0
+      let isForward = directions[street] & DirectionBits.forward != 0
+      let isBackward = directions[street] & DirectionBits.backward != 0
       let leaves =
         (isForward && leads[Int(expansion.arriveTo[street])])
         || (isBackward && leads[Int(expansion.arriveFrom[street])])
       let enters =
         (isForward && isLed[Int(expansion.leaveFrom[street])]) || (isBackward && isLed[Int(expansion.leaveTo[street])])
-      return (leaves ? 0 : Self.noStart) | (enters ? 0 : Self.noEnd)
+      return (leaves ? 0 : OneWayPart.noStart) | (enters ? 0 : OneWayPart.noEnd)
     }
     if bits.allSatisfy({ $0 == 0 }) { bits = [] }
   }
@@ -102,13 +87,5 @@ struct OneWayParts {
       }
     }
     return isReached
-  }
-}
-
-extension RoadGraph {
-  /// Whether no trip that begins (or ends) on the street comes from it to the rest of its network (or from there to it).
-  public func isOneWayPart(_ street: StreetID, for end: TripEnd) -> Bool {
-    guard !oneWayParts.isEmpty else { return false }
-    return oneWayParts[Int(street.rawValue)] & (end == .start ? OneWayParts.noStart : OneWayParts.noEnd) != 0
   }
 }

@@ -37,7 +37,7 @@ extension RawStreets {
       for segment in barred {
         let end = part(segment, from: node)
         append(
-          from: end, to: node, directions: Self.forward | Self.backward, classIndex: gate,
+          from: end, to: node, directions: DirectionBits.forward | DirectionBits.backward, classIndex: gate,
           source: Int(sources[segment]), isLifted: isLifted[segment])
       }
     }

@@ -88,10 +88,10 @@ extension RawStreets {
 
   /// Whether each way that a public piece goes none for destinations only is faster.
   private func isFastestPublic(_ pieces: [Int], _ measure: RoadMeasure) -> Bool {
-    for bit in [Self.forward, Self.backward] {
+    for bit in [DirectionBits.forward, DirectionBits.backward] {
       var least: [Bool: Double] = [:]
       for (streetClass, bits) in pieces.map(seen) where bits & bit != 0 {
-        let own = bit == Self.forward ? streetClass : streetClass.reversed
+        let own = bit == DirectionBits.forward ? streetClass : streetClass.reversed
         least[own.isDestinationOnly] = min(least[own.isDestinationOnly] ?? .infinity, measure.costPerMeter(own.pace))
       }
       if let open = least[false], let closed = least[true], closed < open { return false }
@@ -118,11 +118,11 @@ extension RawStreets {
       let streetClass = classList[Int(classes[piece])]
       let seen = isAlong ? streetClass : streetClass.reversed
       let bits = isAlong ? directions[piece] : Contraction.reversed(directions[piece])
-      for (bit, pace) in [(Self.forward, seen.pace), (Self.backward, seen.paceBack ?? seen.pace)] where bits & bit != 0
-      {
+      for (bit, pace) in [(DirectionBits.forward, seen.pace), (DirectionBits.backward, seen.paceBack ?? seen.pace)]
+      where bits & bit != 0 {
         var found = seen
         (found.pace, found.paceBack) = (pace, nil)
-        if bit == Self.backward { found.isDestinationOnly = seen.isDestinationOnlyBack }
+        if bit == DirectionBits.backward { found.isDestinationOnly = seen.isDestinationOnlyBack }
         found.isDestinationOnlyBack = found.isDestinationOnly
         let cost = measure.costPerMeter(pace)
         if let standing = best[bit],
@@ -134,8 +134,8 @@ extension RawStreets {
         best[bit] = (found, cost)
       }
     }
-    guard var joined = (best[Self.forward] ?? best[Self.backward])?.streetClass else { return nil }
-    if let there = best[Self.forward]?.streetClass, let back = best[Self.backward]?.streetClass {
+    guard var joined = (best[DirectionBits.forward] ?? best[DirectionBits.backward])?.streetClass else { return nil }
+    if let there = best[DirectionBits.forward]?.streetClass, let back = best[DirectionBits.backward]?.streetClass {
       joined = back.precedes(there) ? back : there
       joined.pace = there.pace
       joined.paceBack = measure.costPerMeter(back.pace) == measure.costPerMeter(there.pace) ? nil : back.pace

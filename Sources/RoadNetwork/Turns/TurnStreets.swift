@@ -54,8 +54,8 @@ struct TurnStreets {
       repeating: End(street: 0, isLast: false, way: 0, mayArrive: false, mayLeave: false), count: 2 * count)
     for street in from.indices {
       let chain = Int(chains.order[street])
-      let isForward = directions[street] & RawStreets.forward != 0
-      let isBackward = directions[street] & RawStreets.backward != 0
+      let isForward = directions[street] & DirectionBits.forward != 0
+      let isBackward = directions[street] & DirectionBits.backward != 0
       ends[next[Int(from[street])]] = End(
         street: street, isLast: false, way: chains.sources[chain], mayArrive: isBackward, mayLeave: isForward)
       next[Int(from[street])] += 1
@@ -77,7 +77,7 @@ struct TurnStreets {
   func tail(_ sense: Int32) -> Int32 { sense & 1 == 0 ? from[Int(sense >> 1)] : to[Int(sense >> 1)] }
   func head(_ sense: Int32) -> Int32 { sense & 1 == 0 ? to[Int(sense >> 1)] : from[Int(sense >> 1)] }
   func isOpen(_ sense: Int32) -> Bool {
-    directions[Int(sense >> 1)] & (sense & 1 == 0 ? RawStreets.forward : RawStreets.backward) != 0
+    directions[Int(sense >> 1)] & (sense & 1 == 0 ? DirectionBits.forward : DirectionBits.backward) != 0
   }
 
   func ends(_ node: Int) -> ArraySlice<End> { allEnds[starts[node]..<starts[node + 1]] }

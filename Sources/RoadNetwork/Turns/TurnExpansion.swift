@@ -50,8 +50,8 @@ struct TurnExpansion: Sendable {
   func openSenses(of street: Int, _ directions: UInt8) -> UInt8 {
     if isClosedToThrough.isEmpty { return directions }
     let open =
-      (isClosedToThrough[2 * street] ? 0 : RawStreets.forward)
-      | (isClosedToThrough[2 * street + 1] ? 0 : RawStreets.backward)
+      (isClosedToThrough[2 * street] ? 0 : DirectionBits.forward)
+      | (isClosedToThrough[2 * street + 1] ? 0 : DirectionBits.backward)
     return directions & open
   }
 

@@ -8,7 +8,7 @@ struct PackedCoordinates: Sendable {
   struct Place: Hashable, Sendable, BitwiseCopyable {
     var longitude: Int32
     var latitude: Int32
-    var position: Coordinate { RoadGraph.degrees(longitude, latitude) }
+    var position: Coordinate { Coordinate(e7: longitude, latitude) }
   }
 
   struct Step: Sendable, BitwiseCopyable {

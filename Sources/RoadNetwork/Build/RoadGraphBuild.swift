@@ -125,7 +125,7 @@ extension RoadGraph {
     var meters: [Double] = []
     var places: [(street: Int32, vertex: Int32)] = []
     if keepsNodeIDs { places = Array(repeating: (-1, 0), count: raw.longitudes.count) }
-    var vertices: [RoadMeasure.Vertex] = []
+    var vertices: [StreetVertex] = []
     let spans = SpanHeights(raw, chains, measure.slopes?.elevations)
     for (street, chain) in chains.order.enumerated() {
       let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
@@ -197,7 +197,7 @@ extension RoadGraph {
     streetCostsBack = isAlike ? streetCosts : Column(costsBack)
     streetTraits = Column(chains.order.map { chains.classes[Int($0)] << 2 | UInt16(chains.directions[Int($0)]) })
     var extent = Box()
-    for node in nodeOrder.nodes { extent.add(Self.degrees(raw.longitudes[Int(node)], raw.latitudes[Int(node)])) }
+    for node in nodeOrder.nodes { extent.add(Coordinate(e7: raw.longitudes[Int(node)], raw.latitudes[Int(node)])) }
     for place in innerPlaces { extent.add(place.position) }
     self.extent = extent
     nodeLongitudes = Column(nodeOrder.nodes.map { raw.longitudes[Int($0)] })
@@ -217,7 +217,7 @@ extension RoadGraph {
       && chains.classes.allSatisfy { isAtFullSpeed[Int($0)] }
     if isAlike { costsBack = costs }
     outward = ArcTable(expansion, costs, costsBack, directions, isReversed: false)
-    let isTwoWay = directions.allSatisfy { $0 == RawStreets.forward | RawStreets.backward }
+    let isTwoWay = directions.allSatisfy { $0 == DirectionBits.forward | DirectionBits.backward }
     inward =
       isTwoWay && expansion.junctions.isEmpty && isAlike
       ? outward : ArcTable(expansion, costs, costsBack, directions, isReversed: true)
@@ -233,74 +233,5 @@ extension RoadGraph {
     largestArcCost = max(costs.max() ?? 0, costsBack.max() ?? 0)
     meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
     sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: places) : .none
-  }
-}
-
-extension ArcTable {
-  /// Arcs in the order of streets, then turns, so that the table depends on nothing but the streets.
-  ///
-  /// - Parameters:
-  ///   - costs: of each street from its first node to its last.
-  ///   - costsBack: the other way.
-  fileprivate init(
-    _ expansion: TurnExpansion, _ costs: [UInt32], _ costsBack: [UInt32], _ directions: [UInt8], isReversed: Bool
-  ) {
-    let along = isReversed ? RawStreets.backward : RawStreets.forward
-    let against = isReversed ? RawStreets.forward : RawStreets.backward
-    let (up, down) = isReversed ? (costsBack, costs) : (costs, costsBack)
-    // Backwards a search leaves a street's end where travellers arrive.
-    let tailFrom = isReversed ? expansion.arriveFrom : expansion.departFrom
-    let headFrom = isReversed ? expansion.departFrom : expansion.arriveFrom
-    let tailTo = isReversed ? expansion.arriveTo : expansion.departTo
-    let headTo = isReversed ? expansion.departTo : expansion.arriveTo
-    var turns = isReversed ? expansion.turns.map { (from: $0.to, to: $0.from) } : expansion.turns
-    for (index, junction) in expansion.junctions.enumerated() {
-      for node in expansion.exits(ofJunction: index, isForward: isReversed) { turns.append((node, junction)) }
-    }
-    let nodeCount = expansion.nodeCount
-    var starts = [Int32](repeating: 0, count: nodeCount + 1)
-    for street in costs.indices {
-      if directions[street] & along != 0 { starts[Int(tailFrom[street]) + 1] += 1 }
-      if directions[street] & against != 0 { starts[Int(tailTo[street]) + 1] += 1 }
-    }
-    for turn in turns { starts[Int(turn.from) + 1] += 1 }
-    for copy in expansion.copies { starts[Int(isReversed ? copy.head : copy.tail) + 1] += 1 }
-    starts.countsToStarts()
-    var next = starts
-    var heads = [Arc](repeating: Arc(head: 0, cost: 0), count: Int(starts[nodeCount]))
-    var streets = [Int32](repeating: 0, count: heads.count)
-    func add(_ tail: Int32, _ head: Int32, _ cost: UInt32, _ street: Int32) {
-      let slot = Int(next[Int(tail)])
-      next[Int(tail)] += 1
-      heads[slot] = Arc(head: head, cost: cost)
-      streets[slot] = street
-    }
-    for street in costs.indices {
-      if directions[street] & along != 0 { add(tailFrom[street], headTo[street], up[street], Int32(street)) }
-      if directions[street] & against != 0 { add(tailTo[street], headFrom[street], down[street], Int32(street)) }
-    }
-    for turn in turns { add(turn.from, turn.to, 0, Self.turn) }
-    for copy in expansion.copies {
-      let cost = (copy.isForward ? costs : costsBack)[Int(copy.street)]
-      let (tail, head) = isReversed ? (copy.head, copy.tail) : (copy.tail, copy.head)
-      add(tail, head, cost, copy.street)
-    }
-    self.init(starts: Column(starts), heads: Column(heads), streets: Column(streets))
-  }
-}
-
-enum Components {
-  /// Connected components without regard to direction, numbered by falling street length (ties: lower node first).
-  static func label(
-    nodeCount: Int, from: [Int32], to: [Int32], meters: [Double]
-  ) -> (labels: [Int32], lengths: [Meters]) {
-    var sets = DisjointSets(count: nodeCount)
-    for street in from.indices { _ = sets.union(Int(from[street]), Int(to[street])) }
-    var length = [Double](repeating: 0, count: nodeCount)
-    for street in from.indices { length[sets.find(Int(from[street]))] += meters[street] }
-    let roots = (0..<nodeCount).filter { sets.find($0) == $0 }.sorted { (length[$1], $0) < (length[$0], $1) }
-    var label = [Int32](repeating: -1, count: nodeCount)
-    for (index, root) in roots.enumerated() { label[root] = Int32(index) }
-    return ((0..<nodeCount).map { label[sets.find($0)] }, roots.map { Meters(length[$0]) })
   }
 }

@@ -1,8 +1,5 @@
 import Model
 
-/// Called now and then with the share of the work done, 0...1, from any worker.
-public typealias Progress = @Sendable (Double) -> Void
-
 /// For each site the demand points within the cutoff, with their cost in the graph's unit.
 ///
 /// Costs hold both access legs. The row of a site that is not on the network is empty.
@@ -80,12 +77,4 @@ private struct CoverRowsPart: Sendable {
   var ends: [Int] = []
   var demand: [Int32] = []
   var costs: [Double] = []
-}
-
-/// Runs the same work in `count` tasks at a time and waits for all.
-func withWorkers(_ count: Int, _ work: @escaping @Sendable () async -> Void) async {
-  if count <= 1 { return await work() }
-  await withTaskGroup(of: Void.self) { group in
-    for _ in 0..<count { group.addTask { await work() } }
-  }
 }

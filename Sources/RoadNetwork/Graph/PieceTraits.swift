@@ -14,15 +14,6 @@ public struct PieceTraits: OptionSet, Hashable, Sendable {
   static let offGround: PieceTraits = [.lifted, .aboard]
 }
 
-extension PieceTraits {
-  init(_ vertex: RoadMeasure.Vertex, _ streetClass: StreetClass) {
-    self = []
-    if vertex.isLifted { insert(.lifted) }
-    if streetClass.isAboard { insert(.aboard) }
-    if streetClass.isPrivate { insert(.private) }
-  }
-}
-
 extension RoadGraph {
   func traits(ofPiece piece: Int) -> PieceTraits {
     pieceTraits.isEmpty ? [] : PieceTraits(rawValue: pieceTraits[piece])

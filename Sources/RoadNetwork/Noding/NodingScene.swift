@@ -5,7 +5,7 @@ import Model
 typealias NodingPlace = SIMD2<Int32>
 
 extension NodingPlace {
-  var position: Coordinate { RoadGraph.degrees(x, y) }
+  var position: Coordinate { Coordinate(e7: x, y) }
 
   /// From west to east, then from south to north.
   static func isBefore(_ a: Self, _ b: Self) -> Bool { a.x == b.x ? a.y < b.y : a.x < b.x }

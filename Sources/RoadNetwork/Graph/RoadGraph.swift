@@ -1,33 +1,5 @@
 import Geometry
 import Model
-import OSM
-
-/// The dense number of a junction or dead end in a ``RoadGraph``.
-public struct NodeIndex: RawRepresentable, Hashable, Comparable, Sendable {
-  public var rawValue: Int32
-  public init(rawValue: Int32) { self.rawValue = rawValue }
-  public init(_ value: Int) { rawValue = Int32(value) }
-  public static func < (a: NodeIndex, b: NodeIndex) -> Bool { a.rawValue < b.rawValue }
-}
-
-/// The dense number of a street between two nodes of a ``RoadGraph``.
-public struct StreetID: RawRepresentable, Hashable, Comparable, Sendable {
-  public var rawValue: Int32
-  public init(rawValue: Int32) { self.rawValue = rawValue }
-  public init(_ value: Int) { rawValue = Int32(value) }
-  public static func < (a: StreetID, b: StreetID) -> Bool { a.rawValue < b.rawValue }
-}
-
-/// A place on a street, by the whole-number cost of the way to it from the street's first node.
-public struct StreetPosition: Hashable, Sendable {
-  public var street: StreetID
-  public var offset: Int
-
-  public init(street: StreetID, offset: Int) {
-    self.street = street
-    self.offset = offset
-  }
-}
 
 /// A street network for one mode and one impedance: immutable, shared by all workers.
 ///
@@ -77,7 +49,7 @@ public struct RoadGraph: Sendable {
   let innerOffsetsBack: Column<UInt32>
   /// ``PieceTraits`` of every piece; empty where none has any.
   let pieceTraits: Column<UInt8>
-  /// ``OneWayParts`` of every street; empty where none has any.
+  /// ``OneWayPart`` bits of every street; empty where none has any.
   let oneWayParts: Column<UInt8>
 
   // Forward star in both senses; the backward arrays share memory with the forward ones when both senses are alike.
@@ -117,7 +89,7 @@ public struct RoadGraph: Sendable {
 
   public func position(of node: NodeIndex) -> Coordinate {
     let index = Int(streetEnds.junction(of: node.rawValue))
-    return Self.degrees(nodeLongitudes[index], nodeLatitudes[index])
+    return Coordinate(e7: nodeLongitudes[index], nodeLatitudes[index])
   }
 
   public func component(of node: NodeIndex) -> Int { Int(nodeComponents[Int(node.rawValue)]) }
@@ -132,10 +104,6 @@ public struct RoadGraph: Sendable {
   public func position(ofNode id: Int64) -> StreetPosition? {
     guard let place = sourceNodes.place(of: id) else { return nil }
     return StreetPosition(street: StreetID(place.street), offset: Int(offset(place.street, place.vertex)))
-  }
-
-  static func degrees(_ longitude: Int32, _ latitude: Int32) -> Coordinate {
-    Coordinate(x: Double(longitude) / 1e7, y: Double(latitude) / 1e7)
   }
 
   /// The arcs a search for this direction follows: a search for trips to a station starts there and runs against them.
@@ -164,23 +132,4 @@ public struct RoadGraph: Sendable {
 
   /// The cost of a straight access leg.
   func accessCost(_ distance: Meters) -> Int { Int((distance.value * accessCostPerMeter).rounded()) }
-}
-
-/// A forward star: the arcs of node `n` are `starts[n] ..< starts[n + 1]`.
-struct ArcTable: Sendable {
-  let starts: Column<Int32>
-  /// Head and cost side by side: the search always needs both.
-  let heads: Column<Arc>
-  /// The street of each arc, ``turn`` for a turn at a restricted junction.
-  let streets: Column<Int32>
-
-  static let turn: Int32 = -1
-
-  struct Arc: Sendable, BitwiseCopyable {
-    var head: Int32
-    var cost: UInt32
-  }
-
-  /// The streets of the arcs that leave a node, ``turn`` for turns.
-  func streets(from node: Int) -> Slice<Column<Int32>> { streets[Int(starts[node])..<Int(starts[node + 1])] }
 }
