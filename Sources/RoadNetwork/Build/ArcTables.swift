@@ -1,10 +1,22 @@
 extension ArcTable {
+  /// The arcs in the sense of travel and against it; the same memory where both are alike.
+  static func bothWays(_ expansion: TurnExpansion, _ streets: MeasuredStreets) -> (outward: ArcTable, inward: ArcTable)
+  {
+    let outward = ArcTable(expansion, streets.costs, streets.costsBack, streets.directions, isReversed: false)
+    let isOneTable = streets.goBothWays && expansion.junctions.isEmpty && streets.isAlike
+    return (
+      outward,
+      isOneTable
+        ? outward : ArcTable(expansion, streets.costs, streets.costsBack, streets.directions, isReversed: true)
+    )
+  }
+
   /// Arcs in the order of streets, then turns, so that the table depends on nothing but the streets.
   ///
   /// - Parameters:
   ///   - costs: of each street from its first node to its last.
   ///   - costsBack: the other way.
-  init(
+  private init(
     _ expansion: TurnExpansion, _ costs: [UInt32], _ costsBack: [UInt32], _ directions: [UInt8], isReversed: Bool
   ) {
     let along = isReversed ? DirectionBits.backward : DirectionBits.forward

@@ -78,160 +78,20 @@ extension RoadGraph {
   private static func assemble(
     _ raw: RawStreets, _ measure: RoadMeasure, keepsNodeIDs: Bool
   ) throws(RoadNetworkError) -> RoadGraph {
+    try checkExtent(raw)
+    var raw = raw
+    raw.joinParallels(measure)
+    var chains = Contraction.contract(raw)
+    let order = chains.arrangeNodes(raw)
+    return try RoadGraph(raw, chains, order, measure, keepsNodeIDs: keepsNodeIDs)
+  }
+
+  private static func checkExtent(_ raw: RawStreets) throws(RoadNetworkError) {
     guard raw.from.count < Int(Int32.max) / 2 else {
       throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
     }
     var dateLine = DateLine()
     for longitude in raw.longitudes { dateLine.add(Double(longitude) / 1e7) }
     guard !dateLine.isCrossed else { throw RoadNetworkError(.badValue, DateLine.refusal) }
-    var raw = raw
-    raw.joinParallels(measure)
-    var chains = Contraction.contract(raw)
-    let order = chains.arrangeNodes(raw)
-    return try RoadGraph(raw, chains, nodeOrder: order, measure, keepsNodeIDs: keepsNodeIDs)
-  }
-
-  private init(
-    _ raw: RawStreets, _ chains: Contraction, nodeOrder: Contraction.NodeOrder, _ measure: RoadMeasure,
-    keepsNodeIDs: Bool
-  ) throws(RoadNetworkError) {
-    mode = measure.mode
-    impedance = measure.impedance
-    accessCostPerMeter = measure.accessCostPerMeter
-    classNames = raw.classList.map(\.name)
-    var notes = chains.notes
-    let costsPerMeter = raw.classList.map { measure.costPerMeter($0.pace) }
-    let costsBackPerMeter = raw.classList.map { measure.costPerMeter($0.reversed.pace) }
-    let isAlike =
-      measure.slopes == nil && chains.classes.allSatisfy { costsPerMeter[Int($0)] == costsBackPerMeter[Int($0)] }
-
-    let delays = impedance.unit == .milliseconds ? raw.delays : [:]
-    // Vertices street by street, with the cost from the first node.
-    let streetCount = chains.order.count
-    let innerCount = chains.nodes.count - 2 * streetCount
-    var innerStarts: [Int32] = [0]
-    innerStarts.reserveCapacity(streetCount + 1)
-    var innerPlaces: [PackedCoordinates.Place] = []
-    var offsets: [UInt32] = []
-    var offsetsBack: [UInt32] = []
-    var pieceTraits: [UInt8] = []
-    pieceTraits.reserveCapacity(innerCount + streetCount)
-    innerPlaces.reserveCapacity(innerCount)
-    offsets.reserveCapacity(innerCount)
-    var from: [Int32] = []
-    var to: [Int32] = []
-    var costs: [UInt32] = []
-    var costsBack: [UInt32] = []
-    var meters: [Double] = []
-    var places: [(street: Int32, vertex: Int32)] = []
-    if keepsNodeIDs { places = Array(repeating: (-1, 0), count: raw.longitudes.count) }
-    var vertices: [StreetVertex] = []
-    let spans = SpanHeights(raw, chains, measure.slopes?.elevations)
-    for (street, chain) in chains.order.enumerated() {
-      let nodes = chains.nodes[Int(chains.starts[Int(chain)])..<Int(chains.starts[Int(chain) + 1])]
-      let streetClass = Int(chains.classes[Int(chain)])
-      let (perMeter, backPerMeter) = (costsPerMeter[streetClass], costsBackPerMeter[streetClass])
-      vertices.removeAll(keepingCapacity: true)
-      for (slot, node) in zip(nodes.indices, nodes) {
-        vertices.append(
-          .init(
-            longitude: raw.longitudes[Int(node)], latitude: raw.latitudes[Int(node)], node: node,
-            isLifted: chains.isLifted[slot]))
-      }
-      let profile = measure.profile(along: &vertices, raw.classList[streetClass], spans)
-      if profile?.isIncomplete == true {
-        notes.add(.heightMissing, record: raw.records[Int(chains.sources[Int(chain)])])
-      }
-      var length = 0.0
-      var cost = 0.0
-      var costBack = 0.0
-      // Half of what is lost at the two ends of each piece.
-      var lost = 0.0
-      var lostBefore = 0.0
-      for (index, vertex) in vertices.enumerated() {
-        if index > 0 { length += shortDistance(vertices[index - 1].position, vertex.position) }
-        if !delays.isEmpty, vertex.node >= 0 {
-          let half = (delays[vertex.node] ?? 0) / 2
-          if index > 0 { lost += lostBefore + half }
-          lostBefore = half
-        }
-        if let profile {
-          let (there, back) = (raw.classList[streetClass].pace, raw.classList[streetClass].paceBack)
-          cost = (profile.cost(to: length) { measure.costPerMeter(there, slope: $0) } + lost).rounded()
-          costBack = (profile.cost(to: length) { measure.costPerMeter(back ?? there, slope: -$0) } + lost).rounded()
-        } else {
-          cost = (length * perMeter + lost).rounded()
-          costBack = (length * backPerMeter + lost).rounded()
-        }
-        guard max(cost, costBack) < Double(1 << 30) else {
-          throw RoadNetworkError(
-            .tooLarge, "a street of \(Int(length)) m without a junction; is a coordinate wrong?",
-            context: "\(vertex.position.x), \(vertex.position.y)")
-        }
-        if keepsNodeIDs, vertex.node >= 0, places[Int(vertex.node)].street < 0 {
-          places[Int(vertex.node)] = (Int32(street), Int32(index))
-        }
-        if index > 0, index < vertices.count - 1 {
-          innerPlaces.append(.init(longitude: vertex.longitude, latitude: vertex.latitude))
-          offsets.append(UInt32(cost))
-          if !isAlike { offsetsBack.append(UInt32(costBack)) }
-        }
-        if index < vertices.count - 1 { pieceTraits.append(PieceTraits(vertex, raw.classList[streetClass]).rawValue) }
-      }
-      innerStarts.append(Int32(innerPlaces.count))
-      from.append(nodeOrder.number[Int(nodes.first!)])
-      to.append(nodeOrder.number[Int(nodes.last!)])
-      costs.append(UInt32(cost))
-      if !isAlike { costsBack.append(UInt32(costBack)) }
-      meters.append(length)
-    }
-    let directions = chains.order.map { chains.directions[Int($0)] }
-    self.innerStarts = Column(innerStarts)
-    self.innerPlaces = PackedCoordinates(innerPlaces)
-    innerOffsets = Column(offsets)
-    innerOffsetsBack = isAlike ? innerOffsets : Column(offsetsBack)
-    self.pieceTraits = Column(pieceTraits.contains { $0 != 0 } ? pieceTraits : [])
-    streetFrom = Column(from)
-    streetTo = Column(to)
-    streetCosts = Column(costs)
-    streetCostsBack = isAlike ? streetCosts : Column(costsBack)
-    streetTraits = Column(chains.order.map { chains.classes[Int($0)] << 2 | UInt16(chains.directions[Int($0)]) })
-    var extent = Box()
-    for node in nodeOrder.nodes { extent.add(Coordinate(e7: raw.longitudes[Int(node)], raw.latitudes[Int(node)])) }
-    for place in innerPlaces { extent.add(place.position) }
-    self.extent = extent
-    nodeLongitudes = Column(nodeOrder.nodes.map { raw.longitudes[Int($0)] })
-    nodeLatitudes = Column(nodeOrder.nodes.map { raw.latitudes[Int($0)] })
-
-    let nodeCount = nodeOrder.nodes.count
-    let components = Components.label(nodeCount: nodeCount, from: from, to: to, meters: meters)
-    nodeComponents = Column(components.labels)
-    componentLengths = components.lengths
-    let expansion = TurnExpansion(
-      raw, chains, nodeOrder.number, from: from, to: to, directions: directions, lengths: meters, nodeCount: nodeCount,
-      notes: &notes)
-    self.notes = notes
-    let isAtFullSpeed = raw.classList.map(measure.isAtFullSpeed)
-    hasOneSpeed =
-      measure.mayHaveOneSpeed && raw.delays.isEmpty
-      && chains.classes.allSatisfy { isAtFullSpeed[Int($0)] }
-    if isAlike { costsBack = costs }
-    outward = ArcTable(expansion, costs, costsBack, directions, isReversed: false)
-    let isTwoWay = directions.allSatisfy { $0 == DirectionBits.forward | DirectionBits.backward }
-    inward =
-      isTwoWay && expansion.junctions.isEmpty && isAlike
-      ? outward : ArcTable(expansion, costs, costsBack, directions, isReversed: true)
-    streetEnds = StreetEnds(expansion)
-    // Where everything goes both ways and every turn is free, no part is cut off one way.
-    let mayTrap = !isTwoWay || !raw.turns.isEmpty || !raw.mayTurnRound
-    oneWayParts = Column(
-      mayTrap
-        ? OneWayParts(
-          outward, inward, expansion, directions: directions, meters: meters, from: from,
-          components: components.labels, componentCount: components.lengths.count
-        ).bits : [])
-    largestArcCost = max(costs.max() ?? 0, costsBack.max() ?? 0)
-    meanArcCost = UInt32(costs.reduce(0) { $0 + Int($1) } / max(costs.count, 1))
-    sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: places) : .none
   }
 }

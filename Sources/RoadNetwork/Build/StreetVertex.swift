@@ -6,9 +6,21 @@ struct StreetVertex {
   var latitude: Int32
   var node: Int32
   /// Of the piece to the next vertex.
-  var isLifted = false
+  var isLifted: Bool
 
   var position: Coordinate { Coordinate(e7: longitude, latitude) }
+
+  init(longitude: Int32, latitude: Int32, node: Int32, isLifted: Bool) {
+    self.longitude = longitude
+    self.latitude = latitude
+    self.node = node
+    self.isLifted = isLifted
+  }
+
+  init(_ node: Int32, _ raw: RawStreets, isLifted: Bool) {
+    self.init(
+      longitude: raw.longitudes[Int(node)], latitude: raw.latitudes[Int(node)], node: node, isLifted: isLifted)
+  }
 
   func isSamePlace(as other: Self) -> Bool { longitude == other.longitude && latitude == other.latitude }
 }
