@@ -18,7 +18,7 @@ let package = Package(
   products: [
     .library(
       name: "ServiceCircle",
-      targets: ["Geometry", "Model", "OSM", "RoadNetwork", "Coverage", "Siting", "Analysis", "Report"]),
+      targets: ["Geometry", "Model", "OSM", "RoadNetwork", "Areas", "Coverage", "Siting", "Analysis", "Report"]),
     .executable(name: "servicecircle", targets: ["servicecircle"]),
   ],
   traits: [
@@ -50,6 +50,7 @@ let package = Package(
 
     // Engines: they meet in Model.
     floor("RoadNetwork", ["Model", "Geometry", "OSM"]),
+    floor("Areas", ["Model", "Geometry", "GEOS", "PROJ"]),
     floor("Coverage", ["Model", "Geometry", "GEOS"]),
     floor("Siting", ["Model", "Geometry", "HiGHS"]),
     floor("Geodata", ["Model", "Geometry", "GEOS", "PROJ", "OSM", "GDALData", "Files"]),
@@ -59,21 +60,22 @@ let package = Package(
     floor(
       "Analysis",
       [
-        "Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Coverage", "Siting", "Geodata", "DataQuality",
-        "Files", "Yams",
+        "Model", "Geometry", "GEOS", "PROJ", "OSM", "RoadNetwork", "Areas", "Coverage", "Siting", "Geodata",
+        "DataQuality", "Files", "Yams",
       ]),
     floor(
       "Report",
       [
-        "Model", "Geometry", "GEOS", "PROJ", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis", "HiGHS",
-        "GDALData", "Files",
+        "Model", "Geometry", "GEOS", "PROJ", "Areas", "Coverage", "Siting", "RoadNetwork", "Geodata", "Analysis",
+        "HiGHS", "GDALData", "Files",
       ]),
 
     // Entrance.
     .executableTarget(
       name: "servicecircle",
       dependencies: [
-        "Files", "Model", "Geometry", "GEOS", "PROJ", "OSM", "Coverage", "Analysis", "Report", "RoadNetwork", "Siting", "Geodata",
+        "Files", "Model", "Geometry", "GEOS", "PROJ", "OSM", "Areas", "Coverage", "Analysis", "Report", "RoadNetwork",
+        "Siting", "Geodata",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -89,13 +91,17 @@ let package = Package(
     tests("HiGHS", ["HiGHS"]),
     tests("GDALData", ["GDALData", "Geometry"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
+    tests("Areas", ["Areas", "GEOS", "PROJ", "Model", "Geometry"]),
     tests("Coverage", ["Coverage", "Model", "Geometry"]),
     tests("Siting", ["Siting", "Coverage", "Model", "Geometry"]),
     tests("Geodata", ["PROJ", "Geodata", "GDALData", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
     tests(
       "Analysis",
-      ["Analysis", "RoadNetwork", "Coverage", "Geodata", "OSM", "GEOS", "PROJ", "GDALData", "Model", "Geometry"]),
+      [
+        "Analysis", "RoadNetwork", "Areas", "Coverage", "Geodata", "OSM", "GEOS", "PROJ", "GDALData", "Model",
+        "Geometry",
+      ]),
     tests("Report", ["Report", "Analysis", "Coverage", "Siting", "Geodata", "GDALData", "Model", "Geometry"]),
     tests("Command", ["Yams"], exclude: ["BrokenFiles/table.tsv"]),
     tests("Architecture", []),

@@ -1,19 +1,7 @@
+import Areas
 import Coverage
 import Geometry
 import Model
-
-/// Uncovered people of one community as a polygon.
-public struct Gap: Hashable, Sendable {
-  /// Position among the communities.
-  public var community: Int
-  /// Uncovered residents.
-  public var weight: Double
-  /// Mean minutes of these people to the nearest station in operation, over those who can reach one; nil when none can.
-  public var nearestMinutes: Double?
-  public var areaSquareKilometers: Double
-  /// WGS84 degrees, ready to be written.
-  public var shape: Shape
-}
 
 /// What one site serves, as a polygon.
 public struct ServiceArea: Hashable, Sendable {

@@ -1,7 +1,9 @@
+import Areas
 import Foundation
 import Geodata
 import Geometry
 import Model
+import PROJ
 import RoadNetwork
 
 /// Reach over one road file without an analysis file: the `reach` command.
@@ -162,7 +164,7 @@ package struct ReachJob: Sendable {
         let extent = Box(snapped.compactMap { $0.point?.position })
         let areas = try await serviceAreas(
           graph, sites: snapped, cutoffs: cutoffs, direction: direction,
-          localMetricCRS(extent.isEmpty ? graph.extent : extent),
+          localMetricCRS(for: extent.isEmpty ? graph.extent : extent),
           around: obstacles,
           agreeingAt: targets.map { targets in
             AreaPlaces(positions: targets.positions, snapped: snappedTargets) { [rows] in rows[$0] }

@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import GEOS
 import Geometry
 import Model
@@ -22,7 +23,7 @@ extension AnalysisResult {
       var states = [(name: "existing", areas: existing, color: "#c0392b")]
       if existing.count < areas.count { states.append(("with-plan", areas, "#2471a3")) }
       for state in states {
-        let shape = try rfc7946(union(state.areas.map(\.shape)))
+        let shape = try mergedArea(state.areas.map(\.shape))
         layer.append(
           hasModes ? "\(state.name) \(mode)" : state.name, shape, at: shape.isEmpty ? nil : try shape.pointOnSurface(),
           [.text(state.name), .integer(state.areas.count)] + (hasModes ? [.text(mode)] : []),

@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import Coverage
 import GEOS
 import Geometry
@@ -58,7 +59,7 @@ extension AnalysisResult {
       ])
     let isOneAreaPerSite = Set(maps.serviceAreas.map(\.modes)).count <= 1
     let method =
-      file.circle.measure == .network ? ServiceArea.networkMethod : "geodesic circle, 96 corners"
+      file.circle.measure == .network ? DrawnArea.networkMethod : DrawnArea.circleMethod
     for area in maps.serviceAreas {
       let modes = area.modes.map(\.rawValue).joined(separator: ",")
       layer.append(

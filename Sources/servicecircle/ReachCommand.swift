@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import ArgumentParser
 import Foundation
 import Geodata

@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import GEOS
 import Geometry
 import Model

@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import Foundation
 import GEOS
 import Geometry

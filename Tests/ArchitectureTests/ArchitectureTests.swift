@@ -10,11 +10,12 @@ struct ArchitectureTests {
     declaredTargets(try String(contentsOf: Self.root.appendingPathComponent("Package.swift"), encoding: .utf8))
   }
 
+  /// Paths below the target's folder, and texts.
   private func sources(of target: String) throws -> [(name: String, text: String)] {
     let folder = Self.root.appendingPathComponent("Sources/\(target)")
-    let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-    return try (files?.compactMap { $0 as? URL } ?? []).filter { $0.pathExtension == "swift" }
-      .map { ("\(target)/\($0.lastPathComponent)", try String(contentsOf: $0, encoding: .utf8)) }
+    let paths = FileManager.default.enumerator(atPath: folder.path)
+    return try (paths?.compactMap { $0 as? String } ?? []).filter { $0.hasSuffix(".swift") }
+      .map { ($0, try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)) }
   }
 
   @Test func everyFolderOfSourcesIsATargetWithAFloor() throws {
@@ -32,7 +33,7 @@ struct ArchitectureTests {
     for target in try targets() {
       for source in try sources(of: target.name) {
         let faults = sourceFaults(source.text, in: target)
-        #expect(faults == [], "\(source.name)")
+        #expect(faults == [], "\(target.name)/\(source.name)")
       }
     }
   }
@@ -42,5 +43,15 @@ struct ArchitectureTests {
       let imports = Set(try sources(of: target.name).flatMap { importedModules(codeOnly($0.text)) })
       #expect(unusedDependencies(of: target, imports: imports) == [])
     }
+  }
+
+  @Test(arguments: Rooms.ofTargets.keys.sorted())
+  func roomsKeepTheirArrows(target: String) throws {
+    let sources = try sources(of: target).map { RoomSource($0.name, $0.text) }
+    #expect(roomFaults(target, sources, Rooms.ofTargets[target]!) == [])
+  }
+
+  @Test func largeTargetsHaveRooms() throws {
+    #expect(try targets().compactMap { lackOfRooms($0.name, fileCount: try sources(of: $0.name).count) } == [])
   }
 }

@@ -9,7 +9,8 @@ enum House {
     "CGEOS": .door, "CPROJ": .door, "CZlib": .door, "CHiGHS": .door, "CGDAL": .door,
     "Files": .ground, "Geometry": .ground, "Model": .ground, "GEOS": .ground, "PROJ": .ground, "OSM": .ground,
     "HiGHS": .ground, "GDALData": .ground,
-    "RoadNetwork": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine, "DataQuality": .engine,
+    "RoadNetwork": .engine, "Areas": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine,
+    "DataQuality": .engine,
     "Analysis": .use, "Report": .use,
     "servicecircle": .entrance, "illustrate-wutongqiao": .entrance,
   ]
@@ -31,7 +32,7 @@ enum House {
 
   static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork", "Files"]
 
-  static let withoutFoundation: Set<String> = ["Model", "Geometry", "RoadNetwork", "Coverage", "Siting"]
+  static let withoutFoundation: Set<String> = ["Model", "Geometry", "RoadNetwork", "Areas", "Coverage", "Siting"]
 }
 
 /// Why one target may not depend on another; nil when it may.

@@ -56,28 +56,6 @@ import Testing
     }
   }
 
-  @Test func crossingIsStrictAtTheEndsAndNotAtCorners() {
-    let wall = Obstacles([.lineString([Self.place(0, 0), Self.place(100, 0), Self.place(100, 100)])])
-    for (a, b, isCrossed) in [
-      (Self.place(50, -10), Self.place(50, 10), true), (Self.place(50, -10), Self.place(50, 0), false),
-      (Self.place(50, 10), Self.place(60, 20), false), (Self.place(90, 10), Self.place(110, -10), true),
-      (Self.place(50, -10), Self.place(150, 50), true), (Self.place(99, 50), Self.place(101, 50), true),
-      (Self.place(-10, 5), Self.place(-10, -5), false), (Self.place(50, -10), Self.place(150, -5), false),
-    ] {
-      #expect(wall.cross(a, b) == isCrossed, "\(a) \(b)")
-      #expect(wall.cross(b, a) == isCrossed, "\(b) \(a)")
-    }
-    #expect(!Obstacles([]).cross(Self.place(0, 0), Self.place(1, 1)))
-    let ring = Obstacles([
-      .polygon(
-        Polygon(rings: [
-          [Self.place(0, 0), Self.place(100, 0), Self.place(100, 100), Self.place(0, 100)],
-          [Self.place(40, 40), Self.place(60, 40), Self.place(60, 60), Self.place(40, 60)],
-        ]))
-    ])
-    #expect(ring.contain(Self.place(20, 20)) && !ring.contain(Self.place(50, 50)) && !ring.contain(Self.place(120, 50)))
-  }
-
   /// A barrier across B-D cuts it: from A to C there is no way; over a bridge there is.
   @Test func barriersCutStreetsButNotBridges() throws {
     let fence = Obstacles([.lineString([Self.place(150, -100), Self.place(250, -100)])])

@@ -1,3 +1,4 @@
+import Areas
 import Coverage
 import Geometry
 import Model
@@ -10,12 +11,13 @@ extension PreparedAnalysis {
   /// - Parameter chosen: the sites of the plan; nil without one.
   func draw(_ chosen: [SiteIndex]?, _ options: RunOptions) async throws -> MapResult {
     options.progress.report("drawing service areas and gaps")
-    let metric = try localMetricCRS(inputs)
+    let metric = try localMetricCRS(for: inputs.extent)
     let standing = inputs.sites.stationIndices
     func gaps(_ sites: [SiteIndex]) async throws -> [Gap] {
       try await drawGaps(
         demand.points, isCovered: coveredPoints(by: sites, reach.covers),
-        minutes: { meter.minutes(of: $0, reach.nearest) }, metric, options)
+        minutes: { meter.minutes(of: $0, reach.nearest) }, metric,
+        threads: options.threads)
     }
     var maps = MapResult()
     maps.metricReferenceSystem = "\(metric.code): \(metric.reason)"
@@ -45,7 +47,7 @@ extension PreparedAnalysis {
   func serviceAreas(
     of places: [SitePlace], _ covers: CoverSets, _ options: RunOptions
   ) async throws -> [(modes: [TravelMode], areas: [DrawnArea])] {
-    let metric = try localMetricCRS(inputs)
+    let metric = try localMetricCRS(for: inputs.extent)
     let circle = file.circle
     // Areas are drawn to the end even after a signal: the plan is written with them.
     let drawing = RunOptions(threads: options.threads)
@@ -65,10 +67,10 @@ extension PreparedAnalysis {
     var drawn: [(modes: [TravelMode], areas: [DrawnArea])] = []
     for group in isShared ? [demand.modes] : demand.modes.map({ [$0] }) {
       let mode = group[0]
-      let areas = try await drawAreas(places.count, metric, drawing) {
-        let extra = circle.extraLength(places[$0].extraTime, by: mode)
+      let areas = try await drawAreas(places.count, metric, threads: options.threads) { index, _ in
+        let extra = circle.extraLength(places[index].extraTime, by: mode)
         let radius = Meters(circle.radius(of: mode).value - extra.value)
-        return DrawnArea(shape: try $1.circle(places[$0].position, radius: radius), shares: FalseShares())
+        return DrawnArea(shape: try circleArea(places[index].position, radius: radius))
       }
       drawn.append((group, areas))
     }

@@ -1,0 +1,41 @@
+import Geometry
+import Model
+
+/// The polygon of what a site serves, and how well it parts reached from unreached street.
+package struct DrawnArea: Hashable, Sendable {
+  /// WGS84 degrees, ready to be written.
+  package var shape: Shape
+  package var shares: FalseShares
+  /// Why there is none; nil where there is one.
+  package var reason: AreaReason?
+
+  /// How the polygon of reached streets is defined, as written beside it.
+  package static let networkMethod =
+    "within 30 m of reached street as far as the rest of the cutoff allows; unreached street cut out"
+  /// How a circle is.
+  package static let circleMethod = "geodesic circle, \(circleCorners) corners"
+
+  static let circleCorners = 96
+
+  package init(shape: Shape, shares: FalseShares = FalseShares(), reason: AreaReason? = nil) {
+    self.shape = shape
+    self.shares = shares
+    self.reason = reason
+  }
+}
+
+/// Why an origin has no area.
+package enum AreaReason: Hashable, Sendable {
+  case unreached(UnreachedReason)
+  /// Its way to the street, with its extra minutes, is as long as the cutoff or longer.
+  case longAccess
+
+  package var words: String {
+    switch self {
+    case .unreached(.behindBarrier): "every street within the snap limit lies across water or a barrier"
+    case .unreached(.tooFarFromStreet): "no street lies within the snap limit"
+    case .unreached(let reason): reason.rawValue
+    case .longAccess: "its way to the street takes the whole cutoff"
+    }
+  }
+}
