@@ -56,10 +56,11 @@ struct StreetLayer: Sendable {
   /// The records as streets, each tag from the column that the mapping names, else from the one of its name.
   private func read(_ keys: Set<String>) -> [StreetLine] {
     let words = StreetWords(definition, logical: Set(ambiguous.filter(\.value.isLogical).keys))
+    let asked = keys.map { key in (key: key, names: columns.columns(of: key)) }
     return layer.records.flatMap { record in
       var tags: [String: String] = [:]
-      for key in keys {
-        guard let text = columns.value(key, in: record.fields)?.text, !text.isEmpty else { continue }
+      for (key, names) in asked {
+        guard let text = record.fields.first(of: names)?.text, !text.isEmpty else { continue }
         tags[key] = words.tag(key, text)
       }
       return (record.shape?.lines ?? []).map { StreetLine(coordinates: $0, tags: tags, record: record.number) }

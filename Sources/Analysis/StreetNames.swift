@@ -31,7 +31,7 @@ struct StreetNames {
     }
     switch roads {
     case .openStreetMap(let data)?:
-      for line in data.lines(matching: [TagFilter(key: "highway")]) { add(line.name, line.coordinates) }
+      data.forEachLine(matching: [TagFilter(key: "highway")], add)
     case .lines(let streets)?: streets.forEachNamedLine(add)
     case .saved?, nil: break
     }

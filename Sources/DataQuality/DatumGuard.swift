@@ -52,7 +52,7 @@ package struct DatumReference: Sendable {
     guard hasStreets, sets.contains(where: { !$0.isEmpty }) else { return nil }
     var box = Box()
     for set in sets { box.add(Box(set)) }
-    let around = box.expanded(by: StreetFit.reach / LocalScale(latitude: box.center.y).metersPerDegreeX)
+    let around = box.expanded(by: Displacements.reach / LocalScale(latitude: box.center.y).metersPerDegreeX)
     if let made = distances, made.around.contains(around) { return made.raster }
     let raster = StreetDistances(streets, around: around)
     distances = (around, raster)

@@ -26,38 +26,23 @@ package func datumMixture(_ candidates: [DatumCandidate], against reference: ino
   guard let distances = reference.streetDistances(around: all) else { return nil }
   let meters = all.map { $0.map(distances.frame.meters) }
   let sample = (0..<min(mostPlaces, places.count)).map { $0 * places.count / min(mostPlaces, places.count) }
-  func steps(_ hypothesis: Int, moved move: Coordinate = Coordinate(x: 0, y: 0)) -> [UInt8] {
-    sample.map { place in
-      let point = meters[hypothesis][place]
-      return distances.steps(Coordinate(x: point.x + move.x, y: point.y + move.y))
-    }
-  }
-
-  let offsets = meters.map { StreetFit.meanOffset($0, from: meters[0]) }
-  let moves = StreetFit.moves().filter { move in
-    offsets.allSatisfy { offset in
-      let (dx, dy) = (move.x - offset.x, move.y - offset.y)
-      return dx * dx + dy * dy > StreetFit.near * StreetFit.near
-    }
-  }
-  let displaced = moves.map { steps(0, moved: $0) }
-  var histogram = [Double](repeating: 0, count: 256)
-  for set in displaced { for step in set { histogram[Int(step)] += 1 } }
-  let laws = DistanceLaws(chance: histogram)
-  let own = candidates.indices.map { steps($0) }
+  let own = meters.map { places in sample.map { distances.steps(places[$0]) } }
+  let displaced = DisplacedSteps(
+    sample.map { meters[0][$0] }, distances, isChance: Displacements.all.areChance(meters))
+  let laws = DistanceLaws(chance: displaced.histogram)
   // The law under which the places, each at its best, say most.
   let ratio = laws.ratios.max { best(own, $0) < best(own, $1) } ?? laws.ratios[0]
   let sums = own.map { set in set.reduce(0.0) { $0 + ratio[Int($1)] } }
   let main = sums.indices.max { (sums[$0], $1) < (sums[$1], $0) } ?? 0
-  func gain(_ set: [UInt8]) -> Double {
-    zip(set, own[main]).reduce(0) { $0 + max(0, ratio[Int($1.0)] - ratio[Int($1.1)]) }
+  func gain(_ hypothesis: Int) -> Double {
+    zip(own[hypothesis], own[main]).reduce(0) { $0 + max(0, ratio[Int($1.0)] - ratio[Int($1.1)]) }
   }
-  let chance = displaced.map(gain)
+  let chance = displaced.chanceGains(over: own[main], ratio)
   let mean = chance.reduce(0, +) / Double(max(chance.count, 1))
   let variance = chance.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(chance.count, 1))
   let least = max(chance.max() ?? 0, mean + clearly * variance.squareRoot())
   let others = own.indices.filter { $0 != main }
-  guard let other = others.max(by: { (gain(own[$0]), $1) < (gain(own[$1]), $0) }), gain(own[other]) > least
+  guard let other = others.max(by: { (gain($0), $1) < (gain($1), $0) }), gain(other) > least
   else { return nil }
   var leads = [Double](repeating: 0, count: candidates[0].positions.count)
   for (index, place) in places.enumerated() {
@@ -81,3 +66,19 @@ private let fewestOfAPart = 4
 private let mostPlaces = 300
 /// By so many standard deviations of chance the gain has to exceed its mean, and all of it besides.
 private let clearly = 4.0
+
+extension DisplacedSteps {
+  /// By how much the places lie better at each move of chance, each where it does, than where they are.
+  fileprivate func chanceGains(over own: [UInt8], _ ratio: [Double]) -> [Double] {
+    var gains = [Double](repeating: 0, count: moveCount)
+    for (place, own) in own.enumerated() {
+      let kept = ratio[Int(own)]
+      var move = 0
+      for step in ofPlace(place) {
+        gains[move] += max(0, ratio[Int(step)] - kept)
+        move += 1
+      }
+    }
+    return gains.indices.filter { isChance[$0] }.map { gains[$0] }
+  }
+}

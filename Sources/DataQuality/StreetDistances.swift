@@ -6,7 +6,6 @@ import Geometry
 /// there in eight directions, which is at most 5 % off. That is too coarse for snapping and enough for telling whether a
 /// layer lies along the streets.
 /// - Complexity: O(street length / cell + cells) to make, O(1) to ask.
-/// Source: Borgefors (1986), Distance transformations in digital images, doi:10.1016/S0734-189X(86)80047-0.
 struct StreetDistances: Sendable {
   /// Farther than this is "far", however far.
   static let limit = 127.5
@@ -18,8 +17,8 @@ struct StreetDistances: Sendable {
   let frame: LocalFrame
   private let cell: Double
   private let columns: Int
-  private let rows: Int
-  private let steps: [UInt8]
+  /// Half metres; row by row from the south, in each one cell that is far beside either end.
+  private let cells: [[UInt8]]
 
   /// - Parameters:
   ///   - lines: streets in degrees.
@@ -31,68 +30,94 @@ struct StreetDistances: Sendable {
     let cell = max(Self.smallestCell, (width * height / Self.mostCells).squareRoot(), max(width, height) / 1e5)
     let columns = Int(width / cell) + 1
     let rows = Int(height / cell) + 1
-    var steps = [UInt8](repeating: Self.most, count: columns * rows)
+    let beyond = [UInt8](repeating: Self.most, count: columns + 2)
+    var cells = [[UInt8]](repeating: beyond, count: rows)
     for line in lines {
-      for (from, to) in zip(line, line.dropFirst()) where box.intersects(Box([from, to])) {
-        let (a, b) = (frame.meters(from), frame.meters(to))
-        let (dx, dy) = (b.x - a.x, b.y - a.y)
-        let length = (dx * dx + dy * dy).squareRoot()
-        let pieces = min(max(1, Int(2 * length / cell)), 1_000_000)
-        for piece in 0...pieces {
-          let part = Double(piece) / Double(pieces)
-          let (x, y) = ((a.x + dx * part) / cell, (a.y + dy * part) / cell)
-          guard x >= 0, y >= 0, x < Double(columns), y < Double(rows) else { continue }
-          let (column, row) = (Int(x), Int(y))
-          let (toCenterX, toCenterY) = ((Double(column) + 0.5 - x) * cell, (Double(row) + 0.5 - y) * cell)
-          let distance =
-            length > 0
-            ? abs(toCenterX * dy - toCenterY * dx) / length
-            : (toCenterX * toCenterX + toCenterY * toCenterY).squareRoot()
-          let index = row * columns + column
-          steps[index] = min(steps[index], Self.steps(distance))
-        }
+      for (from, to) in zip(line, line.dropFirst()) {
+        var around = Box()
+        around.add(from)
+        around.add(to)
+        guard box.intersects(around) else { continue }
+        Self.draw(frame.meters(from), frame.meters(to), cell, columns, &cells)
       }
     }
-    Self.spread(&steps, columns, rows, straight: 0.955 * cell, across: 1.369 * cell)
+    // The chamfer's weights for distances of a straight and of a diagonal step.
+    cells.spread(straight: Self.steps(0.955 * cell), across: Self.steps(1.369 * cell))
+    for row in cells.indices {
+      cells[row][0] = Self.most
+      cells[row][columns + 1] = Self.most
+    }
     self.frame = frame
     self.cell = cell
     self.columns = columns
-    self.rows = rows
-    self.steps = steps
+    self.cells = cells
+  }
+
+  /// Writes to each cell under a piece of street how far its middle is from the street's line.
+  private static func draw(
+    _ a: Coordinate, _ b: Coordinate, _ cell: Double, _ columns: Int, _ cells: inout [[UInt8]]
+  ) {
+    let (dx, dy) = (b.x - a.x, b.y - a.y)
+    let length = (dx * dx + dy * dy).squareRoot()
+    let pieces = min(max(1, Int(2 * length / cell)), 1_000_000)
+    var (column, row) = (-1, -1)
+    // Times the length.
+    var least = Double.infinity
+    func write() {
+      guard row >= 0 else { return }
+      let distance = length > 0 ? least / length : least
+      cells[row][column + 1] = min(cells[row][column + 1], steps(distance))
+    }
+    for piece in 0...pieces {
+      let part = Double(piece) / Double(pieces)
+      let (x, y) = ((a.x + dx * part) / cell, (a.y + dy * part) / cell)
+      guard x >= 0, y >= 0, x < Double(columns), y < Double(cells.count) else { continue }
+      if Int(x) != column || Int(y) != row {
+        write()
+        (column, row, least) = (Int(x), Int(y), .infinity)
+      }
+      let (toCenterX, toCenterY) = ((Double(column) + 0.5 - x) * cell, (Double(row) + 0.5 - y) * cell)
+      least = min(
+        least,
+        length > 0
+          ? abs(toCenterX * dy - toCenterY * dx)
+          : (toCenterX * toCenterX + toCenterY * toCenterY).squareRoot())
+    }
+    write()
   }
 
   /// In half metres; 255 is "far".
   func steps(_ position: Coordinate) -> UInt8 {
-    let (x, y) = (position.x / cell, position.y / cell)
-    guard x >= 0, y >= 0, x < Double(columns), y < Double(rows) else { return Self.most }
-    return steps[Int(y) * columns + Int(x)]
+    row(position.y).map { cells[$0][place(position.x)] } ?? Self.most
+  }
+
+  /// The same at every place to which a point is moved, in the order of ``Displacements/moves``.
+  func appendSteps(_ point: Coordinate, moved displacements: Displacements, to steps: inout [UInt8]) {
+    let places = displacements.eastings.map { place(point.x + $0) }
+    for (northing, span) in displacements.rows {
+      guard let row = row(point.y + northing) else {
+        steps.append(contentsOf: repeatElement(Self.most, count: span.count))
+        continue
+      }
+      let cells = cells[row]
+      steps.append(contentsOf: places[span].lazy.map { cells[$0] })
+    }
+  }
+
+  /// Where an easting lies in a row; the cell before the first for what lies outside.
+  private func place(_ easting: Double) -> Int {
+    let x = easting / cell
+    return x >= 0 && x < Double(columns) ? Int(x) + 1 : 0
+  }
+
+  private func row(_ northing: Double) -> Int? {
+    let y = northing / cell
+    return y >= 0 && y < Double(cells.count) ? Int(y) : nil
   }
 
   static func meters(_ steps: UInt8) -> Double { Double(steps) / stepsPerMeter }
 
   private static func steps(_ meters: Double) -> UInt8 { UInt8(min(Double(most), (meters * stepsPerMeter).rounded())) }
-
-  /// Two sweeps: each cell takes the least of its neighbours' values and the way from there.
-  private static func spread(_ steps: inout [UInt8], _ columns: Int, _ rows: Int, straight: Double, across: Double) {
-    let straight = Int(Self.steps(straight))
-    let across = Int(Self.steps(across))
-    func sweep(_ row: Int, _ column: Int, _ towards: Int) {
-      let index = row * columns + column
-      var least = Int(steps[index])
-      let before = column - towards
-      if before >= 0, before < columns { least = min(least, Int(steps[index - towards]) + straight) }
-      let other = row - towards
-      if other >= 0, other < rows {
-        let above = other * columns + column
-        least = min(least, Int(steps[above]) + straight)
-        if column > 0 { least = min(least, Int(steps[above - 1]) + across) }
-        if column + 1 < columns { least = min(least, Int(steps[above + 1]) + across) }
-      }
-      steps[index] = UInt8(least)
-    }
-    for row in 0..<rows { for column in 0..<columns { sweep(row, column, 1) } }
-    for row in (0..<rows).reversed() { for column in (0..<columns).reversed() { sweep(row, column, -1) } }
-  }
 }
 
 /// Metres east and north of the south-western corner of a box of degrees.

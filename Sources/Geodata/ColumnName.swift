@@ -62,13 +62,12 @@ struct ColumnName: Hashable {
     }
   }
 
-  /// A number of the column in the role's own unit: of 2.5 in 造价(万元) 25,000 yuan.
-  func inUnit(of role: FieldRole, _ number: Double) -> Double {
+  /// What one of the unit in the column's name is in the role's own: 10,000 yuan of 造价(万元); nil where it is the same.
+  func unit(of role: FieldRole) -> Double? {
     let units = ColumnWords.units(of: role)
     guard let unit = units.keys.filter({ key.hasSuffix($0) && $0 != key }).max(by: { $0.count < $1.count }),
       let size = units[unit], size != 1
-    else { return number }
-    // Cents and seconds are kept; what lies below comes from the product.
-    return (number * size * 1e6).rounded() / 1e6
+    else { return nil }
+    return size
   }
 }

@@ -223,10 +223,17 @@ package enum ColumnWords {
 extension ColumnWords {
   /// The columns that could be the role, each group on its own, the surest first.
   static func groups(_ role: FieldRole, for layer: Layer, among names: [String]) -> [[String]] {
+    groups(role, for: layer, among: names, called: names.map { ColumnName($0) })
+  }
+
+  /// - Parameter called: the names as they are compared.
+  static func groups(
+    _ role: FieldRole, for layer: Layer, among names: [String], called: [ColumnName]
+  ) -> [[String]] {
     let words = lexicon(of: layer)[role] ?? [:]
     var groups: [Int: [String]] = [:]
-    for name in names {
-      guard let rank = rank(of: ColumnName(name), words, role) else { continue }
+    for (name, called) in zip(names, called) {
+      guard let rank = rank(of: called, words, role) else { continue }
       groups[rank, default: []].append(name)
     }
     return groups.sorted { $0.key < $1.key }.map(\.value)
@@ -255,22 +262,32 @@ extension ColumnWords {
   /// The group of each word of each role, by key.
   private static func lexicon(of layer: Layer) -> [FieldRole: [String: Int]] { lexicons[layer] ?? [:] }
 
-  private static let lexicons: [Layer: [FieldRole: [String: Int]]] = Dictionary(
-    uniqueKeysWithValues: Layer.allCases.map { layer in
-      var lexicon: [FieldRole: [String: Int]] = [:]
-      func add(_ words: [String], _ role: FieldRole, _ group: Int) {
-        for word in words {
-          let key = ColumnName(word).key
-          lexicon[role, default: [:]][key] = min(group, lexicon[role]?[key] ?? group)
+  private static let lexicons: [Layer: [FieldRole: [String: Int]]] = {
+    // Layers share most words.
+    var keys: [String: String] = [:]
+    func key(_ word: String) -> String {
+      if let key = keys[word] { return key }
+      let key = ColumnName(word).key
+      keys[word] = key
+      return key
+    }
+    return Dictionary(
+      uniqueKeysWithValues: Layer.allCases.map { layer in
+        var lexicon: [FieldRole: [String: Int]] = [:]
+        func add(_ words: [String], _ role: FieldRole, _ group: Int) {
+          for word in words {
+            let key = key(word)
+            lexicon[role, default: [:]][key] = min(group, lexicon[role]?[key] ?? group)
+          }
         }
-      }
-      let layers = Set([layer] + layer.like)
-      let nouns = nouns.filter { layers.contains($0.layer) }.flatMap(\.words)
-      for entry in entries where entry.layer.map(layers.contains) ?? true {
-        for (group, words) in entry.groups.enumerated() { add(words, entry.role, group) }
-        add(nouns.flatMap { noun in entry.nounWords.map { "\(noun) \($0)" } }, entry.role, 1)
-        if entry.takesNoun { add(nouns, entry.role, 2) }
-      }
-      return (layer, lexicon)
-    })
+        let layers = Set([layer] + layer.like)
+        let nouns = nouns.filter { layers.contains($0.layer) }.flatMap(\.words)
+        for entry in entries where entry.layer.map(layers.contains) ?? true {
+          for (group, words) in entry.groups.enumerated() { add(words, entry.role, group) }
+          add(nouns.flatMap { noun in entry.nounWords.map { "\(noun) \($0)" } }, entry.role, 1)
+          if entry.takesNoun { add(nouns, entry.role, 2) }
+        }
+        return (layer, lexicon)
+      })
+  }()
 }

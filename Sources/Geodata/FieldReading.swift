@@ -17,7 +17,7 @@ struct FieldReading {
     // KML has a name in every file, which many leave blank.
     let standIns = role == .name || role == .kind ? names[...] : names.prefix(1)
     for name in standIns {
-      if let value = record.fields[name], value.text != nil { return (name, value) }
+      if let value = record.fields[name], value.hasText { return (name, value) }
     }
     if let value = record.fields[first] { return (first, value) }
     if let named = layer.source.mapping[role] { throw missing(named) }
@@ -67,7 +67,7 @@ struct FieldReading {
         .badValue, "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more.",
         at: layer.context(record, field: name))
     }
-    let amount = ColumnName(name).inUnit(of: role, number)
+    let amount = columns.inUnit(of: role, number, in: name)
     guard amount <= Self.largestAmount else {
       throw GeodataError(
         .badValue, "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit.",
@@ -79,7 +79,7 @@ struct FieldReading {
   /// Any finite number; nil when the field is absent or blank.
   func number(_ role: FieldRole) throws(GeodataError) -> Double? {
     guard let (name, value) = try find(role), let number = try number(value, name) else { return nil }
-    return ColumnName(name).inUnit(of: role, number)
+    return columns.inUnit(of: role, number, in: name)
   }
 
   private func number(_ value: FieldValue, _ name: String) throws(GeodataError) -> Double? {

@@ -49,6 +49,12 @@ package struct Fields: Sendable {
     }
   }
 
+  /// The value of the first of some names that is there.
+  package func first(of names: [String]) -> FieldValue? {
+    for name in names { if let value = self[name] { return value } }
+    return nil
+  }
+
   /// The number in a cell of plain decimals, without making a text of it; nil for anything else.
   func plainNumber(_ name: String) -> Double? {
     header.place(of: name).flatMap { packed.plainNumber(at: $0) }
@@ -61,6 +67,24 @@ package struct Fields: Sendable {
 
   /// Whether the names are the very ones of `other`, so that what was found out about these holds.
   func hasHeader(of other: Fields) -> Bool { header === other.header }
+
+  /// Of the names, as long as these fields live.
+  fileprivate var headerID: ObjectIdentifier { ObjectIdentifier(header) }
+}
+
+/// The names that records brought so far, to ask of each set of them once.
+struct SeenHeaders {
+  private var last = Fields()
+  private var seen: Set<ObjectIdentifier> = []
+
+  /// True at the first record with the very names of these fields.
+  ///
+  /// The records must outlive it: names are told by where they lie.
+  mutating func isNew(_ fields: Fields) -> Bool {
+    if fields.hasHeader(of: last), !seen.isEmpty { return false }
+    last = fields
+    return seen.insert(fields.headerID).inserted
+  }
 }
 
 extension Fields: Equatable {

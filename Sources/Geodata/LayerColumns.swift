@@ -12,6 +12,10 @@ package struct LayerColumns: Sendable {
   package let names: [String]
   /// The columns of each role that could be it, those of one group together, the surest group first.
   private let groups: [FieldRole: [[String]]]
+  /// Of each role without a doubt its column, and behind it those that stand in for it.
+  private let clear: [FieldRole: [String]]
+  /// What one of each clear column's unit is in the role's own, where it is another.
+  private let units: [FieldRole: [String: Double]]
 
   /// By the head of a table alone.
   package init(named names: [String], of source: LayerSource) {
@@ -34,16 +38,24 @@ package struct LayerColumns: Sendable {
     self.source = source
     self.names = names
     let layer = ColumnWords.Layer(role: source.role)
+    let called = names.map { ColumnName($0) }
     var groups: [FieldRole: [[String]]] = [:]
     for role in FieldRole.allCases {
       if let named = source.mapping[role] {
         groups[role] = Self.column(named, among: names).map { [[$0]] }
         continue
       }
-      let found = ColumnWords.groups(role, for: layer, among: names)
+      let found = ColumnWords.groups(role, for: layer, among: names, called: called)
       if !found.isEmpty { groups[role] = telling(found) }
     }
+    let clear = groups.filter { $0.value[0].count == 1 }.mapValues { $0.map { $0[0] } }
     self.groups = groups
+    self.clear = clear
+    var units: [FieldRole: [String: Double]] = [:]
+    for (role, columns) in clear {
+      for column in columns { units[role, default: [:]][column] = ColumnName(column).unit(of: role) }
+    }
+    self.units = units
   }
 
   /// The column that a user calls so: a line break in its name may be written `\n`, as messages show it.
@@ -66,11 +78,9 @@ package struct LayerColumns: Sendable {
   private static func names(_ records: [Record]) -> [String] {
     var names: [String] = []
     var seen: Set<String> = []
-    var last: Fields?
-    for record in records {
-      if let last, record.fields.hasHeader(of: last) { continue }
+    var headers = SeenHeaders()
+    for record in records where headers.isNew(record.fields) {
       for name in record.fields.names where seen.insert(name).inserted { names.append(name) }
-      last = record.fields
     }
     return names
   }
@@ -84,9 +94,16 @@ package struct LayerColumns: Sendable {
 
   /// The same, and behind it the columns that stand in where a record has nothing there.
   package func all(_ role: FieldRole) throws(GeodataError) -> [String] {
+    if let columns = clear[role] { return columns }
     guard let groups = groups[role] else { return [] }
-    guard groups[0].count == 1 else { throw doubt(role, groups[0]) }
-    return groups.map { $0[0] }
+    throw doubt(role, groups[0])
+  }
+
+  /// A number of the role's column in the role's own unit: of 2.5 in 造价(万元) 25,000 yuan.
+  func inUnit(of role: FieldRole, _ number: Double, in column: String) -> Double {
+    guard let size = units[role]?[column] else { return number }
+    // Cents and seconds are kept; what lies below comes from the product.
+    return (number * size * 1e6).rounded() / 1e6
   }
 
   /// Every column that could be the role, whether or not there is a doubt.

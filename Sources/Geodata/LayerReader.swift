@@ -251,7 +251,12 @@ package struct LayerReader {
       }
       let data = try openStreetMap(source.path)
       let layer = OpenStreetMapLayer(data, matching: source.filters, as: OpenStreetMapShapes(role: source.role))
-      for record in layer.records.filter(isWanted).prefix(source.firstRead) { try body(record) }
+      var kept = 0
+      // All are looked at: what their fields hold is judged by the whole file.
+      for record in layer.records where isWanted(record) && kept < source.firstRead {
+        kept += 1
+        try body(record)
+      }
       notes = data.notes(role: source.role) + layer.notes(role: source.role)
     }
     if kind != .osm { try asked.check(at: context) }

@@ -46,26 +46,27 @@ struct OpenStreetMapLayer {
   init(_ data: OSMData, matching filters: [AttributeFilter], as shapes: OpenStreetMapShapes) {
     self.data = data
     self.shapes = shapes
-    for feature in data.features(matching: filters.map { TagFilter(key: $0.field, values: $0.values) }) {
-      guard let shape = shape(of: feature) else { continue }
-      var record = Record(
-        number: records.count + 1, id: feature.id, fields: Fields(feature.tags.mapValues { .text($0) }))
-      record.shape = shape
+    let file = TaggedObject.File(data)
+    var fields = TagFields(data)
+    data.forEachChoice(matching: filters.map { TagFilter(key: $0.field, values: $0.values) }) { choice in
+      let feature = TaggedObject(choice, of: file)
+      guard let shape = shape(of: feature) else { return }
       // A street that is a single node in this file has no length, which is not the same as an unknown one.
-      if feature.tags["highway"] != nil, feature.isDrawnAsStreet {
-        record.fields["length_m"] = .number(shape.lines.reduce(0) { $0 + lengthInMeters($1) })
-      }
-      records.append(record)
+      let isStreet = feature.isDrawnAsStreet && feature["highway"] != nil
+      let length = isStreet ? shape.lines.reduce(0) { $0 + lengthInMeters($1) } : nil
+      records.append(
+        Record(
+          number: records.count + 1, id: choice.id, fields: fields.fields(choice.tags, length: length), shape: shape))
     }
   }
 
-  private mutating func shape(of feature: OSMFeature) -> Shape? {
+  private mutating func shape(of feature: TaggedObject) -> Shape? {
     switch shapes {
     case .places:
       return street(feature) ?? .point(feature.position)
     case .homes:
       if let street = street(feature) { return street }
-      let isLand = ["landuse", "place", "boundary"].contains { feature.tags[$0] != nil }
+      let isLand = ["landuse", "place", "boundary"].contains { feature[$0] != nil }
       return isLand ? outline(feature, .outlines) ?? .point(feature.position) : .point(feature.position)
     case .lines:
       if case .way(let way) = feature.part, let lines = lines(ofWay: way) { return lines }
@@ -83,8 +84,8 @@ struct OpenStreetMapLayer {
     }
   }
 
-  private func street(_ feature: OSMFeature) -> Shape? {
-    guard feature.tags["highway"] != nil, case .way(let way) = feature.part else { return nil }
+  private func street(_ feature: TaggedObject) -> Shape? {
+    guard feature["highway"] != nil, case .way(let way) = feature.part else { return nil }
     return lines(ofWay: way)
   }
 
@@ -94,7 +95,7 @@ struct OpenStreetMapLayer {
   }
 
   /// - Parameter shapes: `outlines` for polygons alone; `obstacles` also for lines.
-  private mutating func outline(_ feature: OSMFeature, _ shapes: OpenStreetMapShapes) -> Shape? {
+  private mutating func outline(_ feature: TaggedObject, _ shapes: OpenStreetMapShapes) -> Shape? {
     switch feature.part {
     case .node: return nil
     case .way(let way):
@@ -158,39 +159,5 @@ extension OSMData {
         message: "the extract is incomplete: the service that made it stopped before the end and remarks so",
         fix: "fetch it again: a smaller area, or more time with [timeout:…] and more memory with [maxsize:…]")
     ]
-  }
-}
-
-extension OSMFeature {
-  fileprivate var isDrawnAsStreet: Bool { if case .area = part { false } else { true } }
-
-  /// In a tunnel or culvert, or on a bridge, where one passes over or under it.
-  fileprivate var liesAboveOrBelow: Bool {
-    ["tunnel", "bridge"].contains { tags[$0].map { $0 != "no" } ?? false } || tags["location"] == "underground"
-  }
-
-  /// Whether a closed way is the surface inside, by its tags; if not, it is a line that comes back to its start.
-  ///
-  /// Source: wiki.openstreetmap.org/wiki/Key:area and the keys that editors treat as areas.
-  fileprivate var isArea: Bool {
-    if let word = tags["area"] { return word != "no" }
-    let lines: [String: Set<String>] = [
-      "natural": ["coastline", "cliff", "ridge", "arete", "tree_row", "valley", "earth_bank", "gully"],
-      "man_made": ["embankment", "dyke", "breakwater", "groyne", "pier", "pipeline", "cutline"],
-      "leisure": ["track", "slipway"], "military": ["trench"], "aeroway": ["runway", "taxiway"],
-    ]
-    let surfaces: [String: Set<String>] = [
-      "waterway": ["riverbank", "dock", "boatyard", "fuel"], "railway": ["station", "platform", "roundhouse"],
-      "power": ["plant", "substation", "generator"], "highway": ["services", "rest_area", "platform"],
-    ]
-    for key in [
-      "building", "landuse", "water", "amenity", "shop", "tourism", "office", "place", "boundary", "historic",
-      "area:highway", "building:part", "golf", "harbour", "public_transport", "parking",
-    ] where tags[key].map({ $0 != "no" }) ?? false {
-      return true
-    }
-    for (key, words) in lines { if let word = tags[key], !words.contains(word), word != "no" { return true } }
-    for (key, words) in surfaces { if let word = tags[key], words.contains(word) { return true } }
-    return false
   }
 }

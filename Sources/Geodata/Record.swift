@@ -27,6 +27,15 @@ public enum FieldValue: Hashable, Sendable {
 }
 
 extension FieldValue {
+  /// Whether there is a ``text``.
+  var hasText: Bool {
+    switch self {
+    case .null: false
+    case .bool, .number, .list: true
+    case .text(let value): !value.trimmed.isEmpty
+    }
+  }
+
   /// Why the value cannot be what something is called by: its last digits are lost; nil when they are there.
   ///
   /// - Parameter largest: whole numbers from here on are no longer one by one: 2^53, in a spreadsheet 10^15.

@@ -16,16 +16,16 @@ package struct TagColumns: Sendable {
     lowercased = Dictionary(grouping: roles.names.sorted(), by: { $0.lowercased() })
   }
 
-  /// The key's value: in the column mapped to it (`highway` is also called `class`), else in one of the usual names, else
-  /// in the one with the key's name.
+  /// The key's value: in the first of its columns that a record has.
   package func value(_ key: String, in fields: Fields) -> FieldValue? {
-    if let name = mapping.named[key] { return fields[name] }
-    if let names = known[key], !names.isEmpty {
-      for name in names { if let value = fields[name] { return value } }
-      return nil
-    }
-    if let value = fields[key] { return value }
-    for name in lowercased[key] ?? [] { if let value = fields[name] { return value } }
-    return nil
+    fields.first(of: columns(of: key))
+  }
+
+  /// The columns of a key: the one mapped to it (`highway` is also called `class`), else those of the usual names, else
+  /// those with the key's name.
+  package func columns(of key: String) -> [String] {
+    if let name = mapping.named[key] { return [name] }
+    if let names = known[key], !names.isEmpty { return names }
+    return [key] + (lowercased[key] ?? [])
   }
 }

@@ -22,6 +22,25 @@ public struct OSMFeature: Hashable, Sendable {
   package var part: Part
 }
 
+/// What filters choose, with its tags as the file has them: key, value, key, value… as string numbers.
+package struct OSMChoice {
+  package var part: OSMFeature.Part
+  /// Its number on OpenStreetMap.
+  package var reference: Int64
+  package var tags: ArraySlice<Int32>
+  /// As ``OSMFeature/position``.
+  package var position: Coordinate
+
+  /// As ``OSMFeature/id``.
+  package var id: String {
+    switch part {
+    case .node: "node/\(reference)"
+    case .way: "way/\(reference)"
+    case .area: "relation/\(reference)"
+    }
+  }
+}
+
 /// A way, or a piece of one where the file lacks nodes.
 public struct OSMLine: Hashable, Sendable {
   /// `way/45`.
@@ -39,41 +58,42 @@ extension OSMData {
   /// does not say that they are one.
   /// - Complexity: O(tags).
   public func features(matching filters: [TagFilter]) -> [OSMFeature] {
-    let compiled = filters.compactMap { CompiledFilter($0, strings) }
-    if compiled.isEmpty { return [] }
     var features: [OSMFeature] = []
+    forEachChoice(matching: filters) { choice in
+      let texts = dictionary(choice.tags)
+      features.append(
+        OSMFeature(
+          id: choice.id, name: texts["name"] ?? "", tags: texts, position: choice.position, part: choice.part))
+    }
+    return features
+  }
+
+  /// The same one by one, their tags as numbers.
+  package func forEachChoice(matching filters: [TagFilter], _ body: (OSMChoice) -> Void) {
+    let compiled = filters.compactMap { CompiledFilter($0, strings) }
+    if compiled.isEmpty { return }
     for (index, node) in taggedNodes.enumerated() {
       let tags = nodeTags[nodeTagStarts[index]..<nodeTagStarts[index + 1]]
       guard compiled.contains(where: { $0.matches(tags) }) else { continue }
-      let texts = dictionary(tags)
-      features.append(
-        OSMFeature(
-          id: "node/\(nodeIDs[Int(node)])", name: texts["name"] ?? "", tags: texts, position: position(node),
-          part: .node))
+      body(OSMChoice(part: .node, reference: nodeIDs[Int(node)], tags: tags, position: position(node)))
     }
     let areas = areas.indices.filter { index in compiled.contains { $0.matches(self.areas[index].tags[...]) } }
     let outlines = Set(
       areas.flatMap { self.areas[$0].members.filter { $0.kind == .way && $0.reference >= 0 }.map { Int($0.reference) } }
     )
+    let highway = strings.id(of: "highway")
     for way in 0..<wayCount {
       let tags = tags(ofWay: way)
       guard compiled.contains(where: { $0.matches(tags) }), let center = center(ofWay: way) else { continue }
-      let texts = dictionary(tags)
       // A street along a square stays a street.
-      if outlines.contains(way), texts["highway"] == nil { continue }
-      features.append(
-        OSMFeature(
-          id: "way/\(wayIDs[way])", name: texts["name"] ?? "", tags: texts, position: center, part: .way(way)))
+      if outlines.contains(way), value(of: highway, in: tags) == nil { continue }
+      body(OSMChoice(part: .way(way), reference: wayIDs[way], tags: tags, position: center))
     }
     for index in areas {
       guard let center = center(ofArea: index) else { continue }
-      let texts = dictionary(self.areas[index].tags[...])
-      features.append(
-        OSMFeature(
-          id: "relation/\(self.areas[index].id)", name: texts["name"] ?? "", tags: texts, position: center,
-          part: .area(index)))
+      let area = self.areas[index]
+      body(OSMChoice(part: .area(index), reference: area.id, tags: area.tags[...], position: center))
     }
-    return features
   }
 
   /// The ways that match any of the filters as lines, in the order of the file.
@@ -81,12 +101,8 @@ extension OSMData {
   /// A way with missing nodes gives its unbroken pieces of two nodes and more.
   /// - Complexity: O(tags).
   public func lines(matching filters: [TagFilter]) -> [OSMLine] {
-    let compiled = filters.compactMap { CompiledFilter($0, strings) }
-    if compiled.isEmpty { return [] }
     var lines: [OSMLine] = []
-    for way in 0..<wayCount {
-      let tags = tags(ofWay: way)
-      guard compiled.contains(where: { $0.matches(tags) }) else { continue }
+    forEachWay(matching: filters) { way, tags in
       let texts = dictionary(tags)
       for piece in pieces(ofWay: way) {
         lines.append(
@@ -95,6 +111,34 @@ extension OSMData {
       }
     }
     return lines
+  }
+
+  /// The same lines with their names alone.
+  package func forEachLine(matching filters: [TagFilter], _ body: (_ name: String, _ line: [Coordinate]) -> Void) {
+    let key = strings.id(of: "name")
+    forEachWay(matching: filters) { way, tags in
+      let name = value(of: key, in: tags).map(strings.string) ?? ""
+      for piece in pieces(ofWay: way) { body(name, piece.map(position)) }
+    }
+  }
+
+  private func forEachWay(matching filters: [TagFilter], _ body: (Int, ArraySlice<Int32>) -> Void) {
+    let compiled = filters.compactMap { CompiledFilter($0, strings) }
+    if compiled.isEmpty { return }
+    for way in 0..<wayCount {
+      let tags = tags(ofWay: way)
+      if compiled.contains(where: { $0.matches(tags) }) { body(way, tags) }
+    }
+  }
+
+  /// The number of a tag's value; of a key that stands twice the last counts.
+  package func value(of key: Int32?, in tags: ArraySlice<Int32>) -> Int32? {
+    guard let key else { return nil }
+    var value: Int32?
+    for index in stride(from: tags.startIndex, to: tags.endIndex, by: 2) where tags[index] == key {
+      value = tags[index + 1]
+    }
+    return value
   }
 
   /// The unbroken pieces of a way of two nodes and more.

@@ -54,6 +54,36 @@ struct OpenStreetMapLayerTests {
     #expect(water.notes.map(\.record) == ["node/9"])
   }
 
+  /// Names in their order with the computed length behind them; of a key that stands twice the last value, and a length that
+  /// the file has itself gives way where it is one's name.
+  @Test func tagsAreFields() throws {
+    let text = """
+      <osm version="0.6">
+        <node id="1" lat="0" lon="0"/><node id="2" lat="0" lon="0.001"/>
+        <way id="1"><nd ref="1"/><nd ref="2"/><tag k="name" v="A"/><tag k="highway" v="path"/></way>
+        <way id="2"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/><tag k="name" v="B"/></way>
+        <way id="3"><nd ref="1"/><nd ref="2"/><tag k="name" v="C"/><tag k="highway" v="path"/></way>
+        <way id="4"><nd ref="1"/><nd ref="2"/><tag k="length_m" v="7"/><tag k="highway" v="path"/><tag k="name" v=" "/></way>
+        <way id="5"><nd ref="1"/><nd ref="2"/><tag k="length_m" v="7"/><tag k="shop" v="path"/></way>
+      </osm>
+      """
+    let streets = try layer("streets.osm", text, role: "communities", filters: ["highway=path"]).records
+    #expect(streets.map(\.id) == ["way/1", "way/2", "way/3", "way/4"])
+    #expect(streets.map { $0.fields["name"]?.text } == ["A", "B", "C", nil])
+    #expect(streets[0].fields.names == ["highway", "name", "length_m"])
+    #expect(streets[3].fields.names == ["highway", "length_m", "name"])
+    for street in streets {
+      // A thousandth of a degree at the equator, on the ellipsoid.
+      guard case .number(let length)? = street.fields["length_m"] else {
+        Issue.record("no length")
+        continue
+      }
+      #expect(abs(length - 111.319) < 0.001)
+    }
+    let shop = try #require(try layer("shop.osm", text, role: "workers", filters: ["shop=path"]).records.first)
+    #expect(shop.fields["length_m"] == .text("7") && shop.fields.names == ["length_m", "shop"])
+  }
+
   @Test func homesAndHosts() throws {
     #expect(try kinds("communities", ["landuse=residential"]) == ["way/8 Polygon"])
     #expect(try kinds("candidates", ["natural=water"]) == ["node/9 Point", "way/4 Point", "relation/11 Point"])

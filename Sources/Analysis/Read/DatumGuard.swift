@@ -12,6 +12,8 @@ import Model
 package struct DatumGuard {
   package var boundary: Shape? { didSet { reference = nil } }
   package var streets: [[Coordinate]] = [] { didSet { reference = nil } }
+  /// Whose lines become the ``streets`` when they are first needed.
+  var roads: Roads? { didSet { reference = nil } }
   /// The other layers of the analysis, to be asked when one leaves a doubt.
   package var peers: [LayerSource] = []
   var reference: DatumReference?
@@ -163,6 +165,10 @@ package struct DatumGuard {
 
   mutating func usableReference() throws(GeodataError) -> DatumReference {
     if let reference { return reference }
+    if let unread = roads {
+      roads = nil
+      streets = unread.lines
+    }
     do throws(GEOSError) {
       let made = try DatumReference(boundary: boundary, streets: streets)
       reference = made

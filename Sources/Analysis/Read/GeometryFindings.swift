@@ -20,43 +20,62 @@ extension Layer {
   var geometryFindings: [QualityFinding] {
     guard let role = LayerRole(rawValue: source.role) else { return [] }
     var findings: [QualityFinding] = []
-    // Whom a finding names does not depend on the order of the file.
-    let records = self.records.map { (name($0), $0) }.sorted { precedes($0.0, $1.0) }.map(\.1)
-    let kinds = GeometryKind.allCases.map { kind in (kind, records.filter { $0.shape?.kind == kind }) }
-      .filter { !$0.1.isEmpty }
-    let bare = records.filter { $0.shape == nil || $0.shape?.isEmpty == true }
-    if !bare.isEmpty, !role.refusesBareRecords {
+    var kinds: [GeometryKind: Named] = [:]
+    var bare = Named()
+    for (index, record) in records.enumerated() {
+      if let kind = record.shape?.kind {
+        kinds[kind, default: Named()].add(index, record)
+      } else {
+        bare.add(index, record)
+      }
+    }
+    let used = role.usedKinds
+    if bare.count > 0, !role.refusesBareRecords {
       findings.append(
         QualityFinding(
-          .warning, .missingGeometry, layer: source.role, record: name(bare[0]), field: "geometry",
+          .warning, .missingGeometry, layer: source.role, record: bare.name, field: "geometry",
           value: "\(bare.count)",
           message: "\(bare.count) of \(records.count) records have no geometry and are ignored; the first is named",
           fix: "draw them, or leave them out with a `filter`"))
     }
-    let used = role.usedKinds
-    for (kind, records) in kinds where !used.isEmpty && !used.contains(kind) {
+    let present = GeometryKind.allCases.compactMap { kind in kinds[kind].map { (kind: kind, records: $0) } }
+    for (kind, named) in present where !used.isEmpty && !used.contains(kind) {
       findings.append(
         QualityFinding(
-          .warning, .mixedGeometry, layer: source.role, record: name(records[0]), field: "geometry",
-          value: "\(records.count) \(kind.rawValue)", at: records[0].shape?.firstCoordinate.map { [$0] } ?? [],
-          message: "\(records.count) of \(self.records.count) records are \(kind.rawValue), which this layer does not "
+          .warning, .mixedGeometry, layer: source.role, record: named.name, field: "geometry",
+          value: "\(named.count) \(kind.rawValue)", at: places(named),
+          message: "\(named.count) of \(records.count) records are \(kind.rawValue), which this layer does not "
             + "use; they are ignored, the first is named",
           fix: "give \(used.map(\.rawValue).joined(separator: " or ")), or leave them out with a `filter`"))
     }
-    let side = kinds.filter { used.isEmpty || used.contains($0.0) }
-    if side.count > 1, let fewest = side.min(by: { $0.1.count < $1.1.count }) {
+    let side = present.filter { used.isEmpty || used.contains($0.kind) }
+    if side.count > 1, let fewest = side.min(by: { $0.records.count < $1.records.count })?.records {
       findings.append(
         QualityFinding(
-          .note, .mixedGeometry, layer: source.role, record: name(fewest.1[0]), field: "geometry",
-          value: side.map { "\($0.1.count) \($0.0.rawValue)" }.joined(separator: ", "),
-          at: fewest.1[0].shape?.firstCoordinate.map { [$0] } ?? [],
+          .note, .mixedGeometry, layer: source.role, record: fewest.name, field: "geometry",
+          value: side.map { "\($0.records.count) \($0.kind.rawValue)" }.joined(separator: ", "),
+          at: places(fewest),
           message: "the layer mixes kinds of geometry; the first of the rarest is named",
           fix: "nothing to do if they are the same kind of thing; else part them with `filter`"))
     }
     return findings
   }
 
-  private func name(_ record: Record) -> String { record.id ?? record.fields["id"]?.text ?? "\(record.number)" }
+  private func places(_ named: Named) -> [Coordinate] { records[named.index].shape?.firstCoordinate.map { [$0] } ?? [] }
+}
+
+/// Some records of a layer, of which the first by name is told: whom a finding names does not depend on the order of the
+/// file.
+private struct Named {
+  private(set) var count = 0
+  private(set) var index = 0
+  private(set) var name = ""
+
+  mutating func add(_ index: Int, _ record: Record) {
+    let name = record.id ?? record.fields["id"]?.text ?? "\(record.number)"
+    if count == 0 || precedes(name, self.name) { (self.index, self.name) = (index, name) }
+    count += 1
+  }
 }
 
 /// Kinds of geometry by dimension.

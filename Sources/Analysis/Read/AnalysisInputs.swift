@@ -1,0 +1,51 @@
+import DataQuality
+import Geometry
+import Model
+import RoadNetwork
+
+/// Where one layer came from, for the manifest.
+public struct InputRecord: Hashable, Sendable {
+  public var layer: String
+  /// As the analysis file has it, without the folders of this machine.
+  public var file: String
+  /// Empty for a database.
+  public var sha256: String
+  /// How its coordinates became WGS84.
+  public var referenceSystemPath: String
+  public var recordCount: Int
+  /// Of a text file, and whether it was stated or guessed; nil for other files.
+  public var encoding: String?
+}
+
+/// Everything the analysis file names, read and checked record by record. All coordinates are WGS84 degrees.
+public struct AnalysisInputs: Sendable {
+  public var stations: [Station] = []
+  public var communities: [Community] = []
+  public var workers: [WorkerGroup] = []
+  public var routes: [Route] = []
+  public var candidates: [CandidateSite] = []
+  /// Columns of the candidates that may be meant as costs, where costs count and none was found.
+  var costLookalikes: [String] = []
+  public var boundary: Shape?
+  public var area: Shape?
+  public var water: [Shape] = []
+  public var barriers: [Shape] = []
+  /// Closed areas in which no new station may stand.
+  public var exclusions: [Shape] = []
+  /// The polygons of boundary, area, water, barriers and exclusions, as their files have them.
+  var outlines: [QualityInput.Outline] = []
+  public var ground = Ground()
+  /// The streets along which people live: those open to walkers; nil without roads.
+  public var graph: RoadGraph?
+  /// The graph of each mode in use; empty in the circle measure.
+  var networks: [ModeNetwork] = []
+  /// Where generated candidates stand on the streets; the others are snapped.
+  var streetPlaces: [StationID: StreetPlaceOfMode] = [:]
+  /// What the graph was built from, to build it under another definition.
+  var roads: Roads?
+  public var records: [InputRecord] = []
+  public var findings: [QualityFinding] = []
+  /// True when any record says `origin: illustrative`: made-up sample data must say so in every output.
+  public var isIllustrative = false
+  public var usesOpenStreetMap = false
+}

@@ -1,0 +1,33 @@
+import Geodata
+import Geometry
+import Model
+
+extension AnalysisInputs {
+  /// With both taken from one OpenStreetMap file a station is also among the candidates; it cannot be built twice.
+  ///
+  /// An id that stands for another place is refused: dropping that candidate would hide it from the plan, and keeping it
+  /// would give two sites one name.
+  mutating func dropCandidatesThatAreStations(_ file: AnalysisFile) throws(GeodataError) {
+    let stations = Dictionary(stations.map { ($0.id, $0.position) }, uniquingKeysWith: { first, _ in first })
+    let samePlace = Meters(5)
+    for candidate in candidates {
+      guard let station = stations[candidate.id], shortDistance(station, candidate.position) > samePlace.value else {
+        continue
+      }
+      throw GeodataError(
+        .duplicateIdentifier,
+        "the id “\(candidate.id.rawValue)” is a station's at another place. Give candidates ids of their own.",
+        at: .init(
+          file: file.layers[.candidates]?.path, layer: LayerRole.candidates.rawValue, record: candidate.id.rawValue,
+          field: "id"))
+    }
+    let count = candidates.count
+    candidates.removeAll { stations[$0.id] != nil }
+    if candidates.count < count {
+      findings.append(
+        QualityFinding(
+          .note, .candidateIsStation, layer: "candidates", value: "\(count - candidates.count)",
+          message: "candidates with the id of a station are left out", fix: "nothing to do"))
+    }
+  }
+}

@@ -1,0 +1,134 @@
+import Foundation
+import Geodata
+import Model
+
+/// Reads every layer of the analysis, in the order of the roles.
+///
+/// - Throws: ``GeodataError`` for a file that cannot be read and for roads that make no network.
+package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> AnalysisInputs {
+  if let warning = ReadingEstimate(file, machineBytes: RunEstimate.machineMemory()).warning { options.warn(warning) }
+  var reading = InputReading(file, options.progress)
+  for role in LayerRole.allCases {
+    if let source = file.layers[role] { try reading.read(role, source) }
+  }
+  if let path = file.elevation { try reading.readHeights(path) }
+  return try reading.finish()
+}
+
+/// The inputs while they are read; a file that several layers name is read and digested once.
+private struct InputReading {
+  private let file: AnalysisFile
+  private let progress: StepProgress
+  private var inputs = AnalysisInputs()
+  private var reader = LayerReader()
+  private var datums = DatumGuard()
+  private var digests: [String: String] = [:]
+
+  init(_ file: AnalysisFile, _ progress: StepProgress) {
+    self.file = file
+    self.progress = progress
+    datums.peers = LayerRole.allCases.compactMap { file.layers[$0] }
+  }
+
+  mutating func read(_ role: LayerRole, _ source: LayerSource) throws {
+    progress.report("reading \(role.rawValue)")
+    let sha256 = digests[source.path] ?? digest(of: source) ?? ""
+    digests[source.path] = sha256
+    var record = InputRecord(
+      layer: role.rawValue, file: source.shownName, sha256: sha256, referenceSystemPath: "", recordCount: 0)
+    if role == .roads {
+      try readRoads(source, &record)
+    } else {
+      try readLayer(role, source, &record)
+    }
+    inputs.records.append(record)
+  }
+
+  private mutating func readRoads(_ source: LayerSource, _ record: inout InputRecord) throws(GeodataError) {
+    var datums = datums
+    var findings: [QualityFinding] = []
+    let roads = try Roads(source, &reader, file.streets) { (raw) throws(GeodataError) in
+      try datums.layer(raw, &findings)
+    }
+    datums.roads = roads
+    self.datums = datums
+    inputs.findings += findings
+    inputs.roads = roads
+    inputs.findings += roads.notes
+    if case .lines(let streets) = roads {
+      record.encoding = streets.layer.encoding?.words
+      inputs.findings += streets.layer.encodingFindings + streets.layer.geometryFindings
+    }
+    inputs.findings += roads.findings
+    inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
+    inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
+    record.referenceSystemPath = roads.referenceSystemPath
+    record.recordCount = roads.recordCount
+  }
+
+  private mutating func readLayer(
+    _ role: LayerRole, _ source: LayerSource, _ record: inout InputRecord
+  ) throws(GeodataError) {
+    if try FileKind(path: source.path) == .osm { inputs.usesOpenStreetMap = true }
+    let layer = try datums.layer(try reader.readRaw(source), &inputs.findings)
+    record.referenceSystemPath = layer.referenceSystemPath
+    record.recordCount = layer.records.count
+    record.encoding = layer.encoding?.words
+    inputs.findings += layer.notes + layer.encodingFindings
+    inputs.findings += layer.geometryFindings
+    inputs.outlines += layer.outlines
+    inputs.isIllustrative = inputs.isIllustrative || layer.isIllustrative
+    try take(layer, role)
+  }
+
+  /// Turns the records into the nouns of their role.
+  private mutating func take(_ layer: Layer, _ role: LayerRole) throws(GeodataError) {
+    switch role {
+    case .boundary:
+      inputs.boundary = try layer.area()
+      datums.boundary = inputs.boundary
+    case .area:
+      inputs.area = try layer.area()
+      datums.boundary = inputs.boundary ?? inputs.area
+    case .roads: break
+    case .water: inputs.water = layer.records.compactMap(\.shape)
+    case .barriers: inputs.barriers = layer.records.compactMap(\.shape)
+    case .stations: inputs.stations = try layer.stations(&inputs.findings)
+    case .communities: inputs.communities = try layer.communities(&inputs.findings)
+    case .workers: inputs.workers = try layer.workerGroups(&inputs.findings)
+    case .routes: inputs.routes = try layer.routes(&inputs.findings)
+    case .candidates:
+      inputs.candidates = try layer.candidateSites(&inputs.findings)
+      if file.siting.needsCosts { inputs.costLookalikes = layer.costLookalikes }
+    case .exclusions: inputs.exclusions = try layer.exclusions()
+    }
+  }
+
+  mutating func readHeights(_ path: String) throws(GeodataError) {
+    progress.report("reading heights")
+    inputs.ground.elevations = try readElevations(path)
+    for tile in try elevationTiles(path) {
+      inputs.records.append(
+        InputRecord(
+          layer: "elevation", file: URL(fileURLWithPath: tile).lastPathComponent, sha256: sha256(ofFile: tile) ?? "",
+          referenceSystemPath: tile.lowercased().hasSuffix(".hgt")
+            ? "WGS84 (.hgt)" : "WGS84 (as the raster states, resampled)", recordCount: 1))
+    }
+  }
+
+  /// What takes several layers: the networks, the order of the records, candidates where none may stand.
+  consuming func finish() throws(GeodataError) -> AnalysisInputs {
+    inputs.ground = Ground(elevations: inputs.ground.elevations, barriers: inputs.barriers, water: inputs.water)
+    try inputs.refuseDateLine(file)
+    if let roads = inputs.roads, let source = file.layers[.roads] {
+      progress.report("building the street network")
+      try inputs.buildNetworks(roads, source, file)
+    }
+    inputs.sortByID()
+    try inputs.dropCandidatesThatAreStations(file)
+    inputs.dropExcludedCandidates()
+    inputs.findings += inputs.tradeFindings(file.circle.modes)
+    inputs.findings.nameFiles(inputs.records)
+    return inputs
+  }
+}
