@@ -8,9 +8,18 @@ struct CoveringTree: Sendable {
   /// Smallest amount by which a plan can be better than another: 1 for integers, rounding otherwise.
   let leap: Double
 
+  /// Expands the next nodes of the frontier side by side.
+  func expandNext(
+    _ frontier: inout OpenNodes<ColumnNode>, incumbent: Double, control: SearchControl
+  ) async -> [ColumnExpansion] {
+    await frontier.expandNext(reaching: incumbent + leap, threads: control.limits.threads) {
+      expand($0, incumbent: incumbent)
+    }
+  }
+
   /// Bounds the node, fixes what its bound allows and splits what stays open.
-  func expand(_ start: CoveringNode, incumbent: Double) -> CoveringExpansion {
-    var result = CoveringExpansion()
+  func expand(_ start: ColumnNode, incumbent: Double) -> ColumnExpansion {
+    var result = ColumnExpansion()
     var node = start
     // Nothing below here is worth a look unless its bound reaches this value.
     let goal = incumbent + leap
@@ -51,7 +60,7 @@ struct CoveringTree: Sendable {
 
   /// True when nothing is left to decide; the only plan has then been offered.
   private func close(
-    _ part: CoveringPart, _ rule: ColumnRule, base: Double, _ node: CoveringNode, _ result: inout CoveringExpansion
+    _ part: CoveringPart, _ rule: ColumnRule, base: Double, _ node: ColumnNode, _ result: inout ColumnExpansion
   ) -> Bool {
     if part.rows.rowCount == 0 {
       result.offer(node.inside, base)
@@ -64,8 +73,8 @@ struct CoveringTree: Sendable {
   }
 
   private func children(
-    of node: CoveringNode, _ part: CoveringPart, _ relaxed: Lagrangian, base: Double, fixed: [Int32]
-  ) -> [CoveringNode] {
+    of node: ColumnNode, _ part: CoveringPart, _ relaxed: Lagrangian, base: Double, fixed: [Int32]
+  ) -> [ColumnNode] {
     let column = relaxed.branchingColumn(excluding: fixed)
     let bounds = relaxed.boundsWith(column)
     var with = node
@@ -87,15 +96,7 @@ extension Lagrangian {
       guard bound >= goal else { return ([], []) }
       let fixed = fixable(goal: goal)
       if !fixed.inside.isEmpty || fixed.outside.count * 10 >= rows.columnCount { return fixed }
-      if before - bound < 0.05 * (bound - goal) || step < 1e-4 { return fixed }
+      if before - bound < 0.05 * (bound - goal) || isSettled { return fixed }
     }
-  }
-}
-
-extension CoveringExpansion {
-  mutating func offer(_ plan: [Int32], _ value: Double) {
-    guard value > self.value else { return }
-    self.plan = plan
-    self.value = value
   }
 }

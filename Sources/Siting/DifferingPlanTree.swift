@@ -8,8 +8,8 @@ struct DifferingPlanTree: Sendable {
   let limits: [ColumnLimit]
 
   /// - Parameter goal: nothing below is worth a look unless its bound reaches this value.
-  func expand(_ start: CoveringNode, goal: Double) -> CoveringExpansion {
-    var result = CoveringExpansion()
+  func expand(_ start: ColumnNode, goal: Double) -> ColumnExpansion {
+    var result = ColumnExpansion()
     var node = start
     var limitPrices = limits.map { _ in 0.0 }
     while true {
@@ -49,7 +49,7 @@ struct DifferingPlanTree: Sendable {
 
   /// Closes the other columns of limits that are used up.
   /// - Returns: what each limit has left; nil when one is overdrawn.
-  private func closeFullLimits(_ node: inout CoveringNode) -> [Int]? {
+  private func closeFullLimits(_ node: inout ColumnNode) -> [Int]? {
     guard node.inside.count <= slots else { return nil }
     var isDecided = [Bool](repeating: false, count: rows.columnCount)
     var isInside = isDecided
@@ -72,7 +72,7 @@ struct DifferingPlanTree: Sendable {
   }
 
   /// True when nothing is left to decide; a plan that fits has then been offered.
-  private func close(_ part: CoveringPart, _ node: CoveringNode, _ result: inout CoveringExpansion) -> Bool {
+  private func close(_ part: CoveringPart, _ node: ColumnNode, _ result: inout ColumnExpansion) -> Bool {
     let left = slots - node.inside.count
     if left == 0 {
       result.offer(node.inside, part.base)
@@ -104,8 +104,8 @@ struct DifferingPlanTree: Sendable {
   }
 
   private func children(
-    of node: CoveringNode, _ part: CoveringPart, _ relaxed: Lagrangian, _ column: Int
-  ) -> [CoveringNode] {
+    of node: ColumnNode, _ part: CoveringPart, _ relaxed: Lagrangian, _ column: Int
+  ) -> [ColumnNode] {
     let bounds = relaxed.boundsWith(column)
     var with = node
     with.inside.append(part.rows.origins[column])

@@ -20,7 +20,7 @@ enum ColumnRule: Hashable, Sendable {
 ///
 /// Limits on parts of the columns (``ColumnLimit``) are relaxed at prices of their own: a price lowers c[j] of its
 /// columns and adds price x most to the bound.
-struct Lagrangian: Sendable {
+struct Lagrangian: Relaxation {
   let rows: CoverRows
   let rule: ColumnRule
   let limits: [ColumnLimit]
@@ -50,6 +50,9 @@ struct Lagrangian: Sendable {
   private var hits: [Int32]
   /// Share of Polyak's step; near 0 when no progress is left.
   private(set) var step = 0.1
+  var isSettled: Bool { step <= 1e-4 }
+  /// None: chains of covers mix plans of their own.
+  var offer: [Int32] { [] }
   private var stale = 0
   private(set) var iterations = 0
 

@@ -1,7 +1,7 @@
 /// Swaps within limits on parts of the columns: first until the limits hold, at the least cost, then as long as a swap
 /// gains.
 ///
-/// Every swap is scored anew: slower than ``SwapSearch``, and free to take any rule.
+/// Every swap is scored anew: slower than ``CoverSwap``, and free to take any rule.
 /// - Complexity: O(slots x pairs) for each swap.
 struct LimitedSwap: Sendable {
   let rows: CoverRows

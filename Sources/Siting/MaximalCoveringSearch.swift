@@ -40,105 +40,67 @@ struct MaximalCoveringSearch: Sendable {
   }
 
   func run() async -> Outcome {
-    var start = SwapSearch(rows: rows, slots: slots)
+    var start = CoverSwap(rows: rows, slots: slots)
     start.fillGreedily()
     start.descend(tolerance: tolerance) { control.interruption != nil }
-    // Two chains whatever the threads, so that the answer does not depend on them.
-    var chains = (0..<2).map { chain in
-      IteratedSwap(
-        search: chain == 1 && !given.isEmpty ? givenStart : start,
-        seed: control.limits.seed &+ UInt64(chain) &* 0x9E37_79B9,
-        tolerance: tolerance)
-    }
-    var relaxed = Lagrangian(rows: rows, rule: .slots(slots))
+    var chains = BoundedChains(
+      starts: [start, given.isEmpty ? start : givenStart], seed: control.limits.seed, tolerance: tolerance,
+      relaxed: Lagrangian(rows: rows, rule: .slots(slots)))
     while true {
-      let best = Self.best(of: chains)
-      let bound = base + tightened(relaxed.bound)
-      let visits = relaxed.visits + chains.reduce(0) { $0 + $1.visits }
-      control.report(.improve, objective: base + best.value, bound: bound, visits: visits)
-      if let stop = control.stop(objective: base + best.value, bound: bound, tolerance: tolerance, visits: visits) {
-        return Outcome(plan: best.plan.sorted(), bound: bound, stopped: stop, visits: visits)
+      let best = chains.best ?? start.scored
+      let bound = base + tightened(chains.relaxed.bound)
+      let visits = chains.visits
+      control.report(.improve, objective: base + best.worth, bound: bound, visits: visits)
+      if let stop = control.stop(objective: base + best.worth, bound: bound, tolerance: tolerance, visits: visits) {
+        return Outcome(plan: best.columns.sorted(), bound: bound, stopped: stop, visits: visits)
       }
       // Splitting needs good plans more than anything: a share of the work goes to them first.
-      let isSettled = relaxed.step < 1e-4
-      let enough = min(8 * relaxed.visits, control.remaining(after: 0) / 6)
-      if isSettled && visits - relaxed.visits >= enough { break }
-      (chains, relaxed) = await improved(chains, relaxed, pairs: round, target: best.value, bounding: !isSettled)
+      let isSettled = chains.relaxed.isSettled
+      let enough = min(8 * chains.relaxed.visits, control.remaining(after: 0) / 6)
+      if isSettled && chains.chainVisits >= enough { break }
+      await chains.advance(pairs: round, target: best.worth, bounding: !isSettled, control)
     }
-    return await branched(chains, relaxed)
+    return await branched(chains.best ?? start.scored, chains)
   }
 
   /// The plan given, filled up and bettered by swaps.
-  private var givenStart: SwapSearch {
-    var search = SwapSearch(rows: rows, slots: slots)
+  private var givenStart: CoverSwap {
+    var search = CoverSwap(rows: rows, slots: slots)
     for column in given { search.append(column) }
     search.fillGreedily()
     search.descend(tolerance: tolerance) { control.interruption != nil }
     return search
   }
 
-  private static func best(of chains: [IteratedSwap]) -> (value: Double, plan: [Int32]) {
-    var best = (value: chains[0].best, plan: chains[0].bestPlan)
-    for chain in chains.dropFirst() where chain.best > best.value { best = (chain.best, chain.bestPlan) }
-    return best
-  }
-
   /// Splits what the relaxation leaves open, in batches of nodes whose size does not depend on the threads. The local
   /// search goes on in between, with a fifth of the work.
-  private func branched(_ start: [IteratedSwap], _ relaxed: Lagrangian) async -> Outcome {
+  private func branched(
+    _ first: ScoredPlan, _ start: BoundedChains<CoverSwap, Lagrangian>
+  ) async -> Outcome {
     let tree = CoveringTree(rows: rows, rule: .slots(slots), leap: isInteger ? 1 - 1000 * tolerance : tolerance)
+    let relaxed = start.relaxed
     var chains = start
-    var (value, plan) = Self.best(of: chains)
+    var best = first
     var treeVisits = 0
-    let chainVisitsBefore = chains.reduce(0) { $0 + $1.visits }
-    var frontier = OpenNodes<CoveringNode>()
-    frontier.insert(CoveringNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
+    var frontier = OpenNodes<ColumnNode>()
+    frontier.insert(ColumnNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
     while true {
-      let chainVisits = chains.reduce(0) { $0 + $1.visits }
-      let visits = relaxed.visits + chainVisits + treeVisits
-      frontier.close(below: value + tree.leap)
-      let bound = base + max(value, tightened(min(relaxed.bound, frontier.bound)))
-      control.report(.branch, objective: base + value, bound: bound, visits: visits)
-      if let stop = control.stop(objective: base + value, bound: bound, tolerance: tolerance, visits: visits) {
-        return Outcome(plan: plan.sorted(), bound: bound, stopped: stop, visits: visits)
+      let visits = chains.visits + treeVisits
+      frontier.close(below: best.worth + tree.leap)
+      let bound = base + max(best.worth, tightened(min(relaxed.bound, frontier.bound)))
+      control.report(.branch, objective: base + best.worth, bound: bound, visits: visits)
+      if let stop = control.stop(objective: base + best.worth, bound: bound, tolerance: tolerance, visits: visits) {
+        return Outcome(plan: best.columns.sorted(), bound: bound, stopped: stop, visits: visits)
       }
-      for expansion in await tree.expandNext(&frontier, incumbent: value, control: control) {
+      for expansion in await tree.expandNext(&frontier, incumbent: best.worth, control: control) {
         treeVisits += expansion.visits
-        if expansion.value > value + tolerance { (value, plan) = (expansion.value, expansion.plan) }
+        best.take(expansion.best, tolerance: tolerance)
         for child in expansion.children { frontier.insert(child) }
       }
-      if 4 * (chainVisits - chainVisitsBefore) < treeVisits {
-        (chains, _) = await improved(
-          chains, relaxed, pairs: max(round, treeVisits / 16), target: value, bounding: false)
-        let best = Self.best(of: chains)
-        if best.value > value + tolerance { (value, plan) = best }
+      if 4 * (chains.chainVisits - start.chainVisits) < treeVisits {
+        await chains.advance(pairs: max(round, treeVisits / 16), target: best.worth, bounding: false, control)
+        best.take(chains.best, tolerance: tolerance)
       }
     }
-  }
-
-  /// One round of local search and bound, side by side when there are threads for it; each depends only on what stood
-  /// before the round.
-  private func improved(
-    _ chains: [IteratedSwap], _ relaxed: Lagrangian, pairs: Int, target: Double, bounding: Bool
-  ) async -> ([IteratedSwap], Lagrangian) {
-    let control = control
-    @Sendable func bounded() -> Lagrangian {
-      var relaxed = relaxed
-      let end = relaxed.visits + pairs
-      while bounding, relaxed.visits < end, relaxed.step > 1e-4, control.interruption == nil {
-        relaxed.advance(target: target)
-      }
-      return relaxed
-    }
-    @Sendable func searched(_ index: Int) -> IteratedSwap {
-      var chain = chains[index]
-      chain.run(pairs: pairs / 2) { control.interruption != nil }
-      return chain
-    }
-    guard control.limits.threads > 1 else { return (chains.indices.map { searched($0) }, bounded()) }
-    async let first = searched(0)
-    async let second = searched(1)
-    let bound = bounded()
-    return ([await first, await second], bound)
   }
 }

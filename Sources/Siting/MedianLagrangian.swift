@@ -9,7 +9,7 @@
 /// what forcing a column in or out would cost.
 /// Source: Cornuéjols, Fisher, Nemhauser (1977), Location of bank accounts to optimize float, doi:10.1287/mnsc.23.8.789;
 /// Beasley (1985), A note on solving large p-median problems, doi:10.1016/0377-2217(85)90040-2.
-struct MedianLagrangian: Sendable {
+struct MedianLagrangian: Relaxation {
   let rows: MedianRows
   let slots: Int
   /// The best bound so far and the multipliers that gave it.
@@ -20,6 +20,8 @@ struct MedianLagrangian: Sendable {
   private(set) var bestPlanValue = Double.infinity
   /// Length of a step; the climb has settled when it is small.
   private(set) var step = 1.0
+  var isSettled: Bool { step <= Self.settled }
+  var offer: [Int32] { bestPlan }
   /// How often each column was picked of late, 0 to 1.
   private(set) var usage: [Double]
   /// Entries looked at since the beginning.
@@ -33,7 +35,7 @@ struct MedianLagrangian: Sendable {
   private var isPicked: [Bool]
   private var idle = 0
 
-  static let settled = 1e-4
+  private static let settled = 1e-4
 
   init(rows: MedianRows, slots: Int, multipliers start: [Double]? = nil, usage: [Double]? = nil) {
     self.rows = rows

@@ -38,44 +38,47 @@ struct MedianSearch: Sendable {
 
   func run() async -> Outcome {
     let start = startPlan()
-    var best = (plan: start.plan, value: start.value)
-    let tolerance = Self.tolerance(best.value)
-    var chains: [IteratedMedianSwap] = []
+    var best = start.plan
+    let tolerance = Self.tolerance(best.worth)
+    var searches: [MedianSwap] = []
     if slots * rows.columnCount <= Self.tableLimit {
       var search = MedianSwap(rows: rows, slots: slots)
-      for column in best.plan { search.append(Int(column)) }
+      for column in best.columns { search.append(Int(column)) }
       search.descend(tolerance: tolerance) { control.interruption != nil }
-      best = (search.plan, search.value)
-      // Two chains whatever the threads, so that the answer does not depend on them.
-      chains = (0..<2).map { chain in
-        IteratedMedianSwap(
-          search: search, seed: control.limits.seed &+ UInt64(chain) &* 0x9E37_79B9, tolerance: tolerance)
-      }
+      best = search.scored
+      searches = [search, search]
     }
-    var relaxed = MedianLagrangian(rows: rows, slots: slots)
+    var chains = BoundedChains(
+      starts: searches, seed: control.limits.seed, tolerance: tolerance,
+      relaxed: MedianLagrangian(rows: rows, slots: slots))
     let least = self.least
     while true {
-      for chain in chains where chain.best < best.value { best = (chain.bestPlan, chain.best) }
-      if relaxed.bestPlanValue < best.value { best = (relaxed.bestPlan, relaxed.bestPlanValue) }
-      let bound = min(best.value, tightened(max(relaxed.bound, least), tolerance))
-      let visits = start.visits + relaxed.visits + chains.reduce(0) { $0 + $1.visits }
-      control.report(.improve, objective: best.value, bound: bound, visits: visits)
-      if let stop = stop(best.value, bound, tolerance, visits) {
-        return Outcome(plan: best.plan.sorted(), value: best.value, bound: bound, stopped: stop, visits: visits)
-      }
-      if relaxed.step <= MedianLagrangian.settled { break }
-      (chains, relaxed) = await improved(chains, relaxed, pairs: round, target: best.value, bounding: true)
+      let relaxed = chains.relaxed
+      best.take(chains.best)
+      best.take(ScoredPlan(worth: -relaxed.bestPlanValue, columns: relaxed.bestPlan))
+      let bound = min(-best.worth, tightened(max(relaxed.bound, least), tolerance))
+      let visits = start.visits + chains.visits
+      if let outcome = ended(.improve, best, bound, tolerance, visits) { return outcome }
+      if relaxed.isSettled { break }
+      await chains.advance(pairs: round, target: -best.worth, bounding: true, control)
     }
-    return await branched(best, chains, relaxed, tolerance, visits: start.visits)
+    return await branched(best, chains, tolerance, visits: start.visits)
   }
 
-  private func stop(_ value: Double, _ bound: Double, _ tolerance: Double, _ visits: Int) -> SitingSolution.Stop? {
+  /// Reports where the search stands.
+  /// - Returns: the outcome if the search ends here.
+  private func ended(
+    _ stage: SitingProgress.Stage, _ best: ScoredPlan, _ bound: Double, _ tolerance: Double, _ visits: Int
+  ) -> Outcome? {
+    control.report(stage, objective: -best.worth, bound: bound, visits: visits)
     // Turned around, because here less is better.
-    control.stop(objective: -value, bound: -bound, tolerance: tolerance, visits: visits)
+    return control.stop(objective: best.worth, bound: -bound, tolerance: tolerance, visits: visits).map {
+      Outcome(plan: best.columns.sorted(), value: -best.worth, bound: bound, stopped: $0, visits: visits)
+    }
   }
 
   /// The plan to start from, filled up greedily.
-  private func startPlan() -> (plan: [Int32], value: Double, visits: Int) {
+  private func startPlan() -> (plan: ScoredPlan, visits: Int) {
     var visits = 0
     var plan = Array(start.prefix(slots))
     var isOpen = [Bool](repeating: false, count: rows.columnCount)
@@ -107,76 +110,41 @@ struct MedianSearch: Sendable {
       }
     }
     for column in isOpen.indices where plan.count < slots && !isOpen[column] { plan.append(Int32(column)) }
-    return (plan, rows.value(of: plan), visits)
+    return (ScoredPlan(worth: -rows.value(of: plan), columns: plan), visits)
   }
 
   /// Splits what the relaxation leaves open; the local search goes on in between, with a fifth of the work.
   private func branched(
-    _ first: (plan: [Int32], value: Double), _ start: [IteratedMedianSwap], _ relaxed: MedianLagrangian,
-    _ tolerance: Double, visits before: Int
+    _ first: ScoredPlan, _ start: BoundedChains<MedianSwap, MedianLagrangian>, _ tolerance: Double, visits before: Int
   ) async -> Outcome {
+    let relaxed = start.relaxed
     let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
     // What the relaxation fixes goes once and for all: the tree works on the rest.
-    let fixed = relaxed.fixable(goal: first.value - leap)
+    let fixed = relaxed.fixable(goal: -first.worth - leap)
     let left = slots - fixed.inside.count
     let part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
     let tree = MedianTree(rows: part, slots: left, leap: leap)
     var best = first
     var chains = start
     var treeVisits = 0
-    let chainVisitsBefore = chains.reduce(0) { $0 + $1.visits }
-    var frontier = OpenNodes<CoveringNode>()
+    var frontier = OpenNodes<ColumnNode>()
     frontier.insert(
-      CoveringNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
+      ColumnNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
     while true {
-      let chainVisits = chains.reduce(0) { $0 + $1.visits }
-      let visits = before + relaxed.visits + chainVisits + treeVisits
-      frontier.close(below: leap - best.value)
-      let bound = min(best.value, tightened(max(relaxed.bound, -frontier.bound), tolerance))
-      control.report(.branch, objective: best.value, bound: bound, visits: visits)
-      if let stop = stop(best.value, bound, tolerance, visits) {
-        return Outcome(plan: best.plan.sorted(), value: best.value, bound: bound, stopped: stop, visits: visits)
-      }
-      for expansion in await tree.expandNext(&frontier, incumbent: best.value, control: control) {
+      frontier.close(below: leap + best.worth)
+      let bound = min(-best.worth, tightened(max(relaxed.bound, -frontier.bound), tolerance))
+      if let outcome = ended(.branch, best, bound, tolerance, before + chains.visits + treeVisits) { return outcome }
+      for expansion in await tree.expandNext(&frontier, incumbent: -best.worth, control: control) {
         treeVisits += expansion.visits
-        if -expansion.value < best.value {
-          best = (fixed.inside + expansion.plan.map { part.origins[Int($0)] }, -expansion.value)
-        }
+        var found = expansion.best
+        found.columns = fixed.inside + found.columns.map { part.origins[Int($0)] }
+        best.take(found)
         for child in expansion.children { frontier.insert(child) }
       }
-      if 4 * (chainVisits - chainVisitsBefore) < treeVisits {
-        (chains, _) = await improved(
-          chains, relaxed, pairs: max(round, treeVisits / 16), target: best.value, bounding: false)
-        for chain in chains where chain.best < best.value { best = (chain.bestPlan, chain.best) }
+      if 4 * (chains.chainVisits - start.chainVisits) < treeVisits {
+        await chains.advance(pairs: max(round, treeVisits / 16), target: -best.worth, bounding: false, control)
+        best.take(chains.best)
       }
     }
-  }
-
-  /// One round of local search and bound, side by side when there are threads for it; each depends only on what stood
-  /// before the round.
-  private func improved(
-    _ chains: [IteratedMedianSwap], _ relaxed: MedianLagrangian, pairs: Int, target: Double, bounding: Bool
-  ) async -> ([IteratedMedianSwap], MedianLagrangian) {
-    let control = control
-    let offered = relaxed.bestPlan
-    @Sendable func bounded() -> MedianLagrangian {
-      var relaxed = relaxed
-      let end = relaxed.visits + pairs
-      while bounding, relaxed.visits < end, relaxed.step > MedianLagrangian.settled, control.interruption == nil {
-        relaxed.advance(target: target)
-      }
-      return relaxed
-    }
-    @Sendable func searched(_ index: Int) -> IteratedMedianSwap {
-      var chain = chains[index]
-      if index == 1, !offered.isEmpty { chain.consider(offered) }
-      chain.run(pairs: pairs / 2) { control.interruption != nil }
-      return chain
-    }
-    guard control.limits.threads > 1, chains.count == 2 else { return (chains.indices.map { searched($0) }, bounded()) }
-    async let first = searched(0)
-    async let second = searched(1)
-    let bound = bounded()
-    return ([await first, await second], bound)
   }
 }

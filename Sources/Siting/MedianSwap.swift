@@ -1,4 +1,4 @@
-/// Local search over median plans of a fixed number of columns: every swap's change of value is known at all times.
+/// Local search for the least cost by a fixed number of columns.
 ///
 /// Three tables are kept: `gain[a]`, what opening column `a` saves; `loss[s]`, what closing slot `s` costs; `extra[s, a]`,
 /// the part of that sum that counts twice when both happen. Then swapping slot `s` for `a` saves
@@ -8,15 +8,21 @@
 /// and a swap touches only rows whose nearest or second nearest open column changes.
 /// Source: Resende, Werneck (2007), A fast swap-based local search procedure for location problems,
 /// doi:10.1007/s10479-006-0154-0.
-struct MedianSwap: Sendable {
+struct MedianSwap: SwapSearch {
+  typealias Renewal = HarderKicks
+
   let rows: MedianRows
-  private let columns: MedianColumns
-  /// Column of each slot.
-  private(set) var plan: [Int32] = []
-  /// Slot of each column, -1 outside the plan.
+  let slots: Int
+  var plan: [Int32] = []
   private(set) var slotOf: [Int32]
-  /// Entries looked at since the beginning.
+  private(set) var gain: [Double]
   private(set) var visits = 0
+
+  var columnCount: Int { rows.columnCount }
+  /// The cost, turned around.
+  var worth: Double { -value }
+
+  private let columns: MedianColumns
 
   /// Slot of the nearest open column of each row and its cost; -1 and the row's base when none is cheaper.
   private var near: [Int32]
@@ -24,11 +30,9 @@ struct MedianSwap: Sendable {
   /// The same of the second nearest.
   private var next: [Int32]
   private var nextCost: [Double]
-  private var gain: [Double]
   private var loss: [Double]
   /// Row-major, one row of `columnCount` per slot.
   private var extra: [Double]
-  private let slots: Int
 
   init(rows: MedianRows, slots: Int) {
     self.rows = rows
@@ -45,63 +49,15 @@ struct MedianSwap: Sendable {
     for row in 0..<rows.rowCount { account(row, 1) }
   }
 
-  /// Summed afresh, so that rounding does not pile up.
+  /// Cost of the plan; summed afresh, so that rounding does not pile up.
   var value: Double {
     var sum = rows.constant
     for cost in nearCost { sum += cost }
     return sum
   }
 
-  /// Fills the plan up greedily: the column that saves most, ties to the lower column.
-  mutating func fillGreedily() {
-    while plan.count < slots {
-      var best = -1
-      for column in gain.indices where slotOf[column] < 0 && (best < 0 || gain[column] > gain[best]) { best = column }
-      guard best >= 0 else { return }
-      append(best)
-    }
-  }
-
-  mutating func append(_ column: Int) {
-    plan.append(Int32(column))
-    enter(column, slot: plan.count - 1)
-  }
-
-  mutating func replace(slot: Int, by column: Int) {
-    leave(slot: slot)
-    plan[slot] = Int32(column)
-    enter(column, slot: slot)
-  }
-
-  /// Makes the plan equal to `target` with as few swaps as possible.
-  mutating func move(to target: [Int32]) {
-    var wanted = [Bool](repeating: false, count: rows.columnCount)
-    for column in target { wanted[Int(column)] = true }
-    var missing = target.filter { slotOf[Int($0)] < 0 }
-    for slot in plan.indices where !wanted[Int(plan[slot])] {
-      guard let column = missing.popLast() else { return }
-      replace(slot: slot, by: Int(column))
-    }
-  }
-
-  /// Swaps as long as a swap saves more than `tolerance`, each time the best one.
-  mutating func descend(tolerance: Double, isInterrupted: () -> Bool = { false }) {
-    var current = value
-    while !isInterrupted(), let swap = bestSwap(), swap.change > tolerance {
-      let leaving = Int(plan[swap.slot])
-      replace(slot: swap.slot, by: swap.column)
-      let changed = value
-      // What the tables promise and the sum does not keep is rounding.
-      guard changed < current else {
-        replace(slot: swap.slot, by: leaving)
-        return
-      }
-      current = changed
-    }
-  }
-
   /// The best swap by (1); ties to the lower slot, then to the lower column.
-  private mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
+  mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
     var best: (slot: Int, column: Int, change: Double)?
     var bestChange = 0.0
     let count = rows.columnCount
@@ -120,7 +76,7 @@ struct MedianSwap: Sendable {
     return best
   }
 
-  private mutating func enter(_ column: Int, slot: Int) {
+  mutating func enter(_ column: Int, slot: Int) {
     slotOf[column] = Int32(slot)
     for entry in columns.starts[column]..<columns.starts[column + 1] {
       let row = Int(columns.rows[entry])
@@ -141,7 +97,7 @@ struct MedianSwap: Sendable {
     visits += columns.starts[column + 1] - columns.starts[column]
   }
 
-  private mutating func leave(slot: Int) {
+  mutating func leave(slot: Int) {
     let column = Int(plan[slot])
     slotOf[column] = -1
     for entry in columns.starts[column]..<columns.starts[column + 1] {

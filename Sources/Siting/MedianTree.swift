@@ -1,43 +1,25 @@
 /// Branch and bound on single columns for median problems, with Lagrangian bounds and fixing by reduced cost.
 ///
-/// What a node leaves open is cut out anew, so deeper nodes are smaller. Bounds stand in ``CoveringNode`` and
-/// ``CoveringExpansion`` with the sign turned around, because those look for the most.
+/// What a node leaves open is cut out anew, so deeper nodes are smaller. Bounds stand in ``ColumnNode`` and
+/// ``ColumnExpansion`` with the sign turned around, because those look for the most.
 struct MedianTree: Sendable {
   let rows: MedianRows
   let slots: Int
   /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
   let leap: Double
 
-  /// Expands the next nodes of the frontier side by side; how many and in which order does not depend on the threads.
+  /// Expands the next nodes of the frontier side by side.
   func expandNext(
-    _ frontier: inout OpenNodes<CoveringNode>, incumbent: Double, control: SearchControl
-  ) async -> [CoveringExpansion] {
-    var nodes: [CoveringNode] = []
-    while nodes.count < 8, -frontier.bound <= incumbent - leap, let node = frontier.popFirst() { nodes.append(node) }
-    let workers = min(control.limits.threads, nodes.count)
-    guard workers > 1 else { return nodes.map { expand($0, incumbent: incumbent, control) } }
-    var results = [CoveringExpansion](repeating: CoveringExpansion(), count: nodes.count)
-    await withTaskGroup(of: (Int, CoveringExpansion).self) { group in
-      var next = 0
-      func start() {
-        guard next < nodes.count else { return }
-        let index = next
-        let node = nodes[index]
-        next += 1
-        group.addTask { (index, expand(node, incumbent: incumbent, control)) }
-      }
-      for _ in 0..<workers { start() }
-      for await (index, expansion) in group {
-        results[index] = expansion
-        start()
-      }
+    _ frontier: inout OpenNodes<ColumnNode>, incumbent: Double, control: SearchControl
+  ) async -> [ColumnExpansion] {
+    await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
+      expand($0, incumbent: incumbent, control)
     }
-    return results
   }
 
   /// Bounds the node, fixes what its bound allows and splits what stays open.
-  func expand(_ start: CoveringNode, incumbent: Double, _ control: SearchControl) -> CoveringExpansion {
-    var result = CoveringExpansion()
+  func expand(_ start: ColumnNode, incumbent: Double, _ control: SearchControl) -> ColumnExpansion {
+    var result = ColumnExpansion()
     var node = start
     // Nothing below here is worth a look unless its bound lies at or below this value.
     let goal = incumbent - leap
@@ -73,7 +55,7 @@ struct MedianTree: Sendable {
 
   /// True when nothing is left to decide; the only plan has then been offered.
   private func close(
-    _ part: MedianRows, slots left: Int, _ node: CoveringNode, _ result: inout CoveringExpansion
+    _ part: MedianRows, slots left: Int, _ node: ColumnNode, _ result: inout ColumnExpansion
   ) -> Bool {
     guard left >= 0, part.columnCount >= left else { return true }
     guard left == 0 || part.columnCount == left || part.rowCount == 0 else { return false }
@@ -83,8 +65,8 @@ struct MedianTree: Sendable {
   }
 
   private func children(
-    of node: CoveringNode, _ part: MedianRows, _ relaxed: MedianLagrangian, fixed: [Int32]
-  ) -> [CoveringNode] {
+    of node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, fixed: [Int32]
+  ) -> [ColumnNode] {
     let column = relaxed.branchingColumn(excluding: fixed)
     let bounds = relaxed.boundsPerColumn()
     var with = node
@@ -102,14 +84,14 @@ struct MedianTree: Sendable {
   ) -> (inside: [Int32], outside: [Int32]) {
     while true {
       let before = relaxed.bound
-      for _ in 0..<20 where relaxed.bound <= goal && relaxed.step > MedianLagrangian.settled {
+      for _ in 0..<20 where relaxed.bound <= goal && !relaxed.isSettled {
         relaxed.advance(target: goal)
       }
       guard relaxed.bound <= goal else { return ([], []) }
       let fixed = relaxed.fixable(goal: goal)
       if !fixed.inside.isEmpty || fixed.outside.count * 10 >= relaxed.rows.columnCount { return fixed }
       let isFading = relaxed.bound - before < 0.03 * (goal - relaxed.bound)
-      if isFading || relaxed.step <= MedianLagrangian.settled || control.interruption != nil { return fixed }
+      if isFading || relaxed.isSettled || control.interruption != nil { return fixed }
     }
   }
 }

@@ -192,7 +192,7 @@ private func improvingMoves(
   var columnOf: [SiteIndex: Int] = [:]
   for (column, origin) in presolve.rows.origins.enumerated() { columnOf[SiteIndex(Int(origin))] = column }
   let columns = plan.sorted().compactMap { columnOf[$0] }
-  var search = SwapSearch(rows: presolve.rows, slots: columns.count)
+  var search = CoverSwap(rows: presolve.rows, slots: columns.count)
   for column in columns { search.append(column) }
   let tolerance = 1e-9 * max(1, presolve.base + presolve.rows.totalWeight)
   var moves: [PlanAudit.Move] = []
@@ -201,7 +201,7 @@ private func improvingMoves(
     let from = site(Int(search.plan[swap.slot]))
     search.replace(slot: swap.slot, by: swap.column)
     moves.append(
-      PlanAudit.Move(from: from, to: site(swap.column), gain: swap.change, value: presolve.base + search.value))
+      PlanAudit.Move(from: from, to: site(swap.column), gain: swap.change, value: presolve.base + search.worth))
   }
   return moves
 }

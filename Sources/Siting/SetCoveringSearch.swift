@@ -33,10 +33,10 @@ struct SetCoveringSearch: Sendable {
       if let stop = stop(plan, bound: bound, visits: visits, stage: .improve) {
         return Outcome(plan: plan.sorted(), bound: bound, stopped: stop, visits: visits)
       }
-      let isSettled = relaxed.step < 1e-4
+      let isSettled = relaxed.isSettled
       if isSettled && isLocalDone { break }
       let target = Double(rows.rowCount - plan.count)
-      for _ in 0..<50 where relaxed.step >= 1e-4 && control.interruption == nil { relaxed.advance(target: target) }
+      for _ in 0..<50 where !relaxed.isSettled && control.interruption == nil { relaxed.advance(target: target) }
       plan = shorter(plan, rows.completed(relaxed.bestPicked))
       if !isLocalDone {
         let (better, pairs) = improved(plan, pairs: localPairs)
@@ -54,8 +54,8 @@ struct SetCoveringSearch: Sendable {
     let tree = CoveringTree(rows: rows, rule: .fee, leap: 1 - 1e-6)
     var plan = start
     var visits = before + relaxed.visits
-    var frontier = OpenNodes<CoveringNode>()
-    frontier.insert(CoveringNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
+    var frontier = OpenNodes<ColumnNode>()
+    frontier.insert(ColumnNode(bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) }))
     while true {
       // With enough known, plans between that and the best so far are of no interest.
       let interest = min(plan.count, enough.map { max(0, $0 - elsewhere.bound) + 1 } ?? plan.count)
@@ -67,7 +67,7 @@ struct SetCoveringSearch: Sendable {
       }
       for expansion in await tree.expandNext(&frontier, incumbent: value, control: control) {
         visits += expansion.visits
-        if !expansion.plan.isEmpty { plan = shorter(plan, rows.completed(expansion.plan)) }
+        if !expansion.best.columns.isEmpty { plan = shorter(plan, rows.completed(expansion.best.columns)) }
         for child in expansion.children { frontier.insert(child) }
       }
     }
@@ -102,17 +102,17 @@ struct SetCoveringSearch: Sendable {
     let slots = plan.count - 1
     // The table of swaps would not fit into memory.
     guard slots > 0, slots * rows.columnCount < 30_000_000 else { return (nil, 0) }
-    var search = SwapSearch(rows: rows, slots: slots)
+    var search = CoverSwap(rows: rows, slots: slots)
     for column in plan.dropLast() { search.append(Int(column)) }
     search.descend(tolerance: 0.5) { control.interruption != nil }
-    var chain = IteratedSwap(search: search, seed: control.limits.seed, tolerance: 0.5)
+    var chain = SwapChain(search: search, seed: control.limits.seed, tolerance: 0.5)
     let all = Double(rows.rowCount) - 0.5
-    while chain.best < all, chain.visits < pairs, control.interruption == nil {
+    while chain.best.worth < all, chain.visits < pairs, control.interruption == nil {
       let before = chain.visits
       chain.run(pairs: pairs / 8) { control.interruption != nil }
       if chain.visits == before { break }
     }
-    return (chain.best >= all ? rows.completed(chain.bestPlan) : nil, chain.visits)
+    return (chain.best.worth >= all ? rows.completed(chain.best.columns) : nil, chain.visits)
   }
 }
 

@@ -102,7 +102,7 @@ private struct Replanning {
     var columnOf: [Int32: Int] = [:]
     for (column, origin) in rows.origins.enumerated() { columnOf[origin] = column }
     let start = chosen.map { $0 == site ? substitute : $0 }.compactMap { columnOf[Int32($0.rawValue)] }
-    var search = SwapSearch(rows: rows, slots: start.count)
+    var search = CoverSwap(rows: rows, slots: start.count)
     for column in start { search.append(column) }
     search.descend(tolerance: 1e-9 * max(1, presolve.base + rows.totalWeight), isInterrupted: isCancelled)
     let sites = presolve.required + search.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }

@@ -1,49 +1,38 @@
-/// Local search over plans of a fixed number of columns: every swap's change of value is known at all times.
+/// Local search over plans of a fixed number of columns: what covers and medians have in common.
 ///
-/// For columns in the plan ("slots") and outside, three tables are kept: `gain[a]`, weight only `a` would add;
-/// `loss[s]`, weight only slot `s` covers; `shared[s, a]`, the part of `loss[s]` that `a` would take over. Then swapping
-/// slot `s` for `a` changes the value by
-///
-///     gain[a] - loss[s] + shared[s, a]                                                            (1)
-///
-/// and a swap touches only rows whose cover count goes between 0, 1 and 2.
+/// A conformer keeps tables from which every swap's change of worth is known at all times. It says how they change when
+/// a column enters or leaves a slot, and which swap is best; the moves made of that stand here. ``LimitedSwap`` scores
+/// every swap anew and first repairs what limits forbid, ``CenterSwap`` tries only what serves the farthest point: they
+/// have no such tables, and nothing to share.
 /// Source: Resende, Werneck (2007), A fast swap-based local search procedure for location problems,
-/// doi:10.1007/s10479-006-0154-0, section 3, carried over from medians to covering.
-struct SwapSearch: Sendable {
-  let rows: CoverRows
-  /// Column of each slot.
-  private(set) var plan: [Int32] = []
+/// doi:10.1007/s10479-006-0154-0.
+protocol SwapSearch: Sendable {
+  associatedtype Renewal: SwapRenewal
+
+  var columnCount: Int { get }
+  /// Columns of a full plan.
+  var slots: Int { get }
+  /// Column of each slot; changed by the moves below only.
+  var plan: [Int32] { get set }
   /// Slot of each column, -1 outside the plan.
-  private(set) var slotOf: [Int32]
-  private(set) var value = 0.0
+  var slotOf: [Int32] { get }
+  /// What each column alone would add to the plan, one value per column.
+  var gain: [Double] { get }
+  /// More is better.
+  var worth: Double { get }
   /// Pairs looked at since the beginning.
-  private(set) var visits = 0
+  var visits: Int { get }
 
-  /// Slots covering each row.
-  private var count: [Int32]
-  /// Sum of those slots: with a count of one, the only one.
-  private var slotSum: [Int32]
-  private var gain: [Double]
-  private var loss: [Double] = []
-  /// Row-major, one row of `columnCount` per slot.
-  private var shared: [Double]
-  private let slots: Int
-  /// Filled when a column first enters the plan.
-  private var neighbors: [[Int32]]
+  /// Brings the tables up to date with a column that has come to stand in `slot`.
+  mutating func enter(_ column: Int, slot: Int)
+  /// The same without the column that still stands in `slot`.
+  mutating func leave(slot: Int)
+  /// The swap that gains most, nil when none gains; ties to the lower slot, then to the lower column.
+  mutating func bestSwap() -> (slot: Int, column: Int, change: Double)?
+}
 
-  init(rows: CoverRows, slots: Int) {
-    self.rows = rows
-    self.slots = slots
-    neighbors = [[Int32]](repeating: [], count: rows.columnCount)
-    slotOf = [Int32](repeating: -1, count: rows.columnCount)
-    count = [Int32](repeating: 0, count: rows.rowCount)
-    slotSum = [Int32](repeating: 0, count: rows.rowCount)
-    shared = [Double](repeating: 0, count: slots * rows.columnCount)
-    loss = [Double](repeating: 0, count: slots)
-    gain = (0..<rows.columnCount).map { column in
-      rows.rows(of: column).reduce(0) { $0 + rows.weights[Int($1)] }
-    }
-  }
+extension SwapSearch {
+  var scored: ScoredPlan { ScoredPlan(worth: worth, columns: plan) }
 
   /// Fills the plan up greedily: the column that adds most, ties to the lower column.
   mutating func fillGreedily() {
@@ -68,7 +57,7 @@ struct SwapSearch: Sendable {
 
   /// Makes the plan equal to `target` with as few swaps as possible.
   mutating func move(to target: [Int32]) {
-    var wanted = [Bool](repeating: false, count: rows.columnCount)
+    var wanted = [Bool](repeating: false, count: columnCount)
     for column in target { wanted[Int(column)] = true }
     var missing = target.filter { slotOf[Int($0)] < 0 }
     for slot in plan.indices where !wanted[Int(plan[slot])] {
@@ -79,121 +68,17 @@ struct SwapSearch: Sendable {
 
   /// Swaps as long as a swap gains more than `tolerance`, each time the best one.
   mutating func descend(tolerance: Double, isInterrupted: () -> Bool = { false }) {
+    var current = worth
     while !isInterrupted(), let swap = bestSwap(), swap.change > tolerance {
+      let leaving = Int(plan[swap.slot])
       replace(slot: swap.slot, by: swap.column)
-    }
-  }
-
-  /// The best swap by (1) that gains; ties to the lower slot, then to the lower column.
-  ///
-  /// `shared` is not 0 only between columns with a common row. So the best is either the greatest gain for the least
-  /// loss, or among the neighbours of a slot: a small part of all pairs.
-  mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
-    var bestSlot = 0
-    var bestColumn = 0
-    for slot in plan.indices where loss[slot] < loss[bestSlot] { bestSlot = slot }
-    for column in gain.indices where gain[column] > gain[bestColumn] { bestColumn = column }
-    var bestChange = gain[bestColumn] - loss[bestSlot]
-    visits += gain.count / 4 + 1
-    for slot in plan.indices {
-      let own = Int(plan[slot])
-      if neighbors[own].isEmpty { neighbors[own] = rows.neighbors(of: own) }
-      visits += neighbors[own].count
-      let base = slot * rows.columnCount
-      let threshold = bestChange + loss[slot]
-      var top = threshold
-      for neighbor in neighbors[own] {
-        let column = Int(neighbor)
-        let change = gain[column] + shared[base + column]
-        if change > top {
-          top = change
-          bestColumn = column
-        }
+      let changed = worth
+      // What the tables promise and the sum does not keep is rounding.
+      guard changed > current else {
+        replace(slot: swap.slot, by: leaving)
+        return
       }
-      if top > threshold {
-        bestSlot = slot
-        bestChange = top - loss[slot]
-      }
+      current = changed
     }
-    // A column of the plan never gains: what it covers is covered.
-    return bestChange > 0 ? (bestSlot, bestColumn, bestChange) : nil
-  }
-
-  private mutating func enter(_ column: Int, slot: Int) {
-    slotOf[column] = Int32(slot)
-    let columns = rows.columnCount
-    for entry in Int(rows.columnStarts[column])..<Int(rows.columnStarts[column + 1]) {
-      let row = Int(rows.columnRows[entry])
-      let weight = rows.weights[row]
-      switch count[row] {
-      case 0:
-        value += weight
-        loss[slot] += weight
-        takeOver(row: row, weight: weight, base: slot * columns)
-      case 1:
-        let other = Int(slotSum[row])
-        loss[other] -= weight
-        share(row: row, weight: -weight, base: other * columns)
-      default: break
-      }
-      count[row] += 1
-      slotSum[row] += Int32(slot)
-    }
-  }
-
-  private mutating func leave(slot: Int) {
-    let column = Int(plan[slot])
-    slotOf[column] = -1
-    let columns = rows.columnCount
-    for entry in Int(rows.columnStarts[column])..<Int(rows.columnStarts[column + 1]) {
-      let row = Int(rows.columnRows[entry])
-      let weight = rows.weights[row]
-      count[row] -= 1
-      slotSum[row] -= Int32(slot)
-      switch count[row] {
-      case 0:
-        value -= weight
-        loss[slot] -= weight
-        takeOver(row: row, weight: -weight, base: slot * columns)
-      case 1:
-        let other = Int(slotSum[row])
-        loss[other] += weight
-        share(row: row, weight: weight, base: other * columns)
-      default: break
-      }
-    }
-  }
-
-  /// A row gained its only slot (or lost it, with a negative weight).
-  private mutating func takeOver(row: Int, weight: Double, base: Int) {
-    let entries = Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1])
-    visits += 2 * entries.count
-    Self.add(-weight, to: &gain, at: rows.rowColumns, entries, base: 0)
-    Self.add(weight, to: &shared, at: rows.rowColumns, entries, base: base)
-  }
-
-  private mutating func share(row: Int, weight: Double, base: Int) {
-    let entries = Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1])
-    visits += entries.count
-    Self.add(weight, to: &shared, at: rows.rowColumns, entries, base: base)
-  }
-
-  private static func add(
-    _ weight: Double, to table: inout [Double], at columns: [Int32], _ entries: Range<Int>, base: Int
-  ) {
-    let columns = columns.span.extracting(entries)
-    var table = table.mutableSpan
-    for entry in columns.indices { table[base + Int(columns[entry])] += weight }
-  }
-}
-
-extension CoverRows {
-  /// Columns with a row in common with this one, rising; the column itself is among them.
-  fileprivate func neighbors(of column: Int) -> [Int32] {
-    var isNeighbor = [Bool](repeating: false, count: columnCount)
-    for row in rows(of: column) {
-      for other in columns(of: Int(row)) { isNeighbor[Int(other)] = true }
-    }
-    return isNeighbor.indices.filter { isNeighbor[$0] }.map { Int32($0) }
   }
 }

@@ -1,27 +1,3 @@
-/// One node of the search tree of ``CoveringTree``: some columns in, some out, the rest open.
-struct CoveringNode: BoundedNode, Sendable {
-  /// Columns of the root that are in the plan.
-  var inside: [Int32] = []
-  /// Columns of the root that are not.
-  var outside: [Int32] = []
-  /// No plan below this node is better.
-  var bound: Double
-  /// Multipliers of the root's rows, shared by both children; single precision: any multipliers give a valid bound.
-  var multipliers: [Float]
-  /// Averaged part of each root column in the relaxed solution, to go on averaging from; empty at the root.
-  var usage: [Float] = []
-}
-
-/// What became of a node.
-struct CoveringExpansion: Sendable {
-  /// Children, none when the node is closed.
-  var children: [CoveringNode] = []
-  /// The best plan seen in it, root columns.
-  var plan: [Int32] = []
-  var value = -Double.infinity
-  var visits = 0
-}
-
 /// What a node leaves open, as a problem of its own.
 struct CoveringPart: Sendable {
   /// Columns' ``CoverRows/origins`` are columns of the root.
@@ -31,7 +7,7 @@ struct CoveringPart: Sendable {
   /// Weight that inner columns cover.
   let base: Double
 
-  init(_ root: CoverRows, _ node: CoveringNode) {
+  init(_ root: CoverRows, _ node: ColumnNode) {
     var isOpen = [Bool](repeating: true, count: root.columnCount)
     var isUncovered = [Bool](repeating: true, count: root.rowCount)
     for column in node.outside { isOpen[Int(column)] = false }
@@ -56,7 +32,7 @@ struct CoveringPart: Sendable {
   }
 
   /// Writes back what the relaxation learnt; a merged row's multiplier goes to its members by weight.
-  func store(_ relaxed: Lagrangian, _ root: CoverRows, in node: inout CoveringNode) {
+  func store(_ relaxed: Lagrangian, _ root: CoverRows, in node: inout ColumnNode) {
     for row in merged.indices where merged[row] >= 0 {
       let own = Int(merged[row])
       node.multipliers[row] = Float(relaxed.best[own] * root.weights[row] / rows.weights[own])
