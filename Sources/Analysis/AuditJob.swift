@@ -105,8 +105,9 @@ package func auditPlan(
     costYuan: cost(candidates),
     proposed: audit.sites.enumerated().map { index, site in
       ProposedSite(
-        candidate: site.site.rawValue - inputs.stations.count, rank: index + 1, gain: site.gain / scale,
-        cumulativeShare: site.cumulative / scale, unique: site.unique / scale)
+        rank: index + 1,
+        step: step.terms(scale).step(BuildStep(site: site.site, gain: site.gain, cumulative: site.cumulative)),
+        unique: site.unique / scale)
     }, curve: [], seed: file.siting.seed, rows: audit.best.rows, rowsAfterPresolve: audit.best.rowsAfterPresolve,
     warnings: [], reason: audit.best.reason)
   var result = AnalysisResult(

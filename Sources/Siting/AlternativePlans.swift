@@ -1,37 +1,39 @@
 import Model
 
 /// A plan that is nearly as good as the best one and differs from it.
-public struct AlternativePlan: Hashable, Sendable {
+public struct AlternativePlan<Site: Hashable & Sendable>: Hashable, Sendable {
   /// New sites, rising by index; existing ones are not among them.
-  public var chosen: [SiteIndex]
+  public var chosen: [Site]
   /// Weight covered, existing coverage included; recomputed from the cover sets.
   public var value: Double
   /// No plan that differs enough from the best one and from the alternatives before this one covers more.
   public var bound: Double
   /// True when the search has proven that: the value then equals the bound.
   public var isProven: Bool
+  /// (the plan's value - its value) / the plan's value.
+  public var loss: Double
   /// Sites of the best plan that this one leaves out, rising.
-  public var dropped: [SiteIndex]
+  public var dropped: [Site]
   /// Sites it takes instead, rising; as many, unless a budget bounds the plan.
-  public var added: [SiteIndex]
+  public var added: [Site]
 }
 
 /// The alternatives to a plan, best first.
-public struct AlternativePlans: Hashable, Sendable {
-  public var plans: [AlternativePlan]
+public struct AlternativePlans<Site: Hashable & Sendable>: Hashable, Sendable {
+  public var plans: [AlternativePlan<Site>]
   /// True when fewer were found than asked for and it is proven that no other plan comes within the loss allowed.
   public var isExhausted: Bool
   /// How many of the plans hold each site, the best plan counted: most first, then rising by index. Sites in no plan are
   /// left out.
-  public var appearances: [SiteAppearance]
+  public var appearances: [SiteAppearance<Site>]
 }
 
 /// How many of the plans hold a site.
-public struct SiteAppearance: Hashable, Sendable {
-  public var site: SiteIndex
+public struct SiteAppearance<Site: Hashable & Sendable>: Hashable, Sendable {
+  public var site: Site
   public var count: Int
 
-  public init(site: SiteIndex, count: Int) {
+  public init(site: Site, count: Int) {
     self.site = site
     self.count = count
   }
@@ -61,7 +63,7 @@ public struct SiteAppearance: Hashable, Sendable {
 /// (the difference as a linear constraint); Galvão, ReVelle (1996), doi:10.1016/0377-2217(94)00268-8 (the bound).
 public func alternativePlans(
   _ problem: SitingProblem, to chosen: [SiteIndex], within: Double, count: Int, differ: Int, limits: SolveLimits
-) async throws(SitingError) -> AlternativePlans {
+) async throws(SitingError) -> AlternativePlans<SiteIndex> {
   try limits.validate()
   try validateAlternatives(within: within, count: count, differ: differ)
   let check = Verification(problem, chosen: chosen)
@@ -76,7 +78,7 @@ public func alternativePlans(
   for (column, origin) in rows.origins.enumerated() { columnOf[SiteIndex(Int(origin))] = Int32(column) }
   let plan = base.compactMap { columnOf[$0] }
   var known = [plan]
-  var found: [AlternativePlan] = []
+  var found: [AlternativePlan<SiteIndex>] = []
   var isExhausted = plan.count < differ || rows.columnCount - plan.count < differ
   while found.count < count, !isExhausted {
     let search = DifferingPlanSearch(
@@ -95,14 +97,18 @@ public func alternativePlans(
     found.append(
       AlternativePlan(
         chosen: sites, value: value, bound: isProven ? value : max(value, presolve.base + outcome.bound),
-        isProven: isProven, dropped: base.filter { !sites.contains($0) }, added: sites.filter { !base.contains($0) }))
+        isProven: isProven, loss: relativeLoss(value, of: check.coveredWeight),
+        dropped: base.filter { !sites.contains($0) }, added: sites.filter { !base.contains($0) }))
     if outcome.stopped == .interrupted || outcome.stopped == .time { break }
   }
   return AlternativePlans(plans: found, isExhausted: isExhausted, base: base)
 }
 
-extension AlternativePlans {
-  init(plans: [AlternativePlan], isExhausted: Bool, base: [SiteIndex]) {
+/// What a plan covers less than another, as a part of what that one covers.
+func relativeLoss(_ value: Double, of best: Double) -> Double { best > 0 ? (best - value) / best : 0 }
+
+extension AlternativePlans<SiteIndex> {
+  init(plans: [AlternativePlan<SiteIndex>], isExhausted: Bool, base: [SiteIndex]) {
     var counts: [SiteIndex: Int] = [:]
     for site in base + plans.flatMap(\.chosen) { counts[site, default: 0] += 1 }
     self.plans = plans

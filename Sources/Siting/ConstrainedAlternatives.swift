@@ -18,7 +18,7 @@ import Model
 public func alternativePlans(
   _ problem: SitingProblem, to chosen: [SiteIndex], under constraints: SitingConstraints, within: Double, count: Int,
   differ: Int, limits: SolveLimits
-) async throws(SitingError) -> AlternativePlans {
+) async throws(SitingError) -> AlternativePlans<SiteIndex> {
   if constraints.isOnlyCount {
     return try await alternativePlans(
       problem, to: chosen, within: within, count: count, differ: differ, limits: limits)
@@ -38,7 +38,7 @@ public func alternativePlans(
   for (column, site) in setup.columns.enumerated() { columnOf[SiteIndex(Int(site))] = Int32(column) }
   let base = chosen.sorted()
   var known = [base.compactMap { columnOf[$0] }]
-  var found: [AlternativePlan] = []
+  var found: [AlternativePlan<SiteIndex>] = []
   var isExhausted = false
   while found.count < count, !isExhausted {
     guard known.allSatisfy({ $0.count >= differ }) else {
@@ -58,7 +58,8 @@ public func alternativePlans(
     found.append(
       AlternativePlan(
         chosen: sites, value: value, bound: isProven ? value : max(value, outcome.bound), isProven: isProven,
-        dropped: base.filter { !sites.contains($0) }, added: sites.filter { !base.contains($0) }))
+        loss: relativeLoss(value, of: check.coveredWeight), dropped: base.filter { !sites.contains($0) },
+        added: sites.filter { !base.contains($0) }))
     if outcome.stopped == .interrupted || outcome.stopped == .time { break }
   }
   return AlternativePlans(plans: found, isExhausted: isExhausted, base: base)

@@ -11,7 +11,7 @@ import Model
 public func siteReasons(
   _ problem: SitingProblem, chosen: [SiteIndex], under constraints: SitingConstraints,
   isCancelled: () -> Bool = { false }
-) -> [SiteReason] {
+) -> [SiteReason<SiteIndex>] {
   if constraints.isOnlyCount { return siteReasons(problem, chosen: chosen, isCancelled: isCancelled) }
   let setup = PlanSetup(problem, constraints)
   let core = RowCore(
@@ -21,7 +21,7 @@ public func siteReasons(
   var whole = RuledPlan(setup.rules, core.emptyState())
   for site in chosen { if let column = columnOf[site] { whole.open(column) } }
   let isExisting = problem.covered(by: problem.sites(.existing))
-  var reasons: [SiteReason] = []
+  var reasons: [SiteReason<SiteIndex>] = []
   for (site, unique) in zip(chosen, uniqueContribution(problem, chosen: chosen)) {
     if isCancelled() { break }
     let reach = problem.covers.demand(of: site).reduce(0.0) {
@@ -49,7 +49,7 @@ public func siteReasons(
     improver.fill(&without, perCost: setup.rules.hasBudget)
     improver.swap(&without, until: isCancelled)
     if isCancelled() { break }
-    if without.merit.shortfall == 0 { reason.lossReplanned = whole.merit.worth - without.merit.worth }
+    if without.merit.shortfall == 0 { reason.lossReplannedAtMost = whole.merit.worth - without.merit.worth }
     reasons.append(reason)
   }
   return reasons

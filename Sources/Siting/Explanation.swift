@@ -1,14 +1,16 @@
 import Model
 
 /// One step of a plan built station by station.
-public struct BuildStep: Hashable, Sendable {
-  public var site: SiteIndex
+///
+/// Sites are called by ``SiteIndex`` here; ``PlanTerms`` gives them another name.
+public struct BuildStep<Site: Hashable & Sendable>: Hashable, Sendable {
+  public var site: Site
   /// Weight this site adds to what existing and earlier sites cover.
   public var gain: Double
   /// Weight covered after this step, existing coverage included.
   public var cumulative: Double
 
-  public init(site: SiteIndex, gain: Double, cumulative: Double) {
+  public init(site: Site, gain: Double, cumulative: Double) {
     self.site = site
     self.gain = gain
     self.cumulative = cumulative
@@ -20,13 +22,13 @@ public struct BuildStep: Hashable, Sendable {
 /// Gains do not rise along the order. The last `cumulative` is the plan's covered weight.
 /// - Parameter chosen: the new sites of the plan, in any order.
 /// - Complexity: O(chosen² + pairs of existing and chosen sites x chosen) at worst.
-public func buildOrder(_ problem: SitingProblem, chosen: [SiteIndex]) -> [BuildStep] {
+public func buildOrder(_ problem: SitingProblem, chosen: [SiteIndex]) -> [BuildStep<SiteIndex>] {
   var covered = [Bool](repeating: false, count: problem.demandCount)
   for site in problem.sites(.existing) {
     for point in problem.covers.demand(of: site) { covered[Int(point)] = true }
   }
   var left = chosen.sorted()
-  var steps: [BuildStep] = []
+  var steps: [BuildStep<SiteIndex>] = []
   while !left.isEmpty {
     var best = 0
     var bestGain = -1.0

@@ -21,7 +21,7 @@ public struct NestedSize: Hashable, Sendable {
 ///   - order: of a plan, as ``buildOrder(_:chosen:)`` gives it.
 ///   - curve: of the same problem; sizes it lacks are left out.
 /// - Returns: one row per size of the order that the curve has, rising.
-public func nestingCost(_ order: [BuildStep], against curve: [CurvePoint]) -> [NestedSize] {
+public func nestingCost<Site>(_ order: [BuildStep<Site>], against curve: [CurvePoint]) -> [NestedSize] {
   var points: [Int: CurvePoint] = [:]
   for point in curve { points[point.count] = point }
   return order.enumerated().compactMap { index, step in

@@ -1,23 +1,26 @@
 import Model
 
 /// Why a site is in a plan: what is lost without it.
-public struct SiteReason: Hashable, Sendable {
-  public var site: SiteIndex
+public struct SiteReason<Site: Hashable & Sendable>: Hashable, Sendable {
+  public var site: Site
   /// Weight it covers that no existing site covers.
   public var reach: Double
   /// Weight that only it covers: lost when it is left out and nothing takes its place.
   public var unique: Double
   /// The candidate that loses least in its place, ties to the lower index; nil when every candidate is in the plan.
-  public var substitute: SiteIndex?
+  public var substitute: Site?
   /// Weight lost with the substitute in its place, the others as they are; negative when the plan gains by the swap.
   public var lossWithSubstitute: Double?
-  /// Weight lost at most when the host says no and the others may move, too: found by swaps, so the true loss may be less
-  /// and is never more. nil for a required site, which cannot go, and without a substitute.
+  /// Weight lost when the host says no and the others may move, too: proven to be at least so much. nil while nobody has
+  /// proven it; equal to ``lossReplannedAtMost`` when the best plan without the site is proven.
   public var lossReplanned: Double?
+  /// The same at most: found by swaps, so the true loss may be less and is never more. nil for a required site, which
+  /// cannot go, and without a substitute.
+  public var lossReplannedAtMost: Double?
 
   public init(
-    site: SiteIndex, reach: Double, unique: Double, substitute: SiteIndex? = nil, lossWithSubstitute: Double? = nil,
-    lossReplanned: Double? = nil
+    site: Site, reach: Double, unique: Double, substitute: Site? = nil, lossWithSubstitute: Double? = nil,
+    lossReplanned: Double? = nil, lossReplannedAtMost: Double? = nil
   ) {
     self.site = site
     self.reach = reach
@@ -25,6 +28,7 @@ public struct SiteReason: Hashable, Sendable {
     self.substitute = substitute
     self.lossWithSubstitute = lossWithSubstitute
     self.lossReplanned = lossReplanned
+    self.lossReplannedAtMost = lossReplannedAtMost
   }
 }
 
@@ -36,7 +40,7 @@ public struct SiteReason: Hashable, Sendable {
 /// - Complexity: O(chosen x pairs) and one descent by swaps per site.
 public func siteReasons(
   _ problem: SitingProblem, chosen: [SiteIndex], isCancelled: () -> Bool = { false }
-) -> [SiteReason] {
+) -> [SiteReason<SiteIndex>] {
   var hits = [Int32](repeating: 0, count: problem.demandCount)
   var isExisting = [Bool](repeating: false, count: problem.demandCount)
   for site in problem.sites(.existing) {
@@ -50,7 +54,7 @@ public func siteReasons(
   let open = problem.sites(.candidate).filter { !taken.contains($0) }
   let value = Verification(problem, chosen: chosen).coveredWeight
   let replanning = Replanning(problem, chosen: chosen)
-  var reasons: [SiteReason] = []
+  var reasons: [SiteReason<SiteIndex>] = []
   for site in chosen {
     if isCancelled() { break }
     var reason = SiteReason(site: site, reach: 0, unique: 0)
@@ -74,7 +78,8 @@ public func siteReasons(
     for point in problem.covers.demand(of: site) { hits[Int(point)] += 1 }
     if let substitute = reason.substitute {
       reason.lossWithSubstitute = reason.unique - best
-      reason.lossReplanned = replanning.value(without: site, substitute: substitute, isCancelled).map { value - $0 }
+      reason.lossReplannedAtMost = replanning.value(without: site, substitute: substitute, isCancelled)
+        .map { value - $0 }
       if isCancelled() { break }
     }
     reasons.append(reason)
