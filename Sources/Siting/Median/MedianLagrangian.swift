@@ -172,34 +172,3 @@ struct MedianLagrangian: Relaxation {
     return best
   }
 }
-
-/// The value that stands at `rank` (from 0) when all are sorted.
-///
-/// - Complexity: O(values) on average.
-func rank(_ values: [Double], _ rank: Int) -> Double {
-  var part = values
-  var low = 0
-  var high = part.count - 1
-  while low < high {
-    let pivot = part[(low + high) / 2]
-    var left = low
-    var right = high
-    while left <= right {
-      while part[left] < pivot { left += 1 }
-      while part[right] > pivot { right -= 1 }
-      if left <= right {
-        part.swapAt(left, right)
-        left += 1
-        right -= 1
-      }
-    }
-    if rank <= right {
-      high = right
-    } else if rank >= left {
-      low = left
-    } else {
-      return part[rank]
-    }
-  }
-  return part[rank]
-}

@@ -18,6 +18,11 @@ public protocol CoveringModel: Sendable {
 extension CoveringModel {
   public var isMinimum: Bool { false }
 
+  /// Every demand point to its nearest site.
+  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+    PlanAllocation(nearest: problem.sites(.existing) + chosen, in: problem)
+  }
+
   public func solve() async throws(SitingError) -> SitingSolution { try await solve(SolveLimits()) }
 
   /// What is wrong with an answer, in words; empty when plan, value and bound agree with the cover sets.

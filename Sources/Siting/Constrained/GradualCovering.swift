@@ -179,3 +179,10 @@ public struct GradualCovering: CoveringModel {
     return (rows, pointOf)
   }
 }
+
+extension GradualCovering {
+  /// Every demand point to its nearest site, with the part of its weight that counts there.
+  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+    PlanAllocation(nearest: problem.sites(.existing) + chosen, in: problem) { decay.factor(at: $0) }
+  }
+}

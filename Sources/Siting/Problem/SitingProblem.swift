@@ -78,3 +78,12 @@ public struct SitingProblem: Hashable, Sendable {
   /// Sum of all weights in index order.
   public var totalWeight: Double { weights.reduce(0, +) }
 }
+
+extension SitingProblem {
+  /// Per demand point whether one of the sites covers it.
+  func covered(by sites: [SiteIndex]) -> [Bool] {
+    var isCovered = [Bool](repeating: false, count: demandCount)
+    for site in sites { for point in covers.demand(of: site) { isCovered[Int(point)] = true } }
+    return isCovered
+  }
+}

@@ -54,12 +54,3 @@ public func siteReasons(
   }
   return reasons
 }
-
-extension SitingProblem {
-  /// Per demand point whether one of the sites covers it.
-  func covered(by sites: [SiteIndex]) -> [Bool] {
-    var isCovered = [Bool](repeating: false, count: demandCount)
-    for site in sites { for point in covers.demand(of: site) { isCovered[Int(point)] = true } }
-    return isCovered
-  }
-}
