@@ -35,22 +35,15 @@ struct PlaceCollection {
   private mutating func search<Found>(
     _ find: (Meters?) async throws -> Found?, count: (Found) -> Int
   ) async throws -> Found {
-    // A thinning of zero keeps everything.
-    let asked = wanted.anywhere ? wanted.thinning : Meters(0)
-    var thinning = asked.flatMap { $0.value > 0 ? $0 : nil }
-    var found = try await find(thinning)
-    for wider in Self.usualThinnings where wider.value > thinning?.value ?? 0 {
-      if let found, asked != nil || count(found) <= Self.mostPlaces { break }
-      thinning = wider
-      found = try await find(wider)
-    }
-    guard let found else {
+    let thinning = Thinning(
+      asked: wanted.anywhere ? wanted.thinning : Meters(0), wider: Self.usualThinnings, mostPlaces: Self.mostPlaces)
+    guard let (found, side) = try await thinning.search(find, count: count) else {
       throw AnalysisError(
         .badValue, "there are too many places even one in 800 m. Give an `inputs.area`, or a smaller cutoff.",
         at: .init(file: CandidateKeys.key))
     }
-    if let thinning {
-      self.thinning = max(thinning, self.thinning ?? thinning)
+    if let side {
+      self.thinning = max(side, self.thinning ?? side)
       keepsAll = false
     }
     return found

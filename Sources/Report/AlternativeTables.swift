@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Siting
 
 /// Why each site is in the plan, and the plans nearly as good.
 extension AnalysisResult {
@@ -38,7 +39,7 @@ extension AnalysisResult {
   }
 
   /// The first row is the plan itself.
-  func alternativeTable(_ alternatives: PlanAlternatives) -> OutputLayer {
+  func alternativeTable(_ alternatives: AlternativePlans<Int>) -> OutputLayer {
     var table = OutputLayer(
       name: "alternatives",
       about: "the plan (row 0) and other plans of as many sites that are nearly as good, best first",
@@ -68,7 +69,7 @@ extension AnalysisResult {
         [
           .integer(index + 1), .number(other.value), .number(other.bound), .number(other.loss),
           .boolean(other.isProven), .integer(other.dropped.count), ids(other.dropped), ids(other.added),
-          ids(other.candidates),
+          ids(other.chosen),
         ])
     }
     return table
@@ -76,8 +77,9 @@ extension AnalysisResult {
 
   /// nil when no alternatives were asked for.
   func alternativeSection(_ voice: ReportVoice) -> HTML? {
-    guard let plan = siting.plan, let alternatives = plan.alternatives else { return nil }
-    let wanted = alternatives.wanted
+    guard let plan = siting.plan, let alternatives = plan.alternatives, let wanted = file.siting.alternatives else {
+      return nil
+    }
     let within = trimmedNumber(wanted.within * 100)
     guard !alternatives.plans.isEmpty else {
       let state =
@@ -110,9 +112,9 @@ extension AnalysisResult {
     let plans = alternatives.plans.count + 1
     let chosen = Set(plan.proposed.map(\.candidate))
     let always = alternatives.appearances.count { $0.count == plans }
-    let unsure = alternatives.appearances.filter { $0.count < plans && chosen.contains($0.candidate) }
-      .sorted { ($0.count, $0.candidate) < ($1.count, $1.candidate) }.prefix(6)
-    let listed = unsure.map { "\(inputs.candidates[$0.candidate].name) \($0.count)/\(plans)" }
+    let unsure = alternatives.appearances.filter { $0.count < plans && chosen.contains($0.site) }
+      .sorted { ($0.count, $0.site) < ($1.count, $1.site) }.prefix(6)
+    let listed = unsure.map { "\(inputs.candidates[$0.site].name) \($0.count)/\(plans)" }
     let proof =
       alternatives.plans.allSatisfy(\.isProven)
       ? Phrase("各方案均已证明为满足差异要求的最优", "Each is proven the best that differs so much from those before it")

@@ -1,5 +1,6 @@
 import Analysis
 import Geometry
+import Siting
 
 /// Coverage against the number of new stations: the plans found, and the bound above them.
 struct ReportCurve {
@@ -10,7 +11,7 @@ struct ReportCurve {
   private static let top = 16.0
   private static let bottom = 48.0
 
-  private let rows: [PlanSize]
+  private let rows: [CurvePoint]
   private let voice: ReportVoice
   private let low: Double
   private let high: Double
@@ -30,7 +31,7 @@ struct ReportCurve {
   }
 
   private func x(_ new: Int) -> Double {
-    let last = Double(rows[rows.count - 1].new)
+    let last = Double(rows[rows.count - 1].count)
     return Self.left + Double(new) / max(last, 1) * (Self.width - Self.left - Self.right)
   }
 
@@ -41,10 +42,10 @@ struct ReportCurve {
   private func decimal(_ value: Double) -> String { trimmedNumber(value, decimals: 1) }
 
   /// A weak bound may lie above all that can be covered; the drawing ends at its top.
-  private func bound(_ row: PlanSize) -> Double { min(row.bound, high) }
+  private func bound(_ row: CurvePoint) -> Double { min(row.bound, high) }
 
-  private func points(_ share: (PlanSize) -> Double) -> String {
-    rows.map { "\(decimal(x($0.new))),\(decimal(y(share($0))))" }.joined(separator: " ")
+  private func points(_ share: (CurvePoint) -> Double) -> String {
+    rows.map { "\(decimal(x($0.count))),\(decimal(y(share($0))))" }.joined(separator: " ")
   }
 
   var drawing: HTML {
@@ -52,8 +53,8 @@ struct ReportCurve {
     let title = voice.line(Phrase("覆盖率与新建数量", "Coverage against the number of new stations"))
     let description = voice.line(
       Phrase(
-        "由\(shareText(rows[0].value))（新建\(rows[0].new)个）升至\(shareText(last.value))（新建\(last.new)个）",
-        "from \(shareText(rows[0].value)) with \(rows[0].new) to \(shareText(last.value)) with \(last.new) new stations"
+        "由\(shareText(rows[0].value))（新建\(rows[0].count)个）升至\(shareText(last.value))（新建\(last.count)个）",
+        "from \(shareText(rows[0].value)) with \(rows[0].count) to \(shareText(last.value)) with \(last.count) new stations"
       ))
     return """
       <figure class="curve">
@@ -78,8 +79,8 @@ struct ReportCurve {
   private var dots: HTML {
     rows.map { row in
       """
-      <circle cx="\(decimal(x(row.new)))" cy="\(decimal(y(row.value)))" r="\(rows.count > 60 ? "1.6" : "2.8" as HTML)" \
-      fill="#2471a3"><title>\(row.new): \(shareText(row.value))</title></circle>
+      <circle cx="\(decimal(x(row.count)))" cy="\(decimal(y(row.value)))" r="\(rows.count > 60 ? "1.6" : "2.8" as HTML)" \
+      fill="#2471a3"><title>\(row.count): \(shareText(row.value))</title></circle>
 
       """ as HTML
     }.joined()
@@ -98,7 +99,7 @@ struct ReportCurve {
 
         """
     }
-    let last = rows[rows.count - 1].new
+    let last = rows[rows.count - 1].count
     let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].first { last / $0 <= 15 } ?? 1000
     for new in stride(from: 0, through: last, by: step) {
       grid += """

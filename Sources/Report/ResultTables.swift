@@ -72,9 +72,9 @@ extension AnalysisResult {
       ], hasGeometry: false)
     for point in plan.curve {
       table.append(
-        "\(point.new)",
+        "\(point.count)",
         [
-          .integer(point.new), .number(point.value), .number(point.bound),
+          .integer(point.count), .number(point.value), .number(point.bound),
           .number((point.bound - point.value) / max(point.value, 1e-9)),
         ])
     }
@@ -93,7 +93,7 @@ extension AnalysisResult {
         .number("nesting_loss_at_most", 6, "the same at most"),
       ], hasGeometry: false)
     var spent: Double? = 0
-    let nesting = Dictionary(plan.nesting.map { ($0.new, $0) }, uniquingKeysWith: { a, _ in a })
+    let nesting = Dictionary(plan.nesting.map { ($0.count, $0) }, uniquingKeysWith: { a, _ in a })
     for site in plan.proposed {
       let host = inputs.candidates[site.candidate]
       spent = host.costYuan.flatMap { cost in spent.map { $0 + cost } }

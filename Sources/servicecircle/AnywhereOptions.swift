@@ -37,22 +37,14 @@ struct AnywhereOptions: ParsableArguments {
 
 /// Places made, with the sites they were put behind.
 struct PlacesMade {
-  var found: CirclePlaces
+  var places: PlacesAnywhere
   /// Sites of the table before them.
   var tableCount: Int
-  /// Nil when no place was left out but what another outdoes.
-  var thinning: Double?
-  var keptCount: Int
 }
 
 extension SolveCommand {
-  /// More pairs of place and demand point are thinned: memory.
-  private static let mostPairs = 12_000_000
-  /// More places are thinned when nothing is said: time.
-  private static let mostPlaces = 20_000
-
   /// The table of the sites, with the places made behind its own.
-  func readSites() throws -> (sites: SitingTable, made: PlacesMade?) {
+  func readSites() async throws -> (sites: SitingTable, made: PlacesMade?) {
     let table = try sites.map {
       try SitingTable(
         files.source("sites", $0), readsCosts: constraints.needsCosts, readsCapacities: problem == .capacitated)
@@ -78,22 +70,8 @@ extension SolveCommand {
         at: .init(file: demandTable.file))
     }
     let radius = Meters(parsing: radius ?? "") ?? Meters(0)
-    let weights = [Double](repeating: 1, count: positions.count)
-    func find(_ side: Double) throws -> (found: CirclePlaces, kept: [SiteIndex])? {
-      let found = try circlePlaces(
-        demand: positions, weights: weights, radius: radius, geographic: isGeographic,
-        thinning: side > 0 ? Meters(side) : nil, mostPairs: Self.mostPairs)
-      return found.map { ($0, dominatingSites($0.covers, weights: weights)) }
-    }
-    var side = anywhere.side ?? 0
-    var result = try find(side)
-    var wider = max(radius.value / 16, 1)
-    while result == nil || (anywhere.thinning == nil && result!.kept.count > Self.mostPlaces) {
-      while wider <= side { wider *= 2 }
-      guard wider <= radius.value * 4 else { break }
-      side = wider
-      result = try find(side)
-    }
+    let result = try await PlacesAnywhere(
+      demand: positions, radius: radius, geographic: isGeographic, thinning: anywhere.side.map { Meters($0) })
     guard let result else {
       throw GeodataError(
         .badValue, "the demand lies too far apart for places anywhere. Give --sites, or a table of one town.",
@@ -127,12 +105,7 @@ extension SolveCommand {
       all.weights = table.weights + all.weights
       all.statuses = table.statuses + all.statuses
     }
-    return (
-      all,
-      PlacesMade(
-        found: result.found, tableCount: table?.ids.count ?? 0, thinning: side > 0 ? side : nil,
-        keptCount: places.count)
-    )
+    return (all, PlacesMade(places: result, tableCount: table?.ids.count ?? 0))
   }
 
   /// Where the places are, and the bound for sites anywhere when some were left out.
@@ -143,29 +116,24 @@ extension SolveCommand {
     let own = made.tableCount
     let positions = zip(table.ids, table.positions ?? []).dropFirst(own)
     // Distance between sites is a reason that dominance does not know.
-    let reach = made.found.reach ?? (constraints.spacing != nil ? made.found.covers : nil)
+    let found = made.places.found
+    let reach = found.reach ?? (constraints.spacing != nil ? found.covers : nil)
+    let aim: AnywhereAim? =
+      switch self.problem {
+      case .mclp: .mostWeight
+      case .lscp: .fullCover(of: nil)
+      case .target: .target(share: constraints.share ?? 1, .fewestSites)
+      default: nil
+      }
     var bound: Double?
-    if let reach, solution.status != .infeasible, !Interrupt.wasRaised {
-      var rows: [[(demand: Int32, cost: Double)]] = []
-      for site in 0..<own { rows.append(problem.covers.demand(of: SiteIndex(site)).map { ($0, 0) }) }
-      for site in 0..<reach.siteCount { rows.append(reach.demand(of: SiteIndex(site)).map { ($0, 0) }) }
-      let relaxed = try SitingProblem(
-        covers: CoverSets(demandCount: problem.demandCount, rows: rows), weights: problem.weights,
-        statuses: rows.indices.map { $0 < own ? problem.statuses[$0] : .candidate })
+    if let reach, let aim, solution.status != .infeasible, !Interrupt.wasRaised {
       var limits = limits
       limits.work = 2_000
-      switch self.problem {
-      case .mclp: bound = try await MaximalCovering(relaxed, count: count ?? 0).solve(limits).bound
-      case .lscp: bound = try await SetCovering(relaxed).solve(limits).bound
-      case .target:
-        bound = try await TargetCoverage(
-          relaxed, share: constraints.share ?? 1, aim: .fewestSites, under: SitingConstraints(count: count)
-        ).solve(limits).bound
-      default: break
-      }
+      bound = try await boundAnywhere(
+        problem, own: own, reach: reach, aim, under: SitingConstraints(count: count), limits: limits)
     }
     return AnywhereAnswer(
-      positions: Dictionary(uniqueKeysWithValues: positions), foundCount: made.found.foundCount,
-      keptCount: made.keptCount, thinningMeters: made.thinning, bound: bound)
+      positions: Dictionary(uniqueKeysWithValues: positions), foundCount: found.foundCount,
+      keptCount: made.places.kept.count, thinningMeters: made.places.thinning?.value, bound: bound)
   }
 }

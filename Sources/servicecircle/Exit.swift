@@ -27,7 +27,8 @@ enum Exit: Int32, Error {
     case let exit as Exit: exit
     case let error as RoadNetworkError where error.code == .cancelled: .stopped
     case let error as SitingError where error.code == .defect: .defect
-    case is AnalysisError, is GeodataError, is OSMError, is RoadNetworkError, is CoverageError, is SitingError, is GEOSError,
+    case is AnalysisError, is GeodataError, is OSMError, is RoadNetworkError, is CoverageError, is SitingError,
+      is GEOSError,
       is PROJError:
       .badInput
     case is CancellationError: .stopped

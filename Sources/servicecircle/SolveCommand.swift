@@ -122,7 +122,7 @@ struct SolveCommand: AsyncParsableCommand {
     let places = try Places(self)
     let clock = ContinuousClock()
     let began = clock.now
-    let (siteTable, made) = try readSites()
+    let (siteTable, made) = try await readSites()
     let input = try await readProblem(siteTable)
     let problem = input.problem
     let progress = common.progress

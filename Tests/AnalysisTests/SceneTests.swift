@@ -82,7 +82,7 @@ struct SceneTests {
       #expect(isNear(site.cumulativeShare, expected.cumulative, 1e-8))
     }
     let curve: [Double] = [5.0 / 31, 21.0 / 31, 29.0 / 31]
-    #expect(plan.curve.map(\.new) == [0, 1, 2])
+    #expect(plan.curve.map(\.count) == [0, 1, 2])
     for (row, expected) in zip(plan.curve, curve) { #expect(isNear(row.value, expected, 1e-8)) }
     let with = try #require(result.coverage.withPlan)
     #expect(with.byKind[.communities] == CoveredShare(total: 31, covered: 29))

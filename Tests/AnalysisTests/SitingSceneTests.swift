@@ -44,7 +44,7 @@ struct SitingSceneTests {
     #expect(plan.proposed.map(\.candidate) == sites && isNear(plan.value, covered / 31, 1e-8))
     #expect(plan.status == .optimal && plan.gap == 0 && plan.asked == nil && plan.unit == .share)
     #expect(plan.costYuan == sites.reduce(0) { $0 + [100, 200, 300][$1] })
-    #expect(plan.curve.map(\.new) == Array(0...sites.count))
+    #expect(plan.curve.map(\.count) == Array(0...sites.count))
   }
 
   @Test func aNumberBesidesTheBudget() async throws {
@@ -74,7 +74,7 @@ struct SitingSceneTests {
     let three = try await plan("{new: 3, constraints: {floors: {by: town, share: 60%}}}")
     #expect(three.proposed.count == 3 && three.status == .optimal)
     // A smaller plan keeps no floor: the curve has one row.
-    #expect(three.curve.map(\.new) == [3])
+    #expect(three.curve.map(\.count) == [3])
     let two = try await plan("{new: 2, constraints: {floors: {by: town, share: 60%}}}")
     #expect(two.status == .infeasible && two.proposed.isEmpty)
     #expect(two.reason?.contains("allow 3 new sites") == true, "\(two.reason ?? "")")
@@ -98,7 +98,7 @@ struct SitingSceneTests {
     let cheapest = try await plan("{objective: target-coverage, target: \(share), least: cost}")
     #expect(cheapest.proposed.map(\.candidate) == sites && cheapest.value == yuan && cheapest.unit == .yuan)
     // The best plans of each number, up to the one that reaches the target.
-    #expect(cheapest.curve.map(\.new) == Array(0...sites.count))
+    #expect(cheapest.curve.map(\.count) == Array(0...sites.count))
   }
 
   @Test func aSubstituteReachesTheTarget() async throws {

@@ -17,8 +17,8 @@ struct ExplanationTests {
     #expect(alternatives.plans.count == 1 && alternatives.isExhausted)
     let other = try #require(alternatives.plans.first)
     #expect(abs(other.value - 0.625 / 1.5) < 1e-8 && abs(other.loss - (1 - 0.625 / 1.5)) < 1e-8 && other.isProven)
-    #expect(other.candidates == [1] && other.dropped == [0] && other.added == [1])
-    #expect(alternatives.appearances.map(\.candidate) == [0, 1] && alternatives.appearances.map(\.count) == [1, 1])
+    #expect(other.chosen == [1] && other.dropped == [0] && other.added == [1])
+    #expect(alternatives.appearances.map(\.site) == [0, 1] && alternatives.appearances.map(\.count) == [1, 1])
     let page = reportPage(asked)
     for words in ["差不多好的其他方案", "Plans nearly as good", "东行", "远行", "已证明没有更多"] { #expect(page.contains(words)) }
   }

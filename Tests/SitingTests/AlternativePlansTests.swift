@@ -5,7 +5,7 @@ import Testing
 @Suite struct AlternativePlansTests {
   private func alternatives(
     _ problem: SitingProblem, to chosen: [Int], within: Double, count: Int, differ: Int
-  ) async throws -> AlternativePlans {
+  ) async throws -> AlternativePlans<SiteIndex> {
     try await alternativePlans(
       problem, to: chosen.map { SiteIndex($0) }, within: within, count: count, differ: differ, limits: SolveLimits())
   }

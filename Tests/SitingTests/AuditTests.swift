@@ -120,17 +120,18 @@ import Testing
     #expect(
       reasons == [
         SiteReason(
-          site: SiteIndex(1), reach: 6, unique: 2, substitute: SiteIndex(3), lossWithSubstitute: 0, lossReplanned: 0),
+          site: SiteIndex(1), reach: 6, unique: 2, substitute: SiteIndex(3), lossWithSubstitute: 0,
+          lossReplannedAtMost: 0),
         SiteReason(
           site: SiteIndex(2), reach: 12, unique: 8, substitute: SiteIndex(4), lossWithSubstitute: -1,
-          lossReplanned: -1),
+          lossReplannedAtMost: -1),
       ])
   }
 
   @Test func aPlanOfAllHasNoSubstitute() {
     let all = (1...4).map { SiteIndex($0) }
     for reason in siteReasons(problem, chosen: all) {
-      #expect(reason.substitute == nil && reason.lossWithSubstitute == nil && reason.lossReplanned == nil)
+      #expect(reason.substitute == nil && reason.lossWithSubstitute == nil && reason.lossReplannedAtMost == nil)
     }
   }
 
@@ -152,7 +153,7 @@ import Testing
       let swaps = problem.sites(.candidate).filter { !plan.contains($0) }.map { (loss(others + [$0]), $0) }
       #expect(reason.lossWithSubstitute == swaps.map(\.0).min(), "seed \(seed)")
       #expect(reason.substitute == swaps.first { $0.0 == swaps.map(\.0).min() }?.1, "seed \(seed)")
-      if let replanned = reason.lossReplanned, let kept = reason.lossWithSubstitute {
+      if let replanned = reason.lossReplannedAtMost, let kept = reason.lossWithSubstitute {
         // Moving the others, too, never loses more; and no plan without the site is better than the best of all.
         #expect(replanned <= kept && replanned >= 0, "seed \(seed)")
       }

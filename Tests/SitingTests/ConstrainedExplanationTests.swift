@@ -21,10 +21,12 @@ import Testing
     #expect(
       reasons == [
         SiteReason(
-          site: SiteIndex(5), reach: 24, unique: 24, substitute: SiteIndex(4), lossWithSubstitute: 16, lossReplanned: 12
+          site: SiteIndex(5), reach: 24, unique: 24, substitute: SiteIndex(4), lossWithSubstitute: 16,
+          lossReplannedAtMost: 12
         ),
         SiteReason(
-          site: SiteIndex(6), reach: 32, unique: 32, substitute: SiteIndex(1), lossWithSubstitute: 26, lossReplanned: 26
+          site: SiteIndex(6), reach: 32, unique: 32, substitute: SiteIndex(1), lossWithSubstitute: 26,
+          lossReplannedAtMost: 26
         ),
       ])
   }
@@ -34,14 +36,14 @@ import Testing
     constraints.tooClose = [SitePair(SiteIndex(4), SiteIndex(6))]
     let reasons = siteReasons(problem, chosen: sites(5, 6), under: constraints)
     #expect(reasons[0].substitute == SiteIndex(1) && reasons[0].lossWithSubstitute == 18)
-    #expect(reasons[0].lossReplanned == 18)
+    #expect(reasons[0].lossReplannedAtMost == 18)
   }
 
   @Test func whereAFloorHangsOnASiteNothingReplacesIt() {
     // Only 6 covers point 5.
     let floor = CoverageFloor(name: "east", members: [5], share: 1)
     let reasons = siteReasons(problem, chosen: sites(5, 6), under: SitingConstraints(count: 2, floors: [floor]))
-    #expect(reasons[1].unique == 32 && reasons[1].substitute == nil && reasons[1].lossReplanned == nil)
+    #expect(reasons[1].unique == 32 && reasons[1].substitute == nil && reasons[1].lossReplannedAtMost == nil)
     #expect(reasons[0].substitute == SiteIndex(4))
   }
 

@@ -96,11 +96,11 @@ package func auditPlan(
     value: audit.value / scale,
     bound: audit.best.bound.map { $0 / scale }, gap: nil, asked: candidates.count,
     costYuan: cost(candidates),
-    proposed: audit.sites.enumerated().compactMap { index, site in
-      guard let candidate = sites.candidate(site.site) else { return nil }
-      return ProposedSite(
-        candidate: candidate, rank: index + 1, gain: site.gain / scale,
-        cumulativeShare: site.cumulative / scale, unique: site.unique / scale)
+    proposed: audit.sites.enumerated().map { index, site in
+      ProposedSite(
+        rank: index + 1,
+        step: step.terms(scale).step(BuildStep(site: site.site, gain: site.gain, cumulative: site.cumulative)),
+        unique: site.unique / scale)
     }, curve: [], seed: file.siting.seed, rows: audit.best.rows, rowsAfterPresolve: audit.best.rowsAfterPresolve,
     warnings: [], reason: audit.best.reason)
   var siting = SitingResult(plan: plan)

@@ -4,25 +4,21 @@ import Siting
 
 /// One new station of the plan.
 public struct ProposedSite: Hashable, Sendable {
-  /// Position among the candidates.
-  public var candidate: Int
   /// 1 is built first.
   public var rank: Int
-  /// What it adds to the weighted share (0...1) when built at its rank.
-  public var gain: Double
-  /// The weighted share after it.
-  public var cumulativeShare: Double
+  /// In weighted shares (0...1); its site is a position among the candidates.
+  public var step: BuildStep<Int>
   /// What would be lost without it in the finished plan.
   public var unique: Double
   /// What would be lost when its host says no; nil for full coverage.
-  public var reason: ReasonForSite?
-}
+  public var reason: SiteReason<Int>?
 
-/// A row of the curve: the best plan with so many new stations.
-public struct PlanSize: Hashable, Sendable {
-  public var new: Int
-  public var value: Double
-  public var bound: Double
+  /// Position among the candidates.
+  public var candidate: Int { step.site }
+  /// What it adds to the weighted share when built at its rank.
+  public var gain: Double { step.gain }
+  /// The weighted share after it.
+  public var cumulativeShare: Double { step.cumulative }
 }
 
 /// The plan with its proof.
@@ -53,7 +49,8 @@ public struct Plan: Hashable, Sendable {
   /// Yuan for all new stations; nil when one of the costs is unknown.
   public var costYuan: Double?
   public var proposed: [ProposedSite]
-  public var curve: [PlanSize]
+  /// The best plan of each number of new stations.
+  public var curve: [CurvePoint]
   public var seed: UInt64
   /// Demand rows before and after merging.
   public var rows: Int
@@ -62,9 +59,9 @@ public struct Plan: Hashable, Sendable {
   /// Why there is no plan, when there is none.
   public var reason: String?
   /// Per number of new stations what building in this order costs; empty without a curve.
-  public var nesting: [NestedPlanSize] = []
-  /// nil when not asked for.
-  public var alternatives: PlanAlternatives?
+  public var nesting: [NestedSize] = []
+  /// Plans of positions among the candidates; nil when not asked for.
+  public var alternatives: AlternativePlans<Int>?
   /// What kept it from covering more.
   public var limits = PlanLimits()
 }
@@ -170,6 +167,11 @@ struct SitingStep {
     return plan
   }
 
+  /// What a plan is told in: shares of the weight of all demand, and positions among the candidates.
+  func terms(_ scale: Double) -> PlanTerms<Int> {
+    PlanTerms(unit: scale) { [sites] in sites.candidate($0)! }
+  }
+
   /// The plan before anything is known of its stations.
   func emptyPlan(_ solution: SitingSolution, _ unit: Plan.Unit) -> Plan {
     Plan(
@@ -192,11 +194,9 @@ struct SitingStep {
     plan.gap = solution.gap
     let unique = uniqueContribution(problem, chosen: solution.chosen)
     let uniqueOf = Dictionary(uniqueKeysWithValues: zip(solution.chosen, unique))
-    plan.proposed = buildOrder(problem, chosen: solution.chosen).enumerated().compactMap { index, step in
-      guard let candidate = sites.candidate(step.site) else { return nil }
-      return ProposedSite(
-        candidate: candidate, rank: index + 1, gain: step.gain / scale,
-        cumulativeShare: step.cumulative / scale, unique: (uniqueOf[step.site] ?? 0) / scale)
+    let terms = terms(scale)
+    plan.proposed = buildOrder(problem, chosen: solution.chosen).enumerated().map { index, step in
+      ProposedSite(rank: index + 1, step: terms.step(step), unique: (uniqueOf[step.site] ?? 0) / scale)
     }
     let costs = plan.proposed.compactMap { inputs.candidates[$0.candidate].costYuan }
     plan.costYuan = costs.count == plan.proposed.count ? costs.reduce(0, +) : nil
@@ -238,19 +238,19 @@ struct SitingStep {
   private func curve(
     _ problem: SitingProblem, _ solution: SitingSolution, _ constraints: SitingConstraints, _ limits: SolveLimits,
     _ scale: Double
-  ) async throws -> [PlanSize] {
+  ) async throws -> [CurvePoint] {
     let last = solution.chosen.count
+    let terms = terms(scale)
     var limits = limits
     limits.work = 300
     limits.progress = nil
     let isPlanLast = file.target == nil
     var curve = try await coverageCurve(
       problem, counts: Array(0...last).dropLast(isPlanLast ? 1 : 0), under: constraints, limits: limits
-    ).map { PlanSize(new: $0.count, value: $0.value / scale, bound: $0.bound / scale) }
+    ).map(terms.point)
     if isPlanLast {
       curve.append(
-        PlanSize(
-          new: last, value: (solution.objective ?? 0) / scale, bound: (solution.bound ?? 0) / scale))
+        terms.point(CurvePoint(count: last, value: solution.objective ?? 0, bound: solution.bound ?? 0)))
     }
     // A smaller plan cannot be better than a larger one may be.
     for index in curve.indices.dropLast().reversed() {

@@ -1,0 +1,45 @@
+import Model
+
+/// A covering problem with constraints, solved and checked.
+public protocol CoveringModel: Sendable {
+  var problem: SitingProblem { get }
+  var constraints: SitingConstraints { get }
+  /// True when less is better: numbers of sites and costs.
+  var isMinimum: Bool { get }
+  /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
+  /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
+  func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution
+  /// Scores a plan from the cover sets alone, by code that shares nothing with the searches.
+  func check(_ chosen: [SiteIndex]) -> PlanCheck
+  /// Who serves whom in a plan: the parts that its value is the sum of.
+  func allocation(_ chosen: [SiteIndex]) -> PlanAllocation
+}
+
+extension CoveringModel {
+  public var isMinimum: Bool { false }
+
+  /// Every demand point to its nearest site.
+  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+    PlanAllocation(nearest: problem.sites(.existing) + chosen, in: problem)
+  }
+
+  public func solve() async throws(SitingError) -> SitingSolution { try await solve(SolveLimits()) }
+
+  /// What is wrong with an answer, in words; empty when plan, value and bound agree with the cover sets.
+  public func faults(in solution: SitingSolution) -> [String] {
+    guard let objective = solution.objective else { return [] }
+    let check = check(solution.chosen)
+    var faults = check.violations
+    let room = 1e-9 * max(1, abs(check.objective))
+    if abs(check.objective - objective) > room {
+      faults.append("the value is \(objective), the cover sets give \(check.objective)")
+    }
+    if let bound = solution.bound, isMinimum ? bound > objective + room : bound < objective - room {
+      faults.append("the bound \(bound) is beaten by the value \(objective)")
+    }
+    if abs(check.coveredWeight - solution.coveredWeight) > 1e-9 * max(1, check.coveredWeight) {
+      faults.append("the covered weight is \(solution.coveredWeight), the cover sets give \(check.coveredWeight)")
+    }
+    return faults
+  }
+}

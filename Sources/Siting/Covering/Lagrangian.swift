@@ -1,0 +1,228 @@
+/// How many columns a plan may have.
+enum ColumnRule: Hashable, Sendable {
+  /// At most so many, for nothing.
+  case slots(Int)
+  /// Any number, each for the price of 1.
+  case fee
+}
+
+/// Upper bounds on covered weight (less fees), by relaxing the rows' cover constraints.
+///
+/// With multipliers 0 <= l[r] <= w[r] and c[j] = sum_{r of j} l[r],
+///
+///     L(l) = sum_r (w[r] - l[r]) + (sum of the k largest c[j])          with k slots                       (1)
+///     L(l) = sum_r (w[r] - l[r]) + sum_j max(0, c[j] - 1)               with fees                          (2)
+///
+/// is at least the value of every plan; its least value is that of the linear relaxation. It is lowered by a volume
+/// method: steps along an average of subgradients from the best multipliers so far.
+/// Sources: Galvão, ReVelle (1996), A Lagrangean heuristic for the maximal covering location problem,
+/// doi:10.1016/0377-2217(94)00268-8; Barahona, Anbil (2000), The volume algorithm, doi:10.1007/s101070050002.
+///
+/// Limits on parts of the columns (``ColumnLimit``) are relaxed at prices of their own: a price lowers c[j] of its
+/// columns and adds price x most to the bound.
+struct Lagrangian: Relaxation {
+  let rows: CoverRows
+  let rule: ColumnRule
+  let limits: [ColumnLimit]
+  /// One price per limit, 0 or more, of the best bound.
+  private(set) var limitPrices: [Double]
+  private var trialLimitPrices: [Double]
+  /// Multipliers of the best bound.
+  private(set) var best: [Double]
+  private(set) var bound = Double.infinity
+  /// `c` at the best bound.
+  private(set) var bestPrices: [Double]
+  /// How often each column was among the largest, averaged: an estimate of the relaxation's solution.
+  private(set) var usage: [Double]
+  /// The columns chosen by the last evaluation, rising.
+  private(set) var picked: [Int32] = []
+  /// The best plan within the limits that any evaluation happened to pick, and the weight it covers, less fees.
+  private(set) var bestPicked: [Int32] = []
+  private(set) var bestPickedValue = -Double.infinity
+  private(set) var visits = 0
+
+  private var trial: [Double]
+  private var prices: [Double]
+  /// Averaged subgradient: times each row is covered, less one.
+  private var direction: [Double]
+  private var largestShare = 0.3
+  private var checkpoint = Double.infinity
+  private var hits: [Int32]
+  /// Share of Polyak's step; near 0 when no progress is left.
+  private(set) var step = 0.1
+  var isSettled: Bool { step <= 1e-4 }
+  /// None: chains of covers mix plans of their own.
+  var offer: [Int32] { [] }
+  private var stale = 0
+  private(set) var iterations = 0
+
+  /// - Parameters:
+  ///   - multipliers: to start from; half the weights if nil.
+  ///   - usage: the average to go on with, one part per column.
+  ///   - limitPrices: one per limit to start from; 0 if nil.
+  init(
+    rows: CoverRows, rule: ColumnRule, limits: [ColumnLimit] = [], multipliers: [Double]? = nil,
+    usage inherited: [Double]? = nil, limitPrices: [Double]? = nil
+  ) {
+    self.rows = rows
+    self.rule = rule
+    self.limits = limits
+    self.limitPrices = limitPrices ?? limits.map { _ in 0 }
+    trialLimitPrices = self.limitPrices
+    best = multipliers ?? rows.weights.map { $0 * 0.5 }
+    trial = best
+    bestPrices = [Double](repeating: 0, count: rows.columnCount)
+    prices = bestPrices
+    usage = bestPrices
+    direction = [Double](repeating: 0, count: rows.rowCount)
+    hits = [Int32](repeating: 0, count: rows.rowCount)
+    let first = evaluate()
+    bound = first
+    bestPrices = prices
+    if let inherited {
+      usage = inherited
+      for row in direction.indices {
+        var covered = 0.0
+        for column in rows.columns(of: row) { covered += inherited[Int(column)] }
+        direction[row] = covered - 1
+      }
+      visits += rows.pairCount
+    } else {
+      for column in picked { usage[Int(column)] = 1 }
+      for row in hits.indices { direction[row] = Double(hits[row]) - 1 }
+    }
+    checkpoint = first
+    iterations = 1
+  }
+
+  /// A limit's price acts on whole columns, a multiplier on one row of them: steps are stretched to match.
+  private var limitScale: Double { max(1, Double(rows.pairCount) / Double(max(rows.columnCount, 1))) }
+
+  /// One step towards `target`, the value of a known plan.
+  mutating func advance(target: Double) {
+    iterations += 1
+    // Along the average of coverage - 1, except where a multiplier already stands at its limit.
+    var norm = 0.0
+    for row in direction.indices {
+      let slope = direction[row]
+      let isBlocked = slope < 0 ? best[row] >= rows.weights[row] : best[row] <= 0
+      if !isBlocked { norm += slope * slope }
+    }
+    let limitSlopes = limits.map { $0.slope(usage) }
+    for (index, slope) in limitSlopes.enumerated() where slope < 0 || limitPrices[index] > 0 {
+      norm += limitScale * slope * slope
+    }
+    guard norm > 1e-12 else {
+      step = 0
+      return
+    }
+    let length = step * max(bound - target, 1e-6 * max(abs(bound), 1)) / norm
+    for row in direction.indices {
+      trial[row] = min(max(best[row] - length * direction[row], 0), rows.weights[row])
+    }
+    for (index, slope) in limitSlopes.enumerated() {
+      trialLimitPrices[index] = max(0, limitPrices[index] - length * limitScale * slope)
+    }
+    let value = evaluate()
+    let agrees = average()
+    if value < bound {
+      bound = value
+      swap(&best, &trial)
+      swap(&bestPrices, &prices)
+      swap(&limitPrices, &trialLimitPrices)
+      if agrees { step = min(step * 1.1, 2) }
+      stale = 0
+    } else {
+      stale += 1
+      if stale == 10 {
+        step *= 0.66
+        stale = 0
+      }
+    }
+    if iterations % 100 == 0 {
+      if checkpoint - bound < 0.01 * abs(bound) { largestShare = max(largestShare / 2, 1e-3) }
+      checkpoint = bound
+    }
+  }
+
+  /// Mixes the new subgradient into the average, by the share that makes the average shortest.
+  /// - Returns: true if the new subgradient points the same way as the old average.
+  private mutating func average() -> Bool {
+    var newNew = 0.0
+    var newOld = 0.0
+    var oldOld = 0.0
+    for row in direction.indices {
+      let slope = Double(hits[row]) - 1
+      newNew += slope * slope
+      newOld += slope * direction[row]
+      oldOld += direction[row] * direction[row]
+    }
+    let curvature = newNew - 2 * newOld + oldOld
+    let shortest = curvature > 1e-12 ? (oldOld - newOld) / curvature : largestShare
+    let share = min(max(shortest, largestShare / 10), largestShare)
+    for row in direction.indices { direction[row] += share * (Double(hits[row]) - 1 - direction[row]) }
+    for column in usage.indices { usage[column] *= 1 - share }
+    for column in picked { usage[Int(column)] += share }
+    return newOld >= 0
+  }
+
+  /// (1) or (2) at `trial`; leaves the prices, the picked columns and the rows' hits behind.
+  private mutating func evaluate() -> Double {
+    visits += rows.pairCount
+    rows.price(multipliers: trial, into: &prices)
+    var value = 0.0
+    for (limit, price) in zip(limits, trialLimitPrices) {
+      value += price * Double(limit.most)
+      for column in limit.columns { prices[Int(column)] -= price }
+    }
+    let fee: Double
+    switch rule {
+    case .slots(let slots):
+      picked = largest(slots, of: prices)
+      fee = 0
+    case .fee:
+      picked = prices.indices.filter { prices[$0] > 1 }.map { Int32($0) }
+      fee = 1
+    }
+    for row in trial.indices {
+      value += rows.weights[row] - trial[row]
+      hits[row] = 0
+    }
+    for column in picked {
+      value += prices[Int(column)] - fee
+      for row in rows.rows(of: Int(column)) { hits[Int(row)] += 1 }
+    }
+    var covered = -fee * Double(picked.count)
+    for row in hits.indices where hits[row] > 0 { covered += rows.weights[row] }
+    if covered > bestPickedValue, limits.allSatisfy({ $0.holds(for: picked) }) {
+      bestPickedValue = covered
+      bestPicked = picked
+    }
+    return value
+  }
+}
+
+extension CoverRows {
+  /// The sum of multipliers over each column's rows.
+  /// - Complexity: O(pairs).
+  func price(multipliers: [Double], into prices: inout [Double]) {
+    let multipliers = multipliers.span
+    let entries = columnRows.span
+    var first = Int(columnStarts[0])
+    for column in 0..<columnCount {
+      let last = Int(columnStarts[column + 1])
+      // Two sums: one chain of additions would wait for itself.
+      var even = 0.0
+      var odd = 0.0
+      var entry = first
+      while entry + 1 < last {
+        even += multipliers[Int(entries[entry])]
+        odd += multipliers[Int(entries[entry + 1])]
+        entry += 2
+      }
+      if entry < last { even += multipliers[Int(entries[entry])] }
+      prices[column] = even + odd
+      first = last
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import Model
+
+/// Plans that keep to the same constraints, cover nearly as much and differ: ``alternativePlans(_:to:within:count:differ:limits:)``
+/// under a budget, spacing, floors and exclusive groups.
+///
+/// Each alternative leaves out at least `differ` sites of the given plan and of every alternative before it, required
+/// ones apart. Under a budget it may have more or fewer sites than the plan. To the model of ``ConstrainedCovering`` the
+/// search adds, for every plan P before it,
+///
+///     sum_{j in P} x[j] <= |P| - differ                                                         (9)
+///
+/// relaxed with a multiplier in the bound. What is not proven within the limits says so, with the bound that holds.
+/// - Parameter chosen: a plan that keeps to the constraints.
+/// - Throws: ``SitingError`` code `badParameter` for numbers out of range or a plan that is not one.
+/// - Complexity: one branch and bound per alternative.
+/// Deterministic as ``SolveLimits`` says. Source: Fischetti, Lodi (2003), Local branching,
+/// doi:10.1007/s10107-003-0395-5.
+public func alternativePlans(
+  _ problem: SitingProblem, to chosen: [SiteIndex], under constraints: SitingConstraints, within: Double, count: Int,
+  differ: Int, limits: SolveLimits
+) async throws(SitingError) -> AlternativePlans<SiteIndex> {
+  if constraints.isOnlyCount {
+    return try await alternativePlans(
+      problem, to: chosen, within: within, count: count, differ: differ, limits: limits)
+  }
+  try limits.validate()
+  try validateAlternatives(within: within, count: count, differ: differ)
+  let model = try ConstrainedCovering(problem, under: constraints)
+  let check = model.check(chosen)
+  guard check.isFeasible else {
+    throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
+  }
+  let setup = PlanSetup(problem, constraints)
+  let core = RowCore(
+    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  let floor = (1 - within) * check.coveredWeight
+  var columnOf: [SiteIndex: Int32] = [:]
+  for (column, site) in setup.columns.enumerated() { columnOf[SiteIndex(Int(site))] = Int32(column) }
+  let base = chosen.sorted()
+  var known = [base.compactMap { columnOf[$0] }]
+  var found: [AlternativePlan<SiteIndex>] = []
+  var isExhausted = false
+  while found.count < count, !isExhausted {
+    guard known.allSatisfy({ $0.count >= differ }) else {
+      isExhausted = true
+      break
+    }
+    let rules = setup.rules.limited(by: known.map { ColumnLimit(columns: $0, most: $0.count - differ) })
+    let outcome = try CombinedSearch(core: core, rules: rules, limits: limits, floor: floor).run()
+    let sites = outcome.plan.map { setup.sites($0) } ?? []
+    let value = outcome.plan == nil ? -.infinity : model.check(sites).coveredWeight
+    guard let columns = outcome.plan, value >= floor - 1e-9 * max(1, check.coveredWeight) else {
+      isExhausted = outcome.stopped == .proved
+      break
+    }
+    known.append(columns)
+    let isProven = outcome.stopped == .proved
+    found.append(
+      AlternativePlan(
+        chosen: sites, value: value, bound: isProven ? value : max(value, outcome.bound), isProven: isProven,
+        loss: relativeLoss(value, of: check.coveredWeight), dropped: base.filter { !sites.contains($0) },
+        added: sites.filter { !base.contains($0) }))
+    if outcome.stopped == .interrupted || outcome.stopped == .time { break }
+  }
+  return AlternativePlans(plans: found, isExhausted: isExhausted, base: base)
+}
+
+/// - Throws: ``SitingError`` code `badParameter` naming the number.
+func validateAlternatives(within: Double, count: Int, differ: Int) throws(SitingError) {
+  func refuse(_ context: String, _ message: String) -> SitingError {
+    SitingError(code: .badParameter, message: message, context: context)
+  }
+  guard within >= 0, within <= 1 else { throw refuse("within", "within is \(within); give 0 to 1, such as 0.01") }
+  guard count >= 1 else { throw refuse("count", "count is \(count); give 1 or more") }
+  guard differ >= 1 else { throw refuse("differ", "differ is \(differ); give 1 or more") }
+}

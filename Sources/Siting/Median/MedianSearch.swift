@@ -1,0 +1,150 @@
+/// Primal and bound in turn, then branch and bound: the part of ``PMedian`` that takes time.
+struct MedianSearch: Sendable {
+  struct Outcome: Sendable {
+    /// Columns, rising.
+    var plan: [Int32]
+    /// With the penalties of rows that the plan does not reach.
+    var value: Double
+    var bound: Double
+    var stopped: SitingSolution.Stop
+    var visits: Int
+  }
+
+  let rows: MedianRows
+  let slots: Int
+  let isInteger: Bool
+  let control: SearchControl
+  /// Columns to start from, at most `slots`.
+  let start: [Int32]
+
+  /// Beyond this the table of swaps would not fit into memory.
+  private static let tableLimit = 40_000_000
+
+  /// A difference up to this is rounding.
+  private static func tolerance(_ value: Double) -> Double { 1e-9 * abs(value) }
+
+  /// Every row at its cheapest column: a bound before the first is computed.
+  private var least: Double {
+    (0..<rows.rowCount).reduce(rows.constant) { $0 + min(rows.base[$1], rows.costs[rows.starts[$1]]) }
+  }
+
+  /// A proven bound, raised to an integer where values are integers.
+  private func tightened(_ bound: Double, _ tolerance: Double) -> Double {
+    isInteger ? (bound - min(0.01, tolerance)).rounded(.up) : bound
+  }
+
+  /// Entries per round of local search: large enough to hide the hand-over, small enough to react.
+  private var round: Int { max(5 * rows.pairCount, 20_000) }
+
+  func run() async -> Outcome {
+    let start = startPlan()
+    var best = start.plan
+    let tolerance = Self.tolerance(best.worth)
+    var searches: [MedianSwap] = []
+    if slots * rows.columnCount <= Self.tableLimit {
+      var search = MedianSwap(rows: rows, slots: slots)
+      for column in best.columns { search.append(Int(column)) }
+      search.descend(tolerance: tolerance) { control.interruption != nil }
+      best = search.scored
+      searches = [search, search]
+    }
+    var chains = BoundedChains(
+      starts: searches, seed: control.limits.seed, tolerance: tolerance,
+      relaxed: MedianLagrangian(rows: rows, slots: slots))
+    let least = self.least
+    while true {
+      let relaxed = chains.relaxed
+      best.take(chains.best)
+      best.take(ScoredPlan(worth: -relaxed.bestPlanValue, columns: relaxed.bestPlan))
+      let bound = min(-best.worth, tightened(max(relaxed.bound, least), tolerance))
+      let visits = start.visits + chains.visits
+      if let outcome = ended(.improve, best, bound, tolerance, visits) { return outcome }
+      if relaxed.isSettled { break }
+      await chains.advance(pairs: round, target: -best.worth, bounding: true, control)
+    }
+    return await branched(best, chains, tolerance, visits: start.visits)
+  }
+
+  /// Reports where the search stands.
+  /// - Returns: the outcome if the search ends here.
+  private func ended(
+    _ stage: SitingProgress.Stage, _ best: ScoredPlan, _ bound: Double, _ tolerance: Double, _ visits: Int
+  ) -> Outcome? {
+    control.report(stage, objective: -best.worth, bound: bound, visits: visits)
+    // Turned around, because here less is better.
+    return control.stop(objective: best.worth, bound: -bound, tolerance: tolerance, visits: visits).map {
+      Outcome(plan: best.columns.sorted(), value: -best.worth, bound: bound, stopped: $0, visits: visits)
+    }
+  }
+
+  /// The plan to start from, filled up greedily.
+  private func startPlan() -> (plan: ScoredPlan, visits: Int) {
+    var visits = 0
+    var plan = Array(start.prefix(slots))
+    var isOpen = [Bool](repeating: false, count: rows.columnCount)
+    for column in plan { isOpen[Int(column)] = true }
+    var cost = rows.base
+    for row in 0..<rows.rowCount {
+      if let first = (rows.starts[row]..<rows.starts[row + 1]).first(where: { isOpen[Int(rows.columns[$0])] }) {
+        cost[row] = rows.costs[first]
+      }
+    }
+    while plan.count < slots, control.remaining(after: visits) > 0, control.interruption == nil {
+      visits += 2 * rows.pairCount
+      var gain = [Double](repeating: 0, count: rows.columnCount)
+      for row in 0..<rows.rowCount {
+        for entry in rows.starts[row]..<rows.starts[row + 1] {
+          guard rows.costs[entry] < cost[row] else { break }
+          gain[Int(rows.columns[entry])] += cost[row] - rows.costs[entry]
+        }
+      }
+      var best = -1
+      for column in gain.indices where !isOpen[column] && (best < 0 || gain[column] > gain[best]) { best = column }
+      isOpen[best] = true
+      plan.append(Int32(best))
+      for row in 0..<rows.rowCount {
+        for entry in rows.starts[row]..<rows.starts[row + 1] {
+          guard rows.costs[entry] < cost[row] else { break }
+          if Int(rows.columns[entry]) == best { cost[row] = rows.costs[entry] }
+        }
+      }
+    }
+    for column in isOpen.indices where plan.count < slots && !isOpen[column] { plan.append(Int32(column)) }
+    return (ScoredPlan(worth: -rows.value(of: plan), columns: plan), visits)
+  }
+
+  /// Splits what the relaxation leaves open; the local search goes on in between, with a fifth of the work.
+  private func branched(
+    _ first: ScoredPlan, _ start: BoundedChains<MedianSwap, MedianLagrangian>, _ tolerance: Double, visits before: Int
+  ) async -> Outcome {
+    let relaxed = start.relaxed
+    let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
+    // What the relaxation fixes goes once and for all: the tree works on the rest.
+    let fixed = relaxed.fixable(goal: -first.worth - leap)
+    let left = slots - fixed.inside.count
+    let part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
+    let tree = MedianTree(rows: part, slots: left, leap: leap)
+    var best = first
+    var chains = start
+    var treeVisits = 0
+    var frontier = OpenNodes<ColumnNode>()
+    frontier.insert(
+      ColumnNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
+    while true {
+      frontier.close(below: leap + best.worth)
+      let bound = min(-best.worth, tightened(max(relaxed.bound, -frontier.bound), tolerance))
+      if let outcome = ended(.branch, best, bound, tolerance, before + chains.visits + treeVisits) { return outcome }
+      for expansion in await tree.expandNext(&frontier, incumbent: -best.worth, control: control) {
+        treeVisits += expansion.visits
+        var found = expansion.best
+        found.columns = fixed.inside + found.columns.map { part.origins[Int($0)] }
+        best.take(found)
+        for child in expansion.children { frontier.insert(child) }
+      }
+      if 4 * (chains.chainVisits - start.chainVisits) < treeVisits {
+        await chains.advance(pairs: max(round, treeVisits / 16), target: -best.worth, bounding: false, control)
+        best.take(chains.best)
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+/// Branch and bound on single columns for median problems, with Lagrangian bounds and fixing by reduced cost.
+///
+/// What a node leaves open is cut out anew, so deeper nodes are smaller. Bounds stand in ``ColumnNode`` and
+/// ``ColumnExpansion`` with the sign turned around, because those look for the most.
+struct MedianTree: Sendable {
+  let rows: MedianRows
+  let slots: Int
+  /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
+  let leap: Double
+
+  /// Expands the next nodes of the frontier side by side.
+  func expandNext(
+    _ frontier: inout OpenNodes<ColumnNode>, incumbent: Double, control: SearchControl
+  ) async -> [ColumnExpansion] {
+    await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
+      expand($0, incumbent: incumbent, control)
+    }
+  }
+
+  /// Bounds the node, fixes what its bound allows and splits what stays open.
+  func expand(_ start: ColumnNode, incumbent: Double, _ control: SearchControl) -> ColumnExpansion {
+    var result = ColumnExpansion()
+    var node = start
+    // Nothing below here is worth a look unless its bound lies at or below this value.
+    let goal = incumbent - leap
+    while true {
+      let left = slots - node.inside.count
+      let part = rows.cut(inside: node.inside, outside: node.outside, slots: left)
+      result.visits += rows.pairCount
+      if close(part, slots: left, node, &result) { return result }
+      var relaxed = MedianLagrangian(
+        rows: part, slots: left, multipliers: part.rowOrigins.map { Double(node.multipliers[Int($0)]) },
+        usage: node.usage.isEmpty ? nil : part.origins.map { Double(node.usage[Int($0)]) })
+      let fixed = improve(&relaxed, goal: goal, control)
+      result.visits += relaxed.visits
+      if !relaxed.bestPlan.isEmpty {
+        result.offer(node.inside + relaxed.bestPlan.map { part.origins[Int($0)] }, -relaxed.bestPlanValue)
+      }
+      guard relaxed.bound <= goal else { return result }
+      node.bound = min(node.bound, -relaxed.bound)
+      for (row, origin) in part.rowOrigins.enumerated() { node.multipliers[Int(origin)] = Float(relaxed.best[row]) }
+      if node.usage.isEmpty { node.usage = [Float](repeating: 0, count: rows.columnCount) }
+      for (column, origin) in part.origins.enumerated() { node.usage[Int(origin)] = Float(relaxed.usage[column]) }
+      node.inside += fixed.inside.map { part.origins[Int($0)] }
+      node.outside += fixed.outside.map { part.origins[Int($0)] }
+      if control.interruption != nil {
+        result.children = [node]
+        return result
+      }
+      if !fixed.inside.isEmpty || fixed.outside.count * 10 >= part.columnCount { continue }
+      result.children = children(of: node, part, relaxed, fixed: fixed.outside).filter { -$0.bound <= goal }
+      return result
+    }
+  }
+
+  /// True when nothing is left to decide; the only plan has then been offered.
+  private func close(
+    _ part: MedianRows, slots left: Int, _ node: ColumnNode, _ result: inout ColumnExpansion
+  ) -> Bool {
+    guard left >= 0, part.columnCount >= left else { return true }
+    guard left == 0 || part.columnCount == left || part.rowCount == 0 else { return false }
+    // With all columns or none, or no row that cares, the cut has put every row's cost into the constant.
+    result.offer(node.inside + part.origins.prefix(left), -part.constant)
+    return true
+  }
+
+  private func children(
+    of node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, fixed: [Int32]
+  ) -> [ColumnNode] {
+    let column = relaxed.branchingColumn(excluding: fixed)
+    let bounds = relaxed.boundsPerColumn()
+    var with = node
+    with.inside.append(part.origins[column])
+    with.bound = min(node.bound, -bounds.inside[column])
+    var without = node
+    without.outside.append(part.origins[column])
+    without.bound = min(node.bound, -bounds.outside[column])
+    return [with, without]
+  }
+
+  /// Lifts the bound while it pays: until the node closes, columns can be fixed, or progress fades.
+  private func improve(
+    _ relaxed: inout MedianLagrangian, goal: Double, _ control: SearchControl
+  ) -> (inside: [Int32], outside: [Int32]) {
+    while true {
+      let before = relaxed.bound
+      for _ in 0..<20 where relaxed.bound <= goal && !relaxed.isSettled {
+        relaxed.advance(target: goal)
+      }
+      guard relaxed.bound <= goal else { return ([], []) }
+      let fixed = relaxed.fixable(goal: goal)
+      if !fixed.inside.isEmpty || fixed.outside.count * 10 >= relaxed.rows.columnCount { return fixed }
+      let isFading = relaxed.bound - before < 0.03 * (goal - relaxed.bound)
+      if isFading || relaxed.isSettled || control.interruption != nil { return fixed }
+    }
+  }
+}
+
+extension MedianLagrangian {
+  /// Columns that every plan at or below `goal` has, and columns that none has.
+  func fixable(goal: Double) -> (inside: [Int32], outside: [Int32]) {
+    let bounds = boundsPerColumn()
+    var fixed: (inside: [Int32], outside: [Int32]) = ([], [])
+    for column in bounds.inside.indices {
+      if bounds.outside[column] > goal {
+        fixed.inside.append(Int32(column))
+      } else if bounds.inside[column] > goal {
+        fixed.outside.append(Int32(column))
+      }
+    }
+    return fixed
+  }
+}
