@@ -170,6 +170,7 @@ func arcs(_ graph: RoadGraph) -> [(from: Int, to: Int, cost: Int)] {
         cutoff: isHilly ? .time(Seconds(2_000_000)) : .distance(Meters(2_000_000)), direction: direction)
       let least = sets.nearest(among: (0..<stations.count).map { SiteIndex($0) })
       let nearest = nearestStation(graph, stations: stations, demand: results, direction: direction)
+      #expect(ReachIndex(graph, demand: results, direction: direction).nearest(of: stations) == nearest, "seed \(seed)")
       for index in results.indices {
         switch nearest[index] {
         case .station(let station, let cost):

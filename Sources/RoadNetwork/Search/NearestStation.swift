@@ -20,13 +20,40 @@ public enum NearestStation: Hashable, Sendable {
 public func nearestStation(
   _ graph: RoadGraph, stations: [SnapResult], demand: [SnapResult], direction: Direction
 ) -> [NearestStation] {
-  let arcs = graph.arcs(direction)
-  // Cost in the upper half, station in the lower: the smaller number is the better station, ties included.
-  var labels = [UInt64](repeating: .max, count: graph.searchNodeCount)
-  var heap = BinaryHeap<OpenNode<UInt64>>()
-  var onStreet: [StreetID: [Int]] = [:]
-  var atDoor: [Coordinate: [Int]] = [:]
-  func offer(_ node: Int32, _ cost: Int, _ station: UInt64) {
+  let sweep = StationSweep(graph, stations, direction)
+  return demand.map(sweep.nearest)
+}
+
+extension ReachIndex {
+  /// As ``nearestStation(_:stations:demand:direction:)``, for demand that is linked already.
+  public func nearest(of stations: [SnapResult]) -> [NearestStation] {
+    nearestStation(graph, stations: stations, demand: demand, direction: direction)
+  }
+}
+
+/// What a sweep from all stations at once leaves behind: at each node of the search the nearest station and its cost.
+private struct StationSweep {
+  private let graph: RoadGraph
+  private let stations: [SnapResult]
+  private let direction: Direction
+  /// Cost in the upper half, station in the lower: the smaller number is the better station, ties included.
+  private var labels: [UInt64]
+  private var heap = BinaryHeap<OpenNode<UInt64>>()
+  private var onStreet: [StreetID: [Int]] = [:]
+  private var atDoor: [Coordinate: [Int]] = [:]
+
+  init(_ graph: RoadGraph, _ stations: [SnapResult], _ direction: Direction) {
+    self.graph = graph
+    self.stations = stations
+    self.direction = direction
+    labels = [UInt64](repeating: .max, count: graph.searchNodeCount)
+    for (index, station) in stations.enumerated() {
+      if let point = station.point { start(at: point, index) }
+    }
+    run()
+  }
+
+  private mutating func offer(_ node: Int32, _ cost: Int, _ station: UInt64) {
     guard cost <= ReachQuery.largestCutoff else { return }
     let label = UInt64(cost) << 32 | station
     if label < labels[Int(node)] {
@@ -34,31 +61,35 @@ public func nearestStation(
       heap.push(OpenNode(key: label, node: node))
     }
   }
-  for (index, station) in stations.enumerated() {
-    guard let point = station.point else { continue }
-    onStreet[point.street, default: []].append(index)
-    if let door = point.door { atDoor[door, default: []].append(index) }
+
+  private mutating func start(at point: SnappedPoint, _ station: Int) {
+    onStreet[point.street, default: []].append(station)
+    if let door = point.door { atDoor[door, default: []].append(station) }
     let street = Int(point.street.rawValue)
     let leaving = graph.leaving(point.place, direction)
     let ends = graph.ends(point.place)
     let exits = graph.exits(street, direction)
-    if let end = leaving.end { offer(exits.end, point.accessCost + end, UInt64(index)) }
-    if let start = leaving.start { offer(exits.start, point.accessCost + start, UInt64(index)) }
+    if let end = leaving.end { offer(exits.end, point.accessCost + end, UInt64(station)) }
+    if let start = leaving.start { offer(exits.start, point.accessCost + start, UInt64(station)) }
     for (isThere, junction) in [(ends.isStart, graph.streetFrom), (ends.isEnd, graph.streetTo)] where isThere {
-      for node in graph.turns(at: junction[street], direction) { offer(node, point.accessCost, UInt64(index)) }
-    }
-  }
-  while let open = heap.pop() {
-    let (label, node) = (open.key, open.node)
-    guard labels[Int(node)] == label else { continue }
-    for arc in Int(arcs.starts[Int(node)])..<Int(arcs.starts[Int(node) + 1]) {
-      offer(arcs.heads[arc].head, Int(label >> 32) + Int(arcs.heads[arc].cost), label & 0xffff_ffff)
+      for node in graph.turns(at: junction[street], direction) { offer(node, point.accessCost, UInt64(station)) }
     }
   }
 
-  return demand.map { result in
-    guard let point = result.point else {
-      if case .unreached(let reason) = result { return .unreached(reason) }
+  private mutating func run() {
+    let arcs = graph.arcs(direction)
+    while let open = heap.pop() {
+      let (label, node) = (open.key, open.node)
+      guard labels[Int(node)] == label else { continue }
+      for arc in Int(arcs.starts[Int(node)])..<Int(arcs.starts[Int(node) + 1]) {
+        offer(arcs.heads[arc].head, Int(label >> 32) + Int(arcs.heads[arc].cost), label & 0xffff_ffff)
+      }
+    }
+  }
+
+  func nearest(to demand: SnapResult) -> NearestStation {
+    guard let point = demand.point else {
+      if case .unreached(let reason) = demand { return .unreached(reason) }
       return .unreached(.noPath)
     }
     let ends = graph.arriving(point.place, direction)

@@ -6,6 +6,7 @@ import Model
 /// ```swift
 /// let index = ReachIndex(graph, demand: homes, direction: .toStation)
 /// let covers = try await index.coverSets(sites: stations, cutoff: .time(.minutes(10)))
+/// let nearest = index.nearest(of: stations)
 /// let moved = try await index.coverSets(sites: others, cutoff: .time(.minutes(15)))
 /// ```
 /// Source of the idea: the linked point set of R5, https://github.com/conveyal/r5.
