@@ -2,6 +2,18 @@
 /// declared in itself and in those named beside it.
 enum Rooms {
   static let ofTargets: [String: [String: Set<String>]] = [
+    "Analysis": [
+      "Running": [],
+      "File": [],
+      "Read": ["File", "Running"],
+      "Prepare": ["File", "Running", "Read"],
+      "Count": ["Running", "Prepare"],
+      "Choose": ["File", "Running", "Read", "Prepare"],
+      "Draw": ["Running", "Read", "Prepare"],
+      "Steps": ["File", "Running", "Read", "Prepare", "Count", "Choose", "Draw"],
+      "Session": ["Running", "Prepare", "Count", "Choose", "Draw"],
+      "Jobs": ["File", "Running", "Read", "Draw"],
+    ],
     "Areas": [
       "Plane": [],
       "Shares": [],
@@ -30,7 +42,7 @@ enum Rooms {
 
   /// Those that may have grown beyond that and have none yet.
   static let notYet: Set<String> = [
-    "Analysis", "DataQuality", "Geodata", "Model", "OSM", "Report", "Siting", "servicecircle",
+    "DataQuality", "Geodata", "Model", "OSM", "Report", "Siting", "servicecircle",
   ]
 }
 

@@ -6,7 +6,7 @@ import Model
 ///
 /// - Throws: ``GeodataError`` for a file that cannot be read and for roads that make no network.
 package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> AnalysisInputs {
-  if let warning = ReadingEstimate(file, machineBytes: RunEstimate.machineMemory()).warning { options.warn(warning) }
+  if let warning = ReadingEstimate(file, machineBytes: machineMemory()).warning { options.warn(warning) }
   var reading = InputReading(file, options.progress)
   for role in LayerRole.allCases {
     if let source = file.layers[role] { try reading.read(role, source) }

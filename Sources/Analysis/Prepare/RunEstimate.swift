@@ -92,7 +92,7 @@ public struct RunEstimate: Hashable, Sendable {
     // In the circle measure people still live along the streets.
     if inputs.networks.isEmpty { counts.arcs = inputs.graph?.arcCount ?? 0 }
     self.counts = counts
-    machineBytes = Self.machineMemory()
+    machineBytes = machineMemory()
   }
 
   /// In one line.
@@ -128,11 +128,5 @@ public struct RunEstimate: Hashable, Sendable {
         message: "\(words); that is more than there is, and the run may be ended by the system",
         fix: "\(fix); or use a machine with more memory")
     ]
-  }
-
-  /// What the machine has; less where a control group allows less.
-  static func machineMemory() -> Int {
-    let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
-    return controlGroupMemory().map { min(machine, $0) } ?? machine
   }
 }
