@@ -43,7 +43,7 @@ extension AnalysisInputs {
     }
     func snap(_ end: TripEnd) -> [SnapResult] {
       network.graph.snap(
-        places.map(\.position), limit: circle.snapLimit, for: end, around: ground.obstacles, threads: threads)
+        places.map(\.position), limit: circle.snapLimit, for: end, around: streets.ground.obstacles, threads: threads)
     }
     let snapped = zip(places, zip(snap(.ofSites(circle.direction)), snap(.ofDemand(circle.direction)))).map {
       $0.kind == .worker ? $1.1 : $1.0
