@@ -176,9 +176,7 @@ private func networkNearest(
   var found = NearestSites(count: demandCount)
   let cutoff = definition.cutoff.cost
   for (link, sites) in zip(links, sites) {
-    let nearest = nearestStation(
-      link.network.graph, stations: sites, demand: link.index.demand, direction: definition.direction)
-    for (position, nearest) in zip(link.positions, nearest) {
+    for (position, nearest) in zip(link.positions, link.index.nearest(of: sites)) {
       switch nearest {
       case .unreached(let reason): found.reasons[position] = reason
       case .station(let site, let cost):
