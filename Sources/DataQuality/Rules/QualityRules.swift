@@ -69,6 +69,3 @@ func extraTimeFindings(
       fix: "check the field and its unit: it holds minutes")
   }
 }
-
-/// A position as tables have it.
-func text(_ position: Coordinate) -> String { "\(position.x), \(position.y)" }

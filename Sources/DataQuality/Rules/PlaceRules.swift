@@ -158,3 +158,6 @@ private func area(_ squareMeters: Double) -> String {
   if squareMeters < 1e5 { return "\(Int(squareMeters.rounded())) m²" }
   return "\((squareMeters / 1e4).rounded() / 100) km²"
 }
+
+/// A position as tables have it.
+private func text(_ position: Coordinate) -> String { "\(position.x), \(position.y)" }
