@@ -158,3 +158,10 @@ struct FieldsMaker {
     return Fields(header: header, packed: packed.copy())
   }
 }
+
+/// Names that stand more than once, sorted.
+/// - Complexity: linear in the names.
+func repeatedNames(_ names: [String]) -> [String] {
+  var seen: Set<String> = []
+  return names.filter { !seen.insert($0).inserted }.sorted()
+}

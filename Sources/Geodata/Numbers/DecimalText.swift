@@ -33,6 +33,11 @@ package func appendDecimal(_ value: Double, places: Int, trimmed: Bool, to bytes
   bytes.append(contentsOf: digits)
 }
 
+/// Degrees with 7 decimals, no trailing zeros.
+func appendDegrees(_ value: Double, to bytes: inout [UInt8]) {
+  appendDecimal(value, places: 7, trimmed: true, to: &bytes)
+}
+
 /// All digits of a whole number too large for the fast way: the shortest digits that name it, then zeros.
 private func wholeDigits(_ magnitude: Double) -> String {
   let parts = magnitude.description.split(separator: "e")

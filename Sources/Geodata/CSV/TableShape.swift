@@ -109,10 +109,3 @@ struct TableShape {
     return notes
   }
 }
-
-/// Names that stand more than once, sorted.
-/// - Complexity: linear in the names.
-func repeatedNames(_ names: [String]) -> [String] {
-  var seen: Set<String> = []
-  return names.filter { !seen.insert($0).inserted }.sorted()
-}

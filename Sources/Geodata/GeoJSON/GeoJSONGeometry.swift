@@ -29,11 +29,6 @@ package func isWoundRight(_ shape: Shape) -> Bool {
   }
 }
 
-/// Degrees with 7 decimals, no trailing zeros.
-func appendDegrees(_ value: Double, to bytes: inout [UInt8]) {
-  appendDecimal(value, places: 7, trimmed: true, to: &bytes)
-}
-
 private func appendCoordinates(of shape: Shape, to bytes: inout [UInt8]) throws(GeodataError) {
   switch shape {
   case .point(let coordinate): try appendPosition(coordinate, to: &bytes)

@@ -107,7 +107,7 @@ struct TableDecoding {
   /// Names of a dBase table end after ten bytes: one that fills them may have been longer.
   private static func cutName(_ name: String, layer source: LayerSource) -> QualityFinding? {
     guard !source.mapping.named.values.contains(name) else { return nil }
-    let layer = ColumnWords.Layer(role: source.role)
+    let layer = ColumnWords.LayerKind(role: source.role)
     if FieldRole.allCases.contains(where: { !ColumnWords.groups($0, for: layer, among: [name]).isEmpty }) {
       return QualityFinding(
         .warning, layer: source.role, field: name,

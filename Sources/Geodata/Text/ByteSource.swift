@@ -7,8 +7,10 @@ struct ByteSource {
   let encoding: FoundEncoding
   private(set) var line = 1
   private let handle: FileHandle
-  private var piece: [UInt8] = []
-  private var position = 0
+  /// What was read last, as UTF-8.
+  private(set) var piece: [UInt8] = []
+  /// Of the next byte in ``piece``.
+  private(set) var position = 0
   private static let pieceSize = 1 << 18
   /// Bytes read and not yet decoded: at first those the encoding was guessed from.
   private var raw: [UInt8]
@@ -121,105 +123,10 @@ struct ByteSource {
     return byte
   }
 
-  /// Takes a whole row of plain cells into `row`: all of it in this piece, and no quote in it.
-  ///
-  /// - Returns: false, with nothing taken, when the row must be read a byte at a time.
-  mutating func takePlainRow(delimiter: UInt8, into row: inout CSVRow) -> Bool {
-    let start = position
-    var index = position
-    var cellStart = position
-    var mix: UInt8 = 0
-    var hasZero = false
-    let piece = piece
-    let bytes = piece.span
-    while index < bytes.count {
-      let byte = bytes[index]
-      // Letters lie above all that matters here.
-      if byte > UInt8(ascii: ";") {
-        mix |= byte
-        index += 1
-        continue
-      }
-      if byte == delimiter {
-        row.append(piece[cellStart..<index], mix: mix, hasZero: hasZero)
-        row.endCell()
-        cellStart = index + 1
-      } else if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        // Whether a line feed follows a return must be seen.
-        if byte == UInt8(ascii: "\r"), index + 1 == bytes.count { break }
-        row.append(piece[cellStart..<index], mix: mix, hasZero: hasZero)
-        row.endCell()
-        position = index + 1
-        if byte == UInt8(ascii: "\r"), bytes[index + 1] == UInt8(ascii: "\n") { position += 1 }
-        line += 1
-        return true
-      } else if byte == UInt8(ascii: "\"") {
-        break
-      } else if byte == 0 {
-        hasZero = true
-      }
-      index += 1
-    }
-    position = start
-    row.removeAll()
-    return false
-  }
-
-  /// Takes a number as JSON writes it, in plain decimals of at most 15 digits, with its end in this piece.
-  ///
-  /// - Returns: nil, with nothing taken, when it must be read a byte at a time.
-  mutating func takePlainNumber() -> Double? {
-    var index = position
-    let piece = piece
-    let bytes = piece.span
-    var digits: UInt64 = 0
-    var count = 0
-    var whole = -1
-    var isNegative = false
-    if index < bytes.count, bytes[index] == UInt8(ascii: "-") {
-      isNegative = true
-      index += 1
-    }
-    let start = index
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte >= 0x30, byte <= 0x39 {
-        digits = digits &* 10 &+ UInt64(byte &- 0x30)
-        count += 1
-      } else if byte == UInt8(ascii: "."), whole < 0 {
-        whole = count
-      } else if byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}") {
-        break
-      } else {
-        return nil
-      }
-      index += 1
-    }
-    guard index < bytes.count, count > 0, count <= 15, whole != 0, whole < count else { return nil }
-    let wholeCount = whole < 0 ? count : whole
-    guard wholeCount == 1 || bytes[start] != 0x30 else { return nil }
-    position = index
-    return exactDecimal(digits, places: count - wholeCount, isNegative: isNegative)
-  }
-
-  /// Takes a text up to its closing quote, with nothing in it that JSON escapes, all of it in this piece.
-  ///
-  /// - Returns: nil, with nothing taken, when it must be read a byte at a time, or is no UTF-8.
-  mutating func takePlainText() -> String? {
-    let piece = piece
-    let bytes = piece.span
-    var index = position
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\"") {
-        guard let text = try? UTF8Span(validating: bytes.extracting(position..<index)) else { return nil }
-        position = index + 1
-        return String(copying: text)
-      }
-      guard byte >= 0x20, byte != UInt8(ascii: "\\") else { return nil }
-      index += 1
-    }
-    return nil
+  /// Takes the bytes of ``piece`` before `end`, of which so many end lines.
+  mutating func take(upTo end: Int, lines: Int = 0) {
+    position = end
+    line += lines
   }
 
   /// Takes a UTF-8 byte order mark if the file starts with one.

@@ -28,9 +28,6 @@ extension Layer {
     try? FieldReading(layer: self, columns: columns, record: record).text(.name)
   }
 
-  /// Which of its columns play which roles.
-  package var columns: LayerColumns { LayerColumns(records, of: source) }
-
   /// Places of which only id, position and extra minutes count; what its other columns may mean is not asked.
   package func places() throws(GeodataError) -> [CandidateSite] {
     try unique { (reading) throws(GeodataError) in

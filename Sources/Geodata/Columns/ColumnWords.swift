@@ -4,7 +4,7 @@
 /// behind it: `population_density` is no population, `员工编号` no number of a firm.
 package enum ColumnWords {
   /// Whose columns are asked for: the same word means other things in other layers.
-  package enum Layer: String, CaseIterable, Sendable {
+  package enum LayerKind: String, CaseIterable, Sendable {
     case stations, candidates, communities, workers, routes, roads
     /// Tables of `solve`.
     case sites, demand, costs
@@ -13,10 +13,10 @@ package enum ColumnWords {
     /// Any other: places of `reach`, a file that `inspect` shows.
     case other
 
-    package init(role: String) { self = Layer(rawValue: role) ?? .other }
+    package init(role: String) { self = LayerKind(rawValue: role) ?? .other }
 
     /// The layers whose words count.
-    fileprivate var like: [Layer] {
+    fileprivate var like: [LayerKind] {
       switch self {
       case .sites, .plan: [.stations, .candidates]
       case .demand: [.communities, .workers, .routes]
@@ -27,7 +27,7 @@ package enum ColumnWords {
   }
 
   /// What a record of a layer is called, before words such as 编号 and 名称.
-  package static let nouns: [(layer: Layer, words: [String])] = [
+  package static let nouns: [(layer: LayerKind, words: [String])] = [
     (.stations, ["站点", "驿站", "站", "station", "site", "facility"]),
     (.candidates, ["网点", "合作网点", "点位", "候选点", "候选点位", "候选网点", "场所", "candidate", "host", "site"]),
     (.communities, ["社区", "小区", "村", "村社区", "community", "village"]),
@@ -41,7 +41,7 @@ package enum ColumnWords {
   package struct Entry: Sendable {
     package let role: FieldRole
     /// nil for all layers.
-    package let layer: Layer?
+    package let layer: LayerKind?
     package let groups: [[String]]
     /// Behind a noun, in the second group.
     package var nounWords: [String] = []
@@ -222,13 +222,13 @@ package enum ColumnWords {
 
 extension ColumnWords {
   /// The columns that could be the role, each group on its own, the surest first.
-  static func groups(_ role: FieldRole, for layer: Layer, among names: [String]) -> [[String]] {
+  static func groups(_ role: FieldRole, for layer: LayerKind, among names: [String]) -> [[String]] {
     groups(role, for: layer, among: names, called: names.map { ColumnName($0) })
   }
 
   /// - Parameter called: the names as they are compared.
   static func groups(
-    _ role: FieldRole, for layer: Layer, among names: [String], called: [ColumnName]
+    _ role: FieldRole, for layer: LayerKind, among names: [String], called: [ColumnName]
   ) -> [[String]] {
     let words = lexicon(of: layer)[role] ?? [:]
     var groups: [Int: [String]] = [:]
@@ -260,9 +260,9 @@ extension ColumnWords {
   }()
 
   /// The group of each word of each role, by key.
-  private static func lexicon(of layer: Layer) -> [FieldRole: [String: Int]] { lexicons[layer] ?? [:] }
+  private static func lexicon(of layer: LayerKind) -> [FieldRole: [String: Int]] { lexicons[layer] ?? [:] }
 
-  private static let lexicons: [Layer: [FieldRole: [String: Int]]] = {
+  private static let lexicons: [LayerKind: [FieldRole: [String: Int]]] = {
     // Layers share most words.
     var keys: [String: String] = [:]
     func key(_ word: String) -> String {
@@ -272,7 +272,7 @@ extension ColumnWords {
       return key
     }
     return Dictionary(
-      uniqueKeysWithValues: Layer.allCases.map { layer in
+      uniqueKeysWithValues: LayerKind.allCases.map { layer in
         var lexicon: [FieldRole: [String: Int]] = [:]
         func add(_ words: [String], _ role: FieldRole, _ group: Int) {
           for word in words {

@@ -37,7 +37,7 @@ package struct LayerColumns: Sendable {
   private init(_ names: [String], _ source: LayerSource, telling: ([[String]]) -> [[String]]) {
     self.source = source
     self.names = names
-    let layer = ColumnWords.Layer(role: source.role)
+    let layer = ColumnWords.LayerKind(role: source.role)
     let called = names.map { ColumnName($0) }
     var groups: [FieldRole: [[String]]] = [:]
     for role in FieldRole.allCases {
@@ -125,7 +125,7 @@ package struct LayerColumns: Sendable {
 
   /// How to say which column is meant.
   package static func remedy(_ role: FieldRole, _ column: String, _ layer: String) -> String {
-    switch ColumnWords.Layer(role: layer) {
+    switch ColumnWords.LayerKind(role: layer) {
     case .plan: "Rename or remove the one that is not meant"
     case .sites, .demand, .costs, .other: "Say which, for example `fields: {\(role.rawValue): \(written(column))}`"
     case .stations, .candidates, .communities, .workers, .routes, .roads:
