@@ -1,4 +1,5 @@
 import Geodata
+import Model
 
 /// 101835 is “101,835”.
 package func grouped(_ value: Double, decimals: Int = 0) -> String {
@@ -41,4 +42,24 @@ package func trimmedNumber(_ value: Double, decimals: Int = 2) -> String {
   var bytes: [UInt8] = []
   appendDecimal(value, places: decimals, trimmed: true, to: &bytes)
   return String(decoding: bytes, as: UTF8.self)
+}
+
+/// A share as people read it: 0.8613 is “86.1 %”.
+func percent(_ share: Double, decimals: Int = 1) -> String {
+  var digits: [UInt8] = []
+  appendDecimal(share * 100, places: decimals, trimmed: false, to: &digits)
+  return String(decoding: digits, as: UTF8.self) + " %"
+}
+
+/// A number without needless decimals.
+func plain(_ value: Double) -> String {
+  plainNumber(value)
+}
+
+/// A number with so many decimals, so that JSON shows what was meant. One too large to have any stays as it is.
+func rounded(_ value: Double, _ decimals: Int) -> Double {
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  guard value.magnitude < 9e15 else { return value }
+  return (value * scale).rounded() / scale
 }

@@ -84,18 +84,6 @@ extension AnalysisResult {
   }
 }
 
-/// A share as people read it: 0.8613 is “86.1 %”.
-func percent(_ share: Double, decimals: Int = 1) -> String {
-  var digits: [UInt8] = []
-  appendDecimal(share * 100, places: decimals, trimmed: false, to: &digits)
-  return String(decoding: digits, as: UTF8.self) + " %"
-}
-
-/// A number without needless decimals.
-func plain(_ value: Double) -> String {
-  plainNumber(value)
-}
-
 /// The findings as text, the severe first, and what a run would take.
 ///
 /// Of one severity, rule and layer no more than twenty.
@@ -165,18 +153,4 @@ package func qualityJSON(_ report: QualityReport) -> JSONValue {
         })),
     JSONMember("estimate", report.estimate.json),
   ])
-}
-
-extension RunEstimate {
-  /// As `check --json` and the manifest have it.
-  var json: JSONValue {
-    .object([
-      JSONMember("seconds", .number(rounded(seconds, 1))), JSONMember("memory_mb", .int(bytes / 1_000_000)),
-      JSONMember("machine_memory_mb", .int(machineBytes / 1_000_000)),
-      JSONMember("records", .int(counts.records)), JSONMember("arcs", .int(counts.arcs)),
-      JSONMember("demand_points", .int(counts.demandPoints)), JSONMember("snapped_points", .int(counts.snappedPoints)),
-      JSONMember("sites", .int(counts.sites)), JSONMember("pairs", .int(counts.pairs)),
-      JSONMember("drawn_junctions", .int(counts.drawnJunctions)),
-    ])
-  }
 }

@@ -245,9 +245,6 @@ extension AnalysisResult {
     return notes
   }
 
-  /// Kinds of demand that the analysis has, in the order of the report.
-  var kindsWithDemand: [DemandKind] { DemandKind.allCases.filter { (coverage.now.byKind[$0]?.total ?? 0) > 0 } }
-
   /// Kinds that count in the plan's value.
   private var weightedKinds: [DemandKind] { kindsWithDemand.filter { (file.siting.weights[$0] ?? 0) > 0 } }
 

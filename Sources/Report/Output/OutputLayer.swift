@@ -149,11 +149,3 @@ struct OutputLayer {
     }
   }
 }
-
-/// A number with so many decimals, so that JSON shows what was meant. One too large to have any stays as it is.
-func rounded(_ value: Double, _ decimals: Int) -> Double {
-  var scale = 1.0
-  for _ in 0..<decimals { scale *= 10 }
-  guard value.magnitude < 9e15 else { return value }
-  return (value * scale).rounded() / scale
-}

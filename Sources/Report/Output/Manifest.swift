@@ -6,9 +6,6 @@ import HiGHS
 import Model
 import PROJ
 
-/// The version of the tool, one place for the manifest and `--version`.
-package let toolVersion = "0.1.0"
-
 extension AnalysisResult {
   /// `manifest.json`: what is needed to repeat the run. The only file that may differ between equal runs.
   /// It lists the other files of the folder; a folder that holds more is never replaced.
@@ -84,4 +81,18 @@ func dataPackage(_ name: String, _ layers: [OutputLayer]) -> JSONValue {
           ])
         })),
   ])
+}
+
+extension RunEstimate {
+  /// As `check --json` and the manifest have it.
+  var json: JSONValue {
+    .object([
+      JSONMember("seconds", .number(rounded(seconds, 1))), JSONMember("memory_mb", .int(bytes / 1_000_000)),
+      JSONMember("machine_memory_mb", .int(machineBytes / 1_000_000)),
+      JSONMember("records", .int(counts.records)), JSONMember("arcs", .int(counts.arcs)),
+      JSONMember("demand_points", .int(counts.demandPoints)), JSONMember("snapped_points", .int(counts.snappedPoints)),
+      JSONMember("sites", .int(counts.sites)), JSONMember("pairs", .int(counts.pairs)),
+      JSONMember("drawn_junctions", .int(counts.drawnJunctions)),
+    ])
+  }
 }

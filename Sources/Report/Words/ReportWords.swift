@@ -9,6 +9,9 @@ extension AnalysisResult {
     file.layers[.communities]?.mapping.named["weight"]?.lowercased().contains("length") ?? false
   }
 
+  /// Kinds of demand that the analysis has, in the order of the report.
+  var kindsWithDemand: [DemandKind] { DemandKind.allCases.filter { (coverage.now.byKind[$0]?.total ?? 0) > 0 } }
+
   /// Who is covered: 居民, workers…
   func demandNoun(_ kind: DemandKind) -> Phrase {
     switch kind {

@@ -36,9 +36,6 @@ extension AnalysisResult {
     return .object(members)
   }
 
-  /// Whose data the outputs hold.
-  var attribution: [String] { inputs.usesOpenStreetMap ? ["© OpenStreetMap contributors"] : [] }
-
   func count(_ severity: QualityFinding.Severity) -> Int { findings.count { $0.severity == severity } }
 
   var definition: JSONValue {
