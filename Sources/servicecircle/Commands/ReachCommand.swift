@@ -153,3 +153,7 @@ struct ReachCommand: AsyncParsableCommand {
     try say(common.json ? answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
   }
 }
+
+extension ReachCommand: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: false)) }
+}

@@ -75,3 +75,7 @@ struct RoadsCommand: ParsableCommand {
     }
   }
 }
+
+extension RoadsCommand.Build: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: true)) }
+}

@@ -242,3 +242,7 @@ extension SitingSolution {
     reason = "\(uncoverable.count) demand point(s) that no site covers, and --strict asks for all"
   }
 }
+
+extension SolveCommand: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: false)) }
+}

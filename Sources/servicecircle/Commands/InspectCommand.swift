@@ -70,3 +70,7 @@ struct InspectCommand: ParsableCommand {
     return Double(line?.filter(\.isNumber) ?? "").map { $0 / 1024 } ?? 0
   }
 }
+
+extension InspectCommand: Advising {
+  static var advice: Advice { Advice(.options(ofOneFile: true)) }
+}

@@ -3,27 +3,6 @@ import Foundation
 import Geodata
 import Report
 
-/// A command whose user states things by options where an analysis file has keys.
-protocol Advising {
-  static var advice: Advice { get }
-}
-
-extension SolveCommand: Advising {
-  static var advice: Advice { Advice(.options(ofOneFile: false)) }
-}
-
-extension ReachCommand: Advising {
-  static var advice: Advice { Advice(.options(ofOneFile: false)) }
-}
-
-extension RoadsCommand.Build: Advising {
-  static var advice: Advice { Advice(.options(ofOneFile: true)) }
-}
-
-extension InspectCommand: Advising {
-  static var advice: Advice { Advice(.options(ofOneFile: true)) }
-}
-
 /// The entrance: parse, call, print.
 @main
 struct ServiceCircle: AsyncParsableCommand {
