@@ -13,5 +13,8 @@ let package = Package(
     .executableTarget(
       name: "grown-graph", dependencies: [.product(name: "ServiceCircle", package: "ServiceCircle")],
       path: "grown", swiftSettings: [.treatAllWarnings(as: .error)]),
+    .executableTarget(
+      name: "what-if", dependencies: [.product(name: "ServiceCircle", package: "ServiceCircle")],
+      path: "whatif", swiftSettings: [.treatAllWarnings(as: .error)]),
   ]
 )

@@ -50,13 +50,13 @@ struct GroundTests {
     #expect(heads == 5)
     let snap = try #require(result.maps.snaps.first { $0.id == "door" })
     #expect(snap.reason == .behindBarrier && snap.street == nil)
-    #expect(result.inputs.graph?.notes.count(.barrierCrossed) == 0)
+    #expect(result.inputs.streets.graph?.notes.count(.barrierCrossed) == 0)
   }
 
   @Test func barriersCutStreets() async throws {
     let (heads, result) = try await Self.covered(Self.scene("barriers: across.geojson"))
     #expect(heads == 3)
-    #expect(result.inputs.graph?.notes.count(.barrierCrossed) == 1)
+    #expect(result.inputs.streets.graph?.notes.count(.barrierCrossed) == 1)
     // As water the line stands across the street and in nobody's way.
     #expect(try await Self.covered(Self.scene("water: across.geojson")).heads == 7)
   }

@@ -138,7 +138,7 @@ struct LineRoadsTests {
     let fields = ["\"等级\":\"主干道\"", "\"等级\":\"支路\""]
     let roads = ", fields: {class: 等级}, classes: {主干道: primary}"
     let result = try await runAnalysis(Self.scene(roads, fields).analysis())
-    #expect(Set(result.inputs.graph?.streets.map(\.streetClass) ?? []) == ["primary", "支路"])
+    #expect(Set(result.inputs.streets.graph?.streets.map(\.streetClass) ?? []) == ["primary", "支路"])
     #expect(result.findings.contains { $0.value == "支路" && $0.field == "等级" })
   }
 

@@ -68,7 +68,7 @@ struct ModeSceneTests {
     #expect(riding.coverage.modes == [.eBike])
     #expect(
       riding.coverage.now.byKind[.communities]?.covered == 3 && riding.coverage.now.byKind[.workers]?.covered == 20)
-    #expect(riding.inputs.graph?.mode == .walk, "people live along streets where one can walk")
+    #expect(riding.inputs.streets.graph?.mode == .walk, "people live along streets where one can walk")
   }
 
   /// What else a record of the layer says in OpenStreetMap's words binds the modes that ask for it: 5 km/h for all
@@ -355,7 +355,7 @@ struct ModeSceneTests {
     let folder = try Self.scene("{cutoff: 10min, modes: truck}", ["roads.geojson": roads])
     let result = try await runAnalysis(try folder.analysis())
     // A motorway runs one way by itself unless it says no: 5 km in ten minutes at 30 km/h.
-    #expect(result.coverage.now.byKind[.workers]?.covered == 28 && result.inputs.graph?.mode == .truck)
+    #expect(result.coverage.now.byKind[.workers]?.covered == 28 && result.inputs.streets.graph?.mode == .truck)
     let walking = try folder.analysis(["circle.modes=walk"])
     let error = try await #require(#expect(throws: (any Error).self) { try await runAnalysis(walking) })
     #expect("\(error)".contains("walk"))

@@ -59,7 +59,7 @@ extension DrawnArea {
   @Test func areaAndTableAgree() async throws {
     let positions = [Star.at(60, 80), Star.at(20, 10), Star.at(150, 40)]
     let feet = [60.0, 20, 150].map { AreaPlaces.Foot(position: Star.at($0, 0), accessCost: 20_000) }
-    let places = AreaPlaces(positions: positions, feet: feet) { _ in [(0, 80_000), (2, 170_000)] }
+    let places = AreaPlaces(positions: positions, foot: { feet[$0] }) { _ in [(0, 80_000), (2, 170_000)] }
     let areas = try await street.areas(cutoffs: [100_000, 200_000], agreeingAt: places)
     for (area, isThird) in zip(areas, [false, true]) {
       #expect(try area.holds(60, 80) && area.holds(60, 50) && !area.holds(61, 50))

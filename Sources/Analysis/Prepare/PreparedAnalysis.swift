@@ -99,7 +99,8 @@ extension AnalysisInputs {
   func demand(_ choice: ModeChoice) throws -> DemandPoints {
     try DemandPoints(
       communities: communities, workers: workers, routes: routes, area: area,
-      streets: PeopleOnStreets(onGround: graph?.inhabitedLines ?? [], lifted: graph?.liftedLines ?? []), choice)
+      streets: PeopleOnStreets(
+        onGround: self.streets.graph?.inhabitedLines ?? [], lifted: self.streets.graph?.liftedLines ?? []), choice)
   }
 
   /// How many owners each kind of demand has.

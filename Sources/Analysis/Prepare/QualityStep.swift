@@ -7,7 +7,7 @@ extension QualityInput {
   init(_ inputs: AnalysisInputs, _ file: AnalysisFile) {
     let weighted: [LayerRole] = [.communities, .workers, .routes]
     self.init(
-      boundary: inputs.boundary, roadsBox: inputs.graph?.extent, stations: inputs.stations,
+      boundary: inputs.boundary, roadsBox: inputs.streets.graph?.extent, stations: inputs.stations,
       communities: inputs.communities, workers: inputs.workers, routes: inputs.routes, candidates: inputs.candidates,
       namedLayers: Set(file.layers.keys.map(\.rawValue)),
       longestTrip: inputs.modes(of: file.circle.modes).map {

@@ -93,7 +93,7 @@ extension AnalysisInputs {
   /// The demand on the networks of its modes; none in the circle measure.
   func links(_ demand: DemandPoints, _ definition: CircleDefinition, _ options: RunOptions) -> [DemandLink] {
     guard definition.measure == .network else { return [] }
-    return demand.links(to: networks, definition, around: ground.obstacles, threads: options.threads)
+    return demand.links(to: streets.networks, definition, around: streets.ground.obstacles, threads: options.threads)
   }
 
   /// Of all sites: the rows of covers, and the nearest stations.
@@ -148,7 +148,7 @@ extension AnalysisInputs {
   private func snapped(
     _ places: [SitePlace], to links: [DemandLink], _ definition: CircleDefinition, _ options: RunOptions
   ) -> [[SnapResult]] {
-    links.map { $0.snapped(places, definition, around: ground.obstacles, threads: options.threads) }
+    links.map { $0.snapped(places, definition, around: streets.ground.obstacles, threads: options.threads) }
   }
 }
 
@@ -176,9 +176,7 @@ private func networkNearest(
   var found = NearestSites(count: demandCount)
   let cutoff = definition.cutoff.cost
   for (link, sites) in zip(links, sites) {
-    let nearest = nearestStation(
-      link.network.graph, stations: sites, demand: link.index.demand, direction: definition.direction)
-    for (position, nearest) in zip(link.positions, nearest) {
+    for (position, nearest) in zip(link.positions, link.index.nearest(of: sites)) {
       switch nearest {
       case .unreached(let reason): found.reasons[position] = reason
       case .station(let site, let cost):

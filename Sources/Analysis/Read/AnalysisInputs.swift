@@ -34,15 +34,10 @@ public struct AnalysisInputs: Sendable {
   public var exclusions: [Shape] = []
   /// The polygons of boundary, area, water, barriers and exclusions, as their files have them.
   var outlines: [QualityInput.Outline] = []
-  public var ground = Ground()
-  /// The streets along which people live: those open to walkers; nil without roads.
-  public var graph: RoadGraph?
-  /// The graph of each mode in use; empty in the circle measure.
-  var networks: [ModeNetwork] = []
+  /// What people live and move along.
+  public var streets = StreetNetworks()
   /// Where generated candidates stand on the streets; the others are snapped.
   var streetPlaces: [StationID: StreetPlaceOfMode] = [:]
-  /// What the graph was built from, to build it under another definition.
-  var roads: Roads?
   public var records: [InputRecord] = []
   public var findings: [QualityFinding] = []
   /// True when any record says `origin: illustrative`: made-up sample data must say so in every output.

@@ -6,7 +6,7 @@ import Model
 ///
 /// - Throws: ``GeodataError`` for a file that cannot be read and for roads that make no network.
 package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> AnalysisInputs {
-  if let warning = ReadingEstimate(file, machineBytes: RunEstimate.machineMemory()).warning { options.warn(warning) }
+  if let warning = ReadingEstimate(file, machineBytes: machineMemory()).warning { options.warn(warning) }
   var reading = InputReading(file, options.progress)
   for role in LayerRole.allCases {
     if let source = file.layers[role] { try reading.read(role, source) }
@@ -53,7 +53,7 @@ private struct InputReading {
     datums.roads = roads
     self.datums = datums
     inputs.findings += findings
-    inputs.roads = roads
+    inputs.streets.roads = roads
     inputs.findings += roads.notes
     if case .lines(let streets) = roads {
       record.encoding = streets.layer.encoding?.words
@@ -106,7 +106,7 @@ private struct InputReading {
 
   mutating func readHeights(_ path: String) throws(GeodataError) {
     progress.report("reading heights")
-    inputs.ground.elevations = try readElevations(path)
+    inputs.streets.ground.elevations = try readElevations(path)
     for tile in try elevationTiles(path) {
       inputs.records.append(
         InputRecord(
@@ -118,11 +118,12 @@ private struct InputReading {
 
   /// What takes several layers: the networks, the order of the records, candidates where none may stand.
   consuming func finish() throws(GeodataError) -> AnalysisInputs {
-    inputs.ground = Ground(elevations: inputs.ground.elevations, barriers: inputs.barriers, water: inputs.water)
+    inputs.streets.ground = Ground(
+      elevations: inputs.streets.ground.elevations, barriers: inputs.barriers, water: inputs.water)
     try inputs.refuseDateLine(file)
-    if let roads = inputs.roads, let source = file.layers[.roads] {
+    if let roads = inputs.streets.roads, let source = file.layers[.roads] {
       progress.report("building the street network")
-      try inputs.buildNetworks(roads, source, file)
+      try inputs.streets.build(roads, source, file, modes: inputs.modes(of: file.circle.modes))
     }
     inputs.sortByID()
     try inputs.dropCandidatesThatAreStations(file)

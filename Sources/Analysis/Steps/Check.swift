@@ -26,11 +26,12 @@ public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptio
   findings += demand.findings
   let estimate = RunEstimate(inputs, file, demand)
   findings += estimate.findings
-  let networks = inputs.networks.filter { demand.modes.contains($0.mode) || demand.modes.isEmpty }
+  let networks = inputs.streets.networks.filter { demand.modes.contains($0.mode) || demand.modes.isEmpty }
   let positions = inputs.sites.positions
   for network in networks {
     let sites = network.graph.snap(
-      positions, limit: file.circle.snapLimit, for: .ofSites(file.circle.direction), around: inputs.ground.obstacles,
+      positions, limit: file.circle.snapLimit, for: .ofSites(file.circle.direction),
+      around: inputs.streets.ground.obstacles,
       threads: options.threads)
     findings += network.findings(
       inputs, sites: sites, file.circle, isOnly: networks.count == 1, threads: options.threads)

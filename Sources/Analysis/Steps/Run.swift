@@ -48,11 +48,3 @@ extension PreparedAnalysis {
       threads: options.threads, seconds: clock.laps, wasInterrupted: options.isCancelled(), estimate: estimate)
   }
 }
-
-extension SitingResult {
-  /// - Parameter found: nil when it was not looked for.
-  mutating func take(_ found: UnreachedDemand?) {
-    unreached = found.flatMap { $0.groups.isEmpty ? nil : $0 }
-    reachesAll = found?.groups.isEmpty
-  }
-}

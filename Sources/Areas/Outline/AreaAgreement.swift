@@ -35,7 +35,7 @@ extension MetricFrame {
       for place in missing {
         let position = positions[place]!
         var line = [position]
-        if let foot = places.feet[place], costs[place]! >= foot.accessCost,
+        if let foot = places.foot(place), costs[place]! >= foot.accessCost,
           case .point(let foot) = try meters(.point(foot.position)), foot != position
         {
           line.append(foot)

@@ -20,20 +20,21 @@ package struct AreaPlaces: Sendable {
 
   /// WGS84 degrees.
   package var positions: [Coordinate]
-  /// One per place; nil where it has none.
-  package var feet: [Foot?]
+  /// Of a place; nil where it has none.
+  package var foot: @Sendable (_ place: Int) -> Foot?
   /// The places within the largest cutoff of a site, with their cost in the unit of the search.
   package var reached: @Sendable (_ site: Int) -> [(place: Int, cost: Int)]
 
   package init(
-    positions: [Coordinate], feet: [Foot?], reached: @escaping @Sendable (_ site: Int) -> [(place: Int, cost: Int)]
+    positions: [Coordinate], foot: @escaping @Sendable (_ place: Int) -> Foot?,
+    reached: @escaping @Sendable (_ site: Int) -> [(place: Int, cost: Int)]
   ) {
     self.positions = positions
-    self.feet = feet
+    self.foot = foot
     self.reached = reached
   }
 
-  package static let none = AreaPlaces(positions: [], feet: []) { _ in [] }
+  package static let none = AreaPlaces(positions: [], foot: { _ in nil }, reached: { _ in [] })
 
   /// Half-widths in metres of a spur and of a hole at the most.
   static let spur = 0.3

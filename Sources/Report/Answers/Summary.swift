@@ -51,8 +51,8 @@ extension AnalysisResult {
         "speeds_kmh", .object(coverage.modes.map { JSONMember($0.rawValue, .number(circle.speed(of: $0).value)) })),
       JSONMember("boundary", .string("inclusive")),
       JSONMember("snap_limit_m", .number(circle.snapLimit.value)),
-      JSONMember("slopes", .bool(inputs.ground.elevations != nil)),
-      JSONMember("barriers", .bool(inputs.ground.barriers != nil)),
+      JSONMember("slopes", .bool(inputs.streets.ground.elevations != nil)),
+      JSONMember("barriers", .bool(inputs.streets.ground.barriers != nil)),
       JSONMember("counted_inside", .string(inputs.area == nil ? "everything" : "inputs.area")),
       JSONMember(
         "weights",

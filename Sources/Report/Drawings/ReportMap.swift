@@ -24,7 +24,7 @@ struct ReportMap {
     self.result = result
     self.voice = voice
     frame = MapFrame(result.mapExtent)
-    streets = result.inputs.graph.map { [frame] in MapStreets($0, frame) }
+    streets = result.inputs.streets.graph.map { [frame] in MapStreets($0, frame) }
   }
 
   private var proposed: [(rank: Int, host: CandidateSite)] {
@@ -262,7 +262,7 @@ struct ReportMap {
         inputs.communities.contains { !$0.shape.polygons.isEmpty }, stroke("#6b7680", "1.2", "4 3"),
         Phrase("社区", "community")
       ),
-      (inputs.graph != nil, stroke("#a9b0b6", "2.2", "none"), Phrase("道路", "street")),
+      (inputs.streets.graph != nil, stroke("#a9b0b6", "2.2", "none"), Phrase("道路", "street")),
     ]
     let items = entries.filter(\.isShown).map { entry in
       "<li><svg viewBox=\"0 0 26 16\" aria-hidden=\"true\">\(entry.symbol)</svg><span>\(voice.inline(entry.words))</span></li>\n"

@@ -46,7 +46,7 @@ extension AnalysisResult {
             "Only what lies inside the analysis area: \(coverage.demandPointCount) demand points.")
       ),
     ]
-    if kindsWithDemand.contains(.communities), inputs.graph != nil {
+    if kindsWithDemand.contains(.communities), inputs.streets.graph != nil {
       entries.append(
         (
           Phrase("取样误差", "Sampling"),
@@ -123,15 +123,15 @@ extension AnalysisResult {
     guard file.circle.measure == .network else { return nil }
     var chinese: [String] = []
     var english: [String] = []
-    if inputs.ground.elevations != nil {
+    if inputs.streets.ground.elevations != nil {
       chinese.append("坡度按数字高程模型折算速度")
       english.append("Slopes of the elevation model change speeds")
     }
-    if inputs.ground.barriers != nil {
+    if inputs.streets.ground.barriers != nil {
       chinese.append("障碍处道路断开（桥梁、隧道除外）")
       english.append("barriers cut the streets they cross, save bridges and tunnels")
     }
-    if inputs.ground.obstacles != nil {
+    if inputs.streets.ground.obstacles != nil {
       chinese.append("接驳不跨越水面和障碍")
       english.append("no straight way to a street crosses water or a barrier")
     }

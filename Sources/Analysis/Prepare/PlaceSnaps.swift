@@ -2,6 +2,36 @@ import Geometry
 import Model
 import RoadNetwork
 
+/// How one place was brought to its street.
+public struct PlaceSnap: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    case station, candidate, worker
+  }
+
+  public var kind: Kind
+  public var mode: TravelMode
+  /// The user's id.
+  public var id: String
+  public var position: Coordinate
+  /// The street's nearest place; nil when it has none.
+  public var street: Coordinate?
+  public var distance: Meters?
+  /// Why it has no street.
+  public var reason: UnreachedReason?
+  /// Its street belongs to an island: no other lies within the limit.
+  public var isOnIsland: Bool
+  /// A nearer street was passed over because it belongs to an island.
+  public var leftIsland: Bool
+  /// A nearer street was passed over because water or a barrier lies between.
+  public var passedBarrier = false
+  /// One-ways or turn rules let no trip come from its street, or none to it: no other lies within the limit.
+  public var isOnOneWayPart = false
+  /// A nearer street was passed over for that.
+  public var leftOneWayPart = false
+  /// A nearer street was passed over because it is a bridge, a tunnel, a ferry or lies on another level.
+  public var leftLifted = false
+}
+
 extension AnalysisInputs {
   /// How stations, candidates and the workers of the mode stand on its network.
   func placeSnaps(_ network: ModeNetwork, _ circle: CircleDefinition, threads: Int) -> [PlaceSnap] {
@@ -13,7 +43,7 @@ extension AnalysisInputs {
     }
     func snap(_ end: TripEnd) -> [SnapResult] {
       network.graph.snap(
-        places.map(\.position), limit: circle.snapLimit, for: end, around: ground.obstacles, threads: threads)
+        places.map(\.position), limit: circle.snapLimit, for: end, around: streets.ground.obstacles, threads: threads)
     }
     let snapped = zip(places, zip(snap(.ofSites(circle.direction)), snap(.ofDemand(circle.direction)))).map {
       $0.kind == .worker ? $1.1 : $1.0

@@ -272,18 +272,3 @@ struct AnalysisDocument {
     place(path, node(path))
   }
 }
-
-/// The word that needs the fewest changes, another case being the least, of equals the first; nil where more than half of the letters are wrong, which
-/// would be a guess. Letters in another order are no guess.
-func nearWord(to word: String, among valid: [String]) -> String? {
-  if let same = valid.first(where: { $0.lowercased() == word.lowercased() }) { return same }
-  let distances = valid.map { ($0, editDistance($0, word)) }
-  guard let nearest = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-  let isNear = nearest.1 <= max(1, word.count / 2) || nearest.0.sorted() == word.sorted()
-  return isNear ? nearest.0 : nil
-}
-
-/// A question with a blank behind it, or nothing.
-func didYouMean(_ word: String, among valid: [String]) -> String {
-  nearWord(to: word, among: valid).map { "Did you mean “\($0)”? " } ?? ""
-}

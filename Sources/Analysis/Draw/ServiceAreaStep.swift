@@ -40,8 +40,10 @@ extension AreaPlaces {
     positions: [Coordinate], snapped: [SnapResult],
     reached: @escaping @Sendable (_ site: Int) -> [(place: Int, cost: Int)]
   ) {
-    let feet = snapped.map { $0.point.map { Foot(position: $0.position, accessCost: $0.accessCost) } }
-    self.init(positions: positions, feet: feet, reached: reached)
+    self.init(
+      positions: positions,
+      foot: { place in snapped[place].point.map { Foot(position: $0.position, accessCost: $0.accessCost) } },
+      reached: reached)
   }
 }
 

@@ -59,7 +59,7 @@ extension AnalysisInputs {
     if file.circle.measure == .network {
       for link in links { try await search.add(link, file.circle, demand, weights, options) }
     } else {
-      if wanted.corners { search.addCorners(graph) }
+      if wanted.corners { search.addCorners(streets.graph) }
       if wanted.anywhere {
         for mode in demand.modes {
           try await search.addInPlane(file.circle.radius(of: mode), demand, demand.positions(of: mode), weights)
@@ -81,12 +81,13 @@ extension AnalysisInputs {
     _ places: [MadePlace], _ wanted: CandidateGeneration, _ language: AnalysisFile.Language
   ) {
     let around = places.map { place -> (before: Coordinate, after: Coordinate) in
-      guard let street = place.street, let graph = networks.first(where: { $0.mode == street.mode })?.graph else {
+      guard let street = place.street, let graph = self.streets.networks.first(where: { $0.mode == street.mode })?.graph
+      else {
         return (place.coordinate, place.coordinate)
       }
       return graph.vertices(around: street.position)
     }
-    let streets = StreetNames(roads, at: around.flatMap { [$0.before, $0.after] })
+    let streets = StreetNames(self.streets.roads, at: around.flatMap { [$0.before, $0.after] })
     var names = CandidateNames(language)
     var ids = CandidateIDs(besides: stations.map(\.id) + candidates.map(\.id))
     for (place, around) in zip(places, around) {

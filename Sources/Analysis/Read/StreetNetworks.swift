@@ -19,35 +19,39 @@ extension Roads {
   }
 }
 
+/// The streets of an analysis: one graph for each mode in use, and what lies on the ground beside them.
+public struct StreetNetworks: Sendable {
+  public var ground = Ground()
+  /// The streets along which people live: those open to walkers; nil without roads.
+  public var graph: RoadGraph?
+  /// The graph of each mode in use; empty in the circle measure.
+  var networks: [ModeNetwork] = []
+  /// What the graphs were built from, to build them under another definition.
+  var roads: Roads?
+
+  public init() {}
+
+  /// From graphs made before, one for each mode in use; people live along that of walkers, else along the first.
+  public init(_ graphs: [RoadGraph], ground: Ground = Ground()) {
+    self.ground = ground
+    networks = graphs.map { ModeNetwork(mode: $0.mode, graph: $0) }
+    graph = graphs.first { $0.mode == .walk } ?? graphs.first
+  }
+}
+
 /// The streets of one mode.
 struct ModeNetwork: Sendable {
   var mode: TravelMode
   var graph: RoadGraph
 }
 
-extension AnalysisInputs {
-  /// The modes by which some demand of the layers moves, in the order of the choice; that of communities when there is
-  /// no demand at all.
-  func modes(of choice: ModeChoice) -> [TravelMode] {
-    var used: Set<TravelMode> = []
-    if !communities.isEmpty { used.insert(choice.communities) }
-    for group in workers { used.insert(choice.mode(ofTrade: group.trade)) }
-    for route in routes { used.insert(choice.mode(ofRoute: route.trade)) }
-    return used.isEmpty ? [choice.communities] : choice.all.filter(used.contains)
-  }
-
-  /// How the owner of a demand point moves.
-  func mode(of kind: DemandKind, owner: Int, _ choice: ModeChoice) -> TravelMode {
-    switch kind {
-    case .communities: choice.communities
-    case .workers: choice.mode(ofTrade: workers[owner].trade)
-    case .routes: choice.mode(ofRoute: routes[owner].trade)
-    }
-  }
-
+extension StreetNetworks {
   /// Builds the graph of each mode in use, once, and finds the streets along which people live.
-  mutating func buildNetworks(_ roads: Roads, _ source: LayerSource, _ file: AnalysisFile) throws(GeodataError) {
-    let modes = modes(of: file.circle.modes)
+  ///
+  /// - Parameter modes: in use.
+  mutating func build(
+    _ roads: Roads, _ source: LayerSource, _ file: AnalysisFile, modes: [TravelMode]
+  ) throws(GeodataError) {
     if file.circle.measure == .network {
       for mode in modes { networks.append(try network(roads, source, file, mode)) }
     }
@@ -78,7 +82,7 @@ extension AnalysisInputs {
 
   /// The networks of modes under a definition; those that stand already are used again.
   func networks(
-    _ modes: [TravelMode], _ circle: CircleDefinition, _ tables: ModeTables
+    of modes: [TravelMode], _ circle: CircleDefinition, _ tables: ModeTables
   ) throws(RoadNetworkError) -> [ModeNetwork] {
     guard circle.measure == .network, let roads else { return [] }
     var result: [ModeNetwork] = []
@@ -91,30 +95,6 @@ extension AnalysisInputs {
       }
     }
     return result
-  }
-
-  /// Trades of `circle.modes` that no firm or route has: most likely slips of the pen.
-  func tradeFindings(_ choice: ModeChoice) -> [QualityFinding] {
-    Self.tradeFindings(choice.trades, of: workers.map(\.trade), .workers, "firm")
-      + Self.tradeFindings(choice.routeTrades, of: routes.map(\.trade), .routes, "route")
-  }
-
-  private static func tradeFindings(
-    _ named: [String: TravelMode], of records: [String], _ role: LayerRole, _ noun: String
-  ) -> [QualityFinding] {
-    guard !records.isEmpty else { return [] }
-    let trades = Set(records).sorted()
-    return named.keys.sorted().filter { !trades.contains($0) }.map { trade in
-      let nearest = trades.filter { !$0.isEmpty }
-      return QualityFinding(
-        .warning, .unknownTrade, layer: role.rawValue, field: "group", value: trade,
-        message: "circle.modes names a trade that no \(noun) has",
-        fix: nearest.isEmpty
-          ? "name the field with the trade under inputs.\(role.rawValue) as `group`"
-          : (nearWord(to: trade, among: nearest).map { "did you mean “\($0)”? " } ?? "")
-            + "the \(noun)s have \(nearest.joined(separator: ", "))"
-      )
-    }
   }
 }
 

@@ -78,7 +78,7 @@ public struct RunEstimate: Hashable, Sendable {
       let positions = demand.positions(of: mode)
       let points = PointDensity(positions.map { demand.points[$0].position }, radius: radius)
       counts.pairs += (stations + candidates).reduce(0) { $0 + points.count(around: $1) }
-      guard let graph = inputs.networks.first(where: { $0.mode == mode })?.graph else { continue }
+      guard let graph = inputs.streets.networks.first(where: { $0.mode == mode })?.graph else { continue }
       counts.arcs += graph.arcCount
       counts.snappedPoints += positions.count
       counts.snappedRecords += counts.sites
@@ -90,9 +90,9 @@ public struct RunEstimate: Hashable, Sendable {
         drawn * Double(candidates.reduce(0) { $0 + junctions.count(around: $1) }))
     }
     // In the circle measure people still live along the streets.
-    if inputs.networks.isEmpty { counts.arcs = inputs.graph?.arcCount ?? 0 }
+    if inputs.streets.networks.isEmpty { counts.arcs = inputs.streets.graph?.arcCount ?? 0 }
     self.counts = counts
-    machineBytes = Self.machineMemory()
+    machineBytes = machineMemory()
   }
 
   /// In one line.
@@ -128,11 +128,5 @@ public struct RunEstimate: Hashable, Sendable {
         message: "\(words); that is more than there is, and the run may be ended by the system",
         fix: "\(fix); or use a machine with more memory")
     ]
-  }
-
-  /// What the machine has; less where a control group allows less.
-  static func machineMemory() -> Int {
-    let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
-    return controlGroupMemory().map { min(machine, $0) } ?? machine
   }
 }

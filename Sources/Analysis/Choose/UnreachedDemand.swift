@@ -151,7 +151,7 @@ extension PreparedAnalysis {
     let own = rest.points.map(\.position)
     let margin = Self.spotMargin.value / LocalScale(latitude: own[0].y).metersPerDegreeX
     let box = Box(own).expanded(by: margin)
-    let lines = inputs.graph?.lines(without: [.lifted, .aboard, .private]) ?? []
+    let lines = inputs.streets.graph?.lines(without: [.lifted, .aboard, .private]) ?? []
     var places = streetSamples(lines, spacing: Self.spotSpacing).map(\.position).filter { box.contains($0) }
     if places.isEmpty { places = own }
     places = Set(places).sorted { ($0.x, $0.y) < ($1.x, $1.y) }

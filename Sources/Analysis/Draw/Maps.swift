@@ -56,8 +56,8 @@ extension PreparedAnalysis {
       for link in links {
         let areas = try await Analysis.serviceAreas(
           link.network.graph,
-          sites: link.snapped(places, circle, around: inputs.ground.obstacles, threads: options.threads),
-          cutoffs: [circle.cutoff], direction: circle.direction, metric, around: inputs.ground.obstacles,
+          sites: link.snapped(places, circle, around: inputs.streets.ground.obstacles, threads: options.threads),
+          cutoffs: [circle.cutoff], direction: circle.direction, metric, around: inputs.streets.ground.obstacles,
           agreeingAt: link.places(demand, covers), drawing)
         drawn.append(([link.network.mode], areas.map { $0[0] }))
       }

@@ -1,5 +1,11 @@
 import Foundation
 
+/// What the machine has in bytes; less where a control group allows less.
+func machineMemory() -> Int {
+  let machine = Int(clamping: ProcessInfo.processInfo.physicalMemory)
+  return controlGroupMemory().map { min(machine, $0) } ?? machine
+}
+
 /// What the control groups of this process leave it of the machine's memory.
 ///
 /// Each group up to the root may set a limit, and the least of them counts. A container often sees its own group as the

@@ -50,10 +50,10 @@ extension PreparedAnalysis {
 
   /// The demand on the networks of another definition; links that fit are used again.
   private func links(under definition: CircleDefinition, _ options: RunOptions) throws -> [DemandLink] {
-    let networks = try inputs.networks(demand.modes, definition, file.modes)
+    let networks = try inputs.streets.networks(of: demand.modes, definition, file.modes)
     guard !networks.isEmpty else { return [] }
     return demand.links(
-      to: networks, definition, around: inputs.ground.obstacles, standing: links, threads: options.threads)
+      to: networks, definition, around: inputs.streets.ground.obstacles, standing: links, threads: options.threads)
   }
 }
 

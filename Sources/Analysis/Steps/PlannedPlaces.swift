@@ -45,7 +45,7 @@ struct PlannedPlaces {
   ) {
     var guardian = DatumGuard(isCommandLine: true)
     guardian.boundary = inputs.boundary ?? inputs.area
-    guardian.roads = inputs.roads
+    guardian.roads = inputs.streets.roads
     var findings: [QualityFinding] = []
     var layer = try guardian.layer(raw, &findings)
     var notes = findings.filter { $0.severity == .warning }.map { "\($0.message). Fix: \($0.fix)." }

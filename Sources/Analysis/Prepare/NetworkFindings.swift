@@ -101,7 +101,7 @@ func demandSnapFindings(
   let by = mode.map { " by \($0.rawValue)" } ?? ""
   let snapped = network.graph.snap(
     places.map(\.position), limit: circle.snapLimit, for: .ofDemand(circle.direction),
-    around: inputs.ground.obstacles, threads: threads)
+    around: inputs.streets.ground.obstacles, threads: threads)
   var findings: [QualityFinding] = []
   /// Those with a nearer street that no trip comes from, or none to.
   var left: [Int] = []
@@ -171,7 +171,7 @@ extension ModeNetwork {
     _ inputs: AnalysisInputs, sites: [SnapResult], _ circle: CircleDefinition, isOnly: Bool, threads: Int
   ) -> [QualityFinding] {
     let named = isOnly ? nil : mode
-    return graph.qualityFindings(of: named) { inputs.roads?.place(ofRecord: $0) }
+    return graph.qualityFindings(of: named) { inputs.streets.roads?.place(ofRecord: $0) }
       + snapFindings(inputs, sites, by: named)
       + demandSnapFindings(inputs, self, circle, by: named, threads: threads)
   }

@@ -1,0 +1,67 @@
+import Coverage
+import Model
+import Siting
+
+/// One new station of the plan.
+public struct ProposedSite: Hashable, Sendable {
+  /// 1 is built first.
+  public var rank: Int
+  /// In weighted shares (0...1); its site is a position among the candidates.
+  public var step: BuildStep<Int>
+  /// What would be lost without it in the finished plan.
+  public var unique: Double
+  /// What would be lost when its host says no; nil for full coverage.
+  public var reason: SiteReason<Int>?
+
+  /// Position among the candidates.
+  public var candidate: Int { step.site }
+  /// What it adds to the weighted share when built at its rank.
+  public var gain: Double { step.gain }
+  /// The weighted share after it.
+  public var cumulativeShare: Double { step.cumulative }
+}
+
+/// The plan with its proof.
+///
+/// Coverage figures (gains, curve, nesting, alternatives) are weighted mean shares, 0...1: each kind of demand counts by
+/// its weight, as a share of its own total. ``value`` and ``bound`` are in ``unit``.
+public struct Plan: Hashable, Sendable {
+  public enum Unit: String, Hashable, Sendable {
+    /// Weighted mean share covered, 0...1.
+    case share
+    case stations
+    case yuan
+    /// Of travel: the weighted mean, or the longest trip.
+    case minutes
+    /// The same where the cutoff is a length.
+    case meters
+  }
+
+  public var objective: AnalysisFile.Objective
+  public var unit: Unit
+  public var status: SitingSolution.Status
+  public var stopped: SitingSolution.Stop
+  public var value: Double?
+  public var bound: Double?
+  public var gap: Double?
+  /// How many new stations were allowed; nil for any number.
+  public var asked: Int?
+  /// Yuan for all new stations; nil when one of the costs is unknown.
+  public var costYuan: Double?
+  public var proposed: [ProposedSite]
+  /// The best plan of each number of new stations.
+  public var curve: [CurvePoint]
+  public var seed: UInt64
+  /// Demand rows before and after merging.
+  public var rows: Int
+  public var rowsAfterPresolve: Int
+  public var warnings: [String]
+  /// Why there is no plan, when there is none.
+  public var reason: String?
+  /// Per number of new stations what building in this order costs; empty without a curve.
+  public var nesting: [NestedSize] = []
+  /// Plans of positions among the candidates; nil when not asked for.
+  public var alternatives: AlternativePlans<Int>?
+  /// What kept it from covering more.
+  public var limits = PlanLimits()
+}

@@ -1,0 +1,19 @@
+/// The plan and what was found beside it; empty when the analysis names no candidates.
+public struct SitingResult: Sendable {
+  public var plan: Plan?
+  /// The candidates that were made; nil when the file asks for none.
+  public var made: MadeCandidates?
+  /// What neither a station nor a candidate reaches; nil when there is none, or nothing to choose from, or when it was
+  /// not looked for.
+  public var unreached: UnreachedDemand?
+  /// Whether a station or a candidate reaches all; nil when it was not looked for: nothing to choose from, or a signal.
+  public var reachesAll: Bool?
+}
+
+extension SitingResult {
+  /// - Parameter found: nil when it was not looked for.
+  mutating func take(_ found: UnreachedDemand?) {
+    unreached = found.flatMap { $0.groups.isEmpty ? nil : $0 }
+    reachesAll = found?.groups.isEmpty
+  }
+}
