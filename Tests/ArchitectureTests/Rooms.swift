@@ -104,9 +104,6 @@ enum Rooms {
 
   /// A target with more files wants rooms.
   static let mostFiles = 20
-
-  /// Those that may have grown beyond that and have none yet.
-  static let notYet: Set<String> = []
 }
 
 /// One source of a target: its path below the target's folder, and its text.
@@ -156,12 +153,9 @@ func roomFaults(_ target: String, _ sources: [RoomSource], _ rooms: [String: Set
   return faults
 }
 
-/// Whether a target has grown beyond one room, and has none and no excuse; or still has an excuse, but rooms as well.
+/// Whether a target has grown beyond one room and has none.
 func lackOfRooms(_ target: String, fileCount: Int) -> String? {
-  let hasRooms = Rooms.ofTargets[target] != nil
-  let isExcused = Rooms.notYet.contains(target)
-  if hasRooms, isExcused { return "\(target) has rooms: take it out of Rooms.notYet" }
-  return hasRooms || isExcused || fileCount <= Rooms.mostFiles ? nil : "\(target) has \(fileCount) files and no rooms"
+  Rooms.ofTargets[target] != nil || fileCount <= Rooms.mostFiles ? nil : "\(target) has \(fileCount) files and no rooms"
 }
 
 /// What a file declares for others at its top level: types, free functions, constants.
