@@ -1,0 +1,71 @@
+import GEOS
+import Geometry
+import Model
+
+/// Runs the rules that need no network, in a fixed order.
+///
+/// - Returns: findings by layer, then in the order of the records.
+/// - Complexity: O(records) for places, names and ids; one point-in-polygon test and one validity test each.
+package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [QualityFinding] {
+  var findings: [QualityFinding] = []
+  let layers = input.layers
+  for (layer, entries) in layers {
+    if entries.isEmpty, input.namedLayers.contains(layer) {
+      findings.append(
+        QualityFinding(
+          .warning, .emptyLayer, layer: layer, message: "the layer is empty",
+          fix: "check the file and the `filter`, or leave the layer out"))
+    }
+    findings += try outsideFindings(layer, entries, input)
+  }
+  for (layer, entries) in layers {
+    findings += identifierFindings(layer, entries)
+    findings += nameFindings(layer, entries)
+    if layer == "stations" || layer == "candidates" { findings += coLocatedFindings(layer, entries) }
+  }
+  findings += candidatesAtStations(input)
+  findings += serviceFindings(input)
+  findings += hoursFindings(input.stations)
+  findings += extraTimeFindings(
+    "stations", input.stations.map { ($0.id.rawValue, $0.extraTime, $0.position) }, input.longestTrip)
+  findings += extraTimeFindings(
+    "candidates", input.candidates.map { ($0.id.rawValue, $0.extraTime, $0.position) }, input.longestTrip)
+  for (layer, most) in [
+    ("communities", QualityLimits.mostResidents), ("workers", QualityLimits.mostHeads),
+    ("routes", QualityLimits.mostTrips),
+  ] {
+    let entries = layers.first { $0.layer == layer }?.entries ?? []
+    let field = input.weightFields[layer] ?? "weight"
+    findings += weightFindings(layer, field, entries, most: most)
+    if let stated = input.statedTotals[layer] { findings += totalFindings(layer, field, entries, stated) }
+  }
+  findings += try overlapFindings(input.communities)
+  findings += input.routes.filter { lengthInMeters($0.line) == 0 }.map {
+    QualityFinding(
+      .warning, .noLength, layer: "routes", record: $0.id.rawValue, field: "geometry", at: Array($0.line.prefix(1)),
+      message: "the route has no length; it counts nowhere", fix: "draw it again, or leave the record out")
+  }
+  findings += try outlineFindings(
+    input.outlines
+      + input.communities.lazy.filter { !$0.shape.polygons.isEmpty }.map {
+        QualityInput.Outline(layer: "communities", record: $0.id.rawValue, shape: $0.shape)
+      })
+  return findings
+}
+
+func extraTimeFindings(
+  _ layer: String, _ records: [(id: String, extra: Seconds, position: Coordinate)], _ longestTrip: Seconds?
+) -> [QualityFinding] {
+  records.compactMap { id, extra, position in
+    if extra.value < 0 {
+      return QualityFinding(
+        .error, .extraMinutes, layer: layer, record: id, field: "extra_min", value: "\(extra.minutes)", at: [position],
+        message: "the extra minutes are negative", fix: "give zero or more, or leave the field blank")
+    }
+    guard let longestTrip, extra > longestTrip else { return nil }
+    return QualityFinding(
+      .warning, .extraMinutes, layer: layer, record: id, field: "extra_min", value: "\(extra.minutes)", at: [position],
+      message: "the extra minutes alone exceed the cutoff, so it serves nobody",
+      fix: "check the field and its unit: it holds minutes")
+  }
+}

@@ -1,0 +1,156 @@
+import Analysis
+import Coverage
+import Geodata
+import Model
+
+extension AnalysisResult {
+  /// The ten lines a planner reads on the terminal.
+  /// - Parameter folder: where the results are; nil when none were written.
+  package func headline(folder: String?) -> String {
+    var lines = opening
+    if let coverageWithPlan = coverage.withPlan, let plan = siting.plan {
+      lines.append("with plan    \(shares(coverageWithPlan))")
+      lines.append("plan         \(Self.proof(plan))")
+      if let limit = limitLine(plan) { lines.append("limit        \(limit)") }
+      if let madeNote { lines.append("candidates   \(madeNote.english)") }
+      for warning in plan.warnings { lines.append("warning      \(warning)") }
+      let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name.shown }
+      if plan.status == .infeasible, let unreached = siting.unreached { lines += unreachedLines(unreached) }
+      if !first.isEmpty { lines.append("build first  \(first.joined(separator: ", "))") }
+    }
+    if let gap = maps.gaps.first {
+      lines.append(
+        "largest gap  \(inputs.communities[gap.community].name.shown): \(trimmedNumber(gap.weight, decimals: 0)) "
+          + "\(countsStreets ? "metres of residential street" : "residents") uncovered today")
+    }
+    lines.append(
+      "data         \(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
+        + (inputs.isIllustrative ? "; some input is made-up sample data" : ""))
+    if run.wasInterrupted {
+      let parts = cutShort
+      lines.append(
+        "interrupted  by a signal: the plan is the best found until then"
+          + (parts.isEmpty ? "" : "; left out or cut short: \(parts.joined(separator: ", "))"))
+    }
+    lines.append("written      \(folder ?? "nothing: there is no plan, and older results stay as they are")")
+    return lines.joined(separator: "\n")
+  }
+
+  /// Title, definition, layers and who is served today.
+  var opening: [String] {
+    let circle = file.circle
+    var lines = [(file.title[.english] ?? file.path).inOneLine]
+    lines.append(
+      "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
+        + "\(travelText), boundary inclusive"
+        + (inputs.area == nil ? "" : ", inside the area"))
+    if let presetHint { lines.append("hint         \(presetHint)") }
+    lines += assumptions.map { "assumed      \($0.words.english)" }
+    lines.append(
+      "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
+        + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
+        + "\(coverage.demandPointCount) demand points")
+    lines.append("today        \(shares(coverage.now))")
+    return lines
+  }
+
+  func shares(_ summary: CoverageSummary) -> String {
+    let words: [(DemandKind, String)] = [
+      (.communities, countsStreets ? "residential street length" : "residents"), (.workers, "workers"),
+      (.routes, "route trip-km"),
+    ]
+    return words.compactMap { kind, word in
+      summary.byKind[kind]?.share.map { "\(percent($0)) of \(word)" }
+    }.joined(separator: ", ")
+  }
+
+  static func proof(_ plan: Plan) -> String {
+    guard plan.status != .infeasible else { return "none: \(plan.reason ?? "infeasible")" }
+    let bound =
+      switch (plan.gap, plan.bound) {
+      case (0.0?, _): "proven best"
+      case (let gap?, _): "not proven best, at most \(percent(gap, decimals: 2)) from the best possible"
+      default: "not proven best"
+      }
+    let cost = plan.costYuan.map { ", \(grouped($0)) yuan" } ?? ""
+    let travel =
+      switch (plan.unit, plan.value) {
+      case (.minutes, let value?), (.meters, let value?):
+        "\(plan.objective == .minWorst ? "longest" : "mean") trip \(grouped(value, decimals: 1)) \(plan.unit.rawValue), "
+      default: ""
+      }
+    return
+      "\(plan.proposed.count) new sites\(cost), \(travel)\(bound)\(plan.stopped.words)"
+  }
+}
+
+/// The findings as text, the severe first, and what a run would take.
+///
+/// Of one severity, rule and layer no more than twenty.
+package func qualityText(_ report: QualityReport) -> String {
+  let findings = report.findings
+  let mostAlike = 20
+  let order: [QualityFinding.Severity] = [.error, .warning, .note]
+  var lines: [String] = []
+  struct Group: Hashable {
+    var rule: QualityRule
+    var layer: String
+  }
+  for severity in order {
+    var told: [Group: Int] = [:]
+    for finding in findings where finding.severity == severity {
+      let group = Group(rule: finding.rule, layer: finding.layer)
+      told[group, default: 0] += 1
+      guard told[group]! <= mostAlike else { continue }
+      lines.append(finding.line)
+    }
+    for (group, count) in told.sorted(by: {
+      ($0.key.layer, $0.key.rule.rawValue) < ($1.key.layer, $1.key.rule.rawValue)
+    })
+    where count > mostAlike {
+      lines.append(
+        "\(severity.rawValue): \(group.layer): … and \(count - mostAlike) more of \(group.rule.rawValue); "
+          + "--json and --out list them all")
+    }
+  }
+  let counts = order.map { severity in "\(findings.count { $0.severity == severity }) \(severity.rawValue)s" }
+  return (lines + [report.estimate.words, counts.joined(separator: ", ")]).joined(separator: "\n")
+}
+
+/// The findings of a command that has no quality gate, a line each, for stderr.
+package func findingLines(_ findings: [QualityFinding]) -> [String] { findings.map(\.line) }
+
+extension QualityFinding {
+  fileprivate var line: String {
+    let value = value.map { " (\($0.shown))" } ?? ""
+    return "\(severity.rawValue): \(place): \(message.inOneLine)\(value). Fix: \(fix.inOneLine)."
+  }
+}
+
+/// The findings as `check --json` prints them.
+package func qualityJSON(_ report: QualityReport) -> JSONValue {
+  let findings = report.findings
+  func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+  func count(_ severity: QualityFinding.Severity) -> JSONValue { .int(findings.count { $0.severity == severity }) }
+  return .object([
+    JSONMember("errors", count(.error)), JSONMember("warnings", count(.warning)), JSONMember("notes", count(.note)),
+    JSONMember(
+      "findings",
+      .array(
+        findings.map { finding in
+          .object([
+            JSONMember("severity", .string(finding.severity.rawValue)),
+            JSONMember("rule", .string(finding.rule.rawValue)), JSONMember("layer", .string(finding.layer)),
+            JSONMember("file", optional(finding.file)), JSONMember("record", optional(finding.record)),
+            JSONMember("field", optional(finding.field)),
+            JSONMember("value", optional(finding.value)), JSONMember("message", .string(finding.message)),
+            JSONMember("fix", .string(finding.fix)),
+            JSONMember(
+              "places",
+              .array(
+                finding.places.map { .array([.number(rounded($0.x, 7)), .number(rounded($0.y, 7))]) })),
+          ])
+        })),
+    JSONMember("estimate", report.estimate.json),
+  ])
+}

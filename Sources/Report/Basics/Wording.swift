@@ -1,0 +1,24 @@
+import Analysis
+
+/// A sentence in the report's two languages.
+package struct Bilingual: Sendable {
+  package var chinese: String
+  package var english: String
+
+  init(_ chinese: String, _ english: String) {
+    self.chinese = chinese
+    self.english = english
+  }
+}
+
+/// Sentences that stand in more than one output.
+enum Wording {
+  static let illustrativeNote = Bilingual(
+    "部分或全部输入数据为示意数据（origin: illustrative），结果不能作为决策依据。",
+    "Some or all of the input is made-up sample data (origin: illustrative); the results are no basis for decisions.")
+}
+
+extension AnalysisResult {
+  /// Whose data the outputs hold.
+  var attribution: [String] { inputs.usesOpenStreetMap ? ["© OpenStreetMap contributors"] : [] }
+}
