@@ -46,6 +46,7 @@ public func shortDistance(_ a: Coordinate, _ b: Coordinate) -> Double {
 }
 
 /// Length in metres of a geographic line (degrees).
+@inlinable
 public func lengthInMeters(_ line: some Collection<Coordinate>) -> Double {
   var sum = 0.0
   var previous: Coordinate?

@@ -111,7 +111,8 @@ extension OSMData {
   }
 
   /// Degrees.
-  package func positions(_ nodes: some Collection<Int32>) -> [Coordinate] { nodes.map(position) }
+  package func positions(_ nodes: ArraySlice<Int32>) -> [Coordinate] { nodes.map { position($0) } }
+  package func positions(_ nodes: [Int32]) -> [Coordinate] { positions(nodes[...]) }
 }
 
 private enum OSMAreaRole {

@@ -118,7 +118,7 @@ extension OSMData {
     let key = strings.id(of: "name")
     forEachWay(matching: filters) { way, tags in
       let name = value(of: key, in: tags).map(strings.string) ?? ""
-      for piece in pieces(ofWay: way) { body(name, piece.map(position)) }
+      for piece in pieces(ofWay: way) { body(name, positions(piece)) }
     }
   }
 
@@ -143,7 +143,9 @@ extension OSMData {
 
   /// The unbroken pieces of a way of two nodes and more.
   package func pieces(ofWay way: Int) -> [ArraySlice<Int32>] {
-    nodes(ofWay: way).split(separator: Self.missingNode).filter { $0.count > 1 }
+    let nodes = nodes(ofWay: way)
+    guard nodes.contains(Self.missingNode) else { return nodes.count > 1 ? [nodes] : [] }
+    return nodes.split(separator: Self.missingNode).filter { $0.count > 1 }
   }
 
   private func dictionary(_ tags: ArraySlice<Int32>) -> [String: String] {

@@ -14,7 +14,8 @@ extension [[UInt8]] {
   package mutating func spread(straight: UInt8, across: UInt8) {
     guard let first else { return }
     var wide = [UInt8](repeating: .max, count: first.count + 2 * Self.margin)
-    for row in indices { Self.spread(&self[row], straight, &wide) }
+    let far = [UInt8](repeating: .max, count: first.count)
+    for row in indices where self[row] != far { Self.spread(&self[row], straight, &wide) }
     for row in indices.dropFirst() { Self.lower(&self[row], from: self[row - 1], straight, across) }
     for row in indices.dropLast().reversed() { Self.lower(&self[row], from: self[row + 1], straight, across) }
   }

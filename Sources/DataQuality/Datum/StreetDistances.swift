@@ -60,20 +60,16 @@ struct StreetDistances: Sendable {
     let (dx, dy) = (b.x - a.x, b.y - a.y)
     let length = (dx * dx + dy * dy).squareRoot()
     let pieces = min(max(1, Int(2 * length / cell)), 1_000_000)
+    let (width, height) = (Double(columns), Double(cells.count))
     var (column, row) = (-1, -1)
     // Times the length.
     var least = Double.infinity
-    func write() {
-      guard row >= 0 else { return }
-      let distance = length > 0 ? least / length : least
-      cells[row][column + 1] = min(cells[row][column + 1], steps(distance))
-    }
     for piece in 0...pieces {
       let part = Double(piece) / Double(pieces)
       let (x, y) = ((a.x + dx * part) / cell, (a.y + dy * part) / cell)
-      guard x >= 0, y >= 0, x < Double(columns), y < Double(cells.count) else { continue }
+      guard x >= 0, y >= 0, x < width, y < height else { continue }
       if Int(x) != column || Int(y) != row {
-        write()
+        lower(&cells, row, column, length > 0 ? least / length : least)
         (column, row, least) = (Int(x), Int(y), .infinity)
       }
       let (toCenterX, toCenterY) = ((Double(column) + 0.5 - x) * cell, (Double(row) + 0.5 - y) * cell)
@@ -83,7 +79,12 @@ struct StreetDistances: Sendable {
           ? abs(toCenterX * dy - toCenterY * dx)
           : (toCenterX * toCenterX + toCenterY * toCenterY).squareRoot())
     }
-    write()
+    lower(&cells, row, column, length > 0 ? least / length : least)
+  }
+
+  private static func lower(_ cells: inout [[UInt8]], _ row: Int, _ column: Int, _ meters: Double) {
+    guard row >= 0 else { return }
+    cells[row][column + 1] = min(cells[row][column + 1], steps(meters))
   }
 
   /// In half metres; 255 is "far".

@@ -5,7 +5,7 @@ import Model
 struct FieldReading {
   let layer: Layer
   let columns: LayerColumns
-  let record: Record
+  var record: Record
 
   /// The value and the name under which it stands; nil when the layer has no such column.
   private func find(_ role: FieldRole) throws(GeodataError) -> (name: String, value: FieldValue)? {

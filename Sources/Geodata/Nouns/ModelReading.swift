@@ -166,8 +166,13 @@ extension Layer {
     var seen: [String: Int] = [:]
     var values: [Value] = []
     let columns = columns
+    seen.reserveCapacity(records.count)
+    values.reserveCapacity(records.count)
+    guard let first = records.first else { return values }
+    var reading = FieldReading(layer: self, columns: columns, record: first)
     for record in records {
-      let value = try make(FieldReading(layer: self, columns: columns, record: record))
+      reading.record = record
+      let value = try make(reading)
       for id in ids(value) {
         guard let earlier = seen.updateValue(record.number, forKey: id) else { continue }
         throw GeodataError(
