@@ -31,17 +31,10 @@ extension PreparedAnalysis {
       aim = .mostWeight
     case .targetCoverage:
       aim = .target(share: siting.file.target ?? 1, siting.file.isLeastCost ? .leastCost : .fewestSites)
-    case .fullCoverage: aim = .fullCover(of: coverable(problem))
+    case .fullCoverage: aim = .fullCover
     case .minTravel, .minWorst: return nil
     }
     let bound = try await boundAnywhere(problem, own: own, reach: reach, aim, under: rules, limits: limits)
     return plan.objective == .maxCoverage ? bound.map { min($0 / problem.totalWeight, 1) } : bound
-  }
-
-  /// Demand points that some site covers: only they need be covered by full coverage.
-  private func coverable(_ problem: SitingProblem) -> [Bool] {
-    var isCoverable = [Bool](repeating: false, count: problem.demandCount)
-    for point in problem.covers.demand { isCoverable[Int(point)] = true }
-    return isCoverable
   }
 }

@@ -4,8 +4,8 @@ import Model
 public enum AnywhereAim: Sendable {
   case mostWeight
   case target(share: Double, TargetCoverage.Aim)
-  /// Everything covered by the fewest sites. Points where this says false need not be.
-  case fullCover(of: [Bool]?)
+  /// Everything that a site of the problem covers, by the fewest sites: what the problem's own plan must cover.
+  case fullCover
 }
 
 /// What no plan beats wherever its sites stand; nil when the search has no bound.
@@ -23,12 +23,15 @@ public func boundAnywhere(
   _ problem: SitingProblem, own: Int, reach: CoverSets, _ aim: AnywhereAim, under constraints: SitingConstraints,
   limits: SolveLimits
 ) async throws(SitingError) -> Double? {
-  var counts: [Bool]?
-  if case .fullCover(let points) = aim { counts = points }
+  var counts = [Bool](repeating: true, count: problem.demandCount)
+  if case .fullCover = aim {
+    counts = counts.map { _ in false }
+    for point in problem.covers.demand { counts[Int(point)] = true }
+  }
   var rows: [[(demand: Int32, cost: Double)]] = []
   for site in 0..<own { rows.append(problem.covers.demand(of: SiteIndex(site)).map { ($0, 0) }) }
   for site in 0..<reach.siteCount {
-    rows.append(reach.demand(of: SiteIndex(site)).filter { counts?[Int($0)] ?? true }.map { ($0, 0) })
+    rows.append(reach.demand(of: SiteIndex(site)).filter { counts[Int($0)] }.map { ($0, 0) })
   }
   let relaxed = try SitingProblem(
     covers: CoverSets(demandCount: problem.demandCount, rows: rows), weights: problem.weights,

@@ -121,7 +121,7 @@ extension SolveCommand {
     let aim: AnywhereAim? =
       switch self.problem {
       case .mclp: .mostWeight
-      case .lscp: .fullCover(of: nil)
+      case .lscp: .fullCover
       case .target: .target(share: constraints.share ?? 1, .fewestSites)
       default: nil
       }
