@@ -45,7 +45,7 @@ import Model
       areas.append((clock.now - start) / .milliseconds(1))
     }
     print(
-      #"{"demand_points": \#(prepared.meter.demand.points.count), "stations": \#(stations.count), "changed": \#(changed), "#
+      #"{"demand_points": \#(prepared.demandPointCount), "stations": \#(stations.count), "changed": \#(changed), "#
         + #""evaluate_ms": \#(answers), "with_area_ms": \#(areas)}"#)
   }
 

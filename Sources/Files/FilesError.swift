@@ -5,8 +5,8 @@ import Darwin
 #endif
 
 /// Why a file or folder cannot be written, in words, with what helps.
-public struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
-  public enum Code: String, Hashable, Sendable {
+package struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Code: String, Hashable, Sendable {
     /// The system refuses; the message has its words.
     case refused
     /// Another run holds the place.
@@ -19,10 +19,10 @@ public struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
     case foreign
   }
 
-  public var code: Code
+  package var code: Code
   /// What went wrong and how to mend it.
-  public var message: String
-  public var path: String
+  package var message: String
+  package var path: String
   /// The system's number; 0 where it was not asked.
   var number: Int32 = 0
 
@@ -39,7 +39,7 @@ public struct FilesError: Error, Hashable, Sendable, CustomStringConvertible {
     return error
   }
 
-  public var description: String { "\(path): \(message)" }
+  package var description: String { "\(path): \(message)" }
 
   /// The system's words for a number, with advice where there is some.
   static func words(_ number: Int32) -> String {

@@ -16,7 +16,7 @@ public struct Coordinate: Hashable, Sendable {
   }
 
   /// False for NaN and infinities, which no part of the program accepts as a position.
-  public var isFinite: Bool { x.isFinite && y.isFinite }
+  package var isFinite: Bool { x.isFinite && y.isFinite }
 }
 
 /// An axis-parallel box, closed on all sides; empty until the first coordinate is added.
@@ -26,9 +26,9 @@ public struct Box: Hashable, Sendable {
   public var maxX = -Double.infinity
   public var maxY = -Double.infinity
 
-  public init() {}
+  package init() {}
 
-  public init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
+  package init(minX: Double, minY: Double, maxX: Double, maxY: Double) {
     self.minX = minX
     self.minY = minY
     self.maxX = maxX
@@ -39,21 +39,21 @@ public struct Box: Hashable, Sendable {
     for coordinate in coordinates { add(coordinate) }
   }
 
-  public var isEmpty: Bool { minX > maxX }
+  package var isEmpty: Bool { minX > maxX }
   public var width: Double { isEmpty ? 0 : maxX - minX }
-  public var height: Double { isEmpty ? 0 : maxY - minY }
+  package var height: Double { isEmpty ? 0 : maxY - minY }
 
   /// The middle of the box; meaningless when it is empty.
-  public var center: Coordinate { Coordinate(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
+  package var center: Coordinate { Coordinate(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }
 
-  public mutating func add(_ coordinate: Coordinate) {
+  package mutating func add(_ coordinate: Coordinate) {
     minX = min(minX, coordinate.x)
     minY = min(minY, coordinate.y)
     maxX = max(maxX, coordinate.x)
     maxY = max(maxY, coordinate.y)
   }
 
-  public mutating func add(_ other: Box) {
+  package mutating func add(_ other: Box) {
     minX = min(minX, other.minX)
     minY = min(minY, other.minY)
     maxX = max(maxX, other.maxX)
@@ -61,16 +61,16 @@ public struct Box: Hashable, Sendable {
   }
 
   /// True for a coordinate inside or on the border.
-  public func contains(_ coordinate: Coordinate) -> Bool {
+  package func contains(_ coordinate: Coordinate) -> Bool {
     coordinate.x >= minX && coordinate.x <= maxX && coordinate.y >= minY && coordinate.y <= maxY
   }
 
-  public func intersects(_ other: Box) -> Bool {
+  package func intersects(_ other: Box) -> Bool {
     minX <= other.maxX && maxX >= other.minX && minY <= other.maxY && maxY >= other.minY
   }
 
   /// The box of degrees grown by so many metres on every side.
-  public func expanded(byMeters margin: Double) -> Box {
+  package func expanded(byMeters margin: Double) -> Box {
     guard !isEmpty, margin > 0 else { return self }
     let scale = LocalScale(latitude: min(89, max(abs(minY), abs(maxY))))
     let (dx, dy) = (margin / scale.metersPerDegreeX, margin / scale.metersPerDegreeY)
@@ -78,7 +78,7 @@ public struct Box: Hashable, Sendable {
   }
 
   /// The box grown by the same margin on every side.
-  public func expanded(by margin: Double) -> Box {
+  package func expanded(by margin: Double) -> Box {
     Box(minX: minX - margin, minY: minY - margin, maxX: maxX + margin, maxY: maxY + margin)
   }
 }

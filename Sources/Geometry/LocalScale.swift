@@ -10,14 +10,14 @@ import Darwin
 /// to 10 km the relative error against the geodesic is below 1e-6 when the latitude is the mean of the two ends.
 /// Source: mid-latitude formula with the meridional and prime-vertical radii of curvature, e.g. Rapp (1991),
 /// Geometric Geodesy part I, section 3.5.
-public struct LocalScale: Hashable, Sendable {
+package struct LocalScale: Hashable, Sendable {
   /// Metres per degree of longitude.
-  public let metersPerDegreeX: Double
+  package let metersPerDegreeX: Double
   /// Metres per degree of latitude.
-  public let metersPerDegreeY: Double
+  package let metersPerDegreeY: Double
 
   /// - Parameter latitude: degrees, -90...90.
-  public init(latitude: Double) {
+  package init(latitude: Double) {
     let semiMajor = 6_378_137.0
     let flattening = 1 / 298.257223563
     let eccentricitySquared = flattening * (2 - flattening)
@@ -31,7 +31,7 @@ public struct LocalScale: Hashable, Sendable {
   }
 
   /// Straight distance in metres between two geographic positions (degrees) near this latitude.
-  public func distance(_ a: Coordinate, _ b: Coordinate) -> Double {
+  package func distance(_ a: Coordinate, _ b: Coordinate) -> Double {
     let dx = (b.x - a.x) * metersPerDegreeX
     let dy = (b.y - a.y) * metersPerDegreeY
     return (dx * dx + dy * dy).squareRoot()
@@ -41,7 +41,8 @@ public struct LocalScale: Hashable, Sendable {
 /// Ellipsoidal distance in metres between two geographic positions (degrees) up to some ten kilometres apart.
 ///
 /// Complexity: O(1). Relative error below 1e-6 up to 10 km; not for continental distances.
-public func shortDistance(_ a: Coordinate, _ b: Coordinate) -> Double {
+@usableFromInline
+package func shortDistance(_ a: Coordinate, _ b: Coordinate) -> Double {
   LocalScale(latitude: (a.y + b.y) / 2).distance(a, b)
 }
 

@@ -10,7 +10,7 @@ public struct Obstacles: Sendable {
   private let cells: GridCells
   package let polygons: [(box: Box, polygon: Polygon)]
 
-  public var isEmpty: Bool { from.isEmpty }
+  package var isEmpty: Bool { from.isEmpty }
 
   /// - Parameter shapes: lines and polygons; points say nothing. Coordinates that are not finite are passed over.
   /// - Complexity: O(vertices).
@@ -58,7 +58,7 @@ public struct Obstacles: Sendable {
   /// Whether the straight way between two places crosses a line.
   ///
   /// - Complexity: O(lines beside it).
-  public func cross(_ a: Coordinate, _ b: Coordinate) -> Bool {
+  package func cross(_ a: Coordinate, _ b: Coordinate) -> Bool {
     guard !isEmpty, a != b, Box([a, b]).intersects(cells.box) else { return false }
     var isCrossed = false
     cells.forEachCell(a, b) { cell in
@@ -126,7 +126,7 @@ public struct Obstacles: Sendable {
   }
 
   /// Whether a place lies inside a polygon; on its outline it may or may not.
-  public func contain(_ place: Coordinate) -> Bool {
+  package func contain(_ place: Coordinate) -> Bool {
     polygons.contains { entry in
       guard entry.box.contains(place) else { return false }
       // A hole outside its shell takes nothing away and adds nothing.

@@ -3,9 +3,9 @@
 /// Rings are closed (first coordinate repeated at the end). Winding is not promised: the writers orient.
 public struct Polygon: Hashable, Sendable {
   /// All rings one after the other, the outer ring first.
-  public private(set) var coordinates: [Coordinate]
+  package private(set) var coordinates: [Coordinate]
   /// `ringStarts[i] ..< ringStarts[i + 1]` is ring `i`; one element more than there are rings.
-  public private(set) var ringStarts: [Int]
+  package private(set) var ringStarts: [Int]
 
   /// - Parameter rings: outer ring first; an unclosed ring is closed.
   public init(rings: [[Coordinate]]) {
@@ -18,19 +18,19 @@ public struct Polygon: Hashable, Sendable {
     }
   }
 
-  public init(outer: [Coordinate]) {
+  package init(outer: [Coordinate]) {
     self.init(rings: [outer])
   }
 
-  public var ringCount: Int { ringStarts.count - 1 }
+  package var ringCount: Int { ringStarts.count - 1 }
 
-  public func ring(_ index: Int) -> ArraySlice<Coordinate> {
+  package func ring(_ index: Int) -> ArraySlice<Coordinate> {
     coordinates[ringStarts[index]..<ringStarts[index + 1]]
   }
 
   public var rings: [[Coordinate]] { (0..<ringCount).map { Array(ring($0)) } }
 
-  public func map<E: Error>(_ transform: (Coordinate) throws(E) -> Coordinate) throws(E) -> Polygon {
+  package func map<E: Error>(_ transform: (Coordinate) throws(E) -> Coordinate) throws(E) -> Polygon {
     var copy = self
     for index in coordinates.indices { copy.coordinates[index] = try transform(coordinates[index]) }
     return copy
@@ -50,7 +50,7 @@ public enum Shape: Hashable, Sendable {
   case collection([Shape])
 
   /// The GeoJSON name of the type.
-  public var typeName: String {
+  package var typeName: String {
     switch self {
     case .point: "Point"
     case .multiPoint: "MultiPoint"
@@ -62,16 +62,16 @@ public enum Shape: Hashable, Sendable {
     }
   }
 
-  public var isEmpty: Bool { coordinateCount == 0 }
+  package var isEmpty: Bool { coordinateCount == 0 }
 
-  public var coordinateCount: Int {
+  package var coordinateCount: Int {
     var count = 0
     forEachCoordinate { _ in count += 1 }
     return count
   }
 
   /// nil for an empty shape.
-  public var firstCoordinate: Coordinate? {
+  package var firstCoordinate: Coordinate? {
     switch self {
     case .point(let position): position
     case .multiPoint(let positions), .lineString(let positions): positions.first
@@ -82,14 +82,14 @@ public enum Shape: Hashable, Sendable {
     }
   }
 
-  public var box: Box {
+  package var box: Box {
     var box = Box()
     forEachCoordinate { box.add($0) }
     return box
   }
 
   /// The lines of a line shape, none for any other.
-  public var lines: [[Coordinate]] {
+  package var lines: [[Coordinate]] {
     switch self {
     case .lineString(let line): [line]
     case .multiLineString(let lines): lines
@@ -99,7 +99,7 @@ public enum Shape: Hashable, Sendable {
   }
 
   /// The polygons of a polygon shape, none for any other and none where it is empty: each has an outer ring.
-  public var polygons: [Polygon] {
+  package var polygons: [Polygon] {
     switch self {
     case .polygon(let polygon): polygon.ringCount > 0 ? [polygon] : []
     case .multiPolygon(let polygons): polygons.filter { $0.ringCount > 0 }
@@ -108,7 +108,7 @@ public enum Shape: Hashable, Sendable {
     }
   }
 
-  public func forEachCoordinate(_ body: (Coordinate) -> Void) {
+  package func forEachCoordinate(_ body: (Coordinate) -> Void) {
     switch self {
     case .point(let coordinate): body(coordinate)
     case .multiPoint(let coordinates), .lineString(let coordinates): coordinates.forEach(body)
@@ -120,7 +120,7 @@ public enum Shape: Hashable, Sendable {
   }
 
   /// The same shape with every coordinate replaced.
-  public func map<E: Error>(_ transform: (Coordinate) throws(E) -> Coordinate) throws(E) -> Shape {
+  package func map<E: Error>(_ transform: (Coordinate) throws(E) -> Coordinate) throws(E) -> Shape {
     func mapped(_ coordinates: [Coordinate]) throws(E) -> [Coordinate] {
       var result: [Coordinate] = []
       result.reserveCapacity(coordinates.count)

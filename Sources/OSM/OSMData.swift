@@ -29,23 +29,23 @@ public struct OSMData: Sendable {
   var wayCenters: [Int: SIMD2<Int32>] = [:]
   var areaCenters: [Int: SIMD2<Int32>] = [:]
   /// What the service that made the file remarks: that it stopped before the end.
-  public internal(set) var remark: String?
+  package internal(set) var remark: String?
 
   var strings = StringTable()
 
   /// How many node references of ways point to a node that the file does not hold: more than 0 in clipped files.
-  public internal(set) var missingNodeCount = 0
+  package internal(set) var missingNodeCount = 0
   /// How many ways have at least one such reference.
-  public internal(set) var clippedWayCount = 0
-  public internal(set) var relationCount = 0
+  package internal(set) var clippedWayCount = 0
+  package internal(set) var relationCount = 0
   /// The box of all nodes in degrees; empty without nodes.
-  public internal(set) var bounds = Box()
+  package internal(set) var bounds = Box()
 
   package static let missingNode: Int32 = -1
 
-  public var nodeCount: Int { nodeIDs.count }
-  public var wayCount: Int { wayIDs.count }
-  public var taggedNodeCount: Int { taggedNodes.count }
+  package var nodeCount: Int { nodeIDs.count }
+  package var wayCount: Int { wayIDs.count }
+  package var taggedNodeCount: Int { taggedNodes.count }
 
   package func position(_ node: Int32) -> Coordinate {
     Coordinate(x: Double(longitudes[Int(node)]) / 1e7, y: Double(latitudes[Int(node)]) / 1e7)

@@ -23,7 +23,7 @@ public struct OSMError: Error, Hashable, Sendable, CustomStringConvertible {
   /// File, and byte offset or line where known.
   public var context: String
 
-  public init(_ code: Code, _ message: String, context: String = "") {
+  package init(_ code: Code, _ message: String, context: String = "") {
     self.code = code
     self.message = message
     self.context = context

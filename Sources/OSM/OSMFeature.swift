@@ -1,7 +1,7 @@
 import Geometry
 
 /// A thing on the map with its tags: a point of interest, a way, or an area drawn as a relation.
-public struct OSMFeature: Hashable, Sendable {
+package struct OSMFeature: Hashable, Sendable {
   /// What of the file it is.
   package enum Part: Hashable, Sendable {
     case node
@@ -12,13 +12,13 @@ public struct OSMFeature: Hashable, Sendable {
   }
 
   /// `node/123`, `way/45` or `relation/6`.
-  public var id: String
+  package var id: String
   /// The `name` tag, empty when there is none.
-  public var name: String
-  public var tags: [String: String]
+  package var name: String
+  package var tags: [String: String]
   /// Degrees: the node itself, or the mean of the nodes of the way or of the area's outer rings (each place counted
   /// once); where nodes are missing, what the file says instead.
-  public var position: Coordinate
+  package var position: Coordinate
   package var part: Part
 }
 
@@ -42,13 +42,13 @@ package struct OSMChoice {
 }
 
 /// A way, or a piece of one where the file lacks nodes.
-public struct OSMLine: Hashable, Sendable {
+package struct OSMLine: Hashable, Sendable {
   /// `way/45`.
-  public var id: String
-  public var name: String
-  public var tags: [String: String]
+  package var id: String
+  package var name: String
+  package var tags: [String: String]
   /// At least two, in degrees.
-  public var coordinates: [Coordinate]
+  package var coordinates: [Coordinate]
 }
 
 extension OSMData {
@@ -57,7 +57,7 @@ extension OSMData {
   /// A way that draws an area which matches as well is part of it. Ways and areas without any place are left out. A shop drawn both as node and as outline comes twice: the file
   /// does not say that they are one.
   /// - Complexity: O(tags).
-  public func features(matching filters: [TagFilter]) -> [OSMFeature] {
+  package func features(matching filters: [TagFilter]) -> [OSMFeature] {
     var features: [OSMFeature] = []
     forEachChoice(matching: filters) { choice in
       let texts = dictionary(choice.tags)
@@ -100,7 +100,7 @@ extension OSMData {
   ///
   /// A way with missing nodes gives its unbroken pieces of two nodes and more.
   /// - Complexity: O(tags).
-  public func lines(matching filters: [TagFilter]) -> [OSMLine] {
+  package func lines(matching filters: [TagFilter]) -> [OSMLine] {
     var lines: [OSMLine] = []
     forEachWay(matching: filters) { way, tags in
       let texts = dictionary(tags)

@@ -1,17 +1,17 @@
 /// A condition on one tag: `amenity=bank`, `amenity=bank|post_office`, `shop=*`.
-public struct TagFilter: Hashable, Sendable {
-  public let key: String
+package struct TagFilter: Hashable, Sendable {
+  package let key: String
   /// Admitted values; empty admits any.
-  public let values: [String]
+  package let values: [String]
 
-  public init(key: String, values: [String] = []) {
+  package init(key: String, values: [String] = []) {
     self.key = key
     self.values = values
   }
 
   /// Reads `key=value`, `key=value|value…`, `key=*`; a bare `key` means any value.
   /// - Throws: ``OSMError`` code `badFilter` when the key or a value is empty.
-  public init(_ text: String) throws(OSMError) {
+  package init(_ text: String) throws(OSMError) {
     func trimmed(_ part: Substring) -> String {
       var part = part
       while part.first?.isWhitespace == true { part.removeFirst() }

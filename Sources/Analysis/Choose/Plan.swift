@@ -7,11 +7,11 @@ public struct ProposedSite: Hashable, Sendable {
   /// 1 is built first.
   public var rank: Int
   /// In weighted shares (0...1); its site is a position among the candidates.
-  public var step: BuildStep<Int>
+  package var step: BuildStep<Int>
   /// What would be lost without it in the finished plan.
   public var unique: Double
   /// What would be lost when its host says no; nil for full coverage.
-  public var reason: SiteReason<Int>?
+  package var reason: SiteReason<Int>?
 
   /// Position among the candidates.
   public var candidate: Int { step.site }
@@ -37,31 +37,31 @@ public struct Plan: Hashable, Sendable {
     case meters
   }
 
-  public var objective: AnalysisFile.Objective
+  package var objective: AnalysisFile.Objective
   public var unit: Unit
   public var status: SitingSolution.Status
-  public var stopped: SitingSolution.Stop
+  package var stopped: SitingSolution.Stop
   public var value: Double?
   public var bound: Double?
   public var gap: Double?
   /// How many new stations were allowed; nil for any number.
-  public var asked: Int?
+  package var asked: Int?
   /// Yuan for all new stations; nil when one of the costs is unknown.
   public var costYuan: Double?
   public var proposed: [ProposedSite]
   /// The best plan of each number of new stations.
-  public var curve: [CurvePoint]
-  public var seed: UInt64
+  package var curve: [CurvePoint]
+  package var seed: UInt64
   /// Demand rows before and after merging.
-  public var rows: Int
-  public var rowsAfterPresolve: Int
-  public var warnings: [String]
+  package var rows: Int
+  package var rowsAfterPresolve: Int
+  package var warnings: [String]
   /// Why there is no plan, when there is none.
   public var reason: String?
   /// Per number of new stations what building in this order costs; empty without a curve.
-  public var nesting: [NestedSize] = []
+  package var nesting: [NestedSize] = []
   /// Plans of positions among the candidates; nil when not asked for.
-  public var alternatives: AlternativePlans<Int>?
+  package var alternatives: AlternativePlans<Int>?
   /// What kept it from covering more.
-  public var limits = PlanLimits()
+  package var limits = PlanLimits()
 }

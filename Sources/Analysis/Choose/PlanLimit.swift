@@ -4,7 +4,7 @@ import Model
 import Siting
 
 /// What kept a plan from covering more. Why the search ended is another matter: ``Plan/stopped``.
-public enum PlanLimit: String, Hashable, Sendable {
+package enum PlanLimit: String, Hashable, Sendable {
   /// As many new stations as were allowed.
   case number
   /// No candidate that would add coverage can be paid from what is left.
@@ -20,13 +20,13 @@ public enum PlanLimit: String, Hashable, Sendable {
 }
 
 /// What bound a plan, and what it left.
-public struct PlanLimits: Hashable, Sendable {
+package struct PlanLimits: Hashable, Sendable {
   /// In the order of the cases; empty without a plan, and where nothing but the search's end kept it from going on.
-  public var limits: [PlanLimit] = []
+  package var limits: [PlanLimit] = []
   /// Yuan of the budget that the plan does not spend; nil without a budget.
-  public var budgetLeft: Double?
+  package var budgetLeft: Double?
   /// Yuan of the cheapest candidate that would add coverage; nil without a budget or such a candidate.
-  public var cheapestLeft: Double?
+  package var cheapestLeft: Double?
 }
 
 extension SitingStep {

@@ -2,12 +2,12 @@
 public struct SitingResult: Sendable {
   public var plan: Plan?
   /// The candidates that were made; nil when the file asks for none.
-  public var made: MadeCandidates?
+  package var made: MadeCandidates?
   /// What neither a station nor a candidate reaches; nil when there is none, or nothing to choose from, or when it was
   /// not looked for.
-  public var unreached: UnreachedDemand?
+  package var unreached: UnreachedDemand?
   /// Whether a station or a candidate reaches all; nil when it was not looked for: nothing to choose from, or a signal.
-  public var reachesAll: Bool?
+  package var reachesAll: Bool?
 }
 
 extension SitingResult {

@@ -217,8 +217,8 @@ struct SitingStep {
 }
 
 /// A mistake of ours, not of the user: exit code 70.
-public struct Defect: Error, CustomStringConvertible {
-  public var description: String
+package struct Defect: Error, CustomStringConvertible {
+  package var description: String
 
   init(_ description: String) {
     self.description = "a defect of ServiceCircle: \(description). Please report it."

@@ -5,41 +5,41 @@ import RoadNetwork
 import Siting
 
 /// Demand of one community, firm or route that no station and no candidate reaches.
-public struct UnreachedGroup: Hashable, Sendable {
-  public var kind: DemandKind
+package struct UnreachedGroup: Hashable, Sendable {
+  package var kind: DemandKind
   /// Position in its layer.
-  public var owner: Int
+  package var owner: Int
   /// Residents, heads or trip-kilometres that no site reaches.
-  public var weight: Double
+  package var weight: Double
   /// The same as a part of the group's weight inside the area.
-  public var share: Double
+  package var share: Double
   /// The smallest cutoff, rounded up to a whole minute or ten metres, under which a site reaches all of it that any site
   /// can reach; nil when no cutoff helps.
-  public var cutoff: Cutoff?
+  package var cutoff: Cutoff?
   /// Weight that no cutoff helps: no path leads to any site.
-  public var weightWithoutPath: Double
+  package var weightWithoutPath: Double
 }
 
 /// A place where a new candidate would help.
-public struct RepairSpot: Hashable, Sendable {
+package struct RepairSpot: Hashable, Sendable {
   /// WGS84 degrees, on a street when there are roads.
-  public var position: Coordinate
+  package var position: Coordinate
   /// Weight of each kind it would cover that no site reaches and no spot before it covers.
-  public var covered: [DemandKind: Double]
+  package var covered: [DemandKind: Double]
   /// The same as a part of the plan's value.
-  public var gain: Double
+  package var gain: Double
 }
 
 /// The demand no site reaches, and what would mend that.
-public struct UnreachedDemand: Hashable, Sendable {
+package struct UnreachedDemand: Hashable, Sendable {
   /// Weight of each kind.
-  public var weight: [DemandKind: Double]
+  package var weight: [DemandKind: Double]
   /// Largest share of all demand first.
-  public var groups: [UnreachedGroup]
+  package var groups: [UnreachedGroup]
   /// Under this cutoff a site reaches all of it that any site can reach; nil when no cutoff helps.
-  public var cutoff: Cutoff?
+  package var cutoff: Cutoff?
   /// Each the spot that covers most of what those before it leave.
-  public var spots: [RepairSpot]
+  package var spots: [RepairSpot]
 
   /// A site reaches all.
   package static let nothing = UnreachedDemand(weight: [:], groups: [], cutoff: nil, spots: [])

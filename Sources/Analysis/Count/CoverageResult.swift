@@ -3,9 +3,9 @@ import Model
 
 /// Who is covered, today and with the plan.
 public struct CoverageResult: Sendable {
-  public var demandPointCount: Int
+  package var demandPointCount: Int
   /// The modes by which the demand moves: of communities, workers, their trades by name, routes.
-  public var modes: [TravelMode]
+  package var modes: [TravelMode]
   /// By the stations in operation.
   public var now: CoverageSummary
   /// nil without a plan.
@@ -13,8 +13,8 @@ public struct CoverageResult: Sendable {
   public var communities: [PlaceCoverage] = []
   public var workers: [PlaceCoverage] = []
   /// Per route, in riding order.
-  public var routeStretches: [[RouteStretch]] = []
-  public var allocations: [Allocation] = []
+  package var routeStretches: [[RouteStretch]] = []
+  package var allocations: [Allocation] = []
   /// One row per definition of `coverage.sensitivity`.
-  public var sensitivity: [SensitivityRow] = []
+  package var sensitivity: [SensitivityRow] = []
 }

@@ -3,14 +3,14 @@ import Model
 import RoadNetwork
 
 /// Coverage under another definition, the stations and the plan kept.
-public struct SensitivityRow: Hashable, Sendable {
-  public var definition: CircleDefinition
-  public var coverage: [DemandKind: CoveredShare]
+package struct SensitivityRow: Hashable, Sendable {
+  package var definition: CircleDefinition
+  package var coverage: [DemandKind: CoveredShare]
   /// nil without a plan.
-  public var coverageWithPlan: [DemandKind: CoveredShare]?
+  package var coverageWithPlan: [DemandKind: CoveredShare]?
   /// Positions of the communities that are mostly covered (half of their weight or more) under one definition and not
   /// under the other, today.
-  public var flipped: [Int]
+  package var flipped: [Int]
 }
 
 extension PreparedAnalysis {

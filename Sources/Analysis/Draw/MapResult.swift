@@ -5,7 +5,7 @@ import Model
 /// What is drawn.
 public struct MapResult: Sendable {
   /// The metric reference system of areas and buffers, and why it was chosen.
-  public var metricReferenceSystem = "none: nothing was drawn"
+  package var metricReferenceSystem = "none: nothing was drawn"
   /// Today, largest weight first.
   public var gaps: [Gap] = []
   /// What the plan leaves, largest weight first; none without a plan.
@@ -13,9 +13,9 @@ public struct MapResult: Sendable {
   public var serviceAreas: [ServiceArea] = []
   /// By mode: stations, candidates and the workers who move by it, in the order of their layers; empty in the circle
   /// measure.
-  public var snaps: [PlaceSnap] = []
+  package var snaps: [PlaceSnap] = []
   /// Metres from each station to its street of the first mode; nil in the circle measure or off the network.
-  public var stationSnapMeters: [Double?] = []
+  package var stationSnapMeters: [Double?] = []
 }
 
 /// What one site serves, as a polygon.
@@ -27,9 +27,9 @@ public struct ServiceArea: Hashable, Sendable {
   /// WGS84 degrees, ready to be written.
   public var shape: Shape
   /// Unreached street metres inside, of all street metres inside; nil in the circle measure or when there are none.
-  public var falseInsideShare: Double?
+  package var falseInsideShare: Double?
   /// Reached street metres outside, of all reached metres; nil in the circle measure or when there are none.
-  public var falseOutsideShare: Double?
+  package var falseOutsideShare: Double?
   /// Why there is no polygon; nil where there is one.
-  public var emptyReason: String?
+  package var emptyReason: String?
 }

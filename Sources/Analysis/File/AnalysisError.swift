@@ -23,7 +23,7 @@ public struct AnalysisError: Error, Sendable, CustomStringConvertible {
     /// Dotted: `circle.cutoff`.
     public var key: String?
 
-    public init(file: String, line: Int? = nil, column: Int? = nil, key: String? = nil) {
+    package init(file: String, line: Int? = nil, column: Int? = nil, key: String? = nil) {
       self.file = file
       self.line = line
       self.column = column
@@ -34,9 +34,9 @@ public struct AnalysisError: Error, Sendable, CustomStringConvertible {
   public var code: Code
   public var message: String
   public var context: Context
-  public var underlying: (any Error)?
+  package var underlying: (any Error)?
 
-  public init(_ code: Code, _ message: String, at context: Context, underlying: (any Error)? = nil) {
+  package init(_ code: Code, _ message: String, at context: Context, underlying: (any Error)? = nil) {
     self.code = code
     // The list of findings has lines of its own, of sentences made safe each.
     self.message = code == .badData ? message : message.asMessage

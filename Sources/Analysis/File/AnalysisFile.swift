@@ -6,13 +6,13 @@ import RoadNetwork
 
 /// The analysis file as typed values, defaults filled in.
 public struct AnalysisFile: Sendable {
-  public enum Language: String, Sendable {
+  package enum Language: String, Sendable {
     case chinese = "zh"
     case english = "en"
     case both
   }
 
-  public enum Format: String, CaseIterable, Sendable {
+  package enum Format: String, CaseIterable, Sendable {
     case geoJSON = "geojson"
     case csv
     case html
@@ -22,24 +22,24 @@ public struct AnalysisFile: Sendable {
     case postgis
 
     /// Written when the file names none; the others need GDAL.
-    public static let usual: Set<Format> = [.geoJSON, .csv, .html]
+    package static let usual: Set<Format> = [.geoJSON, .csv, .html]
   }
 
   /// A PostGIS database for the results.
-  public struct Database: Hashable, Sendable {
+  package struct Database: Hashable, Sendable {
     /// `PG:` and what the database's own tools take.
-    public var address: String
-    public var schema: String
+    package var address: String
+    package var schema: String
     /// Before the name of every table.
-    public var prefix: String
+    package var prefix: String
 
     /// The address without the password.
     package var shownAddress: String { GDALFormat.shown(address) }
   }
 
-  public var path: String
-  public var title: [Language: String]
-  public var language: Language
+  package var path: String
+  package var title: [Language: String]
+  package var language: Language
   package var layers: [LayerRole: LayerSource]
   /// What the weights of a layer should sum to.
   package var statedTotals: [LayerRole: Double]
@@ -51,21 +51,21 @@ public struct AnalysisFile: Sendable {
   }
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
-  public var circle: CircleDefinition
+  package var circle: CircleDefinition
   /// Kinds of demand for which the file names a travel mode; the others walk by default.
   package var kindsWithStatedMode: Set<DemandKind>
   /// The travel modes the file may name, its own included.
-  public var modes: ModeTables
-  public var services: [Service]
+  package var modes: ModeTables
+  package var services: [Service]
   /// Other definitions under which coverage is counted again.
-  public var sensitivity: [CircleDefinition]
-  public var siting: Siting
-  public var outputFolder: String
-  public var formats: Set<Format>
+  package var sensitivity: [CircleDefinition]
+  package var siting: Siting
+  package var outputFolder: String
+  package var formats: Set<Format>
   /// Datums of map services in which the layers are written once more, to lie on their maps.
   package var overlays: [ChineseDatum]
   /// nil when the results go into none.
-  public var database: Database?
+  package var database: Database?
 
   /// Reads and checks the file.
   /// - Parameter overrides: `key=value` pairs that replace single keys.

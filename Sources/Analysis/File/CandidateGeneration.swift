@@ -2,15 +2,15 @@ import Model
 import RoadNetwork
 
 /// Which candidates are to be made: `siting.candidates`.
-public struct CandidateGeneration: Hashable, Sendable {
+package struct CandidateGeneration: Hashable, Sendable {
   /// At the corners where three or more streets meet.
-  public var corners = false
+  package var corners = false
   /// Places that stand for all others: on the streets in the network measure, anywhere in the circle measure.
-  public var anywhere = false
+  package var anywhere = false
   /// One place is kept of each square of this side; 0 keeps all, nil all unless there are too many.
-  public var thinning: Meters?
+  package var thinning: Meters?
   /// Of each, in yuan.
-  public var costYuan: Double?
+  package var costYuan: Double?
 }
 
 extension AnalysisFile {

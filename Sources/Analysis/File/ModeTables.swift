@@ -3,16 +3,16 @@ import RoadNetwork
 import Yams
 
 /// The modes an analysis may name: those of the library and the file's own.
-public struct ModeTables: Sendable {
+package struct ModeTables: Sendable {
   /// In the order of the library, then of the file.
-  public private(set) var all: [ModeRules] = ModeRules.all
+  package private(set) var all: [ModeRules] = ModeRules.all
   /// What a mode of the file is called in the report, by language; a mode without an entry goes by its own word.
-  public private(set) var names: [TravelMode: (chinese: String, english: String)] = [:]
+  package private(set) var names: [TravelMode: (chinese: String, english: String)] = [:]
 
-  public init() {}
+  package init() {}
 
   /// The table of a mode; nil when there is none of this name.
-  public subscript(mode: TravelMode) -> ModeRules? { all.first { $0.mode == mode } }
+  package subscript(mode: TravelMode) -> ModeRules? { all.first { $0.mode == mode } }
 
   /// The modes of a YAML file's `custom_modes`, beside those of the library; the rest of the file must be an analysis
   /// file's, and is not looked at.

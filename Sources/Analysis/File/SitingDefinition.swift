@@ -3,7 +3,7 @@ import Model
 
 extension AnalysisFile {
   /// What the new stations are to achieve.
-  public enum Objective: String, CaseIterable, Sendable {
+  package enum Objective: String, CaseIterable, Sendable {
     /// The most demand within the cutoff (MCLP).
     case maxCoverage = "max-coverage"
     /// The fewest stations that cover all demand that any can reach (LSCP).
@@ -16,44 +16,44 @@ extension AnalysisFile {
     case minWorst = "min-worst"
 
     /// Constraints besides the number are understood.
-    public var takesConstraints: Bool { self == .maxCoverage || self == .targetCoverage }
+    package var takesConstraints: Bool { self == .maxCoverage || self == .targetCoverage }
     /// Every trip counts, also beyond the cutoff.
-    public var assigns: Bool { self == .minTravel || self == .minWorst }
+    package var assigns: Bool { self == .minTravel || self == .minWorst }
   }
 
-  public struct Siting: Sendable {
-    public var objective = Objective.maxCoverage
+  package struct Siting: Sendable {
+    package var objective = Objective.maxCoverage
     /// New stations at the most; nil for any number.
-    public var new: Int? = 10
+    package var new: Int? = 10
     /// Share of the weighted demand to cover, 0...1; nil but for target-coverage.
-    public var target: Double?
+    package var target: Double?
     /// Target-coverage looks for the cheapest plan, not for the fewest stations.
-    public var isLeastCost = false
+    package var isLeastCost = false
     /// Yuan for all new stations together; nil for any sum.
-    public var budget: Double?
+    package var budget: Double?
     /// New stations stand at least this far from each other and from those in operation; nil for no distance.
-    public var spacing: Meters?
-    public var floors: Floors?
+    package var spacing: Meters?
+    package var floors: Floors?
     /// Weight of each kind's own total: a judgement, shown as such.
-    public var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
-    public var gap = 0.0
-    public var timeLimit: Seconds?
-    public var seed: UInt64 = 1
+    package var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
+    package var gap = 0.0
+    package var timeLimit: Seconds?
+    package var seed: UInt64 = 1
     /// Candidates to be made; nil when not asked for.
-    public var candidates: CandidateGeneration?
+    package var candidates: CandidateGeneration?
     /// Other plans nearly as good; nil when not asked for.
-    public var alternatives: Alternatives?
+    package var alternatives: Alternatives?
     /// What new stations have.
-    public var buildsWith = NewStation()
+    package var buildsWith = NewStation()
 
     /// Constraints besides the number of stations.
-    public var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil }
+    package var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil }
     var needsCosts: Bool { budget != nil || isLeastCost }
   }
 
   /// At least a share of each group is covered.
-  public struct Floors: Hashable, Sendable {
-    public enum Group: String, CaseIterable, Sendable {
+  package struct Floors: Hashable, Sendable {
+    package enum Group: String, CaseIterable, Sendable {
       /// The unit above the communities.
       case town
       case community
@@ -63,7 +63,7 @@ extension AnalysisFile {
       case kind
 
       /// Whose demand the groups divide; nil for all.
-      public var demandKind: DemandKind? {
+      package var demandKind: DemandKind? {
         switch self {
         case .town, .community: .communities
         case .trade: .workers
@@ -72,27 +72,27 @@ extension AnalysisFile {
       }
     }
 
-    public var by: Group
+    package var by: Group
     /// 0...1, inclusive.
-    public var share: Double
+    package var share: Double
   }
 
   /// What a new station has.
-  public struct NewStation: Hashable, Sendable {
-    public var services: Set<Service> = Set(Service.fullSet)
+  package struct NewStation: Hashable, Sendable {
+    package var services: Set<Service> = Set(Service.fullSet)
     /// In words, for the report: hours do not change the figures.
-    public var hours = "08:00-18:00"
+    package var hours = "08:00-18:00"
     /// Whether the analysis file says any of it.
-    public var isStated = false
+    package var isStated = false
   }
 
   /// Which alternatives to the plan are wanted.
-  public struct Alternatives: Hashable, Sendable {
+  package struct Alternatives: Hashable, Sendable {
     /// Loss allowed as a part of the plan's value, 0...1, inclusive.
-    public var within = 0.01
-    public var count = 5
+    package var within = 0.01
+    package var count = 5
     /// Sites to replace at least.
-    public var differ = 3
+    package var differ = 3
   }
 }
 

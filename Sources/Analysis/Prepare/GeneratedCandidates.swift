@@ -5,22 +5,22 @@ import RoadNetwork
 import Siting
 
 /// Candidates that were made, and what is known about the places that were not kept.
-public struct MadeCandidates: Hashable, Sendable {
-  public var wanted: CandidateGeneration
+package struct MadeCandidates: Hashable, Sendable {
+  package var wanted: CandidateGeneration
   /// Positions among the candidates.
-  public var positions: Range<Int>
+  package var positions: Range<Int>
   /// Places looked at.
-  public var foundCount: Int
+  package var foundCount: Int
   /// Distance within which one place was kept; nil when only places went that another outdoes.
-  public var thinning: Meters?
+  package var thinning: Meters?
   /// Whether the best plan among all candidates is the best with sites at any place: nothing was thinned, all demand moves
   /// by one mode, coverage is what counts, and sites need no distance from each other.
-  public var standsForAll: Bool
+  package var standsForAll: Bool
   /// With thinned places: no plan with as many new stations covers more, wherever they stand, as a weighted share; for
   /// full coverage, none with fewer stations covers as much. Nil when it is not known.
-  public var bound: Double?
+  package var bound: Double?
 
-  public var count: Int { positions.count }
+  package var count: Int { positions.count }
 }
 
 /// The same with what is needed to find the bound.

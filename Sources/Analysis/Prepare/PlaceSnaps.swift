@@ -3,33 +3,33 @@ import Model
 import RoadNetwork
 
 /// How one place was brought to its street.
-public struct PlaceSnap: Hashable, Sendable {
-  public enum Kind: String, Hashable, Sendable {
+package struct PlaceSnap: Hashable, Sendable {
+  package enum Kind: String, Hashable, Sendable {
     case station, candidate, worker
   }
 
-  public var kind: Kind
-  public var mode: TravelMode
+  package var kind: Kind
+  package var mode: TravelMode
   /// The user's id.
-  public var id: String
-  public var position: Coordinate
+  package var id: String
+  package var position: Coordinate
   /// The street's nearest place; nil when it has none.
-  public var street: Coordinate?
-  public var distance: Meters?
+  package var street: Coordinate?
+  package var distance: Meters?
   /// Why it has no street.
-  public var reason: UnreachedReason?
+  package var reason: UnreachedReason?
   /// Its street belongs to an island: no other lies within the limit.
-  public var isOnIsland: Bool
+  package var isOnIsland: Bool
   /// A nearer street was passed over because it belongs to an island.
-  public var leftIsland: Bool
+  package var leftIsland: Bool
   /// A nearer street was passed over because water or a barrier lies between.
-  public var passedBarrier = false
+  package var passedBarrier = false
   /// One-ways or turn rules let no trip come from its street, or none to it: no other lies within the limit.
-  public var isOnOneWayPart = false
+  package var isOnOneWayPart = false
   /// A nearer street was passed over for that.
-  public var leftOneWayPart = false
+  package var leftOneWayPart = false
   /// A nearer street was passed over because it is a bridge, a tunnel, a ferry or lies on another level.
-  public var leftLifted = false
+  package var leftLifted = false
 }
 
 extension AnalysisInputs {

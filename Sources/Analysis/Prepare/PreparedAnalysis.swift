@@ -7,20 +7,23 @@ import RoadNetwork
 ///
 /// Made once; runs, audits and a ``Session`` ask it.
 public struct PreparedAnalysis: Sendable {
-  public let file: AnalysisFile
+  package let file: AnalysisFile
   /// With the candidates that were made.
   public private(set) var inputs: AnalysisInputs
-  public private(set) var findings: [QualityFinding]
+  package private(set) var findings: [QualityFinding]
   /// What is to be covered, and how it is counted.
-  public let meter: CoverageMeter
+  package let meter: CoverageMeter
   /// Of time and memory, made before the search.
-  public let estimate: RunEstimate
+  package let estimate: RunEstimate
   var reach: ServiceReach
   /// nil when none were asked for.
   let generated: GeneratedCandidates?
   var clock: StepClock
 
   var demand: DemandPoints { meter.demand }
+
+  /// Places in which people, workers and pieces of routes are counted.
+  public var demandPointCount: Int { demand.points.count }
 
   /// From the files that the analysis names.
   ///
@@ -109,7 +112,7 @@ extension AnalysisInputs {
   }
 
   /// Stations, then candidates: the order of the sites everywhere.
-  public var sites: SiteTable { SiteTable(stations: stations, candidates: candidates) }
+  package var sites: SiteTable { SiteTable(stations: stations, candidates: candidates) }
 
   /// The sites as the searches see them.
   var places: [SitePlace] {

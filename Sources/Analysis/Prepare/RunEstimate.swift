@@ -8,38 +8,38 @@ import RoadNetwork
 ///
 /// Both are sums of counts times what one of a kind took in measured runs (`docs/quality-gate.md`). Who reaches whom is
 /// not known yet; it is taken from the demand points and junctions within the cutoff in a straight line.
-public struct RunEstimate: Hashable, Sendable {
+package struct RunEstimate: Hashable, Sendable {
   /// What time and memory depend on.
-  public struct Counts: Hashable, Sendable {
+  package struct Counts: Hashable, Sendable {
     /// Of stations, communities, workers, routes and candidates.
-    public var records = 0
+    package var records = 0
     /// Directed connections of all modes' graphs.
-    public var arcs = 0
-    public var demandPoints = 0
+    package var arcs = 0
+    package var demandPoints = 0
     /// Those that stand for residents, around which gaps are drawn.
-    public var residentialPoints = 0
+    package var residentialPoints = 0
     /// Those that are brought to streets.
-    public var snappedPoints = 0
+    package var snappedPoints = 0
     /// Sites and workers, once for each network they stand on: rows of the `snapping` layer.
-    public var snappedRecords = 0
+    package var snappedRecords = 0
     /// Stations and candidates.
-    public var sites = 0
+    package var sites = 0
     /// Demand points within the cutoff of a site in a straight line, summed over the sites.
-    public var pairs = 0
+    package var pairs = 0
     /// Junctions, likewise, for the sites whose areas are drawn.
-    public var drawnJunctions = 0
+    package var drawnJunctions = 0
     /// New stations, at the most; nil when only a budget or a target bounds them.
-    public var new: Int?
+    package var new: Int?
 
     package init() {}
   }
 
-  public var counts: Counts
+  package var counts: Counts
   /// Of this machine, or what is allowed to the program.
-  public var machineBytes: Int
+  package var machineBytes: Int
 
   /// Wall seconds on two cores, but for the proof of a large plan.
-  public var seconds: Double {
+  package var seconds: Double {
     let microseconds =
       24 * counts.demandPoints + 29 * counts.residentialPoints + 31 * counts.snappedPoints
       + 36 * counts.drawnJunctions + 5 * counts.pairs
@@ -47,7 +47,7 @@ public struct RunEstimate: Hashable, Sendable {
   }
 
   /// At the highest point.
-  public var bytes: Int {
+  package var bytes: Int {
     57_000_000 + 360 * counts.arcs + 1450 * counts.records + 640 * counts.snappedPoints + 270 * counts.snappedRecords
       + Self.bytesPerPair * counts.pairs
   }
@@ -96,7 +96,7 @@ public struct RunEstimate: Hashable, Sendable {
   }
 
   /// In one line.
-  public var words: String {
+  package var words: String {
     "once the files are read, a run takes about \(duration) and \(Self.size(bytes)) of \(Self.size(machineBytes)) memory: "
       + "\(counts.arcs) arcs, \(counts.demandPoints) demand points, \(counts.sites) sites, "
       + "\(counts.pairs) pairs within the cutoff"

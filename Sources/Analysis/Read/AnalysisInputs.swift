@@ -4,17 +4,17 @@ import Model
 import RoadNetwork
 
 /// Where one layer came from, for the manifest.
-public struct InputRecord: Hashable, Sendable {
-  public var layer: String
+package struct InputRecord: Hashable, Sendable {
+  package var layer: String
   /// As the analysis file has it, without the folders of this machine.
-  public var file: String
+  package var file: String
   /// Empty for a database.
-  public var sha256: String
+  package var sha256: String
   /// How its coordinates became WGS84.
-  public var referenceSystemPath: String
-  public var recordCount: Int
+  package var referenceSystemPath: String
+  package var recordCount: Int
   /// Of a text file, and whether it was stated or guessed; nil for other files.
-  public var encoding: String?
+  package var encoding: String?
 }
 
 /// Everything the analysis file names, read and checked record by record. All coordinates are WGS84 degrees.
@@ -38,9 +38,9 @@ public struct AnalysisInputs: Sendable {
   public var streets = StreetNetworks()
   /// Where generated candidates stand on the streets; the others are snapped.
   var streetPlaces: [StationID: StreetPlaceOfMode] = [:]
-  public var records: [InputRecord] = []
-  public var findings: [QualityFinding] = []
+  package var records: [InputRecord] = []
+  package var findings: [QualityFinding] = []
   /// True when any record says `origin: illustrative`: made-up sample data must say so in every output.
-  public var isIllustrative = false
-  public var usesOpenStreetMap = false
+  package var isIllustrative = false
+  package var usesOpenStreetMap = false
 }

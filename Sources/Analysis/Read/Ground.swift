@@ -4,14 +4,14 @@ import Model
 import RoadNetwork
 
 /// The ground between doors and streets: its heights, what cuts streets, and what no straight leg crosses.
-public struct Ground: Sendable {
-  public var elevations: Elevations?
+package struct Ground: Sendable {
+  package var elevations: Elevations?
   /// Cut streets.
-  public var barriers: Obstacles?
+  package var barriers: Obstacles?
   /// Barriers and shores.
-  public var obstacles: Obstacles?
+  package var obstacles: Obstacles?
 
-  public init(elevations: Elevations? = nil, barriers: [Shape] = [], water: [Shape] = []) {
+  package init(elevations: Elevations? = nil, barriers: [Shape] = [], water: [Shape] = []) {
     self.elevations = elevations
     self.barriers = barriers.isEmpty ? nil : Obstacles(barriers)
     obstacles = barriers.isEmpty && water.isEmpty ? nil : Obstacles(barriers + water)

@@ -21,18 +21,21 @@ extension Roads {
 
 /// The streets of an analysis: one graph for each mode in use, and what lies on the ground beside them.
 public struct StreetNetworks: Sendable {
-  public var ground = Ground()
+  package var ground = Ground()
   /// The streets along which people live: those open to walkers; nil without roads.
-  public var graph: RoadGraph?
+  package var graph: RoadGraph?
   /// The graph of each mode in use; empty in the circle measure.
   var networks: [ModeNetwork] = []
   /// What the graphs were built from, to build them under another definition.
   var roads: Roads?
 
-  public init() {}
+  package init() {}
 
   /// From graphs made before, one for each mode in use; people live along that of walkers, else along the first.
-  public init(_ graphs: [RoadGraph], ground: Ground = Ground()) {
+  public init(_ graphs: [RoadGraph]) { self.init(graphs, ground: Ground()) }
+
+  /// The same with what lies beside the streets.
+  package init(_ graphs: [RoadGraph], ground: Ground) {
     self.ground = ground
     networks = graphs.map { ModeNetwork(mode: $0.mode, graph: $0) }
     graph = graphs.first { $0.mode == .walk } ?? graphs.first

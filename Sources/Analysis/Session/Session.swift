@@ -14,7 +14,7 @@ import Model
 /// ```
 public actor Session {
   /// What was prepared: today's stations.
-  public nonisolated let prepared: PreparedAnalysis
+  package nonisolated let prepared: PreparedAnalysis
   private let options: RunOptions
   /// By today's stations.
   private let counts: CoveredCounts

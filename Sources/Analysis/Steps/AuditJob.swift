@@ -7,28 +7,28 @@ import Siting
 public struct AnalysisAudit: Sendable {
   /// The analysis with the given plan as its plan, in the order of building; no maps are drawn. Its status, bound and gap
   /// are those of the best plan of the same size set against it.
-  public var result: AnalysisResult
+  package var result: AnalysisResult
   /// As the user named it, without the folders of this machine.
-  public var planFile: String
+  package var planFile: String
   /// Sites and values as ``SitingStep`` numbers them: stations, then candidates; weights of ``scale`` in all.
   public var audit: PlanAudit
   /// Weight of all demand: a weight divided by it is a share of the plan's value.
-  public var scale: Double
+  package var scale: Double
   /// Candidates of the best plan of the same size.
-  public var best: [Int]
+  package var best: [Int]
   /// Yuan of the given plan and of the best; nil when a cost is unknown.
-  public var cost: Double?
-  public var bestCost: Double?
+  package var cost: Double?
+  package var bestCost: Double?
   /// The same for the best plan of the same budget, and its candidates.
-  public var sameBudgetCost: Double?
-  public var sameBudget: [Int]?
+  package var sameBudgetCost: Double?
+  package var sameBudget: [Int]?
   /// What names and places of the plan were taken for.
-  public var notes: [String] = []
+  package var notes: [String] = []
 
-  public func share(_ weight: Double) -> Double { weight / scale }
+  package func share(_ weight: Double) -> Double { weight / scale }
 
   /// Position of a site among the candidates; nil for a station in operation.
-  public func candidate(_ site: SiteIndex) -> Int? { result.inputs.sites.candidate(site) }
+  package func candidate(_ site: SiteIndex) -> Int? { result.inputs.sites.candidate(site) }
 }
 
 /// Scores, orders and improves a given plan.

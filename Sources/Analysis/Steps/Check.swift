@@ -3,11 +3,11 @@ import Model
 import RoadNetwork
 
 /// What `check` finds out.
-public struct QualityReport: Sendable {
-  public var findings: [QualityFinding]
+package struct QualityReport: Sendable {
+  package var findings: [QualityFinding]
   /// What a run of the same file would take.
-  public var estimate: RunEstimate
-  public var inputs: [InputRecord]
+  package var estimate: RunEstimate
+  package var inputs: [InputRecord]
 }
 
 /// Reads the layers and runs the data-quality rules, nothing else.
@@ -18,7 +18,7 @@ public func checkAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptio
 /// The same with what a run would take.
 ///
 /// With candidates to be made (`siting.candidates`) these are not among the findings, and the estimate is for the others.
-public func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> QualityReport {
+package func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOptions()) throws -> QualityReport {
   var inputs = try readInputs(file, options)
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
   inputs.leaveOutUnusable(findings)

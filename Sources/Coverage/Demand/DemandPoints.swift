@@ -3,22 +3,22 @@ import Geometry
 import Model
 
 /// The weighted points that stand for people and trips, and the pieces of the routes.
-public struct DemandPoints: Sendable {
+package struct DemandPoints: Sendable {
   /// Inside the area only, in the order communities, workers, routes.
-  public var points: [DemandPoint] = []
+  package var points: [DemandPoint] = []
   /// The modes by which the points move, in the order of the choice.
-  public private(set) var modes: [TravelMode] = []
+  package private(set) var modes: [TravelMode] = []
   /// Per point its mode's position in ``modes``.
-  public private(set) var pointModes: [Int] = []
+  package private(set) var pointModes: [Int] = []
   /// Per route its pieces; `routePoints[r][i]` is the demand point of piece `i`, nil outside the area.
-  public var routePieces: [LinePieces] = []
-  public var routePoints: [[Int?]] = []
-  public var findings: [QualityFinding] = []
+  package var routePieces: [LinePieces] = []
+  package var routePoints: [[Int?]] = []
+  package var findings: [QualityFinding] = []
 
   /// Spacing of the points that stand for people along streets.
-  public static let streetSpacing = Meters(50)
+  package static let streetSpacing = Meters(50)
   /// Longest piece of a route.
-  public static let routePiece = Meters(100)
+  package static let routePiece = Meters(100)
 
   /// - Parameters:
   ///   - area: only what lies in it counts; nil for no limit.
@@ -26,7 +26,7 @@ public struct DemandPoints: Sendable {
   ///   - choice: who moves by which mode.
   /// - Throws: `GEOSError` for an outline that cannot be repaired.
   /// - Complexity: O(street samples x communities) where their boxes overlap.
-  public init(
+  package init(
     communities: [Community], workers: [WorkerGroup], routes: [Route], area: Shape?, streets: PeopleOnStreets,
     _ choice: ModeChoice
   ) throws {
@@ -90,10 +90,10 @@ public struct DemandPoints: Sendable {
   }
 
   /// How a point moves.
-  public func mode(of point: Int) -> TravelMode { modes[pointModes[point]] }
+  package func mode(of point: Int) -> TravelMode { modes[pointModes[point]] }
 
   /// Some of the points, in the order given; routes are not kept.
-  public func keeping(_ kept: [Int]) -> DemandPoints {
+  package func keeping(_ kept: [Int]) -> DemandPoints {
     var some = self
     some.points = kept.map { points[$0] }
     some.pointModes = kept.map { pointModes[$0] }
@@ -103,7 +103,7 @@ public struct DemandPoints: Sendable {
   }
 
   /// The points that move by a mode, rising.
-  public func positions(of mode: TravelMode) -> [Int] {
+  package func positions(of mode: TravelMode) -> [Int] {
     guard let number = modes.firstIndex(of: mode) else { return [] }
     return modes.count == 1 ? Array(points.indices) : points.indices.filter { pointModes[$0] == number }
   }

@@ -2,27 +2,27 @@ import Geometry
 import Model
 
 /// A maximal part of a route that is covered, or uncovered, from end to end.
-public struct RouteStretch: Hashable, Sendable {
-  public var isCovered: Bool
+package struct RouteStretch: Hashable, Sendable {
+  package var isCovered: Bool
   /// WGS84 degrees.
-  public var line: [Coordinate]
-  public var length: Meters
+  package var line: [Coordinate]
+  package var length: Meters
 }
 
 /// A line as equal pieces, each standing for its middle: streets for people, routes for coverage.
 ///
 /// With pieces of 100 m a change of coverage is placed to within 50 m.
-public struct LinePieces: Hashable, Sendable {
+package struct LinePieces: Hashable, Sendable {
   /// The middle of each piece, where coverage is asked.
-  public private(set) var middles: [Coordinate] = []
+  package private(set) var middles: [Coordinate] = []
   /// All pieces of one route have this length.
-  public private(set) var pieceLength = Meters(0)
+  package private(set) var pieceLength = Meters(0)
   private let line: [Coordinate]
   /// Metres from the start to each vertex.
   private let distances: [Double]
 
   /// - Parameter longest: no piece is longer; the route is divided into the fewest equal pieces that satisfy it.
-  public init(line: [Coordinate], longest: Meters) {
+  package init(line: [Coordinate], longest: Meters) {
     self.line = line
     var distances = [0.0]
     for (a, b) in zip(line, line.dropFirst()) { distances.append(distances.last! + shortDistance(a, b)) }
@@ -37,7 +37,7 @@ public struct LinePieces: Hashable, Sendable {
   /// Joins neighbouring pieces of equal coverage.
   /// - Parameter isCovered: one flag per piece; nil where nothing is counted, which leaves the piece out.
   /// - Returns: the stretches in riding order; together they are the counted part of the route.
-  public func stretches(isCovered: [Bool?]) -> [RouteStretch] {
+  package func stretches(isCovered: [Bool?]) -> [RouteStretch] {
     precondition(isCovered.count == middles.count, "one flag for each piece")
     var result: [RouteStretch] = []
     var start = 0

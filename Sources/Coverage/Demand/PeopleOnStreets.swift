@@ -4,12 +4,12 @@ import Model
 
 /// Places along the streets that stand for the people there: nobody lives on a ferry, and on bridges, in tunnels and on
 /// other levels only those who have no street on the ground.
-public struct PeopleOnStreets: Sendable {
+package struct PeopleOnStreets: Sendable {
   var onGround: [StreetSample]
   var lifted: [StreetSample]
 
   /// - Parameter lines: of streets, in degrees.
-  public init(onGround: [[Coordinate]], lifted: [[Coordinate]]) {
+  package init(onGround: [[Coordinate]], lifted: [[Coordinate]]) {
     self.onGround = streetSamples(onGround, spacing: DemandPoints.streetSpacing)
     self.lifted = streetSamples(lifted, spacing: DemandPoints.streetSpacing)
   }

@@ -2,12 +2,12 @@ import Geometry
 import Model
 
 /// A piece of street that stands for the people along it.
-public struct StreetSample: Hashable, Sendable {
+package struct StreetSample: Hashable, Sendable {
   /// The middle of the piece.
-  public var position: Coordinate
-  public var length: Meters
+  package var position: Coordinate
+  package var length: Meters
 
-  public init(position: Coordinate, length: Meters) {
+  package init(position: Coordinate, length: Meters) {
     self.position = position
     self.length = length
   }
@@ -17,7 +17,7 @@ public struct StreetSample: Hashable, Sendable {
 ///
 /// A community's people are shared out over the samples inside it in proportion to length.
 /// - Complexity: O(vertices + samples).
-public func streetSamples(_ streets: some Sequence<[Coordinate]>, spacing: Meters) -> [StreetSample] {
+package func streetSamples(_ streets: some Sequence<[Coordinate]>, spacing: Meters) -> [StreetSample] {
   streets.flatMap { line in
     let pieces = LinePieces(line: line, longest: spacing)
     return pieces.middles.map { StreetSample(position: $0, length: pieces.pieceLength) }

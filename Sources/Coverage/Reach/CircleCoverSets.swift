@@ -15,7 +15,7 @@ import Model
 /// - Throws: ``CoverageError`` code `badDistance` when a position is not finite or no valid longitude and latitude, or the
 ///   radius is negative or not finite.
 /// - Complexity: O(sites + demand + pairs log pairs per site) for points spread over an area larger than the circle.
-public func coverSets(
+package func coverSets(
   sites: [Coordinate], demand: [Coordinate], radius: Meters, geographic: Bool,
   distance: ((Coordinate, Coordinate) -> Double)? = nil
 ) throws(CoverageError) -> CoverSets {

@@ -7,7 +7,7 @@ import Model
 /// - Returns: per point the station's position in `stations` and metres, the extra ones included; nil when there are no
 ///   stations. Ties fall to the lower index.
 /// - Complexity: O(points x stations).
-public func nearestInStraightLine(
+package func nearestInStraightLine(
   stations: [Coordinate], demand: [Coordinate], extra: [Meters] = []
 ) -> [(station: Int, distance: Meters)?] {
   demand.map { point in

@@ -11,7 +11,7 @@ import Model
 /// - Returns: rows in the order of `sites`, costs in the unit of the cutoff.
 /// - Throws: ``CoverageError`` code `badDistance`.
 /// - Complexity: as ``coverSets(sites:demand:radius:geographic:distance:)``, for each mode.
-public func circleCovers(
+package func circleCovers(
   sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition,
   isBounded: Bool = true
 ) throws(CoverageError) -> CoverSets {
@@ -36,7 +36,7 @@ public func circleCovers(
 ///
 /// - Parameters: as for ``circleCovers(sites:extraTimes:demand:_:isBounded:)``.
 /// - Complexity: O(points x sites).
-public func circleNearest(
+package func circleNearest(
   sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition
 ) -> NearestSites {
   var found = NearestSites(count: demand.points.count)

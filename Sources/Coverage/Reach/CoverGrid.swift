@@ -5,8 +5,8 @@ import Model
 ///
 /// Most cells lie wholly inside or outside of every circle: all their places have one cover set, found by one look. In
 /// the others the distance to the circles that cut the cell decides, so that no place is ever judged but exactly.
-public struct CoverGrid: Sendable {
-  public let siteCount: Int
+package struct CoverGrid: Sendable {
+  package let siteCount: Int
   private let sites: [Coordinate]
   private let radius: Double
   private let box: Box
@@ -32,7 +32,7 @@ public struct CoverGrid: Sendable {
   ///   - resolution: cells along the longer side; more cells cost memory and spare distances.
   /// - Throws: ``CoverageError`` code `badDistance`, `noSite` when there is no site.
   /// - Complexity: O(cells of the circles).
-  public init(sites: [Coordinate], radius: Meters, resolution: Int = 1024) throws(CoverageError) {
+  package init(sites: [Coordinate], radius: Meters, resolution: Int = 1024) throws(CoverageError) {
     guard radius.value > 0, radius.value.isFinite else {
       throw CoverageError(
         .badDistance, "radius is \(radius.value) m; give a finite length above 0", context: "radius")
@@ -151,19 +151,19 @@ public struct CoverGrid: Sendable {
 
 extension CoverGrid {
   /// Weights of some demand points by cover set.
-  public struct Tally: Sendable {
+  package struct Tally: Sendable {
     fileprivate var slots: [Double]
     fileprivate var others: [[Int32]: Double] = [:]
     /// Of points that no site covers.
     fileprivate var uncovered = 0.0
     fileprivate var points = 0
     /// Position, among the points counted, of the first that is no finite place or whose weight is negative or no number.
-    public private(set) var firstBad: Int?
+    package private(set) var firstBad: Int?
 
     fileprivate init(slotCount: Int) { slots = [Double](repeating: 0, count: slotCount) }
 
     /// Adds the points of the piece behind: in the order of pieces sums are the same whoever counted them.
-    public mutating func add(_ other: Tally) {
+    package mutating func add(_ other: Tally) {
       if firstBad == nil { firstBad = other.firstBad.map { $0 + points } }
       for slot in slots.indices { slots[slot] += other.slots[slot] }
       for (set, weight) in other.others { others[set, default: 0] += weight }
@@ -177,7 +177,7 @@ extension CoverGrid {
   /// Counts points `x, y, weight, x, y, weight…`.
   ///
   /// - Complexity: O(points); a place near the border of k circles costs k distances.
-  public func tally(_ values: [Double]) -> Tally {
+  package func tally(_ values: [Double]) -> Tally {
     var tally = Tally(slotCount: slotCount)
     tally.points = values.count / 3
     values.withContiguousStorageIfAvailable { values in
@@ -207,7 +207,7 @@ extension CoverGrid {
   /// All counted points as one demand point for each distinct cover set, the uncovered ones together last.
   ///
   /// - Returns: who covers them, their weights, and how many points were counted.
-  public func merged(_ tally: Tally) -> (covers: CoverSets, weights: [Double], points: Int) {
+  package func merged(_ tally: Tally) -> (covers: CoverSets, weights: [Double], points: Int) {
     var weights = tally.others
     var uncovered = tally.uncovered
     let slots = tally.slots

@@ -11,7 +11,7 @@ import Model
 /// - Returns: rows in the order of `sites`, all demand points in each.
 /// - Throws: ``CoverageError`` code `badDistance` when a position is not finite.
 /// - Complexity: O(sites x demand) time and memory, 12 bytes per pair.
-public func distanceCosts(
+package func distanceCosts(
   sites: [Coordinate], demand: [Coordinate], distance: ((Coordinate, Coordinate) -> Double)? = nil
 ) throws(CoverageError) -> CoverSets {
   for (noun, positions) in [("site", sites), ("demand point", demand)] {

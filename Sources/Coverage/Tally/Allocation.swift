@@ -1,13 +1,13 @@
 import Model
 
 /// A community or worker group and the site that serves most of its weight, the plan included.
-public struct Allocation: Hashable, Sendable {
-  public var kind: DemandKind
+package struct Allocation: Hashable, Sendable {
+  package var kind: DemandKind
   /// Position in its layer.
-  public var owner: Int
-  public var site: SiteIndex
+  package var owner: Int
+  package var site: SiteIndex
   /// Mean over the weight that the site serves.
-  public var minutes: Double
+  package var minutes: Double
 }
 
 extension CoverageMeter {
@@ -16,7 +16,7 @@ extension CoverageMeter {
   ///
   /// - Parameter sites: stations in operation, and those of the plan.
   /// - Complexity: O(pairs of the sites + demand points).
-  public func allocations(_ sites: [SiteIndex], _ covers: CoverSets) -> [Allocation] {
+  package func allocations(_ sites: [SiteIndex], _ covers: CoverSets) -> [Allocation] {
     let nearest = covers.nearest(among: sites)
     var bySite: [DemandKind: [Int: [SiteIndex: (weight: Double, minutes: Double)]]] = [:]
     for (index, point) in demand.points.enumerated() where point.kind != .routes {

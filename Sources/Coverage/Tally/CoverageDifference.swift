@@ -8,7 +8,7 @@ public struct ChangedOwner: Hashable, Sendable {
   public var before: CoveredShare
   public var after: CoveredShare
 
-  public init(kind: DemandKind, owner: Int, before: CoveredShare, after: CoveredShare) {
+  package init(kind: DemandKind, owner: Int, before: CoveredShare, after: CoveredShare) {
     self.kind = kind
     self.owner = owner
     self.before = before
@@ -21,7 +21,7 @@ extension CoverageTally {
   /// layers.
   ///
   /// - Complexity: O(owners).
-  public func changes(to other: CoverageTally) -> [ChangedOwner] {
+  package func changes(to other: CoverageTally) -> [ChangedOwner] {
     DemandKind.allCases.flatMap { kind in
       zip(byOwner[kind] ?? [], other.byOwner[kind] ?? []).enumerated().compactMap { owner, shares in
         shares.0 == shares.1

@@ -7,9 +7,9 @@ public struct RoutesCoverage: Hashable, Sendable {
   public var coveredKilometers: Double
   /// Longest stretch without a station, travelled at the mode's speed; 0 when all is covered, nil without
   /// routes inside the area.
-  public var longestGapMinutes: Double?
+  package var longestGapMinutes: Double?
   /// By which that stretch is travelled; nil when there is none.
-  public var longestGapMode: TravelMode?
+  package var longestGapMode: TravelMode?
 }
 
 /// One state of the stations: in operation, or with the plan.
@@ -22,28 +22,28 @@ public struct CoverageSummary: Hashable, Sendable {
 }
 
 /// What is to be covered and how it is counted: the same for every state of the stations.
-public struct CoverageMeter: Sendable {
-  public let demand: DemandPoints
-  public let circle: CircleDefinition
+package struct CoverageMeter: Sendable {
+  package let demand: DemandPoints
+  package let circle: CircleDefinition
   /// How many communities, worker groups and routes there are, some of them perhaps without a demand point.
-  public let ownerCounts: [DemandKind: Int]
+  package let ownerCounts: [DemandKind: Int]
 
-  public init(_ demand: DemandPoints, _ circle: CircleDefinition, ownerCounts: [DemandKind: Int]) {
+  package init(_ demand: DemandPoints, _ circle: CircleDefinition, ownerCounts: [DemandKind: Int]) {
     self.demand = demand
     self.circle = circle
     self.ownerCounts = ownerCounts
   }
 
   /// - Parameter isCovered: one flag per demand point.
-  public func tally(_ isCovered: [Bool]) -> CoverageTally {
+  package func tally(_ isCovered: [Bool]) -> CoverageTally {
     CoverageTally(demand: demand.points, isCovered: isCovered, ownerCounts: ownerCounts)
   }
 
   /// - Complexity: O(demand points), for each service asked for.
-  public func summary(_ counts: CoveredCounts) -> CoverageSummary { count(counts).summary }
+  package func summary(_ counts: CoveredCounts) -> CoverageSummary { count(counts).summary }
 
   /// The same with what every owner has.
-  public func count(_ counts: CoveredCounts) -> (summary: CoverageSummary, tally: CoverageTally) {
+  package func count(_ counts: CoveredCounts) -> (summary: CoverageSummary, tally: CoverageTally) {
     let isCovered = counts.isCovered
     let tally = tally(isCovered)
     let summary = CoverageSummary(
@@ -83,7 +83,7 @@ public struct CoverageMeter: Sendable {
   }
 
   /// Covered and uncovered stretches of every route; what lies outside the area is not counted and left out.
-  public func stretches(_ isCovered: [Bool]) -> [[RouteStretch]] {
+  package func stretches(_ isCovered: [Bool]) -> [[RouteStretch]] {
     zip(demand.routePieces, demand.routePoints).map { pieces, points in
       pieces.stretches(isCovered: points.map { $0.map { isCovered[$0] } })
     }

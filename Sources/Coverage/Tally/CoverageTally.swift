@@ -6,7 +6,7 @@ public struct CoveredShare: Hashable, Sendable {
   public var total: Double
   public var covered: Double
 
-  public init(total: Double = 0, covered: Double = 0) {
+  package init(total: Double = 0, covered: Double = 0) {
     self.total = total
     self.covered = covered
   }
@@ -24,7 +24,7 @@ public struct CoveredShare: Hashable, Sendable {
 ///
 /// Sums run in the order of the demand points, so equal input gives equal bits.
 public struct CoverageTally: Hashable, Sendable {
-  public private(set) var byKind: [DemandKind: CoveredShare]
+  package private(set) var byKind: [DemandKind: CoveredShare]
   /// Per kind, one entry for each owner's position in its layer.
   public private(set) var byOwner: [DemandKind: [CoveredShare]]
 
@@ -32,7 +32,7 @@ public struct CoverageTally: Hashable, Sendable {
   ///   - isCovered: one flag per demand point.
   ///   - ownerCounts: how many owners each kind has; a kind without an entry has none.
   /// - Complexity: O(points).
-  public init(demand: [DemandPoint], isCovered: [Bool], ownerCounts: [DemandKind: Int]) {
+  package init(demand: [DemandPoint], isCovered: [Bool], ownerCounts: [DemandKind: Int]) {
     precondition(demand.count == isCovered.count, "one flag for each demand point")
     var kinds = DemandKind.allCases.map { _ in CoveredShare() }
     var owners = DemandKind.allCases.map { [CoveredShare](repeating: .init(), count: ownerCounts[$0] ?? 0) }

@@ -3,12 +3,12 @@ import Model
 /// Coverage of one community or worker group.
 public struct PlaceCoverage: Hashable, Sendable {
   /// Why some of it is not covered.
-  public enum Reason: Hashable, Sendable {
+  package enum Reason: Hashable, Sendable {
     case outsideArea
     case unreached(UnreachedReason)
 
     /// As tables have it.
-    public var name: String {
+    package var name: String {
       switch self {
       case .outsideArea: "outside-area"
       case .unreached(let reason): reason.rawValue
@@ -24,13 +24,13 @@ public struct PlaceCoverage: Hashable, Sendable {
   /// Mean minutes to the nearest station over the weight that can reach one.
   public var nearestMinutes: Double?
   /// That of most of the uncovered weight; nil when all is covered.
-  public var reason: Reason?
+  package var reason: Reason?
   public var shareWithPlan: Double?
 }
 
 extension CoverageMeter {
   /// Minutes of a demand point to the nearest of the stations; nil when it can reach none.
-  public func minutes(of point: Int, _ nearest: NearestSites) -> Double? {
+  package func minutes(of point: Int, _ nearest: NearestSites) -> Double? {
     nearest.sites[point].map { circle.minutes(cost: $0.cost, by: demand.mode(of: point)) }
   }
 
@@ -40,7 +40,7 @@ extension CoverageMeter {
   ///   - nearest: of the stations in operation.
   ///   - withPlan: nil without a plan.
   /// - Complexity: O(demand points).
-  public func places(
+  package func places(
     _ kind: DemandKind, _ nearest: NearestSites, now: CoverageTally, withPlan: CoverageTally?
   ) -> [PlaceCoverage] {
     let count = ownerCounts[kind] ?? 0

@@ -2,44 +2,44 @@ import Geometry
 import Model
 
 /// What the quality rules look at: the layers as model values, in WGS84 degrees.
-public struct QualityInput: Sendable {
+package struct QualityInput: Sendable {
   /// A polygon of a layer that bounds, closes or covers something.
-  public struct Outline: Sendable {
-    public var layer: String
-    public var record: String
-    public var shape: Shape
+  package struct Outline: Sendable {
+    package var layer: String
+    package var record: String
+    package var shape: Shape
 
-    public init(layer: String, record: String, shape: Shape) {
+    package init(layer: String, record: String, shape: Shape) {
       self.layer = layer
       self.record = record
       self.shape = shape
     }
   }
 
-  public var boundary: Shape?
+  package var boundary: Shape?
   /// The extent of the streets; nil without roads.
-  public var roadsBox: Box?
+  package var roadsBox: Box?
   /// A place so far from the extent of the streets may still stand on one.
-  public var snapLimit = Meters(0)
-  public var stations: [Station]
-  public var communities: [Community]
-  public var workers: [WorkerGroup]
-  public var routes: [Route]
-  public var candidates: [CandidateSite]
+  package var snapLimit = Meters(0)
+  package var stations: [Station]
+  package var communities: [Community]
+  package var workers: [WorkerGroup]
+  package var routes: [Route]
+  package var candidates: [CandidateSite]
   /// Layers the analysis names, also when they are empty.
-  public var namedLayers: Set<String>
+  package var namedLayers: Set<String>
   /// The longest trip that the cutoff allows to any mode; nil when none is set.
-  public var longestTrip: Seconds?
+  package var longestTrip: Seconds?
   /// Services that are counted one by one, besides the six.
-  public var countedServices: [Service] = []
+  package var countedServices: [Service] = []
   /// Boundary, area, water, barriers and exclusions, record by record.
-  public var outlines: [Outline] = []
+  package var outlines: [Outline] = []
   /// By layer: what its weights should sum to.
-  public var statedTotals: [String: Double] = [:]
+  package var statedTotals: [String: Double] = [:]
   /// By layer: the field of the weights, where it is named.
-  public var weightFields: [String: String] = [:]
+  package var weightFields: [String: String] = [:]
 
-  public init(
+  package init(
     boundary: Shape?, roadsBox: Box?, stations: [Station], communities: [Community], workers: [WorkerGroup],
     routes: [Route], candidates: [CandidateSite], namedLayers: Set<String>, longestTrip: Seconds? = nil
   ) {

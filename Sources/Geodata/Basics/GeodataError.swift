@@ -1,8 +1,8 @@
 import Model
 
 /// What went wrong with a file, where, and how to mend it.
-public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
-  public enum Code: String, Hashable, Sendable {
+package struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
+  package enum Code: String, Hashable, Sendable {
     case fileMissing = "file-missing"
     case unreadable
     case empty
@@ -28,17 +28,17 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Where it happened; nil for what is not known.
-  public struct Context: Hashable, Sendable {
-    public var file: String?
+  package struct Context: Hashable, Sendable {
+    package var file: String?
     /// The layer's role in the analysis: stations, roads…
-    public var layer: String?
+    package var layer: String?
     /// The record's id, or its 1-based number in the file.
-    public var record: String?
+    package var record: String?
     /// 1-based line of the file.
-    public var line: Int?
-    public var field: String?
+    package var line: Int?
+    package var field: String?
 
-    public init(
+    package init(
       file: String? = nil, layer: String? = nil, record: String? = nil, line: Int? = nil, field: String? = nil
     ) {
       self.file = file
@@ -49,20 +49,20 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
-  public var code: Code
+  package var code: Code
   /// The offending value and the fix.
-  public var message: String
-  public var context: Context
-  public var underlying: (any Error)?
+  package var message: String
+  package var context: Context
+  package var underlying: (any Error)?
 
-  public init(_ code: Code, _ message: String, at context: Context = Context(), underlying: (any Error)? = nil) {
+  package init(_ code: Code, _ message: String, at context: Context = Context(), underlying: (any Error)? = nil) {
     self.code = code
     self.message = message.asMessage
     self.context = context
     self.underlying = underlying
   }
 
-  public var description: String {
+  package var description: String {
     let places = [
       context.file, context.layer.map { "layer \($0)" }, context.record.map { "record \($0.shown)" },
       context.line.map { "line \($0)" }, context.field.map { "field “\($0.shown)”" },
@@ -71,11 +71,11 @@ public struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
     return place.isEmpty ? message : "\(place.inOneLine): \(message)"
   }
 
-  public static func == (a: GeodataError, b: GeodataError) -> Bool {
+  package static func == (a: GeodataError, b: GeodataError) -> Bool {
     a.code == b.code && a.message == b.message && a.context == b.context
   }
 
-  public func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(code)
     hasher.combine(message)
     hasher.combine(context)

@@ -1,7 +1,7 @@
 import Geometry
 
 /// A value of a field as the file has it.
-public enum FieldValue: Hashable, Sendable {
+package enum FieldValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case number(Double)

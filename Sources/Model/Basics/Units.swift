@@ -2,8 +2,8 @@
 public struct Seconds: Hashable, Comparable, Sendable {
   public var value: Double
   public init(_ value: Double) { self.value = value }
-  public static func minutes(_ minutes: Double) -> Seconds { Seconds(minutes * 60) }
-  public var minutes: Double { value / 60 }
+  package static func minutes(_ minutes: Double) -> Seconds { Seconds(minutes * 60) }
+  package var minutes: Double { value / 60 }
   public static func < (a: Seconds, b: Seconds) -> Bool { a.value < b.value }
 }
 
@@ -21,7 +21,7 @@ public struct KilometersPerHour: Hashable, Comparable, Sendable {
   public static func < (a: KilometersPerHour, b: KilometersPerHour) -> Bool { a.value < b.value }
 
   /// Milliseconds to travel one metre at this speed.
-  public var millisecondsPerMeter: Double { 3600 / value }
+  package var millisecondsPerMeter: Double { 3600 / value }
 }
 
 /// How far a station serves; the boundary belongs to it.
@@ -32,14 +32,14 @@ public enum Cutoff: Hashable, Sendable {
 
 /// What the integer costs of a network mean. Costs are rounded once, when a graph is built, so sums are exact and a
 /// comparison with the cutoff never depends on the order of additions.
-public enum ImpedanceUnit: String, Hashable, Sendable {
+package enum ImpedanceUnit: String, Hashable, Sendable {
   case milliseconds
   case millimeters
 }
 
 extension Cutoff {
   /// The impedance this cutoff is compared with.
-  public var unit: ImpedanceUnit {
+  package var unit: ImpedanceUnit {
     switch self {
     case .time: .milliseconds
     case .distance: .millimeters
@@ -47,7 +47,7 @@ extension Cutoff {
   }
 
   /// The cutoff as an integer cost, rounded to the nearest unit.
-  public var cost: Int {
+  package var cost: Int {
     switch self {
     case .time(let seconds): Int((seconds.value * 1000).rounded())
     case .distance(let meters): Int((meters.value * 1000).rounded())
@@ -60,9 +60,9 @@ public struct TravelMode: RawRepresentable, Hashable, Sendable {
   public var rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
   public static let walk = TravelMode(rawValue: "walk")
-  public static let bicycle = TravelMode(rawValue: "bicycle")
-  public static let eBike = TravelMode(rawValue: "e-bike")
-  public static let truck = TravelMode(rawValue: "truck")
+  package static let bicycle = TravelMode(rawValue: "bicycle")
+  package static let eBike = TravelMode(rawValue: "e-bike")
+  package static let truck = TravelMode(rawValue: "truck")
 }
 
 /// Which way a trip runs.

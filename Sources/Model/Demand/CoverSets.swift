@@ -5,18 +5,18 @@
 public struct CoverSets: Hashable, Sendable {
   public let demandCount: Int
   /// One element more than there are sites.
-  public let offsets: [Int]
+  package let offsets: [Int]
   /// Demand indices, `0 ..< demandCount`.
-  public let demand: [Int32]
+  package let demand: [Int32]
   /// One cost per entry of `demand`: milliseconds or millimetres (exact integers) from a network, or the unit of the
   /// user's own table.
-  public let costs: [Double]
+  package let costs: [Double]
 
   public var siteCount: Int { offsets.count - 1 }
-  public var pairCount: Int { demand.count }
+  package var pairCount: Int { demand.count }
 
   /// - Precondition: rows as described above.
-  public init(demandCount: Int, offsets: [Int], demand: [Int32], costs: [Double]) {
+  package init(demandCount: Int, offsets: [Int], demand: [Int32], costs: [Double]) {
     precondition(offsets.first == 0 && offsets.last == demand.count && demand.count == costs.count)
     self.demandCount = demandCount
     self.offsets = offsets
@@ -48,12 +48,12 @@ public struct CoverSets: Hashable, Sendable {
     costs[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
   }
 
-  public func row(of site: SiteIndex) -> CoverRow {
+  package func row(of site: SiteIndex) -> CoverRow {
     CoverRow(demand: Array(demand(of: site)), costs: Array(costs(of: site)))
   }
 
   /// Rows one behind the other, such as some that stood and some that are new.
-  public init(demandCount: Int, _ rows: [CoverRow]) {
+  package init(demandCount: Int, _ rows: [CoverRow]) {
     var offsets = [0]
     var demand: [Int32] = []
     var costs: [Double] = []
@@ -69,7 +69,7 @@ public struct CoverSets: Hashable, Sendable {
 
   /// The pairs of at most this cost: one search to the largest cutoff serves all smaller ones.
   /// - Complexity: O(pairs).
-  public func within(_ cutoff: Double) -> CoverSets {
+  package func within(_ cutoff: Double) -> CoverSets {
     var offsets = [0]
     var kept: [Int] = []
     for site in 0..<siteCount {
@@ -82,7 +82,7 @@ public struct CoverSets: Hashable, Sendable {
 
   /// The cheapest site of each demand point, nil where no site covers it. Ties fall to the lower site index.
   /// - Complexity: O(pairs).
-  public func nearest(among sites: some Sequence<SiteIndex>) -> [(site: SiteIndex, cost: Double)?] {
+  package func nearest(among sites: some Sequence<SiteIndex>) -> [(site: SiteIndex, cost: Double)?] {
     var best = [(site: SiteIndex, cost: Double)?](repeating: nil, count: demandCount)
     for site in sites {
       for entry in offsets[site.rawValue]..<offsets[site.rawValue + 1] {
@@ -104,7 +104,7 @@ public struct CoverSets: Hashable, Sendable {
   ///   - demandCount: of all parts together.
   ///   - parts: each with the positions that its demand has in the whole, rising; no position in two parts.
   /// - Complexity: O(pairs x parts).
-  public init(demandCount: Int, joining parts: [(covers: CoverSets, positions: [Int])]) {
+  package init(demandCount: Int, joining parts: [(covers: CoverSets, positions: [Int])]) {
     if parts.count == 1, parts[0].positions.count == demandCount {
       self = parts[0].covers
       return
@@ -137,13 +137,13 @@ public struct CoverSets: Hashable, Sendable {
 }
 
 /// One row of ``CoverSets`` by itself: it can be kept, put in and taken out without a number.
-public struct CoverRow: Hashable, Sendable {
+package struct CoverRow: Hashable, Sendable {
   /// Demand indices, rising and distinct.
-  public var demand: [Int32]
+  package var demand: [Int32]
   /// One for each entry of `demand`.
-  public var costs: [Double]
+  package var costs: [Double]
 
-  public init(demand: [Int32], costs: [Double]) {
+  package init(demand: [Int32], costs: [Double]) {
     precondition(demand.count == costs.count, "one cost for each demand point")
     self.demand = demand
     self.costs = costs

@@ -8,16 +8,16 @@ public enum DemandKind: String, Hashable, CaseIterable, Sendable {
 }
 
 /// A weighted point to be served: a piece of a community, a group of workers, a piece of a route.
-public struct DemandPoint: Hashable, Sendable {
-  public var kind: DemandKind
+package struct DemandPoint: Hashable, Sendable {
+  package var kind: DemandKind
   /// Position of the owner (community, worker group, route) in its layer.
-  public var owner: Int
+  package var owner: Int
   /// WGS84 degrees.
-  public var position: Coordinate
+  package var position: Coordinate
   /// Residents, heads or trip-kilometres a day.
-  public var weight: Double
+  package var weight: Double
 
-  public init(kind: DemandKind, owner: Int, position: Coordinate, weight: Double) {
+  package init(kind: DemandKind, owner: Int, position: Coordinate, weight: Double) {
     self.kind = kind
     self.owner = owner
     self.position = position

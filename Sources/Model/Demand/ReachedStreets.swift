@@ -1,14 +1,14 @@
 import Geometry
 
 /// A part of a street beyond a cutoff.
-public struct UnreachedPart: Hashable, Sendable {
+package struct UnreachedPart: Hashable, Sendable {
   /// WGS84 degrees.
-  public var line: [Coordinate]
+  package var line: [Coordinate]
   /// Whether the street is reached right up to the line's first or last place.
-  public var beginsAtCut: Bool
-  public var endsAtCut: Bool
+  package var beginsAtCut: Bool
+  package var endsAtCut: Bool
 
-  public init(line: [Coordinate], beginsAtCut: Bool, endsAtCut: Bool) {
+  package init(line: [Coordinate], beginsAtCut: Bool, endsAtCut: Bool) {
     self.line = line
     self.beginsAtCut = beginsAtCut
     self.endsAtCut = endsAtCut

@@ -16,7 +16,7 @@ public enum UnreachedReason: String, Hashable, Sendable {
 
 extension UnreachedReason {
   /// For people.
-  public var words: String {
+  package var words: String {
     switch self {
     case .tooFarFromStreet: "no street one can step onto lies within the snapping limit"
     case .behindBarrier: "water or a barrier lies between it and every street within the snapping limit"

@@ -16,19 +16,19 @@ public struct QualityFinding: Hashable, Sendable {
   /// The layer's role: stations, roads…
   public var layer: String
   /// The layer's file without its folder; nil when the finding is about no file.
-  public var file: String?
+  package var file: String?
   /// The record's id or 1-based number; nil when the finding is about the whole layer.
   public var record: String?
-  public var field: String?
-  public var value: String?
+  package var field: String?
+  package var value: String?
   /// Where it is, WGS84 degrees, the foremost first; none when it has no place.
-  public var places: [Coordinate]
+  package var places: [Coordinate]
   /// What is wrong, in one sentence.
   public var message: String
   /// How to mend it.
   public var fix: String
 
-  public init(
+  package init(
     _ severity: Severity, _ rule: QualityRule = .reading, layer: String, record: String? = nil, field: String? = nil,
     value: String? = nil, at places: [Coordinate] = [], message: String, fix: String
   ) {

@@ -1,5 +1,5 @@
 /// How distance to a station is measured.
-public enum Measure: String, Hashable, CaseIterable, Sendable {
+package enum Measure: String, Hashable, CaseIterable, Sendable {
   /// Along the streets, access legs included.
   case network
   /// Straight line on the ellipsoid.
@@ -7,23 +7,23 @@ public enum Measure: String, Hashable, CaseIterable, Sendable {
 }
 
 /// What "covered" means in one analysis: goes into every output.
-public struct CircleDefinition: Hashable, Sendable {
-  public var cutoff: Cutoff
+package struct CircleDefinition: Hashable, Sendable {
+  package var cutoff: Cutoff
   /// The preset's name when the cutoff was given by one, such as `gb50180-10min`.
-  public var preset: String?
-  public var measure: Measure
-  public var direction: Direction
+  package var preset: String?
+  package var measure: Measure
+  package var direction: Direction
   /// Who moves by which mode.
-  public var modes: ModeChoice
+  package var modes: ModeChoice
   /// The speed of each mode; a mode without an entry goes at ``defaultSpeed``.
-  public var speeds: [TravelMode: KilometersPerHour]
+  package var speeds: [TravelMode: KilometersPerHour]
   /// A point farther than this from every street is unreached.
-  public var snapLimit: Meters
+  package var snapLimit: Meters
 
   /// Walking speed where none is stated.
-  public static let defaultSpeed = KilometersPerHour(4)
+  package static let defaultSpeed = KilometersPerHour(4)
 
-  public init(
+  package init(
     cutoff: Cutoff, preset: String? = nil, measure: Measure, direction: Direction = .toStation,
     modes: ModeChoice = ModeChoice(), speeds: [TravelMode: KilometersPerHour] = [:], snapLimit: Meters = Meters(200)
   ) {
@@ -36,10 +36,10 @@ public struct CircleDefinition: Hashable, Sendable {
     self.snapLimit = snapLimit
   }
 
-  public func speed(of mode: TravelMode) -> KilometersPerHour { speeds[mode] ?? Self.defaultSpeed }
+  package func speed(of mode: TravelMode) -> KilometersPerHour { speeds[mode] ?? Self.defaultSpeed }
 
   /// The cutoff as metres along a straight line: gone at the mode's speed when it is a time.
-  public func radius(of mode: TravelMode) -> Meters {
+  package func radius(of mode: TravelMode) -> Meters {
     switch cutoff {
     case .distance(let meters): meters
     case .time(let seconds): Meters(seconds.value * speed(of: mode).value / 3.6)
@@ -47,7 +47,7 @@ public struct CircleDefinition: Hashable, Sendable {
   }
 
   /// Minutes for an impedance of this definition; a length is gone at the mode's speed.
-  public func minutes(cost: Double, by mode: TravelMode) -> Double {
+  package func minutes(cost: Double, by mode: TravelMode) -> Double {
     switch cutoff.unit {
     case .milliseconds: cost / 60_000
     case .millimeters: cost / 1_000_000 / speed(of: mode).value * 60
@@ -55,7 +55,7 @@ public struct CircleDefinition: Hashable, Sendable {
   }
 
   /// A time as an impedance of this definition: a length is gone at the mode's speed meanwhile.
-  public func cost(of time: Seconds, by mode: TravelMode) -> Double {
+  package func cost(of time: Seconds, by mode: TravelMode) -> Double {
     switch cutoff.unit {
     case .milliseconds: time.value * 1000
     case .millimeters: time.value * speed(of: mode).value / 3.6 * 1000
@@ -65,13 +65,13 @@ public struct CircleDefinition: Hashable, Sendable {
 
 /// The radii of GB 50180-2018 (Standard for urban residential area planning and design): distances that already contain
 /// detour and slow walkers.
-public enum LivingCircle: String, CaseIterable, Sendable {
+package enum LivingCircle: String, CaseIterable, Sendable {
   case fiveMinutes = "gb50180-5min"
   case tenMinutes = "gb50180-10min"
   case fifteenMinutes = "gb50180-15min"
 
   /// What the standard calls it: no walk of a router takes so long to the circle's rim.
-  public var duration: Seconds {
+  package var duration: Seconds {
     switch self {
     case .fiveMinutes: .minutes(5)
     case .tenMinutes: .minutes(10)
@@ -79,7 +79,7 @@ public enum LivingCircle: String, CaseIterable, Sendable {
     }
   }
 
-  public var radius: Meters {
+  package var radius: Meters {
     switch self {
     case .fiveMinutes: Meters(300)
     case .tenMinutes: Meters(500)

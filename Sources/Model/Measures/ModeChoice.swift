@@ -1,16 +1,16 @@
 /// Who moves by which mode: one for each kind of demand, and for workers and routes one for each trade.
-public struct ModeChoice: Hashable, Sendable {
-  public var communities: TravelMode
+package struct ModeChoice: Hashable, Sendable {
+  package var communities: TravelMode
   /// Workers of the trades that ``trades`` does not name.
-  public var workers: TravelMode
+  package var workers: TravelMode
   /// By the workers' own word for their trade.
-  public var trades: [String: TravelMode]
+  package var trades: [String: TravelMode]
   /// Routes of the trades that ``routeTrades`` does not name.
-  public var routes: TravelMode
+  package var routes: TravelMode
   /// By the routes' own word for their trade.
-  public var routeTrades: [String: TravelMode]
+  package var routeTrades: [String: TravelMode]
 
-  public init(
+  package init(
     communities: TravelMode = .walk, workers: TravelMode = .walk, trades: [String: TravelMode] = [:],
     routes: TravelMode = .walk, routeTrades: [String: TravelMode] = [:]
   ) {
@@ -22,16 +22,16 @@ public struct ModeChoice: Hashable, Sendable {
   }
 
   /// One mode for everybody.
-  public init(_ mode: TravelMode) {
+  package init(_ mode: TravelMode) {
     self.init(communities: mode, workers: mode, routes: mode)
   }
 
-  public func mode(ofTrade trade: String) -> TravelMode { trades[trade] ?? workers }
+  package func mode(ofTrade trade: String) -> TravelMode { trades[trade] ?? workers }
 
-  public func mode(ofRoute trade: String) -> TravelMode { routeTrades[trade] ?? routes }
+  package func mode(ofRoute trade: String) -> TravelMode { routeTrades[trade] ?? routes }
 
   /// Every mode named, each once: of communities, workers, their trades by name, routes, their trades by name.
-  public var all: [TravelMode] {
+  package var all: [TravelMode] {
     var seen: Set<TravelMode> = []
     let named =
       [communities, workers] + trades.sorted { $0.key < $1.key }.map(\.value) + [routes]

@@ -3,23 +3,23 @@ import Geometry
 /// Heights above sea level from a digital elevation model.
 public struct Elevations: Hashable, Sendable {
   /// One rectangle of samples in rows and columns of equal degrees.
-  public struct Tile: Hashable, Sendable {
+  package struct Tile: Hashable, Sendable {
     /// Samples of a missing height.
-    public static let missing = Int16.min
+    package static let missing = Int16.min
 
     /// Of the samples at the edges, WGS84 degrees.
-    public var box: Box
-    public var columns: Int
-    public var rows: Int
+    package var box: Box
+    package var columns: Int
+    package var rows: Int
     /// Row by row from the north, each from the west: `base` and so many `step`s.
-    public var heights: [Int16]
+    package var heights: [Int16]
     /// Metres above sea level.
-    public var base: Double
+    package var base: Double
     /// Metres.
-    public var step: Double
+    package var step: Double
 
     /// - Precondition: at least two rows and columns, and `columns * rows` heights.
-    public init(box: Box, columns: Int, rows: Int, heights: [Int16], base: Double = 0, step: Double = 1) {
+    package init(box: Box, columns: Int, rows: Int, heights: [Int16], base: Double = 0, step: Double = 1) {
       precondition(columns >= 2 && rows >= 2 && heights.count == columns * rows, "a tile is a full rectangle")
       self.box = box
       self.columns = columns
@@ -52,12 +52,12 @@ public struct Elevations: Hashable, Sendable {
     var spacing: Double { box.height / Double(rows - 1) * LocalScale(latitude: box.center.y).metersPerDegreeY }
   }
 
-  public var tiles: [Tile]
+  package var tiles: [Tile]
 
-  public init(_ tiles: [Tile]) { self.tiles = tiles }
+  package init(_ tiles: [Tile]) { self.tiles = tiles }
 
   /// Metres above sea level; nil outside all tiles and beside missing samples. On a common edge the first tile counts.
-  public func height(at place: Coordinate) -> Double? {
+  package func height(at place: Coordinate) -> Double? {
     for tile in tiles where tile.box.contains(place) {
       if let height = tile.height(at: place) { return height }
     }
@@ -65,5 +65,5 @@ public struct Elevations: Hashable, Sendable {
   }
 
   /// Of the finest tile, in metres; nil without tiles.
-  public var spacing: Meters? { tiles.map(\.spacing).min().map { Meters($0) } }
+  package var spacing: Meters? { tiles.map(\.spacing).min().map { Meters($0) } }
 }

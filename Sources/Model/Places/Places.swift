@@ -1,10 +1,9 @@
 import Geometry
 
 /// What a station offers. An open identifier; the six of the warm stations are the full set.
-public struct Service: RawRepresentable, Hashable, Comparable, Sendable {
+public struct Service: OrderedByRawValue {
   public var rawValue: String
   public init(rawValue: String) { self.rawValue = rawValue }
-  public static func < (a: Service, b: Service) -> Bool { a.rawValue < b.rawValue }
 
   public static let drink = Service(rawValue: "drink")
   public static let rest = Service(rawValue: "rest")

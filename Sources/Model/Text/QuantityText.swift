@@ -10,7 +10,7 @@ private func split(_ text: String) -> (number: Double, unit: Substring)? {
 
 extension Seconds {
   /// nil unless the text is a number with `s`, `min` or `h`.
-  public init?(parsing text: String) {
+  package init?(parsing text: String) {
     guard let (number, unit) = split(text) else { return nil }
     switch unit {
     case "s", "sec": self.init(number)
@@ -23,7 +23,7 @@ extension Seconds {
 
 extension Meters {
   /// nil unless the text is a number with `m` or `km`.
-  public init?(parsing text: String) {
+  package init?(parsing text: String) {
     guard let (number, unit) = split(text) else { return nil }
     switch unit {
     case "m": self.init(number)
@@ -35,7 +35,7 @@ extension Meters {
 
 extension KilometersPerHour {
   /// nil unless the text is a number from 0.1 to 1000 with `km/h`.
-  public init?(parsing text: String) {
+  package init?(parsing text: String) {
     guard let (number, unit) = split(text), unit == "km/h", (0.1...1000).contains(number) else { return nil }
     self.init(number)
   }
@@ -44,7 +44,7 @@ extension KilometersPerHour {
 extension Cutoff {
   /// nil unless the text is a duration or a length, zero or more and no more than a service circle can mean (a month,
   /// once around the earth).
-  public init?(parsing text: String) {
+  package init?(parsing text: String) {
     if let seconds = Seconds(parsing: text), (0...2_678_400).contains(seconds.value) {
       self = .time(seconds)
     } else if let meters = Meters(parsing: text), (0...40_075_000).contains(meters.value) {

@@ -9,7 +9,7 @@ import Siting
 /// - Returns: the folder.
 /// - Throws: `GeodataError` `cannotWrite`; an old folder is then untouched.
 @discardableResult
-public func writeAudit(_ audit: AnalysisAudit, to folder: String) throws -> String {
+package func writeAudit(_ audit: AnalysisAudit, to folder: String) throws -> String {
   try writeAudit(audit, to: OutputFolder(folder, of: .audit))
 }
 

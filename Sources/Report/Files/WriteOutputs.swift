@@ -44,7 +44,7 @@ package func writeOutputs(_ result: AnalysisResult, to folder: OutputFolder) thr
 /// formats of the analysis have it.
 ///
 /// - Throws: `GeodataError` `cannotWrite`; an old folder is then untouched.
-public func writeQuality(_ report: QualityReport, of file: AnalysisFile, to folder: String) throws {
+package func writeQuality(_ report: QualityReport, of file: AnalysisFile, to folder: String) throws {
   try writeQuality(report, of: file, to: OutputFolder(folder, of: .check))
 }
 

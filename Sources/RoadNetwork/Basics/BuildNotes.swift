@@ -1,6 +1,6 @@
 /// What was left out or joined while a graph was built, by reason: for the quality table.
-public struct BuildNotes: Hashable, Sendable {
-  public enum Reason: String, Hashable, CaseIterable, Sendable {
+package struct BuildNotes: Hashable, Sendable {
+  package enum Reason: String, Hashable, CaseIterable, Sendable {
     /// The way is no street (no class tag of the mode).
     case notAStreet = "not-a-street"
     /// The class is not for this mode.
@@ -55,16 +55,16 @@ public struct BuildNotes: Hashable, Sendable {
     case turnUnusable = "turn-unusable"
   }
 
-  public struct Entry: Hashable, Sendable {
-    public var count = 0
+  package struct Entry: Hashable, Sendable {
+    package var count = 0
     /// The first record (line layer) or way id (OpenStreetMap) concerned.
-    public var firstRecord: Int64 = 0
+    package var firstRecord: Int64 = 0
     /// The first of them, that one included; only that one in a saved graph.
-    public var records: [Int64] = []
+    package var records: [Int64] = []
 
-    public static func == (a: Entry, b: Entry) -> Bool { a.count == b.count && a.firstRecord == b.firstRecord }
+    package static func == (a: Entry, b: Entry) -> Bool { a.count == b.count && a.firstRecord == b.firstRecord }
 
-    public func hash(into hasher: inout Hasher) {
+    package func hash(into hasher: inout Hasher) {
       hasher.combine(count)
       hasher.combine(firstRecord)
     }
@@ -73,9 +73,9 @@ public struct BuildNotes: Hashable, Sendable {
   /// How many records are named for each reason.
   static let namedRecords = 10
 
-  public private(set) var entries: [Reason: Entry] = [:]
+  package private(set) var entries: [Reason: Entry] = [:]
 
-  public func count(_ reason: Reason) -> Int { entries[reason]?.count ?? 0 }
+  package func count(_ reason: Reason) -> Int { entries[reason]?.count ?? 0 }
 
   mutating func add(_ reason: Reason, record: Int64, count: Int = 1) {
     if count == 0 { return }

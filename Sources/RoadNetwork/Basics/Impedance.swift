@@ -7,7 +7,7 @@ public enum Impedance: Hashable, Sendable, CustomStringConvertible {
   /// Millimetres.
   case distance
 
-  public var unit: ImpedanceUnit {
+  package var unit: ImpedanceUnit {
     switch self {
     case .time: .milliseconds
     case .distance: .millimeters

@@ -21,7 +21,7 @@ public struct RoadNetworkError: Error, Hashable, Sendable, CustomStringConvertib
   /// The record or way where known.
   public var context: String
 
-  public init(_ code: Code, _ message: String, context: String = "") {
+  package init(_ code: Code, _ message: String, context: String = "") {
     self.code = code
     self.message = message
     self.context = context

@@ -4,24 +4,24 @@ import Synchronization
 
 /// Places on the streets that stand for all others: wherever on a street a site might stand, one of these covers at
 /// least as much.
-public struct CoveringPlaces: Sendable {
-  public struct Place: Hashable, Sendable {
-    public var position: StreetPosition
+package struct CoveringPlaces: Sendable {
+  package struct Place: Hashable, Sendable {
+    package var position: StreetPosition
     /// WGS84 degrees.
-    public var coordinate: Coordinate
+    package var coordinate: Coordinate
     /// Where three or more streets meet.
-    public var isCorner: Bool
+    package var isCorner: Bool
     /// The offsets of the street that cover the same, this place in their middle: what it may be moved by.
-    public var range: ClosedRange<Int>
+    package var range: ClosedRange<Int>
   }
 
-  public var places: [Place]
+  package var places: [Place]
   /// Rows in the order of `places`; costs are not kept.
-  public var covers: CoverSets
+  package var covers: CoverSets
   /// Where places were thinned, for each the demand that it or a place dropped in its favour covers: rows as `covers`.
-  public var reach: CoverSets?
+  package var reach: CoverSets?
   /// Places that no other on their own street outdoes, before thinning.
-  public var foundCount: Int
+  package var foundCount: Int
 }
 
 /// The finite dominating set of a street network for covering problems.
@@ -61,7 +61,7 @@ public struct CoveringPlaces: Sendable {
 ///   and m stretches that no neighbour outdoes.
 /// Source: Church and Meadows (1979), Location modeling utilizing maximum service distance criteria,
 /// doi:10.1111/j.1538-4632.1979.tb00702.x.
-public func coveringPlaces(
+package func coveringPlaces(
   _ graph: RoadGraph, demand: [SnapResult], weights: [Double], cutoff: Cutoff, direction: Direction,
   limits: PlaceLimits = PlaceLimits(), onlyCorners: Bool = false, thinning: Meters? = nil, mostPairs: Int = .max,
   threads: Int = 1,

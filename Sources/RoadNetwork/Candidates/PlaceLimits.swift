@@ -3,25 +3,25 @@ import Geometry
 /// The ground on which generated candidates may stand: inside an area, outside polygons kept free.
 ///
 /// On an outline itself a place may count as either side.
-public struct PlaceLimits: Sendable {
+package struct PlaceLimits: Sendable {
   private let area: Obstacles?
   private let exclusions: Obstacles?
 
   /// - Parameters:
   ///   - area: polygons in WGS84 degrees; nil for no limit.
   ///   - exclusions: polygons, holes allowed again; lines and points say nothing.
-  public init(area: Shape? = nil, exclusions: [Shape] = []) {
+  package init(area: Shape? = nil, exclusions: [Shape] = []) {
     self.area = area.map { Obstacles([$0]) }
     self.exclusions = exclusions.isEmpty ? nil : Obstacles(exclusions)
   }
 
-  public func allows(_ place: Coordinate) -> Bool {
+  package func allows(_ place: Coordinate) -> Bool {
     if let area, !area.contain(place) { return false }
     return !excludes(place)
   }
 
   /// Whether a place lies in one of the polygons kept free.
-  public func excludes(_ place: Coordinate) -> Bool { exclusions?.contain(place) ?? false }
+  package func excludes(_ place: Coordinate) -> Bool { exclusions?.contain(place) ?? false }
 
   private var outlines: [Obstacles] { [area, exclusions].compactMap(\.self) }
 

@@ -6,8 +6,8 @@ public enum TripEnd: Hashable, Sendable {
   case end
 
   /// That of the place a search begins at, and of those it looks for.
-  public static func ofSites(_ direction: Direction) -> TripEnd { direction == .fromStation ? .start : .end }
-  public static func ofDemand(_ direction: Direction) -> TripEnd { direction == .fromStation ? .end : .start }
+  package static func ofSites(_ direction: Direction) -> TripEnd { direction == .fromStation ? .start : .end }
+  package static func ofDemand(_ direction: Direction) -> TripEnd { direction == .fromStation ? .end : .start }
 }
 
 /// What a street that one can enter and not leave, or leave and not enter, is no place for, as bits.
@@ -18,7 +18,7 @@ enum OneWayPart {
 
 extension RoadGraph {
   /// Whether no trip that begins (or ends) on the street comes from it to the rest of its network (or from there to it).
-  public func isOneWayPart(_ street: StreetID, for end: TripEnd) -> Bool {
+  package func isOneWayPart(_ street: StreetID, for end: TripEnd) -> Bool {
     guard !oneWayParts.isEmpty else { return false }
     return oneWayParts[Int(street.rawValue)] & (end == .start ? OneWayPart.noStart : OneWayPart.noEnd) != 0
   }

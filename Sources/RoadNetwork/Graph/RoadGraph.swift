@@ -16,10 +16,10 @@ import Model
 /// differs by the sense of travel. Nodes are numbered along a Hilbert curve: neighbours on the ground are neighbours in
 /// memory.
 public struct RoadGraph: Sendable {
-  public let impedance: Impedance
-  public let mode: TravelMode
+  package let impedance: Impedance
+  package let mode: TravelMode
   /// What was left out or joined while building.
-  public let notes: BuildNotes
+  package let notes: BuildNotes
   /// Cost units per metre of access leg between a point and its street.
   let accessCostPerMeter: Double
 
@@ -29,7 +29,7 @@ public struct RoadGraph: Sendable {
   /// Component of each node; components are numbered by falling street length.
   let nodeComponents: Column<Int32>
   /// Street metres of each component.
-  public let componentLengths: [Meters]
+  package let componentLengths: [Meters]
 
   // Streets.
   let streetFrom: Column<Int32>
@@ -58,7 +58,7 @@ public struct RoadGraph: Sendable {
   let inward: ArcTable
 
   /// Whether the mode goes everywhere, access legs included, at one speed: then a length says how long it takes.
-  public let hasOneSpeed: Bool
+  package let hasOneSpeed: Bool
 
   /// Where the OpenStreetMap nodes of admitted ways lie, if that was to be kept.
   let sourceNodes: SourceNodes
@@ -73,35 +73,35 @@ public struct RoadGraph: Sendable {
   let segments = SegmentGrid.Cache()
 
   public var nodeCount: Int { nodeLongitudes.count }
-  public var streetCount: Int { streetFrom.count }
+  package var streetCount: Int { streetFrom.count }
   /// Junctions and, where turns are restricted, the nodes made for arriving and leaving: what the search runs over.
-  public var searchNodeCount: Int { streetEnds.nodeCount }
+  package var searchNodeCount: Int { streetEnds.nodeCount }
   /// Directed connections of the search, the turns at restricted junctions included.
   public var arcCount: Int { outward.heads.count }
-  public var componentCount: Int { componentLengths.count }
+  package var componentCount: Int { componentLengths.count }
   /// All streets, each counted once.
-  public var streetLength: Meters { Meters(componentLengths.reduce(0) { $0 + $1.value }) }
+  package var streetLength: Meters { Meters(componentLengths.reduce(0) { $0 + $1.value }) }
   /// Places that were nodes of the source's streets: junctions and the vertices between, with heights also the places
   /// where those are read.
   public var placeCount: Int { nodeCount + innerPlaces.count }
   /// Whether some street costs more one way than the other.
   var hasSlopes: Bool { !streetCosts.isSame(as: streetCostsBack) }
 
-  public func position(of node: NodeIndex) -> Coordinate {
+  package func position(of node: NodeIndex) -> Coordinate {
     let index = Int(streetEnds.junction(of: node.rawValue))
     return Coordinate(e7: nodeLongitudes[index], nodeLatitudes[index])
   }
 
-  public func component(of node: NodeIndex) -> Int { Int(nodeComponents[Int(node.rawValue)]) }
-  public func component(of street: StreetID) -> Int { Int(nodeComponents[Int(streetFrom[Int(street.rawValue)])]) }
+  package func component(of node: NodeIndex) -> Int { Int(nodeComponents[Int(node.rawValue)]) }
+  package func component(of street: StreetID) -> Int { Int(nodeComponents[Int(streetFrom[Int(street.rawValue)])]) }
 
   /// The cost of the whole street from its first node to its last, whatever its one-way says.
-  public func cost(of street: StreetID) -> Int { Int(streetCosts[Int(street.rawValue)]) }
+  package func cost(of street: StreetID) -> Int { Int(streetCosts[Int(street.rawValue)]) }
 
   /// Where an OpenStreetMap node of an admitted way lies.
   /// - Returns: nil when the node is in no admitted way, the graph was built from lines, or node ids were not kept.
   /// - Complexity: O(log n).
-  public func position(ofNode id: Int64) -> StreetPosition? {
+  package func position(ofNode id: Int64) -> StreetPosition? {
     guard let place = sourceNodes.place(of: id) else { return nil }
     return StreetPosition(street: StreetID(place.street), offset: Int(offset(place.street, place.vertex)))
   }

@@ -3,7 +3,7 @@ import Geometry
 extension RoadGraph {
   /// The junctions on the ground where three or more streets meet, rising; a street that begins and ends at one counts
   /// twice.
-  public func corners() -> [NodeIndex] {
+  package func corners() -> [NodeIndex] {
     let counts = streetCountsAtNodes
     let isOpen = siteNodes()
     return counts.indices.filter { counts[$0] >= 3 && isOpen[$0] }.map { NodeIndex($0) }

@@ -107,7 +107,7 @@ extension RoadGraph {
   }
 
   /// The place on the ground of a position; offsets beyond the street's ends are taken as its ends.
-  public func coordinate(at position: StreetPosition) -> Coordinate {
+  package func coordinate(at position: StreetPosition) -> Coordinate {
     let street = Int(position.street.rawValue)
     let offset = UInt32(clamping: position.offset)
     return interpolate(street, vertex(of: street, after: offset), offset)

@@ -10,12 +10,12 @@ public struct Street: Hashable, Sendable {
   public var coordinates: [Coordinate]
   public var length: Meters
   /// `residential`, `footway`…: the source's word; empty when a line layer has none.
-  public var streetClass: String
-  public var component: Int
+  package var streetClass: String
+  package var component: Int
 }
 
 extension RoadGraph {
-  public func street(_ id: StreetID) -> Street {
+  package func street(_ id: StreetID) -> Street {
     let index = Int(id.rawValue)
     let coordinates = (0..<vertexCount(index)).map { vertexPosition(index, $0) }
     return Street(

@@ -2,23 +2,23 @@ import Geometry
 import Model
 
 /// What noding joined, what it nearly joined and what it dropped.
-public struct NodingReport: Hashable, Sendable {
-  public struct Spot: Hashable, Sendable {
+package struct NodingReport: Hashable, Sendable {
+  package struct Spot: Hashable, Sendable {
     /// WGS84 degrees.
-    public var position: Coordinate
-    public var distance: Meters
+    package var position: Coordinate
+    package var distance: Meters
     /// ``StreetLine/record``.
-    public var record: Int
+    package var record: Int
   }
 
-  public struct Tally: Hashable, Sendable {
-    public private(set) var count = 0
-    public private(set) var largest = Meters(0)
-    public private(set) var smallest = Meters(.infinity)
+  package struct Tally: Hashable, Sendable {
+    package private(set) var count = 0
+    package private(set) var largest = Meters(0)
+    package private(set) var smallest = Meters(.infinity)
     /// ``mostSpots`` at the most: those with the largest distance, for ``NodingReport/nearMisses`` with the smallest.
-    public private(set) var spots: [Spot] = []
+    package private(set) var spots: [Spot] = []
 
-    public static let mostSpots = 20
+    package static let mostSpots = 20
     private let isNearestFirst: Bool
 
     init(nearestFirst: Bool = false) {
@@ -45,35 +45,35 @@ public struct NodingReport: Hashable, Sendable {
   }
 
   /// Ends moved to another; the distance is the move.
-  public internal(set) var endsJoined = Tally()
+  package internal(set) var endsJoined = Tally()
   /// Chains of ends wider than twice the tolerance, which were not drawn together; the distance is the width.
-  public internal(set) var wideChains = Tally()
+  package internal(set) var wideChains = Tally()
   /// Ends joined with another line between its ends; the distance is how far that line was bent.
-  public internal(set) var endsJoinedToLines = Tally()
-  public internal(set) var crossingsJoined = Tally()
+  package internal(set) var endsJoinedToLines = Tally()
+  package internal(set) var crossingsJoined = Tally()
   /// Lines of different levels that would have been joined.
-  public internal(set) var keptApart = Tally()
+  package internal(set) var keptApart = Tally()
   /// Dead ends within ten times the tolerance, at least 1 m, of another end or line that they were not joined with;
   /// not what their levels keep apart.
-  public internal(set) var nearMisses = Tally(nearestFirst: true)
+  package internal(set) var nearMisses = Tally(nearestFirst: true)
   /// Lines that shrank to a point, up to twice the tolerance long, and loops shorter than the tolerance; the distance is
   /// the length.
-  public internal(set) var shortLines = Tally()
+  package internal(set) var shortLines = Tally()
   /// The same places as another line with equal words; the distance is the length.
-  public internal(set) var duplicateLines = Tally()
+  package internal(set) var duplicateLines = Tally()
 
   /// Ends, and places where lines meet.
-  public internal(set) var nodeCount = 0
+  package internal(set) var nodeCount = 0
   /// Pieces of line between nodes.
-  public internal(set) var edgeCount = 0
-  public internal(set) var componentCount = 0
+  package internal(set) var edgeCount = 0
+  package internal(set) var componentCount = 0
   /// Nodes of the largest component as a part of all; 1 without any.
-  public internal(set) var largestShare = 1.0
+  package internal(set) var largestShare = 1.0
   /// The smallest tolerance, T-junctions joined, that would join components; nil when none up to the largest would, or
   /// when the largest component holds ``sufficientShare``.
-  public internal(set) var nextTolerance: Meters?
+  package internal(set) var nextTolerance: Meters?
   /// The same, after which the largest component holds ``sufficientShare``.
-  public internal(set) var sufficientTolerance: Meters?
+  package internal(set) var sufficientTolerance: Meters?
 
-  public static let sufficientShare = 0.95
+  package static let sufficientShare = 0.95
 }

@@ -18,20 +18,20 @@ import Model
 ///    and lines on the ground or on its own level. Vertices of different levels at one place are moved a centimetre
 ///    apart.
 /// 5. Lines that shrink to a point and lines drawn twice with equal words are dropped.
-public struct StreetNoding: Hashable, Sendable {
+package struct StreetNoding: Hashable, Sendable {
   /// 0 joins only equal coordinates, rounded to 1e-7 degree; ``largestTolerance`` at the most.
-  public var tolerance: Meters
-  public var joinsTJunctions: Bool
-  public var joinsCrossings: Bool
+  package var tolerance: Meters
+  package var joinsTJunctions: Bool
+  package var joinsCrossings: Bool
 
   /// A wider one would join streets that do not meet.
-  public static let largestTolerance = Meters(20)
+  package static let largestTolerance = Meters(20)
   /// Up to 8 mm are lost when coordinates are rounded to 1e-7 degree: so near, an end lies on a line.
   static let rounding = 0.01
   /// Bends of a line towards an end may bring it near another; each round joins what the one before brought near.
   private static let mostRounds = 32
 
-  public init(tolerance: Meters = Meters(0.5), joinsTJunctions: Bool = false, joinsCrossings: Bool = false) {
+  package init(tolerance: Meters = Meters(0.5), joinsTJunctions: Bool = false, joinsCrossings: Bool = false) {
     self.tolerance = tolerance
     self.joinsTJunctions = joinsTJunctions
     self.joinsCrossings = joinsCrossings
@@ -44,7 +44,7 @@ public struct StreetNoding: Hashable, Sendable {
   /// - Throws: ``RoadNetworkError`` code `badValue` for a tolerance outside 0 to 20 m.
   /// - Complexity: O(n log n) time for streets of usual density, O(n) memory.
   /// Boundary inclusive. Deterministic; independent of the order of the lines. Noding what was noded changes nothing.
-  public func node(_ lines: [StreetLine]) throws(RoadNetworkError) -> NodedStreets {
+  package func node(_ lines: [StreetLine]) throws(RoadNetworkError) -> NodedStreets {
     guard tolerance.value.isFinite, tolerance.value >= 0, tolerance <= Self.largestTolerance else {
       throw RoadNetworkError(
         .badValue, "noding tolerance \(tolerance.value) m; give 0 to \(Int(Self.largestTolerance.value)) m")
@@ -67,7 +67,7 @@ public struct StreetNoding: Hashable, Sendable {
 }
 
 /// Streets with common vertices where they meet.
-public struct NodedStreets: Hashable, Sendable {
-  public var lines: [StreetLine]
-  public var report: NodingReport
+package struct NodedStreets: Hashable, Sendable {
+  package var lines: [StreetLine]
+  package var report: NodingReport
 }

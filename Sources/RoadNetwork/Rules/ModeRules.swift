@@ -15,26 +15,26 @@ import Model
 ///
 /// Where an access word is among `destinationValues` or `privateValues`, trips may begin and end but not pass through.
 public struct ModeRules: Hashable, Sendable {
-  public struct Tag: Hashable, Sendable {
-    public var key: String
-    public var value: String
-    public init(_ key: String, _ value: String) {
+  package struct Tag: Hashable, Sendable {
+    package var key: String
+    package var value: String
+    package init(_ key: String, _ value: String) {
       self.key = key
       self.value = value
     }
   }
 
-  public struct ClassRule: Hashable, Sendable {
+  package struct ClassRule: Hashable, Sendable {
     /// The class is open unless an access tag closes it; a closed class is opened by one.
-    public var isOpen: Bool
+    package var isOpen: Bool
     /// Share of the mode's speed that is reached here; 1 for all of it.
-    public var speedFactor: Double
+    package var speedFactor: Double
     /// Travelled at ``ModeRules/footSpeed``, the vehicle pushed: steps.
-    public var isPushed: Bool
+    package var isPushed: Bool
     /// Whatever the mode's: a ferry's, where the way has no `duration`.
-    public var ownSpeed: KilometersPerHour?
+    package var ownSpeed: KilometersPerHour?
 
-    public init(
+    package init(
       isOpen: Bool, speedFactor: Double = 1, isPushed: Bool = false, ownSpeed: KilometersPerHour? = nil
     ) {
       self.isOpen = isOpen
@@ -44,7 +44,7 @@ public struct ModeRules: Hashable, Sendable {
     }
   }
 
-  public enum Oneway: String, Hashable, Sendable {
+  package enum Oneway: String, Hashable, Sendable {
     case both
     /// In the order of the way's nodes only.
     case forward
@@ -52,17 +52,17 @@ public struct ModeRules: Hashable, Sendable {
   }
 
   /// A size the vehicle must not exceed: the way's smallest value under any of the keys counts.
-  public struct Limit: Hashable, Sendable {
-    public enum Quantity: String, Hashable, Sendable {
+  package struct Limit: Hashable, Sendable {
+    package enum Quantity: String, Hashable, Sendable {
       case tonnes
       case meters
     }
-    public var keys: [String]
-    public var quantity: Quantity
+    package var keys: [String]
+    package var quantity: Quantity
     /// The vehicle's own; a limit below it closes.
-    public var vehicle: Double
+    package var vehicle: Double
 
-    public init(keys: [String], quantity: Quantity, vehicle: Double) {
+    package init(keys: [String], quantity: Quantity, vehicle: Double) {
       self.keys = keys
       self.quantity = quantity
       self.vehicle = vehicle
@@ -70,77 +70,77 @@ public struct ModeRules: Hashable, Sendable {
   }
 
   /// Nodes that stop the mode: streets that meet or pass there are cut.
-  public struct Barriers: Hashable, Sendable {
-    public var key = "barrier"
+  package struct Barriers: Hashable, Sendable {
+    package var key = "barrier"
     /// true lets pass, false stops; a value not listed lets pass. An access tag on the node overrules it.
-    public var values: [String: Bool] = [:]
+    package var values: [String: Bool] = [:]
     /// Tags of the node with which a barrier that stops lets pass: a lowered kerb.
-    public var openedBy: [Tag] = []
+    package var openedBy: [Tag] = []
 
-    public init(key: String = "barrier", values: [String: Bool] = [:], openedBy: [Tag] = []) {
+    package init(key: String = "barrier", values: [String: Bool] = [:], openedBy: [Tag] = []) {
       self.key = key
       self.values = values
       self.openedBy = openedBy
     }
   }
 
-  public var mode: TravelMode
+  package var mode: TravelMode
   /// The speed where the user states none.
-  public var defaultSpeed = KilometersPerHour(4)
+  package var defaultSpeed = KilometersPerHour(4)
   /// Of access legs and of pushing; nil takes the mode's speed.
-  public var footSpeed: KilometersPerHour?
-  public var classKeys: [String]
-  public var classes: [Tag: ClassRule]
-  public var closedBy: [Tag]
+  package var footSpeed: KilometersPerHour?
+  package var classKeys: [String]
+  package var classes: [Tag: ClassRule]
+  package var closedBy: [Tag]
   /// Tags that open a closed class as the mode's own word does.
-  public var openedBy: [Tag] = []
-  public var accessKeys: [String]
-  public var openingKeys: [String]
+  package var openedBy: [Tag] = []
+  package var accessKeys: [String]
+  package var openingKeys: [String]
   /// true opens, false closes; a value not listed says nothing. Of several with semicolons between one that opens is
   /// enough.
-  public var accessValues: [String: Bool]
+  package var accessValues: [String: Bool]
   /// Values of `openingKeys` that open for pushing.
-  public var pushedValues: [String] = []
+  package var pushedValues: [String] = []
   /// Open values that let nobody pass through: trips may only begin or end behind them. Public streets that are reached
   /// in no other way are part of what lies behind.
-  public var destinationValues: [String] = []
+  package var destinationValues: [String] = []
   /// Values that open to those who live behind alone, whatever else the table says of them: their trips begin and end
   /// there, and nobody passes through. They open no class that is closed by itself.
-  public var privateValues = ["private"]
-  public var limits: [Limit] = []
-  public var onewayKeys: [String]
-  public var onewayValues: [String: Oneway]
-  public var impliedOneways: [Tag: Oneway]
+  package var privateValues = ["private"]
+  package var limits: [Limit] = []
+  package var onewayKeys: [String]
+  package var onewayValues: [String: Oneway]
+  package var impliedOneways: [Tag: Oneway]
   /// Keys of what carries, unless they say `no`: there `oneway` binds also a mode that it leaves free else.
-  public var carryingKeys: [String] = []
+  package var carryingKeys: [String] = []
   /// What a tag opens on a street that is otherwise one-way.
-  public var contraflow: [Tag: Oneway] = [:]
+  package var contraflow: [Tag: Oneway] = [:]
   /// Legal speeds, from the general to the particular.
-  public var speedLimitKeys: [String] = []
+  package var speedLimitKeys: [String] = []
   /// Words in place of a number, in km/h; infinity is no limit.
-  public var speedLimitWords: [String: Double] = [:]
-  public var barriers: Barriers?
+  package var speedLimitWords: [String: Double] = [:]
+  package var barriers: Barriers?
   /// Ends of keys that hold in one direction of the way.
-  public var directionSuffixes: [String: Oneway] = [":forward": .forward, ":backward": .backward]
+  package var directionSuffixes: [String: Oneway] = [":forward": .forward, ":backward": .backward]
   /// The end of keys that hold at times only.
-  public var timedSuffix = ":conditional"
+  package var timedSuffix = ":conditional"
   /// Time lost at nodes with a tag; of several the longest. Passing costs all of it, turning off or ending there half.
-  public var nodeDelays: [Tag: Seconds] = [:]
+  package var nodeDelays: [Tag: Seconds] = [:]
   /// Keys of turn restrictions, from the general to the particular; none for a mode that they do not bind.
-  public var turnKeys: [String] = []
+  package var turnKeys: [String] = []
   /// Words of a restriction's `except` that free the mode.
-  public var turnExceptions: [String] = []
+  package var turnExceptions: [String] = []
   /// What slopes do to the mode's speed, where heights are given; nil for nothing. A street's own speed (a ferry's)
   /// knows no slope.
-  public var slope: SlopeEffect?
+  package var slope: SlopeEffect?
   /// Keys that lift a way off the ground unless they say `no`: its heights run straight between the places where it
   /// meets the ground.
-  public var spanKeys = ["bridge", "tunnel"]
+  package var spanKeys = ["bridge", "tunnel"]
   /// Whether one may turn round at any junction; if not, at dead ends only, and where no other turn is left.
-  public var mayTurnRound = true
+  package var mayTurnRound = true
 
   /// - Parameter openingKeys: nil is the last of `accessKeys`.
-  public init(
+  package init(
     mode: TravelMode, classKeys: [String], classes: [Tag: ClassRule], closedBy: [Tag] = [], accessKeys: [String],
     openingKeys: [String]? = nil, accessValues: [String: Bool], onewayKeys: [String],
     onewayValues: [String: Oneway], impliedOneways: [Tag: Oneway] = [:]
@@ -158,7 +158,7 @@ public struct ModeRules: Hashable, Sendable {
   }
 
   /// Every key of a street that the table asks for.
-  public var tagKeys: Set<String> {
+  package var tagKeys: Set<String> {
     let directed = accessKeys + speedLimitKeys + limits.flatMap(\.keys)
     var keys = Set(classKeys + onewayKeys + carryingKeys + ["area", "duration", "bridge", "tunnel", "layer"])
     if !carryingKeys.isEmpty { keys.insert("oneway") }
@@ -170,8 +170,8 @@ public struct ModeRules: Hashable, Sendable {
   }
 
   /// All tables that come with the library.
-  public static let all: [ModeRules] = [.walk, .bicycle, .eBike, .truck]
+  package static let all: [ModeRules] = [.walk, .bicycle, .eBike, .truck]
 
   /// The table of a mode; nil when none comes with the library.
-  public static func named(_ mode: TravelMode) -> ModeRules? { all.first { $0.mode == mode } }
+  package static func named(_ mode: TravelMode) -> ModeRules? { all.first { $0.mode == mode } }
 }

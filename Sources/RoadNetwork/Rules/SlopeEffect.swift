@@ -5,13 +5,13 @@ import Darwin
 #endif
 
 /// How a slope changes a mode's speed.
-public enum SlopeEffect: Hashable, Sendable {
+package enum SlopeEffect: Hashable, Sendable {
   /// Of the mode's speed, at a slope in the sense of travel (rise over run, negative downhill).
-  public struct Factor: Hashable, Sendable {
-    public var slope: Double
-    public var factor: Double
+  package struct Factor: Hashable, Sendable {
+    package var slope: Double
+    package var factor: Double
 
-    public init(slope: Double, factor: Double) {
+    package init(slope: Double, factor: Double) {
       self.slope = slope
       self.factor = factor
     }
@@ -23,7 +23,7 @@ public enum SlopeEffect: Hashable, Sendable {
   /// By rising slope; linear between, constant beyond the first and last.
   case factors([Factor])
 
-  public func factor(slope: Double) -> Double {
+  package func factor(slope: Double) -> Double {
     switch self {
     case .tobler: return exp(-3.5 * (abs(slope + 0.05) - 0.05))
     case .factors(let factors):

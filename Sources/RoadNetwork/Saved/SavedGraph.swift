@@ -6,7 +6,7 @@ extension RoadGraph {
   /// The file opens as fast as it is read, on machines with the same order of bytes.
   /// - Parameter origin: what the graph was made from, in words of the caller's: ``open(_:)`` returns it.
   /// - Complexity: O(bytes), read twice; no copy is made.
-  public func save<E: Error>(origin: String, _ write: ([UInt8]) throws(E) -> Void) throws(E) {
+  package func save<E: Error>(origin: String, _ write: ([UInt8]) throws(E) -> Void) throws(E) {
     let description = description(origin)
     var length = GraphFile.headerLength + description.count
     var checksum = GraphChecksum()
@@ -52,7 +52,7 @@ extension RoadGraph {
   /// - Throws: ``RoadNetworkError`` code `graphFile` for a file that is missing, torn, damaged, of another version or of a
   ///   machine with another order of bytes.
   /// - Complexity: O(bytes), once, for the checksum.
-  public static func open(_ path: String) throws(RoadNetworkError) -> (graph: RoadGraph, origin: String) {
+  package static func open(_ path: String) throws(RoadNetworkError) -> (graph: RoadGraph, origin: String) {
     func refuse(_ why: String) -> RoadNetworkError {
       RoadNetworkError(.graphFile, "\(why); build it again with: servicecircle roads build", context: path)
     }

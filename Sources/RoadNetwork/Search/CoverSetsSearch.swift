@@ -27,7 +27,7 @@ extension ReachIndex {
   /// As ``coverSets(_:sites:demand:cutoff:direction:threads:progress:isCancelled:)``, for demand that is linked already.
   ///
   /// - Parameter cutoff: nil for every trip, up to ``ReachQuery/largestCutoff``.
-  public func coverSets(
+  package func coverSets(
     sites: [SnapResult], cutoff: Cutoff?, threads: Int = 1, progress: Progress? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
   ) async throws(RoadNetworkError) -> CoverSets {

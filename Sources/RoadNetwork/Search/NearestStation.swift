@@ -2,7 +2,7 @@ import Geometry
 import Model
 
 /// The station that costs least to reach, without regard to a cutoff.
-public enum NearestStation: Hashable, Sendable {
+package enum NearestStation: Hashable, Sendable {
   /// Position in the list of stations; cost in the graph's unit, both access legs included.
   case station(Int, cost: Int)
   case unreached(UnreachedReason)
@@ -17,7 +17,7 @@ public enum NearestStation: Hashable, Sendable {
 /// - Returns: one result per demand point, in their order. Equal costs fall to the lower station. A demand point on an
 ///   island that no station reaches has the reason `island`, elsewhere `noPath`.
 /// - Complexity: O(streets log streets). Costs beyond ``ReachQuery/largestCutoff`` count as no path.
-public func nearestStation(
+package func nearestStation(
   _ graph: RoadGraph, stations: [SnapResult], demand: [SnapResult], direction: Direction
 ) -> [NearestStation] {
   let sweep = StationSweep(graph, stations, direction)
@@ -26,7 +26,7 @@ public func nearestStation(
 
 extension ReachIndex {
   /// As ``nearestStation(_:stations:demand:direction:)``, for demand that is linked already.
-  public func nearest(of stations: [SnapResult]) -> [NearestStation] {
+  package func nearest(of stations: [SnapResult]) -> [NearestStation] {
     nearestStation(graph, stations: stations, demand: demand, direction: direction)
   }
 }

@@ -1,13 +1,13 @@
 import Model
 
 /// What a search from every place of the network did.
-public struct ReachTotals: Hashable, Sendable {
+package struct ReachTotals: Hashable, Sendable {
   /// Places searched from: every node of the source's admitted ways.
-  public var origins: Int
+  package var origins: Int
   /// Nodes of the contracted graph reached within the cutoff, summed over the origins.
-  public var settled: Int
+  package var settled: Int
   /// Sum of all their costs in the graph's unit: the same for any number of threads.
-  public var costSum: Int
+  package var costSum: Int
 }
 
 /// Searches from every node of the source's admitted ways; a node that became geometry starts on its street.
@@ -15,7 +15,7 @@ public struct ReachTotals: Hashable, Sendable {
 /// - Parameters: as for ``coverSets(_:sites:demand:cutoff:direction:threads:progress:isCancelled:)``.
 /// - Throws: ``RoadNetworkError`` code `badCutoff`, `cancelled`.
 /// - Complexity: O(reached nodes) per origin; one workspace per worker and nothing per origin.
-public func reachFromAll(
+package func reachFromAll(
   _ graph: RoadGraph, cutoff: Cutoff, direction: Direction = .fromStation, threads: Int = 1,
   progress: Progress? = nil, isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
 ) async throws(RoadNetworkError) -> ReachTotals {

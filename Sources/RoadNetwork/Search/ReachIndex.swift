@@ -11,15 +11,15 @@ import Model
 /// ```
 /// Source of the idea: the linked point set of R5, https://github.com/conveyal/r5.
 /// - Complexity: O(demand + streets) to make; 8 bytes for each end of a point's street, 4 for each junction.
-public struct ReachIndex: Sendable {
-  public let graph: RoadGraph
+package struct ReachIndex: Sendable {
+  package let graph: RoadGraph
   /// As ``RoadGraph/snap(_:limit:for:around:underway:threads:)`` returns it.
-  public let demand: [SnapResult]
-  public let direction: Direction
+  package let demand: [SnapResult]
+  package let direction: Direction
   let onStreets: DemandOnStreets
 
   /// - Parameter direction: `toStation` counts trips from the demand to a site.
-  public init(_ graph: RoadGraph, demand: [SnapResult], direction: Direction) {
+  package init(_ graph: RoadGraph, demand: [SnapResult], direction: Direction) {
     self.graph = graph
     self.demand = demand
     self.direction = direction

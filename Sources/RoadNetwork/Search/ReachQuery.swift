@@ -16,7 +16,7 @@ import Model
 /// It deliberately does not bound memory by the cutoff: 4 bytes per node and 12 per queued entry.
 public struct ReachQuery: ~Copyable {
   /// The largest cutoff in cost units: 596 hours or 2,147 km.
-  public static let largestCutoff = Int(Int32.max) - 1
+  package static let largestCutoff = Int(Int32.max) - 1
 
   private struct Entry {
     var node: Int32
@@ -24,7 +24,7 @@ public struct ReachQuery: ~Copyable {
     var next: Int32
   }
 
-  public let graph: RoadGraph
+  package let graph: RoadGraph
   private let keys: UnsafeMutableBufferPointer<UInt32>
   private let reached: UnsafeMutableBufferPointer<Int32>
   private var pool: UnsafeMutableBufferPointer<Entry>
@@ -96,7 +96,7 @@ public struct ReachQuery: ~Copyable {
   }
 
   /// The reached nodes in no particular, but always the same, order.
-  public func forEachReached(_ body: (_ node: NodeIndex, _ cost: Int) -> Void) {
+  package func forEachReached(_ body: (_ node: NodeIndex, _ cost: Int) -> Void) {
     forEachSettled { if Int($0) < graph.nodeCount { body(NodeIndex(rawValue: $0), $1) } }
   }
 

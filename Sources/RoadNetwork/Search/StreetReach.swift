@@ -2,19 +2,19 @@ import Geometry
 import Model
 
 /// A part of a street within a cutoff, run through in one sense.
-public struct ReachedPart: Hashable, Sendable {
-  public var street: StreetID
+package struct ReachedPart: Hashable, Sendable {
+  package var street: StreetID
   /// WGS84 degrees, from the street's first node towards its last.
-  public var line: [Coordinate]
+  package var line: [Coordinate]
   /// The cost at the line's first and last place, in the graph's unit, the origin's access leg included.
-  public var firstCost: Int
-  public var lastCost: Int
+  package var firstCost: Int
+  package var lastCost: Int
 }
 
 /// What one search found along the streets, ready to be cut at its cutoff and at every smaller one.
 ///
 /// One search serves several cutoffs, and the streets around the reach.
-public struct StreetReach: ReachedStreets {
+package struct StreetReach: ReachedStreets {
   /// A stretch of a street on which the cost at an offset is the smaller of `fromFirst` plus the way up to it and
   /// `fromLast` less the way down from it.
   struct Stretch: Sendable {
@@ -28,12 +28,12 @@ public struct StreetReach: ReachedStreets {
   /// More than any cost, and far enough from the largest integer to be added to.
   static let never = Int.max / 4
 
-  public let graph: RoadGraph
-  public let direction: Direction
+  package let graph: RoadGraph
+  package let direction: Direction
   /// The cutoff of the search in the graph's unit: the largest that may be asked for.
-  public let cutoff: Int
+  package let cutoff: Int
   /// What is left of the cutoff where the access leg meets the street; negative when it does not.
-  public let rest: Int
+  package let rest: Int
   /// By rising street, then offset.
   let stretches: [Stretch]
 
@@ -41,7 +41,7 @@ public struct StreetReach: ReachedStreets {
   /// a part ends at the place where the ways meet.
   /// - Parameter cutoff: inclusive, in the graph's unit; at most the search's own.
   /// - Complexity: O(reached vertices).
-  public func parts(within cutoff: Int) -> [ReachedPart] {
+  package func parts(within cutoff: Int) -> [ReachedPart] {
     precondition(cutoff <= self.cutoff, "cutoff \(cutoff) exceeds the search's \(self.cutoff)")
     return stretches.flatMap { stretch in
       runs(stretch, cutoff).map { run in
@@ -53,13 +53,13 @@ public struct StreetReach: ReachedStreets {
   }
 
   /// The reached lines, each as long as its street allows.
-  public func lines(within cutoff: Int) -> [[Coordinate]] {
+  package func lines(within cutoff: Int) -> [[Coordinate]] {
     ranges(within: cutoff).map { graph.part(of: Int($0.street), $0.range) }
   }
 
   /// The least cost of a metre on the reached streets, in the graph's unit: that of a walker anywhere, of the fastest
   /// street for other modes. Nil when nothing is reached.
-  public var leastCostPerMeter: Double? {
+  package var leastCostPerMeter: Double? {
     var least: Double?
     var previous: Int32 = -1
     for stretch in stretches where stretch.street != previous {
@@ -111,7 +111,7 @@ public struct StreetReach: ReachedStreets {
 
 extension ReachQuery {
   /// Runs a search and returns what it found along the streets.
-  public mutating func streetReach(from origin: SnappedPoint, cutoff: Int, direction: Direction) -> StreetReach {
+  package mutating func streetReach(from origin: SnappedPoint, cutoff: Int, direction: Direction) -> StreetReach {
     run(from: origin, cutoff: cutoff, direction: direction)
     let arcs = graph.arcs(direction)
     var streets = [origin.street.rawValue]
@@ -160,7 +160,7 @@ extension ReachQuery {
 /// - Returns: one value per site, in their order; nil for a site that is not on the network.
 /// - Throws: ``RoadNetworkError`` code `badCutoff`, `cancelled`.
 /// - Complexity: O(reached vertices) per site.
-public func streetReach(
+package func streetReach(
   _ graph: RoadGraph, sites: [SnapResult], cutoff: Cutoff, direction: Direction, threads: Int = 1,
   isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
 ) async throws(RoadNetworkError) -> [StreetReach?] {

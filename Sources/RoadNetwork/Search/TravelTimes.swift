@@ -1,11 +1,11 @@
 import Model
 
 /// One destination within the cutoff of an origin.
-public struct TravelCost: Hashable, Sendable {
+package struct TravelCost: Hashable, Sendable {
   /// Position in the list of destinations.
-  public var destination: Int
+  package var destination: Int
   /// In the graph's unit, both access legs included.
-  public var cost: Int
+  package var cost: Int
 }
 
 /// The costs between origins and destinations within the cutoff, row by row, without ever holding the whole table.
@@ -19,7 +19,7 @@ public struct TravelCost: Hashable, Sendable {
 /// - Throws: ``RoadNetworkError`` code `badCutoff`, `cancelled`; whatever `row` throws.
 /// - Complexity: as the cover sets; memory for 256 rows per worker.
 @discardableResult
-public func travelTimes(
+package func travelTimes(
   _ graph: RoadGraph, origins: [SnapResult], destinations: [SnapResult], cutoff: Cutoff,
   direction: Direction = .fromStation, threads: Int = 1, progress: Progress? = nil,
   isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled },

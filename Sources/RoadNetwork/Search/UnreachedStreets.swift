@@ -10,7 +10,7 @@ extension StreetReach {
   ///   - margin: from a reached street.
   /// - Returns: by rising street, then along it; never of length zero. Empty when nothing is reached.
   /// - Complexity: O(pieces of street around the reach); the index is built at the first call, O(streets).
-  public func unreached(within margin: Meters, cutoff: Int) -> [UnreachedPart] {
+  package func unreached(within margin: Meters, cutoff: Int) -> [UnreachedPart] {
     let reached = ranges(within: cutoff)
     guard let cells = CellsAround(reached, graph, margin) else { return [] }
     var parts: [UnreachedPart] = []

@@ -5,34 +5,34 @@ import Synchronization
 
 /// A point brought to its street.
 public struct SnappedPoint: Hashable, Sendable {
-  public var street: StreetID
+  package var street: StreetID
   /// The cost of the way along the street from its first node to the place, and of the way back: they differ on a slope.
-  public var offset: Int
-  public var offsetBack: Int
+  package var offset: Int
+  package var offsetBack: Int
   /// The place on the street, WGS84 degrees.
   public var position: Coordinate
   /// From the point to the street.
   public var distance: Meters
   /// The straight leg between the point and the street, walked; part of every cost that the searches return.
-  public var accessCost: Int
+  package var accessCost: Int
   /// A nearer street was passed over because it belongs to an island.
-  public var leftIsland: Bool
+  package var leftIsland: Bool
   /// A nearer street was passed over because water or a barrier lies between.
-  public var passedBarrier = false
+  package var passedBarrier = false
   /// The street belongs to an island: no other street lies within the limit.
-  public var isOnIsland: Bool
+  package var isOnIsland: Bool
   /// A nearer street was passed over because no way leads on from it, or none to it.
-  public var leftOneWayPart = false
+  package var leftOneWayPart = false
   /// No way leads on from the street, or none to it: no other lies within the limit.
-  public var isOnOneWayPart = false
+  package var isOnOneWayPart = false
   /// A nearer street was passed over because it is a bridge, a tunnel, a ferry or lies on another level.
-  public var leftLifted = false
+  package var leftLifted = false
   /// The street is a bridge or a tunnel or lies on another level: no other lies within the limit.
-  public var isLifted = false
+  package var isLifted = false
   /// The point itself; nil for a place on a street.
-  public var door: Coordinate?
+  package var door: Coordinate?
   /// What of the access cost is no way: extra minutes.
-  public var extraCost = 0
+  package var extraCost = 0
 
   var place: StreetPlace { StreetPlace(street: Int(street.rawValue), there: offset, back: offsetBack) }
 }
@@ -42,17 +42,17 @@ public enum SnapResult: Hashable, Sendable {
   case snapped(SnappedPoint)
   case unreached(UnreachedReason)
 
-  public var point: SnappedPoint? {
+  package var point: SnappedPoint? {
     if case .snapped(let point) = self { point } else { nil }
   }
 }
 
 extension RoadGraph {
   /// Components other than the largest with less street than this are islands.
-  public static let islandLength = Meters(5000)
+  package static let islandLength = Meters(5000)
 
   /// A component cut off from the rest: not the largest, and with less than ``islandLength`` of streets.
-  public func isIsland(component: Int) -> Bool {
+  package func isIsland(component: Int) -> Bool {
     component > 0 && componentLengths[component] < Self.islandLength
   }
 
@@ -128,7 +128,7 @@ extension RoadGraph {
   }
 
   /// A place that is a node of the source, as a point without access leg: origins that are already on the network.
-  public func snappedPoint(at position: StreetPosition) -> SnappedPoint {
+  package func snappedPoint(at position: StreetPosition) -> SnappedPoint {
     let place = place(at: position)
     return SnappedPoint(
       street: position.street, offset: place.there, offsetBack: place.back,

@@ -10,9 +10,9 @@ public struct StreetLine: Hashable, Sendable {
   public var coordinates: [Coordinate]
   /// In OpenStreetMap's keys and words: whatever the rules of the mode ask for. `highway` is the street's class; without
   /// it, or with a word that the rules do not know, the street is taken as open.
-  public var tags: [String: String]
+  package var tags: [String: String]
   /// Position of the record in its layer, for messages.
-  public var record: Int
+  package var record: Int
 
   /// - Parameter streetClass: the tag `highway`.
   public init(

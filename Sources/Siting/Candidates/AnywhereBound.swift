@@ -1,7 +1,7 @@
 import Model
 
 /// What is best, of plans whose sites may stand anywhere.
-public enum AnywhereAim: Sendable {
+package enum AnywhereAim: Sendable {
   case mostWeight
   case target(share: Double, TargetCoverage.Aim)
   /// Everything that a site of the problem covers, by the fewest sites: what the problem's own plan must cover.
@@ -19,7 +19,7 @@ public enum AnywhereAim: Sendable {
 ///     keep to is left away: without it plans can only be better.
 /// - Throws: ``SitingError`` code `badParameter` for constraints or limits out of range.
 /// - Complexity: one solve of `own` sites and the rows of `reach`.
-public func boundAnywhere(
+package func boundAnywhere(
   _ problem: SitingProblem, own: Int, reach: CoverSets, _ aim: AnywhereAim, under constraints: SitingConstraints,
   limits: SolveLimits
 ) async throws(SitingError) -> Double? {

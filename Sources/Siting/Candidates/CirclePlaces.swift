@@ -2,24 +2,24 @@ import Geometry
 import Model
 
 /// Places in the plane that stand for all others: wherever a site might stand, one of these covers at least as much.
-public struct CirclePlaces: Sendable {
-  public struct Place: Hashable, Sendable {
-    public var position: Coordinate
+package struct CirclePlaces: Sendable {
+  package struct Place: Hashable, Sendable {
+    package var position: Coordinate
     /// Two of the demand points whose circles meet around it, the same twice for a point with no other near.
-    public var parents: (first: Int, second: Int) { (Int(firstParent), Int(secondParent)) }
+    package var parents: (first: Int, second: Int) { (Int(firstParent), Int(secondParent)) }
 
     var firstParent: Int32
     var secondParent: Int32
   }
 
-  public var places: [Place]
+  package var places: [Place]
   /// Within the radius in a straight line, the boundary included: rows in the order of `places`.
-  public var covers: CoverSets
+  package var covers: CoverSets
   /// What no plan can do without: with places left out, each row holds what a place or one left out in its favour may
   /// cover; the best plan among these rows is no worse than the best anywhere. Nil when none was left out.
-  public var reach: CoverSets?
+  package var reach: CoverSets?
   /// Places looked at.
-  public var foundCount: Int
+  package var foundCount: Int
 }
 
 /// The finite dominating set of the plane for covering by circles of one radius.
@@ -49,7 +49,7 @@ public struct CirclePlaces: Sendable {
 ///   radius is negative or not finite.
 /// - Complexity: O(k log k + m k) per demand point with k others within two radii and m stretches of its rim.
 /// Source: Church (1984), The planar maximal covering location problem, doi:10.1111/j.1467-9787.1984.tb01031.x.
-public func circlePlaces(
+package func circlePlaces(
   demand: [Coordinate], weights: [Double], radius: Meters, geographic: Bool, thinning: Meters? = nil,
   mostPairs: Int = .max, allows: ((Coordinate) -> Bool)? = nil
 ) throws(SitingError) -> CirclePlaces? {

@@ -7,7 +7,7 @@ import Model
 /// - Parameter weights: of each demand point; points of weight 0 are not regarded.
 /// - Returns: rising; of sites that cover the same the first. Sites that cover nothing are not among them.
 /// - Complexity: as ``CoveringPresolve``: near O(pairs) when sites overlap little.
-public func dominatingSites(_ covers: CoverSets, weights: [Double]) -> [SiteIndex] {
+package func dominatingSites(_ covers: CoverSets, weights: [Double]) -> [SiteIndex] {
   precondition(weights.count == covers.demandCount, "\(weights.count) weights for \(covers.demandCount) demand points")
   let rows = CoverRows.cut(
     starts: covers.offsets, entries: covers.demand, columns: (0..<covers.siteCount).map { Int32($0) },

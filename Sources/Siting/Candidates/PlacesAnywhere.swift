@@ -2,12 +2,12 @@ import Geometry
 import Model
 
 /// The places of the plane that a search for sites anywhere chooses from.
-public struct PlacesAnywhere: Sendable {
-  public var found: CirclePlaces
+package struct PlacesAnywhere: Sendable {
+  package var found: CirclePlaces
   /// Of ``CirclePlaces/places``, those that no other outdoes; rising.
-  public var kept: [SiteIndex]
+  package var kept: [SiteIndex]
   /// Side of the squares of which one place each was kept; nil when none was left out but what another outdoes.
-  public var thinning: Meters?
+  package var thinning: Meters?
 
   /// More pairs of place and demand point are thinned: memory.
   private static let mostPairs = 12_000_000
@@ -21,7 +21,7 @@ public struct PlacesAnywhere: Sendable {
   ///   - thinning: 0 keeps all, nil all unless there are too many.
   /// - Returns: nil when the widest thinning leaves more than memory holds.
   /// - Throws: ``SitingError`` code `badDistance` as ``coverSets(sites:demand:radius:geographic:distance:)``.
-  public init?(demand: [Coordinate], radius: Meters, geographic: Bool, thinning: Meters?) async throws {
+  package init?(demand: [Coordinate], radius: Meters, geographic: Bool, thinning: Meters?) async throws {
     let weights = [Double](repeating: 1, count: demand.count)
     let sides = sequence(first: max(radius.value / 16, 1)) { $0 * 2 }.prefix { $0 <= radius.value * 4 }
     let search = Thinning(asked: thinning, wider: sides.map { Meters($0) }, mostPlaces: Self.mostPlaces)

@@ -3,15 +3,15 @@ import Model
 /// How far places are thinned until there are few enough.
 ///
 /// A thinning is the side of the squares of which one place each is kept.
-public struct Thinning: Sendable {
+package struct Thinning: Sendable {
   /// 0 keeps all places, nil all unless there are too many.
-  public var asked: Meters?
+  package var asked: Meters?
   /// Tried in this order when with that no place or too many are found; rising.
-  public var wider: [Meters]
+  package var wider: [Meters]
   /// More places are thinned when nothing is asked: among so many the search finds worse plans in more time.
-  public var mostPlaces: Int
+  package var mostPlaces: Int
 
-  public init(asked: Meters?, wider: [Meters], mostPlaces: Int) {
+  package init(asked: Meters?, wider: [Meters], mostPlaces: Int) {
     self.asked = asked
     self.wider = wider
     self.mostPlaces = mostPlaces

@@ -18,13 +18,13 @@ import Model
 /// `optimal` needs both proven.
 /// Source: Daskin, Stern (1981), A hierarchical objective set covering model for emergency medical service vehicle
 /// deployment, doi:10.1287/trsc.15.2.137.
-public struct BackupCovering: CoveringModel {
-  public let problem: SitingProblem
-  public let constraints: SitingConstraints
-  public var isMinimum: Bool { true }
+package struct BackupCovering: CoveringModel {
+  package let problem: SitingProblem
+  package let constraints: SitingConstraints
+  package var isMinimum: Bool { true }
 
   /// - Throws: ``SitingError`` code `badParameter` naming the constraint that is malformed.
-  public init(
+  package init(
     _ problem: SitingProblem, under constraints: SitingConstraints = SitingConstraints()
   ) throws(SitingError) {
     try constraints.validate(for: problem)
@@ -41,7 +41,7 @@ public struct BackupCovering: CoveringModel {
     return result
   }
 
-  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+  package func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var check = PlanCheck(problem, constraints, chosen)
     check.objective = Double(chosen.count)
     let isCoverable = isCoverable
@@ -52,7 +52,7 @@ public struct BackupCovering: CoveringModel {
     return check
   }
 
-  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+  package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let covering = isCoverable
     var setup = PlanSetup(problem, constraints)

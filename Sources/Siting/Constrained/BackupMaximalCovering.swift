@@ -15,14 +15,14 @@ import Model
 ///
 /// b = 0 is the MCLP. Source: Hogan, ReVelle (1986), Concepts and applications of backup coverage,
 /// doi:10.1287/mnsc.32.11.1434.
-public struct BackupMaximalCovering: CoveringModel {
-  public let problem: SitingProblem
-  public let constraints: SitingConstraints
+package struct BackupMaximalCovering: CoveringModel {
+  package let problem: SitingProblem
+  package let constraints: SitingConstraints
   /// b, 0...1.
-  public let backup: Double
+  package let backup: Double
 
   /// - Throws: ``SitingError`` code `badParameter`.
-  public init(
+  package init(
     _ problem: SitingProblem, backup: Double, under constraints: SitingConstraints
   ) throws(SitingError) {
     guard backup >= 0, backup <= 1 else {
@@ -35,13 +35,13 @@ public struct BackupMaximalCovering: CoveringModel {
     self.backup = backup
   }
 
-  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+  package func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var check = PlanCheck(problem, constraints, chosen)
     check.objective = (1 - backup) * check.coveredWeight + backup * check.backupWeight
     return check
   }
 
-  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+  package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
     var rows = setup.demandRows()

@@ -4,7 +4,7 @@ extension CapacitatedCovering {
   /// As much as the sites can serve together, floors kept, no site above its capacity; of all ways to serve that much of
   /// each demand point the one of least weighted cost.
   /// - Complexity: O(demand x pairs of the open sites) at worst.
-  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+  package func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
     let open = Set(problem.sites(.existing) + chosen).sorted()
     let needs = constraints.floors.map { floor in
       (

@@ -19,14 +19,14 @@ import Model
 /// that it serves. For given x (1) is a maximum flow. Bound: (2) relaxed with multipliers, each site then a
 /// continuous knapsack. ``SitingSolution/coveredWeight`` is the weight served, not the weight within the cutoff.
 /// Source: Current, Storbeck (1988), Capacitated covering models, doi:10.1068/b150153.
-public struct CapacitatedCovering: CoveringModel {
-  public let problem: SitingProblem
-  public let constraints: SitingConstraints
+package struct CapacitatedCovering: CoveringModel {
+  package let problem: SitingProblem
+  package let constraints: SitingConstraints
   /// One per site, in the unit of the weights.
-  public let capacities: [Double]
+  package let capacities: [Double]
 
   /// - Throws: ``SitingError`` code `badParameter`.
-  public init(
+  package init(
     _ problem: SitingProblem, capacities: [Double], under constraints: SitingConstraints
   ) throws(SitingError) {
     guard capacities.count == problem.siteCount else {
@@ -66,7 +66,7 @@ public struct CapacitatedCovering: CoveringModel {
     self.capacities = capacities
   }
 
-  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+  package func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var plain = constraints
     plain.floors = []
     var check = PlanCheck(problem, plain, chosen)
@@ -79,7 +79,7 @@ public struct CapacitatedCovering: CoveringModel {
     return check
   }
 
-  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+  package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
     let core = CapacityCore(problem, capacities: capacities, columns: setup.columns, standing: setup.standing)

@@ -24,8 +24,8 @@ import Model
 /// problem, doi:10.1016/S0020-0190(99)00031-9; Moon, Chaudhry (1984), An analysis of network location problems with
 /// distance constraints, doi:10.1287/mnsc.30.3.290.
 public struct ConstrainedCovering: CoveringModel {
-  public let problem: SitingProblem
-  public let constraints: SitingConstraints
+  package let problem: SitingProblem
+  package let constraints: SitingConstraints
 
   /// - Throws: ``SitingError`` code `badParameter` naming the constraint that is malformed.
   public init(_ problem: SitingProblem, under constraints: SitingConstraints) throws(SitingError) {
@@ -34,7 +34,7 @@ public struct ConstrainedCovering: CoveringModel {
     self.constraints = constraints
   }
 
-  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+  package func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var check = PlanCheck(problem, constraints, chosen)
     check.objective = check.coveredWeight
     return check

@@ -1,7 +1,7 @@
 import Model
 
 /// A covering problem with constraints, solved and checked.
-public protocol CoveringModel: Sendable {
+package protocol CoveringModel: Sendable {
   var problem: SitingProblem { get }
   var constraints: SitingConstraints { get }
   /// True when less is better: numbers of sites and costs.
@@ -16,17 +16,17 @@ public protocol CoveringModel: Sendable {
 }
 
 extension CoveringModel {
-  public var isMinimum: Bool { false }
+  package var isMinimum: Bool { false }
 
   /// Every demand point to its nearest site.
-  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+  package func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
     PlanAllocation(nearest: problem.sites(.existing) + chosen, in: problem)
   }
 
-  public func solve() async throws(SitingError) -> SitingSolution { try await solve(SolveLimits()) }
+  package func solve() async throws(SitingError) -> SitingSolution { try await solve(SolveLimits()) }
 
   /// What is wrong with an answer, in words; empty when plan, value and bound agree with the cover sets.
-  public func faults(in solution: SitingSolution) -> [String] {
+  package func faults(in solution: SitingSolution) -> [String] {
     guard let objective = solution.objective else { return [] }
     let check = check(solution.chosen)
     var faults = check.violations

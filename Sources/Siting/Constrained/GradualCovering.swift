@@ -1,25 +1,25 @@
 import Model
 
 /// How much a site counts for demand at a cost (distance, time) from it.
-public enum CoverageDecay: Hashable, Sendable {
+package enum CoverageDecay: Hashable, Sendable {
   /// Full up to a cost, inclusive, then less and less along a line, nothing from another cost on.
   case linear(full: Double, none: Double)
   /// Factors up to costs, inclusive: (500, 1), (800, 0.5) is full cover up to 500 and half up to 800. Nothing beyond.
   case steps([Step])
 
-  public struct Step: Hashable, Sendable {
-    public var upTo: Double
+  package struct Step: Hashable, Sendable {
+    package var upTo: Double
     /// 0...1.
-    public var factor: Double
+    package var factor: Double
 
-    public init(upTo: Double, factor: Double) {
+    package init(upTo: Double, factor: Double) {
       self.upTo = upTo
       self.factor = factor
     }
   }
 
   /// 0...1 for a cost of 0 or more; not rising with the cost.
-  public func factor(at cost: Double) -> Double {
+  package func factor(at cost: Double) -> Double {
     switch self {
     case .linear(let full, let none):
       cost <= full ? 1 : cost >= none ? 0 : (none - cost) / (none - full)
@@ -68,13 +68,13 @@ public enum CoverageDecay: Hashable, Sendable {
 /// Complexity: as the MCLP, with one row per distinct factor of each point.
 /// Source: Berman, Krass, Drezner (2003), The gradual covering decay location problem on a network,
 /// doi:10.1016/S0377-2217(02)00604-5.
-public struct GradualCovering: CoveringModel {
-  public let problem: SitingProblem
-  public let constraints: SitingConstraints
-  public let decay: CoverageDecay
+package struct GradualCovering: CoveringModel {
+  package let problem: SitingProblem
+  package let constraints: SitingConstraints
+  package let decay: CoverageDecay
 
   /// - Throws: ``SitingError`` code `badParameter`.
-  public init(
+  package init(
     _ problem: SitingProblem, decay: CoverageDecay, under constraints: SitingConstraints
   ) throws(SitingError) {
     try decay.validate()
@@ -84,7 +84,7 @@ public struct GradualCovering: CoveringModel {
     self.decay = decay
   }
 
-  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+  package func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var factors = [Double](repeating: 0, count: problem.demandCount)
     for site in Set(problem.sites(.existing) + chosen) where problem.statuses.indices.contains(site.rawValue) {
       for (point, cost) in zip(problem.covers.demand(of: site), problem.covers.costs(of: site)) {
@@ -98,7 +98,7 @@ public struct GradualCovering: CoveringModel {
     return check
   }
 
-  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+  package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
     let (layers, pointOf) = layers()
@@ -182,7 +182,7 @@ public struct GradualCovering: CoveringModel {
 
 extension GradualCovering {
   /// Every demand point to its nearest site, with the part of its weight that counts there.
-  public func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
+  package func allocation(_ chosen: [SiteIndex]) -> PlanAllocation {
     PlanAllocation(nearest: problem.sites(.existing) + chosen, in: problem) { decay.factor(at: $0) }
   }
 }

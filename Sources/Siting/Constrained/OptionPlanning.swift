@@ -1,8 +1,8 @@
 import Model
 
 /// Something that money can be spent on: a new station with some services, more services in an old one, longer hours.
-public struct SitingOption: Hashable, Sendable {
-  public enum Kind: String, Hashable, CaseIterable, Sendable {
+package struct SitingOption: Hashable, Sendable {
+  package enum Kind: String, Hashable, CaseIterable, Sendable {
     /// A new station with services.
     case build
     /// More services in an existing station.
@@ -11,14 +11,14 @@ public struct SitingOption: Hashable, Sendable {
     case extend
   }
 
-  public var kind: Kind
-  public var cost: Double
+  package var kind: Kind
+  package var cost: Double
   /// The demand rows it covers, rising: of a point that wants two services each is a row of its own.
-  public var covers: [Int32]
+  package var covers: [Int32]
   /// Options of one group exclude each other: the fittings of one place, the hours of one station. nil for none.
-  public var group: Int?
+  package var group: Int?
 
-  public init(kind: Kind, cost: Double, covers: [Int32], group: Int? = nil) {
+  package init(kind: Kind, cost: Double, covers: [Int32], group: Int? = nil) {
     self.kind = kind
     self.cost = cost
     self.covers = covers
@@ -42,10 +42,10 @@ public struct SitingOption: Hashable, Sendable {
 /// them back. Spacing and floors may be added by ``SitingConstraints`` in terms of these sites.
 /// Source: the options of one place follow the multiple-choice knapsack, Sinha, Zoltners (1979),
 /// doi:10.1287/opre.27.3.503, over the cover of Church, ReVelle (1974), doi:10.1007/BF01942293.
-public struct OptionPlanning: CoveringModel {
-  public let options: [SitingOption]
-  public let problem: SitingProblem
-  public let constraints: SitingConstraints
+package struct OptionPlanning: CoveringModel {
+  package let options: [SitingOption]
+  package let problem: SitingProblem
+  package let constraints: SitingConstraints
 
   /// - Parameters:
   ///   - options: at least one.
@@ -56,7 +56,7 @@ public struct OptionPlanning: CoveringModel {
   ///   - tooClose: pairs of positions in `options` that may not both be taken.
   ///   - floors: members are demand rows.
   /// - Throws: ``SitingError`` as ``SitingProblem`` and ``ConstrainedCovering``.
-  public init(
+  package init(
     _ options: [SitingOption], weights: [Double], coveredToday: [Int32], budget: Double?, count: Int? = nil,
     tooClose: [(Int, Int)] = [], floors: [CoverageFloor] = []
   ) throws(SitingError) {
@@ -83,15 +83,15 @@ public struct OptionPlanning: CoveringModel {
   }
 
   /// Positions in ``options`` of what a solution takes, rising.
-  public func options(in solution: SitingSolution) -> [Int] { solution.chosen.map { $0.rawValue - 1 } }
+  package func options(in solution: SitingSolution) -> [Int] { solution.chosen.map { $0.rawValue - 1 } }
 
-  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+  package func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var check = PlanCheck(problem, constraints, chosen)
     check.objective = check.coveredWeight
     return check
   }
 
-  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+  package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
     return try setup.solve(setup.demandRows(), "options", limits) { check($0) }

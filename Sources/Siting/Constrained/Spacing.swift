@@ -9,7 +9,7 @@ import Model
 ///   - geographic: true for WGS84 degrees (longitude, latitude), false for planar metres.
 /// - Throws: ``SitingError`` code `badDistance` when a position or the spacing is not usable.
 /// - Complexity: near O(positions + pairs).
-public func closePairs(
+package func closePairs(
   _ positions: [Coordinate], nearerThan spacing: Meters, geographic: Bool
 ) throws(SitingError) -> [SitePair] {
   guard spacing.value >= 0, spacing.value.isFinite else {

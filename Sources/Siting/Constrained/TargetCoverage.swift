@@ -22,11 +22,11 @@ public struct TargetCoverage: CoveringModel {
     case leastCost
   }
 
-  public let problem: SitingProblem
-  public let constraints: SitingConstraints
-  public let share: Double
-  public let aim: Aim
-  public var isMinimum: Bool { true }
+  package let problem: SitingProblem
+  package let constraints: SitingConstraints
+  package let share: Double
+  package let aim: Aim
+  package var isMinimum: Bool { true }
 
   /// - Parameter share: of all weight, above 0 and at most 1.
   /// - Throws: ``SitingError`` code `badParameter`.
@@ -53,7 +53,7 @@ public struct TargetCoverage: CoveringModel {
     self.aim = aim
   }
 
-  public func check(_ chosen: [SiteIndex]) -> PlanCheck {
+  package func check(_ chosen: [SiteIndex]) -> PlanCheck {
     var check = PlanCheck(problem, constraints, chosen)
     check.objective = aim == .fewestSites ? Double(chosen.count) : check.cost
     return check

@@ -26,9 +26,9 @@ import Model
 /// Sources: Church, ReVelle (1974), The maximal covering location problem, doi:10.1007/BF01942293; Galvão, ReVelle
 /// (1996), doi:10.1016/0377-2217(94)00268-8.
 public struct MaximalCovering: Sendable {
-  public let problem: SitingProblem
+  package let problem: SitingProblem
   /// New sites to choose, required ones among them.
-  public let count: Int
+  package let count: Int
 
   /// - Throws: ``SitingError`` code `badParameter` when `count` is negative.
   public init(_ problem: SitingProblem, count: Int) throws(SitingError) {

@@ -24,7 +24,7 @@ import Model
 /// doi:10.1287/opre.19.6.1363; Beasley (1987), An algorithm for set covering problem,
 /// doi:10.1016/0377-2217(87)90141-X.
 public struct SetCovering: Sendable {
-  public let problem: SitingProblem
+  package let problem: SitingProblem
 
   public init(_ problem: SitingProblem) { self.problem = problem }
 

@@ -1,11 +1,11 @@
 import Model
 
 /// The plans of the fewest sites: all of them, or as many as were asked for.
-public struct TiedCovers: Hashable, Sendable {
+package struct TiedCovers: Hashable, Sendable {
   /// Each rising by index, in lexical order of the search; required sites are in every one.
-  public var plans: [[SiteIndex]]
+  package var plans: [[SiteIndex]]
   /// True when there is no other.
-  public var isComplete: Bool
+  package var isComplete: Bool
 }
 
 /// Every plan of `fewest` new sites that covers all that can be covered: how free the planner is to choose.
@@ -17,7 +17,7 @@ public struct TiedCovers: Hashable, Sendable {
 ///   - most: plans wanted, 1 or more.
 /// - Throws: ``SitingError`` code `badParameter`.
 /// - Complexity: exponential in the worst case; ends at the limits' work, time or cancellation.
-public func tiedCovers(
+package func tiedCovers(
   _ problem: SitingProblem, fewest: Int, most: Int, limits: SolveLimits
 ) throws(SitingError) -> TiedCovers {
   try limits.validate()

@@ -1,39 +1,39 @@
 import Model
 
 /// A plan that is nearly as good as the best one and differs from it.
-public struct AlternativePlan<Site: Hashable & Sendable>: Hashable, Sendable {
+package struct AlternativePlan<Site: Hashable & Sendable>: Hashable, Sendable {
   /// New sites, rising by index; existing ones are not among them.
-  public var chosen: [Site]
+  package var chosen: [Site]
   /// Weight covered, existing coverage included; recomputed from the cover sets.
-  public var value: Double
+  package var value: Double
   /// No plan that differs enough from the best one and from the alternatives before this one covers more.
-  public var bound: Double
+  package var bound: Double
   /// True when the search has proven that: the value then equals the bound.
-  public var isProven: Bool
+  package var isProven: Bool
   /// (the plan's value - its value) / the plan's value.
-  public var loss: Double
+  package var loss: Double
   /// Sites of the best plan that this one leaves out, rising.
-  public var dropped: [Site]
+  package var dropped: [Site]
   /// Sites it takes instead, rising; as many, unless a budget bounds the plan.
-  public var added: [Site]
+  package var added: [Site]
 }
 
 /// The alternatives to a plan, best first.
-public struct AlternativePlans<Site: Hashable & Sendable>: Hashable, Sendable {
-  public var plans: [AlternativePlan<Site>]
+package struct AlternativePlans<Site: Hashable & Sendable>: Hashable, Sendable {
+  package var plans: [AlternativePlan<Site>]
   /// True when fewer were found than asked for and it is proven that no other plan comes within the loss allowed.
-  public var isExhausted: Bool
+  package var isExhausted: Bool
   /// How many of the plans hold each site, the best plan counted: most first, then rising by index. Sites in no plan are
   /// left out.
-  public var appearances: [SiteAppearance<Site>]
+  package var appearances: [SiteAppearance<Site>]
 }
 
 /// How many of the plans hold a site.
-public struct SiteAppearance<Site: Hashable & Sendable>: Hashable, Sendable {
-  public var site: Site
-  public var count: Int
+package struct SiteAppearance<Site: Hashable & Sendable>: Hashable, Sendable {
+  package var site: Site
+  package var count: Int
 
-  public init(site: Site, count: Int) {
+  package init(site: Site, count: Int) {
     self.site = site
     self.count = count
   }
@@ -61,7 +61,7 @@ public struct SiteAppearance<Site: Hashable & Sendable>: Hashable, Sendable {
 /// - Complexity: one branch and bound per alternative.
 /// Deterministic as ``MaximalCovering``. Sources: Fischetti, Lodi (2003), Local branching, doi:10.1007/s10107-003-0395-5
 /// (the difference as a linear constraint); Galvão, ReVelle (1996), doi:10.1016/0377-2217(94)00268-8 (the bound).
-public func alternativePlans(
+package func alternativePlans(
   _ problem: SitingProblem, to chosen: [SiteIndex], within: Double, count: Int, differ: Int, limits: SolveLimits
 ) async throws(SitingError) -> AlternativePlans<SiteIndex> {
   try limits.validate()

@@ -15,7 +15,7 @@ import Model
 /// - Complexity: one branch and bound per alternative.
 /// Deterministic as ``SolveLimits`` says. Source: Fischetti, Lodi (2003), Local branching,
 /// doi:10.1007/s10107-003-0395-5.
-public func alternativePlans(
+package func alternativePlans(
   _ problem: SitingProblem, to chosen: [SiteIndex], under constraints: SitingConstraints, within: Double, count: Int,
   differ: Int, limits: SolveLimits
 ) async throws(SitingError) -> AlternativePlans<SiteIndex> {

@@ -8,7 +8,7 @@ import Model
 ///   - chosen: a plan that keeps to the constraints, each site once.
 ///   - isCancelled: asked between steps; the reasons then end with the site before.
 /// - Complexity: one descent by swaps per site.
-public func siteReasons(
+package func siteReasons(
   _ problem: SitingProblem, chosen: [SiteIndex], under constraints: SitingConstraints,
   isCancelled: () -> Bool = { false }
 ) -> [SiteReason<SiteIndex>] {

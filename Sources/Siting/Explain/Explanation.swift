@@ -3,14 +3,14 @@ import Model
 /// One step of a plan built station by station.
 ///
 /// Sites are called by ``SiteIndex`` here; ``PlanTerms`` gives them another name.
-public struct BuildStep<Site: Hashable & Sendable>: Hashable, Sendable {
-  public var site: Site
+package struct BuildStep<Site: Hashable & Sendable>: Hashable, Sendable {
+  package var site: Site
   /// Weight this site adds to what existing and earlier sites cover.
-  public var gain: Double
+  package var gain: Double
   /// Weight covered after this step, existing coverage included.
-  public var cumulative: Double
+  package var cumulative: Double
 
-  public init(site: Site, gain: Double, cumulative: Double) {
+  package init(site: Site, gain: Double, cumulative: Double) {
     self.site = site
     self.gain = gain
     self.cumulative = cumulative
@@ -22,7 +22,7 @@ public struct BuildStep<Site: Hashable & Sendable>: Hashable, Sendable {
 /// Gains do not rise along the order. The last `cumulative` is the plan's covered weight.
 /// - Parameter chosen: the new sites of the plan, in any order.
 /// - Complexity: O(chosen² + pairs of existing and chosen sites x chosen) at worst.
-public func buildOrder(_ problem: SitingProblem, chosen: [SiteIndex]) -> [BuildStep<SiteIndex>] {
+package func buildOrder(_ problem: SitingProblem, chosen: [SiteIndex]) -> [BuildStep<SiteIndex>] {
   var covered = [Bool](repeating: false, count: problem.demandCount)
   for site in problem.sites(.existing) {
     for point in problem.covers.demand(of: site) { covered[Int(point)] = true }
@@ -57,7 +57,7 @@ public func buildOrder(_ problem: SitingProblem, chosen: [SiteIndex]) -> [BuildS
 ///   - sites: the sites asked about, existing or chosen; nil for `chosen`.
 /// - Returns: one number per site asked about, in their order.
 /// - Complexity: O(pairs).
-public func uniqueContribution(
+package func uniqueContribution(
   _ problem: SitingProblem, chosen: [SiteIndex], of sites: [SiteIndex]? = nil
 ) -> [Double] {
   var count = [Int32](repeating: 0, count: problem.demandCount)
@@ -72,15 +72,15 @@ public func uniqueContribution(
 }
 
 /// Coverage against the number of new sites: one point of the curve.
-public struct CurvePoint: Hashable, Sendable {
+package struct CurvePoint: Hashable, Sendable {
   /// New sites, required ones among them.
-  public var count: Int
+  package var count: Int
   /// Weight covered by the best plan found; existing coverage included.
-  public var value: Double
+  package var value: Double
   /// No plan of this many sites covers more.
-  public var bound: Double
+  package var bound: Double
 
-  public init(count: Int, value: Double, bound: Double) {
+  package init(count: Int, value: Double, bound: Double) {
     self.count = count
     self.value = value
     self.bound = bound
@@ -99,7 +99,7 @@ public struct CurvePoint: Hashable, Sendable {
 ///   - limits: for each count; a gap of 0.005 is plenty for a curve.
 /// - Throws: ``SitingError`` code `badParameter` for a negative count or limits out of range.
 /// - Complexity: one solve per count.
-public func coverageCurve(
+package func coverageCurve(
   _ problem: SitingProblem, counts: [Int], under constraints: SitingConstraints = SitingConstraints(),
   limits: SolveLimits
 ) async throws(SitingError) -> [CurvePoint] {

@@ -1,18 +1,18 @@
 /// What building in one order costs against the best plan of each size.
-public struct NestedSize: Hashable, Sendable {
+package struct NestedSize: Hashable, Sendable {
   /// New sites built so far.
-  public var count: Int
+  package var count: Int
   /// Weight covered by the first `count` sites of the build order.
-  public var nested: Double
+  package var nested: Double
   /// The best plan found of that size.
-  public var value: Double
+  package var value: Double
   /// No plan of that size covers more.
-  public var bound: Double
+  package var bound: Double
 
   /// Weight that a plan made for this size alone covers more, at least.
-  public var loss: Double { max(0, value - nested) }
+  package var loss: Double { max(0, value - nested) }
   /// The same at most.
-  public var lossAtMost: Double { max(loss, bound - nested) }
+  package var lossAtMost: Double { max(loss, bound - nested) }
 }
 
 /// Sets a build order against the curve: the price of never tearing down what stands.
@@ -21,7 +21,7 @@ public struct NestedSize: Hashable, Sendable {
 ///   - order: of a plan, as ``buildOrder(_:chosen:)`` gives it.
 ///   - curve: of the same problem; sizes it lacks are left out.
 /// - Returns: one row per size of the order that the curve has, rising.
-public func nestingCost<Site>(_ order: [BuildStep<Site>], against curve: [CurvePoint]) -> [NestedSize] {
+package func nestingCost<Site>(_ order: [BuildStep<Site>], against curve: [CurvePoint]) -> [NestedSize] {
   var points: [Int: CurvePoint] = [:]
   for point in curve { points[point.count] = point }
   return order.enumerated().compactMap { index, step in

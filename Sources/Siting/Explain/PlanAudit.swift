@@ -2,7 +2,7 @@ import Model
 
 /// A given plan judged: what each site brings, what doubles, what to move, and how far it is from the best.
 public struct PlanAudit: Hashable, Sendable {
-  public enum Verdict: String, Hashable, CaseIterable, Sendable {
+  package enum Verdict: String, Hashable, CaseIterable, Sendable {
     /// Brings something, and moving it brings nothing worth telling.
     case keep
     /// Another site in its place covers more, the moves before it made.
@@ -12,36 +12,36 @@ public struct PlanAudit: Hashable, Sendable {
   }
 
   /// One site of the plan, in the order of building.
-  public struct Site: Hashable, Sendable {
-    public var site: SiteIndex
+  package struct Site: Hashable, Sendable {
+    package var site: SiteIndex
     /// Weight it adds to existing sites and those before it.
-    public var gain: Double
+    package var gain: Double
     /// Weight covered after it.
-    public var cumulative: Double
+    package var cumulative: Double
     /// Weight only it covers.
-    public var unique: Double
-    public var verdict: Verdict
+    package var unique: Double
+    package var verdict: Verdict
     /// Where the moves that improve the plan put it; nil when they leave it where it is. No two share one.
-    public var replacement: SiteIndex?
+    package var replacement: SiteIndex?
     /// Weight that brings, as one of the moves in their order; 0 without a replacement.
-    public var moveGain: Double
+    package var moveGain: Double
   }
 
   /// Two sites of which one does most of the other's work.
-  public struct RedundantPair: Hashable, Sendable {
+  package struct RedundantPair: Hashable, Sendable {
     /// Of the plan.
-    public var first: SiteIndex
+    package var first: SiteIndex
     /// Of the plan, or in operation.
-    public var second: SiteIndex
-    public var isSecondExisting: Bool
+    package var second: SiteIndex
+    package var isSecondExisting: Bool
     /// Weight both cover; between two new sites without what existing sites cover.
-    public var shared: Double
+    package var shared: Double
     /// The same as a part of what the first covers, between two new sites of what the lesser one does; 0...1.
-    public var sharedShare: Double
+    package var sharedShare: Double
     /// Weight lost without the two new ones, of a new and an existing site without the new one.
-    public var joint: Double
+    package var joint: Double
 
-    public init(
+    package init(
       first: SiteIndex, second: SiteIndex, isSecondExisting: Bool, shared: Double, sharedShare: Double, joint: Double
     ) {
       self.first = first
@@ -54,14 +54,14 @@ public struct PlanAudit: Hashable, Sendable {
   }
 
   /// A swap that gains, after those before it.
-  public struct Move: Hashable, Sendable {
-    public var from: SiteIndex
-    public var to: SiteIndex
-    public var gain: Double
+  package struct Move: Hashable, Sendable {
+    package var from: SiteIndex
+    package var to: SiteIndex
+    package var gain: Double
     /// Weight covered after it.
-    public var value: Double
+    package var value: Double
 
-    public init(from: SiteIndex, to: SiteIndex, gain: Double, value: Double) {
+    package init(from: SiteIndex, to: SiteIndex, gain: Double, value: Double) {
       self.from = from
       self.to = to
       self.gain = gain
@@ -74,18 +74,18 @@ public struct PlanAudit: Hashable, Sendable {
   /// Weight below which a difference is not worth telling.
   public var worth: Double
   /// Constraints that the plan does not keep to. With any, no moves are searched.
-  public var brokenRules: [BrokenRule]
-  public var sites: [Site]
+  package var brokenRules: [BrokenRule]
+  package var sites: [Site]
   /// The largest part in common first.
-  public var pairs: [RedundantPair]
+  package var pairs: [RedundantPair]
   /// Each the best swap after those before it, until no swap gains.
-  public var moves: [Move]
+  package var moves: [Move]
   /// The best plan of as many new sites that keeps to the constraints, with its bound. Never worth less than the given
   /// plan or its moves, if that keeps to them, too.
-  public var best: SitingSolution
+  package var best: SitingSolution
   /// The best plan, of any number of sites, that costs no more than the given one; nil without costs. Never worth less
   /// than the given plan.
-  public var sameBudget: SitingSolution?
+  package var sameBudget: SitingSolution?
 
   /// Weight that a plan of the same size covers more, at least.
   public var loss: Double { max(0, (best.objective ?? value) - value) }

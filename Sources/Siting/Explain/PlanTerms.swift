@@ -3,21 +3,21 @@ import Model
 /// Says what is known of a plan in another's terms: weights in a larger unit, sites by other names.
 ///
 ///     PlanTerms(unit: problem.totalWeight) { $0.rawValue - stationCount }   // shares, and positions of candidates
-public struct PlanTerms<Site: Hashable & Sendable> {
+package struct PlanTerms<Site: Hashable & Sendable> {
   /// The weight that counts as 1.
   private let unit: Double
   private let name: (SiteIndex) -> Site
 
-  public init(unit: Double, name: @escaping (SiteIndex) -> Site) {
+  package init(unit: Double, name: @escaping (SiteIndex) -> Site) {
     self.unit = unit
     self.name = name
   }
 
-  public func step(_ step: BuildStep<SiteIndex>) -> BuildStep<Site> {
+  package func step(_ step: BuildStep<SiteIndex>) -> BuildStep<Site> {
     BuildStep(site: name(step.site), gain: step.gain / unit, cumulative: step.cumulative / unit)
   }
 
-  public func reason(_ reason: SiteReason<SiteIndex>) -> SiteReason<Site> {
+  package func reason(_ reason: SiteReason<SiteIndex>) -> SiteReason<Site> {
     SiteReason(
       site: name(reason.site), reach: reason.reach / unit, unique: reason.unique / unit,
       substitute: reason.substitute.map(name), lossWithSubstitute: reason.lossWithSubstitute.map { $0 / unit },
@@ -25,11 +25,11 @@ public struct PlanTerms<Site: Hashable & Sendable> {
       lossReplannedAtMost: reason.lossReplannedAtMost.map { $0 / unit })
   }
 
-  public func point(_ point: CurvePoint) -> CurvePoint {
+  package func point(_ point: CurvePoint) -> CurvePoint {
     CurvePoint(count: point.count, value: point.value / unit, bound: point.bound / unit)
   }
 
-  public func alternatives(_ found: AlternativePlans<SiteIndex>) -> AlternativePlans<Site> {
+  package func alternatives(_ found: AlternativePlans<SiteIndex>) -> AlternativePlans<Site> {
     AlternativePlans<Site>(
       plans: found.plans.map {
         AlternativePlan(

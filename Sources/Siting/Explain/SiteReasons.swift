@@ -1,24 +1,24 @@
 import Model
 
 /// Why a site is in a plan: what is lost without it.
-public struct SiteReason<Site: Hashable & Sendable>: Hashable, Sendable {
-  public var site: Site
+package struct SiteReason<Site: Hashable & Sendable>: Hashable, Sendable {
+  package var site: Site
   /// Weight it covers that no existing site covers.
-  public var reach: Double
+  package var reach: Double
   /// Weight that only it covers: lost when it is left out and nothing takes its place.
-  public var unique: Double
+  package var unique: Double
   /// The candidate that loses least in its place, ties to the lower index; nil when every candidate is in the plan.
-  public var substitute: Site?
+  package var substitute: Site?
   /// Weight lost with the substitute in its place, the others as they are; negative when the plan gains by the swap.
-  public var lossWithSubstitute: Double?
+  package var lossWithSubstitute: Double?
   /// Weight lost when the host says no and the others may move, too: proven to be at least so much. nil while nobody has
   /// proven it; equal to ``lossReplannedAtMost`` when the best plan without the site is proven.
-  public var lossReplanned: Double?
+  package var lossReplanned: Double?
   /// The same at most: found by swaps, so the true loss may be less and is never more. nil for a required site, which
   /// cannot go, and without a substitute.
-  public var lossReplannedAtMost: Double?
+  package var lossReplannedAtMost: Double?
 
-  public init(
+  package init(
     site: Site, reach: Double, unique: Double, substitute: Site? = nil, lossWithSubstitute: Double? = nil,
     lossReplanned: Double? = nil, lossReplannedAtMost: Double? = nil
   ) {
@@ -38,7 +38,7 @@ public struct SiteReason<Site: Hashable & Sendable>: Hashable, Sendable {
 ///   - chosen: the new sites of the plan, each once.
 ///   - isCancelled: asked between steps; the reasons then end with the site before.
 /// - Complexity: O(chosen x pairs) and one descent by swaps per site.
-public func siteReasons(
+package func siteReasons(
   _ problem: SitingProblem, chosen: [SiteIndex], isCancelled: () -> Bool = { false }
 ) -> [SiteReason<SiteIndex>] {
   var hits = [Int32](repeating: 0, count: problem.demandCount)

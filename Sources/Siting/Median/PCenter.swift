@@ -25,9 +25,9 @@ import Model
 /// Sources: Hakimi (1965), Optimum distribution of switching centers, doi:10.1287/opre.13.3.462; Minieka (1970), The
 /// m-center problem, doi:10.1137/1012016.
 public struct PCenter: Sendable {
-  public var problem: SitingProblem { input.problem }
+  package var problem: SitingProblem { input.problem }
   /// New sites to choose, required ones among them.
-  public var count: Int { input.count }
+  package var count: Int { input.count }
   private let input: AssignmentInput
 
   /// - Parameter problem: its cover sets hold every pair that may be used, with its cost.

@@ -27,9 +27,9 @@ import Model
 /// Sources: Hakimi (1964), Optimum locations of switching centers, doi:10.1287/opre.12.3.450; ReVelle, Swain (1970),
 /// Central facilities location, doi:10.1111/j.1538-4632.1970.tb00142.x.
 public struct PMedian: Sendable {
-  public var problem: SitingProblem { input.problem }
+  package var problem: SitingProblem { input.problem }
   /// New sites to choose, required ones among them.
-  public var count: Int { input.count }
+  package var count: Int { input.count }
   private let input: AssignmentInput
 
   /// - Parameter problem: its cover sets hold every pair that may be used, with its cost.

@@ -1,27 +1,27 @@
 import Model
 
 /// A plan scored by what it costs to reach its demand, from the raw cover sets: shares nothing with the searches.
-public struct AssignmentVerification: Hashable, Sendable {
+package struct AssignmentVerification: Hashable, Sendable {
   /// Sum of weight x cost to the cheapest open site, in demand order, of the demand that is reached.
-  public let weightedCost: Double
+  package let weightedCost: Double
   /// The largest cost to the cheapest open site, weights apart; nil when no demand is reached.
-  public let worstCost: Double?
+  package let worstCost: Double?
   /// Weight of the demand that an existing or chosen site reaches, summed in demand order.
-  public let reachedWeight: Double
+  package let reachedWeight: Double
   /// Demand points that an existing, required or candidate site could reach and this plan does not, rising.
-  public let missed: [Int]
+  package let missed: [Int]
   /// Demand points that no existing, required or candidate site reaches, rising.
-  public let uncoverable: [Int]
+  package let uncoverable: [Int]
   /// What is wrong with the plan, in words; empty when it is feasible.
-  public let violations: [String]
+  package let violations: [String]
 
-  public var isFeasible: Bool { violations.isEmpty }
+  package var isFeasible: Bool { violations.isEmpty }
 
   /// - Parameters:
   ///   - chosen: the new sites in any order.
   ///   - count: how many may be chosen.
   /// - Complexity: O(pairs).
-  public init(_ problem: SitingProblem, chosen: [SiteIndex], count: Int) {
+  package init(_ problem: SitingProblem, chosen: [SiteIndex], count: Int) {
     var violations: [String] = []
     var isOpen = problem.statuses.map { $0 == .existing }
     for site in chosen {

@@ -1,7 +1,7 @@
 import Model
 
 /// A constraint that a plan does not keep to.
-public enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
+package enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
   /// More new sites than allowed.
   case count(chosen: Int, allowed: Int)
   case budget(cost: Double, allowed: Double)
@@ -13,7 +13,7 @@ public enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
   case floor(name: String, covered: Double, total: Double, share: Double)
 
   /// In terms of site numbers, for those who know no better names.
-  public var description: String {
+  package var description: String {
     switch self {
     case .count(let chosen, let allowed): "\(chosen) sites chosen, \(allowed) allowed"
     case .budget(let cost, let allowed): "the plan costs \(plainNumber(cost)), the budget is \(plainNumber(allowed))"

@@ -4,16 +4,16 @@ import Model
 ///
 /// Publish this beside a plan rather than the nearest site: under capacities a site serves what it can hold, and where
 /// cover fades a point counts with a part of its weight.
-public struct PlanAllocation: Hashable, Sendable {
+package struct PlanAllocation: Hashable, Sendable {
   /// What one site serves of a demand point.
-  public struct Part: Hashable, Sendable {
-    public var site: SiteIndex
+  package struct Part: Hashable, Sendable {
+    package var site: SiteIndex
     /// In the unit of the cover sets.
-    public var cost: Double
+    package var cost: Double
     /// More than 0, unless the demand point has no weight.
-    public var weight: Double
+    package var weight: Double
 
-    public init(site: SiteIndex, cost: Double, weight: Double) {
+    package init(site: SiteIndex, cost: Double, weight: Double) {
       self.site = site
       self.cost = cost
       self.weight = weight
@@ -21,13 +21,13 @@ public struct PlanAllocation: Hashable, Sendable {
   }
 
   /// Per demand point the sites that serve it, most weight first, ties to the lower site; none where nobody does.
-  public var parts: [[Part]]
+  package var parts: [[Part]]
 
   /// Weight served of each demand point.
-  public var served: [Double] { parts.map { $0.reduce(0) { $0 + $1.weight } } }
+  package var served: [Double] { parts.map { $0.reduce(0) { $0 + $1.weight } } }
 
   /// Weight that each of `siteCount` sites serves, summed in the order of the demand.
-  public func load(siteCount: Int) -> [Double] {
+  package func load(siteCount: Int) -> [Double] {
     var load = [Double](repeating: 0, count: siteCount)
     for part in parts.joined() { load[part.site.rawValue] += part.weight }
     return load
@@ -37,7 +37,7 @@ public struct PlanAllocation: Hashable, Sendable {
   /// - Parameters:
   ///   - open: existing and chosen sites.
   ///   - factor: how much of the weight counts at a cost; a point of which nothing counts is served by nobody.
-  public init(nearest open: [SiteIndex], in problem: SitingProblem, factor: (Double) -> Double = { _ in 1 }) {
+  package init(nearest open: [SiteIndex], in problem: SitingProblem, factor: (Double) -> Double = { _ in 1 }) {
     parts = problem.covers.nearest(among: open.sorted()).enumerated().map { point, nearest in
       guard let nearest, case let factor = factor(nearest.cost), factor > 0 else { return [] }
       return [Part(site: nearest.site, cost: nearest.cost, weight: problem.weights[point] * factor)]

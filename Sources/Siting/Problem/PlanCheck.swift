@@ -1,24 +1,24 @@
 import Model
 
 /// A plan scored against its problem and constraints from the raw cover sets.
-public struct PlanCheck: Hashable, Sendable {
+package struct PlanCheck: Hashable, Sendable {
   /// In the unit of the problem: weight, sites or cost.
-  public internal(set) var objective = 0.0
+  package internal(set) var objective = 0.0
   /// Weight covered by existing and chosen sites.
-  public internal(set) var coveredWeight = 0.0
+  package internal(set) var coveredWeight = 0.0
   /// Weight covered at least twice, and how many demand points that is.
-  public internal(set) var backupWeight = 0.0
-  public internal(set) var backupCount = 0
+  package internal(set) var backupWeight = 0.0
+  package internal(set) var backupCount = 0
   /// What the new sites cost; 0 without costs.
-  public internal(set) var cost = 0.0
+  package internal(set) var cost = 0.0
   /// How many sites of the plan and existing ones cover each demand point.
-  public internal(set) var times: [Int]
+  package internal(set) var times: [Int]
   /// What is wrong with the plan, in words; empty when it is feasible.
-  public internal(set) var violations: [String] = []
+  package internal(set) var violations: [String] = []
   /// The constraints among them.
-  public private(set) var brokenRules: [BrokenRule] = []
+  package private(set) var brokenRules: [BrokenRule] = []
 
-  public var isFeasible: Bool { violations.isEmpty }
+  package var isFeasible: Bool { violations.isEmpty }
 
   /// - Parameter earned: what a demand point brings towards floors, nil for its weight when covered.
   /// - Complexity: O(pairs + pairs of sites too close).

@@ -2,8 +2,8 @@ import Model
 
 /// Two sites that may not both be in a plan.
 public struct SitePair: Hashable, Sendable {
-  public var first: SiteIndex
-  public var second: SiteIndex
+  package var first: SiteIndex
+  package var second: SiteIndex
 
   public init(_ first: SiteIndex, _ second: SiteIndex) {
     self.first = first
@@ -14,11 +14,11 @@ public struct SitePair: Hashable, Sendable {
 /// At least a share of a group's weight must be covered: a town, a trade, everybody.
 public struct CoverageFloor: Hashable, Sendable {
   /// What the group is called in reasons and repairs.
-  public var name: String
+  package var name: String
   /// Demand points of the group, each once.
-  public var members: [Int]
+  package var members: [Int]
   /// Of the members' weight, 0...1; inclusive within 1e-9 of the group's weight.
-  public var share: Double
+  package var share: Double
 
   /// What the share that ``TargetCoverage`` must reach is called.
   static let target = "all demand"
@@ -38,17 +38,17 @@ public struct CoverageFloor: Hashable, Sendable {
 /// ```
 public struct SitingConstraints: Hashable, Sendable {
   /// Most new sites, required ones among them; nil for any number.
-  public var count: Int?
+  package var count: Int?
   /// One per site, finite and not negative, in one currency; nil when nothing costs anything. Existing sites are paid.
-  public var costs: [Double]?
+  package var costs: [Double]?
   /// The new sites together cost at most this, inclusive within 1e-9 of it; nil for any sum.
-  public var budget: Double?
+  package var budget: Double?
   /// Pairs nearer than the spacing: at most one of the two is new, none when the other exists. Two existing ones may be
   /// as close as they are.
-  public var tooClose: [SitePair]
+  package var tooClose: [SitePair]
   /// Of each group at most one site (or option) is chosen, none when one of them exists.
-  public var exclusive: [[SiteIndex]]
-  public var floors: [CoverageFloor]
+  package var exclusive: [[SiteIndex]]
+  package var floors: [CoverageFloor]
 
   public init(
     count: Int? = nil, costs: [Double]? = nil, budget: Double? = nil, tooClose: [SitePair] = [],

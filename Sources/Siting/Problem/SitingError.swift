@@ -18,9 +18,9 @@ public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
   public var message: String
   /// The field concerned, in the problem's own words.
   public var context: String
-  public var underlying: (any Error & Sendable)?
+  package var underlying: (any Error & Sendable)?
 
-  public init(code: Code, message: String, context: String, underlying: (any Error & Sendable)? = nil) {
+  package init(code: Code, message: String, context: String, underlying: (any Error & Sendable)? = nil) {
     self.code = code
     self.message = message
     self.context = context

@@ -21,11 +21,11 @@ public enum SiteStatus: String, Hashable, CaseIterable, Sendable {
 /// The costs in the cover sets are not looked at: a pair is there or it is not.
 public struct SitingProblem: Hashable, Sendable {
   /// Site -> demand points within the cutoff.
-  public let covers: CoverSets
+  package let covers: CoverSets
   /// One weight per demand point, finite and not negative.
-  public let weights: [Double]
+  package let weights: [Double]
   /// One status per site.
-  public let statuses: [SiteStatus]
+  package let statuses: [SiteStatus]
 
   /// - Parameters:
   ///   - covers: demand indices `0 ..< weights.count`, rising within each row.
@@ -67,16 +67,16 @@ public struct SitingProblem: Hashable, Sendable {
     self.statuses = statuses
   }
 
-  public var siteCount: Int { statuses.count }
-  public var demandCount: Int { weights.count }
+  package var siteCount: Int { statuses.count }
+  package var demandCount: Int { weights.count }
 
   /// Indices of the sites with this status, rising.
-  public func sites(_ status: SiteStatus) -> [SiteIndex] {
+  package func sites(_ status: SiteStatus) -> [SiteIndex] {
     statuses.indices.filter { statuses[$0] == status }.map { SiteIndex($0) }
   }
 
   /// Sum of all weights in index order.
-  public var totalWeight: Double { weights.reduce(0, +) }
+  package var totalWeight: Double { weights.reduce(0, +) }
 }
 
 extension SitingProblem {

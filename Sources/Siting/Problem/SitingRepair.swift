@@ -1,7 +1,7 @@
 import Model
 
 /// A change of one constraint that makes an infeasible problem feasible, all else staying as it is.
-public enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
+package enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
   /// Allow so many new sites.
   case count(Int)
   /// Allow the new sites to cost so much.
@@ -11,7 +11,7 @@ public enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
   /// Keep no distance, and no exclusive groups.
   case withoutSpacing
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .count(let count): "allow \(count) new sites"
     case .budget(let budget): "raise the budget to \(plainNumber(budget))"

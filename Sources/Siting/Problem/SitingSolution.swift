@@ -14,7 +14,7 @@ public struct SitingSolution: Hashable, Sendable {
   }
 
   /// Why the search ended: not what its result is.
-  public enum Stop: String, Hashable, Sendable {
+  package enum Stop: String, Hashable, Sendable {
     case proved
     case gap
     case work
@@ -23,9 +23,9 @@ public struct SitingSolution: Hashable, Sendable {
   }
 
   /// `mclp`, `lscp`, `target`, `backup`, `bclp`, `capacitated`, `gradual`, `p-median` or `p-center`.
-  public var problem: String
+  package var problem: String
   public var status: Status
-  public var stopped: Stop
+  package var stopped: Stop
   /// New sites, rising by index; existing ones are not among them.
   public var chosen: [SiteIndex]
   /// Recomputed from the cover sets by ``Verification``; nil without a plan.
@@ -38,28 +38,28 @@ public struct SitingSolution: Hashable, Sendable {
   /// Demand points that no existing, required or candidate site covers, rising.
   public var uncoverable: [Int]
   /// Demand points given.
-  public var rows: Int
+  package var rows: Int
   /// Rows left after dropping and merging, none when nothing is left to decide.
-  public var rowsAfterPresolve: Int
-  public var warnings: [String]
+  package var rowsAfterPresolve: Int
+  package var warnings: [String]
   /// Why there is no plan; nil when there is one.
   public var reason: String?
-  public var seed: UInt64
+  package var seed: UInt64
   /// Work done, in the unit of ``SolveLimits/work``.
-  public var work: Int
+  package var work: Int
   /// What the new sites cost together; nil without costs.
-  public var cost: Double?
+  package var cost: Double?
   /// Weight covered at least twice, and how many demand points that is; nil where it was not asked for.
-  public var backupWeight: Double?
-  public var backupCount: Int?
+  package var backupWeight: Double?
+  package var backupCount: Int?
   /// No plan of as many sites covers more weight twice; nil where it was not asked for.
-  public var backupBound: Double?
+  package var backupBound: Double?
   /// The smallest changes each of which makes an infeasible problem feasible, as far as they could be computed.
-  public var repairs: [SitingRepair] = []
+  package var repairs: [SitingRepair] = []
   /// Of an infeasible problem: demand that cannot be covered and would have to be, rising; sites that exist or are
   /// required and may not stand together.
-  public var blockingDemand: [Int] = []
-  public var blockingSites: [SiteIndex] = []
+  package var blockingDemand: [Int] = []
+  package var blockingSites: [SiteIndex] = []
 
   /// |bound - objective| / max(|objective|, 1e-9); nil without a plan.
   public var gap: Double? {

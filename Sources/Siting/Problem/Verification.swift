@@ -5,13 +5,13 @@ public struct Verification: Hashable, Sendable {
   /// Weight covered by existing and chosen sites, summed in demand order.
   public let coveredWeight: Double
   /// All weight, summed in demand order.
-  public let totalWeight: Double
+  package let totalWeight: Double
   /// Demand points covered by an existing or chosen site.
-  public let coveredCount: Int
+  package let coveredCount: Int
   /// Demand points that an existing, required or candidate site could cover and this plan does not, rising.
-  public let missed: [Int]
+  package let missed: [Int]
   /// Demand points that no existing, required or candidate site covers, rising.
-  public let uncoverable: [Int]
+  package let uncoverable: [Int]
   /// What is wrong with the plan, in words; empty when it is feasible.
   public let violations: [String]
 

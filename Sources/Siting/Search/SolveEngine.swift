@@ -8,10 +8,10 @@ public enum SolveEngine: String, Hashable, CaseIterable, Sendable {
   case highs
 
   /// Whether this build has it.
-  public var isAvailable: Bool { self != .highs || exactEngine != nil }
+  package var isAvailable: Bool { self != .highs || exactEngine != nil }
 
   /// - Throws: ``SitingError`` code `missingPart` when the build is without the engine.
-  public func validate() throws(SitingError) {
+  package func validate() throws(SitingError) {
     guard !isAvailable else { return }
     throw SitingError(
       code: .missingPart,

@@ -2,7 +2,7 @@ import Model
 
 /// What a solver reports while it works.
 public struct SitingProgress: Hashable, Sendable {
-  public enum Stage: String, Hashable, Sendable {
+  package enum Stage: String, Hashable, Sendable {
     case presolve
     /// Local search and bound, in turn.
     case improve
@@ -11,13 +11,13 @@ public struct SitingProgress: Hashable, Sendable {
     case exact
   }
 
-  public var stage: Stage
+  package var stage: Stage
   /// Value of the best plan so far.
   public var objective: Double
   /// What no plan can beat, as proven so far.
   public var bound: Double
   /// Work done so far, in the unit of ``SolveLimits/work``.
-  public var work: Int
+  package var work: Int
 }
 
 /// When a solver stops, and how it reports.
@@ -26,20 +26,20 @@ public struct SitingProgress: Hashable, Sendable {
 /// or a cancellation ends the search at a moment that depends on the machine; the answer is still valid.
 public struct SolveLimits: Sendable {
   /// Stop once |bound - objective| / max(|objective|, 1e-9) is at most this. 0 goes on until proven.
-  public var gap: Double
+  package var gap: Double
   /// Work allowed, in millions of cover pairs looked at: deterministic, roughly a millisecond each.
-  public var work: Int
+  package var work: Int
   /// Wall time allowed; nil is no limit.
-  public var timeLimit: Seconds?
+  package var timeLimit: Seconds?
   /// Seed of the local search.
-  public var seed: UInt64
+  package var seed: UInt64
   /// Workers; results do not depend on it.
-  public var threads: Int
+  package var threads: Int
   /// Who proves the plan.
   public var engine = SolveEngine.auto
   /// Asked between steps; true ends the search with the best plan so far.
-  public var isCancelled: @Sendable () -> Bool
-  public var progress: (@Sendable (SitingProgress) -> Void)?
+  package var isCancelled: @Sendable () -> Bool
+  package var progress: (@Sendable (SitingProgress) -> Void)?
 
   public init(
     gap: Double = 0, work: Int = 4_000, timeLimit: Seconds? = nil, seed: UInt64 = 1, threads: Int = 2,
