@@ -26,7 +26,7 @@ func coversOnStreets(stations: [Coordinate], homes: [Coordinate]) async throws -
 }
 
 /// Every model of a bare problem, with its proof.
-func solveBareProblem() async throws {
+func solveBareProblem() async {
   let covers = CoverSets(demandCount: 3, rows: [[(demand: 0, cost: 5), (demand: 1, cost: 2)], [(demand: 2, cost: 1)]])
   print(covers.demandCount, covers.siteCount, covers.demand(of: SiteIndex(0)), covers.costs(of: SiteIndex(0)))
   do {
@@ -36,22 +36,20 @@ func solveBareProblem() async throws {
     let constraints = SitingConstraints(
       costs: [0, 2], budget: 2, tooClose: [SitePair(SiteIndex(0), SiteIndex(1))],
       floors: [CoverageFloor(name: "all", members: [0, 1, 2], share: 0.5)])
-    let plans = [
-      try await MaximalCovering(problem, count: 1).solve(limits),
-      try await SetCovering(problem).solve(limits),
-      try await PMedian(problem, count: 1).solve(limits),
-      try await PCenter(problem, count: 1).solve(limits),
-      try await ConstrainedCovering(problem, under: constraints).solve(limits),
-      try await TargetCoverage(problem, share: 0.9, aim: .leastCost, under: constraints).solve(),
-    ]
+    var plans = [try await MaximalCovering(problem, count: 1).solve(limits)]
+    plans.append(try await SetCovering(problem).solve(limits))
+    plans.append(try await PMedian(problem, count: 1).solve(limits))
+    plans.append(try await PCenter(problem, count: 1).solve(limits))
+    plans.append(try await ConstrainedCovering(problem, under: constraints).solve(limits))
+    plans.append(try await TargetCoverage(problem, share: 0.9, aim: .leastCost, under: constraints).solve())
     for plan in plans where plan.status == .optimal {
       print(plan.chosen.map(\.rawValue), plan.objective ?? 0, plan.bound ?? 0, plan.gap ?? 0)
       print(plan.coveredWeight, plan.totalWeight, plan.uncoverable, plan.reason ?? "")
       let check = Verification(problem, chosen: plan.chosen)
       print(check.isFeasible, check.coveredWeight, check.violations)
     }
-  } catch  where error.code == .badProblem {
-    print(error.message, error.context)
+  } catch {
+    print(error.code == .badProblem, error.message, error.context)
   }
 }
 
