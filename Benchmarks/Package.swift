@@ -16,5 +16,9 @@ let package = Package(
     .executableTarget(
       name: "what-if", dependencies: [.product(name: "ServiceCircle", package: "ServiceCircle")],
       path: "whatif", swiftSettings: [.treatAllWarnings(as: .error)]),
+    // What a caller from outside sees, compiled and never run.
+    .target(
+      name: "library-example", dependencies: [.product(name: "ServiceCircle", package: "ServiceCircle")],
+      path: "library", swiftSettings: [.treatAllWarnings(as: .error)]),
   ]
 )

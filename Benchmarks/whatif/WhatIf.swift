@@ -13,7 +13,7 @@ import Model
   static func main() async throws {
     let words = CommandLine.arguments
     guard words.count == 5, let count = Int(words[3]), let seed = UInt64(words[4]) else {
-      print("usage: what-if ANALYSIS seconds|equal COUNT SEED")
+      complain("usage: what-if ANALYSIS seconds|equal COUNT SEED")
       exit(64)
     }
     let file = try AnalysisFile(path: words[1])
@@ -62,7 +62,7 @@ import Model
       let fresh = try await Session(PreparedAnalysis(file, layers)).evaluate(Scenario())
       let answer = try await session.evaluate(scenario)
       guard answer.coverage == fresh.coverage, answer.tally == fresh.tally else {
-        print("differs: \(scenario)")
+        complain("differs: \(scenario)")
         exit(1)
       }
       edits += scenario.edits.count
@@ -70,6 +70,11 @@ import Model
     }
     print("\(edits) edits in \(scenarios) scenarios, \(options.threads) thread(s): equal to fresh runs")
   }
+}
+
+/// A line on stderr.
+private func complain(_ text: String) {
+  _ = unsafe Array("\(text)\n".utf8).withUnsafeBytes { unsafe write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }
 
 /// Numbers of one seed: SplitMix64, Steele, Lea and Flood (2014), doi:10.1145/2660193.2660195.

@@ -5,6 +5,7 @@ public struct Coordinate: Hashable, Sendable {
   public var x: Double
   public var y: Double
 
+  /// In the units of its reference system.
   public init(x: Double, y: Double) {
     self.x = x
     self.y = y
@@ -35,13 +36,14 @@ public struct Box: Hashable, Sendable {
     self.maxY = maxY
   }
 
+  /// The least box around coordinates; empty when there are none.
   public init(_ coordinates: some Sequence<Coordinate>) {
     for coordinate in coordinates { add(coordinate) }
   }
 
   package var isEmpty: Bool { minX > maxX }
   public var width: Double { isEmpty ? 0 : maxX - minX }
-  package var height: Double { isEmpty ? 0 : maxY - minY }
+  public var height: Double { isEmpty ? 0 : maxY - minY }
 
   /// The middle of the box; meaningless when it is empty.
   package var center: Coordinate { Coordinate(x: (minX + maxX) / 2, y: (minY + maxY) / 2) }

@@ -1,5 +1,6 @@
 /// Why an OpenStreetMap file or a tag filter could not be used.
 public struct OSMError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     /// The file cannot be opened or read.
     case unreadable

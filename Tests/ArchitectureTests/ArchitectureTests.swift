@@ -54,4 +54,13 @@ struct ArchitectureTests {
   @Test func largeTargetsHaveRooms() throws {
     #expect(try targets().compactMap { lackOfRooms($0.name, fileCount: try sources(of: $0.name).count) } == [])
   }
+
+  @Test func littleIsPublic() throws {
+    let package = try String(contentsOf: Self.root.appendingPathComponent("Package.swift"), encoding: .utf8)
+    let counts = Dictionary(
+      uniqueKeysWithValues: try targets().map {
+        ($0.name, try sources(of: $0.name).map { publicLines($0.text) }.reduce(0, +))
+      })
+    #expect(publicFaults(counts, library: libraryTargets(package)) == [])
+  }
 }

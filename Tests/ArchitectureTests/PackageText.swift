@@ -23,6 +23,14 @@ func declaredTargets(_ package: String) -> [DeclaredTarget] {
   return targets.sorted { $0.name < $1.name }
 }
 
+/// The targets of the library product: what a package that depends on this one can import.
+func libraryTargets(_ package: String) -> Set<String> {
+  let text = withoutLineComments(package)
+  guard let found = text.firstRange(of: ".library(") else { return [] }
+  let call = balanced(text[text.index(before: found.upperBound)...])
+  return call.firstIndex(of: "[").map { Set(quoted(bracketed(call[$0...]))) } ?? []
+}
+
 private func withoutLineComments(_ text: String) -> String {
   text.split(separator: "\n", omittingEmptySubsequences: false)
     .map { line in line.firstRange(of: "// ").map { String(line[..<$0.lowerBound]) } ?? String(line) }

@@ -106,6 +106,20 @@ struct RuleTests {
     #expect(sourceFaults(code, in: DeclaredTarget(name: "Analysis", dependencies: [])) == [])
   }
 
+  @Test func publicLinesAreCounted() {
+    let code =
+      "public struct A {\n  public var b = 0\n  // public\n  package var c = 0\n  let publicity = \"public\"\n}"
+    #expect(publicLines(code) == 2)
+    #expect(libraryTargets(".library(\n name: \"House\",\n targets: [\"Model\", \"OSM\"]),") == ["Model", "OSM"])
+    #expect(publicFaults(["Model": 399, "Files": 0], library: ["Model"]) == [])
+    #expect(
+      publicFaults(["Model": 399, "Files": 1], library: ["Model"])
+        == [
+          "Files has 1 public lines and is not in the library: say package",
+          "400 lines are public; keep them below 400",
+        ])
+  }
+
   @Test func everyFormOfImportIsSeen() {
     let code = codeOnly(
       """

@@ -32,6 +32,10 @@ enum House {
 
   static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork", "Files"]
 
+  /// Lines of the whole house that begin with `public`: every one is a promise to callers from outside. What the targets
+  /// share among themselves is `package`.
+  static let publicLinesBelow = 400
+
   static let withoutFoundation: Set<String> = ["Model", "Geometry", "RoadNetwork", "Areas", "Coverage", "Siting"]
 }
 
@@ -85,4 +89,17 @@ func sourceFaults(_ source: String, in target: DeclaredTarget) -> [String] {
 /// Declared dependencies that no source of the target imports.
 func unusedDependencies(of target: DeclaredTarget, imports: Set<String>) -> [String] {
   target.dependencies.filter { !imports.contains($0) }.map { "\(target.name) declares \($0) and never imports it" }
+}
+
+/// Lines that begin with `public`.
+func publicLines(_ source: String) -> Int {
+  codeOnly(source).split(separator: "\n").count { $0.contains(/^\s*public\b/) }
+}
+
+/// What is wrong with the numbers of public lines: too many, or any where no caller from outside can see them.
+func publicFaults(_ counts: [String: Int], library: Set<String>) -> [String] {
+  let hidden = counts.filter { !library.contains($0.key) && $0.value > 0 }.sorted { $0.key < $1.key }
+  let sum = counts.values.reduce(0, +)
+  return hidden.map { "\($0.key) has \($0.value) public lines and is not in the library: say package" }
+    + (sum < House.publicLinesBelow ? [] : ["\(sum) lines are public; keep them below \(House.publicLinesBelow)"])
 }

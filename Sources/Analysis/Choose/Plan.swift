@@ -26,6 +26,7 @@ public struct ProposedSite: Hashable, Sendable {
 /// Coverage figures (gains, curve, nesting, alternatives) are weighted mean shares, 0...1: each kind of demand counts by
 /// its weight, as a share of its own total. ``value`` and ``bound`` are in ``unit``.
 public struct Plan: Hashable, Sendable {
+  /// What the value, the bound and the gains count.
   public enum Unit: String, Hashable, Sendable {
     /// Weighted mean share covered, 0...1.
     case share

@@ -1,5 +1,6 @@
 /// Why an analysis cannot run: a mistake in its file or in what it asks for.
 public struct AnalysisError: Error, Sendable, CustomStringConvertible {
+  /// What kind of fault it is.
   public enum Code: String, Sendable {
     case fileMissing
     case malformed

@@ -28,8 +28,8 @@ public struct AnalysisInputs: Sendable {
   var costLookalikes: [String] = []
   public var boundary: Shape?
   public var area: Shape?
-  public var water: [Shape] = []
-  public var barriers: [Shape] = []
+  package var water: [Shape] = []
+  package var barriers: [Shape] = []
   /// Closed areas in which no new station may stand.
   public var exclusions: [Shape] = []
   /// The polygons of boundary, area, water, barriers and exclusions, as their files have them.

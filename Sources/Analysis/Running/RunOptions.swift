@@ -11,6 +11,10 @@ public struct RunOptions: Sendable {
   /// Told what must be known before the work is done; silent unless someone listens.
   public var warn: @Sendable (String) -> Void = { _ in }
 
+  /// - Parameters:
+  ///   - threads: workers; results do not depend on it.
+  ///   - progress: told the name of each step.
+  ///   - isCancelled: asked between pieces of work; true ends the run.
   public init(
     threads: Int = ProcessInfo.processInfo.activeProcessorCount, progress: StepProgress = StepProgress(),
     isCancelled: @escaping @Sendable () -> Bool = { false }

@@ -2,6 +2,7 @@
 public struct StepProgress: Sendable {
   private let listener: (@Sendable (String) -> Void)?
 
+  /// - Parameter listener: called with the name of each step as it begins; nil for silence.
   public init(_ listener: (@Sendable (String) -> Void)? = nil) {
     self.listener = listener
   }

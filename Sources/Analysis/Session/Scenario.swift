@@ -8,6 +8,7 @@ import Model
 /// let answer = try await session.evaluate(scenario)
 /// ```
 public struct Scenario: Hashable, Sendable {
+  /// One change of the stations in operation.
   public enum Edit: Hashable, Sendable {
     /// A new station, under an id that none has.
     case add(Station)
@@ -20,6 +21,7 @@ public struct Scenario: Hashable, Sendable {
 
   public var edits: [Edit]
 
+  /// - Parameter edits: made in this order; each sees what those before it left.
   public init(_ edits: [Edit] = []) { self.edits = edits }
 
   /// The stations after all edits, in the order of their ids.
@@ -73,6 +75,7 @@ public struct Scenario: Hashable, Sendable {
 
 /// An edit that cannot be made.
 public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     case unknownStation = "unknown-station"
     case duplicateID = "duplicate-id"

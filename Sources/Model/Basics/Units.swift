@@ -1,23 +1,30 @@
 /// A duration in seconds.
 public struct Seconds: Hashable, Comparable, Sendable {
   public var value: Double
+  /// - Parameter value: seconds.
   public init(_ value: Double) { self.value = value }
-  package static func minutes(_ minutes: Double) -> Seconds { Seconds(minutes * 60) }
+  /// So many times sixty seconds.
+  public static func minutes(_ minutes: Double) -> Seconds { Seconds(minutes * 60) }
   package var minutes: Double { value / 60 }
+  /// The shorter one first.
   public static func < (a: Seconds, b: Seconds) -> Bool { a.value < b.value }
 }
 
 /// A length in metres.
 public struct Meters: Hashable, Comparable, Sendable {
   public var value: Double
+  /// - Parameter value: metres.
   public init(_ value: Double) { self.value = value }
+  /// The shorter one first.
   public static func < (a: Meters, b: Meters) -> Bool { a.value < b.value }
 }
 
 /// A speed in kilometres per hour, the unit planners write.
 public struct KilometersPerHour: Hashable, Comparable, Sendable {
   public var value: Double
+  /// - Parameter value: kilometres an hour.
   public init(_ value: Double) { self.value = value }
+  /// The slower one first.
   public static func < (a: KilometersPerHour, b: KilometersPerHour) -> Bool { a.value < b.value }
 
   /// Milliseconds to travel one metre at this speed.
@@ -58,6 +65,7 @@ extension Cutoff {
 /// The way people move. An open identifier: rules for each mode live in data.
 public struct TravelMode: RawRepresentable, Hashable, Sendable {
   public var rawValue: String
+  /// - Parameter rawValue: the name of its table, such as `walk`.
   public init(rawValue: String) { self.rawValue = rawValue }
   public static let walk = TravelMode(rawValue: "walk")
   package static let bicycle = TravelMode(rawValue: "bicycle")

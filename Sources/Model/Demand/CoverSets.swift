@@ -40,10 +40,12 @@ public struct CoverSets: Hashable, Sendable {
     self.init(demandCount: demandCount, offsets: offsets, demand: demand, costs: costs)
   }
 
+  /// The demand points that a site covers, rising.
   public func demand(of site: SiteIndex) -> ArraySlice<Int32> {
     demand[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
   }
 
+  /// The cost of each pair of ``demand(of:)``, in the same order.
   public func costs(of site: SiteIndex) -> ArraySlice<Double> {
     costs[offsets[site.rawValue]..<offsets[site.rawValue + 1]]
   }

@@ -2,6 +2,7 @@ import Geometry
 
 /// One thing found in the user's data: a row of the data-quality table.
 public struct QualityFinding: Hashable, Sendable {
+  /// What a finding means for a run.
   public enum Severity: String, Hashable, CaseIterable, Sendable {
     /// Stops the run.
     case error

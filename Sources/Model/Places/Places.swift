@@ -3,6 +3,7 @@ import Geometry
 /// What a station offers. An open identifier; the six of the warm stations are the full set.
 public struct Service: OrderedByRawValue {
   public var rawValue: String
+  /// - Parameter rawValue: such as `drink`.
   public init(rawValue: String) { self.rawValue = rawValue }
 
   public static let drink = Service(rawValue: "drink")
@@ -32,6 +33,10 @@ public struct Station: Hashable, Sendable {
   /// WGS84 degrees.
   public var position: Coordinate
 
+  /// - Parameters:
+  ///   - hours: such as `08:00-18:00`; nil when nothing is known.
+  ///   - extraTime: added to every trip to it or from it.
+  ///   - position: WGS84 degrees.
   public init(
     id: StationID, name: String, kind: String = "", services: Set<Service> = [], hours: String? = nil,
     capacity: Double? = nil, extraTime: Seconds = Seconds(0), position: Coordinate
@@ -57,6 +62,9 @@ public struct Community: Hashable, Sendable {
   /// The unit above it (town), empty when unknown.
   public var town: String
 
+  /// - Parameters:
+  ///   - residents: 0 or more.
+  ///   - shape: its area, WGS84 degrees.
   public init(id: CommunityID, name: String, residents: Double, shape: Shape, town: String = "") {
     self.id = id
     self.name = name
@@ -76,6 +84,10 @@ public struct WorkerGroup: Hashable, Sendable {
   /// WGS84 degrees.
   public var position: Coordinate
 
+  /// - Parameters:
+  ///   - heads: 0 or more.
+  ///   - trade: chooses the travel mode; empty for that of all workers.
+  ///   - position: WGS84 degrees.
   public init(id: WorkerGroupID, name: String, heads: Double, trade: String = "", position: Coordinate) {
     self.id = id
     self.name = name
@@ -95,6 +107,10 @@ public struct Route: Hashable, Sendable {
   /// WGS84 degrees, in riding order.
   public var line: [Coordinate]
 
+  /// - Parameters:
+  ///   - tripsPerDay: 0 or more; the weight of its length.
+  ///   - trade: chooses the travel mode; empty for that of all routes.
+  ///   - line: WGS84 degrees, two places or more.
   public init(id: RouteID, name: String, tripsPerDay: Double, trade: String = "", line: [Coordinate]) {
     self.id = id
     self.name = name
@@ -117,6 +133,11 @@ public struct CandidateSite: Hashable, Sendable {
   /// WGS84 degrees.
   public var position: Coordinate
 
+  /// - Parameters:
+  ///   - host: what stands there.
+  ///   - costYuan: of building; nil when unknown.
+  ///   - extraTime: added to every trip to it or from it.
+  ///   - position: WGS84 degrees.
   public init(
     id: StationID, name: String, host: String = "", costYuan: Double? = nil, extraTime: Seconds = Seconds(0),
     position: Coordinate

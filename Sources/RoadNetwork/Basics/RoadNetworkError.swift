@@ -1,5 +1,6 @@
 /// Why a road network could not be built or asked.
 public struct RoadNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     /// No street is left for the mode.
     case noStreets = "no-streets"

@@ -39,6 +39,7 @@ public struct ReachQuery: ~Copyable {
   /// Of the last run, the nodes made for turns included.
   private var settledCount = 0
 
+  /// - Complexity: O(nodes) memory, used again by every search.
   public init(_ graph: RoadGraph) {
     self.graph = graph
     let count = max(graph.searchNodeCount, 1)

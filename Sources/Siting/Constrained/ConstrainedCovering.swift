@@ -40,7 +40,9 @@ public struct ConstrainedCovering: CoveringModel {
     return check
   }
 
-  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+  /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
+  /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
+  public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     if constraints.isOnlyCount, let count = constraints.count {
       var solution = try await MaximalCovering(problem, count: count).solve(limits)

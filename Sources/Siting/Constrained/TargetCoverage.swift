@@ -16,6 +16,7 @@ import Model
 /// Source: Daskin, Owen (1999), Two new location covering problems: the partial p-center problem and the partial set
 /// covering problem, Geographical Analysis 31, 217-235.
 public struct TargetCoverage: CoveringModel {
+  /// What there is to be as little of as possible.
   public enum Aim: Hashable, Sendable {
     case fewestSites
     /// Needs costs in the constraints.
@@ -59,7 +60,9 @@ public struct TargetCoverage: CoveringModel {
     return check
   }
 
-  public func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+  /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.
+  /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
+  public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let control = SearchControl(limits: limits)
     let least = LeastPlan(problem, constraints, aim: aim)

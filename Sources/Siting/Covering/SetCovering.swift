@@ -26,6 +26,7 @@ import Model
 public struct SetCovering: Sendable {
   package let problem: SitingProblem
 
+  /// - Parameter problem: demand that none of its sites covers is reported, not required.
   public init(_ problem: SitingProblem) { self.problem = problem }
 
   /// The plan with its value, bound and gap. Infeasible and unproven are results, not errors.

@@ -72,7 +72,7 @@ public struct PlanAudit: Hashable, Sendable {
   /// Weight covered, existing coverage included; recomputed from the cover sets.
   public var value: Double
   /// Weight below which a difference is not worth telling.
-  public var worth: Double
+  package var worth: Double
   /// Constraints that the plan does not keep to. With any, no moves are searched.
   package var brokenRules: [BrokenRule]
   package var sites: [Site]

@@ -5,6 +5,7 @@ public struct SitePair: Hashable, Sendable {
   package var first: SiteIndex
   package var second: SiteIndex
 
+  /// In any order.
   public init(_ first: SiteIndex, _ second: SiteIndex) {
     self.first = first
     self.second = second
@@ -23,6 +24,10 @@ public struct CoverageFloor: Hashable, Sendable {
   /// What the share that ``TargetCoverage`` must reach is called.
   static let target = "all demand"
 
+  /// - Parameters:
+  ///   - name: for messages.
+  ///   - members: demand points, each once.
+  ///   - share: of the members' weight that is to be covered, 0 to 1, inclusive.
   public init(name: String, members: [Int], share: Double) {
     self.name = name
     self.members = members
@@ -33,8 +38,9 @@ public struct CoverageFloor: Hashable, Sendable {
 /// What a plan must keep to besides covering demand. Nothing by default.
 ///
 /// ```swift
-/// var constraints = SitingConstraints(costs: [30_000, 50_000, 20_000], budget: 60_000)
-/// constraints.tooClose = try closePairs(places, nearerThan: Meters(300), geographic: true)
+/// let constraints = SitingConstraints(
+///   costs: [30_000, 50_000, 20_000], budget: 60_000, tooClose: [SitePair(SiteIndex(0), SiteIndex(2))])
+/// let plan = try await ConstrainedCovering(problem, under: constraints).solve()
 /// ```
 public struct SitingConstraints: Hashable, Sendable {
   /// Most new sites, required ones among them; nil for any number.
@@ -50,6 +56,7 @@ public struct SitingConstraints: Hashable, Sendable {
   package var exclusive: [[SiteIndex]]
   package var floors: [CoverageFloor]
 
+  /// No argument, no rule.
   public init(
     count: Int? = nil, costs: [Double]? = nil, budget: Double? = nil, tooClose: [SitePair] = [],
     exclusive: [[SiteIndex]] = [], floors: [CoverageFloor] = []

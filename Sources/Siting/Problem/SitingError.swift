@@ -1,5 +1,6 @@
 /// Bad input to a siting problem. Infeasible, unproven and interrupted are results (``SitingSolution``), not errors.
 public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     /// The problem itself is malformed: lengths that differ, weights that are not numbers, no candidate at all.
     case badProblem = "bad-problem"
@@ -29,10 +30,12 @@ public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var description: String { "\(context): \(message)" }
 
+  /// Apart from the underlying error.
   public static func == (a: SitingError, b: SitingError) -> Bool {
     a.code == b.code && a.message == b.message && a.context == b.context
   }
 
+  /// Apart from the underlying error.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(code)
     hasher.combine(message)

@@ -2,6 +2,7 @@ import Model
 
 /// A plan with what is proven about it.
 public struct SitingSolution: Hashable, Sendable {
+  /// How much is known about the plan.
   public enum Status: String, Hashable, Sendable {
     /// No plan is better; proven.
     case optimal

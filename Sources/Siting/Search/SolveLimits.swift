@@ -41,6 +41,13 @@ public struct SolveLimits: Sendable {
   package var isCancelled: @Sendable () -> Bool
   package var progress: (@Sendable (SitingProgress) -> Void)?
 
+  /// - Parameters:
+  ///   - gap: 0 or more; 0 goes on until proven.
+  ///   - work: in millions of cover pairs looked at.
+  ///   - timeLimit: nil for none.
+  ///   - threads: 1 or more; results do not depend on it.
+  ///   - isCancelled: asked between steps.
+  ///   - progress: told value and bound while they meet.
   public init(
     gap: Double = 0, work: Int = 4_000, timeLimit: Seconds? = nil, seed: UInt64 = 1, threads: Int = 2,
     isCancelled: @escaping @Sendable () -> Bool = { false },
