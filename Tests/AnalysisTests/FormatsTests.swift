@@ -75,7 +75,7 @@ struct FormatsTests {
 
   private func expectSame(_ a: AnalysisResult, _ b: AnalysisResult) {
     for kind in DemandKind.allCases {
-      guard let x = a.coverage.byKind[kind]?.share, let y = b.coverage.byKind[kind]?.share else {
+      guard let x = a.coverage.now.byKind[kind]?.share, let y = b.coverage.now.byKind[kind]?.share else {
         Issue.record("no share of \(kind)")
         continue
       }
