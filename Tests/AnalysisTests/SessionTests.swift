@@ -63,6 +63,22 @@ struct SessionTests {
     #expect(Self.residents(try await session.evaluate(Scenario())) == 1)
   }
 
+  /// Two modes share their circles as long as no station has extra minutes, whichever it is that is drawn.
+  @Test func circlesAreSharedAsInAFreshRun() async throws {
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, communities: c.csv, workers: {file: w.csv, weight: heads}}
+      circle: {cutoff: 500m, modes: {workers: e-bike}}
+      """, "s.csv": "id,lon,lat,extra_min\ns,105,0,\nt,105.01,0,2\n", "c.csv": "id,population,lon,lat\nc,1,105.001,0\n",
+      "w.csv": "id,heads,lon,lat\nw,1,105.001,0\n",
+    ])
+    let session = Session(try await PreparedAnalysis(folder.analysis()))
+    let other = StationID(rawValue: "t")
+    #expect(try await session.area(of: Self.station).count == 2)
+    #expect(try await session.area(of: Self.station, in: Scenario([.close(other)])).map(\.modes) == [[.walk, .eBike]])
+    #expect(try await session.area(of: Self.station, in: Scenario([.setExtraTime(other, Seconds(0))])).count == 1)
+  }
+
   @Test(arguments: [
     (Scenario.Edit.close(StationID(rawValue: "sx")), ScenarioError.Code.unknownStation),
     (.move(StationID(rawValue: "s"), to: Coordinate(x: 205, y: 0)), .badPosition),

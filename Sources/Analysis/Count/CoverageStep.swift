@@ -35,10 +35,14 @@ struct CoverageStep {
 
   /// The same with every place, route and allocation.
   func details(plan: [SiteIndex]?) -> CoverageResult {
-    var result = states(plan: plan)
-    let isCovered = counts(plan: []).isCovered
-    let now = meter.tally(isCovered)
-    let withPlan = plan.map { meter.tally(counts(plan: $0).isCovered) }
+    let counts = counts(plan: [])
+    let isCovered = counts.isCovered
+    let (summary, now) = meter.count(counts)
+    let planned = plan.map { meter.count(self.counts(plan: $0)) }
+    let withPlan = planned?.tally
+    var result = CoverageResult(
+      demandPointCount: meter.demand.points.count, modes: meter.demand.modes, now: summary,
+      withPlan: planned?.summary)
     result.communities = meter.places(.communities, reach.nearest, now: now, withPlan: withPlan)
     result.workers = meter.places(.workers, reach.nearest, now: now, withPlan: withPlan)
     result.routeStretches = meter.stretches(isCovered)

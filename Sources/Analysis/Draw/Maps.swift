@@ -25,7 +25,7 @@ extension PreparedAnalysis {
     let all = inputs.places
     maps.serviceAreas = try await serviceAreas(
       of: sites.map { all[$0.rawValue] },
-      CoverSets(demandCount: demand.points.count, sites.map(reach.covers.row(of:))), options
+      CoverSets(demandCount: demand.points.count, sites.map(reach.covers.row(of:))), among: all, options
     ).flatMap { modes, areas in
       zip(sites, areas).map {
         ServiceArea($1, of: inputs.sites.id($0), isProposed: !inputs.sites.isStation($0), modes)
@@ -43,9 +43,11 @@ extension PreparedAnalysis {
   /// The areas of some sites: by mode, in their order; in the circle measure modes that share their circles share them
   /// here, too.
   ///
-  /// - Parameter covers: one row for each of the places.
+  /// - Parameters:
+  ///   - covers: one row for each of the places.
+  ///   - sites: all there are: with extra minutes at one of them no circle is shared.
   func serviceAreas(
-    of places: [SitePlace], _ covers: CoverSets, _ options: RunOptions
+    of places: [SitePlace], _ covers: CoverSets, among sites: [SitePlace], _ options: RunOptions
   ) async throws -> [(modes: [TravelMode], areas: [DrawnArea])] {
     let metric = try localMetricCRS(for: inputs.extent)
     let circle = file.circle
@@ -63,7 +65,7 @@ extension PreparedAnalysis {
       }
       return drawn
     }
-    let isShared = circle.cutoff.unit == .millimeters && !(inputs.places + places).contains { $0.extraTime.value > 0 }
+    let isShared = circle.cutoff.unit == .millimeters && !sites.contains { $0.extraTime.value > 0 }
     var drawn: [(modes: [TravelMode], areas: [DrawnArea])] = []
     for group in isShared ? [demand.modes] : demand.modes.map({ [$0] }) {
       let mode = group[0]
