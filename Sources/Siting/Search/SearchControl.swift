@@ -20,6 +20,9 @@ struct SearchControl: Sendable {
     return copy
   }
 
+  /// The same for a part that runs beside another one.
+  var sequential: SearchControl { changed { $0.threads = 1 } }
+
   /// Seconds to the deadline; nil without one.
   var secondsLeft: Double? {
     deadline.map { deadline in

@@ -1,0 +1,55 @@
+/// A node of the tree over ``CoverSimplex``: bounds of columns and the basis of its relaxation.
+struct SimplexNode: BoundedNode, Sendable {
+  /// Columns in every plan below, and in none.
+  var inside: [Int32] = []
+  var outside: [Int32] = []
+  var bound: Double
+  var rowPlaces: [CoverSimplex.Place]
+  var columnPlaces: [CoverSimplex.Place]
+
+  init(_ root: CoverSimplex) {
+    bound = root.running
+    rowPlaces = root.rowPlaces
+    columnPlaces = root.columnPlaces
+  }
+
+  /// Takes over how far a relaxation has come.
+  mutating func note(_ simplex: CoverSimplex) {
+    bound = min(bound, simplex.running)
+    rowPlaces = simplex.rowPlaces
+    columnPlaces = simplex.columnPlaces
+  }
+}
+
+/// Branch and bound on single columns with exact linear relaxations and strong branching.
+///
+/// Of the columns that the relaxation splits, the likeliest few are tried both ways for some pivots each: what both
+/// sides still lose tells how much a branch is worth, and a side that falls below the goal fixes the column.
+/// Source: Achterberg, Koch, Martin (2005), Branching rules revisited, doi:10.1016/j.orl.2004.04.002.
+struct CoverBranching: Sendable {
+  /// The relaxation of the root, as far as it was solved.
+  let root: CoverSimplex
+  let slots: Int
+  /// Smallest amount by which a plan can be better than another.
+  let leap: Double
+  let control: SearchControl
+
+  /// What became of a node.
+  struct Expansion: Sendable {
+    /// What is open below, none when the node is closed.
+    var children: [SimplexNode] = []
+    var best = ScoredPlan()
+    var visits = 0
+  }
+
+  /// Expands the next nodes of the frontier side by side.
+  /// - Parameter visits: for all of them together, about.
+  func expandNext(
+    _ frontier: inout OpenNodes<SimplexNode>, incumbent: Double, visits: Int
+  ) async -> [Expansion] {
+    await frontier.expandNext(reaching: incumbent + leap, threads: control.limits.threads) {
+      var dive = CoverDive(self, $0, goal: incumbent + leap, visits: visits / 8)
+      return dive.run()
+    }
+  }
+}

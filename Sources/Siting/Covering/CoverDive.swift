@@ -1,0 +1,190 @@
+/// A way down the tree of ``CoverBranching``: bounds a node, splits it, goes on with the better half for a few nodes and
+/// hands back what it leaves open.
+struct CoverDive {
+  private let tree: CoverBranching
+  private var node: SimplexNode
+  private var simplex: CoverSimplex
+  /// Nothing is worth a look unless its bound reaches this value.
+  private var goal: Double
+  /// To be spent at most.
+  private let most: Int
+  private var result = CoverBranching.Expansion()
+
+  /// Columns tried at a node, and pivots of a trial: more find better branches and cost more than those save.
+  private static var trials: Int { 6 }
+  private static var trialPivots: Int { 15 }
+  /// Nodes one below the other.
+  private static var depth: Int { 4 }
+
+  init(_ tree: CoverBranching, _ start: SimplexNode, goal: Double, visits most: Int) {
+    self.tree = tree
+    self.goal = goal
+    self.most = most
+    node = start
+    simplex = tree.root
+    simplex.visits = 0
+    simplex.load(start)
+  }
+
+  mutating func run() -> CoverBranching.Expansion {
+    for _ in 0..<Self.depth {
+      guard isSolved() else { break }
+      guard let branch = bestBranch() else { break }
+      descend(branch)
+      guard !isOver else { break }
+    }
+    if !isClosed { putBack() }
+    result.visits += simplex.visits
+    return result
+  }
+
+  private var isClosed = false
+
+  private var isOver: Bool { result.visits + simplex.visits > most || tree.control.interruption != nil }
+
+  private mutating func putBack() {
+    node.note(simplex)
+    result.children.append(node)
+  }
+
+  /// Solves the node's relaxation and fixes what it allows.
+  /// - Returns: false when nothing is left below, or there is no time to find out.
+  private mutating func isSolved() -> Bool {
+    while true {
+      let ending = simplex.run(goal: goal, pivots: 64)
+      if ending == .infeasible || isBelowGoal(simplex) {
+        isClosed = true
+        return false
+      }
+      if ending == .solved { break }
+      if isOver { return false }
+    }
+    node.bound = min(node.bound, simplex.bound())
+    round()
+    guard node.bound >= goal else {
+      isClosed = true
+      return false
+    }
+    fix()
+    return true
+  }
+
+  /// Whether nothing below reaches the goal: the running sum says so first, the sum made anew decides.
+  private func isBelowGoal(_ simplex: CoverSimplex) -> Bool { simplex.running < goal && simplex.bound() < goal }
+
+  /// Fixes columns that cost more than the bound has left.
+  private mutating func fix() {
+    let bound = simplex.running
+    for column in simplex.d.indices where simplex.lower[column] < simplex.upper[column] {
+      switch simplex.columnPlaces[column] {
+      case .low where bound + simplex.d[column] < goal: fix(column, at: 0)
+      case .high where bound - simplex.d[column] < goal: fix(column, at: 1)
+      default: break
+      }
+    }
+  }
+
+  private mutating func fix(_ column: Int, at value: Double) {
+    simplex.setBounds(column, value, value)
+    if value > 0 { node.inside.append(Int32(column)) } else { node.outside.append(Int32(column)) }
+  }
+
+  /// The plan of the columns of greatest part.
+  private mutating func round() {
+    let rows = simplex.rows
+    let plan = largest(tree.slots, of: simplex.x)
+    var isCovered = [Bool](repeating: false, count: rows.rowCount)
+    var worth = 0.0
+    for column in plan {
+      for row in rows.rows(of: Int(column)) where !isCovered[Int(row)] {
+        isCovered[Int(row)] = true
+        worth += rows.weights[Int(row)]
+      }
+    }
+    result.visits += rows.columnCount
+    result.best.take(ScoredPlan(worth: worth, columns: plan))
+    goal = max(goal, worth + tree.leap)
+  }
+
+  private struct Branch {
+    var column: Int
+    var without: CoverSimplex
+    var with: CoverSimplex
+  }
+
+  /// The best of the columns tried. Columns that only one way is left to are fixed on the way.
+  /// - Returns: nil when nothing is left below or no column is split.
+  private mutating func bestBranch() -> Branch? {
+    while true {
+      let likeliest = simplex.basic.map { Int($0) }.filter { simplex.lower[$0] < simplex.upper[$0] }
+        .map { (doubt: min(simplex.x[$0], 1 - simplex.x[$0]), column: $0) }.filter { $0.doubt > 1e-9 }
+        .sorted { ($1.doubt, $0.column) < ($0.doubt, $1.column) }
+      guard !likeliest.isEmpty else {
+        // The relaxation is a plan, and it has been offered.
+        isClosed = true
+        return nil
+      }
+      var best: (branch: Branch, score: Double)?
+      var isFixed = false
+      for (_, column) in likeliest.prefix(Self.trials) {
+        let with = tried(column, 1)
+        let without = tried(column, 0)
+        if let with, let without {
+          let score = max(node.bound - with.running, 1e-6) * max(node.bound - without.running, 1e-6)
+          if score > best?.score ?? -1 { best = (Branch(column: column, without: without, with: with), score) }
+        } else if let only = with ?? without {
+          adopt(only)
+          fix(column, at: with == nil ? 0 : 1)
+          isFixed = true
+          break
+        } else {
+          isClosed = true
+          return nil
+        }
+      }
+      guard isFixed else { return best?.branch }
+      guard isSolved() else { return nil }
+    }
+  }
+
+  /// The relaxation with the column at a value, after some pivots; nil when it does not reach the goal.
+  private mutating func tried(_ column: Int, _ value: Double) -> CoverSimplex? {
+    var trial = simplex
+    trial.visits = 0
+    trial.setBounds(column, value, value)
+    let ending = trial.run(goal: goal, pivots: Self.trialPivots)
+    result.visits += trial.visits
+    return ending == .infeasible || isBelowGoal(trial) ? nil : trial
+  }
+
+  /// Goes on with a trial, whose visits are counted already.
+  private mutating func adopt(_ trial: CoverSimplex) {
+    let visits = simplex.visits
+    simplex = trial
+    simplex.visits = visits
+  }
+
+  /// Goes on with the side of the higher bound, leaves the other for later.
+  private mutating func descend(_ branch: Branch) {
+    let isWith = branch.with.running >= branch.without.running
+    var other = node
+    if isWith { other.outside.append(Int32(branch.column)) } else { other.inside.append(Int32(branch.column)) }
+    other.note(isWith ? branch.without : branch.with)
+    result.children.append(other)
+    adopt(isWith ? branch.with : branch.without)
+    if isWith { node.inside.append(Int32(branch.column)) } else { node.outside.append(Int32(branch.column)) }
+  }
+}
+
+extension CoverSimplex {
+  /// Takes up a node's bounds and basis.
+  mutating func load(_ node: SimplexNode) {
+    for column in node.inside { lower[Int(column)] = 1 }
+    for column in node.outside { upper[Int(column)] = 0 }
+    rowPlaces = node.rowPlaces
+    columnPlaces = node.columnPlaces
+    tight = rowPlaces.indices.filter { rowPlaces[$0] == .basic }.map { Int32($0) }
+    basic = columnPlaces.indices.filter { columnPlaces[$0] == .basic }.map { Int32($0) }
+    refresh()
+  }
+}

@@ -1,0 +1,361 @@
+/// Pivots of ``CoverSimplex``: what leaves, what gives way, and how everything follows.
+extension CoverSimplex {
+  /// A place off its kink or bounds by no more than this is where it should be.
+  static var tolerance: Double { 1e-7 }
+  /// Rates below this are rounding.
+  static var leastRate: Double { 1e-9 }
+
+  /// Pivots until rounding is swept out: on drawn cities x is then off by less than 1e-7.
+  static var pivotsPerRefresh: Int { 300 }
+
+  private enum Leaving {
+    /// A basic column, by position, towards its lower or upper bound.
+    case column(Int)
+    case row(Int)
+  }
+
+  private enum Entering {
+    case column(Int)
+    /// A tight row, by position.
+    case row(Int)
+    case none
+  }
+
+  /// Pivots until the relaxation is solved, (2) falls below the goal, or a limit is met.
+  mutating func run(goal: Double, pivots most: Int, isInterrupted: () -> Bool = { false }) -> Ending {
+    let end = pivots + most
+    while true {
+      guard let (leaving, amount) = mostViolated() else { return .solved }
+      if running < goal { return .belowGoal }
+      guard pivots < end, pivots & 15 != 15 || !isInterrupted() else { return .stopped }
+      pivots += 1
+      guard pivot(leaving, amount) else { return .infeasible }
+      sinceFresh += 1
+      if sinceFresh >= Self.pivotsPerRefresh { refresh() }
+    }
+  }
+
+  /// What is farthest from where it should be, and how far it must go: up where positive.
+  private mutating func mostViolated() -> (Leaving, Double)? {
+    var worst = 0.0
+    var found: (Leaving, Double)?
+    for row in t.indices {
+      let gap = kinks[row] - t[row]
+      switch rowPlaces[row] {
+      case .low where -gap > Self.tolerance && gap * gap * scales[row] > worst:
+        worst = gap * gap * scales[row]
+        found = (.row(row), gap)
+      case .high where gap > Self.tolerance && gap * gap * scales[row] > worst:
+        worst = gap * gap * scales[row]
+        found = (.row(row), gap)
+      default: break
+      }
+    }
+    for (position, column) in basic.enumerated() {
+      let value = x[Int(column)]
+      let gap = max(lower[Int(column)] - value, value - upper[Int(column)])
+      if gap > Self.tolerance, gap * gap > worst {
+        worst = gap * gap
+        found = (.column(position), value < lower[Int(column)] ? gap : -gap)
+      }
+    }
+    visits += t.count / 4
+    return found
+  }
+
+  /// One pivot.
+  /// - Returns: false when nothing gives way: no solution keeps to rows and bounds.
+  private mutating func pivot(_ leaving: Leaving, _ amount: Double) -> Bool {
+    let sign = amount > 0 ? 1.0 : -1.0
+    computeRates(leaving)
+    let (entering, ratio) = givingWay(sign)
+    if case .row(let row) = leaving, ratio >= most[row] - least[row] {
+      // The row's whole box is passed before anything gives way: it changes sides.
+      step(sign, most[row] - least[row])
+      rowPlaces[row] = rowPlaces[row] == .low ? .high : .low
+      y[row] = rowPlaces[row] == .low ? most[row] : least[row]
+      running -= (most[row] - least[row]) * abs(amount)
+      return true
+    }
+    if case .none = entering { return false }
+    step(sign, ratio)
+    running -= ratio * abs(amount)
+    if case .row(let row) = leaving { y[row] += sign * ratio }
+    enter(entering, leaving, sign: sign, ratio: ratio, amount: amount)
+    return true
+  }
+
+  /// How what leaves moves with each tight row (`left`) and each column outside the basis (`rates`).
+  private mutating func computeRates(_ leaving: Leaving) {
+    let size = inverse.size
+    if left.count < size + 1 {
+      left = [Double](repeating: 0, count: size + 64)
+      right = left
+    }
+    for position in 0..<size { left[position] = 0 }
+    for column in rates.indices { rates[column] = 0 }
+    switch leaving {
+    case .column(let position):
+      inverse.add(row: position, to: &left)
+      visits += size / 4
+    case .row(let row):
+      if row == countRow {
+        for position in 0..<size { inverse.add(row: position, to: &left) }
+        for column in rates.indices { rates[column] = 1 }
+        visits += size * size / 4
+      } else {
+        for column in rows.columns(of: row) {
+          rates[Int(column)] = 1
+          let position = Int(positionOfColumn[Int(column)])
+          guard position >= 0 else { continue }
+          inverse.add(row: position, to: &left)
+          visits += size / 4
+        }
+      }
+    }
+    for position in 0..<size {
+      let factor = left[position]
+      guard abs(factor) > 1e-12 else { continue }
+      let row = Int(tight[position])
+      if row == countRow {
+        for column in rates.indices { rates[column] -= factor }
+        visits += rates.count / 4
+      } else {
+        let entries = Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1])
+        add(-factor, to: &rates, at: rows.rowColumns, entries)
+        visits += entries.count
+      }
+    }
+  }
+
+  /// The first to lose its sign or the rest of its box as the dual moves; of those nearly first the one of greatest
+  /// rate, which keeps rounding small.
+  private mutating func givingWay(_ sign: Double) -> (Entering, Double) {
+    // Twice: how far at most when everyone may overstep by a tolerance, then the greatest rate up to there.
+    var reach = Double.infinity
+    func slack(ofColumn column: Int) -> (slack: Double, rate: Double)? {
+      let rate = sign * rates[column]
+      switch columnPlaces[column] {
+      case .low where rate > Self.leastRate && lower[column] < upper[column]: return (-d[column], rate)
+      case .high where rate < -Self.leastRate && lower[column] < upper[column]: return (d[column], -rate)
+      default: return nil
+      }
+    }
+    func slack(ofRow position: Int) -> (slack: Double, rate: Double)? {
+      let rate = sign * left[position]
+      let row = Int(tight[position])
+      if rate > Self.leastRate, least[row] > -.infinity { return (y[row] - least[row], rate) }
+      if rate < -Self.leastRate, most[row] < .infinity { return (most[row] - y[row], -rate) }
+      return nil
+    }
+    for column in rates.indices {
+      if let (slack, rate) = slack(ofColumn: column) { reach = min(reach, (max(slack, 0) + 1e-9) / rate) }
+    }
+    for position in tight.indices {
+      if let (slack, rate) = slack(ofRow: position) { reach = min(reach, (max(slack, 0) + 1e-9) / rate) }
+    }
+    visits += rates.count / 2
+    guard reach < .infinity else { return (.none, .infinity) }
+    var best = Entering.none
+    var bestRate = 0.0
+    var ratio = 0.0
+    for column in rates.indices {
+      if let (slack, rate) = slack(ofColumn: column), rate > bestRate, max(slack, 0) <= reach * rate {
+        (best, bestRate, ratio) = (.column(column), rate, max(slack, 0) / rate)
+      }
+    }
+    for position in tight.indices {
+      if let (slack, rate) = slack(ofRow: position), rate > bestRate, max(slack, 0) <= reach * rate {
+        (best, bestRate, ratio) = (.row(position), rate, max(slack, 0) / rate)
+      }
+    }
+    return (best, ratio)
+  }
+
+  /// Moves the dual along the rates.
+  private mutating func step(_ sign: Double, _ ratio: Double) {
+    guard ratio > 0 else { return }
+    let length = sign * ratio
+    for position in tight.indices { y[Int(tight[position])] -= length * left[position] }
+    for column in d.indices where columnPlaces[column] != .basic { d[column] += length * rates[column] }
+  }
+
+  /// Moves the primal, and the basis.
+  private mutating func enter(
+    _ entering: Entering, _ leaving: Leaving, sign: Double, ratio: Double, amount: Double
+  ) {
+    let size = inverse.size
+    var leavingState = Place.low
+    if case .column = leaving { leavingState = sign > 0 ? .low : .high }
+    switch entering {
+    case .column(let column):
+      times(column)
+      let move = amount / rates[column]
+      for position in 0..<size { shift(Int(basic[position]), by: -right[position] * move) }
+      shift(column, by: move)
+      d[column] = 0
+      columnPlaces[column] = .basic
+      switch leaving {
+      case .column(let position):
+        inverse.replaceColumn(position, product: right)
+        put(Int(basic[position]), at: leavingState, d: -sign * ratio)
+        basic[position] = Int32(column)
+        positionOfColumn[column] = Int32(position)
+      case .row(let row):
+        inverse.append(left: left, right: right, pivot: rates[column])
+        rowPlaces[row] = .basic
+        positionOfRow[row] = Int32(tight.count)
+        tight.append(Int32(row))
+        positionOfColumn[column] = Int32(basic.count)
+        basic.append(Int32(column))
+      }
+    case .row(let place):
+      let move = amount / left[place]
+      let given = Int(tight[place])
+      for position in 0..<size { shift(Int(basic[position]), by: inverse[position, place] * move) }
+      rowPlaces[given] = sign * left[place] > 0 ? .high : .low
+      y[given] = rowPlaces[given] == .high ? least[given] : most[given]
+      positionOfRow[given] = -1
+      switch leaving {
+      case .column(let position):
+        inverse.remove(row: place, column: position)
+        put(Int(basic[position]), at: leavingState, d: -sign * ratio)
+        drop(row: place, column: position)
+      case .row(let row):
+        inverse.replaceRow(place, product: left)
+        rowPlaces[row] = .basic
+        tight[place] = Int32(row)
+        positionOfRow[row] = Int32(place)
+      }
+    case .none: break
+    }
+    visits += inverse.size * inverse.size / 4
+  }
+
+  private mutating func put(_ column: Int, at place: Place, d value: Double) {
+    columnPlaces[column] = place
+    positionOfColumn[column] = -1
+    d[column] = value
+    shift(column, by: (place == .low ? lower[column] : upper[column]) - x[column])
+  }
+
+  private mutating func drop(row place: Int, column position: Int) {
+    let last = tight.count - 1
+    tight.swapAt(place, last)
+    tight.removeLast()
+    basic.swapAt(position, last)
+    basic.removeLast()
+    if place < last { positionOfRow[Int(tight[place])] = Int32(place) }
+    if position < last { positionOfColumn[Int(basic[position])] = Int32(position) }
+  }
+
+  /// `right`: the inverse times a column.
+  private mutating func times(_ column: Int) {
+    var list: [(row: Int, value: Double)] = []
+    for row in rows.rows(of: column) where positionOfRow[Int(row)] >= 0 { list.append((Int(positionOfRow[Int(row)]), 1)) }
+    if positionOfRow[countRow] >= 0 { list.append((Int(positionOfRow[countRow]), 1)) }
+    inverse.times(list, into: &right)
+    visits += inverse.size * list.count
+  }
+
+  /// Moves a column outside the basis; the basic ones keep the tight rows at their kinks.
+  mutating func push(_ column: Int, by change: Double) {
+    if right.count < inverse.size { right = [Double](repeating: 0, count: inverse.size + 64) }
+    times(column)
+    for position in 0..<inverse.size { shift(Int(basic[position]), by: -right[position] * change) }
+    shift(column, by: change)
+  }
+
+  private mutating func shift(_ column: Int, by change: Double) {
+    guard abs(change) > 1e-13 else { return }
+    x[column] += change
+    let entries = Int(rows.columnStarts[column])..<Int(rows.columnStarts[column + 1])
+    add(change, to: &t, at: rows.columnRows, entries)
+    t[countRow] += change
+    visits += entries.count
+  }
+
+  /// Everything anew from the basis and the places: what pivots round does not add up.
+  /// - Returns: false when the basis is singular; then rows and columns leave it until it is not.
+  mutating func refresh() {
+    sinceFresh = 0
+    for row in positionOfRow.indices { positionOfRow[row] = -1 }
+    for column in positionOfColumn.indices { positionOfColumn[column] = -1 }
+    for (position, row) in tight.enumerated() { positionOfRow[Int(row)] = Int32(position) }
+    for (position, column) in basic.enumerated() { positionOfColumn[Int(column)] = Int32(position) }
+    let columns = basic.map { column -> [(row: Int, value: Double)] in
+      var list = rows.rows(of: Int(column)).compactMap { row -> (row: Int, value: Double)? in
+        let place = Int(positionOfRow[Int(row)])
+        return place >= 0 ? (place, 1) : nil
+      }
+      if positionOfRow[countRow] >= 0 { list.append((Int(positionOfRow[countRow]), 1)) }
+      return list
+    }
+    visits += basic.count * basic.count * basic.count / 8
+    guard let fresh = BasisInverse(size: basic.count, columns: columns) else { return restart() }
+    inverse = fresh
+    price()
+    place()
+  }
+
+  /// A singular basis: begin again without one, where every row and column stands by the sign of its worth.
+  private mutating func restart() {
+    tight = []
+    basic = []
+    restarts += 1
+    for row in rowPlaces.indices where rowPlaces[row] == .basic { rowPlaces[row] = most[row] < .infinity ? .low : .high }
+    begin(slots)
+  }
+
+  /// y and d from the basis.
+  private mutating func price() {
+    for row in y.indices where rowPlaces[row] != .basic {
+      y[row] = rowPlaces[row] == .low ? most[row] : least[row]
+    }
+    for row in tight { y[Int(row)] = 0 }
+    for column in d.indices { d[column] = worths[column] + y[countRow] + sum(of: y, over: column) }
+    // The tight rows' y take the basic columns' d to 0.
+    for (position, column) in basic.enumerated() {
+      let value = d[Int(column)]
+      guard value != 0 else { continue }
+      let row = inverse.row(position)
+      for place in tight.indices { y[Int(tight[place])] -= value * row[place] }
+    }
+    for column in d.indices { d[column] = worths[column] + y[countRow] + sum(of: y, over: column) }
+    for column in basic { d[Int(column)] = 0 }
+    visits += 2 * rows.pairCount
+    running = bound()
+  }
+
+  /// x and t from the basis.
+  private mutating func place() {
+    for column in x.indices where columnPlaces[column] != .basic {
+      x[column] = columnPlaces[column] == .low ? lower[column] : upper[column]
+    }
+    for column in basic { x[Int(column)] = 0 }
+    recount()
+    let short = tight.map { kinks[Int($0)] - t[Int($0)] }
+    for position in 0..<inverse.size {
+      let row = inverse.row(position)
+      var value = 0.0
+      for place in short.indices { value += row[place] * short[place] }
+      x[Int(basic[position])] = value
+    }
+    recount()
+    visits += 2 * rows.pairCount
+  }
+
+  private mutating func recount() {
+    for row in t.indices { t[row] = 0 }
+    for column in x.indices where x[column] != 0 { 
+      for row in rows.rows(of: column) { t[Int(row)] += x[column] }
+      t[countRow] += x[column]
+    }
+  }
+}
+
+private func add(_ value: Double, to table: inout [Double], at places: [Int32], _ entries: Range<Int>) {
+  let places = places.span.extracting(entries)
+  var table = table.mutableSpan
+  for index in places.indices { table[Int(places[index])] += value }
+}
