@@ -21,7 +21,9 @@ struct BasisInverse: Sendable {
     for row in 0..<size { entries[row * stride + row] = 1 }
     for column in 0..<size {
       var pivot = column
-      for row in column..<size where abs(matrix[row * size + column]) > abs(matrix[pivot * size + column]) { pivot = row }
+      for row in column..<size where abs(matrix[row * size + column]) > abs(matrix[pivot * size + column]) {
+        pivot = row
+      }
       let value = matrix[pivot * size + column]
       guard abs(value) > 1e-9 else { return nil }
       if pivot != column {

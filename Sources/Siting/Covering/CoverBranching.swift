@@ -4,18 +4,20 @@ struct SimplexNode: BoundedNode, Sendable {
   var inside: [Int32] = []
   var outside: [Int32] = []
   var bound: Double
+  /// Its share of the whole tree, when every branch halves what is left.
+  var share = 1.0
   var rowPlaces: [CoverSimplex.Place]
   var columnPlaces: [CoverSimplex.Place]
 
   init(_ root: CoverSimplex) {
-    bound = root.running
+    bound = root.bound()
     rowPlaces = root.rowPlaces
     columnPlaces = root.columnPlaces
   }
 
   /// Takes over how far a relaxation has come.
   mutating func note(_ simplex: CoverSimplex) {
-    bound = min(bound, simplex.running)
+    bound = min(bound, simplex.bound())
     rowPlaces = simplex.rowPlaces
     columnPlaces = simplex.columnPlaces
   }
@@ -29,7 +31,8 @@ struct SimplexNode: BoundedNode, Sendable {
 struct CoverBranching: Sendable {
   /// The relaxation of the root, as far as it was solved.
   let root: CoverSimplex
-  let slots: Int
+  /// Columns of a plan at most; nil for any number.
+  let slots: Int?
   /// Smallest amount by which a plan can be better than another.
   let leap: Double
   let control: SearchControl
@@ -40,6 +43,8 @@ struct CoverBranching: Sendable {
     var children: [SimplexNode] = []
     var best = ScoredPlan()
     var visits = 0
+    /// Of the whole tree, what was closed.
+    var closedShare = 0.0
   }
 
   /// Expands the next nodes of the frontier side by side.

@@ -11,10 +11,12 @@ struct CoverDive {
   private var result = CoverBranching.Expansion()
 
   /// Columns tried at a node, and pivots of a trial: more find better branches and cost more than those save.
-  private static var trials: Int { 6 }
-  private static var trialPivots: Int { 15 }
+  private static var trials: Int { 5 }
+  private static var trialPivots: Int { 12 }
   /// Nodes one below the other.
   private static var depth: Int { 4 }
+  /// Pivots for one relaxation: thousands do; one that rounding keeps from its end is split as it stands.
+  private static var mostPivots: Int { 100_000 }
 
   init(_ tree: CoverBranching, _ start: SimplexNode, goal: Double, visits most: Int) {
     self.tree = tree
@@ -33,12 +35,14 @@ struct CoverDive {
       descend(branch)
       guard !isOver else { break }
     }
-    if !isClosed { putBack() }
+    if isClosed { result.closedShare += node.share } else { putBack() }
     result.visits += simplex.visits
     return result
   }
 
   private var isClosed = false
+  /// Whether the node's relaxation is solved to its end.
+  private var isExact = true
 
   private var isOver: Bool { result.visits + simplex.visits > most || tree.control.interruption != nil }
 
@@ -50,6 +54,8 @@ struct CoverDive {
   /// Solves the node's relaxation and fixes what it allows.
   /// - Returns: false when nothing is left below, or there is no time to find out.
   private mutating func isSolved() -> Bool {
+    let last = simplex.pivots + Self.mostPivots
+    isExact = true
     while true {
       let ending = simplex.run(goal: goal, pivots: 64)
       if ending == .infeasible || isBelowGoal(simplex) {
@@ -58,6 +64,10 @@ struct CoverDive {
       }
       if ending == .solved { break }
       if isOver { return false }
+      if simplex.pivots >= last {
+        isExact = false
+        break
+      }
     }
     node.bound = min(node.bound, simplex.bound())
     round()
@@ -89,19 +99,13 @@ struct CoverDive {
     if value > 0 { node.inside.append(Int32(column)) } else { node.outside.append(Int32(column)) }
   }
 
-  /// The plan of the columns of greatest part.
+  /// The plan of the columns of greatest part; without slots of those with more than half.
   private mutating func round() {
-    let rows = simplex.rows
-    let plan = largest(tree.slots, of: simplex.x)
-    var isCovered = [Bool](repeating: false, count: rows.rowCount)
-    var worth = 0.0
-    for column in plan {
-      for row in rows.rows(of: Int(column)) where !isCovered[Int(row)] {
-        isCovered[Int(row)] = true
-        worth += rows.weights[Int(row)]
-      }
-    }
-    result.visits += rows.columnCount
+    let plan =
+      tree.slots.map { largest($0, of: simplex.x) }
+      ?? simplex.x.indices.filter { simplex.x[$0] > 0.5 }.map { Int32($0) }
+    let worth = simplex.rows.worth(of: plan) + plan.reduce(0) { $0 + simplex.worths[Int($1)] }
+    result.visits += simplex.rows.columnCount
     result.best.take(ScoredPlan(worth: worth, columns: plan))
     goal = max(goal, worth + tree.leap)
   }
@@ -116,9 +120,12 @@ struct CoverDive {
   /// - Returns: nil when nothing is left below or no column is split.
   private mutating func bestBranch() -> Branch? {
     while true {
-      let likeliest = simplex.basic.map { Int($0) }.filter { simplex.lower[$0] < simplex.upper[$0] }
+      var likeliest = simplex.basic.map { Int($0) }.filter { simplex.lower[$0] < simplex.upper[$0] }
         .map { (doubt: min(simplex.x[$0], 1 - simplex.x[$0]), column: $0) }.filter { $0.doubt > 1e-9 }
         .sorted { ($1.doubt, $0.column) < ($0.doubt, $1.column) }
+      if likeliest.isEmpty, !isExact {
+        likeliest = simplex.x.indices.filter { simplex.lower[$0] < simplex.upper[$0] }.prefix(1).map { (0, $0) }
+      }
       guard !likeliest.isEmpty else {
         // The relaxation is a plan, and it has been offered.
         isClosed = true
@@ -167,6 +174,7 @@ struct CoverDive {
   /// Goes on with the side of the higher bound, leaves the other for later.
   private mutating func descend(_ branch: Branch) {
     let isWith = branch.with.running >= branch.without.running
+    node.share /= 2
     var other = node
     if isWith { other.outside.append(Int32(branch.column)) } else { other.inside.append(Int32(branch.column)) }
     other.note(isWith ? branch.without : branch.with)

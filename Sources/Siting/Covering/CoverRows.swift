@@ -31,6 +31,21 @@ struct CoverRows: Sendable {
 }
 
 extension CoverRows {
+  /// Weight that columns cover together.
+  func worth(of plan: [Int32]) -> Double {
+    var isCovered = [Bool](repeating: false, count: rowCount)
+    var worth = 0.0
+    for column in plan {
+      for row in rows(of: Int(column)) where !isCovered[Int(row)] {
+        isCovered[Int(row)] = true
+        worth += weights[Int(row)]
+      }
+    }
+    return worth
+  }
+}
+
+extension CoverRows {
   /// Cuts the part that is still open out of a larger incidence and merges rows with equal column sets.
   ///
   /// Merging is by partition refinement: all open rows start in one class and every column splits the classes it

@@ -1,3 +1,5 @@
+import Model
+
 /// The linear relaxation of a covering problem to its end, by a dual simplex method in the space of the columns.
 ///
 /// With t[r] the columns' sum over row r and slots k,
@@ -40,38 +42,43 @@ struct CoverSimplex: Sendable {
   }
 
   let rows: CoverRows
+  /// w: infinite for rows that must be covered.
+  let weights: [Double]
   /// g: what a column earns by itself; minus its fee.
   let worths: [Double]
   /// The last row: counts the columns.
   var countRow: Int { rows.rowCount }
   let kinks: [Double]
-  /// The boxes of y.
+  /// The boxes of y: a hair wider than 0...w, by another hair for every row, so that hardly two give way at once.
   let least: [Double]
   let most: [Double]
   var lower: [Double]
   var upper: [Double]
 
+  /// Where rows and columns stand.
   var rowPlaces: [Place]
   var columnPlaces: [Place]
+  /// Duals of the rows and reduced worths of the columns, then the columns' parts and their sums over the rows.
   var y: [Double]
   var d: [Double]
   var x: [Double]
   var t: [Double]
-  /// Of the basis, by position.
+  /// The basis, by position.
   var tight: [Int32] = []
   var basic: [Int32] = []
   var positionOfRow: [Int32]
   var positionOfColumn: [Int32]
   var inverse = BasisInverse()
-  /// (2), kept up to date pivot by pivot.
+  /// (2) with the wider boxes, kept up to date pivot by pivot.
   var running = Double.infinity
   var pivots = 0
   var visits = 0
   var sinceFresh = 0
-  var restarts = 0
+  /// What a row's distance counts, squared, among the others': a row of many columns is moved by many.
   let scales: [Double]
   let slots: Int?
 
+  /// Of the pivot under way: how what leaves moves with each column, and with each tight row.
   var rates: [Double]
   var left: [Double] = []
   var right: [Double] = []
@@ -79,24 +86,29 @@ struct CoverSimplex: Sendable {
   /// - Parameters:
   ///   - weights: of the rows; infinite for rows that must be covered.
   ///   - slots: nil for any number of columns.
+  ///   - start: multipliers near the best, so that fewer pivots are needed.
   init(rows: CoverRows, weights: [Double], worths: [Double], slots: Int?, near start: [Double]? = nil) {
     self.rows = rows
+    self.weights = weights
     self.worths = worths
     self.slots = slots
-    scales = (0..<rows.rowCount).map { 1 / Double(rows.columns(of: $0).count + 1).squareRoot() }
+    scales =
+      (0..<rows.rowCount).map { 1 / Double(rows.columns(of: $0).count + 1).squareRoot() }
       + [1 / Double(rows.columnCount).squareRoot()]
-    rates = [Double](repeating: 0, count: rows.columnCount)
     kinks = [Double](repeating: 1, count: rows.rowCount) + [slots.map { Double($0) } ?? Double(rows.columnCount)]
     least = [Double](repeating: 0, count: rows.rowCount) + [-.infinity]
-    most = weights + [0]
+    var random = SplitMix(seed: 1)
+    most = weights.map { $0 * (1 + 1e-9 * Double(random.below(100) + 1)) } + [0]
     lower = [Double](repeating: 0, count: rows.columnCount)
     upper = [Double](repeating: 1, count: rows.columnCount)
     rowPlaces = weights.map { $0 < .infinity ? .low : .high } + [.low]
     if let start {
-      for row in start.indices where rowPlaces[row] == .low && start[row] < 0.5 * weights[row] { rowPlaces[row] = .high }
+      for row in start.indices where rowPlaces[row] == .low && start[row] < 0.5 * weights[row] {
+        rowPlaces[row] = .high
+      }
     }
     columnPlaces = [Place](repeating: .low, count: rows.columnCount)
-    y = weights.map { $0 < .infinity ? $0 : 0 } + [0]
+    y = [Double](repeating: 0, count: rows.rowCount + 1)
     d = worths
     x = lower
     t = [Double](repeating: 0, count: rows.rowCount + 1)
@@ -151,14 +163,17 @@ struct CoverSimplex: Sendable {
     push(column, by: change)
   }
 
-  /// (2) from `y` and the bounds alone.
+  /// (2) from `y`, the weights as they are and the bounds alone.
   /// - Complexity: O(pairs).
   func bound() -> Double {
     var value = -y[countRow] * kinks[countRow]
-    for row in 0..<rows.rowCount where most[row] < .infinity { value += most[row] - y[row] }
-    for row in 0..<rows.rowCount where most[row] == .infinity { value -= y[row] }
+    var duals = y
+    for row in 0..<rows.rowCount {
+      duals[row] = min(max(duals[row], 0), weights[row])
+      value += (weights[row] < .infinity ? weights[row] : 0) - duals[row]
+    }
     for column in 0..<rows.columnCount {
-      let reduced = worths[column] + y[countRow] + sum(of: y, over: column)
+      let reduced = worths[column] + y[countRow] + sum(of: duals, over: column)
       value += max(reduced * lower[column], reduced * upper[column])
     }
     return value

@@ -14,6 +14,9 @@ extension Lagrangian {
     return (picked, next)
   }
 
+  /// What a column must be worth to be chosen, at the best bound.
+  var price: Double { (threshold.picked + threshold.next) / 2 }
+
   /// Columns that are in, or out, in every plan worth at least `goal`.
   func fixable(goal: Double) -> (inside: [Int32], outside: [Int32]) {
     let (picked, next) = threshold
