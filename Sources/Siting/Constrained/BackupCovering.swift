@@ -84,8 +84,7 @@ package struct BackupCovering: CoveringModel {
     rows.twice = rows.once
     for row in rows.once.indices { rows.once[row] = 0 }
     rows.isMandatory = covering
-    let core = RowCore(
-      rows, columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+    let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
     solution.rowsAfterPresolve = core.rows.rowCount
     let outcome = try setup.search(core, second, into: &solution)
     solution.work += first.work

@@ -7,6 +7,8 @@ import Model
 ///
 ///     L(m) = sum_r m[r] w[r] + prices of standing sites + choice of prices
 struct CapacityCore: PlanCore {
+  typealias Improver = PlanImprover<CapacityCore>
+
   /// The columns to choose from, then the standing sites.
   let rows: CoverRows
   /// One per column of `rows`.
@@ -64,6 +66,18 @@ struct CapacityCore: PlanCore {
     crumb = isWhole ? 0.5 : 1e-12 * max(rows.totalWeight, 1e-300)
   }
 
+  /// A part of another core.
+  init(_ whole: CapacityCore, rows: CoverRows, capacities: [Double], columnCount: Int) {
+    self.rows = rows
+    self.capacities = capacities
+    self.columnCount = columnCount
+    isWhole = whole.isWhole
+    pairOfEntry = []
+    crumb = whole.crumb
+    floors = []
+    isAdmitted = { _ in true }
+  }
+
   var pairCount: Int { 4 * (rows.pairCount + rows.rowCount) }
 
   var worthRange: ClosedRange<Double> { 0...min(rows.totalWeight, capacities.reduce(0, +)) }
@@ -105,8 +119,19 @@ struct CapacityCore: PlanCore {
     }
   }
 
-  func clamp(_ multipliers: inout [Double]) {
-    for row in multipliers.indices { multipliers[row] = min(max(multipliers[row], 0), 1) }
+  func units(_ multipliers: [Double]) -> [Double] { [Double](repeating: 1, count: multipliers.count) }
+
+  func norm(_ multipliers: [Double], _ direction: [Double]) -> Double {
+    var norm = 0.0
+    for row in 0..<rows.rowCount {
+      let isBlocked = direction[row] < 0 ? multipliers[row] >= 1 : multipliers[row] <= 0
+      if !isBlocked { norm += direction[row] * direction[row] }
+    }
+    return norm
+  }
+
+  func step(_ multipliers: inout [Double], by change: [Double]) {
+    for row in 0..<rows.rowCount { multipliers[row] = min(max(multipliers[row] - change[row], 0), 1) }
   }
 
   func admits(_ plan: [Int32]) -> Bool { isAdmitted(plan) }

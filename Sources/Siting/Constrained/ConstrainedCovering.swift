@@ -69,8 +69,8 @@ public struct ConstrainedCovering: CoveringModel {
     guard let count = constraints.count, count < problem.sites(.candidate).count, limits.engine != .highs else {
       return (nil, .infinity, 0)
     }
-    // With a general solver at hand this is only a try.
-    let part = limits.engine == .auto && exactEngine != nil ? 8 : 2
+    // A try: what binds asks for the search below.
+    let part = 8
     var half = limits
     if limits.work < .max { half.work = limits.work / part }
     half.timeLimit = limits.timeLimit.map { Seconds($0.value / Double(part)) }
@@ -102,7 +102,7 @@ extension PlanSetup {
   func solve(
     _ rows: DemandRows, _ name: String, _ limits: SolveLimits, check: ([SiteIndex]) -> PlanCheck
   ) throws(SitingError) -> SitingSolution {
-    let core = RowCore(rows, columns: columns, standing: standing, scale: max(problem.totalWeight, 1))
+    let core = RowCore(rows, columns: columns, standing: standing)
     var solution = emptySolution(name, limits, rows: core.rows.rowCount)
     if let impossibility {
       solution.refuse(explainStanding(impossibility, self, limits))
@@ -112,31 +112,12 @@ extension PlanSetup {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    var limits = limits
-    var freeBound = Double.infinity
-    var others = constraints
-    others.floors = []
-    let isKnownFree = self.rules.ceiling < .infinity && others.isOnlyCount
-    let isAlone = limits.engine == .own || exactEngine == nil
-    if !rows.floors.isEmpty, !isKnownFree, isAlone {
-      // Floors weaken the bound. Often they bind nothing: then the best plan without them is the best with them.
-      let free = try withoutFloors(rows, &limits, into: &solution)
-      freeBound = free.bound
-      if free.isEnough {
-        let check = check(solution.chosen)
-        solution.record(
-          check, value: free.value, bound: max(free.bound, check.objective), hasCosts: constraints.costs != nil)
-        return solution
-      }
-    }
-    let earlier = solution.work
     let outcome = try search(core, limits, into: &solution)
-    solution.work += earlier
     if solution.status == .infeasible {
       solution.refuse(explainFloors(self, limits))
       return solution
     }
-    let bound = min(outcome.bound, freeBound, core.worthRange.upperBound)
+    let bound = min(outcome.bound, core.worthRange.upperBound)
     if outcome.plan != nil, outcome.value >= bound {
       solution.status = .optimal
       solution.stopped = .proved
@@ -148,36 +129,6 @@ extension PlanSetup {
     let check = check(solution.chosen)
     solution.record(check, value: outcome.value, bound: max(bound, check.objective), hasCosts: constraints.costs != nil)
     return solution
-  }
-}
-
-extension PlanSetup {
-  /// Solves without the floors, with half of the time and work, which `limits` then lack.
-  /// - Returns: what no plan is worth more than, and whether the plan found is proven and meets the floors all the same.
-  private func withoutFloors(
-    _ rows: DemandRows, _ limits: inout SolveLimits, into solution: inout SitingSolution
-  ) throws(SitingError) -> (bound: Double, value: Double, isEnough: Bool) {
-    var free = rows
-    free.floors = []
-    var half = limits
-    half.work = limits.work / 2
-    half.timeLimit = limits.timeLimit.map { Seconds($0.value / 2) }
-    let core = RowCore(free, columns: columns, standing: standing, scale: max(problem.totalWeight, 1))
-    let start = ContinuousClock.now
-    let outcome = try search(core, half, into: &solution)
-    let spent = (ContinuousClock.now - start).components
-    limits.work = max(0, limits.work - solution.work)
-    limits.timeLimit = limits.timeLimit.map {
-      Seconds(max(0, $0.value - Double(spent.seconds) - Double(spent.attoseconds) / 1e18))
-    }
-    guard outcome.plan != nil, outcome.stopped == .proved else { return (outcome.bound, outcome.value, false) }
-    let open = Set(problem.sites(.existing) + solution.chosen)
-    var isCovered = [Bool](repeating: false, count: rows.rowCount)
-    for site in open { for row in rows.rows(of: site) { isCovered[Int(row)] = true } }
-    let isEnough = rows.floors.allSatisfy { floor in
-      floor.members.reduce(0) { isCovered[$1.row] ? $0 + $1.weight : $0 } >= floor.need
-    }
-    return (outcome.bound, outcome.value, isEnough)
   }
 }
 

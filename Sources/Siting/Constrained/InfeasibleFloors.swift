@@ -109,7 +109,7 @@ private func bestShare(of floor: CoverageFloor, _ setup: PlanSetup, _ limits: So
   limits.progress = nil
   // Without the fees that the setup of a cheapest plan has.
   let setup = PlanSetup(setup.problem, setup.constraints)
-  let core = RowCore(rows, columns: setup.columns, standing: setup.standing, scale: 1)
+  let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
   var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits))
   let outcome = search.run()
   return outcome.plan != nil && outcome.stopped == .proved ? outcome.value / total : nil

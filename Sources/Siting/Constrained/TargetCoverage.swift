@@ -175,8 +175,7 @@ struct LeastPlan: Sendable {
     var rows = setup.demandRows()
     for row in rows.once.indices { rows.once[row] = 0 }
     if let covering { rows.isMandatory = covering }
-    core = RowCore(
-      rows, columns: setup.columns, standing: setup.standing, scale: max(setup.rules.fees.reduce(0, +), 1))
+    core = RowCore(rows, columns: setup.columns, standing: setup.standing)
   }
 
   /// The least, if it is proven within little work.

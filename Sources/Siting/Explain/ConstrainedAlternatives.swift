@@ -31,8 +31,7 @@ package func alternativePlans(
     throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
   }
   let setup = PlanSetup(problem, constraints)
-  let core = RowCore(
-    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
   let floor = (1 - within) * check.coveredWeight
   var columnOf: [SiteIndex: Int32] = [:]
   for (column, site) in setup.columns.enumerated() { columnOf[SiteIndex(Int(site))] = Int32(column) }

@@ -14,8 +14,7 @@ package func siteReasons(
 ) -> [SiteReason<SiteIndex>] {
   if constraints.isOnlyCount { return siteReasons(problem, chosen: chosen, isCancelled: isCancelled) }
   let setup = PlanSetup(problem, constraints)
-  let core = RowCore(
-    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
   var columnOf: [SiteIndex: Int] = [:]
   for (column, site) in setup.columns.enumerated() { columnOf[SiteIndex(Int(site))] = column }
   var whole = RuledPlan(setup.rules, core.emptyState())

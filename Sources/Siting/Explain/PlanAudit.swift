@@ -211,8 +211,7 @@ private func ruledMoves(
   _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isCancelled: () -> Bool
 ) -> [PlanAudit.Move] {
   let setup = PlanSetup(problem, constraints)
-  let core = RowCore(
-    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
   func site(_ column: Int) -> SiteIndex { SiteIndex(Int(setup.columns[column])) }
   let isPlanned = Set(plan)
   var ruled = RuledPlan(setup.rules, core.emptyState())

@@ -66,14 +66,16 @@ struct RuledPlan<State: PlanState>: Sendable {
 }
 
 /// Builds and betters plans under side rules: greedy, swaps, and forced entries that throw out what is in their way.
-struct PlanImprover<Core: PlanCore> {
+struct PlanImprover<Core: PlanCore>: PlanImproving {
   let core: Core
   let rules: PlanRules
   /// Columns that may be used.
-  let usable: [Int]
+  private(set) var usable: [Int]
   var visits = 0
   /// Swaps end when ``visits`` has come to this.
   var allowance = Int.max
+  private var best: Plan?
+  private var value = -Double.infinity
   /// A stop from outside.
   var isOver: @Sendable () -> Bool = { false }
   private var random: SplitMix
@@ -85,6 +87,12 @@ struct PlanImprover<Core: PlanCore> {
     self.rules = rules
     self.usable = usable
     random = SplitMix(seed: seed)
+  }
+
+  init(core: Core, rules: PlanRules, seed: UInt64, isOver: @escaping @Sendable () -> Bool) {
+    let usable = rules.costs.indices.filter { rules.costs[$0] <= rules.budget }
+    self.init(core: core, rules: rules, usable: usable, seed: seed)
+    self.isOver = isOver
   }
 
   private var width: Int { core.trialCount }
@@ -206,5 +214,55 @@ struct PlanImprover<Core: PlanCore> {
     fill(&plan, perCost: perCost)
     trim(&plan)
     return plan
+  }
+}
+
+extension PlanImprover {
+  mutating func drop(_ columns: [Bool]) { usable.removeAll { columns[$0] } }
+
+  mutating func beat(_ value: Double, by unit: Double) { self.value = max(self.value, value) }
+
+  mutating func begin(until end: Int) -> [[Int32]] {
+    allowance = end
+    var plans: [[Int32]] = []
+    for perCost in rules.hasBudget ? [false, true] : [false] {
+      var plan = construct(perCost: perCost)
+      take(plan, &plans)
+      guard visits < end, !isOver() else { break }
+      swap(&plan, until: isOver)
+      trim(&plan)
+      take(plan, &plans)
+    }
+    return plans
+  }
+
+  mutating func polish(_ proposal: [Int], until end: Int) -> [Int32]? {
+    allowance = end
+    var plans: [[Int32]] = []
+    var plan = construct(proposal, perCost: rules.hasBudget)
+    take(plan, &plans)
+    swap(&plan, until: isOver)
+    trim(&plan)
+    take(plan, &plans)
+    return plans.last
+  }
+
+  mutating func wander(until end: Int) -> [Int32]? {
+    allowance = end
+    var plans: [[Int32]] = []
+    while visits < end, !isOver(), !usable.isEmpty, var trial = best {
+      shake(&trial)
+      swap(&trial, until: isOver)
+      trim(&trial)
+      take(trial, &plans)
+    }
+    return plans.last
+  }
+
+  private mutating func take(_ plan: Plan, _ plans: inout [[Int32]]) {
+    if best.map({ plan.merit >= $0.merit }) ?? true { best = plan }
+    guard plan.merit.shortfall == 0, plan.merit.worth > value else { return }
+    value = plan.merit.worth
+    plans.append(plan.columns)
   }
 }

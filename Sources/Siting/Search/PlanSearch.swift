@@ -10,11 +10,11 @@ struct PlanOutcome: Sendable {
   var visits: Int
 }
 
-/// The general search: greedy, iterated local search and relaxation at the root, then branch and bound, best bound
-/// first.
+/// The general search for every problem with side rules: presolve, a first plan, bound and local search in turn, columns
+/// fixed by reduced cost, then branch and bound, best bound first.
 ///
-/// Serves every problem with side rules; ``MaximalCoveringSearch`` is stronger where only the number of sites is
-/// bounded. One worker. Ties fall to the lower column.
+/// ``MaximalCoveringSearch`` is stronger where only the number of sites is bounded. One worker. Ties fall to the lower
+/// column.
 struct PlanSearch<Core: PlanCore> {
   let core: Core
   let rules: PlanRules
@@ -25,23 +25,25 @@ struct PlanSearch<Core: PlanCore> {
   private(set) var visits = 0
   /// Hears of each better plan.
   var onImprovement: (([Int32]) -> Void)?
-  private var improver: PlanImprover<Core>
+  private var improver: Core.Improver
   /// What a better plan must at least be worth more.
   private let unit: Double
-  private let isWhole: Bool
-  private let lowest: Double
+  /// Of which all values are multiples; 0 when they are not whole numbers.
+  private let grain: Double
   /// What is still open; nil before the first node.
   private var frontier: OpenNodes<Node>?
   private var nodeCount = 0
   /// Visits at which to pause.
   private var leg = Int.max
+  /// Visits of the local search alone.
+  private var wandered = 0
 
   private struct Node: BoundedNode {
+    /// Per column 1 in, 0 out, -1 open.
     var fixed: [Int8]
     var bound: Double
-    var multipliers: [Double]
-    var usage: [Double]
-    var depth: Int
+    var multipliers: [Float]
+    var usage: [Float]
   }
 
   /// - Parameter floor: plans worth less are of no interest; those found all the same may be returned.
@@ -49,15 +51,15 @@ struct PlanSearch<Core: PlanCore> {
     self.core = core
     self.rules = rules
     self.control = control
-    let usable = rules.costs.indices.filter { rules.costs[$0] <= rules.budget }
-    improver = PlanImprover(core: core, rules: rules, usable: usable, seed: control.limits.seed)
-    improver.isOver = { control.interruption != nil }
-    isWhole = core.isWhole && rules.fees.allSatisfy { $0 == $0.rounded() }
+    improver = Core.Improver(core: core, rules: rules, seed: control.limits.seed) { control.interruption != nil }
+    let isWhole = core.isWhole && rules.fees.allSatisfy { $0 == $0.rounded() }
     let range = core.worthRange
     let size = max(range.upperBound, rules.fees.reduce(0, +))
-    unit = isWhole ? 1 - 1e-6 : 1e-9 * max(size, 1e-12)
-    lowest = range.lowerBound - rules.fees.reduce(0, +) - 1 - 1e-6 * size
+    grain = !isWhole ? 0 : core.isScalable ? commonDivisor(rules.fees) : 1
+    unit = isWhole ? grain - 1e-6 : 1e-9 * max(size, 1e-12)
+    let lowest = range.lowerBound - rules.fees.reduce(0, +) - 1 - 1e-6 * size
     value = max(lowest, (floor ?? -.infinity) - unit - 1e-9 * max(size, 1e-12))
+    if floor != nil, !core.isScalable { improver.beat(value, by: unit) }
   }
 
   mutating func run() -> PlanOutcome {
@@ -69,9 +71,14 @@ struct PlanSearch<Core: PlanCore> {
   /// - Returns: why nothing more is to be done, nil to go on.
   mutating func start() -> SitingSolution.Stop? {
     control.report(.presolve, objective: max(value, core.worthRange.lowerBound), bound: upper, visits: 0)
-    var stopped: SitingSolution.Stop?
-    improve(&stopped)
-    return stopped
+    guard control.remaining(after: visits) > 0 || control.interruption != nil else { return .work }
+    improver.drop(core.dominated(rules))
+    visits += core.pairCount
+    // Small problems are soon proven: only large ones deserve a long search before the first bound.
+    let first = min(20 * SearchControl.pairsPerUnit, 40 * core.pairCount)
+    for found in improver.begin(until: improver.visits + min(first, control.remaining(after: visits))) { keep(found) }
+    absorb()
+    return stop(bound: upper)
   }
 
   /// What is known before anything is proven here.
@@ -88,9 +95,8 @@ struct PlanSearch<Core: PlanCore> {
 
   /// Takes a plan found elsewhere, if it is better.
   mutating func adopt(_ columns: [Int32]) {
-    var fixed = [Int8](repeating: 0, count: core.columnCount)
-    for column in columns { fixed[Int(column)] = 1 }
-    adopt(fixed)
+    keep(columns)
+    if plan != nil { improver.beat(value, by: unit) }
   }
 
   private func outcome(_ stopped: SitingSolution.Stop, bound proven: Double) -> PlanOutcome {
@@ -100,14 +106,16 @@ struct PlanSearch<Core: PlanCore> {
 
   private var upper: Double { min(core.worthRange.upperBound, rules.ceiling) }
 
-  /// Of whole numbers the next lower one.
-  private func rounded(_ bound: Double) -> Double { isWhole ? (bound + 1e-6).rounded(.down) : bound }
+  /// Of whole numbers the next lower multiple that a value can be.
+  private func rounded(_ bound: Double) -> Double {
+    grain > 0 && bound.isFinite ? ((bound + 1e-6) / grain).rounded(.down) * grain : bound
+  }
 
-  private mutating func keep(_ found: RuledPlan<Core.State>) {
-    guard found.merit.shortfall == 0, found.merit.worth > value else { return }
-    // Afresh, so that no rounding of the way is in the value.
+  /// Keeps a plan that is feasible and better, counted afresh.
+  private mutating func keep(_ columns: [Int32]) {
+    guard rules.allow(columns) else { return }
     var fresh = RuledPlan(rules, core.emptyState())
-    for column in found.columns { fresh.open(Int(column)) }
+    for column in columns { fresh.open(Int(column)) }
     visits += core.pairCount
     guard fresh.merit.shortfall == 0, fresh.merit.worth > value else { return }
     plan = fresh.columns
@@ -125,47 +133,8 @@ struct PlanSearch<Core: PlanCore> {
 
   private mutating func absorb() {
     visits += improver.visits
+    wandered += improver.visits
     improver.visits = 0
-  }
-
-  /// Greedy two ways, swaps, and shaken restarts for a fixed share of the work.
-  private mutating func improve(_ stopped: inout SitingSolution.Stop?) {
-    let control = control
-    // A sixth of the time at most: a plan without a bound is only half an answer.
-    let end = control.limits.timeLimit.map { ContinuousClock.now + .seconds(min($0.value, 1e9) / 6) }
-    let isOver = { control.interruption != nil || end.map { ContinuousClock.now >= $0 } ?? false }
-    improver.allowance = 40 * SearchControl.pairsPerUnit
-    var current = improver.construct(perCost: false)
-    keep(current)
-    if rules.hasBudget {
-      let other = improver.construct(perCost: true)
-      keep(other)
-      if other.merit > current.merit { current = other }
-    }
-    absorb()
-    if let reason = stop(bound: upper) {
-      stopped = reason
-      return
-    }
-    improver.swap(&current, until: isOver)
-    improver.trim(&current)
-    keep(current)
-    absorb()
-    // Small problems are soon proven: only large ones deserve a long search before the first bound.
-    let rounds = min(200, 4 + core.columnCount * 2)
-    let allowance = visits + 40 * SearchControl.pairsPerUnit
-    for _ in 0..<rounds {
-      guard visits < allowance, !isOver() else { break }
-      var trial = current
-      improver.shake(&trial)
-      improver.swap(&trial, until: isOver)
-      improver.trim(&trial)
-      absorb()
-      if trial.merit >= current.merit { current = trial }
-      keep(trial)
-    }
-    improver.allowance = .max
-    stopped = stop(bound: upper)
   }
 
   /// - Returns: what no plan is worth more than.
@@ -174,139 +143,149 @@ struct PlanSearch<Core: PlanCore> {
     defer { self.frontier = frontier }
     while let node = frontier.popFirst() {
       if node.bound < value + unit { return value }
-      let open = node.bound
-      if let reason = stop(bound: open) {
+      if let reason = stop(bound: node.bound) {
         frontier.insert(node)
         stopped = reason
-        return open
+        return node.bound
       }
       nodeCount += 1
       visits += 1
-      let children = expand(node, isRoot: nodeCount == 1)
-      for child in children where child.bound >= value + unit { frontier.insert(child) }
+      for child in expand(node) where child.bound >= value + unit { frontier.insert(child) }
       if nodeCount == 1 || nodeCount % 16 == 0 {
         control.report(.branch, objective: value, bound: rounded(max(value, frontier.bound)), visits: visits)
       }
+      if !frontier.isEmpty, frontier.bound >= value + unit { wander() }
     }
     return value
   }
 
+  /// Local search for a quarter of all work.
+  private mutating func wander() {
+    guard wandered < visits / 4, stop(bound: .infinity) == nil else { return }
+    let part = min(max(visits / 20, 4 * core.pairCount), 50 * SearchControl.pairsPerUnit)
+    let end = improver.visits + min(part, control.remaining(after: visits))
+    if let found = improver.wander(until: end) { keep(found) }
+    absorb()
+  }
+
   private var rooted: OpenNodes<Node> {
     mutating get {
-      let fixed = rules.costs.map { Int8($0 > rules.budget ? 0 : -1) }
+      var fixed = rules.costs.map { Int8($0 > rules.budget ? 0 : -1) }
+      for (column, isDominated) in core.dominated(rules).enumerated() where isDominated { fixed[column] = 0 }
+      visits += core.pairCount
       var frontier = OpenNodes<Node>()
-      frontier.insert(Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed), usage: [], depth: 0))
+      guard let room = rules.close(&fixed) else { return frontier }
+      frontier.insert(Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed, room), usage: []))
       return frontier
     }
   }
 
-  private mutating func bestStart(_ fixed: [Int8]) -> [Double] {
-    var best: (bound: Double, multipliers: [Double]) = (.infinity, [])
-    for first in core.firstMultipliers {
-      let multipliers = first + rules.limits.map { _ in 0 }
-      let relaxed = PlanBound(
-        core: core, rules: rules, fixed: fixed, slots: rules.slots, budget: rules.budget, multipliers: multipliers)
+  private mutating func bestStart(_ fixed: [Int8], _ room: (slots: Int, budget: Double)) -> [Float] {
+    var best: (bound: Double, multipliers: [Float]) = (.infinity, [])
+    let starts = core.firstMultipliers
+    for first in starts {
+      let multipliers = (first + rules.limits.map { _ in 0 }).map { Float($0) }
+      if starts.count == 1 { return multipliers }
+      let (relaxed, _) = relaxation(Node(fixed: fixed, bound: upper, multipliers: multipliers, usage: []), room)
       visits += relaxed.visits
       if relaxed.bound < best.bound || best.multipliers.isEmpty { best = (relaxed.bound, multipliers) }
     }
     return best.multipliers
   }
 
-  /// Bounds a node, tries the plan it suggests, and splits it in two; none when nothing better is in it.
-  private mutating func expand(_ node: Node, isRoot: Bool) -> [Node] {
-    var fixed = node.fixed
-    guard let room = close(&fixed) else { return [] }
-    if !canBeFeasible(fixed) { return [] }
-    guard fixed.contains(-1) else {
-      adopt(fixed)
-      return []
-    }
-    var relaxed = PlanBound(
-      core: core, rules: rules, fixed: fixed, slots: room.slots, budget: room.budget, multipliers: node.multipliers,
-      usage: isRoot ? nil : node.usage)
-    let steps = isRoot ? 300 : 25
-    for step in 0..<steps {
-      if relaxed.bound < value + unit { break }
-      // Without a plan the target is a guess; it only sets the length of steps.
-      let target = plan != nil ? value : relaxed.bound - max(0.05 * abs(relaxed.bound), 1)
-      guard relaxed.advance(target: target) else { break }
-      if isRoot, step % 25 == 24 {
-        propose(relaxed)
-        if stop(bound: relaxed.bound) != nil { break }
+  private func relaxation(
+    _ node: Node, _ room: (slots: Int, budget: Double)
+  ) -> (PlanBound<Core>, PlanPart<Core>) {
+    let part = core.part(node.fixed)
+    let relaxed = PlanBound(
+      core: part.core, rules: ChoiceRules(rules, columns: part.columns, slots: room.slots, budget: room.budget),
+      limits: rules.limits(node.fixed, columns: part.columns), multipliers: part.multipliers(node.multipliers),
+      usage: node.usage.isEmpty ? nil : part.columns.map { Double(node.usage[Int($0)]) })
+    return (relaxed, part)
+  }
+
+  /// Bounds a node, fixes what its bound allows, tries the plans it suggests, and splits it in two; none when nothing
+  /// better is in it.
+  private mutating func expand(_ start: Node) -> [Node] {
+    var node = start
+    let isRoot = nodeCount == 1
+    while true {
+      guard let room = rules.close(&node.fixed) else { return [] }
+      let inside = node.fixed.indices.filter { node.fixed[$0] == 1 }
+      let fees = inside.reduce(0) { $0 + rules.fees[$1] }
+      var (relaxed, part) = relaxation(node, room)
+      visits += core.pairCount
+      if part.core.isHopeless { return [] }
+      guard !part.columns.isEmpty else {
+        keep(inside.map { Int32($0) })
+        return []
       }
-    }
-    visits += relaxed.visits
-    if !isRoot || relaxed.bound >= value + unit { propose(relaxed) }
-    let bound = min(node.bound, relaxed.bound)
-    if bound < value + unit { return [] }
-    let decided = relaxed.decided(below: value + unit)
-    for column in decided.out { fixed[column] = 0 }
-    for column in decided.into { fixed[column] = 1 }
-    guard close(&fixed) != nil else { return [] }
-    guard let branch = branchColumn(fixed, relaxed) else {
-      adopt(fixed)
-      return []
-    }
-    return [Int8(1), 0].map { choice in
-      var child = fixed
-      child[branch] = choice
-      return Node(
-        fixed: child, bound: bound, multipliers: relaxed.best, usage: relaxed.usage, depth: node.depth + 1)
+      let decided = improve(&relaxed, part, inside, fees, isRoot: isRoot)
+      visits += relaxed.visits
+      let bound = min(node.bound, relaxed.bound - fees)
+      if bound < value + unit { return [] }
+      node.bound = bound
+      part.store(relaxed.best, in: &node.multipliers)
+      if node.usage.isEmpty { node.usage = [Float](repeating: 0, count: core.columnCount) }
+      for (index, column) in part.columns.enumerated() { node.usage[Int(column)] = Float(relaxed.usage[index]) }
+      for column in decided.out { node.fixed[Int(part.columns[column])] = 0 }
+      for column in decided.into { node.fixed[Int(part.columns[column])] = 1 }
+      let isMuch = !decided.into.isEmpty || decided.out.count * 10 >= part.columns.count
+      if isRoot, isMuch { improver.drop(node.fixed.map { $0 == 0 }) }
+      // Columns fixed in change the part, a tenth fixed out shrinks it: worth another round before splitting.
+      if isMuch, stop(bound: bound) == nil { continue }
+      return split(node, relaxed, part, decided.out + decided.into, fees)
     }
   }
 
-  /// Draws what follows from the columns fixed in: conflicts out, what no longer fits out.
-  /// - Returns: slots and budget left, nil when they contradict.
-  private func close(_ fixed: inout [Int8]) -> (slots: Int, budget: Double)? {
-    var slots = rules.slots
-    var budget = rules.budget
-    for column in fixed.indices where fixed[column] == 1 {
-      slots -= 1
-      budget -= rules.costs[column]
-      for other in rules.conflicts(of: column) {
-        if fixed[Int(other)] == 1 { return nil }
-        fixed[Int(other)] = 0
+  /// Lowers the bound while it pays: until the node closes, columns can be fixed, or progress fades.
+  private mutating func improve(
+    _ relaxed: inout PlanBound<Core>, _ part: PlanPart<Core>, _ inside: [Int], _ fees: Double, isRoot: Bool
+  ) -> (out: [Int], into: [Int]) {
+    var legs = 0
+    while true {
+      let before = relaxed.bound
+      for _ in 0..<20 where relaxed.bound - fees >= value + unit && !relaxed.isSettled {
+        // Without a plan the target is a guess; it only sets the length of steps.
+        let target = plan != nil ? value + unit : relaxed.bound - fees - max(0.05 * abs(relaxed.bound - fees), 1e-3)
+        relaxed.advance(target: target + fees)
+        if part.core.pairCount > 200_000, control.interruption != nil { break }
       }
+      legs += 1
+      if relaxed.bound - fees < value + unit { return ([], []) }
+      if isRoot ? legs % 4 == 1 : legs == 1 { propose(relaxed, part, inside) }
+      let goal = value + unit + fees
+      let decided = relaxed.decided(below: goal)
+      if !decided.into.isEmpty || decided.out.count * 10 >= part.columns.count { return decided }
+      let gained = before - relaxed.bound
+      let isFading = gained < (isRoot ? 0.01 : 0.05) * (relaxed.bound - goal)
+      if (isFading && (!isRoot || legs > 10)) || relaxed.isSettled { return decided }
+      if isRoot { control.report(.improve, objective: value, bound: rounded(relaxed.bound - fees), visits: visits) }
+      visits += relaxed.visits
+      let reason = stop(bound: relaxed.bound - fees)
+      visits -= relaxed.visits
+      if reason != nil { return decided }
     }
-    guard slots >= 0, budget >= 0 else { return nil }
-    for limit in rules.limits {
-      let used = limit.columns.count { fixed[Int($0)] == 1 }
-      guard used <= limit.most else { return nil }
-      if used == limit.most { for column in limit.columns where fixed[Int(column)] < 0 { fixed[Int(column)] = 0 } }
-    }
-    for column in fixed.indices where fixed[column] < 0 && (slots == 0 || rules.costs[column] > budget) {
-      fixed[column] = 0
-    }
-    return (slots, budget)
   }
 
-  /// Whether floors and rows could be met with all that is not yet out, all rules aside.
-  private mutating func canBeFeasible(_ fixed: [Int8]) -> Bool {
-    var state = core.emptyState()
-    if state.merit.shortfall == 0 { return true }
-    for column in fixed.indices where fixed[column] != 0 { state.open(column) }
-    visits += core.pairCount
-    return state.merit.shortfall == 0
+  private mutating func propose(_ relaxed: PlanBound<Core>, _ part: PlanPart<Core>, _ inside: [Int]) {
+    let proposal = inside + relaxed.proposal.map { Int(part.columns[$0]) }
+    let most = nodeCount == 1 || nodeCount % 8 == 0 ? 20 * core.pairCount : 2 * core.pairCount
+    let end = improver.visits + min(most, control.remaining(after: visits + relaxed.visits))
+    if let found = improver.polish(proposal, until: end) { keep(found) }
+    visits += improver.visits
+    improver.visits = 0
   }
 
-  private mutating func adopt(_ fixed: [Int8]) {
-    var found = RuledPlan(rules, core.emptyState())
-    for column in fixed.indices where fixed[column] == 1 { found.open(column) }
-    visits += core.pairCount
-    keep(found)
-  }
-
-  private mutating func propose(_ relaxed: PlanBound<Core>) {
-    let found = improver.construct(relaxed.proposal, perCost: rules.hasBudget)
-    absorb()
-    keep(found)
-  }
-
-  /// The column the relaxation is least sure of; of equals the dearest.
-  private func branchColumn(_ fixed: [Int8], _ relaxed: PlanBound<Core>) -> Int? {
-    var best: Int?
+  /// Splits on the column the relaxation is least sure of; ties to the lower column.
+  private mutating func split(
+    _ node: Node, _ relaxed: PlanBound<Core>, _ part: PlanPart<Core>, _ decided: [Int], _ fees: Double
+  ) -> [Node] {
+    var isDecided = [Bool](repeating: false, count: part.columns.count)
+    for column in decided { isDecided[column] = true }
+    var best = -1
     var bestScore = -1.0
-    for column in fixed.indices where fixed[column] < 0 {
+    for column in isDecided.indices where !isDecided[column] {
       let share = relaxed.usage[column]
       let score = min(share, 1 - share) + 1e-3 * share
       if score > bestScore {
@@ -314,6 +293,29 @@ struct PlanSearch<Core: PlanCore> {
         bestScore = score
       }
     }
-    return best
+    guard best >= 0 else {
+      var fixed = node.fixed
+      guard rules.close(&fixed) != nil else { return [] }
+      keep(fixed.indices.filter { fixed[$0] == 1 }.map { Int32($0) })
+      return []
+    }
+    let bounds = relaxed.boundsWith(best)
+    var (with, without) = (node, node)
+    with.fixed[Int(part.columns[best])] = 1
+    with.bound = min(node.bound, bounds.inside - fees)
+    without.fixed[Int(part.columns[best])] = 0
+    without.bound = min(node.bound, bounds.outside - fees)
+    return [with, without]
   }
+}
+
+/// The greatest number of which all are multiples, 1 where there is none to tell.
+private func commonDivisor(_ numbers: [Double]) -> Double {
+  var divisor = 0.0
+  for number in numbers where number > 0 {
+    var (a, b) = (number, divisor)
+    while b > 0 { (a, b) = (b, a.truncatingRemainder(dividingBy: b)) }
+    divisor = a
+  }
+  return max(1, divisor)
 }
