@@ -51,11 +51,12 @@ public struct ConstrainedCovering: CoveringModel {
     }
     var limits = limits
     let free = try await withNumberAlone(&limits)
-    if let solution = free.solution { return solution }
+    if free.isEnough { return free.solution }
     var setup = PlanSetup(problem, constraints)
     setup.rules.ceiling = free.bound
-    var solution = try setup.solve(setup.demandRows(), "mclp", limits) { check($0) }
-    solution.work += free.work
+    let start = free.solution.chosen
+    var solution = try setup.solve(setup.demandRows(), "mclp", limits, from: start) { check($0) }
+    solution.work += free.solution.work
     return solution
   }
 
@@ -65,56 +66,56 @@ public struct ConstrainedCovering: CoveringModel {
   /// them, it is the answer; if not, its bound holds all the same.
   private func withNumberAlone(
     _ limits: inout SolveLimits
-  ) async throws(SitingError) -> (solution: SitingSolution?, bound: Double, work: Int) {
+  ) async throws(SitingError) -> (solution: SitingSolution, bound: Double, isEnough: Bool) {
     guard let count = constraints.count, count < problem.sites(.candidate).count, limits.engine != .highs else {
-      return (nil, .infinity, 0)
+      return (PlanSetup(problem, constraints).emptySolution("mclp", limits, rows: 0), .infinity, false)
     }
     // A try: what binds asks for the search below.
     let part = 8
     var half = limits
     if limits.work < .max { half.work = limits.work / part }
     half.timeLimit = limits.timeLimit.map { Seconds($0.value / Double(part)) }
-    let start = ContinuousClock.now
+    let deadline = SolveDeadline(limits.timeLimit)
     var free = try await MaximalCovering(problem, count: count).solve(half)
     if limits.work < .max { limits.work -= free.work }
-    let spent = (ContinuousClock.now - start).components
-    limits.timeLimit = limits.timeLimit.map {
-      Seconds(max(0, $0.value - Double(spent.seconds) - Double(spent.attoseconds) / 1e18))
-    }
-    guard let bound = free.bound else { return (nil, .infinity, free.work) }
+    limits = limits.within(deadline)
+    guard let bound = free.bound else { return (free, .infinity, false) }
     // Sites that only fill the number up may cost something or stand in the way.
     for site in free.chosen.reversed() where problem.statuses[site.rawValue] == .candidate {
       let without = free.chosen.filter { $0 != site }
       if check(without).coveredWeight == free.coveredWeight { free.chosen = without }
     }
-    guard free.status == .optimal || free.stopped == .gap else { return (nil, bound, free.work) }
+    guard free.status == .optimal || free.stopped == .gap else { return (free, bound, false) }
     let found = check(free.chosen)
-    guard found.isFeasible else { return (nil, bound, free.work) }
+    guard found.isFeasible else { return (free, bound, false) }
     free.warnings = PlanSetup(problem, constraints).emptySolution("mclp", limits, rows: 0).warnings
     if constraints.costs != nil { free.cost = found.cost }
-    return (free, bound, free.work)
+    return (free, bound, true)
   }
 }
 
 extension PlanSetup {
   /// Solves a problem whose objective is the worth of its rows.
-  /// - Parameter check: scores a plan from the cover sets.
+  /// - Parameters:
+  ///   - start: sites that a first plan may be made of.
+  ///   - check: scores a plan from the cover sets.
   func solve(
-    _ rows: DemandRows, _ name: String, _ limits: SolveLimits, check: ([SiteIndex]) -> PlanCheck
+    _ rows: DemandRows, _ name: String, _ limits: SolveLimits, from start: [SiteIndex] = [], check: ([SiteIndex]) -> PlanCheck
   ) throws(SitingError) -> SitingSolution {
+    let deadline = SolveDeadline(limits.timeLimit)
     let core = RowCore(rows, columns: columns, standing: standing)
     var solution = emptySolution(name, limits, rows: core.rows.rowCount)
     if let impossibility {
-      solution.refuse(explainStanding(impossibility, self, limits))
+      solution.refuse(explainStanding(impossibility, self, limits.within(deadline)))
       return solution
     }
     if solution.uncoverable.count == problem.demandCount {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    let outcome = try search(core, limits, into: &solution)
+    let outcome = try search(core, limits.within(deadline), from: start, into: &solution)
     if solution.status == .infeasible {
-      solution.refuse(explainFloors(self, limits))
+      solution.refuse(explainFloors(self, limits.within(deadline)))
       return solution
     }
     let bound = min(outcome.bound, core.worthRange.upperBound)

@@ -18,6 +18,8 @@ struct RowImprover: PlanImproving {
   /// What the search goes on from.
   private var current: RowTables?
   private var currentScore = -Double.infinity
+  private var top: RowTables?
+  private var topScore = -Double.infinity
   private var best = -Double.infinity
   private var unit = 0.0
   private var end = Int.max
@@ -163,7 +165,7 @@ struct RowImprover: PlanImproving {
     let short = tables.short
     var best = (column: -1, addition: 0.0, lean: -1)
     var bestRate = 0.0
-    visits += usable.count * (1 + short.count) / 2
+    visits += 1 + usable.count * (1 + short.count) / 2
     for column in usable {
       let column = Int(column)
       guard tables.allows(column), stamp[column] != now else { continue }
@@ -245,21 +247,33 @@ struct RowImprover: PlanImproving {
       if isEnough { break }
       descend()
     }
+    goOn()
+  }
+
+  /// Decides where to go on from: here, if it is as good or, now and then, nearly; from the best after many fruitless
+  /// turns.
+  private mutating func goOn() {
     let score = tables.score
-    if current == nil || score >= currentScore {
-      if score > currentScore || current == nil { fruitless = 0 } else { fruitless += 1 }
-      current = tables
-      currentScore = score
+    if current == nil || score > topScore {
+      (top, topScore) = (tables, score)
+      (current, currentScore) = (tables, score)
+      fruitless = 0
       return
     }
     fruitless += 1
-    guard var back = current else { return }
-    if fruitless % 20 == 0, !back.isFeasible {
-      back.raiseDuties(by: isLeast ? 1 : 0.5)
-      back.raisePrices(by: 1.3)
-      currentScore = back.score
-      current = back
+    if fruitless % 50 == 0, var back = top {
+      if !back.isFeasible {
+        back.raiseDuties(by: isLeast ? 1 : 0.5)
+        back.raisePrices(by: 1.3)
+        topScore = back.score
+        top = back
+      }
+      (current, currentScore) = (back, topScore)
+    } else if score >= currentScore || (random.below(8) == 0 && score >= topScore - 0.003 * abs(topScore)) {
+      (current, currentScore) = (tables, score)
+      return
     }
+    guard var back = current else { return }
     back.mostFees = tables.mostFees
     absorb()
     tables = back
@@ -300,6 +314,7 @@ struct RowImprover: PlanImproving {
   /// Another start near the current plan.
   private mutating func kick() {
     now += 1
+    visits += 1
     let size = tables.open.count
     if size > 0, random.below(3) > 0 {
       let first = Int(tables.open[random.below(size)])

@@ -106,7 +106,8 @@ public struct PlanAudit: Hashable, Sendable {
 ///   - constraints: what a plan should keep to; the given one may not, which is told. Its costs serve the best plan of
 ///     the same budget.
 ///   - worth: part of all weight below which a difference is not worth telling; 0.001 is a tenth of a percentage point.
-///   - limits: of the solves for the best plans; the one within the budget gets a twentieth of the work.
+///   - limits: of the solves for the best plans; the one within the budget gets a twentieth of the work, and what is left
+///     of the time.
 /// - Throws: ``SitingError`` code `badParameter` for a plan that is not one.
 /// - Complexity: one ``ConstrainedCovering`` solve, another one with costs, and O(plan x pairs).
 public func auditPlan(
@@ -120,12 +121,15 @@ public func auditPlan(
   guard worth >= 0, worth <= 1 else {
     throw SitingError(code: .badParameter, message: "worth is \(worth); give 0 to 1, such as 0.001", context: "worth")
   }
+  let deadline = SolveDeadline(limits.timeLimit)
   var sameSize = constraints
   sameSize.count = plan.count
-  var best = try await ConstrainedCovering(problem, under: sameSize).solve(limits)
+  var best = try await ConstrainedCovering(problem, under: sameSize).solve(limits.within(deadline, share: 0.8))
   let least = worth * check.totalWeight
   let broken = PlanCheck(problem, constraints, plan).brokenRules
-  let moves = !broken.isEmpty ? [] : improvingMoves(problem, plan: plan, under: constraints, limits.isCancelled)
+  let moves =
+    !broken.isEmpty
+    ? [] : improvingMoves(problem, plan: plan, under: constraints) { limits.isCancelled() || deadline.isPast }
   if broken.isEmpty {
     best.adopt(problem, plan)
     best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
@@ -134,7 +138,7 @@ public func auditPlan(
   if let costs = constraints.costs, best.status != .infeasible {
     var sameCost = constraints
     sameCost.budget = min(constraints.budget ?? .infinity, plan.sorted().reduce(0) { $0 + costs[$1.rawValue] })
-    var limits = limits
+    var limits = limits.within(deadline)
     limits.work /= 20
     sameBudget = try await ConstrainedCovering(problem, under: sameCost).solve(limits)
     if broken.isEmpty { sameBudget?.adopt(problem, plan) }

@@ -12,7 +12,7 @@ struct CombinedSearch<Core: PlanCore> {
   let limits: SolveLimits
   /// Plans worth less are of no interest.
   var floor: Double?
-  /// A plan to start from, if it keeps to the rules.
+  /// A plan to start from, as far as it keeps to the rules.
   var start: [Int32] = []
 
   /// Pairs our own search may look at before the general solver begins.
@@ -24,9 +24,8 @@ struct CombinedSearch<Core: PlanCore> {
     let control = SearchControl(limits: limits)
     var search = PlanSearch(core: core, rules: rules, control: control, floor: floor)
     // Nothing to choose is nothing to ask a solver about.
-    guard core.columnCount > 0, limits.engine != .own, let engine = exactEngine else { return search.run() }
-    let stopped = search.start()
-    if rules.allow(start) { search.adopt(start) }
+    guard core.columnCount > 0, limits.engine != .own, let engine = exactEngine else { return search.run(from: start) }
+    let stopped = search.start(from: start)
     var own = search.standing(stopped ?? .work)
     if stopped != nil { return own }
     if limits.engine == .auto {

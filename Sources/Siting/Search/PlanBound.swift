@@ -124,6 +124,8 @@ struct PlanBound<Core: PlanCore> {
     var newOld = 0.0
     var oldOld = 0.0
     for index in direction.indices {
+      // What stands at 0 and would go below does not move: it must not weigh in how far to turn.
+      if best[index] <= 0, slope[index] > 0, direction[index] > 0 { continue }
       newNew += slope[index] * slope[index]
       newOld += slope[index] * direction[index]
       oldOld += direction[index] * direction[index]

@@ -1,3 +1,5 @@
+import Foundation
+let DEBUGW = ProcessInfo.processInfo.environment["DEBUGW"] != nil
 /// What the general search found and proved, in terms of columns.
 struct PlanOutcome: Sendable {
   /// Rising; nil when no feasible plan was found.
@@ -62,22 +64,30 @@ struct PlanSearch<Core: PlanCore> {
     if floor != nil, !core.isScalable { improver.beat(value, by: unit) }
   }
 
-  mutating func run() -> PlanOutcome {
-    if let stopped = start() { return standing(stopped) }
+  /// - Parameter first: columns that a first plan may be made of.
+  mutating func run(from first: [Int32] = []) -> PlanOutcome {
+    if let stopped = start(from: first) { return standing(stopped) }
     return prove()
   }
 
   /// A first plan, by greedy and local search.
   /// - Returns: why nothing more is to be done, nil to go on.
-  mutating func start() -> SitingSolution.Stop? {
+  mutating func start(from proposal: [Int32] = []) -> SitingSolution.Stop? {
     control.report(.presolve, objective: max(value, core.worthRange.lowerBound), bound: upper, visits: 0)
     guard control.remaining(after: visits) > 0 || control.interruption != nil else { return .work }
     improver.drop(core.dominated(rules))
     visits += core.pairCount
     // Small problems are soon proven: only large ones deserve a long search before the first bound.
     let first = min(20 * SearchControl.pairsPerUnit, 40 * core.pairCount)
+    if !proposal.isEmpty {
+      keep(proposal)
+      let end = improver.visits + min(first, control.remaining(after: visits))
+      if let found = improver.polish(proposal.map { Int($0) }, until: end) { keep(found) }
+    }
     for found in improver.begin(until: improver.visits + min(first, control.remaining(after: visits))) { keep(found) }
     absorb()
+    //DEBUGW
+    if DEBUGW { var x=0; while x < 300 { x+=1; if let f = improver.wander(until: improver.visits + 10_000_000) { keep(f); print("W", visits/1_000_000+improver.visits/1_000_000, value) } } ; print("W end", improver.visits/1_000_000) }
     return stop(bound: upper)
   }
 
@@ -243,6 +253,7 @@ struct PlanSearch<Core: PlanCore> {
     _ relaxed: inout PlanBound<Core>, _ part: PlanPart<Core>, _ inside: [Int], _ fees: Double, isRoot: Bool
   ) -> (out: [Int], into: [Int]) {
     var legs = 0
+    var faded = 0
     while true {
       let before = relaxed.bound
       for _ in 0..<20 where relaxed.bound - fees >= value + unit && !relaxed.isSettled {
@@ -258,8 +269,8 @@ struct PlanSearch<Core: PlanCore> {
       let decided = relaxed.decided(below: goal)
       if !decided.into.isEmpty || decided.out.count * 10 >= part.columns.count { return decided }
       let gained = before - relaxed.bound
-      let isFading = gained < (isRoot ? 0.01 : 0.05) * (relaxed.bound - goal)
-      if (isFading && (!isRoot || legs > 10)) || relaxed.isSettled { return decided }
+      faded = gained < (isRoot ? 0.01 : 0.05) * (relaxed.bound - goal) ? faded + 1 : 0
+      if faded >= (isRoot ? 10 : 1) || relaxed.isSettled { return decided }
       if isRoot { control.report(.improve, objective: value, bound: rounded(relaxed.bound - fees), visits: visits) }
       visits += relaxed.visits
       let reason = stop(bound: relaxed.bound - fees)
