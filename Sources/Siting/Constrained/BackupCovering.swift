@@ -67,7 +67,7 @@ package struct BackupCovering: CoveringModel {
     }
     // The clock and the work run through both parts.
     let deadline = SolveDeadline(limits.timeLimit)
-    let first = try await fewest(setup, covering, limits, &solution)
+    let first = try await fewest(setup, covering, limits.within(deadline, share: 0.5), &solution)
     guard let first else { return solution }
     let isFirstProven = solution.status == .optimal
     let firstStop = solution.stopped

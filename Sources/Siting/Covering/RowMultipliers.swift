@@ -87,7 +87,7 @@ extension RowCore {
     }
     guard sum > 0 else { return units }
     for floor in needs.indices where weights[floor] > 0 {
-      units[rows.rowCount + floor] = worths[floor] / weights[floor] * count / sum
+      units[rows.rowCount + floor] = kFU * worths[floor] / weights[floor] * count / sum
     }
     return units
   }

@@ -18,7 +18,7 @@ struct PlanBound<Core: PlanCore> {
   private(set) var usage: [Double]
   private(set) var visits = 0
   /// Share of Polyak's step; near 0 when no progress is left.
-  private(set) var step = 0.1
+  private(set) var step: Double
   var isSettled: Bool { step <= 1e-4 }
 
   private var direction: [Double]
@@ -32,11 +32,17 @@ struct PlanBound<Core: PlanCore> {
   /// Of all multipliers those of the core.
   private let coreCount: Int
 
-  /// - Parameter inherited: averages to go on from, one per column.
-  init(core: Core, rules: ChoiceRules, limits: [ColumnLimit], multipliers: [Double], usage inherited: [Double]?) {
+  /// - Parameters:
+  ///   - inherited: averages to go on from, one per column.
+  ///   - step: share of Polyak's step to begin with.
+  init(
+    core: Core, rules: ChoiceRules, limits: [ColumnLimit], multipliers: [Double], usage inherited: [Double]?,
+    step: Double
+  ) {
     self.core = core
     self.rules = rules
     self.limits = limits
+    self.step = step
     best = multipliers
     coreCount = multipliers.count - limits.count
     prices = [Double](repeating: 0, count: core.columnCount)
@@ -51,7 +57,7 @@ struct PlanBound<Core: PlanCore> {
     best = first
     checkpoint = bound
     let columns = Double(max(1, core.columnCount))
-    units = core.units(best) + limits.map { _ in (Double(core.pairCount) / columns).squareRoot() }
+    units = core.units(best) + limits.map { _ in kLU * (Double(core.pairCount) / columns).squareRoot() }
     usage = inherited ?? choice.shares
     setSlope(best, usage, into: &direction)
   }
@@ -106,7 +112,7 @@ struct PlanBound<Core: PlanCore> {
       stale = 0
     } else {
       stale += 1
-      if stale == 10 {
+      if stale == Int(kST) {
         step *= 0.66
         stale = 0
       }

@@ -86,6 +86,15 @@ struct PlanRules: Sendable {
       && plan.allSatisfy { column in conflicts(of: Int(column)).allSatisfy { !chosen.contains($0) } }
   }
 
+  /// The same rules with a limit of one on each set of conflicting columns that the partition does not hold together:
+  /// for bounds, since plans keep the conflicts anyway.
+  var withCliqueLimits: PlanRules {
+    // A set for every leftover conflict takes long to find where there are very many.
+    guard conflicts.count > 0, conflicts.count <= 400_000 else { return self }
+    let sets = cliqueCover.filter { set in set.contains { clique[Int($0)] != clique[Int(set[0])] } }
+    return limited(by: limits + sets.map { ColumnLimit(columns: $0, most: 1) })
+  }
+
   /// Draws what follows from the columns in the plan (1): conflicts out (0), what no longer fits out.
   /// - Returns: slots and budget left, nil when they contradict.
   func close(_ fixed: inout [Int8]) -> (slots: Int, budget: Double)? {

@@ -1,4 +1,6 @@
 import Foundation
+func knob(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
+let kFU = knob("FU", 0.1), kS0 = knob("S0", 0.1), kFADE = knob("FADE", 0.01), kLEGS = knob("LEGS", 30), kCS = knob("CS", 10), kCM = knob("CM", 1e-3), kFC = knob("FC", 0.05), kCL = knob("CL", 1), kST = knob("ST", 10), kLU = knob("LU", 0.2), kPRINT = knob("PRINT", 0)
 let DEBUGW = ProcessInfo.processInfo.environment["DEBUGW"] != nil
 /// What the general search found and proved, in terms of columns.
 struct PlanOutcome: Sendable {
@@ -39,6 +41,8 @@ struct PlanSearch<Core: PlanCore> {
   private var leg = Int.max
   /// Visits of the local search alone.
   private var wandered = 0
+  /// The rules' limits, and for bounds alone the sets of conflicting columns that no partition holds.
+  private let boundRules: PlanRules
 
   private struct Node: BoundedNode {
     /// Per column 1 in, 0 out, -1 open.
@@ -46,6 +50,8 @@ struct PlanSearch<Core: PlanCore> {
     var bound: Double
     var multipliers: [Float]
     var usage: [Float]
+    /// Of the bound's search, to begin with.
+    var step = kS0
   }
 
   /// - Parameter floor: plans worth less are of no interest; those found all the same may be returned.
@@ -53,6 +59,7 @@ struct PlanSearch<Core: PlanCore> {
     self.core = core
     self.rules = rules
     self.control = control
+    boundRules = rules.withCliqueLimits
     improver = Core.Improver(core: core, rules: rules, seed: control.limits.seed) { control.interruption != nil }
     let isWhole = core.isWhole && rules.fees.allSatisfy { $0 == $0.rounded() }
     let range = core.worthRange
@@ -194,7 +201,7 @@ struct PlanSearch<Core: PlanCore> {
     var best: (bound: Double, multipliers: [Float]) = (.infinity, [])
     let starts = core.firstMultipliers
     for first in starts {
-      let multipliers = (first + rules.limits.map { _ in 0 }).map { Float($0) }
+      let multipliers = (first + boundRules.limits.map { _ in 0 }).map { Float($0) }
       if starts.count == 1 { return multipliers }
       let (relaxed, _) = relaxation(Node(fixed: fixed, bound: upper, multipliers: multipliers, usage: []), room)
       visits += relaxed.visits
@@ -209,8 +216,8 @@ struct PlanSearch<Core: PlanCore> {
     let part = core.part(node.fixed)
     let relaxed = PlanBound(
       core: part.core, rules: ChoiceRules(rules, columns: part.columns, slots: room.slots, budget: room.budget),
-      limits: rules.limits(node.fixed, columns: part.columns), multipliers: part.multipliers(node.multipliers),
-      usage: node.usage.isEmpty ? nil : part.columns.map { Double(node.usage[Int($0)]) })
+      limits: boundRules.limits(node.fixed, columns: part.columns), multipliers: part.multipliers(node.multipliers),
+      usage: node.usage.isEmpty ? nil : part.columns.map { Double(node.usage[Int($0)]) }, step: node.step)
     return (relaxed, part)
   }
 
@@ -236,6 +243,7 @@ struct PlanSearch<Core: PlanCore> {
       if bound < value + unit { return [] }
       node.bound = bound
       part.store(relaxed.best, in: &node.multipliers)
+      node.step = min(kS0, max(kCM, relaxed.step * kCS))
       if node.usage.isEmpty { node.usage = [Float](repeating: 0, count: core.columnCount) }
       for (index, column) in part.columns.enumerated() { node.usage[Int(column)] = Float(relaxed.usage[index]) }
       for column in decided.out { node.fixed[Int(part.columns[column])] = 0 }
@@ -269,8 +277,9 @@ struct PlanSearch<Core: PlanCore> {
       let decided = relaxed.decided(below: goal)
       if !decided.into.isEmpty || decided.out.count * 10 >= part.columns.count { return decided }
       let gained = before - relaxed.bound
-      faded = gained < (isRoot ? 0.01 : 0.05) * (relaxed.bound - goal) ? faded + 1 : 0
-      if faded >= (isRoot ? 10 : 1) || relaxed.isSettled { return decided }
+      if kPRINT > 0, isRoot, legs % Int(kPRINT) == 0 { print("root", legs, part.columns.count, relaxed.bound - fees, relaxed.step, relaxed.best.suffix(part.core.needs_count + rules.limits.count)) }
+      faded = gained < (isRoot ? kFADE : kFC) * (relaxed.bound - goal) ? faded + 1 : 0
+      if faded >= Int(isRoot ? kLEGS : kCL) || relaxed.isSettled { return decided }
       if isRoot { control.report(.improve, objective: value, bound: rounded(relaxed.bound - fees), visits: visits) }
       visits += relaxed.visits
       let reason = stop(bound: relaxed.bound - fees)
