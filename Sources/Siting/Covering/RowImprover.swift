@@ -100,7 +100,7 @@ struct RowImprover: PlanImproving {
     }
     fill(perLoad: !isUniform)
     var plans: [[Int32]] = []
-    settle(&plans)
+    settle(&plans, isFresh: true)
     return plans.last
   }
 
@@ -161,7 +161,7 @@ struct RowImprover: PlanImproving {
   }
 
   /// The column that adds most, and the one that adds most for what it takes; -1 where none adds anything.
-  private mutating func bestAddition(needsLoad: Bool) -> (column: Int, addition: Double, lean: Int) {
+  private mutating func bestAddition(needsLoad: Bool, noise: Double = 0) -> (column: Int, addition: Double, lean: Int) {
     let short = tables.short
     var best = (column: -1, addition: 0.0, lean: -1)
     var bestRate = 0.0
@@ -169,7 +169,8 @@ struct RowImprover: PlanImproving {
     for column in usable {
       let column = Int(column)
       guard tables.allows(column), stamp[column] != now else { continue }
-      let addition = tables.addition(column, short: short)
+      var addition = tables.addition(column, short: short)
+      if noise > 0 { addition *= 1 - noise * Double(random.below(1024)) / 1024 }
       if addition > best.addition + tolerance {
         best.column = column
         best.addition = addition
@@ -184,12 +185,12 @@ struct RowImprover: PlanImproving {
     return best
   }
 
-  private mutating func fill(perLoad: Bool) {
+  private mutating func fill(perLoad: Bool, noise: Double = 0) {
     var isFirst = true
     while isFirst || !isEnough {
       isFirst = false
       if isLeast, tables.isFeasible { return }
-      let next = bestAddition(needsLoad: perLoad)
+      let next = bestAddition(needsLoad: perLoad, noise: noise)
       let column = perLoad ? next.lean : next.column
       guard column >= 0 else { return }
       tables.open(column)
@@ -232,7 +233,7 @@ struct RowImprover: PlanImproving {
   }
 
   /// Descends, keeps what is of interest, and decides where to go on from.
-  private mutating func settle(_ plans: inout [[Int32]]) {
+  private mutating func settle(_ plans: inout [[Int32]], isFresh: Bool = false) {
     descend()
     while tables.isFeasible {
       trim()
@@ -247,12 +248,12 @@ struct RowImprover: PlanImproving {
       if isEnough { break }
       descend()
     }
-    goOn()
+    goOn(isFresh: isFresh)
   }
 
-  /// Decides where to go on from: here, if it is as good or, now and then, nearly; from the best after many fruitless
-  /// turns.
-  private mutating func goOn() {
+  /// Decides where to go on from: here, if it is fresh or as good or, now and then, nearly; from the best after many
+  /// fruitless turns.
+  private mutating func goOn(isFresh: Bool) {
     let score = tables.score
     if current == nil || score > topScore {
       (top, topScore) = (tables, score)
@@ -260,8 +261,14 @@ struct RowImprover: PlanImproving {
       fruitless = 0
       return
     }
+    if isFresh {
+      (current, currentScore) = (tables, score)
+      fruitless = 0
+      return
+    }
     fruitless += 1
-    if fruitless % 50 == 0, var back = top {
+    if fruitless >= 100, var back = top {
+      fruitless = 0
       if !back.isFeasible {
         back.raiseDuties(by: isLeast ? 1 : 0.5)
         back.raisePrices(by: 1.3)
@@ -320,7 +327,7 @@ struct RowImprover: PlanImproving {
       let first = Int(tables.open[random.below(size)])
       var gone = [first]
       let near = tables.openNeighbors(of: first)
-      for _ in 0..<(1 + random.below(3)) {
+      for _ in 0..<(1 + random.below(3 + min(fruitless / 20, 4))) {
         if !near.isEmpty, random.below(4) > 0 {
           gone.append(Int(near[random.below(near.count)]))
         } else {
@@ -335,7 +342,7 @@ struct RowImprover: PlanImproving {
     } else {
       force(Int(usable[random.below(usable.count)]))
     }
-    fill(perLoad: !isUniform && random.below(3) > 0)
+    fill(perLoad: !isUniform && random.below(3) > 0, noise: random.below(2) == 0 ? 0 : 0.3)
     now += 1
     fill(perLoad: !isUniform)
   }

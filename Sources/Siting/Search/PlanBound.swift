@@ -57,7 +57,7 @@ struct PlanBound<Core: PlanCore> {
     best = first
     checkpoint = bound
     let columns = Double(max(1, core.columnCount))
-    units = core.units(best) + limits.map { _ in kLU * (Double(core.pairCount) / columns).squareRoot() }
+    units = core.units(best) + limits.map { _ in 0.2 * (Double(core.pairCount) / columns).squareRoot() }
     usage = inherited ?? choice.shares
     setSlope(best, usage, into: &direction)
   }
@@ -112,7 +112,7 @@ struct PlanBound<Core: PlanCore> {
       stale = 0
     } else {
       stale += 1
-      if stale == Int(kST) {
+      if stale == 10 {
         step *= 0.66
         stale = 0
       }

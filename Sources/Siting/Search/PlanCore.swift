@@ -46,7 +46,6 @@ protocol PlanCore: Sendable {
 
 extension PlanCore {
   var isScalable: Bool { false }
-  var needs_count: Int { (self as? RowCore)?.needs.count ?? 0 }
   var isHopeless: Bool { false }
   func admits(_ plan: [Int32]) -> Bool { true }
   func dominated(_ rules: PlanRules) -> [Bool] { [Bool](repeating: false, count: columnCount) }

@@ -1,7 +1,3 @@
-import Foundation
-func knob(_ n: String, _ d: Double) -> Double { ProcessInfo.processInfo.environment[n].flatMap(Double.init) ?? d }
-let kFU = knob("FU", 0.1), kS0 = knob("S0", 0.1), kFADE = knob("FADE", 0.01), kLEGS = knob("LEGS", 30), kCS = knob("CS", 10), kCM = knob("CM", 1e-3), kFC = knob("FC", 0.05), kCL = knob("CL", 1), kST = knob("ST", 10), kLU = knob("LU", 0.2), kPRINT = knob("PRINT", 0)
-let DEBUGW = ProcessInfo.processInfo.environment["DEBUGW"] != nil
 /// What the general search found and proved, in terms of columns.
 struct PlanOutcome: Sendable {
   /// Rising; nil when no feasible plan was found.
@@ -51,7 +47,7 @@ struct PlanSearch<Core: PlanCore> {
     var multipliers: [Float]
     var usage: [Float]
     /// Of the bound's search, to begin with.
-    var step = kS0
+    var step = 0.1
   }
 
   /// - Parameter floor: plans worth less are of no interest; those found all the same may be returned.
@@ -93,8 +89,6 @@ struct PlanSearch<Core: PlanCore> {
     }
     for found in improver.begin(until: improver.visits + min(first, control.remaining(after: visits))) { keep(found) }
     absorb()
-    //DEBUGW
-    if DEBUGW { var x=0; while x < 300 { x+=1; if let f = improver.wander(until: improver.visits + 10_000_000) { keep(f); print("W", visits/1_000_000+improver.visits/1_000_000, value) } } ; print("W end", improver.visits/1_000_000) }
     return stop(bound: upper)
   }
 
@@ -176,9 +170,9 @@ struct PlanSearch<Core: PlanCore> {
     return value
   }
 
-  /// Local search for a quarter of all work.
+  /// Local search for a third of all work.
   private mutating func wander() {
-    guard wandered < visits / 4, stop(bound: .infinity) == nil else { return }
+    guard wandered < visits / 3, stop(bound: .infinity) == nil else { return }
     let part = min(max(visits / 20, 4 * core.pairCount), 50 * SearchControl.pairsPerUnit)
     let end = improver.visits + min(part, control.remaining(after: visits))
     if let found = improver.wander(until: end) { keep(found) }
@@ -243,7 +237,7 @@ struct PlanSearch<Core: PlanCore> {
       if bound < value + unit { return [] }
       node.bound = bound
       part.store(relaxed.best, in: &node.multipliers)
-      node.step = min(kS0, max(kCM, relaxed.step * kCS))
+      node.step = min(0.1, max(1e-3, relaxed.step * 10))
       if node.usage.isEmpty { node.usage = [Float](repeating: 0, count: core.columnCount) }
       for (index, column) in part.columns.enumerated() { node.usage[Int(column)] = Float(relaxed.usage[index]) }
       for column in decided.out { node.fixed[Int(part.columns[column])] = 0 }
@@ -277,9 +271,8 @@ struct PlanSearch<Core: PlanCore> {
       let decided = relaxed.decided(below: goal)
       if !decided.into.isEmpty || decided.out.count * 10 >= part.columns.count { return decided }
       let gained = before - relaxed.bound
-      if kPRINT > 0, isRoot, legs % Int(kPRINT) == 0 { print("root", legs, part.columns.count, relaxed.bound - fees, relaxed.step, relaxed.best.suffix(part.core.needs_count + rules.limits.count)) }
-      faded = gained < (isRoot ? kFADE : kFC) * (relaxed.bound - goal) ? faded + 1 : 0
-      if faded >= Int(isRoot ? kLEGS : kCL) || relaxed.isSettled { return decided }
+      faded = gained < (isRoot ? 0.002 : 0.05) * (relaxed.bound - goal) ? faded + 1 : 0
+      if faded >= (isRoot ? 60 : 1) || relaxed.isSettled { return decided }
       if isRoot { control.report(.improve, objective: value, bound: rounded(relaxed.bound - fees), visits: visits) }
       visits += relaxed.visits
       let reason = stop(bound: relaxed.bound - fees)
@@ -290,7 +283,7 @@ struct PlanSearch<Core: PlanCore> {
 
   private mutating func propose(_ relaxed: PlanBound<Core>, _ part: PlanPart<Core>, _ inside: [Int]) {
     let proposal = inside + relaxed.proposal.map { Int(part.columns[$0]) }
-    let most = nodeCount == 1 || nodeCount % 8 == 0 ? 20 * core.pairCount : 2 * core.pairCount
+    let most = nodeCount == 1 || nodeCount % 8 == 0 ? 20 * core.pairCount : 6 * core.pairCount
     let end = improver.visits + min(most, control.remaining(after: visits + relaxed.visits))
     if let found = improver.polish(proposal, until: end) { keep(found) }
     visits += improver.visits
