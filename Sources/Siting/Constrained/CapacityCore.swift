@@ -7,7 +7,7 @@ import Model
 ///
 ///     L(m) = sum_r m[r] w[r] + prices of standing sites + choice of prices
 struct CapacityCore: PlanCore {
-  typealias Improver = PlanImprover<CapacityCore>
+  typealias Improver = CapacityImprover
 
   /// The columns to choose from, then the standing sites.
   let rows: CoverRows
@@ -78,7 +78,7 @@ struct CapacityCore: PlanCore {
     isAdmitted = { _ in true }
   }
 
-  var pairCount: Int { 4 * (rows.pairCount + rows.rowCount) }
+  var pairCount: Int { 2 * (rows.pairCount + rows.rowCount) }
 
   var worthRange: ClosedRange<Double> { 0...min(rows.totalWeight, capacities.reduce(0, +)) }
 
@@ -102,12 +102,24 @@ struct CapacityCore: PlanCore {
 
   func price(_ multipliers: [Double], into prices: inout [Double]) -> Double {
     var constant = 0.0
-    for row in multipliers.indices { constant += multipliers[row] * rows.weights[row] }
-    for column in 0..<rows.columnCount {
-      var price = 0.0
-      fill(column, multipliers) { row, amount in price += (1 - multipliers[row]) * amount }
-      if column < columnCount { prices[column] = price } else { constant += price }
+    for row in 0..<rows.rowCount { constant += multipliers[row] * rows.weights[row] }
+    // All columns fill at once, row after row: what is left of each tells whether its turn is over.
+    var left = capacities
+    var values = [Double](repeating: 0, count: rows.columnCount)
+    let order = (0..<rows.rowCount).sorted { (multipliers[$0], $0) < (multipliers[$1], $1) }
+    for row in order {
+      let worth = 1 - multipliers[row]
+      guard worth > 0 else { break }
+      let weight = rows.weights[row]
+      for entry in Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1]) {
+        let column = Int(rows.rowColumns[entry])
+        let amount = min(left[column], weight)
+        left[column] -= amount
+        values[column] += worth * amount
+      }
     }
+    for column in 0..<columnCount { prices[column] = values[column] }
+    for column in columnCount..<rows.columnCount { constant += values[column] }
     return constant
   }
 
@@ -148,7 +160,7 @@ struct CapacityState: PlanState {
   let core: CapacityCore
   /// What goes over each pair.
   private(set) var flow: [Double]
-  private var served: [Double]
+  private(set) var served: [Double]
   private var load: [Double]
   private var isOpen: [Bool]
 
