@@ -124,7 +124,7 @@ struct CapacityCore: PlanCore {
   }
 
   func slope(_ multipliers: [Double], shares: [Double], into slope: inout [Double]) {
-    for row in slope.indices { slope[row] = rows.weights[row] }
+    for row in 0..<rows.rowCount { slope[row] = rows.weights[row] }
     for column in 0..<rows.columnCount {
       let share = column < columnCount ? shares[column] : 1
       if share > 0 { fill(column, multipliers) { row, amount in slope[row] -= share * amount } }
@@ -187,7 +187,13 @@ struct CapacityState: PlanState {
       flow[pair] = 0
     }
     load[column] = 0
-    for other in isOpen.indices where isOpen[other] { push(from: other) }
+    var roomy: [Int] = []
+    for other in isOpen.indices where isOpen[other] {
+      fill(other)
+      if core.capacities[other] - load[other] > core.crumb { roomy.append(other) }
+    }
+    // All at once: that nothing more can be shifted is then told by one search.
+    while !roomy.isEmpty, shift(from: roomy) { roomy.removeAll { core.capacities[$0] - load[$0] <= core.crumb } }
   }
 
   func meritAfterOpening(_ column: Int) -> PlanMerit {
@@ -198,6 +204,12 @@ struct CapacityState: PlanState {
 
   /// Sends from a column what it still can: straight to rows in want, then by shifting other columns' loads.
   private mutating func push(from column: Int) {
+    fill(column)
+    while core.capacities[column] - load[column] > core.crumb, shift(from: [column]) {}
+  }
+
+  /// Sends what goes straight to rows in want.
+  private mutating func fill(_ column: Int) {
     let rows = core.rows
     var left = core.capacities[column] - load[column]
     for pair in Int(rows.columnStarts[column])..<Int(rows.columnStarts[column + 1]) where left > 0 {
@@ -209,18 +221,17 @@ struct CapacityState: PlanState {
       load[column] += amount
       left -= amount
     }
-    while core.capacities[column] - load[column] > core.crumb, shift(from: column) {}
   }
 
-  /// One shortest augmenting path from a column to a row in want; false when there is none.
-  private mutating func shift(from column: Int) -> Bool {
+  /// One shortest augmenting path from one of the columns, which have room, to a row in want; false when there is none.
+  private mutating func shift(from columns: [Int]) -> Bool {
     let rows = core.rows
     // For a reached row the pair it was reached by, for a reached column the pair whose flow gives way.
     var into = [Int32](repeating: -1, count: rows.rowCount)
     var back = [Int32](repeating: -1, count: rows.columnCount)
     var columnOf = [Int32](repeating: -1, count: rows.rowCount)
-    var queue = [Int32(column)]
-    back[column] = -2
+    var queue = columns.map { Int32($0) }
+    for column in columns { back[column] = -2 }
     var head = 0
     var end = -1
     search: while head < queue.count {
@@ -245,13 +256,15 @@ struct CapacityState: PlanState {
       }
     }
     guard end >= 0 else { return false }
-    var amount = min(core.capacities[column] - load[column], rows.weights[end] - served[end])
+    var amount = rows.weights[end] - served[end]
     var row = end
-    while columnOf[row] != Int32(column) {
+    while back[Int(columnOf[row])] != -2 {
       let giving = Int(back[Int(columnOf[row])])
       amount = min(amount, flow[giving])
       row = Int(rows.columnRows[giving])
     }
+    let column = Int(columnOf[row])
+    amount = min(amount, core.capacities[column] - load[column])
     served[end] += amount
     load[column] += amount
     row = end
