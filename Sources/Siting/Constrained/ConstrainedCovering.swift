@@ -17,8 +17,8 @@ import Model
 ///                 x[j] = 1 for required j, x[j] = 0 for j with an existing or required partner in P    (7)
 ///                 x[j], y[i] in {0, 1}                                                (8)
 ///
-/// Bound: (2) and (6) relaxed with multipliers, (4) as the linear knapsack, (5) by cliques; then branch and bound. With
-/// many floors or wide spacing the gap may stay open: it is told, not hidden. Deterministic as ``SolveLimits`` says; one
+/// Bound: (2) and (6) relaxed with multipliers, (4) as the linear knapsack, (5) by cliques; then branch and bound. Where
+/// the gap stays open it is told, not hidden. Deterministic as ``SolveLimits`` says; one
 /// worker. With weights that are not integers "optimal" means within 1e-9 of the total. Floors and budget are inclusive.
 /// Sources: Church, ReVelle (1974), doi:10.1007/BF01942293; Khuller, Moss, Naor (1999), The budgeted maximum coverage
 /// problem, doi:10.1016/S0020-0190(99)00031-9; Moon, Chaudhry (1984), An analysis of network location problems with
@@ -100,7 +100,8 @@ extension PlanSetup {
   ///   - start: sites that a first plan may be made of.
   ///   - check: scores a plan from the cover sets.
   func solve(
-    _ rows: DemandRows, _ name: String, _ limits: SolveLimits, from start: [SiteIndex] = [], check: ([SiteIndex]) -> PlanCheck
+    _ rows: DemandRows, _ name: String, _ limits: SolveLimits, from start: [SiteIndex] = [],
+    check: ([SiteIndex]) -> PlanCheck
   ) throws(SitingError) -> SitingSolution {
     let deadline = SolveDeadline(limits.timeLimit)
     let core = RowCore(rows, columns: columns, standing: standing)

@@ -26,6 +26,9 @@ struct RowImprover: PlanImproving {
   private var lastLook = 0
   private var hasEnded = false
   private var fruitless = 0
+  /// Columns whose exchange may have become worth trying; columns opened and closed since that was last told.
+  private var isPending: [Bool]
+  private var changed: [Int] = []
   /// Columns that may not come back at once.
   private var stamp: [Int32]
   private var now: Int32 = 1
@@ -42,6 +45,7 @@ struct RowImprover: PlanImproving {
     random = SplitMix(seed: seed)
     usable = rules.costs.indices.filter { rules.costs[$0] <= rules.budget }.map { Int32($0) }
     stamp = [Int32](repeating: 0, count: core.columnCount)
+    isPending = [Bool](repeating: false, count: core.columnCount)
     isUniform = !rules.hasBudget && Set(rules.fees).count <= 1
     var prices = [Double](repeating: 1, count: core.needs.count)
     if core.isScalable {
@@ -83,7 +87,7 @@ struct RowImprover: PlanImproving {
     for perLoad in isUniform ? [false] : [true, false] {
       empty()
       fill(perLoad: perLoad)
-      settle(&plans)
+      settle(&plans, isFresh: true)
       if isEnough { break }
     }
     return plans
@@ -193,48 +197,81 @@ struct RowImprover: PlanImproving {
       let next = bestAddition(needsLoad: perLoad, noise: noise)
       let column = perLoad ? next.lean : next.column
       guard column >= 0 else { return }
-      tables.open(column)
+      open(column)
     }
   }
 
   /// Exchanges while that is better: one column for another, or for several that take as much.
-  private mutating func descend() {
+  /// - Parameter isFull: every column; otherwise those near what changed, and near what changes by that.
+  private mutating func descend(isFull: Bool) {
+    if isFull {
+      for column in tables.open { isPending[Int(column)] = true }
+      changed = []
+    }
     var isBetter = true
     while isBetter {
       isBetter = false
-      for column in tables.open.sorted() where tables.isOpen[Int(column)] {
+      touch()
+      for column in tables.open.sorted() where isPending[Int(column)] && tables.isOpen[Int(column)] {
         if isEnough || (isLeast && tables.isFeasible) { return }
-        if exchange(Int(column)) { isBetter = true }
+        isPending[Int(column)] = false
+        guard exchange(Int(column)) else { continue }
+        isBetter = true
+        touch()
       }
     }
+  }
+
+  /// Columns that share rows with what has changed are to be looked at anew.
+  private mutating func touch() {
+    for column in changed {
+      visits += core.trialCount
+      for other in tables.openNeighbors(of: column) { isPending[Int(other)] = true }
+      isPending[column] = true
+    }
+    changed = []
+  }
+
+  private mutating func open(_ column: Int) {
+    tables.open(column)
+    changed.append(column)
+  }
+
+  private mutating func close(_ column: Int) {
+    tables.close(column)
+    changed.append(column)
   }
 
   /// - Returns: false when nothing better takes its place; the plan is then as it was.
   private mutating func exchange(_ column: Int) -> Bool {
     let before = tables.score
-    tables.close(column)
+    close(column)
     now += 1
     stamp[column] = now
     let next = bestAddition(needsLoad: !isUniform)
     if next.column >= 0, tables.score + next.addition > before + tolerance {
-      tables.open(next.column)
+      open(next.column)
       fill(perLoad: !isUniform)
       return true
     }
     if next.lean >= 0 {
       let size = tables.open.count
-      tables.open(next.lean)
+      open(next.lean)
       fill(perLoad: true)
       if tables.score > before + tolerance { return true }
       while tables.open.count > size { tables.close(Int(tables.open[tables.open.count - 1])) }
     }
     tables.open(column)
+    changed = []
     return false
   }
 
   /// Descends, keeps what is of interest, and decides where to go on from.
   private mutating func settle(_ plans: inout [[Int32]], isFresh: Bool = false) {
-    descend()
+    descend(isFull: isFresh)
+    // Only what comes near after a look around is worth a look at everything.
+    let near = 0.002 * max(abs(currentScore), isLeast ? Double(core.rows.rowCount) : 0)
+    if !isFresh, current == nil || tables.score >= currentScore - near { descend(isFull: true) }
     while tables.isFeasible {
       trim()
       let value = tables.worth - tables.fees
@@ -246,7 +283,7 @@ struct RowImprover: PlanImproving {
       tables.mostFees = tables.fees - unit
       shed()
       if isEnough { break }
-      descend()
+      descend(isFull: true)
     }
     goOn(isFresh: isFresh)
   }
@@ -285,6 +322,8 @@ struct RowImprover: PlanImproving {
     absorb()
     tables = back
     counted = back.visits
+    changed = []
+    for column in isPending.indices { isPending[column] = false }
   }
 
   /// Closes what nothing is lost by.
@@ -335,7 +374,7 @@ struct RowImprover: PlanImproving {
         }
       }
       for column in Set(gone).sorted() {
-        tables.close(column)
+        close(column)
         // Most may come back later, not at once.
         if random.below(3) > 0 { stamp[column] = now }
       }
@@ -350,12 +389,12 @@ struct RowImprover: PlanImproving {
   /// Opens a column and closes whatever forbids it, least loss first.
   private mutating func force(_ column: Int) {
     guard !tables.isOpen[column], rules.slots > 0, rules.fees[column] <= tables.mostFees else { return }
-    for other in rules.conflicts(of: column) where tables.isOpen[Int(other)] { tables.close(Int(other)) }
+    for other in rules.conflicts(of: column) where tables.isOpen[Int(other)] { close(Int(other)) }
     while !tables.allows(column) {
       guard let least = tables.open.min(by: { (tables.loss[Int($0)], $0) < (tables.loss[Int($1)], $1) }) else { return }
-      tables.close(Int(least))
+      close(Int(least))
       stamp[Int(least)] = now
     }
-    tables.open(column)
+    open(column)
   }
 }

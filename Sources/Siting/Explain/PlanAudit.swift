@@ -129,7 +129,10 @@ public func auditPlan(
   let broken = PlanCheck(problem, constraints, plan).brokenRules
   let moves =
     !broken.isEmpty
-    ? [] : improvingMoves(problem, plan: plan, under: constraints) { limits.isCancelled() || deadline.isPast }
+    ? []
+    : improvingMoves(problem, plan: plan, under: constraints) { visits in
+      visits / SearchControl.pairsPerUnit >= limits.work || limits.isCancelled() || deadline.isPast
+    }
   if broken.isEmpty {
     best.adopt(problem, plan)
     best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
@@ -189,9 +192,9 @@ extension SitingSolution {
 
 /// Best swaps in turn, each within the constraints; required sites stay where they are.
 private func improvingMoves(
-  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isCancelled: () -> Bool
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isOver: (_ visits: Int) -> Bool
 ) -> [PlanAudit.Move] {
-  guard constraints.isOnlyCount else { return ruledMoves(problem, plan: plan, under: constraints, isCancelled) }
+  guard constraints.isOnlyCount else { return ruledMoves(problem, plan: plan, under: constraints, isOver) }
   let presolve = CoveringPresolve(problem, dropWeightless: true, dropDominated: false)
   var columnOf: [SiteIndex: Int] = [:]
   for (column, origin) in presolve.rows.origins.enumerated() { columnOf[SiteIndex(Int(origin))] = column }
@@ -201,7 +204,7 @@ private func improvingMoves(
   let tolerance = 1e-9 * max(1, presolve.base + presolve.rows.totalWeight)
   var moves: [PlanAudit.Move] = []
   func site(_ column: Int) -> SiteIndex { SiteIndex(Int(presolve.rows.origins[column])) }
-  while !isCancelled(), let swap = search.bestSwap(), swap.change > tolerance {
+  while !isOver(search.visits), let swap = search.bestSwap(), swap.change > tolerance {
     let from = site(Int(search.plan[swap.slot]))
     search.replace(slot: swap.slot, by: swap.column)
     moves.append(
@@ -212,7 +215,7 @@ private func improvingMoves(
 
 /// The same with every swap scored anew, so that any constraint can be asked.
 private func ruledMoves(
-  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isCancelled: () -> Bool
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isOver: (_ visits: Int) -> Bool
 ) -> [PlanAudit.Move] {
   let setup = PlanSetup(problem, constraints)
   let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
@@ -222,14 +225,16 @@ private func ruledMoves(
   for column in setup.columns.indices where isPlanned.contains(site(column)) { ruled.open(column) }
   let tolerance = 1e-9 * max(1, problem.totalWeight)
   var moves: [PlanAudit.Move] = []
+  var visits = 0
   while true {
     let before = ruled.merit.worth
     var best: (from: Int, to: Int, worth: Double)?
     for from in ruled.columns.map({ Int($0) }) {
-      if isCancelled() { return moves }
+      if isOver(visits) { return moves }
       ruled.close(from)
       for to in setup.columns.indices where to != from && ruled.allows(to) {
         let merit = ruled.meritAfterOpening(to)
+        visits += core.trialCount
         if merit.shortfall == 0, merit.worth > best?.worth ?? (before + tolerance) { best = (from, to, merit.worth) }
       }
       ruled.open(from)
