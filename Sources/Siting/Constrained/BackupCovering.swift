@@ -82,7 +82,7 @@ package struct BackupCovering: CoveringModel {
     rows.isMandatory = covering
     let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
     solution.rowsAfterPresolve = core.rows.rowCount
-    let outcome = try setup.search(core, second, from: first.chosen, into: &solution)
+    let outcome = try await setup.search(core, second, from: first.chosen, into: &solution)
     solution.work += first.work
     if outcome.plan == nil {
       // The plan of the first part is one.
@@ -130,7 +130,7 @@ package struct BackupCovering: CoveringModel {
     }
     let deadline = SolveDeadline(limits.timeLimit)
     let least = LeastPlan(problem, constraints, aim: .fewestSites, covering: covering)
-    let outcome = try least.setup.search(least.core, limits, into: &solution)
+    let outcome = try await least.setup.search(least.core, limits, into: &solution)
     if solution.status == .infeasible {
       solution.refuse(explainFloors(setup, limits.within(deadline), covering: covering))
       return nil

@@ -55,7 +55,7 @@ public struct ConstrainedCovering: CoveringModel {
     var setup = PlanSetup(problem, constraints)
     setup.rules.ceiling = free.bound
     let start = free.solution.chosen
-    var solution = try setup.solve(setup.demandRows(), "mclp", limits, from: start) { check($0) }
+    var solution = try await setup.solve(setup.demandRows(), "mclp", limits, from: start) { check($0) }
     solution.work += free.solution.work
     return solution
   }
@@ -102,7 +102,7 @@ extension PlanSetup {
   func solve(
     _ rows: DemandRows, _ name: String, _ limits: SolveLimits, from start: [SiteIndex] = [],
     check: ([SiteIndex]) -> PlanCheck
-  ) throws(SitingError) -> SitingSolution {
+  ) async throws(SitingError) -> SitingSolution {
     let deadline = SolveDeadline(limits.timeLimit)
     let core = RowCore(rows, columns: columns, standing: standing)
     var solution = emptySolution(name, limits, rows: core.rows.rowCount)
@@ -114,7 +114,7 @@ extension PlanSetup {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    let outcome = try search(core, limits.within(deadline), from: start, into: &solution)
+    let outcome = try await search(core, limits.within(deadline), from: start, into: &solution)
     if solution.status == .infeasible {
       solution.refuse(explainFloors(self, limits.within(deadline)))
       return solution

@@ -106,10 +106,10 @@ struct PlanSetup: Sendable {
   /// - Returns: false when there is no plan; status and stop are set either way.
   func search<Core: PlanCore>(
     _ core: Core, _ limits: SolveLimits, from start: [SiteIndex] = [], into solution: inout SitingSolution
-  ) throws(SitingError) -> PlanOutcome {
+  ) async throws(SitingError) -> PlanOutcome {
     let isStart = Set(start.map { Int32($0.rawValue) })
     let first = columns.indices.filter { isStart.contains(columns[$0]) }.map { Int32($0) }
-    let outcome = try CombinedSearch(core: core, rules: rules, limits: limits, start: first).run()
+    let outcome = try await CombinedSearch(core: core, rules: rules, limits: limits, start: first).run()
     record(outcome, into: &solution)
     return outcome
   }

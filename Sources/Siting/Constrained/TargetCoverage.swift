@@ -89,7 +89,7 @@ public struct TargetCoverage: CoveringModel {
     let tried = solution
     var rest = control.limits(after: tried.work * SearchControl.pairsPerUnit)
     rest.gap = limits.gap
-    let outcome = try least.setup.search(least.core, rest, from: tried.chosen, into: &solution)
+    let outcome = try await least.setup.search(least.core, rest, from: tried.chosen, into: &solution)
     solution.work += tried.work
     if let plan = tried.objective, outcome.plan == nil || least.fixed - outcome.value > plan {
       return tried.with(bound: max(tried.bound ?? 0, min(plan, least.fixed - outcome.bound)), solution.stopped)

@@ -20,11 +20,13 @@ struct CombinedSearch<Core: PlanCore> {
   /// Of the time or work that is left then, when the two take turns.
   private static var exactShare: Double { 0.7 }
 
-  func run() throws(SitingError) -> PlanOutcome {
+  func run() async throws(SitingError) -> PlanOutcome {
     let control = SearchControl(limits: limits)
     var search = PlanSearch(core: core, rules: rules, control: control, floor: floor)
     // Nothing to choose is nothing to ask a solver about.
-    guard core.columnCount > 0, limits.engine != .own, let engine = exactEngine else { return search.run(from: start) }
+    guard core.columnCount > 0, limits.engine != .own, let engine = exactEngine else {
+      return await search.runTogether(from: start)
+    }
     let stopped = search.start(from: start)
     var own = search.standing(stopped ?? .work)
     if stopped != nil { return own }

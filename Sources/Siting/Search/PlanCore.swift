@@ -113,7 +113,7 @@ struct PlanMerit: Hashable, Sendable, Comparable {
 }
 
 /// Local search for plans, from nothing, from proposals of the relaxation, and on from the best plan.
-protocol PlanImproving {
+protocol PlanImproving: Sendable {
   associatedtype Core: PlanCore
   init(core: Core, rules: PlanRules, seed: UInt64, isOver: @escaping @Sendable () -> Bool)
   var visits: Int { get set }

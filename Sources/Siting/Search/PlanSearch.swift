@@ -13,322 +13,170 @@ struct PlanOutcome: Sendable {
 /// The general search for every problem with side rules: presolve, a first plan, bound and local search in turn, columns
 /// fixed by reduced cost, then branch and bound, best bound first.
 ///
-/// ``MaximalCoveringSearch`` is stronger where only the number of sites is bounded. One worker. Ties fall to the lower
-/// column.
+/// ``MaximalCoveringSearch`` is stronger where only the number of sites is bounded. Nodes are expanded four at a time,
+/// beside the local search; how many workers there are changes nothing. Ties fall to the lower column.
 struct PlanSearch<Core: PlanCore> {
-  let core: Core
-  let rules: PlanRules
-  var control: SearchControl
+  typealias Worker = PlanWorker<Core>
 
-  private(set) var plan: [Int32]?
-  private(set) var value: Double
-  private(set) var visits = 0
+  private var worker: Worker
   /// Hears of each better plan.
   var onImprovement: (([Int32]) -> Void)?
-  private var improver: Core.Improver
-  /// What a better plan must at least be worth more.
-  private let unit: Double
-  /// Of which all values are multiples; 0 when they are not whole numbers.
-  private let grain: Double
   /// What is still open; nil before the first node.
-  private var frontier: OpenNodes<Node>?
+  private var frontier: OpenNodes<Worker.Node>?
   private var nodeCount = 0
-  /// Visits at which to pause.
-  private var leg = Int.max
-  /// Visits of the local search alone.
-  private var wandered = 0
-  /// The rules' limits, and for bounds alone the sets of conflicting columns that no partition holds.
-  private let boundRules: PlanRules
+  /// What the last nodes took.
+  private var lastVisits = 0
 
-  private struct Node: BoundedNode {
-    /// Per column 1 in, 0 out, -1 open.
-    var fixed: [Int8]
-    var bound: Double
-    var multipliers: [Float]
-    var usage: [Float]
-    /// Of the bound's search, to begin with.
-    var step = 0.1
+  private static var batch: Int { 4 }
+
+  var plan: [Int32]? { worker.plan }
+  var value: Double { worker.value }
+  var visits: Int { worker.visits }
+  var control: SearchControl {
+    get { worker.control }
+    set { worker.control = newValue }
   }
 
   /// - Parameter floor: plans worth less are of no interest; those found all the same may be returned.
   init(core: Core, rules: PlanRules, control: SearchControl, floor: Double? = nil) {
-    self.core = core
-    self.rules = rules
-    self.control = control
-    boundRules = rules.withCliqueLimits
-    improver = Core.Improver(core: core, rules: rules, seed: control.limits.seed) { control.interruption != nil }
-    let isWhole = core.isWhole && rules.fees.allSatisfy { $0 == $0.rounded() }
-    let range = core.worthRange
-    let size = max(range.upperBound, rules.fees.reduce(0, +))
-    grain = !isWhole ? 0 : core.isScalable ? commonDivisor(rules.fees) : 1
-    unit = isWhole ? grain - 1e-6 : 1e-9 * max(size, 1e-12)
-    let lowest = range.lowerBound - rules.fees.reduce(0, +) - 1 - 1e-6 * size
-    value = max(lowest, (floor ?? -.infinity) - unit - 1e-9 * max(size, 1e-12))
-    if floor != nil, !core.isScalable { improver.beat(value, by: unit) }
+    worker = Worker(core: core, rules: rules, control: control, floor: floor)
   }
 
+  /// One worker alone.
   /// - Parameter first: columns that a first plan may be made of.
   mutating func run(from first: [Int32] = []) -> PlanOutcome {
     if let stopped = start(from: first) { return standing(stopped) }
     return prove()
   }
 
+  /// As many workers as the limits allow.
+  mutating func runTogether(from first: [Int32] = []) async -> PlanOutcome {
+    if let stopped = start(from: first) { return standing(stopped) }
+    while true {
+      let jobs: [Job]
+      switch next() {
+      case .done(let outcome): return outcome
+      case .jobs(let found): jobs = found
+      }
+      let (start, threads) = (worker, min(worker.control.limits.threads, jobs.count))
+      guard threads > 1 else {
+        take(jobs.map { Self.done($0, by: start) }, since: start)
+        continue
+      }
+      var results = [Result?](repeating: nil, count: jobs.count)
+      await withTaskGroup(of: (Int, Result).self) { group in
+        var begun = 0
+        func begin() {
+          guard begun < jobs.count else { return }
+          let (index, job) = (begun, jobs[begun])
+          begun += 1
+          group.addTask { (index, Self.done(job, by: start)) }
+        }
+        for _ in 0..<threads { begin() }
+        for await (index, result) in group {
+          results[index] = result
+          begin()
+        }
+      }
+      take(results.compactMap(\.self), since: start)
+    }
+  }
+
   /// A first plan, by greedy and local search.
   /// - Returns: why nothing more is to be done, nil to go on.
   mutating func start(from proposal: [Int32] = []) -> SitingSolution.Stop? {
-    control.report(.presolve, objective: max(value, core.worthRange.lowerBound), bound: upper, visits: 0)
-    guard control.remaining(after: visits) > 0 || control.interruption != nil else { return .work }
-    improver.drop(core.dominated(rules))
-    visits += core.pairCount
-    // Small problems are soon proven: only large ones deserve a long search before the first bound.
-    let first = min(20 * SearchControl.pairsPerUnit, 40 * core.pairCount)
-    if !proposal.isEmpty {
-      keep(proposal)
-      let end = improver.visits + min(first, control.remaining(after: visits))
-      if let found = improver.polish(proposal.map { Int($0) }, until: end) { keep(found) }
-    }
-    for found in improver.begin(until: improver.visits + min(first, control.remaining(after: visits))) { keep(found) }
-    absorb()
-    return stop(bound: upper)
+    let stopped = worker.start(from: proposal)
+    if let plan { onImprovement?(plan) }
+    return stopped
   }
 
   /// What is known before anything is proven here.
-  func standing(_ stopped: SitingSolution.Stop) -> PlanOutcome { outcome(stopped, bound: upper) }
+  func standing(_ stopped: SitingSolution.Stop) -> PlanOutcome { outcome(stopped, bound: worker.upper) }
 
   /// Goes on until the plan is proven, the control says stop, or `work` pairs more are looked at; can be called again
   /// after a stop.
   mutating func prove(within work: Int = .max) -> PlanOutcome {
-    leg = work == .max ? .max : visits + work
-    var stopped: SitingSolution.Stop?
-    let proven = search(&stopped)
-    return outcome(stopped ?? .proved, bound: proven)
+    worker.leg = work == .max ? .max : visits + work
+    while true {
+      switch next() {
+      case .done(let outcome): return outcome
+      case .jobs(let jobs):
+        let start = worker
+        take(jobs.map { Self.done($0, by: start) }, since: start)
+      }
+    }
   }
 
   /// Takes a plan found elsewhere, if it is better.
-  mutating func adopt(_ columns: [Int32]) {
-    keep(columns)
-    if plan != nil { improver.beat(value, by: unit) }
-  }
+  mutating func adopt(_ columns: [Int32]) { worker.adopt(columns) }
 
   private func outcome(_ stopped: SitingSolution.Stop, bound proven: Double) -> PlanOutcome {
-    let bound = stopped == .proved ? (plan == nil ? -.infinity : value) : max(value, rounded(proven))
+    let bound = stopped == .proved ? (plan == nil ? -.infinity : value) : max(value, worker.rounded(proven))
     return PlanOutcome(plan: plan, value: value, bound: bound, stopped: stopped, visits: visits)
-  }
-
-  private var upper: Double { min(core.worthRange.upperBound, rules.ceiling) }
-
-  /// Of whole numbers the next lower multiple that a value can be.
-  private func rounded(_ bound: Double) -> Double {
-    grain > 0 && bound.isFinite ? ((bound + 1e-6) / grain).rounded(.down) * grain : bound
-  }
-
-  /// Keeps a plan that is feasible and better, counted afresh.
-  private mutating func keep(_ columns: [Int32]) {
-    guard rules.allow(columns) else { return }
-    var fresh = RuledPlan(rules, core.emptyState())
-    for column in columns { fresh.open(Int(column)) }
-    visits += core.pairCount
-    guard fresh.merit.shortfall == 0, fresh.merit.worth > value else { return }
-    plan = fresh.columns
-    value = fresh.merit.worth
-    onImprovement?(fresh.columns)
-  }
-
-  private func stop(bound: Double) -> SitingSolution.Stop? {
-    if plan != nil, control.limits.gap > 0, relativeGap(objective: value, bound: rounded(bound)) <= control.limits.gap {
-      return .gap
-    }
-    if control.remaining(after: visits + improver.visits) == 0 || visits >= leg { return .work }
-    return control.interruption
-  }
-
-  private mutating func absorb() {
-    visits += improver.visits
-    wandered += improver.visits
-    improver.visits = 0
-  }
-
-  /// - Returns: what no plan is worth more than.
-  private mutating func search(_ stopped: inout SitingSolution.Stop?) -> Double {
-    var frontier = self.frontier ?? rooted
-    defer { self.frontier = frontier }
-    while let node = frontier.popFirst() {
-      if node.bound < value + unit { return value }
-      if let reason = stop(bound: node.bound) {
-        frontier.insert(node)
-        stopped = reason
-        return node.bound
-      }
-      nodeCount += 1
-      visits += 1
-      for child in expand(node) where child.bound >= value + unit { frontier.insert(child) }
-      if nodeCount == 1 || nodeCount % 16 == 0 {
-        control.report(.branch, objective: value, bound: rounded(max(value, frontier.bound)), visits: visits)
-      }
-      if !frontier.isEmpty, frontier.bound >= value + unit { wander() }
-    }
-    return value
-  }
-
-  /// Local search for a third of all work.
-  private mutating func wander() {
-    guard wandered < visits / 3, stop(bound: .infinity) == nil else { return }
-    let part = min(max(visits / 20, 4 * core.pairCount), 50 * SearchControl.pairsPerUnit)
-    let end = improver.visits + min(part, control.remaining(after: visits))
-    if let found = improver.wander(until: end) { keep(found) }
-    absorb()
-  }
-
-  private var rooted: OpenNodes<Node> {
-    mutating get {
-      var fixed = rules.costs.map { Int8($0 > rules.budget ? 0 : -1) }
-      for (column, isDominated) in core.dominated(rules).enumerated() where isDominated { fixed[column] = 0 }
-      visits += core.pairCount
-      var frontier = OpenNodes<Node>()
-      guard let room = rules.close(&fixed) else { return frontier }
-      frontier.insert(Node(fixed: fixed, bound: upper, multipliers: bestStart(fixed, room), usage: []))
-      return frontier
-    }
-  }
-
-  private mutating func bestStart(_ fixed: [Int8], _ room: (slots: Int, budget: Double)) -> [Float] {
-    var best: (bound: Double, multipliers: [Float]) = (.infinity, [])
-    let starts = core.firstMultipliers
-    for first in starts {
-      let multipliers = (first + boundRules.limits.map { _ in 0 }).map { Float($0) }
-      if starts.count == 1 { return multipliers }
-      let (relaxed, _) = relaxation(Node(fixed: fixed, bound: upper, multipliers: multipliers, usage: []), room)
-      visits += relaxed.visits
-      if relaxed.bound < best.bound || best.multipliers.isEmpty { best = (relaxed.bound, multipliers) }
-    }
-    return best.multipliers
-  }
-
-  private func relaxation(
-    _ node: Node, _ room: (slots: Int, budget: Double)
-  ) -> (PlanBound<Core>, PlanPart<Core>) {
-    let part = core.part(node.fixed)
-    let relaxed = PlanBound(
-      core: part.core, rules: ChoiceRules(rules, columns: part.columns, slots: room.slots, budget: room.budget),
-      limits: boundRules.limits(node.fixed, columns: part.columns), multipliers: part.multipliers(node.multipliers),
-      usage: node.usage.isEmpty ? nil : part.columns.map { Double(node.usage[Int($0)]) }, step: node.step)
-    return (relaxed, part)
-  }
-
-  /// Bounds a node, fixes what its bound allows, tries the plans it suggests, and splits it in two; none when nothing
-  /// better is in it.
-  private mutating func expand(_ start: Node) -> [Node] {
-    var node = start
-    let isRoot = nodeCount == 1
-    while true {
-      guard let room = rules.close(&node.fixed) else { return [] }
-      let inside = node.fixed.indices.filter { node.fixed[$0] == 1 }
-      let fees = inside.reduce(0) { $0 + rules.fees[$1] }
-      var (relaxed, part) = relaxation(node, room)
-      visits += core.pairCount
-      if part.core.isHopeless { return [] }
-      guard !part.columns.isEmpty else {
-        keep(inside.map { Int32($0) })
-        return []
-      }
-      let decided = improve(&relaxed, part, inside, fees, isRoot: isRoot)
-      visits += relaxed.visits
-      let bound = min(node.bound, relaxed.bound - fees)
-      if bound < value + unit { return [] }
-      node.bound = bound
-      part.store(relaxed.best, in: &node.multipliers)
-      node.step = min(0.1, max(1e-3, relaxed.step * 10))
-      if node.usage.isEmpty { node.usage = [Float](repeating: 0, count: core.columnCount) }
-      for (index, column) in part.columns.enumerated() { node.usage[Int(column)] = Float(relaxed.usage[index]) }
-      for column in decided.out { node.fixed[Int(part.columns[column])] = 0 }
-      for column in decided.into { node.fixed[Int(part.columns[column])] = 1 }
-      let isMuch = !decided.into.isEmpty || decided.out.count * 10 >= part.columns.count
-      if isRoot, isMuch { improver.drop(node.fixed.map { $0 == 0 }) }
-      // Columns fixed in change the part, a tenth fixed out shrinks it: worth another round before splitting.
-      if isMuch, stop(bound: bound) == nil { continue }
-      return split(node, relaxed, part, decided.out + decided.into, fees)
-    }
-  }
-
-  /// Lowers the bound while it pays: until the node closes, columns can be fixed, or progress fades.
-  private mutating func improve(
-    _ relaxed: inout PlanBound<Core>, _ part: PlanPart<Core>, _ inside: [Int], _ fees: Double, isRoot: Bool
-  ) -> (out: [Int], into: [Int]) {
-    var legs = 0
-    var faded = 0
-    while true {
-      let before = relaxed.bound
-      for _ in 0..<20 where relaxed.bound - fees >= value + unit && !relaxed.isSettled {
-        // Without a plan the target is a guess; it only sets the length of steps.
-        let target = plan != nil ? value + unit : relaxed.bound - fees - max(0.05 * abs(relaxed.bound - fees), 1e-3)
-        relaxed.advance(target: target + fees)
-        if part.core.pairCount > 200_000, control.interruption != nil { break }
-      }
-      legs += 1
-      if relaxed.bound - fees < value + unit { return ([], []) }
-      if isRoot ? legs % 4 == 1 : legs == 1 { propose(relaxed, part, inside) }
-      let goal = value + unit + fees
-      let decided = relaxed.decided(below: goal)
-      if !decided.into.isEmpty || decided.out.count * 10 >= part.columns.count { return decided }
-      let gained = before - relaxed.bound
-      faded = gained < (isRoot ? 0.002 : 0.05) * (relaxed.bound - goal) ? faded + 1 : 0
-      if faded >= (isRoot ? 60 : 1) || relaxed.isSettled { return decided }
-      if isRoot { control.report(.improve, objective: value, bound: rounded(relaxed.bound - fees), visits: visits) }
-      visits += relaxed.visits
-      let reason = stop(bound: relaxed.bound - fees)
-      visits -= relaxed.visits
-      if reason != nil { return decided }
-    }
-  }
-
-  private mutating func propose(_ relaxed: PlanBound<Core>, _ part: PlanPart<Core>, _ inside: [Int]) {
-    let proposal = inside + relaxed.proposal.map { Int(part.columns[$0]) }
-    let most = nodeCount == 1 || nodeCount % 8 == 0 ? 20 * core.pairCount : 6 * core.pairCount
-    let end = improver.visits + min(most, control.remaining(after: visits + relaxed.visits))
-    if let found = improver.polish(proposal, until: end) { keep(found) }
-    visits += improver.visits
-    improver.visits = 0
-  }
-
-  /// Splits on the column the relaxation is least sure of; ties to the lower column.
-  private mutating func split(
-    _ node: Node, _ relaxed: PlanBound<Core>, _ part: PlanPart<Core>, _ decided: [Int], _ fees: Double
-  ) -> [Node] {
-    var isDecided = [Bool](repeating: false, count: part.columns.count)
-    for column in decided { isDecided[column] = true }
-    var best = -1
-    var bestScore = -1.0
-    for column in isDecided.indices where !isDecided[column] {
-      let share = relaxed.usage[column]
-      let score = min(share, 1 - share) + 1e-3 * share
-      if score > bestScore {
-        best = column
-        bestScore = score
-      }
-    }
-    guard best >= 0 else {
-      var fixed = node.fixed
-      guard rules.close(&fixed) != nil else { return [] }
-      keep(fixed.indices.filter { fixed[$0] == 1 }.map { Int32($0) })
-      return []
-    }
-    let bounds = relaxed.boundsWith(best)
-    var (with, without) = (node, node)
-    with.fixed[Int(part.columns[best])] = 1
-    with.bound = min(node.bound, bounds.inside - fees)
-    without.fixed[Int(part.columns[best])] = 0
-    without.bound = min(node.bound, bounds.outside - fees)
-    return [with, without]
   }
 }
 
-/// The greatest number of which all are multiples, 1 where there is none to tell.
-private func commonDivisor(_ numbers: [Double]) -> Double {
-  var divisor = 0.0
-  for number in numbers where number > 0 {
-    var (a, b) = (number, divisor)
-    while b > 0 { (a, b) = (b, a.truncatingRemainder(dividingBy: b)) }
-    divisor = a
+extension PlanSearch {
+  private enum Job: Sendable {
+    case expand(Worker.Node, number: Int)
+    case wander(Int)
   }
-  return max(1, divisor)
+
+  private struct Result: Sendable {
+    var worker: Worker
+    var children: [Worker.Node]
+    var isSearch: Bool
+  }
+
+  private enum Step {
+    case done(PlanOutcome)
+    case jobs([Job])
+  }
+
+  private static func done(_ job: Job, by worker: Worker) -> Result {
+    var worker = worker
+    switch job {
+    case .expand(let node, let number):
+      let children = worker.expand(node, number: number)
+      return Result(worker: worker, children: children, isSearch: number == 1)
+    case .wander(let part):
+      worker.wander(for: part)
+      return Result(worker: worker, children: [], isSearch: true)
+    }
+  }
+
+  /// What to do next: the root alone, then a few nodes and the local search.
+  private mutating func next() -> Step {
+    var open = frontier ?? worker.rooted
+    frontier = nil
+    defer { frontier = open }
+    let goal = value + worker.unit
+    guard !open.isEmpty, open.bound >= goal else { return .done(outcome(.proved, bound: value)) }
+    if let reason = worker.stop(bound: open.bound) { return .done(outcome(reason, bound: open.bound)) }
+    var jobs: [Job] = []
+    if nodeCount > 0 { jobs.append(.wander(lastVisits / 2)) }
+    let most = nodeCount == 0 ? 1 : Self.batch
+    while jobs.count(where: { if case .expand = $0 { true } else { false } }) < most, open.bound >= goal,
+      let node = open.popFirst()
+    {
+      nodeCount += 1
+      jobs.append(.expand(node, number: nodeCount))
+    }
+    return .jobs(jobs)
+  }
+
+  private mutating func take(_ results: [Result], since start: Worker) {
+    guard var open = frontier else { return }
+    frontier = nil
+    lastVisits = 0
+    for result in results {
+      worker.join(result.worker, since: start, isSearch: result.isSearch)
+      if !result.isSearch || nodeCount == 1 { lastVisits += result.worker.visits - start.visits }
+    }
+    for child in results.flatMap(\.children) where child.bound >= value + worker.unit { open.insert(child) }
+    frontier = open
+    if value > start.value, let plan { onImprovement?(plan) }
+    worker.control.report(
+      .branch, objective: value, bound: worker.rounded(max(value, open.bound)), visits: visits)
+  }
 }
