@@ -12,7 +12,8 @@ struct PlanRules: Sendable {
   /// `conflicts[conflictStarts[c] ..< conflictStarts[c + 1]]` may not stand beside `c`, rising.
   private(set) var conflictStarts: [Int32]
   private(set) var conflicts: [Int32]
-  /// A partition of the columns into sets of which at most one can be chosen: all that the bound knows of conflicts.
+  /// A partition of the columns into sets of which at most one can be chosen. What it does not hold of the conflicts
+  /// the bound knows by ``withCliqueLimits``.
   private(set) var clique: [Int32]
   private(set) var cliqueCount: Int
   /// At most so many of some columns, each: what keeps a plan away from other plans.

@@ -17,6 +17,8 @@ struct PlanWorker<Core: PlanCore>: Sendable {
   let unit: Double
   /// Of which all values are multiples; 0 when they are not whole numbers.
   private let grain: Double
+  /// What rounding may take from a bound of whole numbers.
+  private let slack: Double
   /// The rules' limits, and for bounds alone the sets of conflicting columns that no partition holds.
   private let boundRules: PlanRules
 
@@ -41,7 +43,9 @@ struct PlanWorker<Core: PlanCore>: Sendable {
     let range = core.worthRange
     let size = max(range.upperBound, rules.fees.reduce(0, +))
     grain = !isWhole ? 0 : core.isScalable ? commonDivisor(rules.fees) : 1
-    unit = isWhole ? grain - 1e-6 : 1e-9 * max(size, 1e-12)
+    // Sums of large whole numbers with fractions between them round by far less.
+    slack = min(0.45, 1e-6 + 1e-12 * size)
+    unit = isWhole ? grain - slack : 1e-9 * max(size, 1e-12)
     let lowest = range.lowerBound - rules.fees.reduce(0, +) - 1 - 1e-6 * size
     value = max(lowest, (floor ?? -.infinity) - unit - 1e-9 * max(size, 1e-12))
     if floor != nil, !core.isScalable { improver.beat(value, by: unit) }
@@ -93,7 +97,7 @@ struct PlanWorker<Core: PlanCore>: Sendable {
 
   /// Of whole numbers the next lower multiple that a value can be.
   func rounded(_ bound: Double) -> Double {
-    grain > 0 && bound.isFinite ? ((bound + 1e-6) / grain).rounded(.down) * grain : bound
+    grain > 0 && bound.isFinite ? ((bound + slack) / grain).rounded(.down) * grain : bound
   }
 
   var upper: Double { min(core.worthRange.upperBound, rules.ceiling) }
