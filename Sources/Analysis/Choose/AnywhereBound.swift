@@ -13,7 +13,7 @@ extension PreparedAnalysis {
     }
     let problem = try siting.problem(self.reach.covers)
     let own = inputs.sites.index(ofCandidate: generated.made.positions.lowerBound).rawValue
-    var limits = siting.limits(options, problem.totalWeight > 0 ? problem.totalWeight : 1)
+    var limits = siting.limits(options, problem.totalWeight > 0 ? problem.totalWeight : 1, .anywhere)
     limits.work = Self.boundWork
     options.progress.report("siting: bound for all places")
     // Floors and spacing are left away, too: without them plans can only be better.

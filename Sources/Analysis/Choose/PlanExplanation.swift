@@ -9,15 +9,16 @@ extension SitingStep {
   ) async throws {
     let chosen = plan.proposed.map { sites.index(ofCandidate: $0.candidate) }
     let terms = terms(scale)
-    for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints, isCancelled: limits.isCancelled)
-      .enumerated()
-    {
+    let deadline = SolveDeadline(limits.timeLimit)
+    let isOver = { limits.isCancelled() || deadline.isPast }
+    for (index, reason) in siteReasons(problem, chosen: chosen, under: constraints, isCancelled: isOver).enumerated() {
       plan.proposed[index].reason = terms.reason(reason)
     }
     let value = Verification(problem, chosen: chosen).coveredWeight
     for index in plan.proposed.indices
-    where plan.proposed[index].reason?.lossReplannedAtMost != nil && !limits.isCancelled() {
-      let (found, bound) = try await best(without: chosen[index], problem, constraints, limits)
+    where plan.proposed[index].reason?.lossReplannedAtMost != nil && !isOver() {
+      let (found, bound) = try await best(
+        without: chosen[index], problem, constraints, limits.within(deadline))
       let most = plan.proposed[index].reason?.lossReplannedAtMost ?? 0
       let nearer = found.map { min(most, (value - $0) / scale) } ?? most
       plan.proposed[index].reason?.lossReplannedAtMost = nearer

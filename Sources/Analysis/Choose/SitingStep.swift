@@ -15,6 +15,9 @@ struct SitingStep {
   var trips: @Sendable (_ places: [SitePlace]) async throws -> CoverSets
   /// Of the costs in ``trips``.
   var tripUnit: ImpedanceUnit
+  /// All stages together end by it.
+  private let deadline: SolveDeadline
+  private let hasAnywhere: Bool
 
   var sites: SiteTable { inputs.sites }
 
@@ -31,6 +34,8 @@ struct SitingStep {
       try await inputs.covers(of: places, demand, links, circle, isBounded: false, options)
     }
     tripUnit = circle.cutoff.unit
+    deadline = SolveDeadline(file.timeLimit)
+    hasAnywhere = prepared.generated?.reach != nil
   }
 
   func plan(_ options: RunOptions) async throws -> Plan {
@@ -42,7 +47,7 @@ struct SitingStep {
     }
     let problem = try problem(covers)
     let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
-    let limits = limits(options, scale)
+    let limits = limits(options, scale, .plan)
     var plan =
       switch file.objective {
       case .maxCoverage, .targetCoverage: try await coveringPlan(problem, limits, scale, options)
@@ -78,7 +83,7 @@ struct SitingStep {
     fill(&plan, problem, solution, scale)
     guard solution.objective != nil else { return plan }
     options.progress.report("siting: curve")
-    plan.curve = try await curve(problem, solution, constraints, limits, scale)
+    plan.curve = try await curve(problem, solution, constraints, within(limits, .curve), scale)
     // What takes a site's place must reach the target, too, with as many stations.
     var kept = constraints
     if let target = file.target {
@@ -86,8 +91,9 @@ struct SitingStep {
         CoverageFloor(name: "all demand", members: Array(0..<problem.demandCount), share: target))
       kept.count = solution.chosen.count
     }
-    try await explain(&plan, problem, kept, limits, scale)
-    plan.alternatives = try await alternatives(problem, solution, constraints, limits, scale, options.progress)
+    try await explain(&plan, problem, kept, within(limits, .reasons), scale)
+    plan.alternatives = try await alternatives(
+      problem, solution, constraints, within(limits, .alternatives), scale, options.progress)
     return plan
   }
 
@@ -138,9 +144,35 @@ struct SitingStep {
     plan.costYuan = costs.count == plan.proposed.count ? costs.reduce(0, +) : nil
   }
 
-  /// - Parameter scale: weight of all demand, for the progress line.
-  func limits(_ options: RunOptions, _ scale: Double) -> SolveLimits {
-    var limits = SolveLimits(gap: file.gap, timeLimit: file.timeLimit, seed: file.seed, threads: options.threads)
+  /// What shares the time of the siting, in this order.
+  enum Stage: Int, CaseIterable {
+    case plan, curve, reasons, alternatives, anywhere
+  }
+
+  /// What a stage may take of the time, against the others; 0 for what there is not.
+  private func weight(_ stage: Stage) -> Double {
+    let isCovering = file.objective == .maxCoverage || file.objective == .targetCoverage
+    return switch stage {
+    case .plan: 12
+    case .curve: isCovering ? 3 : 0
+    case .reasons: isCovering ? 2 : 0
+    case .alternatives: isCovering && file.alternatives != nil ? 3 : 0
+    case .anywhere: hasAnywhere ? 3 : 0
+    }
+  }
+
+  /// The same limits with the stage's share of what is left of the time: what one stage leaves goes to those after it.
+  func within(_ limits: SolveLimits, _ stage: Stage) -> SolveLimits {
+    let left = Stage.allCases.filter { $0.rawValue >= stage.rawValue }.reduce(0) { $0 + weight($1) }
+    return limits.within(deadline, share: left > 0 ? weight(stage) / left : 1)
+  }
+
+  /// - Parameters:
+  ///   - scale: weight of all demand, for the progress line.
+  ///   - stage: what the limits are for; nil for all that is left.
+  func limits(_ options: RunOptions, _ scale: Double, _ stage: Stage? = nil) -> SolveLimits {
+    var limits = SolveLimits(gap: file.gap, seed: file.seed, threads: options.threads)
+    limits = stage.map { within(limits, $0) } ?? limits.within(deadline)
     limits.isCancelled = options.isCancelled
     let progress = options.progress
     let objective = file.objective

@@ -66,17 +66,13 @@ package struct BackupCovering: CoveringModel {
       return solution
     }
     // The clock and the work run through both parts.
-    let start = ContinuousClock.now
-    let first = try await fewest(setup, covering, limits, &solution)
+    let deadline = SolveDeadline(limits.timeLimit)
+    let first = try await fewest(setup, covering, limits.within(deadline, share: 0.5), &solution)
     guard let first else { return solution }
     let isFirstProven = solution.status == .optimal
     let firstStop = solution.stopped
-    var second = limits
+    var second = limits.within(deadline)
     second.work = max(0, limits.work - first.work)
-    second.timeLimit = limits.timeLimit.map { limit in
-      let spent = (ContinuousClock.now - start).components
-      return Seconds(max(0, limit.value - Double(spent.seconds) - Double(spent.attoseconds) / 1e18))
-    }
     var counted = constraints
     counted.count = first.chosen.count
     setup = PlanSetup(problem, counted)
@@ -84,10 +80,9 @@ package struct BackupCovering: CoveringModel {
     rows.twice = rows.once
     for row in rows.once.indices { rows.once[row] = 0 }
     rows.isMandatory = covering
-    let core = RowCore(
-      rows, columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+    let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
     solution.rowsAfterPresolve = core.rows.rowCount
-    let outcome = try setup.search(core, second, into: &solution)
+    let outcome = try await setup.search(core, second, from: first.chosen, into: &solution)
     solution.work += first.work
     if outcome.plan == nil {
       // The plan of the first part is one.
@@ -133,10 +128,11 @@ package struct BackupCovering: CoveringModel {
       }
       return (cover.chosen, cover.bound ?? 0, cover.work)
     }
+    let deadline = SolveDeadline(limits.timeLimit)
     let least = LeastPlan(problem, constraints, aim: .fewestSites, covering: covering)
-    let outcome = try least.setup.search(least.core, limits, into: &solution)
+    let outcome = try await least.setup.search(least.core, limits, into: &solution)
     if solution.status == .infeasible {
-      solution.refuse(explainFloors(setup, limits, covering: covering))
+      solution.refuse(explainFloors(setup, limits.within(deadline), covering: covering))
       return nil
     }
     guard outcome.plan != nil else { return nil }

@@ -47,7 +47,7 @@ package struct BackupMaximalCovering: CoveringModel {
     var rows = setup.demandRows()
     rows.twice = rows.once.map { $0 * backup }
     rows.once = rows.once.map { $0 * (1 - backup) }
-    var solution = try setup.solve(rows, "bclp", limits) { check($0) }
+    var solution = try await setup.solve(rows, "bclp", limits) { check($0) }
     guard solution.objective != nil else { return solution }
     let found = check(solution.chosen)
     solution.backupWeight = found.backupWeight

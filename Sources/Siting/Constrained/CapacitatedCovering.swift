@@ -94,7 +94,7 @@ package struct CapacitatedCovering: CoveringModel {
     }
     let outcome =
       constraints.floors.isEmpty
-      ? try setup.search(core, limits, into: &solution) : try meetingFloors(setup, core, limits, into: &solution)
+      ? try await setup.search(core, limits, into: &solution) : try meetingFloors(setup, core, limits, into: &solution)
     if solution.status == .infeasible {
       solution.refuse(noRoomForFloors)
       return solution

@@ -7,6 +7,8 @@ import Model
 ///
 ///     L(m) = sum_r m[r] w[r] + prices of standing sites + choice of prices
 struct CapacityCore: PlanCore {
+  typealias Improver = CapacityImprover
+
   /// The columns to choose from, then the standing sites.
   let rows: CoverRows
   /// One per column of `rows`.
@@ -64,7 +66,19 @@ struct CapacityCore: PlanCore {
     crumb = isWhole ? 0.5 : 1e-12 * max(rows.totalWeight, 1e-300)
   }
 
-  var pairCount: Int { 4 * (rows.pairCount + rows.rowCount) }
+  /// A part of another core.
+  init(_ whole: CapacityCore, rows: CoverRows, capacities: [Double], columnCount: Int) {
+    self.rows = rows
+    self.capacities = capacities
+    self.columnCount = columnCount
+    isWhole = whole.isWhole
+    pairOfEntry = []
+    crumb = whole.crumb
+    floors = []
+    isAdmitted = { _ in true }
+  }
+
+  var pairCount: Int { 2 * (rows.pairCount + rows.rowCount) }
 
   var worthRange: ClosedRange<Double> { 0...min(rows.totalWeight, capacities.reduce(0, +)) }
 
@@ -88,25 +102,48 @@ struct CapacityCore: PlanCore {
 
   func price(_ multipliers: [Double], into prices: inout [Double]) -> Double {
     var constant = 0.0
-    for row in multipliers.indices { constant += multipliers[row] * rows.weights[row] }
-    for column in 0..<rows.columnCount {
-      var price = 0.0
-      fill(column, multipliers) { row, amount in price += (1 - multipliers[row]) * amount }
-      if column < columnCount { prices[column] = price } else { constant += price }
+    for row in 0..<rows.rowCount { constant += multipliers[row] * rows.weights[row] }
+    // All columns fill at once, row after row: what is left of each tells whether its turn is over.
+    var left = capacities
+    var values = [Double](repeating: 0, count: rows.columnCount)
+    let order = (0..<rows.rowCount).sorted { (multipliers[$0], $0) < (multipliers[$1], $1) }
+    for row in order {
+      let worth = 1 - multipliers[row]
+      guard worth > 0 else { break }
+      let weight = rows.weights[row]
+      for entry in Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1]) {
+        let column = Int(rows.rowColumns[entry])
+        let amount = min(left[column], weight)
+        left[column] -= amount
+        values[column] += worth * amount
+      }
     }
+    for column in 0..<columnCount { prices[column] = values[column] }
+    for column in columnCount..<rows.columnCount { constant += values[column] }
     return constant
   }
 
   func slope(_ multipliers: [Double], shares: [Double], into slope: inout [Double]) {
-    for row in slope.indices { slope[row] = rows.weights[row] }
+    for row in 0..<rows.rowCount { slope[row] = rows.weights[row] }
     for column in 0..<rows.columnCount {
       let share = column < columnCount ? shares[column] : 1
       if share > 0 { fill(column, multipliers) { row, amount in slope[row] -= share * amount } }
     }
   }
 
-  func clamp(_ multipliers: inout [Double]) {
-    for row in multipliers.indices { multipliers[row] = min(max(multipliers[row], 0), 1) }
+  func units(_ multipliers: [Double]) -> [Double] { [Double](repeating: 1, count: multipliers.count) }
+
+  func norm(_ multipliers: [Double], _ direction: [Double]) -> Double {
+    var norm = 0.0
+    for row in 0..<rows.rowCount {
+      let isBlocked = direction[row] < 0 ? multipliers[row] >= 1 : multipliers[row] <= 0
+      if !isBlocked { norm += direction[row] * direction[row] }
+    }
+    return norm
+  }
+
+  func step(_ multipliers: inout [Double], by change: [Double]) {
+    for row in 0..<rows.rowCount { multipliers[row] = min(max(multipliers[row] - change[row], 0), 1) }
   }
 
   func admits(_ plan: [Int32]) -> Bool { isAdmitted(plan) }
@@ -123,7 +160,7 @@ struct CapacityState: PlanState {
   let core: CapacityCore
   /// What goes over each pair.
   private(set) var flow: [Double]
-  private var served: [Double]
+  private(set) var served: [Double]
   private var load: [Double]
   private var isOpen: [Bool]
 
@@ -150,7 +187,13 @@ struct CapacityState: PlanState {
       flow[pair] = 0
     }
     load[column] = 0
-    for other in isOpen.indices where isOpen[other] { push(from: other) }
+    var roomy: [Int] = []
+    for other in isOpen.indices where isOpen[other] {
+      fill(other)
+      if core.capacities[other] - load[other] > core.crumb { roomy.append(other) }
+    }
+    // All at once: that nothing more can be shifted is then told by one search.
+    while !roomy.isEmpty, shift(from: roomy) { roomy.removeAll { core.capacities[$0] - load[$0] <= core.crumb } }
   }
 
   func meritAfterOpening(_ column: Int) -> PlanMerit {
@@ -161,6 +204,12 @@ struct CapacityState: PlanState {
 
   /// Sends from a column what it still can: straight to rows in want, then by shifting other columns' loads.
   private mutating func push(from column: Int) {
+    fill(column)
+    while core.capacities[column] - load[column] > core.crumb, shift(from: [column]) {}
+  }
+
+  /// Sends what goes straight to rows in want.
+  private mutating func fill(_ column: Int) {
     let rows = core.rows
     var left = core.capacities[column] - load[column]
     for pair in Int(rows.columnStarts[column])..<Int(rows.columnStarts[column + 1]) where left > 0 {
@@ -172,18 +221,17 @@ struct CapacityState: PlanState {
       load[column] += amount
       left -= amount
     }
-    while core.capacities[column] - load[column] > core.crumb, shift(from: column) {}
   }
 
-  /// One shortest augmenting path from a column to a row in want; false when there is none.
-  private mutating func shift(from column: Int) -> Bool {
+  /// One shortest augmenting path from one of the columns, which have room, to a row in want; false when there is none.
+  private mutating func shift(from columns: [Int]) -> Bool {
     let rows = core.rows
     // For a reached row the pair it was reached by, for a reached column the pair whose flow gives way.
     var into = [Int32](repeating: -1, count: rows.rowCount)
     var back = [Int32](repeating: -1, count: rows.columnCount)
     var columnOf = [Int32](repeating: -1, count: rows.rowCount)
-    var queue = [Int32(column)]
-    back[column] = -2
+    var queue = columns.map { Int32($0) }
+    for column in columns { back[column] = -2 }
     var head = 0
     var end = -1
     search: while head < queue.count {
@@ -208,13 +256,15 @@ struct CapacityState: PlanState {
       }
     }
     guard end >= 0 else { return false }
-    var amount = min(core.capacities[column] - load[column], rows.weights[end] - served[end])
+    var amount = rows.weights[end] - served[end]
     var row = end
-    while columnOf[row] != Int32(column) {
+    while back[Int(columnOf[row])] != -2 {
       let giving = Int(back[Int(columnOf[row])])
       amount = min(amount, flow[giving])
       row = Int(rows.columnRows[giving])
     }
+    let column = Int(columnOf[row])
+    amount = min(amount, core.capacities[column] - load[column])
     served[end] += amount
     load[column] += amount
     row = end

@@ -17,8 +17,8 @@ import Model
 ///                 x[j] = 1 for required j, x[j] = 0 for j with an existing or required partner in P    (7)
 ///                 x[j], y[i] in {0, 1}                                                (8)
 ///
-/// Bound: (2) and (6) relaxed with multipliers, (4) as the linear knapsack, (5) by cliques; then branch and bound. With
-/// many floors or wide spacing the gap may stay open: it is told, not hidden. Deterministic as ``SolveLimits`` says; one
+/// Bound: (2) and (6) relaxed with multipliers, (4) as the linear knapsack, (5) by cliques; then branch and bound. Where
+/// the gap stays open it is told, not hidden. Deterministic as ``SolveLimits`` says; one
 /// worker. With weights that are not integers "optimal" means within 1e-9 of the total. Floors and budget are inclusive.
 /// Sources: Church, ReVelle (1974), doi:10.1007/BF01942293; Khuller, Moss, Naor (1999), The budgeted maximum coverage
 /// problem, doi:10.1016/S0020-0190(99)00031-9; Moon, Chaudhry (1984), An analysis of network location problems with
@@ -51,11 +51,12 @@ public struct ConstrainedCovering: CoveringModel {
     }
     var limits = limits
     let free = try await withNumberAlone(&limits)
-    if let solution = free.solution { return solution }
+    if free.isEnough { return free.solution }
     var setup = PlanSetup(problem, constraints)
     setup.rules.ceiling = free.bound
-    var solution = try setup.solve(setup.demandRows(), "mclp", limits) { check($0) }
-    solution.work += free.work
+    let start = free.solution.chosen
+    var solution = try await setup.solve(setup.demandRows(), "mclp", limits, from: start) { check($0) }
+    solution.work += free.solution.work
     return solution
   }
 
@@ -65,78 +66,60 @@ public struct ConstrainedCovering: CoveringModel {
   /// them, it is the answer; if not, its bound holds all the same.
   private func withNumberAlone(
     _ limits: inout SolveLimits
-  ) async throws(SitingError) -> (solution: SitingSolution?, bound: Double, work: Int) {
+  ) async throws(SitingError) -> (solution: SitingSolution, bound: Double, isEnough: Bool) {
     guard let count = constraints.count, count < problem.sites(.candidate).count, limits.engine != .highs else {
-      return (nil, .infinity, 0)
+      return (PlanSetup(problem, constraints).emptySolution("mclp", limits, rows: 0), .infinity, false)
     }
-    // With a general solver at hand this is only a try.
-    let part = limits.engine == .auto && exactEngine != nil ? 8 : 2
+    // A try: what binds asks for the search below.
+    let part = 8
     var half = limits
     if limits.work < .max { half.work = limits.work / part }
     half.timeLimit = limits.timeLimit.map { Seconds($0.value / Double(part)) }
-    let start = ContinuousClock.now
+    let deadline = SolveDeadline(limits.timeLimit)
     var free = try await MaximalCovering(problem, count: count).solve(half)
     if limits.work < .max { limits.work -= free.work }
-    let spent = (ContinuousClock.now - start).components
-    limits.timeLimit = limits.timeLimit.map {
-      Seconds(max(0, $0.value - Double(spent.seconds) - Double(spent.attoseconds) / 1e18))
-    }
-    guard let bound = free.bound else { return (nil, .infinity, free.work) }
+    limits = limits.within(deadline)
+    guard let bound = free.bound else { return (free, .infinity, false) }
     // Sites that only fill the number up may cost something or stand in the way.
     for site in free.chosen.reversed() where problem.statuses[site.rawValue] == .candidate {
       let without = free.chosen.filter { $0 != site }
       if check(without).coveredWeight == free.coveredWeight { free.chosen = without }
     }
-    guard free.status == .optimal || free.stopped == .gap else { return (nil, bound, free.work) }
+    guard free.status == .optimal || free.stopped == .gap else { return (free, bound, false) }
     let found = check(free.chosen)
-    guard found.isFeasible else { return (nil, bound, free.work) }
+    guard found.isFeasible else { return (free, bound, false) }
     free.warnings = PlanSetup(problem, constraints).emptySolution("mclp", limits, rows: 0).warnings
     if constraints.costs != nil { free.cost = found.cost }
-    return (free, bound, free.work)
+    return (free, bound, true)
   }
 }
 
 extension PlanSetup {
   /// Solves a problem whose objective is the worth of its rows.
-  /// - Parameter check: scores a plan from the cover sets.
+  /// - Parameters:
+  ///   - start: sites that a first plan may be made of.
+  ///   - check: scores a plan from the cover sets.
   func solve(
-    _ rows: DemandRows, _ name: String, _ limits: SolveLimits, check: ([SiteIndex]) -> PlanCheck
-  ) throws(SitingError) -> SitingSolution {
-    let core = RowCore(rows, columns: columns, standing: standing, scale: max(problem.totalWeight, 1))
+    _ rows: DemandRows, _ name: String, _ limits: SolveLimits, from start: [SiteIndex] = [],
+    check: ([SiteIndex]) -> PlanCheck
+  ) async throws(SitingError) -> SitingSolution {
+    let deadline = SolveDeadline(limits.timeLimit)
+    let core = RowCore(rows, columns: columns, standing: standing)
     var solution = emptySolution(name, limits, rows: core.rows.rowCount)
     if let impossibility {
-      solution.refuse(explainStanding(impossibility, self, limits))
+      solution.refuse(explainStanding(impossibility, self, limits.within(deadline)))
       return solution
     }
     if solution.uncoverable.count == problem.demandCount {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    var limits = limits
-    var freeBound = Double.infinity
-    var others = constraints
-    others.floors = []
-    let isKnownFree = self.rules.ceiling < .infinity && others.isOnlyCount
-    let isAlone = limits.engine == .own || exactEngine == nil
-    if !rows.floors.isEmpty, !isKnownFree, isAlone {
-      // Floors weaken the bound. Often they bind nothing: then the best plan without them is the best with them.
-      let free = try withoutFloors(rows, &limits, into: &solution)
-      freeBound = free.bound
-      if free.isEnough {
-        let check = check(solution.chosen)
-        solution.record(
-          check, value: free.value, bound: max(free.bound, check.objective), hasCosts: constraints.costs != nil)
-        return solution
-      }
-    }
-    let earlier = solution.work
-    let outcome = try search(core, limits, into: &solution)
-    solution.work += earlier
+    let outcome = try await search(core, limits.within(deadline), from: start, into: &solution)
     if solution.status == .infeasible {
-      solution.refuse(explainFloors(self, limits))
+      solution.refuse(explainFloors(self, limits.within(deadline)))
       return solution
     }
-    let bound = min(outcome.bound, freeBound, core.worthRange.upperBound)
+    let bound = min(outcome.bound, core.worthRange.upperBound)
     if outcome.plan != nil, outcome.value >= bound {
       solution.status = .optimal
       solution.stopped = .proved
@@ -148,36 +131,6 @@ extension PlanSetup {
     let check = check(solution.chosen)
     solution.record(check, value: outcome.value, bound: max(bound, check.objective), hasCosts: constraints.costs != nil)
     return solution
-  }
-}
-
-extension PlanSetup {
-  /// Solves without the floors, with half of the time and work, which `limits` then lack.
-  /// - Returns: what no plan is worth more than, and whether the plan found is proven and meets the floors all the same.
-  private func withoutFloors(
-    _ rows: DemandRows, _ limits: inout SolveLimits, into solution: inout SitingSolution
-  ) throws(SitingError) -> (bound: Double, value: Double, isEnough: Bool) {
-    var free = rows
-    free.floors = []
-    var half = limits
-    half.work = limits.work / 2
-    half.timeLimit = limits.timeLimit.map { Seconds($0.value / 2) }
-    let core = RowCore(free, columns: columns, standing: standing, scale: max(problem.totalWeight, 1))
-    let start = ContinuousClock.now
-    let outcome = try search(core, half, into: &solution)
-    let spent = (ContinuousClock.now - start).components
-    limits.work = max(0, limits.work - solution.work)
-    limits.timeLimit = limits.timeLimit.map {
-      Seconds(max(0, $0.value - Double(spent.seconds) - Double(spent.attoseconds) / 1e18))
-    }
-    guard outcome.plan != nil, outcome.stopped == .proved else { return (outcome.bound, outcome.value, false) }
-    let open = Set(problem.sites(.existing) + solution.chosen)
-    var isCovered = [Bool](repeating: false, count: rows.rowCount)
-    for site in open { for row in rows.rows(of: site) { isCovered[Int(row)] = true } }
-    let isEnough = rows.floors.allSatisfy { floor in
-      floor.members.reduce(0) { isCovered[$1.row] ? $0 + $1.weight : $0 } >= floor.need
-    }
-    return (outcome.bound, outcome.value, isEnough)
   }
 }
 

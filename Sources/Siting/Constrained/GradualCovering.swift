@@ -103,7 +103,7 @@ package struct GradualCovering: CoveringModel {
     let setup = PlanSetup(problem, constraints)
     let (layers, pointOf) = layers()
     guard constraints.isOnlyCount, let count = constraints.count, !pointOf.isEmpty, setup.impossibility == nil else {
-      return try setup.solve(layers, "gradual", limits) { check($0) }
+      return try await setup.solve(layers, "gradual", limits) { check($0) }
     }
     let layered = try SitingProblem(
       covers: CoverSets(

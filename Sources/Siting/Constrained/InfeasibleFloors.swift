@@ -10,6 +10,7 @@ func explainFloors(
 ) -> SitingImpossibility {
   let problem = setup.problem
   let constraints = setup.constraints
+  let limits = ExplainLimits(limits, parts: 4 + 2 * constraints.floors.count)
   var isReached = [Bool](repeating: false, count: problem.demandCount)
   for site in setup.standing + setup.columns.map({ SiteIndex(Int($0)) }) {
     for point in problem.covers.demand(of: site) { isReached[Int(point)] = true }
@@ -50,7 +51,7 @@ func explainFloors(
 
 /// The repair of one floor, if it is enough by itself.
 private func lowered(
-  _ floor: CoverageFloor, to share: Double?, _ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]?
+  _ floor: CoverageFloor, to share: Double?, _ setup: PlanSetup, _ limits: ExplainLimits, covering: [Bool]?
 ) -> [SitingRepair] {
   guard let share, share < floor.share else { return [] }
   let relaxed = setup.constraints.lowering(floor.name, to: share)
@@ -63,25 +64,43 @@ func explainStanding(
   _ why: SitingImpossibility, _ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]? = nil
 ) -> SitingImpossibility {
   var why = why
-  why.repairs = otherRepairs(setup, limits, covering: covering)
+  why.repairs = otherRepairs(setup, ExplainLimits(limits, parts: 3), covering: covering)
   return why
 }
 
+/// What the questions behind one explanation may take, each little work, all together what is left of the time.
+private struct ExplainLimits {
+  private let limits: SolveLimits
+  private let deadline: SolveDeadline
+
+  /// - Parameter parts: how many questions there may be.
+  init(_ limits: SolveLimits, parts: Int) {
+    var part = limits
+    part.gap = 0
+    part.work = min(limits.work / parts, 200)
+    part.progress = nil
+    self.limits = part
+    deadline = SolveDeadline(limits.timeLimit)
+  }
+
+  var next: SolveLimits { limits.within(deadline, share: 0.5) }
+}
+
 /// Repairs of number, budget and spacing.
-private func otherRepairs(_ setup: PlanSetup, _ limits: SolveLimits, covering: [Bool]?) -> [SitingRepair] {
+private func otherRepairs(_ setup: PlanSetup, _ limits: ExplainLimits, covering: [Bool]?) -> [SitingRepair] {
   var repairs: [SitingRepair] = []
   let constraints = setup.constraints
   if constraints.budget != nil {
     var relaxed = constraints
     relaxed.budget = nil
-    if let cost = LeastPlan(setup.problem, relaxed, aim: .leastCost, covering: covering).least(limits) {
+    if let cost = LeastPlan(setup.problem, relaxed, aim: .leastCost, covering: covering).least(limits.next) {
       repairs.append(.budget(cost))
     }
   }
   if constraints.count != nil {
     var relaxed = constraints
     relaxed.count = nil
-    if let count = LeastPlan(setup.problem, relaxed, aim: .fewestSites, covering: covering).least(limits) {
+    if let count = LeastPlan(setup.problem, relaxed, aim: .fewestSites, covering: covering).least(limits.next) {
       repairs.append(.count(Int(count)))
     }
   }
@@ -95,7 +114,7 @@ private func otherRepairs(_ setup: PlanSetup, _ limits: SolveLimits, covering: [
 }
 
 /// The best share of one group under number, budget and spacing, if it is proven within little work.
-private func bestShare(of floor: CoverageFloor, _ setup: PlanSetup, _ limits: SolveLimits) -> Double? {
+private func bestShare(of floor: CoverageFloor, _ setup: PlanSetup, _ limits: ExplainLimits) -> Double? {
   let weights = setup.problem.weights
   let total = floor.members.reduce(0) { $0 + weights[$1] }
   guard total > 0 else { return nil }
@@ -103,22 +122,18 @@ private func bestShare(of floor: CoverageFloor, _ setup: PlanSetup, _ limits: So
   rows.floors = []
   for row in rows.once.indices { rows.once[row] = 0 }
   for point in floor.members { rows.once[point] = weights[point] }
-  var limits = limits
-  limits.gap = 0
-  limits.work = min(limits.work, 200)
-  limits.progress = nil
   // Without the fees that the setup of a cheapest plan has.
   let setup = PlanSetup(setup.problem, setup.constraints)
-  let core = RowCore(rows, columns: setup.columns, standing: setup.standing, scale: 1)
-  var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits))
+  let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
+  var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits.next))
   let outcome = search.run()
   return outcome.plan != nil && outcome.stopped == .proved ? outcome.value / total : nil
 }
 
 private func isFeasible(
-  _ problem: SitingProblem, _ constraints: SitingConstraints, _ limits: SolveLimits, covering: [Bool]? = nil
+  _ problem: SitingProblem, _ constraints: SitingConstraints, _ limits: ExplainLimits, covering: [Bool]? = nil
 ) -> Bool {
-  LeastPlan(problem, constraints, aim: .fewestSites, covering: covering).least(limits) != nil
+  LeastPlan(problem, constraints, aim: .fewestSites, covering: covering).least(limits.next) != nil
 }
 
 private func limitsInWords(_ constraints: SitingConstraints) -> String {

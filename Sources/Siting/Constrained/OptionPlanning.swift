@@ -94,6 +94,6 @@ package struct OptionPlanning: CoveringModel {
   package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
-    return try setup.solve(setup.demandRows(), "options", limits) { check($0) }
+    return try await setup.solve(setup.demandRows(), "options", limits) { check($0) }
   }
 }

@@ -105,9 +105,11 @@ struct PlanSetup: Sendable {
   ///
   /// - Returns: false when there is no plan; status and stop are set either way.
   func search<Core: PlanCore>(
-    _ core: Core, _ limits: SolveLimits, into solution: inout SitingSolution
-  ) throws(SitingError) -> PlanOutcome {
-    let outcome = try CombinedSearch(core: core, rules: rules, limits: limits).run()
+    _ core: Core, _ limits: SolveLimits, from start: [SiteIndex] = [], into solution: inout SitingSolution
+  ) async throws(SitingError) -> PlanOutcome {
+    let isStart = Set(start.map { Int32($0.rawValue) })
+    let first = columns.indices.filter { isStart.contains(columns[$0]) }.map { Int32($0) }
+    let outcome = try await CombinedSearch(core: core, rules: rules, limits: limits, start: first).run()
     record(outcome, into: &solution)
     return outcome
   }

@@ -64,11 +64,12 @@ public struct TargetCoverage: CoveringModel {
   /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
   public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
     try limits.validate()
+    let deadline = SolveDeadline(limits.timeLimit)
     let control = SearchControl(limits: limits)
     let least = LeastPlan(problem, constraints, aim: aim)
     var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
     if let impossibility = least.setup.impossibility {
-      solution.refuse(explainStanding(impossibility, least.setup, limits))
+      solution.refuse(explainStanding(impossibility, least.setup, limits.within(deadline)))
       return solution
     }
     if problem.totalWeight > 0, solution.uncoverable.count == problem.demandCount {
@@ -88,13 +89,13 @@ public struct TargetCoverage: CoveringModel {
     let tried = solution
     var rest = control.limits(after: tried.work * SearchControl.pairsPerUnit)
     rest.gap = limits.gap
-    let outcome = try least.setup.search(least.core, rest, into: &solution)
+    let outcome = try await least.setup.search(least.core, rest, from: tried.chosen, into: &solution)
     solution.work += tried.work
     if let plan = tried.objective, outcome.plan == nil || least.fixed - outcome.value > plan {
       return tried.with(bound: max(tried.bound ?? 0, min(plan, least.fixed - outcome.bound)), solution.stopped)
     }
     if solution.status == .infeasible {
-      solution.refuse(explainFloors(least.setup, limits))
+      solution.refuse(explainFloors(least.setup, limits.within(deadline)))
       return solution
     }
     let bound = max(0, least.fixed - outcome.bound, tried.bound ?? 0)
@@ -175,17 +176,12 @@ struct LeastPlan: Sendable {
     var rows = setup.demandRows()
     for row in rows.once.indices { rows.once[row] = 0 }
     if let covering { rows.isMandatory = covering }
-    core = RowCore(
-      rows, columns: setup.columns, standing: setup.standing, scale: max(setup.rules.fees.reduce(0, +), 1))
+    core = RowCore(rows, columns: setup.columns, standing: setup.standing)
   }
 
-  /// The least, if it is proven within little work.
+  /// The least, if it is proven within the limits.
   func least(_ limits: SolveLimits) -> Double? {
     guard setup.impossibility == nil else { return nil }
-    var limits = limits
-    limits.gap = 0
-    limits.work = min(limits.work, 200)
-    limits.progress = nil
     var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits))
     let outcome = search.run()
     return outcome.plan != nil && outcome.stopped == .proved ? fixed - outcome.value : nil

@@ -114,7 +114,7 @@ public struct MaximalCovering: Sendable {
     guard limits.engine == .highs else {
       return await MaximalCoveringSearch(presolve: presolve, slots: slots, limits: limits, start: start).run()
     }
-    let second = try CombinedSearch(
+    let second = try await CombinedSearch(
       core: RowCore(presolve.rows, isDuty: false),
       rules: PlanRules(slots: slots, columnCount: presolve.rows.columnCount), limits: limits,
       start: start.sorted().map { Int32($0) }

@@ -47,8 +47,11 @@ extension RowCore {
       for entry in floors(of: row) { entries[Int(entry.floor)].append((row, entry.weight)) }
     }
     for floor in needs.indices {
-      program.beginRow(from: needs[floor])
-      for entry in entries[floor] { program.put(entry.weight, columnCount + entry.row) }
+      guard needs[floor] > 0 else { continue }
+      // In a unit that a solver's tolerances suit.
+      let most = 2 * Double(max(1, rows.rowCount)).squareRoot()
+      program.beginRow(from: most)
+      for entry in entries[floor] { program.put(entry.weight * (most / needs[floor]), columnCount + entry.row) }
     }
   }
 

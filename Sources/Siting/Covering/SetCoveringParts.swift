@@ -88,7 +88,7 @@ struct SetCoveringParts {
         rows: part, elsewhere: elsewhere, control: SearchControl(limits: limits), enough: enough)
       return await search.run()
     }
-    let second = try CombinedSearch(
+    let second = try await CombinedSearch(
       core: RowCore(part, isDuty: true),
       rules: PlanRules(slots: part.columnCount, columnCount: part.columnCount, fee: 1), limits: limits
     ).run()

@@ -56,7 +56,7 @@ package struct SiteAppearance<Site: Hashable & Sendable>: Hashable, Sendable {
 ///   - within: loss allowed as a part of the plan's value, 0...1.
 ///   - count: alternatives wanted, 1 or more.
 ///   - differ: sites to replace at least, 1 or more.
-///   - limits: for each alternative; `gap` 0 proves every one.
+///   - limits: for each alternative, the time for all; `gap` 0 proves every one.
 /// - Throws: ``SitingError`` code `badParameter` for numbers out of range or a plan that is not one.
 /// - Complexity: one branch and bound per alternative.
 /// Deterministic as ``MaximalCovering``. Sources: Fischetti, Lodi (2003), Local branching, doi:10.1007/s10107-003-0395-5
@@ -80,11 +80,13 @@ package func alternativePlans(
   var known = [plan]
   var found: [AlternativePlan<SiteIndex>] = []
   var isExhausted = plan.count < differ || rows.columnCount - plan.count < differ
+  let deadline = SolveDeadline(limits.timeLimit)
   while found.count < count, !isExhausted {
+    let part = limits.within(deadline, share: 2 / Double(count - found.count + 1))
     let search = DifferingPlanSearch(
       rows: rows, slots: plan.count, limits: known.map { ColumnLimit(columns: $0, most: plan.count - differ) },
       floor: (1 - within) * check.coveredWeight - presolve.base, isInteger: presolve.isInteger,
-      tolerance: 1e-9 * max(1, presolve.base + rows.totalWeight), control: SearchControl(limits: limits))
+      tolerance: 1e-9 * max(1, presolve.base + rows.totalWeight), control: SearchControl(limits: part))
     let outcome = search.run(from: known)
     guard let columns = outcome.plan else {
       isExhausted = outcome.stopped == .proved
@@ -99,7 +101,7 @@ package func alternativePlans(
         chosen: sites, value: value, bound: isProven ? value : max(value, presolve.base + outcome.bound),
         isProven: isProven, loss: relativeLoss(value, of: check.coveredWeight),
         dropped: base.filter { !sites.contains($0) }, added: sites.filter { !base.contains($0) }))
-    if outcome.stopped == .interrupted || outcome.stopped == .time { break }
+    if outcome.stopped == .interrupted || deadline.isPast { break }
   }
   return AlternativePlans(plans: found, isExhausted: isExhausted, base: base)
 }

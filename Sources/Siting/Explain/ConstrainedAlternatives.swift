@@ -31,8 +31,7 @@ package func alternativePlans(
     throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
   }
   let setup = PlanSetup(problem, constraints)
-  let core = RowCore(
-    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
   let floor = (1 - within) * check.coveredWeight
   var columnOf: [SiteIndex: Int32] = [:]
   for (column, site) in setup.columns.enumerated() { columnOf[SiteIndex(Int(site))] = Int32(column) }
@@ -40,13 +39,15 @@ package func alternativePlans(
   var known = [base.compactMap { columnOf[$0] }]
   var found: [AlternativePlan<SiteIndex>] = []
   var isExhausted = false
+  let deadline = SolveDeadline(limits.timeLimit)
   while found.count < count, !isExhausted {
+    let part = limits.within(deadline, share: 2 / Double(count - found.count + 1))
     guard known.allSatisfy({ $0.count >= differ }) else {
       isExhausted = true
       break
     }
     let rules = setup.rules.limited(by: known.map { ColumnLimit(columns: $0, most: $0.count - differ) })
-    let outcome = try CombinedSearch(core: core, rules: rules, limits: limits, floor: floor).run()
+    let outcome = try await CombinedSearch(core: core, rules: rules, limits: part, floor: floor).run()
     let sites = outcome.plan.map { setup.sites($0) } ?? []
     let value = outcome.plan == nil ? -.infinity : model.check(sites).coveredWeight
     guard let columns = outcome.plan, value >= floor - 1e-9 * max(1, check.coveredWeight) else {
@@ -60,7 +61,7 @@ package func alternativePlans(
         chosen: sites, value: value, bound: isProven ? value : max(value, outcome.bound), isProven: isProven,
         loss: relativeLoss(value, of: check.coveredWeight), dropped: base.filter { !sites.contains($0) },
         added: sites.filter { !base.contains($0) }))
-    if outcome.stopped == .interrupted || outcome.stopped == .time { break }
+    if outcome.stopped == .interrupted || deadline.isPast { break }
   }
   return AlternativePlans(plans: found, isExhausted: isExhausted, base: base)
 }

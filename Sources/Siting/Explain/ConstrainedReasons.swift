@@ -7,15 +7,14 @@ import Model
 /// - Parameters:
 ///   - chosen: a plan that keeps to the constraints, each site once.
 ///   - isCancelled: asked between steps; the reasons then end with the site before.
-/// - Complexity: one descent by swaps per site.
+/// - Complexity: one descent by swaps per site, of 50 million pairs at most.
 package func siteReasons(
   _ problem: SitingProblem, chosen: [SiteIndex], under constraints: SitingConstraints,
   isCancelled: () -> Bool = { false }
 ) -> [SiteReason<SiteIndex>] {
   if constraints.isOnlyCount { return siteReasons(problem, chosen: chosen, isCancelled: isCancelled) }
   let setup = PlanSetup(problem, constraints)
-  let core = RowCore(
-    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
   var columnOf: [SiteIndex: Int] = [:]
   for (column, site) in setup.columns.enumerated() { columnOf[SiteIndex(Int(site))] = column }
   var whole = RuledPlan(setup.rules, core.emptyState())
@@ -44,10 +43,15 @@ package func siteReasons(
       reason.lossWithSubstitute = whole.merit.worth - best.merit.worth
       without.open(best.column)
     }
-    var improver = PlanImprover(
-      core: core, rules: setup.rules, usable: setup.columns.indices.filter { $0 != column }, seed: 1)
-    improver.fill(&without, perCost: setup.rules.hasBudget)
-    improver.swap(&without, until: isCancelled)
+    // Others may move as well.
+    var improver = RowImprover(core: core, rules: setup.rules, seed: 1) { false }
+    improver.drop(setup.columns.indices.map { $0 == column })
+    let others = whole.columns.filter { Int($0) != column }.map { Int($0) }
+    if let plan = improver.polish(others, until: 50 * SearchControl.pairsPerUnit), setup.rules.allow(plan) {
+      var moved = RuledPlan(setup.rules, core.emptyState())
+      for open in plan { moved.open(Int(open)) }
+      if moved.merit > without.merit { without = moved }
+    }
     if isCancelled() { break }
     if without.merit.shortfall == 0 { reason.lossReplannedAtMost = whole.merit.worth - without.merit.worth }
     reasons.append(reason)

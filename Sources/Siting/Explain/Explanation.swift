@@ -92,11 +92,11 @@ package struct CurvePoint: Hashable, Sendable {
 /// Each count is solved by itself, so the plans need not be nested. Neighbours help: a plan stays within reach with one
 /// more site, so values do not fall along the curve; and a bound for more sites holds for fewer, so bounds do not
 /// either. Counts for which there is no plan are left out: below the number of required sites, or below what floors need.
-/// A cancelled curve ends with the larger counts, which come first.
+/// A curve that is cancelled or out of time ends with the larger counts, which come first.
 /// - Parameters:
 ///   - counts: 0 or more; sorted, each once.
 ///   - constraints: kept at every count; a count of their own is the most.
-///   - limits: for each count; a gap of 0.005 is plenty for a curve.
+///   - limits: for each count, the time for all; a gap of 0.005 is plenty for a curve.
 /// - Throws: ``SitingError`` code `badParameter` for a negative count or limits out of range.
 /// - Complexity: one solve per count.
 package func coverageCurve(
@@ -104,11 +104,14 @@ package func coverageCurve(
   limits: SolveLimits
 ) async throws(SitingError) -> [CurvePoint] {
   var curve: [CurvePoint] = []
-  for count in Set(counts).sorted(by: >) {
-    if limits.isCancelled() { break }
+  let deadline = SolveDeadline(limits.timeLimit)
+  let sizes = Set(counts).sorted(by: >)
+  for (done, count) in sizes.enumerated() {
+    if limits.isCancelled() || deadline.isPast { break }
     var rules = constraints
     rules.count = min(count, constraints.count ?? .max)
-    let solution = try await ConstrainedCovering(problem, under: rules).solve(limits)
+    let part = limits.within(deadline, share: 2 / Double(sizes.count - done + 1))
+    let solution = try await ConstrainedCovering(problem, under: rules).solve(part)
     // With fewer sites there is none either.
     if solution.status == .infeasible { break }
     guard let value = solution.objective, let bound = solution.bound else { continue }

@@ -106,7 +106,8 @@ public struct PlanAudit: Hashable, Sendable {
 ///   - constraints: what a plan should keep to; the given one may not, which is told. Its costs serve the best plan of
 ///     the same budget.
 ///   - worth: part of all weight below which a difference is not worth telling; 0.001 is a tenth of a percentage point.
-///   - limits: of the solves for the best plans; the one within the budget gets a twentieth of the work.
+///   - limits: of the solves for the best plans; the one within the budget gets a twentieth of the work, and what is left
+///     of the time.
 /// - Throws: ``SitingError`` code `badParameter` for a plan that is not one.
 /// - Complexity: one ``ConstrainedCovering`` solve, another one with costs, and O(plan x pairs).
 public func auditPlan(
@@ -120,12 +121,18 @@ public func auditPlan(
   guard worth >= 0, worth <= 1 else {
     throw SitingError(code: .badParameter, message: "worth is \(worth); give 0 to 1, such as 0.001", context: "worth")
   }
+  let deadline = SolveDeadline(limits.timeLimit)
   var sameSize = constraints
   sameSize.count = plan.count
-  var best = try await ConstrainedCovering(problem, under: sameSize).solve(limits)
+  var best = try await ConstrainedCovering(problem, under: sameSize).solve(limits.within(deadline, share: 0.8))
   let least = worth * check.totalWeight
   let broken = PlanCheck(problem, constraints, plan).brokenRules
-  let moves = !broken.isEmpty ? [] : improvingMoves(problem, plan: plan, under: constraints, limits.isCancelled)
+  let moves =
+    !broken.isEmpty
+    ? []
+    : improvingMoves(problem, plan: plan, under: constraints) { visits in
+      visits / SearchControl.pairsPerUnit >= limits.work || limits.isCancelled() || deadline.isPast
+    }
   if broken.isEmpty {
     best.adopt(problem, plan)
     best.adopt(problem, moves.reduce(into: plan) { plan, move in plan[plan.firstIndex(of: move.from)!] = move.to })
@@ -134,7 +141,7 @@ public func auditPlan(
   if let costs = constraints.costs, best.status != .infeasible {
     var sameCost = constraints
     sameCost.budget = min(constraints.budget ?? .infinity, plan.sorted().reduce(0) { $0 + costs[$1.rawValue] })
-    var limits = limits
+    var limits = limits.within(deadline)
     limits.work /= 20
     sameBudget = try await ConstrainedCovering(problem, under: sameCost).solve(limits)
     if broken.isEmpty { sameBudget?.adopt(problem, plan) }
@@ -185,9 +192,9 @@ extension SitingSolution {
 
 /// Best swaps in turn, each within the constraints; required sites stay where they are.
 private func improvingMoves(
-  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isCancelled: () -> Bool
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isOver: (_ visits: Int) -> Bool
 ) -> [PlanAudit.Move] {
-  guard constraints.isOnlyCount else { return ruledMoves(problem, plan: plan, under: constraints, isCancelled) }
+  guard constraints.isOnlyCount else { return ruledMoves(problem, plan: plan, under: constraints, isOver) }
   let presolve = CoveringPresolve(problem, dropWeightless: true, dropDominated: false)
   var columnOf: [SiteIndex: Int] = [:]
   for (column, origin) in presolve.rows.origins.enumerated() { columnOf[SiteIndex(Int(origin))] = column }
@@ -197,7 +204,7 @@ private func improvingMoves(
   let tolerance = 1e-9 * max(1, presolve.base + presolve.rows.totalWeight)
   var moves: [PlanAudit.Move] = []
   func site(_ column: Int) -> SiteIndex { SiteIndex(Int(presolve.rows.origins[column])) }
-  while !isCancelled(), let swap = search.bestSwap(), swap.change > tolerance {
+  while !isOver(search.visits), let swap = search.bestSwap(), swap.change > tolerance {
     let from = site(Int(search.plan[swap.slot]))
     search.replace(slot: swap.slot, by: swap.column)
     moves.append(
@@ -208,25 +215,26 @@ private func improvingMoves(
 
 /// The same with every swap scored anew, so that any constraint can be asked.
 private func ruledMoves(
-  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isCancelled: () -> Bool
+  _ problem: SitingProblem, plan: [SiteIndex], under constraints: SitingConstraints, _ isOver: (_ visits: Int) -> Bool
 ) -> [PlanAudit.Move] {
   let setup = PlanSetup(problem, constraints)
-  let core = RowCore(
-    setup.demandRows(), columns: setup.columns, standing: setup.standing, scale: max(problem.totalWeight, 1))
+  let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
   func site(_ column: Int) -> SiteIndex { SiteIndex(Int(setup.columns[column])) }
   let isPlanned = Set(plan)
   var ruled = RuledPlan(setup.rules, core.emptyState())
   for column in setup.columns.indices where isPlanned.contains(site(column)) { ruled.open(column) }
   let tolerance = 1e-9 * max(1, problem.totalWeight)
   var moves: [PlanAudit.Move] = []
+  var visits = 0
   while true {
     let before = ruled.merit.worth
     var best: (from: Int, to: Int, worth: Double)?
     for from in ruled.columns.map({ Int($0) }) {
-      if isCancelled() { return moves }
+      if isOver(visits) { return moves }
       ruled.close(from)
       for to in setup.columns.indices where to != from && ruled.allows(to) {
         let merit = ruled.meritAfterOpening(to)
+        visits += core.trialCount
         if merit.shortfall == 0, merit.worth > best?.worth ?? (before + tolerance) { best = (from, to, merit.worth) }
       }
       ruled.open(from)

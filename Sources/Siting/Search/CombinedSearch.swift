@@ -3,8 +3,8 @@ import Model
 /// Our own search and a general solver together: each gives the other what it knows.
 ///
 /// Our own search finds the first plan, and proves small problems at once. The general solver then starts from that plan.
-/// Under a time limit both work side by side when there are threads for it; otherwise the general solver has the larger
-/// part of what is left and our own search the rest, measured in work, so that equal input gives equal output. The
+/// Under a time limit both work side by side when there are threads for it; otherwise the general solver has half of
+/// what is left and our own search the rest, measured in work, so that equal input gives equal output. The
 /// better of both plans counts, by our own rules, and the lower of both bounds.
 struct CombinedSearch<Core: PlanCore> {
   let core: Core
@@ -12,21 +12,22 @@ struct CombinedSearch<Core: PlanCore> {
   let limits: SolveLimits
   /// Plans worth less are of no interest.
   var floor: Double?
-  /// A plan to start from, if it keeps to the rules.
+  /// A plan to start from, as far as it keeps to the rules.
   var start: [Int32] = []
 
   /// Pairs our own search may look at before the general solver begins.
-  private static var opening: Int { 100 * SearchControl.pairsPerUnit }
+  private static var opening: Int { 500 * SearchControl.pairsPerUnit }
   /// Of the time or work that is left then, when the two take turns.
-  private static var exactShare: Double { 0.7 }
+  private static var exactShare: Double { 0.5 }
 
-  func run() throws(SitingError) -> PlanOutcome {
+  func run() async throws(SitingError) -> PlanOutcome {
     let control = SearchControl(limits: limits)
     var search = PlanSearch(core: core, rules: rules, control: control, floor: floor)
     // Nothing to choose is nothing to ask a solver about.
-    guard core.columnCount > 0, limits.engine != .own, let engine = exactEngine else { return search.run() }
-    let stopped = search.start()
-    if rules.allow(start) { search.adopt(start) }
+    guard core.columnCount > 0, limits.engine != .own, let engine = exactEngine else {
+      return await search.runTogether(from: start)
+    }
+    let stopped = search.start(from: start)
     var own = search.standing(stopped ?? .work)
     if stopped != nil { return own }
     if limits.engine == .auto {

@@ -1,153 +1,178 @@
-/// Lowers the bound of one node of the search by deflected subgradient steps.
+/// Lowers the bound of one node of the search by a volume method: steps along an average of subgradients from the best
+/// multipliers so far.
 ///
 /// The core's multipliers come first, then one per limit of the rules: a limit at price m adds m most to the bound and
-/// takes m from the price of each of its columns.
+/// takes m from the price of each of its columns. Steps are taken in units in which all multipliers are about as far
+/// from where they should be (``PlanCore/units(_:)``).
 ///
-/// Source: Camerini, Fratta, Maffioli (1975), On improving relaxation methods by modified gradient techniques,
-/// doi:10.1007/BFb0120697.
+/// Source: Barahona, Anbil (2000), The volume algorithm, doi:10.1007/s101070050002.
 struct PlanBound<Core: PlanCore> {
   let core: Core
-  let rules: PlanRules
-  let fixed: [Int8]
-  let slots: Int
-  let budget: Double
-  /// Worth less fees of the columns fixed in is part of the bound.
+  let rules: ChoiceRules
+  let limits: [ColumnLimit]
+  /// No plan is worth more.
   private(set) var bound = Double.infinity
   private(set) var best: [Double]
-  private(set) var selection: PlanSelection
-  private(set) var prices: [Double]
-  /// Shares of the columns in the relaxed choices, averaged.
+  private(set) var choice: PlanChoice
+  /// Parts of the columns in the relaxed choices, averaged.
   private(set) var usage: [Double]
   private(set) var visits = 0
+  /// Share of Polyak's step; near 0 when no progress is left.
+  private(set) var step: Double
+  var isSettled: Bool { step <= 1e-4 }
 
   private var direction: [Double]
   private var slope: [Double]
-  private var step = 1.0
+  private var units: [Double]
+  private var largestShare = 0.3
+  private var checkpoint = Double.infinity
   private var stale = 0
+  private var iterations = 1
+  private var prices: [Double]
   /// Of all multipliers those of the core.
   private let coreCount: Int
-  /// What a limit's multiplier of 1 costs: about what a column is worth, so that one step length fits all.
-  private let limitUnit: Double
 
+  /// - Parameters:
+  ///   - inherited: averages to go on from, one per column.
+  ///   - step: share of Polyak's step to begin with.
   init(
-    core: Core, rules: PlanRules, fixed: [Int8], slots: Int, budget: Double, multipliers: [Double],
-    usage inherited: [Double]? = nil
+    core: Core, rules: ChoiceRules, limits: [ColumnLimit], multipliers: [Double], usage inherited: [Double]?,
+    step: Double
   ) {
     self.core = core
     self.rules = rules
-    self.fixed = fixed
-    self.slots = slots
-    self.budget = budget
+    self.limits = limits
+    self.step = step
     best = multipliers
-    coreCount = multipliers.count - rules.limits.count
-    limitUnit = Double(max(1, core.pairCount / max(1, core.columnCount)))
+    coreCount = multipliers.count - limits.count
     prices = [Double](repeating: 0, count: core.columnCount)
     direction = [Double](repeating: 0, count: multipliers.count)
     slope = direction
+    units = direction
     usage = []
-    selection = PlanSelection(prices, rules, fixed: fixed, slots: slots, budget: budget)
-    let (value, selection, prices) = evaluate(multipliers)
-    bound = value
-    self.selection = selection
-    self.prices = prices
-    usage = inherited ?? selection.shares
-    setSlope(best, selection.shares, &direction)
+    choice = PlanChoice(constant: 0, prices: prices, rules: rules, isScalable: false)
+    core.step(&best, by: direction)
+    var first = best
+    (bound, choice) = evaluate(&first)
+    best = first
+    checkpoint = bound
+    let columns = Double(max(1, core.columnCount))
+    units = core.units(best) + limits.map { _ in 0.2 * (Double(core.pairCount) / columns).squareRoot() }
+    usage = inherited ?? choice.shares
+    setSlope(best, usage, into: &direction)
   }
 
-  /// The subgradient for shares of columns.
-  private func setSlope(_ multipliers: [Double], _ shares: [Double], _ slope: inout [Double]) {
-    guard !rules.limits.isEmpty else {
-      core.slope(multipliers, shares: shares, into: &slope)
-      return
-    }
-    var part = [Double](repeating: 0, count: coreCount)
-    core.slope(Array(multipliers.prefix(coreCount)), shares: shares, into: &part)
-    slope = part + rules.limits.map { limitUnit * $0.slope(shares) }
+  private func setSlope(_ multipliers: [Double], _ shares: [Double], into slope: inout [Double]) {
+    core.slope(multipliers, shares: shares, into: &slope)
+    for (index, limit) in limits.enumerated() { slope[coreCount + index] = limit.slope(shares) }
+    for index in slope.indices { slope[index] *= units[index] }
   }
 
-  private func clamp(_ multipliers: inout [Double]) {
-    guard !rules.limits.isEmpty else {
-      core.clamp(&multipliers)
-      return
-    }
-    var part = Array(multipliers.prefix(coreCount))
-    core.clamp(&part)
-    multipliers = part + multipliers.suffix(rules.limits.count).map { max(0, $0) }
-  }
-
-  private mutating func evaluate(_ multipliers: [Double]) -> (Double, PlanSelection, [Double]) {
+  private mutating func evaluate(_ multipliers: inout [Double]) -> (Double, PlanChoice) {
     visits += core.pairCount
-    var prices = [Double](repeating: 0, count: core.columnCount)
-    var value = core.price(
-      rules.limits.isEmpty ? multipliers : Array(multipliers.prefix(coreCount)), into: &prices)
-    for (index, limit) in rules.limits.enumerated() {
-      let price = limitUnit * multipliers[coreCount + index]
-      value += price * Double(limit.most)
+    var constant = core.price(multipliers, into: &prices)
+    for (index, limit) in limits.enumerated() {
+      let price = multipliers[coreCount + index]
+      constant += price * Double(limit.most)
       for column in limit.columns { prices[Int(column)] -= price }
     }
-    for column in prices.indices {
-      prices[column] -= rules.fees[column]
-      if fixed[column] == 1 { value += prices[column] }
-    }
-    let selection = PlanSelection(prices, rules, fixed: fixed, slots: slots, budget: budget)
-    return (value + selection.value, selection, prices)
+    let choice = PlanChoice(constant: constant, prices: prices, rules: rules, isScalable: core.isScalable)
+    if choice.scale != 1 { for index in multipliers.indices { multipliers[index] *= choice.scale } }
+    return (choice.value, choice)
   }
 
-  /// - Returns: false when nothing more is to be had.
-  mutating func advance(target: Double) -> Bool {
-    var norm = 0.0
-    for index in direction.indices { norm += direction[index] * direction[index] }
-    guard norm > 1e-18, step > 1e-4 else { return false }
-    let length = step * max(bound - target, 1e-7 * max(1, abs(bound))) / norm
+  /// One step towards `target`, the value of a known plan.
+  mutating func advance(target: Double) {
+    iterations += 1
+    var norm = core.norm(best, direction)
+    for index in limits.indices {
+      let slope = direction[coreCount + index]
+      if slope < 0 || best[coreCount + index] > 0 { norm += slope * slope }
+    }
+    guard norm > 1e-12, bound > -.infinity else {
+      step = 0
+      return
+    }
+    let length = step * max(bound - target, 1e-6 * max(abs(bound), 1)) / norm
     var trial = best
-    for index in trial.indices { trial[index] -= length * direction[index] }
-    clamp(&trial)
-    let (value, selection, prices) = evaluate(trial)
-    setSlope(trial, selection.shares, &slope)
+    core.step(&trial, by: direction.indices.map { length * units[$0] * direction[$0] })
+    for index in limits.indices {
+      let at = coreCount + index
+      trial[at] = max(0, best[at] - length * units[at] * direction[at])
+    }
+    let (value, choice) = evaluate(&trial)
+    setSlope(trial, choice.shares, into: &slope)
     visits += core.pairCount / 4
-    for index in direction.indices { direction[index] = 0.6 * direction[index] + 0.4 * slope[index] }
-    for column in usage.indices { usage[column] += 0.1 * (selection.shares[column] - usage[column]) }
-    if value < bound - 1e-12 * max(1, abs(bound)) {
-      if bound - value > 1e-4 * abs(bound - target) { stale = 0 } else { stale += 1 }
+    let agrees = average(choice.shares)
+    if value < bound {
       bound = value
       best = trial
-      self.selection = selection
-      self.prices = prices
+      self.choice = choice
+      if agrees { step = min(step * 1.1, 2) }
+      stale = 0
     } else {
       stale += 1
+      if stale == 10 {
+        step *= 0.66
+        stale = 0
+      }
     }
-    if stale >= 6 {
-      step *= 0.6
-      stale = 0
+    if iterations % 100 == 0 {
+      if checkpoint - bound < 0.01 * abs(bound) { largestShare = max(largestShare / 2, 1e-3) }
+      checkpoint = bound
     }
-    return true
+  }
+
+  /// Mixes the new subgradient into the average, by the share that makes the average shortest.
+  /// - Returns: true if the new subgradient points the same way as the old average.
+  private mutating func average(_ shares: [Double]) -> Bool {
+    var newNew = 0.0
+    var newOld = 0.0
+    var oldOld = 0.0
+    for index in direction.indices {
+      // What stands at 0 and would go below does not move: it must not weigh in how far to turn.
+      if best[index] <= 0, slope[index] > 0, direction[index] > 0 { continue }
+      newNew += slope[index] * slope[index]
+      newOld += slope[index] * direction[index]
+      oldOld += direction[index] * direction[index]
+    }
+    let curvature = newNew - 2 * newOld + oldOld
+    let shortest = curvature > 1e-12 ? (oldOld - newOld) / curvature : largestShare
+    let share = min(max(shortest, largestShare / 10), largestShare)
+    for index in direction.indices { direction[index] += share * (slope[index] - direction[index]) }
+    for column in usage.indices { usage[column] += share * (shares[column] - usage[column]) }
+    return newOld >= 0
   }
 
   /// Columns in the order the relaxation likes them.
   var proposal: [Int] {
-    let theta = selection.theta
-    func worth(_ column: Int) -> Double { prices[column] - theta * rules.costs[column] }
-    let liked = prices.indices.filter { fixed[$0] == 1 || (fixed[$0] < 0 && selection.shares[$0] > 0) }
-    return liked.sorted { a, b in
-      (fixed[a], selection.shares[a], worth(a), -a) > (fixed[b], selection.shares[b], worth(b), -b)
-    }
+    let liked = usage.indices.filter { usage[$0] > 1e-3 || choice.isPicked[$0] }
+    return liked.sorted { a, b in (usage[a], choice.own[a], -a) > (usage[b], choice.own[b], -b) }
   }
 
-  /// Columns that no plan better than `target` has, and those that all such plans have.
-  func decided(below target: Double) -> (out: [Int], into: [Int]) {
+  /// Columns that no plan better than `goal` has, and those that all such plans have.
+  func decided(below goal: Double) -> (out: [Int], into: [Int]) {
     var out: [Int] = []
     var into: [Int] = []
-    for column in fixed.indices where fixed[column] < 0 {
-      let own = prices[column] - selection.theta * rules.costs[column]
-      let set = Int(rules.clique[column])
-      let share = selection.shares[column]
-      if share == 0 {
-        let replaced = selection.chosenWorth[set] > 0 ? selection.chosenWorth[set] : selection.weakest
-        if bound - max(0, replaced - own) < target { out.append(column) }
-      } else if share == 1, rules.conflicts(of: column).isEmpty {
-        if bound - max(0, own - selection.nextBest) < target { into.append(column) }
+    for column in usage.indices {
+      let own = choice.own[column]
+      if choice.isPicked[column] {
+        if !rules.isConflicting[column], bound - max(0, own - choice.nextBest) < goal { into.append(column) }
+      } else {
+        let chosen = choice.chosenWorth[Int(rules.clique[column])]
+        if bound - max(0, (chosen > 0 ? chosen : choice.weakest) - own) < goal { out.append(column) }
       }
     }
     return (out, into)
+  }
+
+  /// The bound with a column in, and out.
+  func boundsWith(_ column: Int) -> (inside: Double, outside: Double) {
+    let own = choice.own[column]
+    if choice.isPicked[column] {
+      return (bound, rules.isConflicting[column] ? bound : bound - max(0, own - choice.nextBest))
+    }
+    let chosen = choice.chosenWorth[Int(rules.clique[column])]
+    return (bound - max(0, (chosen > 0 ? chosen : choice.weakest) - own), bound)
   }
 }

@@ -12,7 +12,8 @@ struct PlanRules: Sendable {
   /// `conflicts[conflictStarts[c] ..< conflictStarts[c + 1]]` may not stand beside `c`, rising.
   private(set) var conflictStarts: [Int32]
   private(set) var conflicts: [Int32]
-  /// A partition of the columns into sets of which at most one can be chosen: all that the bound knows of conflicts.
+  /// A partition of the columns into sets of which at most one can be chosen. What it does not hold of the conflicts
+  /// the bound knows by ``withCliqueLimits``.
   private(set) var clique: [Int32]
   private(set) var cliqueCount: Int
   /// At most so many of some columns, each: what keeps a plan away from other plans.
@@ -86,102 +87,53 @@ struct PlanRules: Sendable {
       && plan.allSatisfy { column in conflicts(of: Int(column)).allSatisfy { !chosen.contains($0) } }
   }
 
+  /// The same rules with a limit of one on each set of conflicting columns that the partition does not hold together:
+  /// for bounds, since plans keep the conflicts anyway.
+  var withCliqueLimits: PlanRules {
+    // A set for every leftover conflict takes long to find where there are very many.
+    guard conflicts.count > 0, conflicts.count <= 400_000 else { return self }
+    let sets = cliqueCover.filter { set in set.contains { clique[Int($0)] != clique[Int(set[0])] } }
+    return limited(by: limits + sets.map { ColumnLimit(columns: $0, most: 1) })
+  }
+
+  /// Draws what follows from the columns in the plan (1): conflicts out (0), what no longer fits out.
+  /// - Returns: slots and budget left, nil when they contradict.
+  func close(_ fixed: inout [Int8]) -> (slots: Int, budget: Double)? {
+    var slots = slots
+    var budget = budget
+    for column in fixed.indices where fixed[column] == 1 {
+      slots -= 1
+      budget -= costs[column]
+      for other in conflicts(of: column) {
+        if fixed[Int(other)] == 1 { return nil }
+        fixed[Int(other)] = 0
+      }
+    }
+    guard slots >= 0, budget >= 0 else { return nil }
+    for limit in limits {
+      let used = limit.columns.count { fixed[Int($0)] == 1 }
+      guard used <= limit.most else { return nil }
+      if used == limit.most { for column in limit.columns where fixed[Int(column)] < 0 { fixed[Int(column)] = 0 } }
+    }
+    for column in fixed.indices where fixed[column] < 0 && (slots == 0 || costs[column] > budget) {
+      fixed[column] = 0
+    }
+    return (slots, budget)
+  }
+
+  /// The limits in terms of the columns still open, which rise.
+  func limits(_ fixed: [Int8], columns: [Int32]) -> [ColumnLimit] {
+    guard !limits.isEmpty else { return [] }
+    var place = [Int32](repeating: -1, count: columnCount)
+    for (index, column) in columns.enumerated() { place[Int(column)] = Int32(index) }
+    return limits.map { limit in
+      ColumnLimit(
+        columns: limit.columns.compactMap { place[Int($0)] >= 0 ? place[Int($0)] : nil },
+        most: limit.most - limit.columns.count { fixed[Int($0)] == 1 })
+    }
+  }
+
   func conflicts(of column: Int) -> ArraySlice<Int32> {
     conflicts[Int(conflictStarts[column])..<Int(conflictStarts[column + 1])]
-  }
-}
-
-/// A best choice of columns by price alone, under the rules' number, budget and cliques: never worth less than any plan.
-///
-/// The budget is relaxed with the multiplier that makes the bound least (the knapsack's linear relaxation), found by
-/// intersecting the two steepest known lines until no line lies above.
-/// - Complexity: O(columns log columns) per line, a handful of lines.
-struct PlanSelection: Sendable {
-  /// Upper bound on the summed prices of the free columns chosen.
-  private(set) var value = 0.0
-  /// Share of each free column in the relaxed choice, 0...1; 1 for columns fixed in.
-  private(set) var shares: [Double]
-  /// Price of a unit of budget.
-  private(set) var theta = 0.0
-  /// Worth of the weakest choice when all slots are full, else 0.
-  private(set) var weakest = 0.0
-  /// Worth of the best clique left out, 0 or more.
-  private(set) var nextBest = 0.0
-  /// Per clique the worth of the choice in it, 0 if none.
-  private(set) var chosenWorth: [Double]
-
-  private struct Line {
-    var picked: [Int32] = []
-    var price = 0.0
-    var cost = 0.0
-  }
-
-  /// - Parameter fixed: -1 free, 0 out, 1 in.
-  init(_ prices: [Double], _ rules: PlanRules, fixed: [Int8], slots: Int, budget: Double) {
-    shares = fixed.map { $0 == 1 ? 1 : 0 }
-    chosenWorth = [Double](repeating: 0, count: rules.cliqueCount)
-    var best = [Int32](repeating: -1, count: rules.cliqueCount)
-    var worth = [Double](repeating: 0, count: rules.cliqueCount)
-    func line(_ theta: Double) -> Line {
-      for index in worth.indices {
-        worth[index] = 0
-        best[index] = -1
-      }
-      for column in fixed.indices where fixed[column] < 0 {
-        let own = prices[column] - theta * rules.costs[column]
-        let set = Int(rules.clique[column])
-        if own > worth[set] {
-          worth[set] = own
-          best[set] = Int32(column)
-        }
-      }
-      var line = Line()
-      for set in largest(slots, of: worth) where best[Int(set)] >= 0 {
-        line.picked.append(best[Int(set)])
-        line.price += prices[Int(best[Int(set)])]
-        line.cost += rules.costs[Int(best[Int(set)])]
-      }
-      return line
-    }
-    var low = line(0)
-    if low.cost <= budget {
-      for column in low.picked { shares[Int(column)] = 1 }
-      value = low.price
-    } else {
-      var ceiling = 0.0
-      for column in fixed.indices where fixed[column] < 0 && rules.costs[column] > 0 {
-        ceiling = max(ceiling, prices[column] / rules.costs[column])
-      }
-      theta = ceiling
-      var high = line(theta)
-      value = high.price + theta * (budget - high.cost)
-      for _ in 0..<60 {
-        guard low.cost > high.cost else { break }
-        let next = (low.price - high.price) / (low.cost - high.cost)
-        guard next > 0, next < ceiling else { break }
-        let middle = line(next)
-        let middleValue = middle.price + next * (budget - middle.cost)
-        if middleValue < value {
-          value = middleValue
-          theta = next
-        }
-        let onLines = low.price + next * (budget - low.cost)
-        if middleValue <= onLines + 1e-12 * max(1, abs(onLines)) { break }
-        if middle.cost > budget { low = middle } else { high = middle }
-      }
-      let mix = low.cost > high.cost ? (budget - high.cost) / (low.cost - high.cost) : 0
-      for column in low.picked { shares[Int(column)] += mix }
-      for column in high.picked { shares[Int(column)] += 1 - mix }
-    }
-    // The worths at the final multiplier, for fixing by reduced cost.
-    let final = line(theta)
-    for column in final.picked {
-      let set = Int(rules.clique[Int(column)])
-      chosenWorth[set] = worth[set]
-    }
-    for set in worth.indices where chosenWorth[set] == 0 { nextBest = max(nextBest, worth[set]) }
-    if final.picked.count >= slots { weakest = chosenWorth.filter { $0 > 0 }.min() ?? 0 }
-    // An unlimited budget has no price.
-    value = final.picked.reduce(theta > 0 ? theta * budget : 0) { $0 + prices[Int($1)] - theta * rules.costs[Int($1)] }
   }
 }
