@@ -54,10 +54,13 @@ public struct SetCovering: Sendable {
     var chosen = presolve.required + essential.map { SiteIndex(Int($0)) }
     var bound = chosen.count
     if rows.rowCount > 0 {
-      let outcome = try await SetCoveringParts(rows: rows, chosenBefore: chosen.count, limits: limits, enough: enough)
-        .run()
+      let parts = CoverParts(
+        problem: CostedRows(rows: rows, costs: [Double](repeating: 1, count: rows.columnCount)),
+        goal: CoverGoal(cost: Double(chosen.count), bound: Double(chosen.count), enough: enough.map { Double($0) }),
+        limits: limits)
+      let outcome = try await parts.run()
       chosen += outcome.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
-      bound += outcome.bound
+      bound += Int(outcome.bound)
       solution.stopped = outcome.stopped
       solution.status = outcome.stopped == .proved ? .optimal : .feasible
       solution.work = outcome.visits / SearchControl.pairsPerUnit
