@@ -64,6 +64,7 @@ public struct TargetCoverage: CoveringModel {
   /// - Throws: ``SitingError`` code `badParameter` for limits out of range.
   public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
     try limits.validate()
+    if let solution = try await covered(limits) { return solution }
     let control = SearchControl(limits: limits)
     let least = LeastPlan(problem, constraints, aim: aim)
     var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
@@ -130,6 +131,27 @@ extension TargetCoverage {
     var others = constraints
     others.floors.removeLast()
     return others.isOnlyCount
+  }
+
+  /// The answer where all weight must be covered and nothing else is asked; nil elsewhere.
+  private func covered(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution? {
+    guard isOnlyTarget, constraints.count == nil || aim == .fewestSites else { return nil }
+    let fee = aim == .fewestSites ? nil : constraints.costs
+    let full = FullTarget(
+      problem, share: share, fee: fee ?? [Double](repeating: 1, count: problem.siteCount))
+    guard let full else { return nil }
+    let (chosen, outcome, rows) = try await full.solve(limits)
+    // Which numbers would do is explained by the general search.
+    if let count = constraints.count, chosen.count > count { return nil }
+    var solution = PlanSetup(problem, constraints).emptySolution("target", limits, rows: rows)
+    solution.chosen = chosen
+    solution.stopped = outcome.stopped
+    solution.status = outcome.stopped == .proved ? .optimal : .feasible
+    solution.work = outcome.visits / SearchControl.pairsPerUnit
+    let check = check(chosen)
+    solution.record(
+      check, value: check.objective, bound: min(outcome.bound, check.objective), hasCosts: constraints.costs != nil)
+    return solution.with(bound: outcome.stopped == .proved ? check.objective : solution.bound ?? 0, outcome.stopped)
   }
 
   private func bisect(_ limits: SolveLimits, into solution: inout SitingSolution) async throws(SitingError) {
