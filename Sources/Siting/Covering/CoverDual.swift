@@ -124,7 +124,7 @@ struct CoverDual: Sendable {
 
   /// (1) at `trial`; leaves the reduced costs, the picked columns and the rows' hits behind.
   private mutating func evaluate() -> Double {
-    visits += rows.pairCount + rows.rowCount
+    visits += 2 * rows.pairCount + 4 * (rows.rowCount + rows.columnCount)
     rows.price(multipliers: trial, into: &trialReduced)
     var value = 0.0
     for row in trial.indices {

@@ -18,7 +18,7 @@ struct CoverReduction: Sendable {
 
   /// - Parameters:
   ///   - taken, shut: columns that are in the plan, or not.
-  ///   - thorough: false to look for single columns and equal rows only.
+  ///   - thorough: false to end when a pass changes little.
   /// - Complexity: near O(pairs) per pass when columns overlap little.
   init(_ root: CostedRows, taken: [Int32] = [], shut: [Int32] = [], thorough: Bool = true) {
     problem = root
@@ -31,9 +31,9 @@ struct CoverReduction: Sendable {
     for column in shut { isWeak[Int(column)] = true }
     cut(isTaken, isWeak, [Int32](repeating: -1, count: root.rows.rowCount))
     while !isInfeasible {
-      visits += (thorough ? 4 : 1) * problem.rows.pairCount
-      isWeak = thorough ? problem.dominatedColumns() : [Bool](repeating: false, count: problem.costs.count)
-      let easier = thorough ? problem.rows.easierRows() : [Int32](repeating: -1, count: problem.rows.rowCount)
+      visits += 10 * problem.rows.pairCount
+      isWeak = problem.dominatedColumns()
+      let easier = problem.rows.easierRows()
       isTaken = [Bool](repeating: false, count: problem.costs.count)
       // Weak columns are gone before a row counts as single: of two equal columns one has gone.
       for row in easier.indices where easier[row] < 0 {
@@ -46,9 +46,12 @@ struct CoverReduction: Sendable {
         }
         if count == 1 { isTaken[Int(only)] = true }
       }
-      guard isWeak.contains(true) || isTaken.contains(true) || easier.contains(where: { $0 >= 0 }) else { break }
+      let hasSingle = isTaken.contains(true)
+      let gone = isWeak.count { $0 } + easier.count { $0 >= 0 }
+      guard hasSingle || gone > 0 else { break }
       for column in isTaken.indices where isTaken[column] { inside.append(problem.rows.origins[column]) }
       cut(isTaken, isWeak, easier)
+      if !thorough, !hasSingle, 10 * gone < isWeak.count + easier.count { break }
     }
   }
 
@@ -77,7 +80,7 @@ struct CoverReduction: Sendable {
     }
     member = members
     problem = CostedRows(rows: next, costs: stay.map { problem.costs[Int($0)] })
-    visits += rows.pairCount
+    visits += 5 * rows.pairCount
   }
 }
 
@@ -85,18 +88,18 @@ extension CostedRows {
   /// Columns without a row that another column, no dearer, does not have; of equal ones the lowest stays.
   func dominatedColumns() -> [Bool] {
     var dominated = [Bool](repeating: false, count: rows.columnCount)
+    let marks = SetMarks(starts: rows.columnStarts, entries: rows.columnRows)
     for column in dominated.indices {
       let own = rows.rows(of: column)
       guard let rarest = own.min(by: { rows.columns(of: Int($0)).count < rows.columns(of: Int($1)).count }) else {
         dominated[column] = true
         continue
       }
-      for other in rows.columns(of: Int(rarest)) where Int(other) != column && costs[Int(other)] <= costs[column] {
+      for other in rows.columns(of: Int(rarest)) where marks.mayContain(column, in: Int(other)) {
+        guard Int(other) != column, costs[Int(other)] <= costs[column] else { continue }
         let rival = rows.rows(of: Int(other))
         let isEqual = rival.count == own.count && costs[Int(other)] == costs[column]
-        guard rival.count > own.count || (rival.count == own.count && (!isEqual || Int(other) < column)) else {
-          continue
-        }
+        guard rival.count >= own.count, !isEqual || Int(other) < column else { continue }
         if isSubset(own, of: rival) {
           dominated[column] = true
           break
@@ -111,14 +114,35 @@ extension CoverRows {
   /// For each row whose columns include all columns of another row that other row, -1 for the rest.
   fileprivate func easierRows() -> [Int32] {
     var easier = [Int32](repeating: -1, count: rowCount)
+    let marks = SetMarks(starts: rowStarts, entries: rowColumns)
     for row in 0..<rowCount {
       let own = columns(of: row)
       guard let rarest = own.min(by: { rows(of: Int($0)).count < rows(of: Int($1)).count }) else { continue }
-      // Rows with equal columns have merged, so a subset is a proper one and never mutual.
-      for other in rows(of: Int(rarest)) where Int(other) != row && columns(of: Int(other)).count > own.count {
-        if easier[Int(other)] < 0, isSubset(own, of: columns(of: Int(other))) { easier[Int(other)] = Int32(row) }
+      for other in rows(of: Int(rarest)) where marks.mayContain(row, in: Int(other)) {
+        // Rows with equal columns have merged, so a subset is a proper one and never mutual.
+        guard columns(of: Int(other)).count > own.count, easier[Int(other)] < 0 else { continue }
+        if isSubset(own, of: columns(of: Int(other))) { easier[Int(other)] = Int32(row) }
       }
     }
     return easier
   }
+}
+
+/// A mark of 256 bits for each of many sets: a set can only be part of another one whose mark has all its bits.
+private struct SetMarks {
+  private let marks: [SIMD4<UInt64>]
+
+  init(starts: [Int32], entries: [Int32]) {
+    marks = (0..<starts.count - 1).map { set in
+      var mark = SIMD4<UInt64>.zero
+      for entry in Int(starts[set])..<Int(starts[set + 1]) {
+        // Neighbours fall far apart.
+        let bit = (UInt32(bitPattern: entries[entry]) &* 2_654_435_769) >> 24
+        mark[Int(bit >> 6)] |= 1 << UInt64(bit & 63)
+      }
+      return mark
+    }
+  }
+
+  func mayContain(_ part: Int, in whole: Int) -> Bool { marks[part] & ~marks[whole] == .zero }
 }

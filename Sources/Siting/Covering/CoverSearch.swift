@@ -20,7 +20,7 @@ struct CoverSearch {
   private var visits: Int { dual.visits + walks.visits }
 
   /// Pairs that branch and bound may look at before the general solver begins.
-  private static var opening: Int { 100 * SearchControl.pairsPerUnit }
+  private static var opening: Int { 500 * SearchControl.pairsPerUnit }
   /// Of the work or time that is left then, when the two take turns.
   private static var exactShare: Double { 0.7 }
 
@@ -79,11 +79,12 @@ struct CoverSearch {
 
   /// Fixes what the bound allows and decides the rest.
   private mutating func decide() async throws(SitingError) -> CoverOutcome {
-    let fixed = dual.fixable(cutoff: step.cutoff(cost))
+    let interest = goal.interest(cost, step)
+    let fixed = dual.fixable(cutoff: step.cutoff(interest))
     let part = CoverReduction(problem, taken: fixed.inside, shut: fixed.outside)
     guard !part.isInfeasible else {
-      bound = cost
-      return outcome(.proved)
+      bound = interest
+      return outcome(interest < cost ? .gap : .proved)
     }
     let inside = fixed.inside + part.inside
     let base = problem.cost(of: inside)

@@ -22,7 +22,7 @@ struct CoverTree: Sendable {
     var node = start
     let cutoff = step.cutoff(cost)
     while true {
-      let part = CoverReduction(root, taken: node.inside, shut: node.outside)
+      let part = CoverReduction(root, taken: node.inside, shut: node.outside, thorough: false)
       result.visits += part.visits
       if part.isInfeasible { return result }
       node.inside += part.inside
@@ -95,14 +95,16 @@ extension CoverReduction {
 }
 
 extension CoverDual {
-  /// The column whose part in the averaged solution is most open; ties to the lower column.
+  /// The column whose part in the averaged solution is most open, times its cost and its rows: of equally open ones the
+  /// column that decides most, either way; ties to the lower column.
   fileprivate func branchingColumn(excluding fixed: [Int32]) -> Int {
     var isFixed = [Bool](repeating: false, count: usage.count)
     for column in fixed { isFixed[Int(column)] = true }
     var best = 0
     var bestScore = -Double.infinity
     for column in usage.indices where !isFixed[column] {
-      let score = min(usage[column], 1 - usage[column])
+      let score =
+        min(usage[column], 1 - usage[column]) * problem.costs[column] * Double(problem.rows.rows(of: column).count)
       if score > bestScore {
         best = column
         bestScore = score
