@@ -42,17 +42,27 @@ struct FullTarget: Sendable {
     self.free = free
   }
 
-  /// - Returns: the sites chosen, required ones among them, their cost and its bound.
-  func solve(_ limits: SolveLimits) async throws(SitingError) -> (chosen: [SiteIndex], outcome: CoverOutcome, rows: Int) {
+  struct Answer: Sendable {
+    /// Required sites among them, rising.
+    var chosen: [SiteIndex]
+    /// No plan costs less.
+    var bound: Double
+    var stopped: SitingSolution.Stop
+    var visits: Int
+    /// Rows left after presolve.
+    var rows: Int
+  }
+
+  func solve(_ limits: SolveLimits) async throws(SitingError) -> Answer {
     let idle = all.costs.indices.filter { all.costs[$0] == 0 }.map { Int32($0) }
     let part = CoverReduction(all, taken: free, shut: idle)
     let fixed = required.reduce(0) { $0 + fee[$1.rawValue] } + all.cost(of: part.inside)
     let parts = CoverParts(problem: part.problem, goal: CoverGoal(cost: fixed, bound: fixed), limits: limits)
-    var outcome = try await parts.run()
+    let outcome = try await parts.run()
     let columns = free + part.inside + outcome.plan.map { part.problem.rows.origins[Int($0)] }
-    let chosen = (required + columns.map { SiteIndex(Int(all.rows.origins[Int($0)])) }).sorted()
-    outcome.bound += fixed
-    outcome.visits += part.visits
-    return (chosen, outcome, part.problem.rows.rowCount)
+    return Answer(
+      chosen: (required + columns.map { SiteIndex(Int(all.rows.origins[Int($0)])) }).sorted(),
+      bound: fixed + outcome.bound, stopped: outcome.stopped, visits: part.visits + outcome.visits,
+      rows: part.problem.rows.rowCount)
   }
 }

@@ -140,18 +140,18 @@ extension TargetCoverage {
     let full = FullTarget(
       problem, share: share, fee: fee ?? [Double](repeating: 1, count: problem.siteCount))
     guard let full else { return nil }
-    let (chosen, outcome, rows) = try await full.solve(limits)
+    let answer = try await full.solve(limits)
     // Which numbers would do is explained by the general search.
-    if let count = constraints.count, chosen.count > count { return nil }
-    var solution = PlanSetup(problem, constraints).emptySolution("target", limits, rows: rows)
-    solution.chosen = chosen
-    solution.stopped = outcome.stopped
-    solution.status = outcome.stopped == .proved ? .optimal : .feasible
-    solution.work = outcome.visits / SearchControl.pairsPerUnit
-    let check = check(chosen)
+    if let count = constraints.count, answer.chosen.count > count { return nil }
+    var solution = PlanSetup(problem, constraints).emptySolution("target", limits, rows: answer.rows)
+    solution.chosen = answer.chosen
+    solution.stopped = answer.stopped
+    solution.status = answer.stopped == .proved ? .optimal : .feasible
+    solution.work = answer.visits / SearchControl.pairsPerUnit
+    let check = check(answer.chosen)
     solution.record(
-      check, value: check.objective, bound: min(outcome.bound, check.objective), hasCosts: constraints.costs != nil)
-    return solution.with(bound: outcome.stopped == .proved ? check.objective : solution.bound ?? 0, outcome.stopped)
+      check, value: check.objective, bound: min(answer.bound, check.objective), hasCosts: constraints.costs != nil)
+    return solution
   }
 
   private func bisect(_ limits: SolveLimits, into solution: inout SitingSolution) async throws(SitingError) {

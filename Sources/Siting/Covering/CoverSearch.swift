@@ -56,7 +56,8 @@ struct CoverSearch {
   private mutating func improve() async -> SitingSolution.Stop? {
     var idle = 0
     while true {
-      bound = max(bound, step.raised(dual.bound))
+      let interest = goal.interest(cost, step)
+      bound = max(bound, dual.bound < step.cutoff(interest) ? step.raised(dual.bound) : interest)
       if let stop = goal.stop(.improve, cost: cost, bound: bound, visits: visits, control) { return stop }
       if dual.isSettled && idle >= patience { return nil }
       let before = dual.visits
