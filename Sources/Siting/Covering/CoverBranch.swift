@@ -11,6 +11,8 @@ struct CoverBranch {
   var control: SearchControl
   /// A plan for local search to start from.
   var start: [Int32] = []
+  /// Local search to go on with; a new one from ``start`` if nil.
+  var walks: CoverWalks?
   /// Hears of each better plan.
   var onImprovement: (([Int32]) -> Void)?
   /// The best plan found here, rising; nil as long as the best one known comes from before and is not of the core.
@@ -22,7 +24,6 @@ struct CoverBranch {
 
   private let tree: CoverTree
   private var frontier = OpenNodes<ColumnNode>()
-  private var walks: CoverWalks?
   /// Pairs of the tree that local search has not followed yet.
   private var lead = 0
 
@@ -85,7 +86,7 @@ struct CoverBranch {
     let before = walks.visits
     walks.aim(below: cost)
     // Each chain has half.
-    let isIdle = walks.idleVisits > 4 * (walks.visits - walks.idleVisits) + 400 * core.rows.pairCount
+    let isIdle = walks.idleVisits > 4 * (walks.visits - walks.idleVisits) + 4_000 * core.rows.pairCount
     await walks.run(pairs: isIdle ? lead / 8 : lead / 2, enough: bound, control)
     visits += walks.visits - before
     lead = 0

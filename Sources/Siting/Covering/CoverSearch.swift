@@ -65,12 +65,12 @@ struct CoverSearch {
         dual.advance(target: cost)
       }
       adopt(problem.greedyPlan(dual.best))
-      let pairs = max(dual.visits - before, 2 * problem.rows.pairCount)
       let old = cost
+      let pairs = min(max(dual.visits - before, 2 * problem.rows.pairCount), control.remaining(after: visits))
       walks.aim(below: cost)
       await walks.run(pairs: pairs, enough: bound, control)
       if walks.bestCost < cost { adopt(walks.best) }
-      idle = cost < old ? 0 : idle + pairs
+      idle = cost < old ? 0 : idle + max(pairs, 1)
     }
   }
 
@@ -94,6 +94,8 @@ struct CoverSearch {
       part.problem, step, goal: goal.adding(base), control: control, multipliers: part.multipliers(dual.best),
       cost: cost - base, bound: dual.bound - base, visits: before)
     branch.start = part.problem.greedyPlan(from: part.problem.columns(of: plan))
+    // What the chains have learnt of the rows counts as long as the rows are the same.
+    if part.problem.rows.columnRows == problem.rows.columnRows { branch.walks = walks }
     let stopped = try await decide(&branch)
     if let found = branch.plan { adopt(inside + found.map { part.problem.rows.origins[Int($0)] }) }
     return CoverOutcome(
