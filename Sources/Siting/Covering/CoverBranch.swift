@@ -22,8 +22,8 @@ struct CoverBranch {
   private(set) var bound: Double
   private(set) var visits: Int
 
-  private let tree: CoverTree
-  private var frontier = OpenNodes<ColumnNode>()
+  private var tree: CoverTree
+  private var frontier = OpenNodes<CoverNode>()
   /// Pairs of the tree that local search has not followed yet.
   private var lead = 0
 
@@ -39,7 +39,7 @@ struct CoverBranch {
     self.bound = step.raised(bound)
     self.visits = visits
     tree = CoverTree(root: core, step: step)
-    frontier.insert(ColumnNode(bound: -bound, multipliers: multipliers.map { Float($0) }))
+    frontier.insert(CoverNode(bound: -bound, multipliers: multipliers.map { Float($0) }))
   }
 
   /// Takes a plan found elsewhere, if it is better.

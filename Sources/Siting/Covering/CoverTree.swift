@@ -1,26 +1,39 @@
 /// Branch and bound on single columns for set covering, with Lagrangian bounds and fixing by reduced cost.
 ///
-/// The part that a node leaves open is cut out anew and reduced, so deeper nodes are smaller and cheaper. Nodes carry
-/// their bound with the sign turned around, because ``OpenNodes`` gives the highest first.
+/// The part that a node leaves open is cut out anew and reduced, so deeper nodes are smaller and cheaper. The column to
+/// split on is the one of which most is expected (``SplitGains``); ties to the lower column.
 struct CoverTree: Sendable {
   let root: CostedRows
   let step: CostStep
+  private var gains: SplitGains
+
+  init(root: CostedRows, step: CostStep) {
+    self.root = root
+    self.step = step
+    gains = SplitGains(root)
+  }
 
   /// Expands the next nodes of the frontier side by side.
   /// - Parameter cost: of the best plan.
-  func expandNext(
-    _ frontier: inout OpenNodes<ColumnNode>, cost: Double, control: SearchControl
-  ) async -> [ColumnExpansion] {
-    await frontier.expandNext(reaching: -step.cutoff(cost), threads: control.limits.threads) {
-      expand($0, cost: cost, control)
+  mutating func expandNext(
+    _ frontier: inout OpenNodes<CoverNode>, cost: Double, control: SearchControl
+  ) async -> [CoverExpansion] {
+    let before = self
+    let expansions = await frontier.expandNext(reaching: -step.cutoff(cost), threads: control.limits.threads) {
+      before.expand($0, cost: cost, control)
     }
+    for expansion in expansions {
+      if let (split, bound) = expansion.learnt { gains.learn(split, bound: bound) }
+    }
+    return expansions
   }
 
   /// Bounds the node, fixes what its bound allows and splits what stays open.
-  func expand(_ start: ColumnNode, cost: Double, _ control: SearchControl) -> ColumnExpansion {
-    var result = ColumnExpansion()
+  private func expand(_ start: CoverNode, cost: Double, _ control: SearchControl) -> CoverExpansion {
+    var result = CoverExpansion()
     var node = start
     let cutoff = step.cutoff(cost)
+    result.learnt = start.split.map { ($0, cutoff) }
     while true {
       let part = CoverReduction(root, taken: node.inside, shut: node.outside, thorough: false)
       result.visits += part.visits
@@ -30,7 +43,7 @@ struct CoverTree: Sendable {
       guard base < cutoff else { return result }
       let problem = part.problem
       if problem.rows.rowCount == 0 {
-        result.offer(node.inside, -base)
+        result.offer(node.inside, cost: base)
         return result
       }
       var dual = CoverDual(problem, multipliers: part.multipliers(node.multipliers), usage: part.usage(node.usage))
@@ -38,6 +51,7 @@ struct CoverTree: Sendable {
       result.visits += dual.visits
       guard base + dual.bound < cutoff else { return result }
       node.bound = min(node.bound, -base - dual.bound)
+      result.learnt?.bound = -node.bound
       part.store(dual, root, in: &node)
       node.inside += fixed.inside.map { problem.rows.origins[Int($0)] }
       node.outside += fixed.outside.map { problem.rows.origins[Int($0)] }
@@ -50,7 +64,7 @@ struct CoverTree: Sendable {
         let plan = problem.greedyPlan(dual.best)
         result.visits += 2 * problem.rows.pairCount
         result.offer(
-          node.inside + plan.map { problem.rows.origins[Int($0)] }, -base - problem.cost(of: plan))
+          node.inside + plan.map { problem.rows.origins[Int($0)] }, cost: base + problem.cost(of: plan))
         result.children = children(of: node, problem, dual, base: base, fixed: fixed.outside)
           .filter { -$0.bound < cutoff }
         return result
@@ -59,16 +73,29 @@ struct CoverTree: Sendable {
   }
 
   private func children(
-    of node: ColumnNode, _ part: CostedRows, _ dual: CoverDual, base: Double, fixed: [Int32]
-  ) -> [ColumnNode] {
-    let column = dual.branchingColumn(excluding: fixed)
+    of node: CoverNode, _ part: CostedRows, _ dual: CoverDual, base: Double, fixed: [Int32]
+  ) -> [CoverNode] {
+    var isFixed = [Bool](repeating: false, count: part.costs.count)
+    for column in fixed { isFixed[Int(column)] = true }
+    var column = 0
+    var most = -Double.infinity
+    for other in isFixed.indices where !isFixed[other] {
+      let score = gains.score(Int(part.rows.origins[other]), part: dual.usage[other])
+      if score > most {
+        column = other
+        most = score
+      }
+    }
     let price = dual.reduced[column]
+    let origin = part.rows.origins[column]
     var with = node
-    with.inside.append(part.rows.origins[column])
+    with.inside.append(origin)
     with.bound = min(node.bound, -base - dual.bound - max(0, price))
+    with.split = CoverSplit(column: origin, isInside: true, move: 1 - dual.usage[column], before: -node.bound)
     var without = node
-    without.outside.append(part.rows.origins[column])
+    without.outside.append(origin)
     without.bound = min(node.bound, -base - dual.bound + min(0, price))
+    without.split = CoverSplit(column: origin, isInside: false, move: dual.usage[column], before: -node.bound)
     return [without, with]
   }
 }
@@ -86,30 +113,10 @@ extension CoverReduction {
   }
 
   /// Writes back what the bound learnt.
-  func store(_ dual: CoverDual, _ root: CostedRows, in node: inout ColumnNode) {
+  func store(_ dual: CoverDual, _ root: CostedRows, in node: inout CoverNode) {
     node.multipliers = [Float](repeating: 0, count: root.rows.rowCount)
     for (row, own) in member.enumerated() { node.multipliers[Int(own)] = Float(dual.best[row]) }
     node.usage = [Float](repeating: 0, count: root.rows.columnCount)
     for (column, origin) in problem.rows.origins.enumerated() { node.usage[Int(origin)] = Float(dual.usage[column]) }
-  }
-}
-
-extension CoverDual {
-  /// The column whose part in the averaged solution is most open, times its cost and its rows: of equally open ones the
-  /// column that decides most, either way; ties to the lower column.
-  fileprivate func branchingColumn(excluding fixed: [Int32]) -> Int {
-    var isFixed = [Bool](repeating: false, count: usage.count)
-    for column in fixed { isFixed[Int(column)] = true }
-    var best = 0
-    var bestScore = -Double.infinity
-    for column in usage.indices where !isFixed[column] {
-      let score =
-        min(usage[column], 1 - usage[column]) * problem.costs[column] * Double(problem.rows.rows(of: column).count)
-      if score > bestScore {
-        best = column
-        bestScore = score
-      }
-    }
-    return best
   }
 }
