@@ -8,6 +8,9 @@ import Model
 /// something has changed on one of its rows; one just added does not leave at once; ties fall to the column that has
 /// stayed longest where it is. With equal costs every step is a swap.
 ///
+/// What is found is found soon or, once the weights have grown apart, hardly ever: a walk that has long found nothing
+/// starts anew with weights of 1 from half of its plan, each time with a little more patience.
+///
 /// A column's score is the weight it would newly cover (outside) or alone covers (inside); it stays the same when the
 /// column comes or goes, so a step touches only rows whose count goes between 0, 1 and 2.
 /// Source: Gao, Weise, Li (2015), An efficient local search heuristic with row weighting for the unicost set covering
@@ -41,6 +44,9 @@ struct CoverWalk: Sendable {
   private var uncovered: [Int32] = []
   private var uncoveredPlace: [Int32]
   private var clock = 1
+  /// ``visits`` at the last start or better plan, and for how many more nothing need be found.
+  private var lastStart = 0
+  private var patience: Int
   /// What choosing takes besides scanning, in pairs.
   private static let stepPairs = 100
   /// The column added last, which may not leave at once.
@@ -55,6 +61,7 @@ struct CoverWalk: Sendable {
     bestCost = problem.cost(of: start)
     target = bestCost
     let rows = problem.rows
+    patience = 200_000_000 + 2_000 * rows.pairCount
     placeOf = [Int32](repeating: -1, count: rows.columnCount)
     score = (0..<rows.columnCount).map { rows.rows(of: $0).count }
     movedAt = [Int](repeating: 0, count: rows.columnCount)
@@ -77,6 +84,7 @@ struct CoverWalk: Sendable {
     guard problem.rows.rowCount > 0 else { return }
     while visits < end, target > enough {
       if clock % 64 == 0, isInterrupted() { return }
+      if visits - lastStart > patience { startAnew() }
       while uncovered.isEmpty {
         keep()
         guard target > enough, let leaving = weakest(butNewest: false) else { return }
@@ -94,6 +102,19 @@ struct CoverWalk: Sendable {
     }
   }
 
+  private mutating func startAnew() {
+    for column in plan where random.below(2) == 0 { remove(column) }
+    for row in weight.indices { weight[row] = 1 }
+    for column in score.indices { score[column] = 0 }
+    for row in weight.indices {
+      if count[row] == 0 { for column in problem.rows.columns(of: row) { score[Int(column)] += 1 } }
+      if count[row] == 1 { score[Int(coverers[row])] += 1 }
+    }
+    visits += 2 * problem.rows.pairCount
+    patience += patience / 8
+    lastStart = visits
+  }
+
   private mutating func keep() {
     let exact = problem.cost(of: plan)
     guard exact < target else { return }
@@ -102,6 +123,7 @@ struct CoverWalk: Sendable {
     target = exact
     cost = exact
     bestVisits = visits
+    lastStart = visits
   }
 
   private var randomUncovered: Int? {
