@@ -156,14 +156,14 @@ extension CoverDual {
   }
 
   /// Raises the bound while it pays: until the node closes, columns can be fixed, or progress fades.
-  mutating func improve(cutoff: Double) -> (inside: [Int32], outside: [Int32]) {
+  mutating func improve(cutoff: Double, isInterrupted: () -> Bool) -> (inside: [Int32], outside: [Int32]) {
     while true {
       let before = bound
       for _ in 0..<20 where bound < cutoff { advance(target: cutoff) }
       guard bound < cutoff else { return ([], []) }
       let fixed = fixable(cutoff: cutoff)
       if !fixed.inside.isEmpty || fixed.outside.count * 10 >= reduced.count { return fixed }
-      if bound - before < 0.05 * (cutoff - bound) || isSettled { return fixed }
+      if bound - before < 0.05 * (cutoff - bound) || isSettled || isInterrupted() { return fixed }
     }
   }
 }

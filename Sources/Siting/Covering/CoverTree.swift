@@ -31,6 +31,10 @@ struct CoverTree: Sendable {
   /// Bounds the node, fixes what its bound allows and splits what stays open.
   private func expand(_ start: CoverNode, cost: Double, _ control: SearchControl) -> CoverExpansion {
     var result = CoverExpansion()
+    guard control.interruption == nil else {
+      result.children = [start]
+      return result
+    }
     var node = start
     let cutoff = step.cutoff(cost)
     result.learnt = start.split.map { ($0, cutoff) }
@@ -47,7 +51,7 @@ struct CoverTree: Sendable {
         return result
       }
       var dual = CoverDual(problem, multipliers: part.multipliers(node.multipliers), usage: part.usage(node.usage))
-      let fixed = dual.improve(cutoff: cutoff - base)
+      let fixed = dual.improve(cutoff: cutoff - base) { control.interruption != nil }
       result.visits += dual.visits
       guard base + dual.bound < cutoff else { return result }
       node.bound = min(node.bound, -base - dual.bound)

@@ -43,6 +43,7 @@ struct CoverWalk: Sendable {
   private var coverers: [Int32]
   private var uncovered: [Int32] = []
   private var uncoveredPlace: [Int32]
+  /// Odd between steps.
   private var clock = 1
   /// ``visits`` at the last start or better plan, and for how many more nothing need be found.
   private var lastStart = 0
@@ -83,7 +84,7 @@ struct CoverWalk: Sendable {
     let end = visits + pairs
     guard problem.rows.rowCount > 0 else { return }
     while visits < end, target > enough {
-      if clock % 64 == 0, isInterrupted() { return }
+      if clock % 64 == 1, isInterrupted() { return }
       if visits - lastStart > patience { startAnew() }
       while uncovered.isEmpty {
         keep()

@@ -15,8 +15,9 @@ import Model
 /// The objective counts the chosen sites, required ones among them. Weights play no part; demand of weight 0 must be
 /// covered too. Demand outside C is listed as uncoverable and is no reason to fail.
 ///
-/// Stages: presolve (merging, row and column dominance, single columns); then, each connected part alone, greedy and
-/// local search against a Lagrangian bound on (2), branch and bound; a check of the plan from the cover sets.
+/// Stages: presolve (merging, row and column dominance, single columns); then, each connected part alone
+/// (``CoverSearch``), greedy and local search against a Lagrangian bound on (2), branch and bound; a check of the plan
+/// from the cover sets.
 ///
 /// Boundary inclusive (the cover sets decide). Deterministic for equal input and seed with any number of threads, unless
 /// a time limit or cancellation ends it.
