@@ -65,6 +65,7 @@ public struct TargetCoverage: CoveringModel {
   public func solve(_ limits: SolveLimits = SolveLimits()) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let deadline = SolveDeadline(limits.timeLimit)
+    if let solution = try await covered(limits) { return solution }
     let control = SearchControl(limits: limits)
     let least = LeastPlan(problem, constraints, aim: aim)
     var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
@@ -131,6 +132,27 @@ extension TargetCoverage {
     var others = constraints
     others.floors.removeLast()
     return others.isOnlyCount
+  }
+
+  /// The answer where all weight must be covered and nothing else is asked; nil elsewhere.
+  private func covered(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution? {
+    guard isOnlyTarget, constraints.count == nil || aim == .fewestSites else { return nil }
+    let fee = aim == .fewestSites ? nil : constraints.costs
+    let full = FullTarget(
+      problem, share: share, fee: fee ?? [Double](repeating: 1, count: problem.siteCount))
+    guard let full else { return nil }
+    let answer = try await full.solve(limits)
+    // Which numbers would do is explained by the general search.
+    if let count = constraints.count, answer.chosen.count > count { return nil }
+    var solution = PlanSetup(problem, constraints).emptySolution("target", limits, rows: answer.rows)
+    solution.chosen = answer.chosen
+    solution.stopped = answer.stopped
+    solution.status = answer.stopped == .proved ? .optimal : .feasible
+    solution.work = answer.visits / SearchControl.pairsPerUnit
+    let check = check(answer.chosen)
+    solution.record(
+      check, value: check.objective, bound: min(answer.bound, check.objective), hasCosts: constraints.costs != nil)
+    return solution
   }
 
   private func bisect(_ limits: SolveLimits, into solution: inout SitingSolution) async throws(SitingError) {

@@ -1,6 +1,6 @@
 /// Whether `slots` columns can cover all rows: a depth-first search over the columns of the row with fewest left.
 ///
-/// Choose it over ``SetCoveringSearch`` when few columns are allowed and the relaxation is weak, as it is in center
+/// Choose it over ``CoverSearch`` when few columns are allowed and the relaxation is weak, as it is in center
 /// problems: of k columns left, the last one is found by looking, so the depth is k - 1.
 ///
 /// A node is closed when its k largest columns together do not reach all open rows, or when a feasible dual of the

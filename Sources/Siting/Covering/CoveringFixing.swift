@@ -1,8 +1,6 @@
 extension Lagrangian {
   /// The least price among the picked and the greatest among the others, at the best bound.
-  /// A fee is its own threshold.
   private var threshold: (picked: Double, next: Double) {
-    guard case .slots(let slots) = rule else { return (1, 1) }
     var picked = Double.infinity
     var next = 0.0
     var isPicked = [Bool](repeating: false, count: bestPrices.count)
@@ -54,5 +52,17 @@ extension Lagrangian {
       }
     }
     return best
+  }
+
+  /// Lowers the bound while it pays: until the node closes, columns can be fixed, or progress fades.
+  mutating func improve(goal: Double) -> (inside: [Int32], outside: [Int32]) {
+    while true {
+      let before = bound
+      for _ in 0..<20 where bound >= goal { advance(target: goal) }
+      guard bound >= goal else { return ([], []) }
+      let fixed = fixable(goal: goal)
+      if !fixed.inside.isEmpty || fixed.outside.count * 10 >= rows.columnCount { return fixed }
+      if before - bound < 0.05 * (bound - goal) || isSettled { return fixed }
+    }
   }
 }

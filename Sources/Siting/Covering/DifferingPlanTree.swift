@@ -1,7 +1,6 @@
 /// Branch and bound for the best plan of exactly so many columns within limits on parts of them.
 ///
-/// The sibling of ``CoveringTree``: the same cuts and bounds, the limits relaxed at prices (``Lagrangian``), and
-/// enforced in the tree: a limit that is used up closes its other columns.
+/// The limits are relaxed at prices (``Lagrangian``), and enforced in the tree: a limit that is used up closes its other columns.
 struct DifferingPlanTree: Sendable {
   let rows: CoverRows
   let slots: Int
@@ -23,7 +22,7 @@ struct DifferingPlanTree: Sendable {
         ColumnLimit(columns: limit.columns.map { columnOf[Int($0)] }.filter { $0 >= 0 }, most: room)
       }
       var relaxed = Lagrangian(
-        rows: part.rows, rule: .slots(slots - node.inside.count), limits: partLimits,
+        rows: part.rows, slots: slots - node.inside.count, limits: partLimits,
         multipliers: part.multipliers(node.multipliers),
         usage: node.usage.isEmpty ? nil : part.rows.origins.map { Double(node.usage[Int($0)]) },
         limitPrices: limitPrices)

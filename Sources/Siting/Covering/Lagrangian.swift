@@ -1,17 +1,8 @@
-/// How many columns a plan may have.
-enum ColumnRule: Hashable, Sendable {
-  /// At most so many, for nothing.
-  case slots(Int)
-  /// Any number, each for the price of 1.
-  case fee
-}
-
-/// Upper bounds on covered weight (less fees), by relaxing the rows' cover constraints.
+/// Upper bounds on covered weight, by relaxing the rows' cover constraints.
 ///
 /// With multipliers 0 <= l[r] <= w[r] and c[j] = sum_{r of j} l[r],
 ///
-///     L(l) = sum_r (w[r] - l[r]) + (sum of the k largest c[j])          with k slots                       (1)
-///     L(l) = sum_r (w[r] - l[r]) + sum_j max(0, c[j] - 1)               with fees                          (2)
+///     L(l) = sum_r (w[r] - l[r]) + (sum of the k largest c[j])                                            (1)
 ///
 /// is at least the value of every plan; its least value is that of the linear relaxation. It is lowered by a volume
 /// method: steps along an average of subgradients from the best multipliers so far.
@@ -22,7 +13,8 @@ enum ColumnRule: Hashable, Sendable {
 /// columns and adds price x most to the bound.
 struct Lagrangian: Relaxation {
   let rows: CoverRows
-  let rule: ColumnRule
+  /// k: columns of a plan at most.
+  let slots: Int
   let limits: [ColumnLimit]
   /// One price per limit, 0 or more, of the best bound.
   private(set) var limitPrices: [Double]
@@ -36,7 +28,7 @@ struct Lagrangian: Relaxation {
   private(set) var usage: [Double]
   /// The columns chosen by the last evaluation, rising.
   private(set) var picked: [Int32] = []
-  /// The best plan within the limits that any evaluation happened to pick, and the weight it covers, less fees.
+  /// The best plan within the limits that any evaluation happened to pick, and the weight it covers.
   private(set) var bestPicked: [Int32] = []
   private(set) var bestPickedValue = -Double.infinity
   private(set) var visits = 0
@@ -61,11 +53,11 @@ struct Lagrangian: Relaxation {
   ///   - usage: the average to go on with, one part per column.
   ///   - limitPrices: one per limit to start from; 0 if nil.
   init(
-    rows: CoverRows, rule: ColumnRule, limits: [ColumnLimit] = [], multipliers: [Double]? = nil,
+    rows: CoverRows, slots: Int, limits: [ColumnLimit] = [], multipliers: [Double]? = nil,
     usage inherited: [Double]? = nil, limitPrices: [Double]? = nil
   ) {
     self.rows = rows
-    self.rule = rule
+    self.slots = slots
     self.limits = limits
     self.limitPrices = limitPrices ?? limits.map { _ in 0 }
     trialLimitPrices = self.limitPrices
@@ -166,7 +158,7 @@ struct Lagrangian: Relaxation {
     return newOld >= 0
   }
 
-  /// (1) or (2) at `trial`; leaves the prices, the picked columns and the rows' hits behind.
+  /// (1) at `trial`; leaves the prices, the picked columns and the rows' hits behind.
   private mutating func evaluate() -> Double {
     visits += rows.pairCount
     rows.price(multipliers: trial, into: &prices)
@@ -175,24 +167,16 @@ struct Lagrangian: Relaxation {
       value += price * Double(limit.most)
       for column in limit.columns { prices[Int(column)] -= price }
     }
-    let fee: Double
-    switch rule {
-    case .slots(let slots):
-      picked = largest(slots, of: prices)
-      fee = 0
-    case .fee:
-      picked = prices.indices.filter { prices[$0] > 1 }.map { Int32($0) }
-      fee = 1
-    }
+    picked = largest(slots, of: prices)
     for row in trial.indices {
       value += rows.weights[row] - trial[row]
       hits[row] = 0
     }
     for column in picked {
-      value += prices[Int(column)] - fee
+      value += prices[Int(column)]
       for row in rows.rows(of: Int(column)) { hits[Int(row)] += 1 }
     }
-    var covered = -fee * Double(picked.count)
+    var covered = 0.0
     for row in hits.indices where hits[row] > 0 { covered += rows.weights[row] }
     if covered > bestPickedValue, limits.allSatisfy({ $0.holds(for: picked) }) {
       bestPickedValue = covered

@@ -45,7 +45,7 @@ struct MaximalCoveringSearch: Sendable {
     start.descend(tolerance: tolerance) { control.interruption != nil }
     var chains = BoundedChains(
       starts: [start, given.isEmpty ? start : givenStart], seed: control.limits.seed, tolerance: tolerance,
-      relaxed: Lagrangian(rows: rows, rule: .slots(slots)))
+      relaxed: Lagrangian(rows: rows, slots: slots))
     var best = start.scored
     var bestVisits = 0
     while true {

@@ -15,8 +15,9 @@ import Model
 /// The objective counts the chosen sites, required ones among them. Weights play no part; demand of weight 0 must be
 /// covered too. Demand outside C is listed as uncoverable and is no reason to fail.
 ///
-/// Stages: presolve (merging, row and column dominance, single columns); then, each connected part alone, greedy and
-/// local search against a Lagrangian bound on (2), branch and bound; a check of the plan from the cover sets.
+/// Stages: presolve (merging, row and column dominance, single columns); then, each connected part alone
+/// (``CoverSearch``), greedy and local search against a Lagrangian bound on (2), branch and bound; a check of the plan
+/// from the cover sets.
 ///
 /// Boundary inclusive (the cover sets decide). Deterministic for equal input and seed with any number of threads, unless
 /// a time limit or cancellation ends it.
@@ -54,10 +55,13 @@ public struct SetCovering: Sendable {
     var chosen = presolve.required + essential.map { SiteIndex(Int($0)) }
     var bound = chosen.count
     if rows.rowCount > 0 {
-      let outcome = try await SetCoveringParts(rows: rows, chosenBefore: chosen.count, limits: limits, enough: enough)
-        .run()
+      let parts = CoverParts(
+        problem: CostedRows(rows: rows, costs: [Double](repeating: 1, count: rows.columnCount)),
+        goal: CoverGoal(cost: Double(chosen.count), bound: Double(chosen.count), enough: enough.map { Double($0) }),
+        limits: limits)
+      let outcome = try await parts.run()
       chosen += outcome.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
-      bound += outcome.bound
+      bound += Int(outcome.bound)
       solution.stopped = outcome.stopped
       solution.status = outcome.stopped == .proved ? .optimal : .feasible
       solution.work = outcome.visits / SearchControl.pairsPerUnit
