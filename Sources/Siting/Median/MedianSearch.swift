@@ -123,6 +123,10 @@ struct MedianSearch: Sendable {
     let fixed = relaxed.fixable(goal: -first.worth - leap)
     let left = slots - fixed.inside.count
     let part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
+    if let program = program(part, relaxed, slots: left, goal: -first.worth - leap) {
+      print("ROOT", relaxed.bound, first.worth, "free", part.columnCount, "sets", program.setCount, program.entryCount)
+      return await solved(first, start, tolerance, program, part, fixed.inside, visits: before)
+    }
     let tree = MedianTree(rows: part, slots: left, leap: leap)
     var best = first
     var chains = start
@@ -138,6 +142,50 @@ struct MedianSearch: Sendable {
         treeVisits += expansion.visits
         var found = expansion.best
         found.columns = fixed.inside + found.columns.map { part.origins[Int($0)] }
+        best.take(found)
+        for child in expansion.children { frontier.insert(child) }
+      }
+      if 4 * (chains.chainVisits - start.chainVisits) < treeVisits {
+        await chains.advance(pairs: max(round, treeVisits / 16), target: -best.worth, bounding: false, control)
+        best.take(chains.best)
+      }
+    }
+  }
+
+  /// What plans within the goal decide, as a linear program; nil when that is too large.
+  private func program(
+    _ part: MedianRows, _ relaxed: MedianLagrangian, slots: Int, goal: Double
+  ) -> RadiusProgram? {
+    let multipliers = part.rowOrigins.map { relaxed.best[Int($0)] }
+    return RadiusProgram(
+      part, slots: slots, limits: multipliers.map { $0 + goal - relaxed.bound + 1e-6 }, multipliers: multipliers,
+      room: 4_000_000)
+  }
+
+  private func solved(
+    _ first: ScoredPlan, _ start: BoundedChains<MedianSwap, MedianLagrangian>, _ tolerance: Double,
+    _ program: RadiusProgram, _ part: MedianRows, _ inside: [Int32], visits before: Int
+  ) async -> Outcome {
+    let relaxed = start.relaxed
+    let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
+    var best = first
+    var chains = start
+    var treeVisits = 0
+    let tree = RadiusTree(rows: part, program: program, leap: leap)
+    var frontier = OpenNodes<RadiusNode>()
+    var root = tree.root
+    root.bound = -relaxed.bound
+    frontier.insert(root)
+    var nodes = 0
+    while true {
+      frontier.close(below: leap + best.worth)
+      let bound = min(-best.worth, tightened(max(relaxed.bound, -frontier.bound), tolerance))
+      if let outcome = ended(.branch, best, bound, tolerance, before + chains.visits + treeVisits) { print("nodes", nodes); return outcome }
+      for expansion in await tree.expandNext(&frontier, incumbent: -best.worth, control: control) {
+        nodes += 1
+        treeVisits += expansion.visits
+        var found = expansion.best
+        found.columns = inside + found.columns.map { part.origins[Int($0)] }
         best.take(found)
         for child in expansion.children { frontier.insert(child) }
       }

@@ -1,0 +1,116 @@
+import Model
+
+/// What a plan within a given value still decides of a median problem, as a linear program over sets of columns.
+///
+/// A row whose costs are d[1] < d[2] < ... pays d[1], and d[k + 1] - d[k] more for each k whose set S[k], the columns
+/// within d[k], has no column in the plan. Rows share sets: their weights w[S] add up. With x[j] the part of column j
+/// that is in the plan,
+///
+///     minimise  constant + sum_S w[S] max(0, 1 - sum_{j in S} x[j])                                 (1)
+///     subject to  sum_j x[j] = slots,  0 <= x[j] <= 1                                               (2)
+///
+/// Three rows with costs (1, 4), (2, 4) and (4, 1) to two columns and one slot: the sets {0} with weight 3 + 2, {1} with
+/// weight 3, constant 4; column 0 costs 4 + 3 = 7.
+///
+/// A row that no plan within the value serves beyond some cost has a set without a price to break it: infinite weight.
+/// Source: García, Labbé, Marín (2011), Solving large p-median problems with a radius formulation,
+/// doi:10.1287/ijoc.1100.0418.
+struct RadiusProgram: Sendable {
+  let columnCount: Int
+  let slots: Int
+  /// `members[starts[s] ..< starts[s + 1]]` are the columns of set `s`, in no order.
+  private(set) var starts = [0]
+  private(set) var members: [Int32] = []
+  private(set) var weights: [Double] = []
+  private(set) var constant: Double
+  /// The value of (1) before any set is broken, per set: where the climb starts.
+  private(set) var first: [Double] = []
+  /// `sets[columnStarts[c] ..< columnStarts[c + 1]]` are the sets of column `c`, rising.
+  private(set) var columnStarts: [Int] = []
+  private(set) var sets: [Int32] = []
+  /// Some row has no column within its limit: no plan is within the value.
+  private(set) var isInfeasible = false
+
+  var setCount: Int { weights.count }
+  var entryCount: Int { members.count }
+
+  /// - Parameters:
+  ///   - limits: the most that each row may cost in a plan of interest.
+  ///   - multipliers: of the rows; they say where the climb starts.
+  ///   - room: entries at most.
+  /// - Returns: nil when there are more entries than `room`.
+  /// - Complexity: O(entries).
+  init?(_ rows: MedianRows, slots: Int, limits: [Double], multipliers: [Double], room: Int) {
+    columnCount = rows.columnCount
+    self.slots = slots
+    constant = rows.constant
+    var random = SetNames(columnCount)
+    var marks = [Int32](repeating: -1, count: columnCount)
+    for row in 0..<rows.rowCount {
+      var name: UInt64 = 0
+      var entry = rows.starts[row]
+      let begin = entry
+      var end = entry
+      while end < rows.starts[row + 1], rows.costs[end] <= limits[row] { end += 1 }
+      let isHard = rows.base[row] > limits[row]
+      if entry == end {
+        if isHard { isInfeasible = true } else { constant += rows.base[row] }
+        continue
+      }
+      constant += rows.costs[entry]
+      while entry < end {
+        let cost = rows.costs[entry]
+        while entry < end, rows.costs[entry] == cost {
+          name &+= random.names[Int(rows.columns[entry])]
+          marks[Int(rows.columns[entry])] = Int32(row)
+          entry += 1
+        }
+        let further = entry < end ? rows.costs[entry] : isHard ? .infinity : rows.base[row]
+        let known = random.sets[name]
+        var set = -1
+        // Equal names are almost surely equal sets; what counts is that they are.
+        if let known, starts[known + 1] - starts[known] == entry - begin,
+          members[starts[known]..<starts[known + 1]].allSatisfy({ marks[Int($0)] == Int32(row) })
+        {
+          set = known
+        } else {
+          guard members.count + entry - begin <= room else { return nil }
+          set = weights.count
+          members += rows.columns[begin..<entry]
+          starts.append(members.count)
+          weights.append(0)
+          first.append(0)
+          random.sets[name] = set
+        }
+        weights[set] += further - cost
+        first[set] += min(further - cost, max(0, multipliers[row] - cost))
+      }
+    }
+    index()
+  }
+
+  private mutating func index() {
+    var counts = [Int](repeating: 0, count: columnCount + 1)
+    for column in members { counts[Int(column) + 1] += 1 }
+    counts.countsToStarts()
+    columnStarts = counts
+    sets = [Int32](repeating: 0, count: members.count)
+    for set in 0..<setCount {
+      for entry in starts[set]..<starts[set + 1] {
+        sets[counts[Int(members[entry])]] = Int32(set)
+        counts[Int(members[entry])] += 1
+      }
+    }
+  }
+}
+
+/// Sums of random numbers that tell sets of columns apart, and the sets met so far.
+private struct SetNames {
+  let names: [UInt64]
+  var sets: [UInt64: Int] = [:]
+
+  init(_ count: Int) {
+    var random = SplitMix(seed: 0x5EED)
+    names = (0..<count).map { _ in random.next() }
+  }
+}

@@ -1,0 +1,151 @@
+/// Branch and bound on single columns over a ``RadiusProgram``: every node is solved to the optimum of its linear
+/// program, and the column to split on is the one whose two sides rise most after a few steps (strong branching).
+///
+/// Source: Applegate, Bixby, Chvátal, Cook (1995), Finding cuts in the TSP, DIMACS 95-05 (strong branching).
+struct RadiusTree: Sendable {
+  /// The rows that the program was made of: plans are valued by them.
+  let rows: MedianRows
+  let program: RadiusProgram
+  /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
+  let leap: Double
+
+  struct Expansion: Sendable {
+    var children: [RadiusNode] = []
+    /// The best plan seen.
+    var best = ScoredPlan()
+    var visits = 0
+  }
+
+  /// Columns tried on both sides before one is split on.
+  private static let trials = 8
+  /// Steps of each trial.
+  private static let trialSteps = 15
+  /// Steps after which a node is split whatever its bound: far beyond what any has needed.
+  private static let most = 50_000
+
+  var root: RadiusNode {
+    var node = RadiusNode(bound: .infinity, fixed: [Int8](repeating: 0, count: program.columnCount))
+    for set in 0..<program.setCount where program.first[set] > 0 {
+      if program.first[set] >= program.weights[set] {
+        node.full.append(Int32(set))
+      } else {
+        node.between.append(Int32(set))
+        node.prices.append(program.first[set])
+      }
+    }
+    return node
+  }
+
+  /// Expands the next nodes of the frontier side by side.
+  func expandNext(
+    _ frontier: inout OpenNodes<RadiusNode>, incumbent: Double, control: SearchControl
+  ) async -> [Expansion] {
+    await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
+      expand($0, incumbent: incumbent, control)
+    }
+  }
+
+  func expand(_ node: RadiusNode, incumbent: Double, _ control: SearchControl) -> Expansion {
+    var result = Expansion()
+    let goal = incumbent - leap
+    if close(node.fixed, &result) { return result }
+    var simplex = RadiusSimplex(program, from: node)
+    defer { result.visits += simplex.visits }
+    while true {
+      let ending = simplex.climb(goal: goal, steps: Self.most) { control.interruption != nil }
+      if ending == .above { return result }
+      let bound = simplex.bound()
+      if control.interruption != nil {
+        result.children = [simplex.node(bound: min(bound, -node.bound))]
+        return result
+      }
+      let fixed = simplex.fixColumns(bound: bound, goal: goal)
+      if close(simplex.fixed, &result) { return result }
+      if fixed > 0, simplex.climb(goal: goal, steps: Self.most, isInterrupted: { false }) == .above { return result }
+      let value = offer(simplex, &result)
+      let doubtful = doubtful(simplex)
+      if doubtful.isEmpty {
+        // The linear program's own plan: nothing below it is better.
+        guard ending == .optimal, value > bound + leap else { return result }
+      }
+      guard let choice = choose(doubtful, &simplex, goal: goal, &result) else { continue }
+      result.children = choice
+      return result
+    }
+  }
+
+  /// Open columns whose part is farthest from whole; any open column when all are whole.
+  private func doubtful(_ simplex: RadiusSimplex) -> [Int] {
+    let open = simplex.tight.map { Int($0) }.filter { column in
+      simplex.fixed[column] == 0 && simplex.parts[column] > 1e-6 && simplex.parts[column] < 1 - 1e-6
+    }
+    return Array(
+      open.sorted { a, b in
+        let (x, y) = (abs(simplex.parts[a] - 0.5), abs(simplex.parts[b] - 0.5))
+        return x != y ? x < y : a < b
+      }.prefix(Self.trials))
+  }
+
+  /// The children of the best split; nil when a side was closed on the way and the other is now the node itself.
+  private func choose(
+    _ doubtful: [Int], _ simplex: inout RadiusSimplex, goal: Double, _ result: inout Expansion
+  ) -> [RadiusNode]? {
+    let candidates =
+      doubtful.isEmpty ? simplex.fixed.indices.filter { simplex.fixed[$0] == 0 }.prefix(1).map { $0 } : doubtful
+    var best: (score: Double, sides: [RadiusSimplex])?
+    for column in candidates {
+      var sides: [RadiusSimplex] = []
+      var score = 1.0
+      for isInside in [false, true] {
+        var side = simplex
+        side.visits = 0
+        side.fix(column, inside: isInside)
+        var isClosed = close(side.fixed, &result)
+        if !isClosed {
+          isClosed = side.climb(goal: goal, steps: Self.trialSteps, isInterrupted: { false }) == .above
+        }
+        result.visits += side.visits
+        side.visits = 0
+        if isClosed {
+          simplex.fix(column, inside: !isInside)
+          return close(simplex.fixed, &result) ? [] : nil
+        }
+        score *= max(1e-6, side.climbed - simplex.climbed)
+        sides.append(side)
+      }
+      if score > best?.score ?? -1 { best = (score, sides) }
+    }
+    var children: [RadiusNode] = []
+    for var side in best?.sides ?? [] {
+      let ending = side.climb(goal: goal, steps: Self.most, isInterrupted: { false })
+      defer { result.visits += side.visits }
+      if ending == .above { continue }
+      children.append(side.node(bound: side.bound()))
+    }
+    return children
+  }
+
+  /// Offers the plan of the columns with the greatest parts.
+  /// - Returns: its value.
+  private func offer(_ simplex: RadiusSimplex, _ result: inout Expansion) -> Double {
+    let plan = largest(program.slots, of: simplex.parts)
+    let value = rows.value(of: plan)
+    result.visits += 2 * rows.rowCount
+    result.best.take(ScoredPlan(worth: -value, columns: plan))
+    return value
+  }
+
+  /// True when a single plan is left, or none; it has then been offered.
+  private func close(_ fixed: [Int8], _ result: inout Expansion) -> Bool {
+    let inside = fixed.indices.filter { fixed[$0] == 1 }
+    let open = fixed.indices.filter { fixed[$0] == 0 }
+    guard inside.count < program.slots, inside.count + open.count > program.slots else {
+      if inside.count == program.slots || inside.count + open.count == program.slots {
+        let plan = (inside.count == program.slots ? inside : inside + open).map { Int32($0) }
+        result.best.take(ScoredPlan(worth: -rows.value(of: plan), columns: plan))
+      }
+      return true
+    }
+    return false
+  }
+}
