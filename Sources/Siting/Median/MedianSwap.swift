@@ -32,6 +32,8 @@ struct MedianSwap: SwapSearch {
   private var nextCost: [Double]
   private var loss: [Double]
   private var extra: ExtraTable
+  /// The same sums with one row of `columnCount` per slot, where most of them are not zero; empty otherwise.
+  private var dense: [Double] = []
 
   init(rows: MedianRows, slots: Int) {
     self.rows = rows
@@ -44,7 +46,11 @@ struct MedianSwap: SwapSearch {
     nextCost = rows.base
     gain = [Double](repeating: 0, count: rows.columnCount)
     loss = [Double](repeating: 0, count: slots)
-    extra = ExtraTable(slots: slots, columns: rows.columnCount)
+    // A row adds to about 2 x columns / slots sums, and a swap changes about 4 x rows / slots rows; to look at all sums
+    // takes slots x columns. One sum in a list costs about as much as three in a table.
+    let isDense = slots * slots * slots < 24 * rows.rowCount
+    extra = ExtraTable(slots: isDense ? 0 : slots, columns: rows.columnCount)
+    if isDense { dense = [Double](repeating: 0, count: slots * rows.columnCount) }
     for row in 0..<rows.rowCount { account(row, 1) }
   }
 
@@ -60,6 +66,7 @@ struct MedianSwap: SwapSearch {
   /// Only the columns that stand in a slot's row of `extra` are looked at for it; of all others the one that gains most
   /// is the best.
   mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
+    if !dense.isEmpty { return bestSwapOfAll() }
     var most = -1
     for column in gain.indices where slotOf[column] < 0 && (most < 0 || gain[column] > gain[most]) { most = column }
     visits += gain.count / 4 + slots
@@ -84,6 +91,25 @@ struct MedianSwap: SwapSearch {
       }
     }
     return bestChange > 0 ? best : nil
+  }
+
+  private mutating func bestSwapOfAll() -> (slot: Int, column: Int, change: Double)? {
+    var best: (slot: Int, column: Int, change: Double)?
+    var bestChange = 0.0
+    let count = rows.columnCount
+    visits += slots * count / 4 + 1
+    let gain = gain.span
+    let dense = dense.span
+    let slotOf = slotOf.span
+    for slot in plan.indices {
+      let base = slot * count
+      let loss = loss[slot]
+      for column in 0..<count where gain[column] + dense[base + column] - loss > bestChange && slotOf[column] < 0 {
+        bestChange = gain[column] + dense[base + column] - loss
+        best = (slot, column, bestChange)
+      }
+    }
+    return best
   }
 
   mutating func enter(_ column: Int, slot: Int) {
@@ -158,6 +184,17 @@ struct MedianSwap: SwapSearch {
     let slot = Int(near[row])
     loss[slot] += sign * (second - nearest)
     entry = rows.starts[row]
+    if !dense.isEmpty {
+      visits -= entry
+      let base = slot * rows.columnCount
+      var table = dense.mutableSpan
+      while entry < end, costs[entry] < second {
+        table[base + Int(columns[entry])] += sign * (second - max(nearest, costs[entry]))
+        entry += 1
+      }
+      visits += entry
+      return
+    }
     visits -= 2 * entry
     while entry < end, costs[entry] < second {
       extra.add(sign * (second - max(nearest, costs[entry])), slot, Int(columns[entry]), isNew: sign > 0)

@@ -48,6 +48,10 @@ struct MedianTree: Sendable {
         return result
       }
       if !fixed.inside.isEmpty || fixed.outside.count * 10 >= part.columnCount { continue }
+      if let children = split(node, part, relaxed, incumbent: incumbent, control, &result) {
+        result.children = children
+        return result
+      }
       result.children = children(of: node, part, relaxed, fixed: fixed.outside).filter { -$0.bound <= goal }
       return result
     }
@@ -63,6 +67,50 @@ struct MedianTree: Sendable {
     result.offer(node.inside + part.origins.prefix(left), -part.constant)
     return true
   }
+
+  /// Splits a node by the linear program of the sets around the multipliers; nil when that is too large.
+  private func split(
+    _ node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, incumbent: Double, _ control: SearchControl,
+    _ result: inout ColumnExpansion
+  ) -> [ColumnNode]? {
+    let spare = incumbent - leap - relaxed.bound + 1e-6
+    guard
+      let program = RadiusProgram(
+        part, slots: slots - node.inside.count, limits: relaxed.best.map { $0 + spare }, multipliers: relaxed.best,
+        reach: Self.reach, room: Self.room)
+    else { return nil }
+    if program.isInfeasible { return [] }
+    let tree = RadiusTree(rows: part, program: program, leap: leap)
+    let expansion = tree.expand(tree.root, incumbent: incumbent, steps: Self.steps) { control.interruption != nil }
+    result.visits += 2 * program.entryCount + expansion.visits
+    if !expansion.best.columns.isEmpty {
+      result.offer(node.inside + expansion.best.columns.map { part.origins[Int($0)] }, expansion.best.worth)
+    }
+    if Self.debug { print("split", node.inside.count, node.outside.count, part.columnCount, "sets", program.setCount, program.entryCount, "bound", relaxed.bound, expansion.children.map { -$0.bound }, "k", expansion.children.map { $0.basics.count }, incumbent) }
+    return expansion.children.map { side in
+      var child = node
+      child.bound = min(node.bound, side.bound)
+      var prices = [Double](repeating: 0, count: program.setCount)
+      for set in side.full { prices[Int(set)] = program.weights[Int(set)] }
+      for (set, price) in zip(side.between, side.prices) { prices[Int(set)] = price }
+      for (row, multiplier) in program.multipliers(prices).enumerated() {
+        child.multipliers[Int(part.rowOrigins[row])] = Float(multiplier)
+      }
+      for column in side.fixed.indices where side.fixed[column] != 0 {
+        if side.fixed[column] == 1 {
+          child.inside.append(part.origins[column])
+        } else {
+          child.outside.append(part.origins[column])
+        }
+      }
+      return child
+    }
+  }
+
+  static let debug = true
+  private static let reach = 3
+  private static let room = 4_000_000
+  private static let steps = 3000
 
   private func children(
     of node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, fixed: [Int32]

@@ -23,8 +23,14 @@ struct RadiusProgram: Sendable {
   private(set) var members: [Int32] = []
   private(set) var weights: [Double] = []
   private(set) var constant: Double
-  /// The value of (1) before any set is broken, per set: where the climb starts.
+  /// What each column saves of `constant` beside its sets: those that were taken for broken once and for all.
+  private(set) var savings: [Double]
+  /// A price per set to start from, made of the multipliers.
   private(set) var first: [Double] = []
+  /// Which part of a set's price belongs to a row's multiplier.
+  private(set) var shares: [(row: Int32, set: Int32, part: Double)] = []
+  /// Per row the least its multiplier can be in the program.
+  private(set) var least: [Double] = []
   /// `sets[columnStarts[c] ..< columnStarts[c + 1]]` are the sets of column `c`, rising.
   private(set) var columnStarts: [Int] = []
   private(set) var sets: [Int32] = []
@@ -37,56 +43,104 @@ struct RadiusProgram: Sendable {
   /// - Parameters:
   ///   - limits: the most that each row may cost in a plan of interest.
   ///   - multipliers: of the rows; they say where the climb starts.
+  ///   - reach: sets on both sides of a row's multiplier; those below count as broken at a saving for every column in
+  ///     them, those above as met. The bound is then that of fewer multipliers, and valid.
   ///   - room: entries at most.
   /// - Returns: nil when there are more entries than `room`.
   /// - Complexity: O(entries).
-  init?(_ rows: MedianRows, slots: Int, limits: [Double], multipliers: [Double], room: Int) {
+  init?(_ rows: MedianRows, slots: Int, limits: [Double], multipliers: [Double], reach: Int = .max, room: Int) {
     columnCount = rows.columnCount
     self.slots = slots
     constant = rows.constant
+    savings = [Double](repeating: 0, count: rows.columnCount)
     var random = SetNames(columnCount)
     var marks = [Int32](repeating: -1, count: columnCount)
     for row in 0..<rows.rowCount {
       var name: UInt64 = 0
-      var entry = rows.starts[row]
-      let begin = entry
-      var end = entry
+      let begin = rows.starts[row]
+      var end = begin
       while end < rows.starts[row + 1], rows.costs[end] <= limits[row] { end += 1 }
       let isHard = rows.base[row] > limits[row]
-      if entry == end {
+      if begin == end {
         if isHard { isInfeasible = true } else { constant += rows.base[row] }
+        least.append(isHard ? rows.costs[rows.starts[row]] : rows.base[row])
         continue
       }
-      constant += rows.costs[entry]
-      while entry < end {
+      var levels = Self.levels(rows.costs, begin, end, around: multipliers[row], reach)
+      let lowest = rows.costs[levels.lowerBound]
+      constant += lowest
+      least.append(lowest)
+      for entry in begin..<levels.lowerBound {
+        savings[Int(rows.columns[entry])] += lowest - rows.costs[entry]
+        name &+= random.names[Int(rows.columns[entry])]
+        marks[Int(rows.columns[entry])] = Int32(row)
+      }
+      while let entry = levels.first {
         let cost = rows.costs[entry]
-        while entry < end, rows.costs[entry] == cost {
-          name &+= random.names[Int(rows.columns[entry])]
-          marks[Int(rows.columns[entry])] = Int32(row)
-          entry += 1
+        var next = entry
+        while next < end, rows.costs[next] == cost {
+          name &+= random.names[Int(rows.columns[next])]
+          marks[Int(rows.columns[next])] = Int32(row)
+          next += 1
         }
-        let further = entry < end ? rows.costs[entry] : isHard ? .infinity : rows.base[row]
+        levels = next < levels.upperBound ? next..<levels.upperBound : next..<next
+        let further = next < end ? rows.costs[next] : isHard ? .infinity : rows.base[row]
         let known = random.sets[name]
         var set = -1
         // Equal names are almost surely equal sets; what counts is that they are.
-        if let known, starts[known + 1] - starts[known] == entry - begin,
+        if let known, starts[known + 1] - starts[known] == next - begin,
           members[starts[known]..<starts[known + 1]].allSatisfy({ marks[Int($0)] == Int32(row) })
         {
           set = known
         } else {
-          guard members.count + entry - begin <= room else { return nil }
+          guard members.count + next - begin <= room else { return nil }
           set = weights.count
-          members += rows.columns[begin..<entry]
+          members += rows.columns[begin..<next]
           starts.append(members.count)
           weights.append(0)
           first.append(0)
           random.sets[name] = set
         }
+        shares.append((Int32(row), Int32(set), further - cost))
         weights[set] += further - cost
         first[set] += min(further - cost, max(0, multipliers[row] - cost))
       }
     }
+    for place in shares.indices {
+      let weight = weights[Int(shares[place].set)]
+      // Of a set without a price to break it, the first row takes all.
+      shares[place].part = weight < .infinity ? shares[place].part / weight : shares[place].part == weight ? 1 : 0
+    }
     index()
+  }
+
+  /// The entries of a row whose costs are at most `reach` levels below or above the multiplier.
+  private static func levels(
+    _ costs: [Double], _ begin: Int, _ end: Int, around multiplier: Double, _ reach: Int
+  ) -> Range<Int> {
+    guard reach < .max else { return begin..<end }
+    var middle = begin
+    while middle + 1 < end, costs[middle + 1] <= multiplier { middle += 1 }
+    var low = middle
+    var left = reach
+    while low > begin, costs[low - 1] == costs[low] || left > 0 {
+      if costs[low - 1] < costs[low] { left -= 1 }
+      low -= 1
+    }
+    var high = middle + 1
+    left = reach
+    while high < end, costs[high] == costs[high - 1] || left > 0 {
+      if costs[high] > costs[high - 1] { left -= 1 }
+      high += 1
+    }
+    return low..<high
+  }
+
+  /// The rows' multipliers that belong to prices.
+  func multipliers(_ prices: [Double]) -> [Double] {
+    var result = least
+    for share in shares { result[Int(share.row)] += share.part * prices[Int(share.set)] }
+    return result
   }
 
   private mutating func index() {

@@ -109,7 +109,7 @@ struct RadiusSimplex: Sendable {
   }
 
   private func priceSums() -> [Double] {
-    var sums = [Double](repeating: 0, count: program.columnCount)
+    var sums = program.savings
     let members = program.members.span
     var target = sums.mutableSpan
     for set in prices.indices where prices[set] != 0 {

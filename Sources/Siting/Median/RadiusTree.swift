@@ -46,29 +46,34 @@ struct RadiusTree: Sendable {
   }
 
   func expand(_ node: RadiusNode, incumbent: Double, _ control: SearchControl) -> Expansion {
+    expand(node, incumbent: incumbent, steps: Self.most) { control.interruption != nil }
+  }
+
+  /// - Parameter steps: of one climb at most; a climb that has not ended then is split where it stands.
+  func expand(_ node: RadiusNode, incumbent: Double, steps: Int, isInterrupted: () -> Bool) -> Expansion {
     var result = Expansion()
     let goal = incumbent - leap
     if close(node.fixed, &result) { return result }
     var simplex = RadiusSimplex(program, from: node)
     defer { result.visits += simplex.visits }
     while true {
-      let ending = simplex.climb(goal: goal, steps: Self.most) { control.interruption != nil }
+      let ending = simplex.climb(goal: goal, steps: steps, isInterrupted: isInterrupted)
       if ending == .above { return result }
       let bound = simplex.bound()
-      if control.interruption != nil {
+      if isInterrupted() {
         result.children = [simplex.node(bound: min(bound, -node.bound))]
         return result
       }
       let fixed = simplex.fixColumns(bound: bound, goal: goal)
       if close(simplex.fixed, &result) { return result }
-      if fixed > 0, simplex.climb(goal: goal, steps: Self.most, isInterrupted: { false }) == .above { return result }
+      if fixed > 0, simplex.climb(goal: goal, steps: steps, isInterrupted: isInterrupted) == .above { return result }
       let value = offer(simplex, &result)
       let doubtful = doubtful(simplex)
       if doubtful.isEmpty {
         // The linear program's own plan: nothing below it is better.
         guard ending == .optimal, value > bound + leap else { return result }
       }
-      guard let choice = choose(doubtful, &simplex, goal: goal, &result) else { continue }
+      guard let choice = choose(doubtful, &simplex, goal: goal, steps: steps, &result) else { continue }
       result.children = choice
       return result
     }
@@ -88,7 +93,7 @@ struct RadiusTree: Sendable {
 
   /// The children of the best split; nil when a side was closed on the way and the other is now the node itself.
   private func choose(
-    _ doubtful: [Int], _ simplex: inout RadiusSimplex, goal: Double, _ result: inout Expansion
+    _ doubtful: [Int], _ simplex: inout RadiusSimplex, goal: Double, steps: Int, _ result: inout Expansion
   ) -> [RadiusNode]? {
     let candidates =
       doubtful.isEmpty ? simplex.fixed.indices.filter { simplex.fixed[$0] == 0 }.prefix(1).map { $0 } : doubtful
@@ -117,7 +122,7 @@ struct RadiusTree: Sendable {
     }
     var children: [RadiusNode] = []
     for var side in best?.sides ?? [] {
-      let ending = side.climb(goal: goal, steps: Self.most, isInterrupted: { false })
+      let ending = side.climb(goal: goal, steps: steps, isInterrupted: { false })
       defer { result.visits += side.visits }
       if ending == .above { continue }
       children.append(side.node(bound: side.bound()))
