@@ -90,6 +90,24 @@ struct MedianRows: Sendable {
     }
     return result
   }
+
+  /// The rows for plans in which each costs at most its limit: dearer entries go, and a base above the limit becomes
+  /// `penalty`.
+  func capped(_ limits: [Double], penalty: Double) -> MedianRows {
+    var result = MedianRows(
+      starts: [0], columns: [], costs: [], base: base, constant: constant, origins: origins, rowOrigins: rowOrigins)
+    for row in base.indices {
+      var end = starts[row]
+      while end < starts[row + 1], costs[end] <= limits[row] { end += 1 }
+      // Without any entry left no plan is within the limits; the cheapest keeps the row readable.
+      end = max(end, starts[row] + 1)
+      result.columns += columns[starts[row]..<end]
+      result.costs += costs[starts[row]..<end]
+      result.starts.append(result.columns.count)
+      if base[row] > limits[row] { result.base[row] = max(penalty, result.costs[result.costs.count - 1] + 1) }
+    }
+    return result
+  }
 }
 
 /// The same entries by column: for searches that open and close columns.

@@ -20,6 +20,8 @@ struct MedianSearch: Sendable {
   /// Beyond this the table of swaps would not fit into memory.
   private static let tableLimit = 40_000_000
 
+  private static let memory = 4
+
   /// A difference up to this is rounding.
   private static func tolerance(_ value: Double) -> Double { 1e-9 * abs(value) }
 
@@ -52,6 +54,8 @@ struct MedianSearch: Sendable {
       starts: searches, seed: control.limits.seed, tolerance: tolerance,
       relaxed: MedianLagrangian(rows: rows, slots: slots))
     let least = self.least
+    // Bounds after the last rounds: what the climb has gained of the gap lately.
+    var earlier: [Double] = []
     while true {
       let relaxed = chains.relaxed
       best.take(chains.best)
@@ -59,7 +63,10 @@ struct MedianSearch: Sendable {
       let bound = min(-best.worth, tightened(max(relaxed.bound, least), tolerance))
       let visits = start.visits + chains.visits
       if let outcome = ended(.improve, best, bound, tolerance, visits) { return outcome }
-      if relaxed.isSettled { break }
+      earlier.append(bound)
+      let isFading =
+        earlier.count > Self.memory && bound - earlier[earlier.count - 1 - Self.memory] < 0.05 * (-best.worth - bound)
+      if relaxed.isSettled || isFading { break }
       await chains.advance(pairs: round, target: -best.worth, bounding: true, control)
     }
     return await branched(best, chains, tolerance, visits: start.visits)
@@ -122,7 +129,9 @@ struct MedianSearch: Sendable {
     // What the relaxation fixes goes once and for all: the tree works on the rest.
     let fixed = relaxed.fixable(goal: -first.worth - leap)
     let left = slots - fixed.inside.count
-    let part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
+    let goal = -first.worth - leap
+    var part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
+    part = part.capped(part.rowOrigins.map { relaxed.best[Int($0)] + goal - relaxed.bound + 1e-6 }, penalty: goal)
     if let program = program(part, relaxed, slots: left, goal: -first.worth - leap) {
       print("ROOT", relaxed.bound, first.worth, "free", part.columnCount, "sets", program.setCount, program.entryCount)
       return await solved(first, start, tolerance, program, part, fixed.inside, visits: before)

@@ -73,16 +73,36 @@ struct MedianTree: Sendable {
     _ node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, incumbent: Double, _ control: SearchControl,
     _ result: inout ColumnExpansion
   ) -> [ColumnNode]? {
-    let spare = incumbent - leap - relaxed.bound + 1e-6
-    guard
-      let program = RadiusProgram(
-        part, slots: slots - node.inside.count, limits: relaxed.best.map { $0 + spare }, multipliers: relaxed.best,
-        reach: Self.reach, room: Self.room)
-    else { return nil }
-    if program.isInfeasible { return [] }
+    let goal = incumbent - leap
+    var multipliers = relaxed.best
+    var bound = relaxed.bound
+    var limits = [Double](repeating: .infinity, count: part.rowCount)
+    var standing: (program: RadiusProgram, node: RadiusNode)?
+    // The sets follow the multipliers for as long as that pays.
+    for _ in 0..<Self.followings {
+      for row in limits.indices { limits[row] = min(limits[row], multipliers[row] + goal - bound + 1e-6) }
+      guard
+        let program = RadiusProgram(
+          part, slots: slots - node.inside.count, limits: limits, multipliers: multipliers,
+          reach: Self.reach, room: Self.room)
+      else { break }
+      if program.isInfeasible { return [] }
+      var simplex = RadiusSimplex(program, from: RadiusTree(rows: part, program: program, leap: leap).root)
+      let ending = simplex.climb(goal: goal, steps: Self.steps) { control.interruption != nil }
+      result.visits += 2 * program.entryCount + simplex.visits
+      if ending == .above { return [] }
+      let reached = simplex.bound()
+      multipliers = simplex.multipliers
+      if Self.debug { print("   follow", program.setCount, program.entryCount, relaxed.bound, bound, reached, ending, control.secondsLeft!) }
+      standing = (program, simplex.node(bound: reached))
+      let isFading = reached - bound < 0.03 * (goal - bound)
+      bound = max(bound, reached)
+      if isFading || control.interruption != nil { break }
+    }
+    guard let (program, start) = standing else { return nil }
     let tree = RadiusTree(rows: part, program: program, leap: leap)
-    let expansion = tree.expand(tree.root, incumbent: incumbent, steps: Self.steps) { control.interruption != nil }
-    result.visits += 2 * program.entryCount + expansion.visits
+    let expansion = tree.expand(start, incumbent: incumbent, steps: Self.steps) { control.interruption != nil }
+    result.visits += expansion.visits
     if !expansion.best.columns.isEmpty {
       result.offer(node.inside + expansion.best.columns.map { part.origins[Int($0)] }, expansion.best.worth)
     }
@@ -109,6 +129,7 @@ struct MedianTree: Sendable {
 
   static let debug = true
   private static let reach = 3
+  private static let followings = 5
   private static let room = 4_000_000
   private static let steps = 3000
 

@@ -106,10 +106,13 @@ struct RadiusProgram: Sendable {
         first[set] += min(further - cost, max(0, multipliers[row] - cost))
       }
     }
+    // A set without a price to break it belongs in equal parts to the rows that made it so.
+    var hardRows = [Int](repeating: 0, count: setCount)
+    for share in shares where share.part == .infinity { hardRows[Int(share.set)] += 1 }
     for place in shares.indices {
-      let weight = weights[Int(shares[place].set)]
-      // Of a set without a price to break it, the first row takes all.
-      shares[place].part = weight < .infinity ? shares[place].part / weight : shares[place].part == weight ? 1 : 0
+      let (part, set) = (shares[place].part, Int(shares[place].set))
+      shares[place].part =
+        hardRows[set] == 0 ? part / weights[set] : part == .infinity ? 1 / Double(hardRows[set]) : 0
     }
     index()
   }

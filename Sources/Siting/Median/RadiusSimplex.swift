@@ -75,6 +75,9 @@ struct RadiusSimplex: Sendable {
     return node
   }
 
+  /// The rows' multipliers.
+  var multipliers: [Double] { program.multipliers(prices) }
+
   /// Puts a column into all plans, or out of them.
   mutating func fix(_ column: Int, inside: Bool) {
     fixed[column] = inside ? 1 : -1
