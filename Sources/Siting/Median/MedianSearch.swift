@@ -168,7 +168,7 @@ struct MedianSearch: Sendable {
     let multipliers = part.rowOrigins.map { relaxed.best[Int($0)] }
     return RadiusProgram(
       part, slots: slots, limits: multipliers.map { $0 + goal - relaxed.bound + 1e-6 }, multipliers: multipliers,
-      room: 4_000_000)
+      room: 400_000)
   }
 
   private func solved(

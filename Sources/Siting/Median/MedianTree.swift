@@ -93,7 +93,7 @@ struct MedianTree: Sendable {
       if ending == .above { return [] }
       let reached = simplex.bound()
       multipliers = simplex.multipliers
-      if Self.debug { print("   follow", program.setCount, program.entryCount, relaxed.bound, bound, reached, ending, control.secondsLeft!) }
+
       standing = (program, simplex.node(bound: reached))
       let isFading = reached - bound < 0.03 * (goal - bound)
       bound = max(bound, reached)
@@ -106,7 +106,7 @@ struct MedianTree: Sendable {
     if !expansion.best.columns.isEmpty {
       result.offer(node.inside + expansion.best.columns.map { part.origins[Int($0)] }, expansion.best.worth)
     }
-    if Self.debug { print("split", node.inside.count, node.outside.count, part.columnCount, "sets", program.setCount, program.entryCount, "bound", relaxed.bound, expansion.children.map { -$0.bound }, "k", expansion.children.map { $0.basics.count }, incumbent) }
+    if Self.debug { print("split") }
     return expansion.children.map { side in
       var child = node
       child.bound = min(node.bound, side.bound)
@@ -127,7 +127,7 @@ struct MedianTree: Sendable {
     }
   }
 
-  static let debug = true
+  static let debug = false
   private static let reach = 3
   private static let followings = 5
   private static let room = 4_000_000

@@ -73,7 +73,7 @@ struct RadiusTree: Sendable {
         // The linear program's own plan: nothing below it is better.
         guard ending == .optimal, value > bound + leap else { return result }
       }
-      guard let choice = choose(doubtful, &simplex, goal: goal, steps: steps, &result) else { continue }
+      guard let choice = choose(doubtful, &simplex, goal: goal, steps: steps, isInterrupted: isInterrupted, &result) else { continue }
       result.children = choice
       return result
     }
@@ -93,7 +93,8 @@ struct RadiusTree: Sendable {
 
   /// The children of the best split; nil when a side was closed on the way and the other is now the node itself.
   private func choose(
-    _ doubtful: [Int], _ simplex: inout RadiusSimplex, goal: Double, steps: Int, _ result: inout Expansion
+    _ doubtful: [Int], _ simplex: inout RadiusSimplex, goal: Double, steps: Int, isInterrupted: () -> Bool,
+    _ result: inout Expansion
   ) -> [RadiusNode]? {
     let candidates =
       doubtful.isEmpty ? simplex.fixed.indices.filter { simplex.fixed[$0] == 0 }.prefix(1).map { $0 } : doubtful
@@ -107,7 +108,7 @@ struct RadiusTree: Sendable {
         side.fix(column, inside: isInside)
         var isClosed = close(side.fixed, &result)
         if !isClosed {
-          isClosed = side.climb(goal: goal, steps: Self.trialSteps, isInterrupted: { false }) == .above
+          isClosed = side.climb(goal: goal, steps: Self.trialSteps, isInterrupted: isInterrupted) == .above
         }
         result.visits += side.visits
         side.visits = 0
@@ -122,7 +123,7 @@ struct RadiusTree: Sendable {
     }
     var children: [RadiusNode] = []
     for var side in best?.sides ?? [] {
-      let ending = side.climb(goal: goal, steps: steps, isInterrupted: { false })
+      let ending = side.climb(goal: goal, steps: steps, isInterrupted: isInterrupted)
       defer { result.visits += side.visits }
       if ending == .above { continue }
       children.append(side.node(bound: side.bound()))
