@@ -18,7 +18,7 @@ struct MedianSearch: Sendable {
   let start: [Int32]
 
   /// Beyond this the table of swaps would not fit into memory.
-  private static let tableLimit = 40_000_000
+  static let tableLimit = 40_000_000
 
   private static let memory = 4
 
@@ -120,88 +120,34 @@ struct MedianSearch: Sendable {
     return (ScoredPlan(worth: -rows.value(of: plan), columns: plan), visits)
   }
 
-  /// Splits what the relaxation leaves open; the local search goes on in between, with a fifth of the work.
+  /// Splits what the relaxation leaves open.
   private func branched(
     _ first: ScoredPlan, _ start: BoundedChains<MedianSwap, MedianLagrangian>, _ tolerance: Double, visits before: Int
   ) async -> Outcome {
     let relaxed = start.relaxed
     let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
-    // What the relaxation fixes goes once and for all: the tree works on the rest.
-    let fixed = relaxed.fixable(goal: -first.worth - leap)
-    let left = slots - fixed.inside.count
     let goal = -first.worth - leap
+    // What the relaxation fixes goes once and for all: the trees work on the rest.
+    let fixed = relaxed.fixable(goal: goal)
+    let left = slots - fixed.inside.count
     var part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
-    part = part.capped(part.rowOrigins.map { relaxed.best[Int($0)] + goal - relaxed.bound + 1e-6 }, penalty: goal)
-    if let program = program(part, relaxed, slots: left, goal: -first.worth - leap) {
-      print("ROOT", relaxed.bound, first.worth, "free", part.columnCount, "sets", program.setCount, program.entryCount)
-      return await solved(first, start, tolerance, program, part, fixed.inside, visits: before)
+    let multipliers = part.rowOrigins.map { relaxed.best[Int($0)] }
+    let limits = multipliers.map { $0 + goal - relaxed.bound + 1e-6 * max(1, 1e-3 * abs(goal)) }
+    part = part.capped(limits, penalty: max(goal, 1))
+    let visits = before + start.visits + 2 * rows.pairCount
+    let branching = MedianBranching(part: part, slots: left, leap: leap, inside: fixed.inside, control: control) {
+      [self] best, bound, visits in
+      let bound = min(-best.worth, tightened(max(relaxed.bound, bound), tolerance))
+      return ended(.branch, best, bound, tolerance, visits)
+    }
+    if let program = RadiusProgram(
+      part, slots: left, limits: limits, multipliers: multipliers, room: MedianBranching.smallProgram)
+    {
+      let tree = RadiusTree(rows: part, program: program, leap: leap)
+      return await branching.run(tree, root: tree.root(bound: relaxed.bound), best: first, visits: visits)
     }
     let tree = MedianTree(rows: part, slots: left, leap: leap)
-    var best = first
-    var chains = start
-    var treeVisits = 0
-    var frontier = OpenNodes<ColumnNode>()
-    frontier.insert(
-      ColumnNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
-    while true {
-      frontier.close(below: leap + best.worth)
-      let bound = min(-best.worth, tightened(max(relaxed.bound, -frontier.bound), tolerance))
-      if let outcome = ended(.branch, best, bound, tolerance, before + chains.visits + treeVisits) { return outcome }
-      for expansion in await tree.expandNext(&frontier, incumbent: -best.worth, control: control) {
-        treeVisits += expansion.visits
-        var found = expansion.best
-        found.columns = fixed.inside + found.columns.map { part.origins[Int($0)] }
-        best.take(found)
-        for child in expansion.children { frontier.insert(child) }
-      }
-      if 4 * (chains.chainVisits - start.chainVisits) < treeVisits {
-        await chains.advance(pairs: max(round, treeVisits / 16), target: -best.worth, bounding: false, control)
-        best.take(chains.best)
-      }
-    }
-  }
-
-  /// What plans within the goal decide, as a linear program; nil when that is too large.
-  private func program(
-    _ part: MedianRows, _ relaxed: MedianLagrangian, slots: Int, goal: Double
-  ) -> RadiusProgram? {
-    let multipliers = part.rowOrigins.map { relaxed.best[Int($0)] }
-    return RadiusProgram(
-      part, slots: slots, limits: multipliers.map { $0 + goal - relaxed.bound + 1e-6 }, multipliers: multipliers,
-      room: 400_000)
-  }
-
-  private func solved(
-    _ first: ScoredPlan, _ start: BoundedChains<MedianSwap, MedianLagrangian>, _ tolerance: Double,
-    _ program: RadiusProgram, _ part: MedianRows, _ inside: [Int32], visits before: Int
-  ) async -> Outcome {
-    let relaxed = start.relaxed
-    let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
-    var best = first
-    var chains = start
-    var treeVisits = 0
-    let tree = RadiusTree(rows: part, program: program, leap: leap)
-    var frontier = OpenNodes<RadiusNode>()
-    var root = tree.root
-    root.bound = -relaxed.bound
-    frontier.insert(root)
-    var nodes = 0
-    while true {
-      frontier.close(below: leap + best.worth)
-      let bound = min(-best.worth, tightened(max(relaxed.bound, -frontier.bound), tolerance))
-      if let outcome = ended(.branch, best, bound, tolerance, before + chains.visits + treeVisits) { print("nodes", nodes); return outcome }
-      for expansion in await tree.expandNext(&frontier, incumbent: -best.worth, control: control) {
-        nodes += 1
-        treeVisits += expansion.visits
-        var found = expansion.best
-        found.columns = inside + found.columns.map { part.origins[Int($0)] }
-        best.take(found)
-        for child in expansion.children { frontier.insert(child) }
-      }
-      if 4 * (chains.chainVisits - start.chainVisits) < treeVisits {
-        await chains.advance(pairs: max(round, treeVisits / 16), target: -best.worth, bounding: false, control)
-        best.take(chains.best)
-      }
-    }
+    let root = ColumnNode(bound: -relaxed.bound, multipliers: multipliers.map { Float($0) })
+    return await branching.run(tree, root: root, best: first, visits: visits)
   }
 }

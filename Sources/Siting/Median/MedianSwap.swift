@@ -195,12 +195,12 @@ struct MedianSwap: SwapSearch {
       visits += entry
       return
     }
-    visits -= 2 * entry
+    visits -= 3 * entry
     while entry < end, costs[entry] < second {
       extra.add(sign * (second - max(nearest, costs[entry])), slot, Int(columns[entry]), isNew: sign > 0)
       entry += 1
     }
-    visits += 2 * entry
+    visits += 3 * entry
   }
 }
 

@@ -1,25 +1,16 @@
 /// Branch and bound on single columns for median problems, with Lagrangian bounds and fixing by reduced cost.
 ///
 /// What a node leaves open is cut out anew, so deeper nodes are smaller. Bounds stand in ``ColumnNode`` and
-/// ``ColumnExpansion`` with the sign turned around, because those look for the most.
-struct MedianTree: Sendable {
+/// ``MedianExpansion<ColumnNode>`` with the sign turned around, because those look for the most.
+struct MedianTree: MedianSplitting {
   let rows: MedianRows
   let slots: Int
   /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
   let leap: Double
 
-  /// Expands the next nodes of the frontier side by side.
-  func expandNext(
-    _ frontier: inout OpenNodes<ColumnNode>, incumbent: Double, control: SearchControl
-  ) async -> [ColumnExpansion] {
-    await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
-      expand($0, incumbent: incumbent, control)
-    }
-  }
-
   /// Bounds the node, fixes what its bound allows and splits what stays open.
-  func expand(_ start: ColumnNode, incumbent: Double, _ control: SearchControl) -> ColumnExpansion {
-    var result = ColumnExpansion()
+  func expand(_ start: ColumnNode, incumbent: Double, _ control: SearchControl) -> MedianExpansion<ColumnNode> {
+    var result = MedianExpansion<ColumnNode>()
     var node = start
     // Nothing below here is worth a look unless its bound lies at or below this value.
     let goal = incumbent - leap
@@ -59,7 +50,7 @@ struct MedianTree: Sendable {
 
   /// True when nothing is left to decide; the only plan has then been offered.
   private func close(
-    _ part: MedianRows, slots left: Int, _ node: ColumnNode, _ result: inout ColumnExpansion
+    _ part: MedianRows, slots left: Int, _ node: ColumnNode, _ result: inout MedianExpansion<ColumnNode>
   ) -> Bool {
     guard left >= 0, part.columnCount >= left else { return true }
     guard left == 0 || part.columnCount == left || part.rowCount == 0 else { return false }
@@ -71,7 +62,7 @@ struct MedianTree: Sendable {
   /// Splits a node by the linear program of the sets around the multipliers; nil when that is too large.
   private func split(
     _ node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, incumbent: Double, _ control: SearchControl,
-    _ result: inout ColumnExpansion
+    _ result: inout MedianExpansion<ColumnNode>
   ) -> [ColumnNode]? {
     let goal = incumbent - leap
     var multipliers = relaxed.best
@@ -87,7 +78,7 @@ struct MedianTree: Sendable {
           reach: Self.reach, room: Self.room)
       else { break }
       if program.isInfeasible { return [] }
-      var simplex = RadiusSimplex(program, from: RadiusTree(rows: part, program: program, leap: leap).root)
+      var simplex = RadiusSimplex(program, from: RadiusTree(rows: part, program: program, leap: leap).root(bound: bound))
       let ending = simplex.climb(goal: goal, steps: Self.steps) { control.interruption != nil }
       result.visits += 2 * program.entryCount + simplex.visits
       if ending == .above { return [] }
@@ -106,7 +97,7 @@ struct MedianTree: Sendable {
     if !expansion.best.columns.isEmpty {
       result.offer(node.inside + expansion.best.columns.map { part.origins[Int($0)] }, expansion.best.worth)
     }
-    if Self.debug { print("split") }
+    if Self.debug { print("split", node.inside.count, node.outside.count, part.columnCount, "sets", program.setCount, program.entryCount, "bound", relaxed.bound, expansion.children.map { -$0.bound }, "k", start.tight.count, incumbent, expansion.visits) }
     return expansion.children.map { side in
       var child = node
       child.bound = min(node.bound, side.bound)
@@ -127,7 +118,7 @@ struct MedianTree: Sendable {
     }
   }
 
-  static let debug = false
+  static let debug = true
   private static let reach = 3
   private static let followings = 5
   private static let room = 4_000_000

@@ -2,19 +2,12 @@
 /// program, and the column to split on is the one whose two sides rise most after a few steps (strong branching).
 ///
 /// Source: Applegate, Bixby, Chvátal, Cook (1995), Finding cuts in the TSP, DIMACS 95-05 (strong branching).
-struct RadiusTree: Sendable {
+struct RadiusTree: MedianSplitting {
   /// The rows that the program was made of: plans are valued by them.
   let rows: MedianRows
   let program: RadiusProgram
   /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
   let leap: Double
-
-  struct Expansion: Sendable {
-    var children: [RadiusNode] = []
-    /// The best plan seen.
-    var best = ScoredPlan()
-    var visits = 0
-  }
 
   /// Columns tried on both sides before one is split on.
   private static let trials = 8
@@ -23,8 +16,9 @@ struct RadiusTree: Sendable {
   /// Steps after which a node is split whatever its bound: far beyond what any has needed.
   private static let most = 50_000
 
-  var root: RadiusNode {
-    var node = RadiusNode(bound: .infinity, fixed: [Int8](repeating: 0, count: program.columnCount))
+  /// Where a climb begins: at the prices that the multipliers give.
+  func root(bound: Double) -> RadiusNode {
+    var node = RadiusNode(bound: -bound, fixed: [Int8](repeating: 0, count: program.columnCount))
     for set in 0..<program.setCount where program.first[set] > 0 {
       if program.first[set] >= program.weights[set] {
         node.full.append(Int32(set))
@@ -36,22 +30,13 @@ struct RadiusTree: Sendable {
     return node
   }
 
-  /// Expands the next nodes of the frontier side by side.
-  func expandNext(
-    _ frontier: inout OpenNodes<RadiusNode>, incumbent: Double, control: SearchControl
-  ) async -> [Expansion] {
-    await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
-      expand($0, incumbent: incumbent, control)
-    }
-  }
-
-  func expand(_ node: RadiusNode, incumbent: Double, _ control: SearchControl) -> Expansion {
+  func expand(_ node: RadiusNode, incumbent: Double, _ control: SearchControl) -> MedianExpansion<RadiusNode> {
     expand(node, incumbent: incumbent, steps: Self.most) { control.interruption != nil }
   }
 
   /// - Parameter steps: of one climb at most; a climb that has not ended then is split where it stands.
-  func expand(_ node: RadiusNode, incumbent: Double, steps: Int, isInterrupted: () -> Bool) -> Expansion {
-    var result = Expansion()
+  func expand(_ node: RadiusNode, incumbent: Double, steps: Int, isInterrupted: () -> Bool) -> MedianExpansion<RadiusNode> {
+    var result = MedianExpansion<RadiusNode>()
     let goal = incumbent - leap
     if close(node.fixed, &result) { return result }
     var simplex = RadiusSimplex(program, from: node)
@@ -94,7 +79,7 @@ struct RadiusTree: Sendable {
   /// The children of the best split; nil when a side was closed on the way and the other is now the node itself.
   private func choose(
     _ doubtful: [Int], _ simplex: inout RadiusSimplex, goal: Double, steps: Int, isInterrupted: () -> Bool,
-    _ result: inout Expansion
+    _ result: inout MedianExpansion<RadiusNode>
   ) -> [RadiusNode]? {
     let candidates =
       doubtful.isEmpty ? simplex.fixed.indices.filter { simplex.fixed[$0] == 0 }.prefix(1).map { $0 } : doubtful
@@ -133,16 +118,16 @@ struct RadiusTree: Sendable {
 
   /// Offers the plan of the columns with the greatest parts.
   /// - Returns: its value.
-  private func offer(_ simplex: RadiusSimplex, _ result: inout Expansion) -> Double {
+  private func offer(_ simplex: RadiusSimplex, _ result: inout MedianExpansion<RadiusNode>) -> Double {
     let plan = largest(program.slots, of: simplex.parts)
     let value = rows.value(of: plan)
     result.visits += 2 * rows.rowCount
-    result.best.take(ScoredPlan(worth: -value, columns: plan))
+    result.offer(plan, -value)
     return value
   }
 
   /// True when a single plan is left, or none; it has then been offered.
-  private func close(_ fixed: [Int8], _ result: inout Expansion) -> Bool {
+  private func close(_ fixed: [Int8], _ result: inout MedianExpansion<RadiusNode>) -> Bool {
     let inside = fixed.indices.filter { fixed[$0] == 1 }
     let open = fixed.indices.filter { fixed[$0] == 0 }
     guard inside.count < program.slots, inside.count + open.count > program.slots else {
