@@ -97,7 +97,6 @@ struct MedianTree: MedianSplitting {
     if !expansion.best.columns.isEmpty {
       result.offer(node.inside + expansion.best.columns.map { part.origins[Int($0)] }, expansion.best.worth)
     }
-    if Self.debug { print("split", node.inside.count, node.outside.count, part.columnCount, "sets", program.setCount, program.entryCount, "bound", relaxed.bound, expansion.children.map { -$0.bound }, "k", start.tight.count, incumbent, expansion.visits) }
     return expansion.children.map { side in
       var child = node
       child.bound = min(node.bound, side.bound)
@@ -117,8 +116,6 @@ struct MedianTree: MedianSplitting {
       return child
     }
   }
-
-  static let debug = true
   private static let reach = 3
   private static let followings = 5
   private static let room = 4_000_000
