@@ -57,37 +57,43 @@ struct CenterSearch: Sendable {
       leastSites = presolve.required.count + essential.count + (rows.rowCount > 0 ? 1 : 0)
       return nil
     }
-    var patience = 2_000_000
+    var depthFirst = CoverDecision(rows, limit: Self.depthFirst) { [control] in control.interruption != nil }
+    let answer = depthFirst.run(slots: slots)
+    visits += depthFirst.visits
+    switch answer {
+    case .plan(let columns):
+      accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
+      return nil
+    case .none:
+      leastSites = input.count + 1
+      return nil
+    case .undecided: break
+    }
+    let t0 = ContinuousClock.now
+    var cover = CenterCover(rows, slots: slots, control: control)
     while true {
-      var depthFirst = CoverDecision(rows, limit: patience) { [control] in control.interruption != nil }
-      let answer = depthFirst.run(slots: slots)
-      visits += depthFirst.visits
+      if let stop = control.interruption { return stop }
+      let before = cover.visits
+      let left = control.remaining(after: visits)
+      guard left > 0 else { return .work }
+      let answer = await cover.run(pairs: min(left, 50_000_000))
+      visits += cover.visits - before
       switch answer {
       case .plan(let columns):
+        print("level", cost, "plan", rows.rowCount, rows.columnCount, slots, ContinuousClock.now - t0)
         accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
         return nil
       case .none:
+        print("level", cost, "none", rows.rowCount, rows.columnCount, slots, ContinuousClock.now - t0)
         leastSites = input.count + 1
         return nil
       case .undecided: break
       }
-      if let stop = control.interruption { return stop }
-      var limits = control.limits(after: visits)
-      guard limits.work > 0 else { return .work }
-      limits.work = min(limits.work, max(1, patience / SearchControl.pairsPerUnit))
-      let cover = try await SetCovering(problem).solve(limits, enough: input.count)
-      visits += cover.work * SearchControl.pairsPerUnit
-      if let sites = cover.objective, Int(sites) <= input.count {
-        accept(cover.chosen.filter { input.problem.statuses[$0.rawValue] == .candidate })
-        return nil
-      }
-      if let bound = cover.bound, Int(bound) > input.count {
-        leastSites = Int(bound)
-        return nil
-      }
-      patience *= 2
     }
   }
+
+  /// Pairs that the depth-first search may look at: few sites are decided by then.
+  private static let depthFirst = 2_000_000
 
   private mutating func accept(_ candidates: [SiteIndex]) {
     plan = candidates

@@ -18,6 +18,8 @@ import Model
 struct RadiusProgram: Sendable {
   let columnCount: Int
   let slots: Int
+  /// What a column costs where a plan may have any number of them; nil where it has exactly `slots`.
+  let price: Double?
   /// `members[starts[s] ..< starts[s + 1]]` are the columns of set `s`, in no order.
   private(set) var starts = [0]
   private(set) var members: [Int32] = []
@@ -46,11 +48,13 @@ struct RadiusProgram: Sendable {
   ///   - reach: sets on both sides of a row's multiplier; those below count as broken at a saving for every column in
   ///     them, those above as met. The bound is then that of fewer multipliers, and valid.
   ///   - room: entries at most.
+  ///   - price: of a column, where a plan may have any number of them.
   /// - Returns: nil when there are more entries than `room`.
   /// - Complexity: O(entries).
-  init?(_ rows: MedianRows, slots: Int, limits: [Double], multipliers: [Double], reach: Int = .max, room: Int) {
+  init?(_ rows: MedianRows, slots: Int, limits: [Double], multipliers: [Double], reach: Int = .max, room: Int, price: Double? = nil) {
     columnCount = rows.columnCount
     self.slots = slots
+    self.price = price
     constant = rows.constant
     savings = [Double](repeating: 0, count: rows.columnCount)
     var random = SetNames(columnCount)

@@ -102,7 +102,7 @@ struct RadiusSimplex: Sendable {
   mutating func bound() -> Double {
     visits += program.entryCount
     let sums = priceSums()
-    var bound = program.constant - Double(program.slots) * threshold
+    var bound = program.constant - (program.price == nil ? Double(program.slots) * threshold : 0)
     for price in prices { bound += price }
     for column in fixed.indices {
       let slack = sums[column] - threshold
@@ -126,7 +126,11 @@ struct RadiusSimplex: Sendable {
     age = 0
     var sums = priceSums()
     visits += 3 * program.entryCount
-    if tight.isEmpty { startTight(sums) }
+    if let price = program.price {
+      threshold = price
+    } else if basics.isEmpty {
+      startTight(sums)
+    }
     invert()
     let off = basis.solve(tight.map { sums[Int($0)] - threshold })
     var isMoved = false
@@ -189,7 +193,8 @@ struct RadiusSimplex: Sendable {
       let place = placeOfBasic[Int(program.sets[entry])]
       if place >= 0 { row[Int(place)] = 1 }
     }
-    row[Int(placeOfBasic[program.setCount])] = -1
+    let place = placeOfBasic[program.setCount]
+    if place >= 0 { row[Int(place)] = -1 }
   }
 
   /// Parts of the tight columns.

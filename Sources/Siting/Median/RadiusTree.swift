@@ -56,7 +56,7 @@ struct RadiusTree: MedianSplitting {
       let doubtful = doubtful(simplex)
       if doubtful.isEmpty {
         // The linear program's own plan: nothing below it is better.
-        guard ending == .optimal, value > bound + leap else { return result }
+        if ending == .optimal, value <= bound + leap || program.price != nil { return result }
       }
       guard let choice = choose(doubtful, &simplex, goal: goal, steps: steps, isInterrupted: isInterrupted, &result) else { continue }
       result.children = choice
@@ -119,17 +119,42 @@ struct RadiusTree: MedianSplitting {
   /// Offers the plan of the columns with the greatest parts.
   /// - Returns: its value.
   private func offer(_ simplex: RadiusSimplex, _ result: inout MedianExpansion<RadiusNode>) -> Double {
-    let plan = largest(program.slots, of: simplex.parts)
+    let plan = program.price == nil ? largest(program.slots, of: simplex.parts) : cover(simplex.parts)
     let value = rows.value(of: plan)
     result.visits += 2 * rows.rowCount
     result.offer(plan, -value)
     return value
   }
 
+  /// At most `slots` columns: those with the greatest parts from a half on, then for each row that has none of them its
+  /// column with the greatest part.
+  private func cover(_ parts: [Double]) -> [Int32] {
+    var plan = largest(program.slots, of: parts).filter { parts[Int($0)] > 0.5 }
+    var isOpen = [Bool](repeating: false, count: program.columnCount)
+    for column in plan { isOpen[Int(column)] = true }
+    for row in 0..<rows.rowCount where plan.count < program.slots {
+      let columns = rows.columns[rows.starts[row]..<rows.starts[row + 1]]
+      guard !columns.contains(where: { isOpen[Int($0)] }),
+        let column = columns.max(by: { parts[Int($0)] < parts[Int($1)] })
+      else { continue }
+      isOpen[Int(column)] = true
+      plan.append(column)
+    }
+    return plan
+  }
+
   /// True when a single plan is left, or none; it has then been offered.
   private func close(_ fixed: [Int8], _ result: inout MedianExpansion<RadiusNode>) -> Bool {
     let inside = fixed.indices.filter { fixed[$0] == 1 }
     let open = fixed.indices.filter { fixed[$0] == 0 }
+    if program.price != nil {
+      guard inside.count > program.slots || open.isEmpty else { return false }
+      if inside.count <= program.slots {
+        let plan = inside.map { Int32($0) }
+        result.offer(plan, -rows.value(of: plan))
+      }
+      return true
+    }
     guard inside.count < program.slots, inside.count + open.count > program.slots else {
       if inside.count == program.slots || inside.count + open.count == program.slots {
         let plan = (inside.count == program.slots ? inside : inside + open).map { Int32($0) }
