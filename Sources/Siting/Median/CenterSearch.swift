@@ -43,8 +43,8 @@ struct CenterSearch: Sendable {
 
   /// Whether a plan keeps everybody within `cost`: sets ``plan`` and ``upper`` if so.
   ///
-  /// Two exact methods take turns with growing patience, because each is quick where the other is slow: depth-first
-  /// search for few sites, the covering solver's relaxation for many.
+  /// Three exact methods take turns with growing patience, because each is quick where the other is slow: depth-first
+  /// search for few sites, the same on a few of the rows, a linear program for many sites.
   /// - Returns: why the answer is not known; nil when it is.
   private mutating func decide(_ cost: Double) async throws(SitingError) -> SitingSolution.Stop? {
     let problem = try SitingProblem(
@@ -57,43 +57,44 @@ struct CenterSearch: Sendable {
       leastSites = presolve.required.count + essential.count + (rows.rowCount > 0 ? 1 : 0)
       return nil
     }
-    var depthFirst = CoverDecision(rows, limit: Self.depthFirst) { [control] in control.interruption != nil }
-    let answer = depthFirst.run(slots: slots)
-    visits += depthFirst.visits
-    switch answer {
-    case .plan(let columns):
-      accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
-      return nil
-    case .none:
-      leastSites = input.count + 1
-      return nil
-    case .undecided: break
-    }
+    var patience = 2_000_000
     let t0 = ContinuousClock.now
-    var cover = CenterCover(rows, slots: slots, control: control)
+    var growing = GrowingCover(rows, slots: slots, control: control)
+    var cover: CenterCover?
     while true {
+      let share = patience * 8 / max(8, slots)
+      var depthFirst = CoverDecision(rows, limit: share) { [control] in control.interruption != nil }
+      var answer = depthFirst.run(slots: slots)
+      visits += depthFirst.visits
+      if settle(answer, essential, rows, cost, "depth", t0, slots) { return nil }
+      let asked = growing.visits
+      answer = growing.run(pairs: share)
+      visits += growing.visits - asked
+      if settle(answer, essential, rows, cost, "growing", t0, slots) { return nil }
       if let stop = control.interruption { return stop }
-      let before = cover.visits
-      let left = control.remaining(after: visits)
-      guard left > 0 else { return .work }
-      let answer = await cover.run(pairs: min(left, 50_000_000))
-      visits += cover.visits - before
-      switch answer {
-      case .plan(let columns):
-        print("level", cost, "plan", rows.rowCount, rows.columnCount, slots, ContinuousClock.now - t0)
-        accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
-        return nil
-      case .none:
-        print("level", cost, "none", rows.rowCount, rows.columnCount, slots, ContinuousClock.now - t0)
-        leastSites = input.count + 1
-        return nil
-      case .undecided: break
-      }
+      patience = min(2 * patience, control.remaining(after: visits))
+      guard patience > 0 else { return .work }
+      var further = cover ?? CenterCover(rows, slots: slots, control: control)
+      let before = cover?.visits ?? 0
+      answer = await further.run(pairs: patience)
+      visits += further.visits - before
+      if settle(answer, essential, rows, cost, "linear nodes \(further.nodes)", t0, slots) { return nil }
+      if let stop = control.interruption { return stop }
+      cover = further
     }
   }
 
-  /// Pairs that the depth-first search may look at: few sites are decided by then.
-  private static let depthFirst = 2_000_000
+  /// Takes an answer on the rows that are left of a covering problem; false when there is none yet.
+  private mutating func settle(_ answer: CoverDecision.Answer, _ essential: [Int32], _ rows: CoverRows, _ cost: Double, _ how: String, _ t0: ContinuousClock.Instant, _ slots: Int) -> Bool {
+    print(cost, "\(answer)".prefix(5), how, t0.duration(to: .now), rows.rowCount, rows.columnCount, slots, visits / 1000000)
+    switch answer {
+    case .plan(let columns):
+      accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
+    case .none: leastSites = input.count + 1
+    case .undecided: return false
+    }
+    return true
+  }
 
   private mutating func accept(_ candidates: [SiteIndex]) {
     plan = candidates

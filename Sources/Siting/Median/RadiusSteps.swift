@@ -32,7 +32,7 @@ extension RadiusSimplex {
         if climbed > goal { return .above }
       }
       if step % 32 == 31, isInterrupted() { return .limit }
-      if age >= 64 { refresh() }
+      if age >= max(64, tight.count) { refresh() }
       guard let (entering, sign, slope) = steepest(after: idle) else { return .optimal }
       let before = climbed
       take(entering, sign, slope, goal: goal)
