@@ -91,6 +91,38 @@ struct MedianRows: Sendable {
     return result
   }
 
+  /// Leaves out what ``cut(inside:outside:slots:)`` would with all columns open, without a copy.
+  mutating func trim(slots: Int) {
+    let sure = max(0, columnCount - slots)
+    var entries = 0
+    var left = 0
+    var begin = 0
+    for row in base.indices {
+      let range = begin..<starts[row + 1]
+      begin = range.upperBound
+      let bound = range.count > sure ? costs[range.lowerBound + sure] : base[row]
+      let first = entries
+      for entry in range where entry - range.lowerBound < sure && costs[entry] < bound {
+        columns[entries] = columns[entry]
+        costs[entries] = costs[entry]
+        entries += 1
+      }
+      if entries == first {
+        constant += bound
+      } else {
+        base[left] = bound
+        rowOrigins[left] = rowOrigins[row]
+        left += 1
+        starts[left] = entries
+      }
+    }
+    base.removeLast(base.count - left)
+    rowOrigins.removeLast(rowOrigins.count - left)
+    starts.removeLast(starts.count - left - 1)
+    columns.removeLast(columns.count - entries)
+    costs.removeLast(costs.count - entries)
+  }
+
   /// The rows for plans in which each costs at most its limit: dearer entries go, and a base above the limit becomes
   /// `penalty`.
   func capped(_ limits: [Double], penalty: Double) -> MedianRows {

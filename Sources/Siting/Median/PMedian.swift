@@ -57,7 +57,7 @@ public struct PMedian: Sendable {
   ///   over.
   /// - Throws: ``SitingError`` code `badParameter` for limits or a start out of range, `defect` when the check of the
   ///   plan fails.
-  /// - Complexity: O(pairs) memory, 36 bytes per pair and 8 bytes per candidate and new site.
+  /// - Complexity: O(pairs) memory, 24 bytes per pair and 8 bytes per candidate and new site.
   public func solve(
     _ limits: SolveLimits = SolveLimits(), start: [SiteIndex] = []
   ) async throws(SitingError) -> SitingSolution {

@@ -4,54 +4,33 @@
 /// Every change costs O(size^2); what is zero is passed over.
 struct RadiusBasis: Sendable {
   private(set) var size = 0
-  private var stride: Int
-  /// `inverse[set * stride + tight]`.
-  private var inverse: [Double]
-
-  init(stride: Int = 32) {
-    self.stride = stride
-    inverse = [Double](repeating: 0, count: stride * stride)
-  }
+  /// `inverse[set][tight]`.
+  private var inverse: [[Double]] = []
 
   /// The inverse times a column of the matrix, given by its places with a 1.
   func solve(_ ones: [Int32]) -> [Double] {
-    var result = [Double](repeating: 0, count: size)
-    let inverse = inverse.span
-    for set in 0..<size {
-      let base = set * stride
+    inverse.map { row in
       var sum = 0.0
-      for tight in ones { sum += inverse[base + Int(tight)] }
-      result[set] = sum
+      for tight in ones { sum += row[Int(tight)] }
+      return sum
     }
-    return result
   }
 
   /// The same for any column.
   func solve(_ right: [Double]) -> [Double] {
-    var result = [Double](repeating: 0, count: size)
-    let inverse = inverse.span
-    let right = right.span
-    for set in 0..<size {
-      let base = set * stride
+    inverse.map { row in
       var sum = 0.0
-      for tight in 0..<size { sum += inverse[base + tight] * right[tight] }
-      result[set] = sum
+      for tight in 0..<min(row.count, right.count) { sum += row[tight] * right[tight] }
+      return sum
     }
-    return result
   }
 
-  func column(_ tight: Int) -> [Double] { (0..<size).map { inverse[$0 * stride + tight] } }
+  func column(_ tight: Int) -> [Double] { inverse.map { $0[tight] } }
 
   /// A row of the matrix, one value per basic set, times the inverse.
   func multiply(_ row: [Double]) -> [Double] {
     var result = [Double](repeating: 0, count: size)
-    var sums = result.mutableSpan
-    let inverse = inverse.span
-    for set in 0..<size where row[set] != 0 {
-      let base = set * stride
-      let factor = row[set]
-      for tight in 0..<size { sums[tight] += factor * inverse[base + tight] }
-    }
+    for set in 0..<size where row[set] != 0 { Self.add(row[set], inverse[set], to: &result) }
     return result
   }
 
@@ -61,26 +40,21 @@ struct RadiusBasis: Sendable {
   ///   - row: the tight column's row times the inverse.
   ///   - pivot: the new corner less the row times `solved`.
   mutating func grow(solved: [Double], row: [Double], pivot: Double) {
-    if size == stride { widen() }
     for set in 0..<size {
       let factor = solved[set] / pivot
-      if factor != 0 { add(factor, row, to: set) }
-      inverse[set * stride + size] = -factor
+      if factor != 0 { Self.add(factor, row, to: &inverse[set]) }
+      inverse[set].append(-factor)
     }
-    for tight in 0..<size { inverse[size * stride + tight] = -row[tight] / pivot }
-    inverse[size * stride + size] = 1 / pivot
+    inverse.append(row.map { -$0 / pivot } + [1 / pivot])
     size += 1
   }
 
   /// Another set in the place of `set`; `solved` is the inverse times its column.
   mutating func replace(set place: Int, solved: [Double]) {
     let pivot = solved[place]
-    var row = [Double](repeating: 0, count: size)
-    for tight in 0..<size {
-      row[tight] = inverse[place * stride + tight] / pivot
-      inverse[place * stride + tight] = row[tight]
-    }
-    for set in 0..<size where set != place && solved[set] != 0 { add(-solved[set], row, to: set) }
+    let row = inverse[place].map { $0 / pivot }
+    inverse[place] = row
+    for set in 0..<size where set != place && solved[set] != 0 { Self.add(-solved[set], row, to: &inverse[set]) }
   }
 
   /// Another tight column in the place of `tight`; `row` is its row times the inverse.
@@ -89,25 +63,26 @@ struct RadiusBasis: Sendable {
     var changes = row
     changes[place] = 0
     for set in 0..<size {
-      let factor = inverse[set * stride + place] / pivot
+      let factor = inverse[set][place] / pivot
       guard factor != 0 else { continue }
-      inverse[set * stride + place] = factor
-      add(-factor, changes, to: set)
+      inverse[set][place] = factor
+      Self.add(-factor, changes, to: &inverse[set])
     }
   }
 
   /// Without a set and a tight column; the last ones take their places.
   mutating func shrink(set: Int, tight: Int) {
-    let pivot = inverse[set * stride + tight]
-    let row = (0..<size).map { inverse[set * stride + $0] }
-    for other in 0..<size where other != set {
-      let factor = inverse[other * stride + tight] / pivot
-      if factor != 0 { add(-factor, row, to: other) }
+    let row = inverse[set]
+    let pivot = row[tight]
+    inverse.swapAt(set, size - 1)
+    inverse.removeLast()
+    size -= 1
+    for other in 0..<size {
+      let factor = inverse[other][tight] / pivot
+      if factor != 0 { Self.add(-factor, row, to: &inverse[other]) }
+      inverse[other].swapAt(tight, size)
+      inverse[other].removeLast()
     }
-    let last = size - 1
-    if set != last { for place in 0..<size { inverse[set * stride + place] = inverse[last * stride + place] } }
-    if tight != last { for place in 0..<last { inverse[place * stride + tight] = inverse[place * stride + last] } }
-    size = last
   }
 
   /// Puts in the inverse of a matrix given by rows (tight) of sets.
@@ -120,7 +95,10 @@ struct RadiusBasis: Sendable {
     var right = (0..<count).map { row in (0..<count).map { $0 == row ? 1.0 : 0 } }
     var pivotOf = [Int?](repeating: nil, count: width)
     var isUsed = [Bool](repeating: false, count: count)
-    for set in 0..<width {
+    // Short columns first: most of the matrix is triangular then, and little is to be eliminated.
+    var lengths = [Int](repeating: 0, count: width)
+    for row in matrix { for set in 0..<width where row[set] != 0 { lengths[set] += 1 } }
+    for set in (0..<width).sorted(by: { (lengths[$0], $0) < (lengths[$1], $1) }) {
       var best = -1
       for row in 0..<count where !isUsed[row] && abs(left[row][set]) > (best < 0 ? 1e-7 : abs(left[best][set])) {
         best = row
@@ -129,44 +107,27 @@ struct RadiusBasis: Sendable {
       isUsed[best] = true
       pivotOf[set] = best
       let pivot = left[best][set]
-      for place in 0..<width { left[best][place] /= pivot }
-      for place in 0..<count { right[best][place] /= pivot }
+      if pivot != 1 {
+        for place in 0..<width { left[best][place] /= pivot }
+        for place in 0..<count { right[best][place] /= pivot }
+      }
+      let (leftRow, rightRow) = (left[best], right[best])
       for row in 0..<count where row != best && left[row][set] != 0 {
         let factor = left[row][set]
-        Self.add(-factor, left[best], to: &left[row])
-        Self.add(-factor, right[best], to: &right[row])
+        Self.add(-factor, leftRow, to: &left[row])
+        Self.add(-factor, rightRow, to: &right[row])
       }
     }
     guard width == count, !pivotOf.contains(nil) else { return pivotOf }
-    if count > stride {
-      stride = count + 32
-      inverse = [Double](repeating: 0, count: stride * stride)
-    }
     size = count
-    for set in 0..<count {
-      for tight in 0..<count { inverse[set * stride + tight] = right[pivotOf[set] ?? 0][tight] }
-    }
+    inverse = pivotOf.map { right[$0 ?? 0] }
     return pivotOf
   }
 
   private static func add(_ factor: Double, _ row: [Double], to target: inout [Double]) {
     let row = row.span
     var target = target.mutableSpan
-    for place in 0..<row.count { target[place] += factor * row[place] }
-  }
-
-  private mutating func add(_ factor: Double, _ row: [Double], to set: Int) {
-    let base = set * stride
-    let row = row.span
-    var target = inverse.mutableSpan
-    for tight in 0..<row.count { target[base + tight] += factor * row[tight] }
-  }
-
-  private mutating func widen() {
-    let wide = stride * 2
-    var wider = [Double](repeating: 0, count: wide * wide)
-    for set in 0..<size { for tight in 0..<size { wider[set * wide + tight] = inverse[set * stride + tight] } }
-    inverse = wider
-    stride = wide
+    // The lesser of both counts: so that the compiler sees that no index is out of range.
+    for place in 0..<min(row.count, target.count) { target[place] += factor * row[place] }
   }
 }

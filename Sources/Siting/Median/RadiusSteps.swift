@@ -178,7 +178,6 @@ extension RadiusSimplex {
     _ entering: Entering, _ sign: Double, _ step: Step, _ solved: [Double], _ changes: [Double],
     _ slackChanges: [Double]
   ) {
-    var touched = tight
     for (place, change) in changes.enumerated() where change != 0 {
       let set = Int(basics[place])
       if set == program.setCount {
@@ -190,34 +189,48 @@ extension RadiusSimplex {
     for column in slackChanges.indices where slackChanges[column] != 0 {
       slack[column] += step.length * slackChanges[column]
     }
-    var before = touched.map { parts[Int($0)] }
-    for column in step.passed {
-      touched.append(column)
-      before.append(parts[Int(column)])
-      parts[Int(column)] = 1 - parts[Int(column)]
-    }
+    for column in step.passed { set(Int(column), to: 1 - parts[Int(column)]) }
     climbed += step.gain
     if case .set(let set) = entering {
       prices[set] = min(program.weights[set], max(0, prices[set] + sign * step.length))
     }
-    change(entering, sign, step.blocking, solved, slackChanges, &touched, &before)
-    computeParts()
+    change(entering, sign, step.blocking, solved, slackChanges)
+    settleParts()
+  }
+
+  /// Gives a column another part, and its sets another shortfall.
+  private mutating func set(_ column: Int, to part: Double) {
+    let change = part - parts[column]
+    guard abs(change) > 1e-14 else { return }
+    parts[column] = part
     let program = program
-    for (place, column) in touched.enumerated() {
-      let change = parts[Int(column)] - before[place]
-      guard abs(change) > 1e-13 else { continue }
-      let range = program.columnStarts[Int(column)]..<program.columnStarts[Int(column) + 1]
-      visits += range.count
-      let sets = program.sets.span
-      var target = shortfall.mutableSpan
-      for entry in range { target[Int(sets[entry])] -= change }
+    let range = program.columnStarts[column]..<program.columnStarts[column + 1]
+    visits += range.count
+    let sets = program.sets.span
+    var target = shortfall.mutableSpan
+    for entry in range { target[Int(sets[entry])] -= change }
+  }
+
+  /// Changes the tight columns' parts by what the basic sets are short of.
+  private mutating func settleParts() {
+    var short = [Double](repeating: 0, count: basics.count)
+    for (place, set) in basics.enumerated() {
+      let value: Double
+      if Int(set) == program.setCount {
+        value = parts.reduce(-Double(program.slots), +)
+      } else {
+        value = shortfall[Int(set)]
+      }
+      if abs(value) > 1e-13 { short[place] = value }
     }
+    visits += basics.count * basics.count / 4
+    let changes = basis.multiply(short)
+    for (place, column) in tight.enumerated() { set(Int(column), to: parts[Int(column)] + changes[place]) }
   }
 
   /// Brings the basis up to date with what entered and what blocked it.
   private mutating func change(
-    _ entering: Entering, _ sign: Double, _ blocking: Blocking, _ solved: [Double], _ slackChanges: [Double],
-    _ touched: inout [Int32], _ before: inout [Double]
+    _ entering: Entering, _ sign: Double, _ blocking: Blocking, _ solved: [Double], _ slackChanges: [Double]
   ) {
     func row(of column: Int) -> [Double] {
       var row = [Double](repeating: 0, count: basics.count)
@@ -232,8 +245,6 @@ extension RadiusSimplex {
     case (.set(let set), .column(let column)):
       let product = row(of: column)
       basis.grow(solved: solved, row: product, pivot: sign * slackChanges[column])
-      touched.append(Int32(column))
-      before.append(parts[column])
       placeOfTight[column] = Int32(tight.count)
       placeOfBasic[set] = Int32(basics.count)
       tight.append(Int32(column))
@@ -248,8 +259,6 @@ extension RadiusSimplex {
       let product = row(of: column)
       basis.replace(tight: place, row: product)
       release(place, sign)
-      touched.append(Int32(column))
-      before.append(parts[column])
       tight[place] = Int32(column)
       placeOfTight[column] = Int32(place)
       slack[column] = 0
@@ -282,6 +291,6 @@ extension RadiusSimplex {
   private mutating func release(_ place: Int, _ sign: Double) {
     let column = Int(tight[place])
     placeOfTight[column] = -1
-    parts[column] = fixed[column] == 0 ? (sign > 0 ? 1 : 0) : fixed[column] == 1 ? 1 : 0
+    set(column, to: fixed[column] == 0 ? (sign > 0 ? 1 : 0) : fixed[column] == 1 ? 1 : 0)
   }
 }
