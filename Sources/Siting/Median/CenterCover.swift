@@ -10,7 +10,6 @@ struct CenterCover {
   private var frontier = OpenNodes<RadiusNode>()
   private var weighting: CenterWeighting
   private var treeVisits = 0
-  var nodes = 0
   /// Pairs looked at.
   var visits: Int { treeVisits + weighting.visits }
 
@@ -42,7 +41,7 @@ struct CenterCover {
     let end = visits + pairs
     let isInterrupted = { [control] in control.interruption != nil }
     while visits < end, control.interruption == nil {
-      weighting.run(pairs: max(pairs / 10, 200_000), isInterrupted: isInterrupted)
+      weighting.run(pairs: max(pairs / 20, 200_000), isInterrupted: isInterrupted)
       if weighting.isCover { return .plan(weighting.plan) }
       let mark = treeVisits + pairs / 5
       while treeVisits < mark, control.interruption == nil {
@@ -61,7 +60,6 @@ struct CenterCover {
     let expansions = await frontier.expandNext(reaching: reached, threads: control.limits.threads) {
       [control, slots] in tree.expand($0, incumbent: Double(slots + 1), control)
     }
-    nodes += expansions.count
     for expansion in expansions {
       treeVisits += expansion.visits
       for child in expansion.children { frontier.insert(child) }
