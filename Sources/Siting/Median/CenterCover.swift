@@ -7,6 +7,8 @@ struct CenterCover {
   private let slots: Int
   private let control: SearchControl
   private let tree: RadiusTree?
+  /// Of one climb: on a large cover a step takes so long that what a climb has reached must do.
+  private let steps: Int
   private var frontier = OpenNodes<RadiusNode>()
   private var weighting: CenterWeighting
   private var treeVisits = 0
@@ -15,6 +17,8 @@ struct CenterCover {
 
   /// Bounds are above a whole number beyond doubt from here on.
   private static let leap = 1 - 1e-6
+  /// Pairs of one climb, about.
+  private static let climb = 400_000_000
 
   /// - Precondition: there are rows, and more columns than slots.
   init(_ cover: CoverRows, slots: Int, control: SearchControl) {
@@ -32,6 +36,7 @@ struct CenterCover {
       rows, slots: slots, limits: [Double](repeating: 1, count: cover.rowCount), multipliers: prices, room: .max,
       price: 1
     ).map { [rows] in RadiusTree(rows: rows, program: $0, leap: Self.leap) }
+    steps = max(200, Self.climb / max(1, cover.pairCount + cover.columnCount * cover.columnCount))
     if let tree { frontier.insert(tree.root(bound: 0)) }
     weighting = CenterWeighting(cover, slots: slots, seed: control.limits.seed)
   }
@@ -58,7 +63,8 @@ struct CenterCover {
     frontier.close(below: reached)
     if frontier.isEmpty { return CoverDecision.Answer.none }
     let expansions = await frontier.expandNext(reaching: reached, threads: control.limits.threads) {
-      [control, slots] in tree.expand($0, incumbent: Double(slots + 1), control)
+      [control, slots, steps] node in
+      tree.expand(node, incumbent: Double(slots + 1), steps: steps) { control.interruption != nil }
     }
     for expansion in expansions {
       treeVisits += expansion.visits

@@ -29,7 +29,7 @@ struct CenterSearch: Sendable {
       if upper == .infinity { return .proved }
     }
     var levels = distinctCosts()
-    var patience = Self.patience
+    var patience = 0
     var turn = 0
     while true {
       // Levels are the costs that may still be the answer, the best plan's apart.
@@ -48,7 +48,7 @@ struct CenterSearch: Sendable {
         turn += 1
         guard turn == Self.turns.count else { continue }
         turn = 0
-        patience = patience < .max / 4 ? patience * 4 : .max
+        patience = patience < .max / 4 ? max(Self.patience, patience * 4) : .max
       }
     }
   }
@@ -62,7 +62,7 @@ struct CenterSearch: Sendable {
 
   /// Which of the open levels is asked next while none can be decided.
   private static let turns = [0.5, 0.25, 0.75, 0.125, 0.875]
-  /// Pairs that a level may take at first, before others are asked.
+  /// Pairs that a level may take before others are asked, once the searches by depth alone do not get further.
   private static let patience = 200_000_000
   /// Pairs of the first try of each method; every round takes twice as many.
   private static let firstTry = 2_000_000
@@ -98,6 +98,7 @@ struct CenterSearch: Sendable {
       visits += growing.visits - asked
       if settle(answer, essential, rows) { return .decided }
       if let stop = control.interruption { return .ended(stop) }
+      guard patience > 0 else { return .undecided }
       round = min(2 * round, control.remaining(after: visits))
       guard round > 0 else { return .ended(.work) }
       var further = cover ?? CenterCover(rows, slots: slots, control: control)

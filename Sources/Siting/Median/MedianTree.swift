@@ -78,7 +78,8 @@ struct MedianTree: MedianSplitting {
           reach: Self.reach, room: Self.room)
       else { break }
       if program.isInfeasible { return [] }
-      var simplex = RadiusSimplex(program, from: RadiusTree(rows: part, program: program, leap: leap).root(bound: bound))
+      var simplex = RadiusSimplex(
+        program, from: RadiusTree(rows: part, program: program, leap: leap).root(bound: bound))
       let ending = simplex.climb(goal: goal, steps: Self.steps) { control.interruption != nil }
       result.visits += 2 * program.entryCount + simplex.visits
       if ending == .above { return [] }

@@ -51,7 +51,10 @@ struct RadiusProgram: Sendable {
   ///   - price: of a column, where a plan may have any number of them.
   /// - Returns: nil when there are more entries than `room`.
   /// - Complexity: O(entries).
-  init?(_ rows: MedianRows, slots: Int, limits: [Double], multipliers: [Double], reach: Int = .max, room: Int, price: Double? = nil) {
+  init?(
+    _ rows: MedianRows, slots: Int, limits: [Double], multipliers: [Double], reach: Int = .max, room: Int,
+    price: Double? = nil
+  ) {
     columnCount = rows.columnCount
     self.slots = slots
     self.price = price

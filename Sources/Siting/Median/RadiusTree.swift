@@ -10,7 +10,7 @@ struct RadiusTree: MedianSplitting {
   let leap: Double
 
   /// Columns tried on both sides before one is split on.
-  private static let trials = 8
+  private static let trials = 6
   /// Steps of each trial.
   private static let trialSteps = 15
   /// Steps after which a node is split whatever its bound: far beyond what any has needed.
@@ -35,7 +35,9 @@ struct RadiusTree: MedianSplitting {
   }
 
   /// - Parameter steps: of one climb at most; a climb that has not ended then is split where it stands.
-  func expand(_ node: RadiusNode, incumbent: Double, steps: Int, isInterrupted: () -> Bool) -> MedianExpansion<RadiusNode> {
+  func expand(_ node: RadiusNode, incumbent: Double, steps: Int, isInterrupted: () -> Bool) -> MedianExpansion<
+    RadiusNode
+  > {
     var result = MedianExpansion<RadiusNode>()
     let goal = incumbent - leap
     if close(node.fixed, &result) { return result }
@@ -58,7 +60,8 @@ struct RadiusTree: MedianSplitting {
         // The linear program's own plan: nothing below it is better.
         if ending == .optimal, value <= bound + leap || program.price != nil { return result }
       }
-      guard let choice = choose(doubtful, &simplex, goal: goal, steps: steps, isInterrupted: isInterrupted, &result) else { continue }
+      guard let choice = choose(doubtful, &simplex, goal: goal, steps: steps, isInterrupted: isInterrupted, &result)
+      else { continue }
       result.children = choice
       return result
     }
@@ -84,7 +87,7 @@ struct RadiusTree: MedianSplitting {
     let candidates =
       doubtful.isEmpty ? simplex.fixed.indices.filter { simplex.fixed[$0] == 0 }.prefix(1).map { $0 } : doubtful
     var best: (score: Double, sides: [RadiusSimplex])?
-    for column in candidates {
+    for column in candidates where best == nil || !isInterrupted() {
       var sides: [RadiusSimplex] = []
       var score = 1.0
       for isInside in [false, true] {
