@@ -20,7 +20,9 @@ struct MedianSearch: Sendable {
   /// Beyond this the table of swaps would not fit into memory.
   static let tableLimit = 40_000_000
 
+  /// The climb ends when so many rounds together have gained less than this part of the gap: linear programs go on.
   private static let memory = 4
+  private static let fading = 0.05
 
   /// A difference up to this is rounding.
   private static func tolerance(_ value: Double) -> Double { 1e-9 * abs(value) }
@@ -65,7 +67,7 @@ struct MedianSearch: Sendable {
       if let outcome = ended(.improve, best, bound, tolerance, visits) { return outcome }
       earlier.append(bound)
       let isFading =
-        earlier.count > Self.memory && bound - earlier[earlier.count - 1 - Self.memory] < 0.05 * (-best.worth - bound)
+        earlier.count > Self.memory && bound - earlier[earlier.count - 1 - Self.memory] < Self.fading * (-best.worth - bound)
       if relaxed.isSettled || isFading { break }
       await chains.advance(pairs: round, target: -best.worth, bounding: true, control)
     }
