@@ -49,7 +49,8 @@ import Testing
     let problem = try AssignmentInstance.strewn(sites: 150, points: 150, seed: 9)
     let plan = try await PCenter(problem, count: count).solve(SolveLimits(threads: 1))
     let radius = try #require(plan.objective)
-    #expect(plan.status == .optimal && plan == (try await PCenter(problem, count: count).solve(SolveLimits(threads: 2))))
+    let two = try await PCenter(problem, count: count).solve(SolveLimits(threads: 2))
+    #expect(plan.status == .optimal && plan == two)
     func fewest(_ cutoff: Double) async throws -> Double? {
       let near = try SitingProblem(
         covers: problem.covers.within(cutoff), weights: problem.weights, statuses: problem.statuses)

@@ -67,7 +67,8 @@ struct MedianSearch: Sendable {
       if let outcome = ended(.improve, best, bound, tolerance, visits) { return outcome }
       earlier.append(bound)
       let isFading =
-        earlier.count > Self.memory && bound - earlier[earlier.count - 1 - Self.memory] < Self.fading * (-best.worth - bound)
+        earlier.count > Self.memory
+        && bound - earlier[earlier.count - 1 - Self.memory] < Self.fading * (-best.worth - bound)
       if relaxed.isSettled || isFading { break }
       await chains.advance(pairs: round, target: -best.worth, bounding: true, control)
     }
