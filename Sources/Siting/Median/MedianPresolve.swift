@@ -14,9 +14,12 @@ struct MedianPresolve: Sendable {
   /// True when every weighted cost is an integer, so that every value is one.
   let isInteger: Bool
 
-  /// - Parameter slots: candidates that will be open.
+  /// - Parameters:
+  ///   - slots: candidates that will be open.
+  ///   - isInterrupted: asked on the way.
+  /// - Returns: nil when it was interrupted.
   /// - Complexity: O(pairs log pairs per demand point).
-  init(_ problem: SitingProblem, slots: Int) {
+  init?(_ problem: SitingProblem, slots: Int, isInterrupted: () -> Bool) {
     let covers = problem.covers
     required = problem.sites(.required)
     candidates = problem.sites(.candidate)
@@ -28,6 +31,7 @@ struct MedianPresolve: Sendable {
     var columns = [Int32](repeating: 0, count: starts[problem.demandCount])
     var costs = [Double](repeating: 0, count: columns.count)
     for (column, site) in candidates.enumerated() {
+      if column % 64 == 63, isInterrupted() { return nil }
       for entry in covers.offsets[site.rawValue]..<covers.offsets[site.rawValue + 1] {
         let point = Int(covers.demand[entry])
         columns[counts[point]] = Int32(column)
@@ -56,6 +60,7 @@ struct MedianPresolve: Sendable {
     var kept = 0
     var entries: [(cost: Double, column: Int32)] = []
     for point in open.indices {
+      if point % 64 == 63, isInterrupted() { return nil }
       let own = open[point].map { $0.cost * problem.weights[point] } ?? penalty
       entries.removeAll(keepingCapacity: true)
       for entry in starts[point]..<starts[point + 1] where costs[entry] < own {

@@ -45,6 +45,12 @@ struct MedianSearch: Sendable {
     var best = start.plan
     let tolerance = Self.tolerance(best.worth)
     var searches: [MedianSwap] = []
+    let least = self.least
+    if control.interruption != nil,
+      let outcome = ended(.improve, best, min(-best.worth, tightened(least, tolerance)), tolerance, start.visits)
+    {
+      return outcome
+    }
     if slots * rows.columnCount <= Self.tableLimit {
       var search = MedianSwap(rows: rows, slots: slots)
       for column in best.columns { search.append(Int(column)) }
@@ -55,7 +61,6 @@ struct MedianSearch: Sendable {
     var chains = BoundedChains(
       starts: searches, seed: control.limits.seed, tolerance: tolerance,
       relaxed: MedianLagrangian(rows: rows, slots: slots))
-    let least = self.least
     // Bounds after the last rounds: what the climb has gained of the gap lately.
     var earlier: [Double] = []
     while true {

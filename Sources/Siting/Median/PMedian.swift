@@ -64,7 +64,9 @@ public struct PMedian: Sendable {
     try limits.validate()
     let control = SearchControl(limits: limits)
     let start = try input.checked(start: start)
-    let presolve = MedianPresolve(problem, slots: input.slots)
+    guard
+      let presolve = MedianPresolve(problem, slots: input.slots, isInterrupted: { control.interruption != nil })
+    else { return stoppedEarly(start, control) }
     var solution = SitingSolution(
       problem: "p-median", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: presolve.uncoverable, rows: problem.demandCount,
@@ -114,6 +116,36 @@ public struct PMedian: Sendable {
     solution.objective = check.weightedCost
     solution.coveredWeight = check.reachedWeight
     solution.bound = solution.status == .optimal ? check.weightedCost : min(bound ?? 0, check.weightedCost)
+    return solution
+  }
+
+  /// What is known when the search was stopped before it began: the plan to start from, filled up in the order of the
+  /// sites, if it reaches all demand.
+  private func stoppedEarly(_ start: [SiteIndex], _ control: SearchControl) -> SitingSolution {
+    let isTaken = Set(start)
+    let chosen = (input.required + (start + input.candidates.filter { !isTaken.contains($0) }).prefix(input.slots))
+      .sorted()
+    let check = AssignmentVerification(problem, chosen: chosen, count: count)
+    var solution = SitingSolution(
+      problem: "p-median", status: .unknown, stopped: control.interruption ?? .time, chosen: [], coveredWeight: 0,
+      totalWeight: problem.totalWeight, uncoverable: check.uncoverable, rows: problem.demandCount,
+      rowsAfterPresolve: problem.demandCount, warnings: [], seed: control.limits.seed, work: 0)
+    if let reason = input.infeasibility(uncoverable: check.uncoverable) {
+      solution.status = .infeasible
+      solution.stopped = .proved
+      solution.reason = reason
+      return solution
+    }
+    solution.warnings = input.warnings(uncoverable: check.uncoverable)
+    guard check.isFeasible else {
+      solution.reason = "stopped before a plan was found that reaches all demand"
+      return solution
+    }
+    solution.status = .feasible
+    solution.chosen = chosen
+    solution.objective = check.weightedCost
+    solution.coveredWeight = check.reachedWeight
+    solution.bound = 0
     return solution
   }
 }
