@@ -70,8 +70,6 @@ struct MedianBranching {
 
   private func swap(from plan: [Int32]) -> MedianSwap? {
     guard slots * part.columnCount <= MedianSearch.tableLimit else { return nil }
-    var search = MedianSwap(rows: part, slots: slots)
-    for column in plan { search.append(Int(column)) }
-    return search
+    return MedianSwap(rows: part, slots: slots, plan: plan)
   }
 }

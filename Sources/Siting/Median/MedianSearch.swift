@@ -52,8 +52,7 @@ struct MedianSearch: Sendable {
       return outcome
     }
     if slots * rows.columnCount <= Self.tableLimit {
-      var search = MedianSwap(rows: rows, slots: slots)
-      for column in best.columns { search.append(Int(column)) }
+      var search = MedianSwap(rows: rows, slots: slots, plan: best.columns)
       search.descend(tolerance: tolerance) { control.interruption != nil }
       best = search.scored
       searches = [search, search]

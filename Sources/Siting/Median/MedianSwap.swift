@@ -35,7 +35,8 @@ struct MedianSwap: SwapSearch {
   /// The same sums with one row of `columnCount` per slot, where most of them are not zero; empty otherwise.
   private var dense: [Double] = []
 
-  init(rows: MedianRows, slots: Int) {
+  /// - Parameter plan: columns to begin with, at most `slots`.
+  init(rows: MedianRows, slots: Int, plan: [Int32]) {
     self.rows = rows
     self.slots = slots
     columns = MedianColumns(rows)
@@ -51,7 +52,12 @@ struct MedianSwap: SwapSearch {
     let isDense = slots * slots * slots < 24 * rows.rowCount
     extra = ExtraTable(slots: isDense ? 0 : slots, columns: rows.columnCount)
     if isDense { dense = [Double](repeating: 0, count: slots * rows.columnCount) }
-    for row in 0..<rows.rowCount { account(row, 1) }
+    self.plan = plan
+    for (slot, column) in plan.enumerated() { slotOf[Int(column)] = Int32(slot) }
+    for row in 0..<rows.rowCount {
+      if !plan.isEmpty { findNearest(row) }
+      account(row, 1)
+    }
   }
 
   /// Cost of the plan; summed afresh, so that rounding does not pile up.
