@@ -117,9 +117,13 @@ struct MedianTree: MedianSplitting {
       return child
     }
   }
+  /// Sets on both sides of a row's multiplier: what a climb moves it by.
   private static let reach = 3
+  /// Programs one after the other, each around the multipliers that the last one found.
   private static let followings = 5
+  /// Entries of a program: 48 MB.
   private static let room = 4_000_000
+  /// Steps of one climb; its bound is valid wherever it stops.
   private static let steps = 3000
 
   private func children(

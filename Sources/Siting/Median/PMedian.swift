@@ -19,8 +19,8 @@ import Model
 /// reached, whatever its weight: too few sites for that is infeasible.
 ///
 /// Stages: presolve (fixed sites become a base cost per row, entries dearer than what any full plan leaves go), greedy,
-/// swap and iterated local search against a Lagrangian bound on (2), fixing by reduced cost, branch and bound, and a
-/// check of the plan from the cover sets.
+/// swap and iterated local search against a Lagrangian bound on (2), fixing by reduced cost, branch and bound with linear
+/// programs over sets of near sites (``RadiusProgram``), and a check of the plan from the cover sets.
 ///
 /// Deterministic for equal input and seed with any number of threads, unless a time limit or cancellation ends it. With
 /// weighted costs that are not integers, "optimal" means within 1e-9 of the value.
