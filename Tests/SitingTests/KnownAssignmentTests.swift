@@ -45,6 +45,24 @@ struct KnownAssignmentTests {
     #expect(far.objective == center && far.status == .optimal)
   }
 
+  /// TSPLIB's rl1304, distances rounded down; optima published with p-median solvers (optimal.csv).
+  @Test func rl1304() async throws {
+    let numbers = try lines("rl1304/rl1304.pmp").filter { $0.first?.first != "#" }.map { $0.map { Double($0)! } }
+    let places = numbers.dropFirst().map { (x: $0[1], y: $0[2]) }
+    let costs = places.map { site in
+      places.map { point -> Double? in
+        let dx = site.x - point.x
+        let dy = site.y - point.y
+        return (dx * dx + dy * dy).squareRoot().rounded(.down)
+      }
+    }
+    let problem = try AssignmentInstance.problem(costs, weights: [Double](repeating: 1, count: places.count))
+    for row in try lines("rl1304/optimal.csv").dropFirst() {
+      let plan = try await PMedian(problem, count: Int(row[0])!).solve(SolveLimits(work: 20_000))
+      #expect(plan.objective == Double(row[1])! && plan.status == .optimal && plan.gap == 0, "p = \(row[0])")
+    }
+  }
+
   /// By exhaustive search over the 16 stores (known-answers).
   @Test func sanFrancisco() async throws {
     var sites: [Substring: Int] = [:]

@@ -25,28 +25,53 @@ struct CenterSearch: Sendable {
   mutating func run(visits before: Int) async throws(SitingError) -> SitingSolution.Stop {
     visits = before
     if upper == .infinity {
-      if let stop = try await decide(.infinity) { return stop }
+      if case .ended(let stop) = try await decide(.infinity, patience: .max) { return stop }
       if upper == .infinity { return .proved }
     }
     var levels = distinctCosts()
+    var patience = 0
+    var turn = 0
     while true {
       // Levels are the costs that may still be the answer, the best plan's apart.
       levels.removeAll { $0 < lower || $0 >= upper }
       if let low = levels.first { lower = max(lower, low) } else { lower = upper }
       control.report(.improve, objective: upper, bound: lower, visits: visits)
       if let stop = control.stop(objective: -upper, bound: -lower, tolerance: 0, visits: visits) { return stop }
-      let middle = levels[(levels.count - 1) / 2]
-      if let stop = try await decide(middle) { return stop }
-      if upper > middle { levels.removeAll { $0 <= middle } }
+      let level = levels[Int(Double(levels.count - 1) * Self.turns[turn])]
+      switch try await decide(level, patience: patience) {
+      case .ended(let stop): return stop
+      case .decided:
+        if upper > level { levels.removeAll { $0 <= level } }
+        turn = 0
+      case .undecided:
+        // Lower levels are easier to refute, higher ones easier to keep.
+        turn += 1
+        guard turn == Self.turns.count else { continue }
+        turn = 0
+        patience = patience < .max / 4 ? max(Self.patience, patience * 4) : .max
+      }
     }
   }
 
+  private enum Verdict {
+    /// ``plan`` and ``upper`` tell which way.
+    case decided
+    case undecided
+    case ended(SitingSolution.Stop)
+  }
+
+  /// Which of the open levels is asked next while none can be decided.
+  private static let turns = [0.5, 0.25, 0.75, 0.125, 0.875]
+  /// Pairs that a level may take before others are asked, once the searches by depth alone do not get further.
+  private static let patience = 200_000_000
+  /// Pairs of the first try of each method; every round takes twice as many.
+  private static let firstTry = 2_000_000
+
   /// Whether a plan keeps everybody within `cost`: sets ``plan`` and ``upper`` if so.
   ///
-  /// Two exact methods take turns with growing patience, because each is quick where the other is slow: depth-first
-  /// search for few sites, the covering solver's relaxation for many.
-  /// - Returns: why the answer is not known; nil when it is.
-  private mutating func decide(_ cost: Double) async throws(SitingError) -> SitingSolution.Stop? {
+  /// Three exact methods take turns with growing patience, because each is quick where the others are slow: depth-first
+  /// search for few sites, the same on a few of the rows, a linear program for many sites.
+  private mutating func decide(_ cost: Double, patience: Int) async throws(SitingError) -> Verdict {
     let problem = try SitingProblem(
       covers: input.problem.covers.within(cost), weights: input.problem.weights, statuses: input.problem.statuses)
     visits += input.problem.covers.pairCount
@@ -55,38 +80,47 @@ struct CenterSearch: Sendable {
     let slots = input.slots - essential.count
     if slots < 0 || (slots == 0 && rows.rowCount > 0) {
       leastSites = presolve.required.count + essential.count + (rows.rowCount > 0 ? 1 : 0)
-      return nil
+      return .decided
     }
-    var patience = 2_000_000
+    let end = visits < .max - patience ? visits + patience : .max
+    var growing = GrowingCover(rows, slots: slots, control: control)
+    var cover: CenterCover?
+    var round = Self.firstTry
     while true {
-      var depthFirst = CoverDecision(rows, limit: patience) { [control] in control.interruption != nil }
-      let answer = depthFirst.run(slots: slots)
+      // The more sites, the less a search by depth can hope for.
+      let share = round * 8 / max(8, slots)
+      var depthFirst = CoverDecision(rows, limit: share) { [control] in control.interruption != nil }
+      var answer = depthFirst.run(slots: slots)
       visits += depthFirst.visits
-      switch answer {
-      case .plan(let columns):
-        accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
-        return nil
-      case .none:
-        leastSites = input.count + 1
-        return nil
-      case .undecided: break
-      }
-      if let stop = control.interruption { return stop }
-      var limits = control.limits(after: visits)
-      guard limits.work > 0 else { return .work }
-      limits.work = min(limits.work, max(1, patience / SearchControl.pairsPerUnit))
-      let cover = try await SetCovering(problem).solve(limits, enough: input.count)
-      visits += cover.work * SearchControl.pairsPerUnit
-      if let sites = cover.objective, Int(sites) <= input.count {
-        accept(cover.chosen.filter { input.problem.statuses[$0.rawValue] == .candidate })
-        return nil
-      }
-      if let bound = cover.bound, Int(bound) > input.count {
-        leastSites = Int(bound)
-        return nil
-      }
-      patience *= 2
+      if settle(answer, essential, rows) { return .decided }
+      let asked = growing.visits
+      answer = growing.run(pairs: share)
+      visits += growing.visits - asked
+      if settle(answer, essential, rows) { return .decided }
+      if let stop = control.interruption { return .ended(stop) }
+      guard patience > 0 else { return .undecided }
+      round = min(2 * round, control.remaining(after: visits))
+      guard round > 0 else { return .ended(.work) }
+      var further = cover ?? CenterCover(rows, slots: slots, control: control)
+      let before = cover?.visits ?? 0
+      answer = await further.run(pairs: round)
+      visits += further.visits - before
+      if settle(answer, essential, rows) { return .decided }
+      if let stop = control.interruption { return .ended(stop) }
+      guard visits < end else { return .undecided }
+      cover = further
     }
+  }
+
+  /// Takes an answer on the rows that are left of a covering problem; false when there is none yet.
+  private mutating func settle(_ answer: CoverDecision.Answer, _ essential: [Int32], _ rows: CoverRows) -> Bool {
+    switch answer {
+    case .plan(let columns):
+      accept(essential.map { SiteIndex(Int($0)) } + columns.map { SiteIndex(Int(rows.origins[Int($0)])) })
+    case .none: leastSites = input.count + 1
+    case .undecided: return false
+    }
+    return true
   }
 
   private mutating func accept(_ candidates: [SiteIndex]) {

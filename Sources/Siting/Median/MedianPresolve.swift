@@ -14,9 +14,12 @@ struct MedianPresolve: Sendable {
   /// True when every weighted cost is an integer, so that every value is one.
   let isInteger: Bool
 
-  /// - Parameter slots: candidates that will be open.
+  /// - Parameters:
+  ///   - slots: candidates that will be open.
+  ///   - isInterrupted: asked on the way.
+  /// - Returns: nil when it was interrupted.
   /// - Complexity: O(pairs log pairs per demand point).
-  init(_ problem: SitingProblem, slots: Int) {
+  init?(_ problem: SitingProblem, slots: Int, isInterrupted: () -> Bool) {
     let covers = problem.covers
     required = problem.sites(.required)
     candidates = problem.sites(.candidate)
@@ -28,6 +31,7 @@ struct MedianPresolve: Sendable {
     var columns = [Int32](repeating: 0, count: starts[problem.demandCount])
     var costs = [Double](repeating: 0, count: columns.count)
     for (column, site) in candidates.enumerated() {
+      if column % 64 == 63, isInterrupted() { return nil }
       for entry in covers.offsets[site.rawValue]..<covers.offsets[site.rawValue + 1] {
         let point = Int(covers.demand[entry])
         columns[counts[point]] = Int32(column)
@@ -48,25 +52,42 @@ struct MedianPresolve: Sendable {
       && open.indices.allSatisfy { point in
         open[point].map { $0.cost * problem.weights[point] }.map { $0 == $0.rounded(.down) } ?? true
       }
-    var all = MedianRows(
-      starts: [0], columns: [], costs: [], base: [], constant: 0,
-      origins: candidates.indices.map { Int32($0) }, rowOrigins: [])
+    // Sorted and closed up in place: with many pairs a copy would be what takes most memory.
+    var base: [Double] = []
+    var rowOrigins: [Int32] = []
+    var rowStarts = [0]
+    var constant = 0.0
+    var kept = 0
+    var entries: [(cost: Double, column: Int32)] = []
     for point in open.indices {
-      let base = open[point].map { $0.cost * problem.weights[point] } ?? penalty
-      var entries = (starts[point]..<starts[point + 1]).filter { costs[$0] < base }
+      if point % 64 == 63, isInterrupted() { return nil }
+      let own = open[point].map { $0.cost * problem.weights[point] } ?? penalty
+      entries.removeAll(keepingCapacity: true)
+      for entry in starts[point]..<starts[point + 1] where costs[entry] < own {
+        entries.append((costs[entry], columns[entry]))
+      }
       if entries.isEmpty {
-        if open[point] != nil { all.constant += base }
+        if open[point] != nil { constant += own }
         continue
       }
-      entries.sort { (costs[$0], columns[$0]) < (costs[$1], columns[$1]) }
-      all.columns += entries.map { columns[$0] }
-      all.costs += entries.map { costs[$0] }
-      all.starts.append(all.columns.count)
-      all.base.append(base)
-      all.rowOrigins.append(Int32(point))
+      entries.sort { $0.cost != $1.cost ? $0.cost < $1.cost : $0.column < $1.column }
+      for entry in entries {
+        costs[kept] = entry.cost
+        columns[kept] = entry.column
+        kept += 1
+      }
+      rowStarts.append(kept)
+      base.append(own)
+      rowOrigins.append(Int32(point))
     }
-    var left = all.cut(inside: [], outside: [], slots: slots)
-    left.origins = candidates.map { Int32($0.rawValue) }
+    columns.removeLast(columns.count - kept)
+    costs.removeLast(costs.count - kept)
+    var left = MedianRows(
+      starts: rowStarts, columns: columns, costs: costs, base: base, constant: constant,
+      origins: candidates.map { Int32($0.rawValue) }, rowOrigins: rowOrigins)
+    columns = []
+    costs = []
+    left.trim(slots: slots)
     rows = left
   }
 }

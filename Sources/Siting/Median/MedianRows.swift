@@ -90,6 +90,56 @@ struct MedianRows: Sendable {
     }
     return result
   }
+
+  /// Leaves out what ``cut(inside:outside:slots:)`` would with all columns open, without a copy.
+  mutating func trim(slots: Int) {
+    let sure = max(0, columnCount - slots)
+    var entries = 0
+    var left = 0
+    var begin = 0
+    for row in base.indices {
+      let range = begin..<starts[row + 1]
+      begin = range.upperBound
+      let bound = range.count > sure ? costs[range.lowerBound + sure] : base[row]
+      let first = entries
+      for entry in range where entry - range.lowerBound < sure && costs[entry] < bound {
+        columns[entries] = columns[entry]
+        costs[entries] = costs[entry]
+        entries += 1
+      }
+      if entries == first {
+        constant += bound
+      } else {
+        base[left] = bound
+        rowOrigins[left] = rowOrigins[row]
+        left += 1
+        starts[left] = entries
+      }
+    }
+    base.removeLast(base.count - left)
+    rowOrigins.removeLast(rowOrigins.count - left)
+    starts.removeLast(starts.count - left - 1)
+    columns.removeLast(columns.count - entries)
+    costs.removeLast(costs.count - entries)
+  }
+
+  /// The rows for plans in which each costs at most its limit: dearer entries go, and a base above the limit becomes
+  /// `penalty`.
+  func capped(_ limits: [Double], penalty: Double) -> MedianRows {
+    var result = MedianRows(
+      starts: [0], columns: [], costs: [], base: base, constant: constant, origins: origins, rowOrigins: rowOrigins)
+    for row in base.indices {
+      var end = starts[row]
+      while end < starts[row + 1], costs[end] <= limits[row] { end += 1 }
+      // Without any entry left no plan is within the limits; the cheapest keeps the row readable.
+      end = max(end, starts[row] + 1)
+      result.columns += columns[starts[row]..<end]
+      result.costs += costs[starts[row]..<end]
+      result.starts.append(result.columns.count)
+      if base[row] > limits[row] { result.base[row] = max(penalty, result.costs[result.costs.count - 1] + 1) }
+    }
+    return result
+  }
 }
 
 /// The same entries by column: for searches that open and close columns.

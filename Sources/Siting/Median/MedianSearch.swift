@@ -18,7 +18,11 @@ struct MedianSearch: Sendable {
   let start: [Int32]
 
   /// Beyond this the table of swaps would not fit into memory.
-  private static let tableLimit = 40_000_000
+  static let tableLimit = 40_000_000
+
+  /// The climb ends when so many rounds together have gained less than this part of the gap: linear programs go on.
+  private static let memory = 4
+  private static let fading = 0.05
 
   /// A difference up to this is rounding.
   private static func tolerance(_ value: Double) -> Double { 1e-9 * abs(value) }
@@ -41,9 +45,14 @@ struct MedianSearch: Sendable {
     var best = start.plan
     let tolerance = Self.tolerance(best.worth)
     var searches: [MedianSwap] = []
+    let least = self.least
+    if control.interruption != nil,
+      let outcome = ended(.improve, best, min(-best.worth, tightened(least, tolerance)), tolerance, start.visits)
+    {
+      return outcome
+    }
     if slots * rows.columnCount <= Self.tableLimit {
-      var search = MedianSwap(rows: rows, slots: slots)
-      for column in best.columns { search.append(Int(column)) }
+      var search = MedianSwap(rows: rows, slots: slots, plan: best.columns)
       search.descend(tolerance: tolerance) { control.interruption != nil }
       best = search.scored
       searches = [search, search]
@@ -51,7 +60,8 @@ struct MedianSearch: Sendable {
     var chains = BoundedChains(
       starts: searches, seed: control.limits.seed, tolerance: tolerance,
       relaxed: MedianLagrangian(rows: rows, slots: slots))
-    let least = self.least
+    // Bounds after the last rounds: what the climb has gained of the gap lately.
+    var earlier: [Double] = []
     while true {
       let relaxed = chains.relaxed
       best.take(chains.best)
@@ -59,7 +69,11 @@ struct MedianSearch: Sendable {
       let bound = min(-best.worth, tightened(max(relaxed.bound, least), tolerance))
       let visits = start.visits + chains.visits
       if let outcome = ended(.improve, best, bound, tolerance, visits) { return outcome }
-      if relaxed.isSettled { break }
+      earlier.append(bound)
+      let isFading =
+        earlier.count > Self.memory
+        && bound - earlier[earlier.count - 1 - Self.memory] < Self.fading * (-best.worth - bound)
+      if relaxed.isSettled || isFading { break }
       await chains.advance(pairs: round, target: -best.worth, bounding: true, control)
     }
     return await branched(best, chains, tolerance, visits: start.visits)
@@ -113,38 +127,34 @@ struct MedianSearch: Sendable {
     return (ScoredPlan(worth: -rows.value(of: plan), columns: plan), visits)
   }
 
-  /// Splits what the relaxation leaves open; the local search goes on in between, with a fifth of the work.
+  /// Splits what the relaxation leaves open.
   private func branched(
     _ first: ScoredPlan, _ start: BoundedChains<MedianSwap, MedianLagrangian>, _ tolerance: Double, visits before: Int
   ) async -> Outcome {
     let relaxed = start.relaxed
     let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
-    // What the relaxation fixes goes once and for all: the tree works on the rest.
-    let fixed = relaxed.fixable(goal: -first.worth - leap)
+    let goal = -first.worth - leap
+    // What the relaxation fixes goes once and for all: the trees work on the rest.
+    let fixed = relaxed.fixable(goal: goal)
     let left = slots - fixed.inside.count
-    let part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
-    let tree = MedianTree(rows: part, slots: left, leap: leap)
-    var best = first
-    var chains = start
-    var treeVisits = 0
-    var frontier = OpenNodes<ColumnNode>()
-    frontier.insert(
-      ColumnNode(bound: -relaxed.bound, multipliers: part.rowOrigins.map { Float(relaxed.best[Int($0)]) }))
-    while true {
-      frontier.close(below: leap + best.worth)
-      let bound = min(-best.worth, tightened(max(relaxed.bound, -frontier.bound), tolerance))
-      if let outcome = ended(.branch, best, bound, tolerance, before + chains.visits + treeVisits) { return outcome }
-      for expansion in await tree.expandNext(&frontier, incumbent: -best.worth, control: control) {
-        treeVisits += expansion.visits
-        var found = expansion.best
-        found.columns = fixed.inside + found.columns.map { part.origins[Int($0)] }
-        best.take(found)
-        for child in expansion.children { frontier.insert(child) }
-      }
-      if 4 * (chains.chainVisits - start.chainVisits) < treeVisits {
-        await chains.advance(pairs: max(round, treeVisits / 16), target: -best.worth, bounding: false, control)
-        best.take(chains.best)
-      }
+    var part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
+    let multipliers = part.rowOrigins.map { relaxed.best[Int($0)] }
+    let limits = multipliers.map { $0 + goal - relaxed.bound + 1e-6 * max(1, 1e-3 * abs(goal)) }
+    part = part.capped(limits, penalty: max(goal, 1))
+    let visits = before + start.visits + 2 * rows.pairCount
+    let branching = MedianBranching(part: part, slots: left, leap: leap, inside: fixed.inside, control: control) {
+      [self] best, bound, visits in
+      let bound = min(-best.worth, tightened(max(relaxed.bound, bound), tolerance))
+      return ended(.branch, best, bound, tolerance, visits)
     }
+    if let program = RadiusProgram(
+      part, slots: left, limits: limits, multipliers: multipliers, room: MedianBranching.smallProgram)
+    {
+      let tree = RadiusTree(rows: part, program: program, leap: leap)
+      return await branching.run(tree, root: tree.root(bound: relaxed.bound), best: first, visits: visits)
+    }
+    let tree = MedianTree(rows: part, slots: left, leap: leap)
+    let root = ColumnNode(bound: -relaxed.bound, multipliers: multipliers.map { Float($0) })
+    return await branching.run(tree, root: root, best: first, visits: visits)
   }
 }

@@ -31,10 +31,12 @@ struct MedianSwap: SwapSearch {
   private var next: [Int32]
   private var nextCost: [Double]
   private var loss: [Double]
-  /// Row-major, one row of `columnCount` per slot.
-  private var extra: [Double]
+  private var extra: ExtraTable
+  /// The same sums with one row of `columnCount` per slot, where most of them are not zero; empty otherwise.
+  private var dense: [Double] = []
 
-  init(rows: MedianRows, slots: Int) {
+  /// - Parameter plan: columns to begin with, at most `slots`.
+  init(rows: MedianRows, slots: Int, plan: [Int32]) {
     self.rows = rows
     self.slots = slots
     columns = MedianColumns(rows)
@@ -45,8 +47,17 @@ struct MedianSwap: SwapSearch {
     nextCost = rows.base
     gain = [Double](repeating: 0, count: rows.columnCount)
     loss = [Double](repeating: 0, count: slots)
-    extra = [Double](repeating: 0, count: slots * rows.columnCount)
-    for row in 0..<rows.rowCount { account(row, 1) }
+    // A row adds to about 2 x columns / slots sums, and a swap changes about 4 x rows / slots rows; to look at all sums
+    // takes slots x columns. One sum in a list costs about as much as three in a table.
+    let isDense = slots * slots * slots < 24 * rows.rowCount
+    extra = ExtraTable(slots: isDense ? 0 : slots, columns: rows.columnCount)
+    if isDense { dense = [Double](repeating: 0, count: slots * rows.columnCount) }
+    self.plan = plan
+    for (slot, column) in plan.enumerated() { slotOf[Int(column)] = Int32(slot) }
+    for row in 0..<rows.rowCount {
+      if !plan.isEmpty { findNearest(row) }
+      account(row, 1)
+    }
   }
 
   /// Cost of the plan; summed afresh, so that rounding does not pile up.
@@ -57,19 +68,50 @@ struct MedianSwap: SwapSearch {
   }
 
   /// The best swap by (1); ties to the lower slot, then to the lower column.
+  ///
+  /// Only the columns that stand in a slot's row of `extra` are looked at for it; of all others the one that gains most
+  /// is the best.
   mutating func bestSwap() -> (slot: Int, column: Int, change: Double)? {
+    if !dense.isEmpty { return bestSwapOfAll() }
+    var most = -1
+    for column in gain.indices where slotOf[column] < 0 && (most < 0 || gain[column] > gain[most]) { most = column }
+    visits += gain.count / 4 + slots
+    guard most >= 0 else { return nil }
+    var best: (slot: Int, column: Int, change: Double)?
+    var bestChange = 0.0
+    for slot in plan.indices {
+      let loss = loss[slot]
+      // Where the column that gains most has an extra too, it stands in the row and is looked at again.
+      if gain[most] - loss > bestChange {
+        bestChange = gain[most] - loss
+        best = (slot, most, bestChange)
+      }
+      visits += extra.rows[slot].count / 2
+      for cell in extra.rows[slot] {
+        let column = Int(cell.column)
+        let change = gain[column] + cell.sum - loss
+        guard change >= bestChange, slotOf[column] < 0 else { continue }
+        if let best, change == bestChange, best.slot < slot || best.column < column { continue }
+        bestChange = change
+        best = (slot, column, change)
+      }
+    }
+    return bestChange > 0 ? best : nil
+  }
+
+  private mutating func bestSwapOfAll() -> (slot: Int, column: Int, change: Double)? {
     var best: (slot: Int, column: Int, change: Double)?
     var bestChange = 0.0
     let count = rows.columnCount
     visits += slots * count / 4 + 1
     let gain = gain.span
-    let extra = extra.span
+    let dense = dense.span
     let slotOf = slotOf.span
     for slot in plan.indices {
       let base = slot * count
       let loss = loss[slot]
-      for column in 0..<count where gain[column] + extra[base + column] - loss > bestChange && slotOf[column] < 0 {
-        bestChange = gain[column] + extra[base + column] - loss
+      for column in 0..<count where gain[column] + dense[base + column] - loss > bestChange && slotOf[column] < 0 {
+        bestChange = gain[column] + dense[base + column] - loss
         best = (slot, column, bestChange)
       }
     }
@@ -133,31 +175,77 @@ struct MedianSwap: SwapSearch {
   private mutating func account(_ row: Int, _ sign: Double) {
     let nearest = nearCost[row]
     let second = nextCost[row]
-    let entries = rows.starts[row]..<rows.starts[row + 1]
-    let middle = Self.add(sign, to: &gain, upTo: nearest, rows, entries, base: 0)
-    visits += middle - entries.lowerBound + 1
+    let rows = rows
+    let end = rows.starts[row + 1]
+    let costs = rows.costs.span
+    let columns = rows.columns.span
+    var entry = rows.starts[row]
+    visits -= entry
+    while entry < end, costs[entry] < nearest {
+      gain[Int(columns[entry])] += sign * (nearest - costs[entry])
+      entry += 1
+    }
+    visits += entry + 1
     guard near[row] >= 0, second > nearest else { return }
     let slot = Int(near[row])
     loss[slot] += sign * (second - nearest)
-    visits +=
-      Self.add(sign, to: &extra, from: nearest, upTo: second, rows, entries, base: slot * rows.columnCount)
-      - entries.lowerBound
-  }
-
-  /// Adds what each column cheaper than `upTo` saves below it, at most down to `from`.
-  /// - Returns: the first entry that is not cheaper.
-  private static func add(
-    _ sign: Double, to table: inout [Double], from: Double = 0, upTo: Double, _ rows: MedianRows, _ entries: Range<Int>,
-    base: Int
-  ) -> Int {
-    let costs = rows.costs.span
-    let columns = rows.columns.span
-    var table = table.mutableSpan
-    var entry = entries.lowerBound
-    while entry < entries.upperBound, costs[entry] < upTo {
-      table[base + Int(columns[entry])] += sign * (upTo - max(from, costs[entry]))
+    entry = rows.starts[row]
+    if !dense.isEmpty {
+      visits -= entry
+      let base = slot * rows.columnCount
+      var table = dense.mutableSpan
+      while entry < end, costs[entry] < second {
+        table[base + Int(columns[entry])] += sign * (second - max(nearest, costs[entry]))
+        entry += 1
+      }
+      visits += entry
+      return
+    }
+    visits -= 3 * entry
+    while entry < end, costs[entry] < second {
+      extra.add(sign * (second - max(nearest, costs[entry])), slot, Int(columns[entry]), isNew: sign > 0)
       entry += 1
     }
-    return entry
+    visits += 3 * entry
+  }
+}
+
+/// Sums by slot and column of which most are zero: each slot lists the columns that have one.
+///
+/// A column stays in the list as long as a row adds to its sum, and the sum is exactly 0 when none does.
+struct ExtraTable: Sendable {
+  struct Cell: Sendable {
+    var column: Int32
+    /// Rows that add to the sum.
+    var rows: Int32
+    var sum: Double
+  }
+
+  private(set) var rows: [[Cell]]
+  /// Place of each column in the list of each slot, -1 outside; one row of columns per slot.
+  private var places: [Int32]
+  private let columns: Int
+
+  init(slots: Int, columns: Int) {
+    rows = [[Cell]](repeating: [], count: slots)
+    places = [Int32](repeating: -1, count: slots * columns)
+    self.columns = columns
+  }
+
+  mutating func add(_ change: Double, _ slot: Int, _ column: Int, isNew: Bool) {
+    let place = Int(places[slot * columns + column])
+    if place < 0 {
+      places[slot * columns + column] = Int32(rows[slot].count)
+      rows[slot].append(Cell(column: Int32(column), rows: 1, sum: change))
+      return
+    }
+    rows[slot][place].sum += change
+    rows[slot][place].rows += isNew ? 1 : -1
+    guard rows[slot][place].rows == 0 else { return }
+    places[slot * columns + column] = -1
+    let last = rows[slot].removeLast()
+    guard place < rows[slot].count else { return }
+    rows[slot][place] = last
+    places[slot * columns + Int(last.column)] = Int32(place)
   }
 }

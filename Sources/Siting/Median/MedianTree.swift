@@ -1,25 +1,16 @@
 /// Branch and bound on single columns for median problems, with Lagrangian bounds and fixing by reduced cost.
 ///
 /// What a node leaves open is cut out anew, so deeper nodes are smaller. Bounds stand in ``ColumnNode`` and
-/// ``ColumnExpansion`` with the sign turned around, because those look for the most.
-struct MedianTree: Sendable {
+/// ``MedianExpansion<ColumnNode>`` with the sign turned around, because those look for the most.
+struct MedianTree: MedianSplitting {
   let rows: MedianRows
   let slots: Int
   /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
   let leap: Double
 
-  /// Expands the next nodes of the frontier side by side.
-  func expandNext(
-    _ frontier: inout OpenNodes<ColumnNode>, incumbent: Double, control: SearchControl
-  ) async -> [ColumnExpansion] {
-    await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
-      expand($0, incumbent: incumbent, control)
-    }
-  }
-
   /// Bounds the node, fixes what its bound allows and splits what stays open.
-  func expand(_ start: ColumnNode, incumbent: Double, _ control: SearchControl) -> ColumnExpansion {
-    var result = ColumnExpansion()
+  func expand(_ start: ColumnNode, incumbent: Double, _ control: SearchControl) -> MedianExpansion<ColumnNode> {
+    var result = MedianExpansion<ColumnNode>()
     var node = start
     // Nothing below here is worth a look unless its bound lies at or below this value.
     let goal = incumbent - leap
@@ -48,6 +39,10 @@ struct MedianTree: Sendable {
         return result
       }
       if !fixed.inside.isEmpty || fixed.outside.count * 10 >= part.columnCount { continue }
+      if let children = split(node, part, relaxed, incumbent: incumbent, control, &result) {
+        result.children = children
+        return result
+      }
       result.children = children(of: node, part, relaxed, fixed: fixed.outside).filter { -$0.bound <= goal }
       return result
     }
@@ -55,7 +50,7 @@ struct MedianTree: Sendable {
 
   /// True when nothing is left to decide; the only plan has then been offered.
   private func close(
-    _ part: MedianRows, slots left: Int, _ node: ColumnNode, _ result: inout ColumnExpansion
+    _ part: MedianRows, slots left: Int, _ node: ColumnNode, _ result: inout MedianExpansion<ColumnNode>
   ) -> Bool {
     guard left >= 0, part.columnCount >= left else { return true }
     guard left == 0 || part.columnCount == left || part.rowCount == 0 else { return false }
@@ -63,6 +58,73 @@ struct MedianTree: Sendable {
     result.offer(node.inside + part.origins.prefix(left), -part.constant)
     return true
   }
+
+  /// Splits a node by the linear program of the sets around the multipliers; nil when that is too large.
+  private func split(
+    _ node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, incumbent: Double, _ control: SearchControl,
+    _ result: inout MedianExpansion<ColumnNode>
+  ) -> [ColumnNode]? {
+    let goal = incumbent - leap
+    var multipliers = relaxed.best
+    var bound = relaxed.bound
+    var limits = [Double](repeating: .infinity, count: part.rowCount)
+    var standing: (program: RadiusProgram, node: RadiusNode)?
+    // The sets follow the multipliers for as long as that pays.
+    for _ in 0..<Self.followings {
+      for row in limits.indices { limits[row] = min(limits[row], multipliers[row] + goal - bound + 1e-6) }
+      guard
+        let program = RadiusProgram(
+          part, slots: slots - node.inside.count, limits: limits, multipliers: multipliers,
+          reach: Self.reach, room: Self.room)
+      else { break }
+      if program.isInfeasible { return [] }
+      var simplex = RadiusSimplex(
+        program, from: RadiusTree(rows: part, program: program, leap: leap).root(bound: bound))
+      let ending = simplex.climb(goal: goal, steps: Self.steps) { control.interruption != nil }
+      result.visits += 2 * program.entryCount + simplex.visits
+      if ending == .above { return [] }
+      let reached = simplex.bound()
+      multipliers = simplex.multipliers
+
+      standing = (program, simplex.node(bound: reached))
+      let isFading = reached - bound < 0.03 * (goal - bound)
+      bound = max(bound, reached)
+      if isFading || control.interruption != nil { break }
+    }
+    guard let (program, start) = standing else { return nil }
+    let tree = RadiusTree(rows: part, program: program, leap: leap)
+    let expansion = tree.expand(start, incumbent: incumbent, steps: Self.steps) { control.interruption != nil }
+    result.visits += expansion.visits
+    if !expansion.best.columns.isEmpty {
+      result.offer(node.inside + expansion.best.columns.map { part.origins[Int($0)] }, expansion.best.worth)
+    }
+    return expansion.children.map { side in
+      var child = node
+      child.bound = min(node.bound, side.bound)
+      var prices = [Double](repeating: 0, count: program.setCount)
+      for set in side.full { prices[Int(set)] = program.weights[Int(set)] }
+      for (set, price) in zip(side.between, side.prices) { prices[Int(set)] = price }
+      for (row, multiplier) in program.multipliers(prices).enumerated() {
+        child.multipliers[Int(part.rowOrigins[row])] = Float(multiplier)
+      }
+      for column in side.fixed.indices where side.fixed[column] != 0 {
+        if side.fixed[column] == 1 {
+          child.inside.append(part.origins[column])
+        } else {
+          child.outside.append(part.origins[column])
+        }
+      }
+      return child
+    }
+  }
+  /// Sets on both sides of a row's multiplier: what a climb moves it by.
+  private static let reach = 3
+  /// Programs one after the other, each around the multipliers that the last one found.
+  private static let followings = 5
+  /// Entries of a program: 48 MB.
+  private static let room = 4_000_000
+  /// Steps of one climb; its bound is valid wherever it stops.
+  private static let steps = 3000
 
   private func children(
     of node: ColumnNode, _ part: MedianRows, _ relaxed: MedianLagrangian, fixed: [Int32]

@@ -19,8 +19,8 @@ import Model
 /// reached, whatever its weight: too few sites for that is infeasible.
 ///
 /// Stages: presolve (fixed sites become a base cost per row, entries dearer than what any full plan leaves go), greedy,
-/// swap and iterated local search against a Lagrangian bound on (2), fixing by reduced cost, branch and bound, and a
-/// check of the plan from the cover sets.
+/// swap and iterated local search against a Lagrangian bound on (2), fixing by reduced cost, branch and bound with linear
+/// programs over sets of near sites (``RadiusProgram``), and a check of the plan from the cover sets.
 ///
 /// Deterministic for equal input and seed with any number of threads, unless a time limit or cancellation ends it. With
 /// weighted costs that are not integers, "optimal" means within 1e-9 of the value.
@@ -57,14 +57,16 @@ public struct PMedian: Sendable {
   ///   over.
   /// - Throws: ``SitingError`` code `badParameter` for limits or a start out of range, `defect` when the check of the
   ///   plan fails.
-  /// - Complexity: O(pairs) memory, 36 bytes per pair and 8 bytes per candidate and new site.
+  /// - Complexity: O(pairs) memory, 24 bytes per pair and 8 bytes per candidate and new site.
   public func solve(
     _ limits: SolveLimits = SolveLimits(), start: [SiteIndex] = []
   ) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let control = SearchControl(limits: limits)
     let start = try input.checked(start: start)
-    let presolve = MedianPresolve(problem, slots: input.slots)
+    guard
+      let presolve = MedianPresolve(problem, slots: input.slots, isInterrupted: { control.interruption != nil })
+    else { return stoppedEarly(start, control) }
     var solution = SitingSolution(
       problem: "p-median", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: presolve.uncoverable, rows: problem.demandCount,
@@ -114,6 +116,36 @@ public struct PMedian: Sendable {
     solution.objective = check.weightedCost
     solution.coveredWeight = check.reachedWeight
     solution.bound = solution.status == .optimal ? check.weightedCost : min(bound ?? 0, check.weightedCost)
+    return solution
+  }
+
+  /// What is known when the search was stopped before it began: the plan to start from, filled up in the order of the
+  /// sites, if it reaches all demand.
+  private func stoppedEarly(_ start: [SiteIndex], _ control: SearchControl) -> SitingSolution {
+    let isTaken = Set(start)
+    let chosen = (input.required + (start + input.candidates.filter { !isTaken.contains($0) }).prefix(input.slots))
+      .sorted()
+    let check = AssignmentVerification(problem, chosen: chosen, count: count)
+    var solution = SitingSolution(
+      problem: "p-median", status: .unknown, stopped: control.interruption ?? .time, chosen: [], coveredWeight: 0,
+      totalWeight: problem.totalWeight, uncoverable: check.uncoverable, rows: problem.demandCount,
+      rowsAfterPresolve: problem.demandCount, warnings: [], seed: control.limits.seed, work: 0)
+    if let reason = input.infeasibility(uncoverable: check.uncoverable) {
+      solution.status = .infeasible
+      solution.stopped = .proved
+      solution.reason = reason
+      return solution
+    }
+    solution.warnings = input.warnings(uncoverable: check.uncoverable)
+    guard check.isFeasible else {
+      solution.reason = "stopped before a plan was found that reaches all demand"
+      return solution
+    }
+    solution.status = .feasible
+    solution.chosen = chosen
+    solution.objective = check.weightedCost
+    solution.coveredWeight = check.reachedWeight
+    solution.bound = 0
     return solution
   }
 }
