@@ -53,35 +53,19 @@ import Testing
     #expect(first == second && first.work <= work + 30)
   }
 
-  /// Floors that cannot be met: the repairs end with the rest. Each part with a limit of its own would take a minute;
-  /// what is beyond the limit here are other tests.
-  @Test func explanationsKeepTheTimeLimit() async throws {
-    var rules = SitingConstraints(count: 3, costs: Self.costs, budget: 60_000, floors: floors(0.6))
-    rules.tooClose = (0..<119).map { SitePair(SiteIndex($0), SiteIndex($0 + 1)) }
-    var limits = SolveLimits(work: 1_000_000_000, timeLimit: Seconds(4))
+  /// No time at all: explanations, curves and alternatives say what is known and end.
+  @Test func withoutTimeNothingIsSearched() async throws {
+    var impossible = SitingConstraints(count: 3, costs: Self.costs, budget: 60_000, floors: floors(0.6))
+    impossible.tooClose = (0..<119).map { SitePair(SiteIndex($0), SiteIndex($0 + 1)) }
+    var limits = SolveLimits(work: 1_000_000_000, timeLimit: Seconds(0))
     limits.engine = .own
-    let start = ContinuousClock.now
-    let solution = try await ConstrainedCovering(Self.town, under: rules).solve(limits)
-    #expect(ContinuousClock.now - start < .seconds(20))
+    let solution = try await ConstrainedCovering(Self.town, under: impossible).solve(limits)
     #expect(solution.objective == nil)
-  }
-
-  /// The time is for the whole curve, and for all alternatives together; without any there are none.
-  @Test func curveAndAlternativesShareTheirTime() async throws {
     let rules = SitingConstraints(count: 14, costs: Self.costs, budget: 300_000, floors: floors(0.2))
-    var limits = SolveLimits(work: 1_000_000_000, timeLimit: Seconds(4))
-    let start = ContinuousClock.now
-    let curve = try await coverageCurve(Self.town, counts: Array(6...14), under: rules, limits: limits)
-    #expect(ContinuousClock.now - start < .seconds(20) && !curve.isEmpty)
-    limits.timeLimit = Seconds(0)
     #expect(try await coverageCurve(Self.town, counts: Array(6...14), under: rules, limits: limits).isEmpty)
-    let model = try ConstrainedCovering(Self.town, under: rules)
-    let plan = try await model.solve(own)
-    limits.timeLimit = Seconds(4)
-    let second = ContinuousClock.now
+    let plan = try await ConstrainedCovering(Self.town, under: rules).solve(own)
     let others = try await alternativePlans(
       Self.town, to: plan.chosen, under: rules, within: 0.05, count: 6, differ: 2, limits: limits)
-    #expect(ContinuousClock.now - second < .seconds(20))
-    #expect(others.plans.allSatisfy { model.check($0.chosen).isFeasible })
+    #expect(others.plans.isEmpty)
   }
 }

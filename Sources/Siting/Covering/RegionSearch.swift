@@ -49,9 +49,9 @@ struct RegionSearch: Sendable {
     var near = [Double](repeating: 0, count: cut.rowCount)
     for row in merged.indices where merged[row] >= 0 { near[Int(merged[row])] += multipliers[row] }
     let found = best(cut, near: near, slots: leaving.count, above: plan.worth - standing, control)
-    guard found.worth + standing > plan.worth + leap / 2 else { return }
     let columns = kept + found.columns.map { cut.origins[Int($0)] }
-    plan = ScoredPlan(worth: rows.worth(of: columns), columns: columns)
+    let worth = rows.worth(of: columns)
+    if worth > plan.worth + leap / 2 { plan = ScoredPlan(worth: worth, columns: columns) }
   }
 
   /// The plan's columns nearest to one of them, by rows in common, and the columns between.
