@@ -66,6 +66,6 @@ import Testing
     let plan = try await ConstrainedCovering(Self.town, under: rules).solve(own)
     let others = try await alternativePlans(
       Self.town, to: plan.chosen, under: rules, within: 0.05, count: 6, differ: 2, limits: limits)
-    #expect(others.plans.isEmpty)
+    #expect(others.plans.allSatisfy { !$0.isProven })
   }
 }
