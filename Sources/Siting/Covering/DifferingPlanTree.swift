@@ -1,6 +1,7 @@
 /// Branch and bound for the best plan of exactly so many columns within limits on parts of them.
 ///
-/// The limits are relaxed at prices (``Lagrangian``), and enforced in the tree: a limit that is used up closes its other columns.
+/// The limits are relaxed at prices (``Lagrangian``), and enforced in the tree: a limit that is used up closes its other
+/// columns.
 struct DifferingPlanTree: Sendable {
   let rows: CoverRows
   let slots: Int

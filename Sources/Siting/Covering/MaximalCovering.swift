@@ -18,8 +18,9 @@ import Model
 ///
 /// Stages: presolve (points fixed by existing and required sites, points without a site and dominated sites drop out,
 /// points with equal N[i] merge), greedy, swap and iterated local search against a Lagrangian bound on (2), fixing by
-/// reduced cost, branch and bound, and a check of the plan from the cover sets. ``SolveEngine/highs`` proves by the
-/// general solver instead.
+/// reduced cost, then in turns branch and bound on exact linear relaxations and blocks of sites solved to their best
+/// plans, with regions of the plan bettered beside them, and a check of the plan from the cover sets.
+/// ``SolveEngine/highs`` proves by the general solver instead.
 ///
 /// Boundary inclusive (the cover sets decide). Deterministic for equal input and seed with any number of threads, unless
 /// a time limit or cancellation ends it. With weights that are not integers, "optimal" means within 1e-9 of the total.
