@@ -54,10 +54,36 @@ public struct ConstrainedCovering: CoveringModel {
     if free.isEnough { return free.solution }
     var setup = PlanSetup(problem, constraints)
     setup.rules.ceiling = free.bound
-    let start = free.solution.chosen
-    var solution = try await setup.solve(setup.demandRows(), "mclp", limits, from: start) { check($0) }
-    solution.work += free.solution.work
+    let meeting = try await meetingFloors(&limits, unless: free.solution.chosen)
+    var solution = try await setup.solve(setup.demandRows(), "mclp", limits, from: meeting.start) { check($0) }
+    solution.work += free.solution.work + meeting.work
     return solution
+  }
+
+  /// A plan to start from that meets the floors: the given one if it does, else the first that is found where meeting
+  /// them is all there is to gain, with a quarter of the time and work, which `limits` then lack.
+  ///
+  /// Floors that leave little choice are met by few plans, and weight is won elsewhere.
+  private func meetingFloors(
+    _ limits: inout SolveLimits, unless start: [SiteIndex]
+  ) async throws(SitingError) -> (start: [SiteIndex], work: Int) {
+    guard !constraints.floors.isEmpty, limits.engine != .highs, start.isEmpty || !check(start).isFeasible else {
+      return (start, 0)
+    }
+    let least = LeastPlan(problem, constraints, aim: .fewestSites)
+    guard least.setup.impossibility == nil else { return (start, 0) }
+    let deadline = SolveDeadline(limits.timeLimit)
+    var part = limits.within(deadline, share: 0.25)
+    if limits.work < .max { part.work = limits.work / 4 }
+    part.engine = .own
+    // Any plan is near enough.
+    part.gap = 1e12
+    part.progress = nil
+    var found = least.setup.emptySolution("target", part, rows: 0)
+    let outcome = try await least.setup.search(least.core, part, into: &found)
+    if limits.work < .max { limits.work = max(0, limits.work - found.work) }
+    limits = limits.within(deadline)
+    return (outcome.plan == nil ? start : found.chosen, found.work)
   }
 
   /// Solves with the number of sites as the only limit, with a part of the time and work, which `limits` then lack.
