@@ -48,6 +48,8 @@ struct MaximalCoveringSearch: Sendable {
       relaxed: Lagrangian(rows: rows, slots: slots))
     var best = start.scored
     var bestVisits = 0
+    // Of the rounds before, the latest last.
+    var bounds: [Double] = []
     while true {
       if let found = chains.best, found.worth > best.worth + tolerance {
         best = found
@@ -60,11 +62,18 @@ struct MaximalCoveringSearch: Sendable {
       {
         return Outcome(plan: best.columns.sorted(), bound: bound, stopped: stop, visits: chains.visits)
       }
+      // The exact relaxation goes on from a bound that sixteen rounds have lowered by less than 2 % of the gap.
+      bounds.append(chains.relaxed.bound)
+      let isFading =
+        bounds.count > 16
+        && bounds[bounds.count - 17] - chains.relaxed.bound
+          < 0.02 * (chains.relaxed.bound - best.worth)
+      let isSettled = chains.relaxed.isSettled || isFading
       // Proving needs good plans more than anything: a share of the work goes to them first, as long as it pays.
       let relaxedVisits = chains.relaxed.visits
-      let enough = min(max(2 * relaxedVisits, 2 * bestVisits), 8 * relaxedVisits, control.remaining(after: 0) / 6)
-      if chains.relaxed.isSettled && chains.chainVisits >= enough { break }
-      await chains.advance(pairs: round, target: best.worth, bounding: !chains.relaxed.isSettled, control)
+      let enough = min(max(relaxedVisits, 2 * bestVisits), 6 * relaxedVisits, control.remaining(after: 0) / 6)
+      if isSettled && chains.chainVisits >= enough { break }
+      await chains.advance(pairs: round, target: best.worth, bounding: !isSettled, control)
     }
     var proof = MaximalCoveringProof(self, chains: chains, best: best)
     return await proof.run()
