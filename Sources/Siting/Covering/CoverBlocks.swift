@@ -98,24 +98,8 @@ struct CoverBlocks: Sendable {
       rows: block.rows, weights: block.rows.weights,
       worths: [Double](repeating: -price, count: block.rows.columnCount), slots: nil, near: block.near)
     // No column at all is a plan.
-    var best = ScoredPlan(worth: 0, columns: [])
-    var ending = CoverSimplex.Ending.stopped
-    while ending == .stopped, simplex.visits < most, control.interruption == nil {
-      ending = simplex.run(goal: leap, pivots: 64)
-    }
-    var visits = simplex.visits
-    let tree = CoverBranching(root: simplex, slots: nil, leap: leap, control: control)
-    var frontier = OpenNodes<SimplexNode>()
-    frontier.insert(SimplexNode(simplex))
-    while visits < most, control.interruption == nil {
-      frontier.close(below: best.worth + leap)
-      guard let node = frontier.popFirst() else { break }
-      var dive = CoverDive(tree, node, goal: best.worth + leap, visits: most - visits)
-      let expansion = dive.run()
-      visits += expansion.visits
-      best.take(expansion.best)
-      for child in expansion.children { frontier.insert(child) }
-    }
-    return (max(best.worth + leap, frontier.bound), visits)
+    let found = CoverBranching.best(
+      &simplex, slots: nil, above: 0, leap: leap, visits: most, control)
+    return (max(found.plan.worth + leap, found.bound), found.visits)
   }
 }

@@ -58,3 +58,37 @@ struct CoverBranching: Sendable {
     }
   }
 }
+
+extension CoverBranching {
+  /// A small problem on one thread, from its relaxation on.
+  /// - Parameters:
+  ///   - simplex: not solved yet.
+  ///   - standing: what a plan must be worth more than.
+  ///   - most: visits to be spent, about.
+  /// - Returns: the best plan above `standing`, or one without columns that is worth as much; what all that is left open
+  ///   is worth at most, minus infinity when nothing is.
+  static func best(
+    _ simplex: inout CoverSimplex, slots: Int?, above standing: Double, leap: Double, visits most: Int,
+    _ control: SearchControl
+  ) -> (plan: ScoredPlan, bound: Double, visits: Int) {
+    var best = ScoredPlan(worth: standing, columns: [])
+    var ending = CoverSimplex.Ending.stopped
+    while ending == .stopped, simplex.visits < most, control.interruption == nil {
+      ending = simplex.run(goal: standing + leap, pivots: 64)
+    }
+    var visits = simplex.visits
+    let tree = CoverBranching(root: simplex, slots: slots, leap: leap, control: control)
+    var frontier = OpenNodes<SimplexNode>()
+    frontier.insert(SimplexNode(simplex))
+    while visits < most, control.interruption == nil {
+      frontier.close(below: best.worth + leap)
+      guard let node = frontier.popFirst() else { break }
+      var dive = CoverDive(tree, node, goal: best.worth + leap, visits: most - visits)
+      let expansion = dive.run()
+      visits += expansion.visits
+      best.take(expansion.best)
+      for child in expansion.children { frontier.insert(child) }
+    }
+    return (best, frontier.bound, visits)
+  }
+}

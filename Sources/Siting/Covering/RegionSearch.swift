@@ -83,30 +83,14 @@ struct RegionSearch: Sendable {
   private mutating func best(
     _ part: CoverRows, near: [Double], slots: Int, above standing: Double, _ control: SearchControl
   ) -> ScoredPlan {
-    var best = ScoredPlan(worth: standing, columns: [])
-    guard part.rowCount > 0, slots < part.columnCount else { return best }
+    guard part.rowCount > 0, slots < part.columnCount else { return ScoredPlan(worth: standing, columns: []) }
     var simplex = CoverSimplex(
       rows: part, weights: part.weights, worths: [Double](repeating: 0, count: part.columnCount), slots: slots,
       near: near)
-    var ending = CoverSimplex.Ending.stopped
-    while ending == .stopped, simplex.visits < most, control.interruption == nil {
-      ending = simplex.run(goal: standing + leap, pivots: 64)
-    }
-    var spent = simplex.visits
-    let tree = CoverBranching(root: simplex, slots: slots, leap: leap, control: control)
-    var frontier = OpenNodes<SimplexNode>()
-    frontier.insert(SimplexNode(simplex))
-    while spent < most, control.interruption == nil {
-      frontier.close(below: best.worth + leap)
-      guard let node = frontier.popFirst() else { break }
-      var dive = CoverDive(tree, node, goal: best.worth + leap, visits: most - spent)
-      let expansion = dive.run()
-      spent += expansion.visits
-      best.take(expansion.best)
-      for child in expansion.children { frontier.insert(child) }
-    }
-    visits += spent
-    size = spent >= most ? max(3, size - 1) : spent < most / 4 ? size + 1 : size
-    return best
+    let found = CoverBranching.best(
+      &simplex, slots: slots, above: standing, leap: leap, visits: most, control)
+    visits += found.visits
+    size = found.visits >= most ? max(3, size - 1) : found.visits < most / 4 ? size + 1 : size
+    return found.plan
   }
 }
