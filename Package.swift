@@ -92,7 +92,7 @@ let package = Package(
     tests("GDALData", ["GDALData", "Geometry"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Areas", ["Areas", "GEOS", "PROJ", "Model", "Geometry"]),
-    tests("Coverage", ["Coverage", "Model", "Geometry"]),
+    tests("Coverage", ["Coverage", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Siting", ["Siting", "Coverage", "Model", "Geometry"]),
     tests("Geodata", ["PROJ", "Geodata", "GDALData", "Model", "Geometry"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),

@@ -32,9 +32,25 @@ package enum MemoryLimit {
   }
 
   /// Whether there is no room for the stacks of threads: without them the program would wait for ever.
-  package static var isTooSmall: Bool {
+  package static var isTooSmall: Bool { lacks(bytes: 48 << 20) }
+
+  /// Whether the program waits for a thread that cannot be made: it has not worked since this was last asked, and there
+  /// is no room for one more stack. May be called by a signal handler.
+  package static var isStuck: Bool {
+    var usage = rusage()
+    guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return false }
+    func microseconds(_ time: timeval) -> UInt64 { UInt64(time.tv_sec) * 1_000_000 + UInt64(time.tv_usec) }
+    let now = microseconds(usage.ru_utime) + microseconds(usage.ru_stime)
+    let before = worked.exchange(now, ordering: .relaxed)
+    return now - min(now, before) < 20_000 && lacks(bytes: 10 << 20)
+  }
+
+  /// Microseconds of the processor until ``isStuck`` was last asked.
+  private static let worked = Atomic<UInt64>(0)
+
+  private static func lacks(bytes: UInt64) -> Bool {
     guard let used = used() else { return false }
-    let needed = UInt64(48 << 20) / pageSize
+    let needed = bytes / pageSize
     func isTooSmall(_ limit: UInt64, _ used: UInt64) -> Bool { limit != .max && limit < used + needed }
     return isTooSmall(all.load(ordering: .relaxed), used.all) || isTooSmall(data.load(ordering: .relaxed), used.data)
   }

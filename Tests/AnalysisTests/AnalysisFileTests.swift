@@ -49,7 +49,7 @@ struct AnalysisFileTests {
     ("output:\n  formats: [pdf]\n", .badValue, 4, 13, "output.formats.1", "one of geojson, csv, html"),
     ("language: de\n", .badValue, 3, 11, "language", "one of zh, en, both"),
     ("circle:\n  measure: network\n", .missingKey, 4, 3, "circle", "needs `inputs.roads`"),
-    ("coverage:\n  periods: {day: x}\n", .notInThisVersion, 4, 3, "coverage.periods", "later version"),
+    ("coverage:\n  periods: {day: x}\n", .badValue, 4, 18, "coverage.periods.day", "“x” is not understood"),
     ("coverage:\n  detour: 5min\n", .notInThisVersion, 4, 3, "coverage.detour", "later version"),
     ("siting:\n  options: {upgrade: true}\n", .notInThisVersion, 4, 3, "siting.options", "later version"),
     (

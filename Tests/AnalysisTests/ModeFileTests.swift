@@ -294,7 +294,10 @@ struct ModeFileTests {
     let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent()
     let text = try String(contentsOf: root.appendingPathComponent("docs/modes.md"), encoding: .utf8)
-    let yaml = try #require(text.components(separatedBy: "```yaml\n").last?.components(separatedBy: "```").first)
+    let blocks = text.components(separatedBy: "```yaml\n").dropFirst().compactMap {
+      $0.components(separatedBy: "```").first
+    }
+    let yaml = try #require(blocks.first { $0.contains("tricycle:") })
     let folder = try ScratchFolder([
       "stations.csv": "id,lon,lat\na,103,29\n", "roads.geojson": "{}",
       "analysis.yaml": "inputs: {stations: stations.csv, roads: roads.geojson}\n" + yaml,

@@ -170,7 +170,7 @@ struct QualityRuleTests {
       sparing: ["s.csv": stations("s1,北站,六能,24/7,1,105.001,0")]),
     Case(
       rule: .unreadableHours, layer: "stations", record: "s1",
-      raising: ["s.csv": stations("s1,北站,六能,全天,0,105.001,0")]),
+      raising: ["s.csv": stations("s1,北站,六能,9点至5点,0,105.001,0")]),
     // 200 m are the limit: 0.0018° of latitude are 199 m, 0.00181° are 200.1 m.
     Case(
       rule: .offNetwork, layer: "workers", record: "w1",

@@ -33,11 +33,14 @@ struct WutongqiaoRunTests {
     let names = try Self.files.get().one.keys
     for layer in [
       "stations", "service_areas", "communities", "workers", "routes", "gaps", "proposed_sites", "allocation",
-      "snapping", "service_area_merged",
+      "snapping", "service_area_merged", "missing_services", "period_gaps",
     ] {
       #expect(names.contains("\(layer).geojson") && names.contains("tables/\(layer).csv"))
     }
-    for table in ["curve", "build_order", "data_quality", "site_reasons", "alternatives", "unreached"] {
+    for table in [
+      "curve", "build_order", "data_quality", "site_reasons", "alternatives", "unreached", "services", "periods",
+      "hours", "groups", "fairness", "access", "closures",
+    ] {
       #expect(names.contains("tables/\(table).csv"))
     }
     for name in ["summary.json", "manifest.json", "report.html", "tables/datapackage.json"] {

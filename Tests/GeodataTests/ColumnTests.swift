@@ -237,7 +237,7 @@ struct ColumnTests {
   /// 微波炉 heats food, 空调 warms and cools; what nobody knows stays a service of its own.
   @Test(arguments: [
     ("饮水、休息、热饭、充电、取暖、纳凉", "charge cool drink heat-food rest warm"), ("饮水,休息,微波炉,充电", "charge drink heat-food rest"),
-    ("饮水机；空调／图书", "cool drink warm 图书"), ("手机充电 充电宝", "charge"), ("饮水和休息", "drink rest"),
+    ("饮水机；空调／图书", "cool drink read warm"), ("手机充电 充电宝", "charge"), ("饮水和休息", "drink rest"),
     ("Drinking water + Heat Food | air-conditioning", "cool drink heat-food warm"), ("热饭（微波炉）", "heat-food"),
     ("能喝水/可歇脚", "drink rest"), ("电动车充电", "电动车充电"), ("六能", "charge cool drink heat-food rest warm"),
   ])

@@ -31,7 +31,7 @@ struct AssumptionTests {
       "siting.builds_with=[饮水机, 图书]", "circle.modes={workers: {takeaway: e-bike, default: walk}}", "siting.new=1",
     ])
     #expect(Self.identifiers(result) == ["new-stations"])
-    #expect(result.assumptions[0].words.english.contains("New stations have drink, 图书"))
+    #expect(result.assumptions[0].words.english.contains("New stations have drink, read"))
     func withPlan(_ service: Service) -> Double? {
       result.coverage.withPlan?.byService[service]?[.communities]?.covered
     }

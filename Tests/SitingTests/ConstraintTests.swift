@@ -33,6 +33,19 @@ struct ConstraintTests {
         case .floor(let name, let share):
           for index in repaired.floors.indices where repaired.floors[index].name == name {
             repaired.floors[index].share = share
+            // Not one of its points more.
+            var higher = repaired
+            higher.floors[index].share = share + 1e-6
+            #expect(instance.best(higher, { _ in 0 }) == nil, "seed \(seed): \(repair) is not the most")
+          }
+        case .floors(let floors):
+          #expect(floors.count > 1, "seed \(seed)")
+          func index(_ floor: LoweredFloor) -> Int { repaired.floors.firstIndex { $0.name == floor.name }! }
+          for floor in floors { repaired.floors[index(floor)].share = floor.share }
+          for floor in floors {
+            var higher = repaired
+            higher.floors[index(floor)].share = floor.share + 1e-6
+            #expect(instance.best(higher, { _ in 0 }) == nil, "seed \(seed): \(repair), \(floor.name) is not the most")
           }
         case .withoutSpacing:
           repaired.tooClose = []

@@ -63,6 +63,8 @@ public struct Plan: Hashable, Sendable {
   package var nesting: [NestedSize] = []
   /// Plans of positions among the candidates; nil when not asked for.
   package var alternatives: AlternativePlans<Int>?
+  /// The best coverage under floors of several heights, the lowest first; empty when not asked for.
+  package var floorCurve: [FloorPoint] = []
   /// What kept it from covering more.
   package var limits = PlanLimits()
 }

@@ -11,6 +11,9 @@ public struct SitingResult: Sendable {
 }
 
 extension SitingResult {
+  /// False without candidates, and where no plan is possible.
+  package var hasPlan: Bool { plan.map { $0.status != .infeasible } ?? false }
+
   /// - Parameter found: nil when it was not looked for.
   mutating func take(_ found: UnreachedDemand?) {
     unreached = found.flatMap { $0.groups.isEmpty ? nil : $0 }

@@ -73,7 +73,12 @@ struct SitingStep {
     let solution = try await model.solve(limits)
     let unit: Plan.Unit = file.target == nil ? .share : file.isLeastCost ? .yuan : .stations
     var plan = emptyPlan(solution, unit)
-    guard solution.status != .infeasible else { return plan }
+    guard solution.status != .infeasible else {
+      // How high the floors may be is what is asked then.
+      plan.floorCurve = try await floorCurve(
+        problem, solution, constraints, within(limits, .floors), scale, options.progress)
+      return plan
+    }
     guard problem.totalWeight > 0 else {
       plan.warnings = ["no demand has a weight, so no station is better than another: none was chosen"]
       return plan
@@ -94,6 +99,8 @@ struct SitingStep {
     try await explain(&plan, problem, kept, within(limits, .reasons), scale)
     plan.alternatives = try await alternatives(
       problem, solution, constraints, within(limits, .alternatives), scale, options.progress)
+    plan.floorCurve = try await floorCurve(
+      problem, solution, constraints, within(limits, .floors), scale, options.progress)
     return plan
   }
 
@@ -120,7 +127,7 @@ struct SitingStep {
       objective: file.objective, unit: unit, status: solution.status, stopped: solution.stopped, value: nil, bound: nil,
       gap: nil, asked: file.objective == .fullCoverage ? nil : file.new, costYuan: nil, proposed: [], curve: [],
       seed: file.seed, rows: solution.rows, rowsAfterPresolve: solution.rowsAfterPresolve, warnings: solution.warnings,
-      reason: solution.reason)
+      reason: file.reason(solution))
   }
 
   /// Takes value, bound and the order of building.
@@ -146,7 +153,7 @@ struct SitingStep {
 
   /// What shares the time of the siting, in this order.
   enum Stage: Int, CaseIterable {
-    case plan, curve, reasons, alternatives, anywhere
+    case plan, curve, reasons, alternatives, floors, anywhere
   }
 
   /// What a stage may take of the time, against the others; 0 for what there is not.
@@ -157,6 +164,7 @@ struct SitingStep {
     case .curve: isCovering ? 3 : 0
     case .reasons: isCovering ? 2 : 0
     case .alternatives: isCovering && file.alternatives != nil ? 3 : 0
+    case .floors: file.floorCurve != nil ? 3 : 0
     case .anywhere: hasAnywhere ? 3 : 0
     }
   }

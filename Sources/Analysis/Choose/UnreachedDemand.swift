@@ -30,6 +30,13 @@ package struct RepairSpot: Hashable, Sendable {
   package var gain: Double
 }
 
+/// A cutoff for those to whom a key of the analysis file gives theirs.
+package struct KeyedCutoff: Hashable, Sendable {
+  /// `circle.cutoff`, `circle.cutoffs.workers.takeaway`.
+  package var key: String
+  package var cutoff: Cutoff
+}
+
 /// The demand no site reaches, and what would mend that.
 package struct UnreachedDemand: Hashable, Sendable {
   /// Weight of each kind.
@@ -38,6 +45,8 @@ package struct UnreachedDemand: Hashable, Sendable {
   package var groups: [UnreachedGroup]
   /// Under this cutoff a site reaches all of it that any site can reach; nil when no cutoff helps.
   package var cutoff: Cutoff?
+  /// The same for each key that gives some of it their cutoff; empty where nobody has a cutoff of their own.
+  package var ownCutoffs: [KeyedCutoff] = []
   /// Each the spot that covers most of what those before it leave.
   package var spots: [RepairSpot]
 
@@ -81,6 +90,7 @@ extension PreparedAnalysis {
     var total: [DemandKind: [Int: Double]] = [:]
     for point in demand.points { total[point.kind, default: [:]][point.owner, default: 0] += point.weight }
     var largest = 0.0
+    var largestByKey: [String: Double] = [:]
     for (index, point) in rest.points.enumerated() {
       result.weight[point.kind, default: 0] += point.weight
       let empty = UnreachedGroup(
@@ -91,6 +101,10 @@ extension PreparedAnalysis {
       if let nearest = far.sites[index] {
         entry.cost = max(entry.cost, nearest.cost)
         largest = max(largest, nearest.cost)
+        if !file.circle.cutoffs.isEmpty {
+          let trade = inputs.trade(of: point.kind, owner: point.owner)
+          largestByKey[file.circle.cutoffs.key(of: point.kind, trade: trade), default: 0].raise(to: nearest.cost)
+        }
       } else {
         entry.group.weightWithoutPath += point.weight
       }
@@ -98,6 +112,9 @@ extension PreparedAnalysis {
     }
     let unit = file.circle.cutoff.unit
     result.cutoff = Cutoff(covering: largest, unit)
+    result.ownCutoffs = largestByKey.sorted { $0.key < $1.key }.compactMap { key, cost in
+      Cutoff(covering: cost, unit).map { KeyedCutoff(key: key, cutoff: $0) }
+    }
     var entries: [(group: UnreachedGroup, value: Double)] = []
     for kind in DemandKind.allCases {
       for (owner, entry) in (groups[kind] ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -158,6 +175,10 @@ extension PreparedAnalysis {
     guard places.count > Self.mostSpots else { return places }
     return (0..<Self.mostSpots).map { places[$0 * places.count / Self.mostSpots] }
   }
+}
+
+extension Double {
+  fileprivate mutating func raise(to other: Double) { self = max(self, other) }
 }
 
 extension Cutoff {

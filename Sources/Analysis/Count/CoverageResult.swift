@@ -15,6 +15,8 @@ public struct CoverageResult: Sendable {
   /// Per route, in riding order.
   package var routeStretches: [[RouteStretch]] = []
   package var allocations: [Allocation] = []
+  /// With what, when, for whom, and whether it would hold.
+  package var figures = Figures()
   /// One row per definition of `coverage.sensitivity`.
   package var sensitivity: [SensitivityRow] = []
 }

@@ -10,6 +10,10 @@ public struct MapResult: Sendable {
   public var gaps: [Gap] = []
   /// What the plan leaves, largest weight first; none without a plan.
   public var gapsWithPlan: [Gap] = []
+  /// Residents who lack the same services, today, by community.
+  package var missingServices: [DrawnPeople<MissingServices>] = []
+  /// Residents without a station open in a period, today, by period and community.
+  package var periodGaps: [DrawnPeople<PeriodGap>] = []
   public var serviceAreas: [ServiceArea] = []
   /// By mode: stations, candidates and the workers who move by it, in the order of their layers; empty in the circle
   /// measure.
@@ -18,12 +22,23 @@ public struct MapResult: Sendable {
   package var stationSnapMeters: [Double?] = []
 }
 
+/// Some people as a polygon around where they are.
+package struct DrawnPeople<Who: Hashable & Sendable>: Hashable, Sendable {
+  package var who: Who
+  package var weight: Double
+  package var areaSquareKilometers: Double
+  /// WGS84 degrees, ready to be written.
+  package var shape: Shape
+}
+
 /// What one site serves, as a polygon.
 public struct ServiceArea: Hashable, Sendable {
   public var site: StationID
   public var isProposed: Bool
   /// By which it serves so far; several where they share one circle.
   public var modes: [TravelMode]
+  /// By which it is drawn.
+  package var cutoff: Cutoff
   /// WGS84 degrees, ready to be written.
   public var shape: Shape
   /// Unreached street metres inside, of all street metres inside; nil in the circle measure or when there are none.

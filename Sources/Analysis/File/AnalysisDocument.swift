@@ -15,10 +15,23 @@ struct AnalysisDocument {
 
   /// - Parameter overrides: `key=value` pairs that replace single keys, as `--set` gives them.
   init(file: String, overrides: [String]) throws(AnalysisError) {
+    try self.init(
+      file: file, overrides: overrides, keys: AnalysisKeys.root, named: "analysis file",
+      starter: "`servicecircle init DIR` writes a starter.")
+  }
+
+  /// A file of other keys than an analysis has.
+  ///
+  /// - Parameters:
+  ///   - named: what to call the file in messages.
+  ///   - starter: a sentence on what such a file looks like.
+  init(
+    file: String, overrides: [String] = [], keys: [AnalysisKey], named: String, starter: String
+  ) throws(AnalysisError) {
     self.file = file
     guard FileManager.default.fileExists(atPath: file) else {
       throw AnalysisError(
-        .fileMissing, "the analysis file does not exist. `servicecircle init DIR` writes a starter.",
+        .fileMissing, "the \(named) does not exist. \(starter)",
         at: .init(file: file))
     }
     if let refusal = refusalOfSpecialFile(file) {
@@ -26,7 +39,7 @@ struct AnalysisDocument {
     }
     guard let data = FileManager.default.contents(atPath: file) else {
       throw AnalysisError(
-        .malformed, "this is no file that can be read. Name the analysis file, such as DIR/analysis.yaml.",
+        .malformed, "this is no file that can be read. Name the \(named), such as DIR/analysis.yaml.",
         at: .init(file: file))
     }
     guard let text = String(data: data, encoding: .utf8) else {
@@ -34,13 +47,13 @@ struct AnalysisDocument {
     }
     guard let node = try Self.compose(text, file: file) else {
       throw AnalysisError(
-        .malformed, "the analysis file is empty. `servicecircle init DIR` writes a starter.", at: .init(file: file))
+        .malformed, "the \(named) is empty. \(starter)", at: .init(file: file))
     }
     root = node
     for override in overrides { try apply(override) }
     let own = root.mapping?[Node(ModeTables.key)]?.mapping?.compactMap(\.key.string) ?? []
     modeNames = ModeRules.all.map(\.mode.rawValue) + own
-    try check(root, .keys(AnalysisKeys.root), path: [])
+    try check(root, .keys(keys), path: [])
   }
 
   private static func compose(_ text: String, file: String) throws(AnalysisError) -> Node? {

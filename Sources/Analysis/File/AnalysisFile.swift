@@ -45,9 +45,11 @@ public struct AnalysisFile: Sendable {
   package var statedTotals: [LayerRole: Double]
   /// How the lines of the roads become streets.
   package var streets: StreetDefinition
+  /// Counted one by one.
+  package var services: [Service] { coverage.services.counted }
   /// Every file that it names, and itself.
   package var inputs: [String] {
-    [path] + layers.values.map(\.path).sorted() + [elevation].compactMap(\.self)
+    [path] + layers.values.map(\.path).sorted() + [elevation, coverage.profiles?.path].compactMap(\.self)
   }
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
@@ -56,7 +58,8 @@ public struct AnalysisFile: Sendable {
   package var kindsWithStatedMode: Set<DemandKind>
   /// The travel modes the file may name, its own included.
   package var modes: ModeTables
-  package var services: [Service]
+  /// With what, when and for whom coverage is counted.
+  package var coverage: CoverageDefinition
   /// Other definitions under which coverage is counted again.
   package var sensitivity: [CircleDefinition]
   package var siting: Siting
@@ -101,9 +104,11 @@ public struct AnalysisFile: Sendable {
     circle = try Self.circle(document, modes, hasRoads: layers[.roads] != nil)
     kindsWithStatedMode = Self.kindsWithStatedMode(document)
     sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
-    services = document.texts("coverage.services")?.flatMap { Service.named($0) } ?? Service.fullSet
+    let serviceWords = ServiceWords(document.dictionary("synonyms").map { ($0.key, $0.value) })
+    for role in layers.keys { layers[role]?.serviceWords = serviceWords }
+    coverage = try CoverageDefinition(document, serviceWords, resolve)
 
-    siting = try Siting(document)
+    siting = try Siting(document, serviceWords)
     siting.candidates = try CandidateKeys.read(
       document, hasRoads: layers[.roads] != nil, circle.measure, needsCosts: siting.needsCosts)
 
@@ -219,6 +224,8 @@ public struct AnalysisFile: Sendable {
       if let text = entry.scalar?.string, let parsed = CutoffText.parse(text) {
         changed.cutoff = parsed.cutoff
         changed.preset = parsed.preset
+        // “What if it were fifteen minutes?” asks about everybody, and a preset may not be of their unit.
+        changed.cutoffs = CutoffChoice()
         changed.measure = parsed.measure ?? circle.measure
         guard changed.measure == .circle || hasRoads else {
           throw refuse(
@@ -261,6 +268,7 @@ public struct AnalysisFile: Sendable {
     let cutoff = parsed?.cutoff ?? .time(.minutes(10))
     var definition = CircleDefinition(cutoff: cutoff, preset: parsed?.preset, measure: measure)
     if let direction = document.text("circle.direction").flatMap(Direction.init) { definition.direction = direction }
+    definition.cutoffs = try CutoffKeys.read(document, definition)
     definition.modes = modeChoice(document)
     definition.speeds = Dictionary(uniqueKeysWithValues: modes.all.map { ($0.mode, $0.defaultSpeed) })
     for (mode, text) in document.dictionary("circle.speeds") {

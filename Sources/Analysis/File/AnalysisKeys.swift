@@ -200,6 +200,7 @@ enum AnalysisKeys {
       "circle",
       .keys([
         AnalysisKey("cutoff", .cutoff, "how far a station serves, inclusive; default 10min"),
+        AnalysisKey("cutoffs", CutoffKeys.group, "who has another cutoff: a kind of demand or some of its trades"),
         AnalysisKey(
           "measure", .choice(Measure.allCases.map(\.rawValue)),
           "network: along streets; circle: straight line; default network when roads are given"),
@@ -214,14 +215,9 @@ enum AnalysisKeys {
     AnalysisKey(
       ModeTables.key, .dictionary(customMode), "modes of your own by name, each like another with some changes"),
     AnalysisKey(
-      "coverage",
-      .keys([
-        AnalysisKey("services", .list(.text), "services that are counted one by one; default the six"),
-        AnalysisKey(
-          "sensitivity", .list(.either(.cutoff, .speeds)),
-          "other cutoffs, presets or speeds under which coverage is counted again"),
-      ]),
-      "what is counted"),
+      "synonyms", .dictionary(.text), "words of your files for services: the word, and the service it stands for"),
+    Holidays.key,
+    CoverageKeys.group,
     AnalysisKey(
       "siting",
       .keys([
@@ -246,9 +242,17 @@ enum AnalysisKeys {
                 AnalysisKey(
                   "by", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue)),
                   "town or community of residents, trade of workers, or kind of demand"),
-                AnalysisKey("share", .percentage, "share of each group to cover at least, such as 60%"),
+                AnalysisKey(
+                  "share", .percentage,
+                  "share of each group to cover at least, such as 60%; without it only those of `except` have a floor"),
+                AnalysisKey(
+                  "except", .dictionary(.percentage), "another share for some groups by name, such as {符溪镇: 34%}"),
               ]), "at least a share of each group is covered"),
           ]), "what a plan must keep to (max-coverage and target-coverage)"),
+        AnalysisKey(
+          "floor_curve", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue) + [FloorCurveKey.never]),
+          "by which groups it is told what a floor of 10 %, 20 % … costs (max-coverage only); default constraints.floors.by"
+        ),
         AnalysisKey(
           "weights",
           .keys(DemandKind.allCases.map { AnalysisKey($0.rawValue, .number, "weight of this kind's own total") }),
@@ -262,7 +266,7 @@ enum AnalysisKeys {
             .list(.text),
             .keys([
               AnalysisKey("services", .list(.text), "services of a new station; default the six"),
-              AnalysisKey("hours", .text, "opening hours of a new station, stated in the report; default 08:00-18:00"),
+              AnalysisKey("hours", .text, "opening hours of a new station; default 08:00-18:00"),
             ])), "what new stations have: a list of services, or services and hours"),
         AnalysisKey("candidates", CandidateKeys.group, "candidates to be made, besides inputs.candidates"),
         AnalysisKey(
@@ -297,7 +301,6 @@ enum AnalysisKeys {
 
   /// Keys that belong to the format and are answered by a later version.
   static let later: [String: String] = [
-    "coverage.periods": "coverage by opening hours",
     "coverage.detour": "the detour budget of routes",
     "siting.options": "upgrades and longer hours",
     "siting.constraints.capacity": "capacities",

@@ -34,6 +34,8 @@ extension AnalysisFile {
     /// New stations stand at least this far from each other and from those in operation; nil for no distance.
     package var spacing: Meters?
     package var floors: Floors?
+    /// By which groups the price of a floor is told; nil for not at all.
+    package var floorCurve: Floors.Group?
     /// Weight of each kind's own total: a judgement, shown as such.
     package var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
     package var gap = 0.0
@@ -73,14 +75,19 @@ extension AnalysisFile {
     }
 
     package var by: Group
-    /// 0...1, inclusive.
-    package var share: Double
+    /// 0...1, inclusive, of each group that ``except`` does not name; nil when these have no floor.
+    package var share: Double?
+    /// Shares of some groups by name.
+    package var except: [String: Double] = [:]
+
+    /// nil for a group without a floor.
+    package func share(of group: String) -> Double? { except[group] ?? share }
   }
 
   /// What a new station has.
   package struct NewStation: Hashable, Sendable {
     package var services: Set<Service> = Set(Service.fullSet)
-    /// In words, for the report: hours do not change the figures.
+    /// In the language of opening hours.
     package var hours = "08:00-18:00"
     /// Whether the analysis file says any of it.
     package var isStated = false
@@ -98,7 +105,7 @@ extension AnalysisFile {
 
 extension AnalysisFile.Siting {
   /// - Throws: ``AnalysisError`` for keys that contradict each other.
-  init(_ document: AnalysisDocument) throws(AnalysisError) {
+  init(_ document: AnalysisDocument, _ words: ServiceWords) throws(AnalysisError) {
     func refuse(_ key: String, _ message: String, _ code: AnalysisError.Code = .badValue) -> AnalysisError {
       AnalysisError(code, message, at: document.at("siting.\(key)"))
     }
@@ -120,7 +127,7 @@ extension AnalysisFile.Siting {
       throw refuse(
         "weights", "the weights are all zero, so no plan is better than another. Give one kind of demand a weight.")
     }
-    buildsWith = Self.newStation(document)
+    buildsWith = try Self.newStation(document, words)
     if let kind = DemandKind.allCases.first(where: { weights[$0] ?? 0 > 1e6 }) {
       throw refuse(
         "weights.\(kind.rawValue)", "the weight is too large: the others would count nothing. Give at most 1000000.")
@@ -142,16 +149,32 @@ extension AnalysisFile.Siting {
         "floors by \(floors?.by.rawValue ?? "") are about \(kind.rawValue), whose weight is 0. "
           + "Give siting.weights.\(kind.rawValue) a weight above 0.")
     }
+    floorCurve = try FloorCurveKey.read(document, self)
     alternatives = try Self.alternatives(document, objective)
   }
 
-  private static func newStation(_ document: AnalysisDocument) -> AnalysisFile.NewStation {
+  private static func newStation(
+    _ document: AnalysisDocument, _ known: ServiceWords
+  ) throws(AnalysisError) -> AnalysisFile.NewStation {
     let key = "siting.builds_with"
     var station = AnalysisFile.NewStation(isStated: document.node(key) != nil)
     if let words = document.texts(key) ?? document.texts("\(key).services") {
-      station.services = Set(words.flatMap(Service.named))
+      station.services = Set(words.flatMap(known.asked))
     }
-    if let hours = document.text("\(key).hours") { station.hours = hours }
+    if let text = document.text("\(key).hours") {
+      let opens: Bool
+      do throws(OpeningHoursError) {
+        opens = try OpeningHours(parsing: text).mayOpen(from: CoverageDefinition.typicalMonday.day)
+      } catch {
+        throw AnalysisError(
+          .badValue, "“\(text)” is not understood: \(error). Write such as 08:00-18:00.",
+          at: document.at("\(key).hours"))
+      }
+      guard opens else {
+        throw AnalysisError(.badValue, "by “\(text)” a new station never opens.", at: document.at("\(key).hours"))
+      }
+      station.hours = text
+    }
     return station
   }
 
@@ -177,13 +200,18 @@ extension AnalysisFile.Siting {
 
   private static func floors(_ document: AnalysisDocument) throws(AnalysisError) -> AnalysisFile.Floors {
     let key = "siting.constraints.floors"
+    let share = document.text("\(key).share").flatMap(PercentageText.parse)
+    var except: [String: Double] = [:]
+    for (group, text) in document.dictionary("\(key).except") { except[group] = PercentageText.parse(text) }
     guard let by = document.text("\(key).by").flatMap(AnalysisFile.Floors.Group.init),
-      let share = document.text("\(key).share").flatMap(PercentageText.parse)
+      share != nil || !except.isEmpty
     else {
       throw AnalysisError(
-        .missingKey, "floors need `by` and `share`. Write for example {by: town, share: 60%}.", at: document.at(key))
+        .missingKey,
+        "floors need `by` and `share`, or `except` for some groups alone. Write for example {by: town, share: 60%}.",
+        at: document.at(key))
     }
-    return AnalysisFile.Floors(by: by, share: share)
+    return AnalysisFile.Floors(by: by, share: share, except: except)
   }
 
   private static func alternatives(

@@ -57,12 +57,16 @@ extension AnalysisInputs {
       wanted: wanted, limits: limits, isSpaced: file.siting.spacing != nil,
       isLimited: area != nil || boundary != nil || !exclusions.isEmpty)
     if file.circle.measure == .network {
-      for link in links { try await search.add(link, file.circle, demand, weights, options) }
+      let own = cutoffs(demand, file.circle)
+      for link in links { try await search.add(link, file.circle, own, demand, weights, options) }
     } else {
       if wanted.corners { search.addCorners(streets.graph) }
       if wanted.anywhere {
-        for mode in demand.modes {
-          try await search.addInPlane(file.circle.radius(of: mode), demand, demand.positions(of: mode), weights)
+        let groups = demand.groups(file.circle, cutoffs(demand, file.circle))
+        for group in groups {
+          try await search.addInPlane(
+            file.circle.radius(of: group.mode, group.cutoff), demand, group.positions, isOnly: groups.count == 1,
+            weights)
         }
       }
     }

@@ -4,6 +4,19 @@ import Model
 import RoadNetwork
 import Siting
 
+extension DemandLink {
+  /// The demand on its streets as one cutoff has it: a point with a smaller one stands farther from its street, by the
+  /// difference, and so is within the largest exactly where it is within its own.
+  fileprivate func underOneCutoff(
+    _ circle: CircleDefinition, _ own: PointCutoffs?
+  ) -> (points: [SnapResult], cutoff: Cutoff) {
+    guard let own, let largest = own.distinct(among: positions).last else { return (index.demand, circle.cutoff) }
+    return (
+      zip(positions, index.demand).map { $1.adding(Double(largest.cost - own.cost(of: $0))) }, largest
+    )
+  }
+}
+
 /// Places for candidates, from one network or one radius after the other.
 struct PlaceCollection {
   /// More pairs of place and demand point are thinned whatever the file says: memory.
@@ -50,15 +63,19 @@ struct PlaceCollection {
   }
 
   /// Places on the streets of a mode.
+  ///
+  /// - Parameter own: the cutoff of each demand point; nil where all have the definition's.
   mutating func add(
-    _ link: DemandLink, _ circle: CircleDefinition, _ demand: DemandPoints, _ weights: [Double], _ options: RunOptions
+    _ link: DemandLink, _ circle: CircleDefinition, _ own: PointCutoffs?, _ demand: DemandPoints, _ weights: [Double],
+    _ options: RunOptions
   ) async throws {
     let graph = link.network.graph
     let weights = link.positions.map { weights[$0] }
     let (limits, onlyCorners) = (limits, !wanted.anywhere)
+    let (points, cutoff) = link.underOneCutoff(circle, own)
     let (found, dominating) = try await search { thinning in
       try await coveringPlaces(
-        graph, demand: link.index.demand, weights: weights, cutoff: circle.cutoff, direction: circle.direction,
+        graph, demand: points, weights: weights, cutoff: cutoff, direction: circle.direction,
         limits: limits,
         onlyCorners: onlyCorners, thinning: thinning, mostPairs: Self.mostPairs, threads: options.threads,
         isCancelled: options.isCancelled
@@ -89,8 +106,11 @@ struct PlaceCollection {
   }
 
   /// Places anywhere on the ground within a radius of some demand.
+  ///
+  /// - Parameter isOnly: whether these are all the demand points: where radii differ, places where one meets another are
+  ///   not looked at.
   mutating func addInPlane(
-    _ radius: Meters, _ demand: DemandPoints, _ positions: [Int], _ weights: [Double]
+    _ radius: Meters, _ demand: DemandPoints, _ positions: [Int], isOnly: Bool, _ weights: [Double]
   ) async throws {
     let points = positions.map { demand.points[$0].position }
     let weights = positions.map { weights[$0] }
@@ -104,8 +124,8 @@ struct PlaceCollection {
       $0.1.count
     }
     foundCount += found.foundCount
-    if isLimited { keepsAll = false }
-    if demand.modes.count == 1 { reach = found.reach ?? (isSpaced ? found.covers : nil) }
+    if isLimited || !isOnly { keepsAll = false }
+    if isOnly { reach = found.reach ?? (isSpaced ? found.covers : nil) }
     places += dominating.map { MadePlace(coordinate: found.places[$0.rawValue].position, street: nil, isCorner: false) }
   }
 }

@@ -58,6 +58,10 @@ public struct PreparedAnalysis: Sendable {
         "there is no demand: no community, worker or route lies inside the area. Check the layers and the area.",
         at: .init(file: file.path, key: "inputs"))
     }
+    // A wrong name should not wait for the search.
+    if file.hasCandidates, let floors = file.siting.floors {
+      _ = try inputs.floors(floors, demand.points, weights: file.siting.weights)
+    }
     clock.lap("demand")
 
     let links = inputs.links(demand, file.circle, options)

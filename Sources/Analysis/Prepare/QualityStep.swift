@@ -10,10 +10,12 @@ extension QualityInput {
       boundary: inputs.boundary, roadsBox: inputs.streets.graph?.extent, stations: inputs.stations,
       communities: inputs.communities, workers: inputs.workers, routes: inputs.routes, candidates: inputs.candidates,
       namedLayers: Set(file.layers.keys.map(\.rawValue)),
-      longestTrip: inputs.modes(of: file.circle.modes).map {
-        .minutes(file.circle.minutes(cost: Double(file.circle.cutoff.cost), by: $0))
-      }.max())
+      longestTrip: inputs.longestTrips(file.circle).max())
     countedServices = file.services
+    knownServices = ServiceWords.services
+    fullSetKinds = file.coverage.services.fullSetOfKind.keys.sorted()
+    let supply = file.coverage.access.supply
+    if supply != .one { self.supply = Supply(field: supply.rawValue) { supply.amount(of: $0) } }
     snapLimit = file.circle.snapLimit
     outlines = inputs.outlines
     for role in weighted {

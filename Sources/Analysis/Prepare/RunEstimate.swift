@@ -73,11 +73,14 @@ package struct RunEstimate: Hashable, Sendable {
     let stations = inputs.stations.map(\.position)
     let candidates = inputs.candidates.map(\.position)
     let drawn = min(1, Double(counts.new ?? candidates.count) / Double(max(1, candidates.count)))
-    for mode in demand.modes {
-      let radius = file.circle.radius(of: mode)
-      let positions = demand.positions(of: mode)
-      let points = PointDensity(positions.map { demand.points[$0].position }, radius: radius)
+    for group in demand.groups(file.circle, inputs.cutoffs(demand, file.circle)) {
+      let radius = file.circle.radius(of: group.mode, group.cutoff)
+      let points = PointDensity(group.positions.map { demand.points[$0].position }, radius: radius)
       counts.pairs += (stations + candidates).reduce(0) { $0 + points.count(around: $1) }
+    }
+    for mode in demand.modes {
+      let radius = file.circle.radius(of: mode, inputs.drawnCutoff(of: mode, demand, file.circle))
+      let positions = demand.positions(of: mode)
       guard let graph = inputs.streets.networks.first(where: { $0.mode == mode })?.graph else { continue }
       counts.arcs += graph.arcCount
       counts.snappedPoints += positions.count

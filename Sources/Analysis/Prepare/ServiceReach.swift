@@ -108,10 +108,11 @@ extension AnalysisInputs {
         nearest: nearest(of: standing, demand, links, definition, options))
     }
     let snapped = snapped(places, to: links, definition, options)
+    let own = cutoffs(demand, definition)
     let covers = try await networkCovers(
-      links, sites: snapped, demandCount: demand.points.count, definition.cutoff, options)
+      links, sites: snapped, demandCount: demand.points.count, definition.cutoff, own, options)
     let nearest = networkNearest(
-      links, sites: snapped.map { Array($0.prefix(standing.count)) }, demandCount: demand.points.count, definition)
+      links, sites: snapped.map { Array($0.prefix(standing.count)) }, demandCount: demand.points.count, definition, own)
     return ServiceReach(
       covers: covers, nearest: nearest, networks: zip(links, snapped).map { .init(link: $0, sites: $1) })
   }
@@ -125,11 +126,11 @@ extension AnalysisInputs {
     guard definition.measure == .network else {
       return try circleCovers(
         sites: places.map(\.position), extraTimes: places.map(\.extraTime), demand: demand, definition,
-        isBounded: isBounded)
+        cutoffs(demand, definition), isBounded: isBounded)
     }
     return try await networkCovers(
       links, sites: snapped(places, to: links, definition, options), demandCount: demand.points.count,
-      isBounded ? definition.cutoff : nil, options)
+      isBounded ? definition.cutoff : nil, isBounded ? cutoffs(demand, definition) : nil, options)
   }
 
   /// The nearest of some sites alone.
@@ -139,10 +140,12 @@ extension AnalysisInputs {
   ) -> NearestSites {
     guard definition.measure == .network else {
       return circleNearest(
-        sites: places.map(\.position), extraTimes: places.map(\.extraTime), demand: demand, definition)
+        sites: places.map(\.position), extraTimes: places.map(\.extraTime), demand: demand, definition,
+        cutoffs(demand, definition))
     }
     return networkNearest(
-      links, sites: snapped(places, to: links, definition, options), demandCount: demand.points.count, definition)
+      links, sites: snapped(places, to: links, definition, options), demandCount: demand.points.count, definition,
+      cutoffs(demand, definition))
   }
 
   private func snapped(
@@ -157,13 +160,17 @@ extension AnalysisInputs {
 /// - Parameters:
 ///   - sites: per link, as they stand on its network.
 ///   - cutoff: nil for every trip, however long.
+///   - own: the cutoff of each demand point; nil where all have the same.
 private func networkCovers(
-  _ links: [DemandLink], sites: [[SnapResult]], demandCount: Int, _ cutoff: Cutoff?, _ options: RunOptions
+  _ links: [DemandLink], sites: [[SnapResult]], demandCount: Int, _ cutoff: Cutoff?, _ own: PointCutoffs?,
+  _ options: RunOptions
 ) async throws -> CoverSets {
   var parts: [(covers: CoverSets, positions: [Int])] = []
   for (link, sites) in zip(links, sites) {
-    let covers = try await link.index.coverSets(
-      sites: sites, cutoff: cutoff, threads: options.threads, isCancelled: options.isCancelled)
+    let distinct = own?.distinct(among: link.positions) ?? []
+    var covers = try await link.index.coverSets(
+      sites: sites, cutoff: distinct.last ?? cutoff, threads: options.threads, isCancelled: options.isCancelled)
+    if let own, distinct.count > 1 { covers = covers.within(link.positions.map(own.cost)) }
     parts.append((covers, link.positions))
   }
   return CoverSets(demandCount: demandCount, joining: parts)
@@ -171,7 +178,7 @@ private func networkCovers(
 
 /// The nearest of the sites for each demand point, in the network measure.
 private func networkNearest(
-  _ links: [DemandLink], sites: [[SnapResult]], demandCount: Int, _ definition: CircleDefinition
+  _ links: [DemandLink], sites: [[SnapResult]], demandCount: Int, _ definition: CircleDefinition, _ own: PointCutoffs?
 ) -> NearestSites {
   var found = NearestSites(count: demandCount)
   let cutoff = definition.cutoff.cost
@@ -181,7 +188,7 @@ private func networkNearest(
       case .unreached(let reason): found.reasons[position] = reason
       case .station(let site, let cost):
         found.sites[position] = .init(site: site, cost: Double(cost))
-        found.reasons[position] = cost <= cutoff ? nil : .beyondCutoff
+        found.reasons[position] = cost <= own?.cost(of: position) ?? cutoff ? nil : .beyondCutoff
       }
     }
   }

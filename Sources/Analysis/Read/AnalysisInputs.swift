@@ -34,6 +34,8 @@ public struct AnalysisInputs: Sendable {
   public var exclusions: [Shape] = []
   /// The polygons of boundary, area, water, barriers and exclusions, as their files have them.
   var outlines: [QualityInput.Outline] = []
+  /// By kind of demand or trade: shares of the 168 hours of the week, Monday 00:00 first.
+  package var profiles: [String: [Double]] = [:]
   /// What people live and move along.
   public var streets = StreetNetworks()
   /// Where generated candidates stand on the streets; the others are snapped.

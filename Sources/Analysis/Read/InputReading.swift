@@ -12,6 +12,7 @@ package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> A
     if let source = file.layers[role] { try reading.read(role, source) }
   }
   if let path = file.elevation { try reading.readHeights(path) }
+  if let source = file.coverage.profiles { try reading.readProfiles(source) }
   return try reading.finish()
 }
 
@@ -116,6 +117,17 @@ private struct InputReading {
     }
   }
 
+  mutating func readProfiles(_ source: LayerSource) throws(GeodataError) {
+    progress.report("reading profiles")
+    let profiles = try Profiles(source, &reader)
+    inputs.profiles = profiles.shares
+    inputs.findings += profiles.findings
+    inputs.records.append(
+      InputRecord(
+        layer: source.role, file: source.shownName, sha256: digest(of: source) ?? "", referenceSystemPath: "none",
+        recordCount: profiles.shares.count * 168))
+  }
+
   /// What takes several layers: the networks, the order of the records, candidates where none may stand.
   consuming func finish() throws(GeodataError) -> AnalysisInputs {
     inputs.streets.ground = Ground(
@@ -128,7 +140,7 @@ private struct InputReading {
     inputs.sortByID()
     try inputs.dropCandidatesThatAreStations(file)
     inputs.dropExcludedCandidates()
-    inputs.findings += inputs.tradeFindings(file.circle.modes)
+    inputs.findings += inputs.tradeFindings(file.circle) + inputs.profileFindings()
     inputs.findings.nameFiles(inputs.records)
     return inputs
   }

@@ -21,22 +21,37 @@ extension AnalysisInputs {
     }
   }
 
-  /// Trades of `circle.modes` that no firm or route has: most likely slips of the pen.
-  func tradeFindings(_ choice: ModeChoice) -> [QualityFinding] {
-    Self.tradeFindings(choice.trades, of: workers.map(\.trade), .workers, "firm")
-      + Self.tradeFindings(choice.routeTrades, of: routes.map(\.trade), .routes, "route")
+  /// Trades of `circle.modes` and `circle.cutoffs` that no firm or route has: most likely slips of the pen.
+  func tradeFindings(_ circle: CircleDefinition) -> [QualityFinding] {
+    let (modes, cutoffs) = (circle.modes, circle.cutoffs)
+    return Self.tradeFindings("circle.modes", Set(modes.trades.keys), of: workers.map(\.trade), .workers, "firm")
+      + Self.tradeFindings("circle.modes", Set(modes.routeTrades.keys), of: routes.map(\.trade), .routes, "route")
+      + Self.tradeFindings("circle.cutoffs", Set(cutoffs.trades.keys), of: workers.map(\.trade), .workers, "firm")
+      + Self.tradeFindings("circle.cutoffs", Set(cutoffs.routeTrades.keys), of: routes.map(\.trade), .routes, "route")
+  }
+
+  /// Profiles of groups that no demand belongs to.
+  func profileFindings() -> [QualityFinding] {
+    let groups = Set(workers.map(\.trade) + routes.map(\.trade)).subtracting([""])
+      .union(DemandKind.allCases.map(\.rawValue)).sorted()
+    return profiles.keys.sorted().filter { !groups.contains($0) }.map { group in
+      QualityFinding(
+        .warning, .unknownProfile, layer: "profiles", field: "group", value: group,
+        message: "the profile's group is no kind of demand and no trade, so it moves nothing",
+        fix: didYouMean(group, among: groups) + "the groups are \(groups.joined(separator: ", "))")
+    }
   }
 
   private static func tradeFindings(
-    _ named: [String: TravelMode], of records: [String], _ role: LayerRole, _ noun: String
+    _ key: String, _ named: Set<String>, of records: [String], _ role: LayerRole, _ noun: String
   ) -> [QualityFinding] {
     guard !records.isEmpty else { return [] }
     let trades = Set(records).sorted()
-    return named.keys.sorted().filter { !trades.contains($0) }.map { trade in
+    return named.sorted().filter { !trades.contains($0) }.map { trade in
       let nearest = trades.filter { !$0.isEmpty }
       return QualityFinding(
         .warning, .unknownTrade, layer: role.rawValue, field: "group", value: trade,
-        message: "circle.modes names a trade that no \(noun) has",
+        message: "\(key) names a trade that no \(noun) has",
         fix: nearest.isEmpty
           ? "name the field with the trade under inputs.\(role.rawValue) as `group`"
           : (nearWord(to: trade, among: nearest).map { "did you mean “\($0)”? " } ?? "")

@@ -63,8 +63,8 @@ public actor Session {
     return try await prepared.serviceAreas(
       of: [SitePlace(found)], CoverSets(demandCount: prepared.demand.points.count, row),
       among: stations.map(SitePlace.init) + prepared.inputs.places.dropFirst(prepared.inputs.stations.count), options
-    ).flatMap { modes, areas in
-      areas.map { ServiceArea($0, of: station, isProposed: false, modes) }
+    ).flatMap { modes, cutoff, areas in
+      areas.map { ServiceArea($0, of: station, isProposed: false, modes, cutoff) }
     }
   }
 

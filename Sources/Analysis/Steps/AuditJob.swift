@@ -102,11 +102,13 @@ package func auditPlan(
         step: step.terms(scale).step(BuildStep(site: site.site, gain: site.gain, cumulative: site.cumulative)),
         unique: site.unique / scale)
     }, curve: [], seed: file.siting.seed, rows: audit.best.rows, rowsAfterPresolve: audit.best.rowsAfterPresolve,
-    warnings: [], reason: audit.best.reason)
+    warnings: [], reason: file.siting.reason(audit.best))
   var siting = SitingResult(plan: plan)
   if audit.best.status == .infeasible { siting.take(try await prepared.unreached(weights: step.shares(), options)) }
+  var coverage = CoverageStep(prepared).states(plan: chosen)
+  coverage.figures = try await prepared.figures(chosen: chosen, options)
   let result = AnalysisResult(
-    file: file, inputs: inputs, findings: prepared.findings, coverage: CoverageStep(prepared).states(plan: chosen),
+    file: file, inputs: inputs, findings: prepared.findings, coverage: coverage,
     siting: siting, run: prepared.record(clock, options))
   return AnalysisAudit(
     result: result, planFile: lastComponent(source.path), audit: audit, scale: scale, best: best,

@@ -14,18 +14,40 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
 extension PreparedAnalysis {
   /// Coverage, siting, layers and sensitivity of what is prepared.
   public func run(_ options: RunOptions = RunOptions()) async throws -> AnalysisResult {
+    var (result, clock) = try await counted(options)
+    let chosen = chosen(result.siting)
+    result.maps = try await draw(chosen, options)
+    clock.lap("areas")
+    result.coverage.sensitivity = try await sensitivity(chosen: chosen, options)
+    clock.lap("sensitivity")
+    result.run = record(clock, options, estimate)
+    return result
+  }
+
+  /// The same without layers to draw and without other definitions: what two settings are compared by.
+  package func figures(_ options: RunOptions = RunOptions()) async throws -> AnalysisResult {
+    try await counted(options).result
+  }
+
+  /// The sites of the plan; nil without one.
+  private func chosen(_ siting: SitingResult) -> [SiteIndex]? {
+    guard siting.hasPlan else { return nil }
+    return siting.plan.map { $0.proposed.map { inputs.sites.index(ofCandidate: $0.candidate) } }
+  }
+
+  private func counted(_ options: RunOptions) async throws -> (result: AnalysisResult, clock: StepClock) {
     var clock = clock
     let siting = try await choose(&clock, options)
     options.resultStands()
-    let chosen = siting.plan.map { $0.proposed.map { inputs.sites.index(ofCandidate: $0.candidate) } }
+    let chosen = chosen(siting)
     var coverage = CoverageStep(self).details(plan: chosen)
-    let maps = try await draw(chosen, options)
-    clock.lap("areas")
-    coverage.sensitivity = try await sensitivity(chosen: chosen, options)
-    clock.lap("sensitivity")
-    return AnalysisResult(
-      file: file, inputs: inputs, findings: findings, coverage: coverage, siting: siting, maps: maps,
+    coverage.figures = try await figures(chosen: chosen, options)
+    clock.lap("figures")
+    let absent = file.coverage.periods.isEmpty ? [] : PeriodFigures(self, DemandGroups([:])).absentFindings
+    let result = AnalysisResult(
+      file: file, inputs: inputs, findings: findings + absent, coverage: coverage, siting: siting,
       run: record(clock, options, estimate))
+    return (result, clock)
   }
 
   /// The plan, the bound for other places than the candidates, and what no site reaches.

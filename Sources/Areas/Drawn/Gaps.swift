@@ -30,13 +30,22 @@ package func drawGaps(
   _ demand: [DemandPoint], isCovered: [Bool], minutes: (Int) -> Double?, _ metric: LocalMetricCRS, threads: Int
 ) async throws -> [Gap] {
   let uncovered = uncoveredPeople(demand, isCovered, minutes)
-  let drawings = try await drawAreas(uncovered.count, metric, threads: threads) { try $1.gap(uncovered[$0].points) }
+  let drawings = try await drawPeople(uncovered.map(\.points), metric, threads: threads)
   return zip(uncovered, drawings).map { people, drawing in
     Gap(
       community: people.community, weight: people.weight,
       nearestMinutes: people.reaching > 0 ? people.minutes / people.reaching : nil,
       areaSquareKilometers: drawing.squareKilometers, shape: drawing.shape)
   }
+}
+
+/// The ground within 100 m of each of some points, one shape for each group of points.
+///
+/// - Returns: WGS84 degrees, ready to be written, in the order of the groups.
+package func drawPeople(
+  _ groups: [[Coordinate]], _ metric: LocalMetricCRS, threads: Int
+) async throws -> [(shape: Shape, squareKilometers: Double)] {
+  try await drawAreas(groups.count, metric, threads: threads) { try $1.gap(groups[$0]) }
 }
 
 /// Those of one community whom no station covers.

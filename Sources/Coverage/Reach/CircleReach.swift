@@ -7,20 +7,21 @@ import Model
 /// - Parameters:
 ///   - sites: WGS84 degrees.
 ///   - extraTimes: of each site; what a mode could cover in it, the line is shorter by.
+///   - own: the cutoff of each demand point; nil where all have the definition's.
 ///   - isBounded: false for every pair, whatever the cutoff.
 /// - Returns: rows in the order of `sites`, costs in the unit of the cutoff.
 /// - Throws: ``CoverageError`` code `badDistance`.
-/// - Complexity: as ``coverSets(sites:demand:radius:geographic:distance:)``, for each mode.
+/// - Complexity: as ``coverSets(sites:demand:radius:geographic:distance:)``, for each mode and cutoff.
 package func circleCovers(
   sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition,
-  isBounded: Bool = true
+  _ own: PointCutoffs? = nil, isBounded: Bool = true
 ) throws(CoverageError) -> CoverSets {
   var parts: [(covers: CoverSets, positions: [Int])] = []
-  for mode in demand.modes {
+  for group in demand.groups(definition, isBounded ? own : nil) {
+    let (mode, positions) = (group.mode, group.positions)
     let costPerMeter = definition.costPerMeter(by: mode)
-    let radius = isBounded ? definition.radius(of: mode) : Meters(.infinity)
+    let radius = isBounded ? definition.radius(of: mode, group.cutoff) : Meters(.infinity)
     let extra = extraTimes.map { definition.extraLength($0, by: mode) }
-    let positions = demand.positions(of: mode)
     let inMeters = try straightCovers(
       sites: sites, demand: positions.map { demand.points[$0].position }, radius: radius, geographic: true
     ).adding(extra, within: radius)
@@ -34,16 +35,17 @@ package func circleCovers(
 
 /// The nearest of the sites for each demand point in a straight line.
 ///
-/// - Parameters: as for ``circleCovers(sites:extraTimes:demand:_:isBounded:)``.
+/// - Parameters: as for ``circleCovers(sites:extraTimes:demand:_:_:isBounded:)``.
 /// - Complexity: O(points x sites).
 package func circleNearest(
-  sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition
+  sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition,
+  _ own: PointCutoffs? = nil
 ) -> NearestSites {
   var found = NearestSites(count: demand.points.count)
-  for mode in demand.modes {
+  for group in demand.groups(definition, own) {
+    let (mode, positions) = (group.mode, group.positions)
     let costPerMeter = definition.costPerMeter(by: mode)
-    let radius = definition.radius(of: mode)
-    let positions = demand.positions(of: mode)
+    let radius = definition.radius(of: mode, group.cutoff)
     let nearest = nearestInStraightLine(
       stations: sites, demand: positions.map { demand.points[$0].position },
       extra: extraTimes.map { definition.extraLength($0, by: mode) })

@@ -16,6 +16,17 @@ package struct QualityInput: Sendable {
     }
   }
 
+  /// A number that stations state.
+  package struct Supply: Sendable {
+    package var field: String
+    package var of: @Sendable (Station) -> Double?
+
+    package init(field: String, of: @escaping @Sendable (Station) -> Double?) {
+      self.field = field
+      self.of = of
+    }
+  }
+
   package var boundary: Shape?
   /// The extent of the streets; nil without roads.
   package var roadsBox: Box?
@@ -32,6 +43,12 @@ package struct QualityInput: Sendable {
   package var longestTrip: Seconds?
   /// Services that are counted one by one, besides the six.
   package var countedServices: [Service] = []
+  /// Kinds of stations with a full set of their own.
+  package var fullSetKinds: [String] = []
+  /// What access shares out, where it is something that stations state; nil for one a station.
+  package var supply: Supply?
+  /// Services that are known by their words, counted or not.
+  package var knownServices: Set<Service> = []
   /// Boundary, area, water, barriers and exclusions, record by record.
   package var outlines: [Outline] = []
   /// By layer: what its weights should sum to.

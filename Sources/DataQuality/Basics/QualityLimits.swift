@@ -2,6 +2,8 @@ import Model
 
 /// The thresholds of the rules: one place for the code and for `docs/quality-gate.md`.
 package enum QualityLimits {
+  /// The ten years from here must have an open minute: 2026-01-01.
+  package static let firstDayOfHours = CivilDay(20_454)
   /// Nearer than this two sites stand at one place.
   package static let samePlace = Meters(5)
   /// Records of one name nearer than this are one record twice.

@@ -120,12 +120,22 @@ private func description(
       "write one of the six, or list it under `coverage.services`"
     )
   case .unofferedService: return ([.note], "a counted service that no station offers", "fill in the services")
+  case .unknownKind:
+    return ([.warning], "a kind of `coverage.full_set` that no station has", "correct the word")
+  case .unknownSupply:
+    return ([.warning], "`coverage.access.supply` that no station states", "name the field, or set it to one")
+  case .townDiffers:
+    return (
+      [.note], "communities of one name in different towns", "correct the town where they are one community"
+    )
   case .unreadableHours:
-    return ([.warning], "hours that are not understood (below); what is most likely meant is told", "write them so")
+    return ([.warning], "hours that are not understood (below), with the place and the reason", "write what is told")
   case .neverOpen:
-    return ([.warning], "hours without any open minute, such as `off` or `08:00-08:00`", "correct the hours")
+    return ([.warning], "hours without an open minute in the ten years from 2026, such as `off`", "correct the hours")
   case .unknownTrade:
-    return ([.warning], "a trade of `circle.modes` that no firm or route has", "correct the word")
+    return ([.warning], "a trade of `circle.modes` or `circle.cutoffs` that no firm or route has", "correct the word")
+  case .unknownProfile:
+    return ([.warning], "a profile of a group that no demand belongs to", "correct the word")
   case .missingWeight:
     return (
       [.error, .warning], "no record has a weight (error); a single one has none and counts 1 (warning)",
@@ -147,6 +157,11 @@ private func description(
     )
   case .extraMinutes:
     return ([.error, .warning], "negative extra minutes; a warning when they exceed the cutoff", "give minutes")
+  case .profileSum:
+    return (
+      [.warning], "shares of a profile that sum neither to 1 over the week nor to 1 over each day",
+      "make them sum to 1; they are counted in proportion"
+    )
   case .streets:
     return (
       [.note], "what building the street network left out or joined, by reason", "nothing, unless the number surprises"

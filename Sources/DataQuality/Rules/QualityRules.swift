@@ -25,7 +25,9 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
   }
   findings += candidatesAtStations(input)
   findings += serviceFindings(input)
-  findings += hoursFindings(input.stations)
+  findings += coverageKeyFindings(input)
+  findings += hoursFindings(input)
+  findings += townFindings(input.communities)
   findings += extraTimeFindings(
     "stations", input.stations.map { ($0.id.rawValue, $0.extraTime, $0.position) }, input.longestTrip)
   findings += extraTimeFindings(

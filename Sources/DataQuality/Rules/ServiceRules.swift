@@ -17,7 +17,7 @@ func serviceFindings(_ input: QualityInput) -> [QualityFinding] {
       .warning, .noService, layer: "stations", record: $0.id.rawValue, field: "services", at: [$0.position],
       message: "the station has no service", fix: "fill in the services; coverage by service counts it nowhere")
   }
-  let known = Set(Service.fullSet).union(input.countedServices)
+  let known = input.knownServices.union(Service.fullSet).union(input.countedServices)
   for station in input.stations {
     for service in station.services.subtracting(known).sorted() {
       let meant = Service.fullSet.first {
@@ -27,11 +27,10 @@ func serviceFindings(_ input: QualityInput) -> [QualityFinding] {
         QualityFinding(
           meant == nil ? .note : .warning, .unknownService, layer: "stations", record: station.id.rawValue,
           field: "services", value: service.rawValue, at: [station.position],
-          message: meant == nil
-            ? "the service is not one of the six and is not counted"
-            : "the service is not one of the six and is not counted; “\(meant!.rawValue)” is most likely meant",
+          message: "the word is no service that is known, and is not counted"
+            + (meant.map { "; “\($0.rawValue)” is most likely meant" } ?? ""),
           fix: meant.map { "write \($0.rawValue)" }
-            ?? "write \(Service.fullSet.map(\.rawValue).joined(separator: ", ")), or list it under coverage.services"))
+            ?? "name the service it stands for under `synonyms`, or list it under coverage.services"))
     }
   }
   let offered = input.stations.reduce(into: Set<Service>()) { $0.formUnion($1.services) }
@@ -47,23 +46,73 @@ func serviceFindings(_ input: QualityInput) -> [QualityFinding] {
   return findings
 }
 
-/// Hours that are not understood, and hours of stations that never open.
-func hoursFindings(_ stations: [Station]) -> [QualityFinding] {
-  stations.compactMap { station in
-    guard let hours = station.hours else { return nil }
-    switch HoursReading(hours) {
-    case .open: return nil
-    case .neverOpen:
-      return QualityFinding(
-        .warning, .neverOpen, layer: "stations", record: station.id.rawValue, field: "hours", value: hours,
-        at: [station.position], message: "by its hours the station never opens",
-        fix: "correct the hours, or leave the station out")
-    case .unreadable(let suggestion):
-      return QualityFinding(
-        .warning, .unreadableHours, layer: "stations", record: station.id.rawValue, field: "hours", value: hours,
-        at: [station.position], message: "the opening hours are not understood; no number depends on them",
-        fix: suggestion.map { "write “\($0)” if that is meant" }
-          ?? "write days and times such as “Mo-Fr 08:00-18:00; Sa 09:00-12:00” or “24/7”, words for people in quotes")
+/// Hours that are not understood, and hours that open in no minute of ten years: of stations, and of firms whose people
+/// are there at some hours only.
+func hoursFindings(_ input: QualityInput) -> [QualityFinding] {
+  input.stations.compactMap {
+    hoursFinding("stations", $0.id.rawValue, $0.hours, $0.position, "by its hours the station never opens")
+  }
+    + input.workers.compactMap {
+      hoursFinding("workers", $0.id.rawValue, $0.hours, $0.position, "by its hours nobody is ever there")
     }
+}
+
+private func hoursFinding(
+  _ layer: String, _ record: String, _ text: String?, _ position: Coordinate, _ never: String
+) -> QualityFinding? {
+  guard let text else { return nil }
+  do throws(OpeningHoursError) {
+    let hours = try OpeningHours(parsing: text)
+    // Where the sun neither rises nor sets somebody may open all the same.
+    if (try? hours.mayOpen(from: QualityLimits.firstDayOfHours, place: SunPlace(at: position))) ?? true { return nil }
+    return QualityFinding(
+      .warning, .neverOpen, layer: layer, record: record, field: "hours", value: text, at: [position], message: never,
+      fix: "correct the hours, or leave the record out")
+  } catch {
+    return QualityFinding(
+      .warning, .unreadableHours, layer: layer, record: record, field: "hours", value: text, at: [position],
+      message: "the opening hours are not understood at character \(error.position + 1): \(error.reason); "
+        + (layer == "stations" ? "they count as unknown" : "its people count as always there"),
+      fix: "write \(error.suggestion ?? "days and times such as “Mo-Fr 08:00-18:00; Sa 09:00-12:00” or “24/7”")")
+  }
+}
+
+/// Kinds with a full set of their own that no station has, and supply that no station states.
+func coverageKeyFindings(_ input: QualityInput) -> [QualityFinding] {
+  let kinds = Set(input.stations.map(\.kind)).subtracting([""]).sorted()
+  var findings = input.fullSetKinds.filter { !kinds.contains($0) }.map { kind in
+    QualityFinding(
+      .warning, .unknownKind, layer: "stations", field: "kind", value: kind,
+      message: "coverage.full_set names a kind that no station has, so it moves nothing",
+      fix: didYouMean(kind, among: kinds)
+        + (kinds.isEmpty
+          ? "name the field with the kind under inputs.stations as `kind`"
+          : "the stations have \(kinds.joined(separator: ", "))"))
+  }
+  if let supply = input.supply, !input.stations.isEmpty, !input.stations.contains(where: { supply.of($0) != nil }) {
+    findings.append(
+      QualityFinding(
+        .warning, .unknownSupply, layer: "stations", field: supply.field, value: supply.field,
+        message: "access shares \(supply.field) out, and no station says how many it has: every community is without",
+        fix: "name the field under inputs.stations.fields as `\(supply.field)`, or set coverage.access.supply to one"))
+  }
+  return findings
+}
+
+/// Communities of one name that stand in different towns: one town may be wrong, or they are two places.
+func townFindings(_ communities: [Community]) -> [QualityFinding] {
+  var named: [String: [Int]] = [:]
+  for (index, community) in communities.enumerated()
+  where !community.town.isEmpty && community.shape.lines.isEmpty && community.name != community.id.rawValue {
+    named[community.name, default: []].append(index)
+  }
+  return named.values.filter { Set($0.map { communities[$0].town }).count > 1 }.sorted { $0[0] < $1[0] }.map { group in
+    let towns = Set(group.map { communities[$0].town }).sorted()
+    let first = communities[group[0]]
+    return QualityFinding(
+      .note, .townDiffers, layer: "communities", record: first.id.rawValue, field: "town", value: first.name,
+      at: group.map { communities[$0].shape.box.center },
+      message: "“\(first.name)” stands in \(towns.joined(separator: " and ")): each record counts for its own town",
+      fix: "correct the town where they are one community; nothing to do where they are two")
   }
 }

@@ -8,10 +8,10 @@ import Model
 /// ColumnName("状态(必填)").key      // "状态"
 /// ColumnName("Trips per_day").key  // "tripsperday"
 /// ```
-struct ColumnName: Hashable {
-  let key: String
+package struct ColumnName: Hashable {
+  package let key: String
 
-  init(_ name: String) {
+  package init(_ name: String) {
     var plain = String.UnicodeScalarView()
     for scalar in name.unicodeScalars { plain.append(simplified(Self.narrow(scalar))) }
     let key = Self.key(Self.withoutNotes(plain))

@@ -77,6 +77,15 @@ package enum ColumnWords {
         ["座位数", "座位", "座席数", "seats", "number of seats", "seating capacity"],
       ]),
     Entry(
+      role: .seats, layer: nil,
+      groups: [["seats"], ["座位数", "座位", "座席数", "number of seats", "seating capacity"]]),
+    Entry(
+      role: .visits, layer: nil,
+      groups: [
+        ["visits"],
+        ["日均服务人次", "日均服务人数", "日均人次", "日均到访人次", "visits per day", "visits a day", "daily visits"],
+      ]),
+    Entry(
       role: .kind, layer: nil, groups: [["kind"], ["host", "类型", "类别", "场所类型"], ["amenity"], ["shop"], ["type"]],
       nounWords: ["类型", "类别", "kind", "type"]),
     Entry(
@@ -202,9 +211,10 @@ package enum ColumnWords {
       ]
     ),
     (
-      [.weight, .capacity],
+      [.weight, .capacity, .seats, .visits],
       [
-        "人": 1, "名": 1, "个": 1, "位": 1, "座": 1, "次": 1, "趟": 1, "趟次": 1, "次/日": 1, "次/天": 1, "趟/日": 1, "趟/天": 1,
+        "人": 1, "人次": 1, "人次/日": 1, "人次/天": 1, "名": 1, "个": 1, "位": 1, "座": 1, "次": 1, "趟": 1, "趟次": 1, "次/日": 1,
+        "次/天": 1, "趟/日": 1, "趟/天": 1,
         "人/日": 1, "人/天": 1, "people": 1, "persons": 1, "trips/day": 1, "per day": 1, "百人": 1e2, "千人": 1e3, "万人": 1e4,
         "万": 1e4, "thousand": 1e3, "thousands": 1e3,
       ]

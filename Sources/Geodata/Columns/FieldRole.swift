@@ -1,6 +1,6 @@
 /// What a field means to the model. The raw value is the key under `fields:` in the analysis file.
 package enum FieldRole: String, CaseIterable, Sendable {
-  case id, name, services, hours, capacity, kind, weight, town, community, group, cost, status
+  case id, name, services, hours, capacity, seats, visits, kind, weight, town, community, group, cost, status
   case extraMinutes = "extra_min"
   case lon, lat, x, y, wkt
   case highway = "class"

@@ -136,7 +136,7 @@ package struct LayerColumns: Sendable {
   }
 
   /// As YAML takes it.
-  static func written(_ column: String) -> String {
+  package static func written(_ column: String) -> String {
     let isPlain = column.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || ("0"..."9").contains($0) || "_-()（） ".unicodeScalars.contains($0)
     }

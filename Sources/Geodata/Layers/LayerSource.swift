@@ -18,6 +18,8 @@ package struct LayerSource: Hashable, Sendable {
   package var first: Int?
   /// Keep the records that meet it, WGS84 degrees.
   package var box: Box?
+  /// By which services are known.
+  package var serviceWords = ServiceWords()
 
   package init(
     role: String, path: String, layerName: String? = nil, referenceSystem: String? = nil, encoding: TextEncoding? = nil,

@@ -47,8 +47,8 @@ struct FieldReading {
     case .null: return []
     case .text(let text):
       guard Double(text.trimmed) == nil else { break }
-      return ServiceWords.words(text)
-    case .list(let values): return values.compactMap(\.text).flatMap(ServiceWords.words)
+      return layer.source.serviceWords.words(text)
+    case .list(let values): return values.compactMap(\.text).flatMap(layer.source.serviceWords.words)
     case .number, .bool: break
     }
     throw GeodataError(

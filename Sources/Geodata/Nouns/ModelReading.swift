@@ -6,12 +6,16 @@ extension Layer {
   package func stations(_ findings: inout [QualityFinding]) throws(GeodataError) -> [Station] {
     try unique { (reading) throws(GeodataError) in
       let id = try reading.id
-      return Station(
+      var station = Station(
         id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
         kind: try reading.text(.kind) ?? "",
-        services: Set((try reading.words(.services) ?? []).flatMap(Service.named)),
+        services: Set((try reading.words(.services) ?? []).flatMap(source.serviceWords.named)),
         hours: try hours(reading), capacity: try reading.amount(.capacity),
         extraTime: .minutes(try reading.number(.extraMinutes) ?? 0), position: try reading.point)
+      station.seats = try reading.amount(.seats)
+      station.visits = try reading.amount(.visits)
+      station.town = try reading.text(.town) ?? ""
+      return station
     } ids: {
       [$0.id.rawValue]
     }
@@ -111,10 +115,13 @@ extension Layer {
     defer { findings += weighing.findings }
     let groups = try unique { (reading) throws(GeodataError) in
       let id = try reading.id
-      return WorkerGroup(
+      var group = WorkerGroup(
         id: WorkerGroupID(rawValue: id), name: try reading.text(.name) ?? id,
         heads: try weighing.weight(reading),
         trade: try reading.text(.group) ?? "", position: try reading.point)
+      group.town = try reading.text(.town) ?? ""
+      group.hours = try hours(reading)
+      return group
     } ids: {
       [$0.id.rawValue]
     }

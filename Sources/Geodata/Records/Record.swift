@@ -39,7 +39,7 @@ extension FieldValue {
   /// Why the value cannot be what something is called by: its last digits are lost; nil when they are there.
   ///
   /// - Parameter largest: whole numbers from here on are no longer one by one: 2^53, in a spreadsheet 10^15.
-  func lostDigits(from largest: Double) -> String? {
+  package func lostDigits(from largest: Double) -> String? {
     switch self {
     case .number(let number) where number.magnitude >= largest:
       return

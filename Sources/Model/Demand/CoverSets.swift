@@ -82,6 +82,22 @@ public struct CoverSets: Hashable, Sendable {
       demandCount: demandCount, offsets: offsets, demand: kept.map { demand[$0] }, costs: kept.map { costs[$0] })
   }
 
+  /// The pairs within the cutoff of their own demand point, the boundary included.
+  ///
+  /// - Parameter limits: per demand point, in the unit of the costs.
+  /// - Complexity: O(pairs).
+  package func within(_ limits: [Int]) -> CoverSets {
+    precondition(limits.count == demandCount, "\(limits.count) cutoffs for \(demandCount) demand points")
+    var offsets = [0]
+    var kept: [Int] = []
+    for site in 0..<siteCount {
+      kept += (self.offsets[site]..<self.offsets[site + 1]).filter { costs[$0] <= Double(limits[Int(demand[$0])]) }
+      offsets.append(kept.count)
+    }
+    return CoverSets(
+      demandCount: demandCount, offsets: offsets, demand: kept.map { demand[$0] }, costs: kept.map { costs[$0] })
+  }
+
   /// The cheapest site of each demand point, nil where no site covers it. Ties fall to the lower site index.
   /// - Complexity: O(pairs).
   package func nearest(among sites: some Sequence<SiteIndex>) -> [(site: SiteIndex, cost: Double)?] {

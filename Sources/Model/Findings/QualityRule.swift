@@ -29,9 +29,13 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case noService = "no-service"
   case unknownService = "unknown-service"
   case unofferedService = "unoffered-service"
+  case unknownKind = "unknown-kind"
+  case unknownSupply = "unknown-supply"
+  case townDiffers = "town-differs"
   case unreadableHours = "unreadable-hours"
   case neverOpen = "never-open"
   case unknownTrade = "unknown-trade"
+  case unknownProfile = "unknown-profile"
 
   // Numbers.
   case missingWeight = "missing-weight"
@@ -39,6 +43,7 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case absurdWeight = "absurd-weight"
   case weightTotal = "weight-total"
   case extraMinutes = "extra-minutes"
+  case profileSum = "profile-sum"
 
   // Streets.
   case streets

@@ -9,6 +9,8 @@ package enum Measure: String, Hashable, CaseIterable, Sendable {
 /// What "covered" means in one analysis: goes into every output.
 package struct CircleDefinition: Hashable, Sendable {
   package var cutoff: Cutoff
+  /// Who has another cutoff, in the unit of ``cutoff``; nobody without `circle.cutoffs`.
+  package var cutoffs = CutoffChoice()
   /// The preset's name when the cutoff was given by one, such as `gb50180-10min`.
   package var preset: String?
   package var measure: Measure
@@ -39,7 +41,10 @@ package struct CircleDefinition: Hashable, Sendable {
   package func speed(of mode: TravelMode) -> KilometersPerHour { speeds[mode] ?? Self.defaultSpeed }
 
   /// The cutoff as metres along a straight line: gone at the mode's speed when it is a time.
-  package func radius(of mode: TravelMode) -> Meters {
+  package func radius(of mode: TravelMode) -> Meters { radius(of: mode, cutoff) }
+
+  /// The same for another cutoff of the same unit.
+  package func radius(of mode: TravelMode, _ cutoff: Cutoff) -> Meters {
     switch cutoff {
     case .distance(let meters): meters
     case .time(let seconds): Meters(seconds.value * speed(of: mode).value / 3.6)

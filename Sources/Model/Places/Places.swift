@@ -28,6 +28,12 @@ public struct Station: Hashable, Sendable {
   public var hours: String?
   /// Visitors a day it can serve; nil when unknown.
   public var capacity: Double?
+  /// Places to sit; nil when unknown.
+  package var seats: Double?
+  /// Visitors a day that were counted; nil when unknown.
+  package var visits: Double?
+  /// The town it stands in, by its record; empty when the record does not say.
+  package var town = ""
   /// Added to every trip to it or from it: the way in through a mall.
   public var extraTime: Seconds
   /// WGS84 degrees.
@@ -81,6 +87,10 @@ public struct WorkerGroup: Hashable, Sendable {
   public var heads: Double
   /// freight, express, takeaway, ride-hailing or the user's own word.
   public var trade: String
+  /// The town, by the record; empty when it does not say.
+  package var town = ""
+  /// When they are there, in the language of opening hours; nil for always.
+  package var hours: String?
   /// WGS84 degrees.
   public var position: Coordinate
 

@@ -36,6 +36,10 @@ package struct SiteTable: Hashable, Sendable {
     isStation(site) ? stations[site.rawValue].id : candidates[site.rawValue - stations.count].id
   }
 
+  package func name(_ site: SiteIndex) -> String {
+    isStation(site) ? stations[site.rawValue].name : candidates[site.rawValue - stations.count].name
+  }
+
   /// WGS84 degrees.
   package func position(_ site: SiteIndex) -> Coordinate {
     isStation(site) ? stations[site.rawValue].position : candidates[site.rawValue - stations.count].position

@@ -10,8 +10,10 @@ extension AnalysisAudit {
     var members: [JSONMember] = [
       JSONMember("plan", .string(planFile)), JSONMember("interrupted", .bool(result.run.wasInterrupted)),
       JSONMember("illustrative", .bool(result.inputs.isIllustrative)),
-      JSONMember("definition", result.definition), JSONMember("coverage", result.coverageFigures(result.coverage.now)),
-      JSONMember("coverage_with_plan", result.coverage.withPlan.map(result.coverageFigures) ?? .null),
+      JSONMember("definition", result.definition),
+      JSONMember("coverage", result.coverageFigures(result.coverage.now, \.today)),
+      JSONMember(
+        "coverage_with_plan", result.coverage.withPlan.map { result.coverageFigures($0, \.withPlan) } ?? .null),
       JSONMember(
         "unit", .string("weighted mean of the covered shares, 0 to 1, stations in operation included")),
       JSONMember("new", .int(audit.sites.count)),

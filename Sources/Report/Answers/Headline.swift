@@ -8,8 +8,8 @@ extension AnalysisResult {
   /// - Parameter folder: where the results are; nil when none were written.
   package func headline(folder: String?) -> String {
     var lines = opening
-    if let coverageWithPlan = coverage.withPlan, let plan = siting.plan {
-      lines.append("with plan    \(shares(coverageWithPlan))")
+    if let plan = siting.plan {
+      if let coverageWithPlan = coverage.withPlan { lines.append("with plan    \(shares(coverageWithPlan))") }
       lines.append("plan         \(Self.proof(plan))")
       if let limit = limitLine(plan) { lines.append("limit        \(limit)") }
       if let madeNote { lines.append("candidates   \(madeNote.english)") }
@@ -32,7 +32,10 @@ extension AnalysisResult {
         "interrupted  by a signal: the plan is the best found until then"
           + (parts.isEmpty ? "" : "; left out or cut short: \(parts.joined(separator: ", "))"))
     }
-    lines.append("written      \(folder ?? "nothing: there is no plan, and older results stay as they are")")
+    if let folder {
+      let mark = siting.plan?.status == .infeasible ? ": today's coverage, without a plan" : ""
+      lines.append("written      \(folder)\(mark)")
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -41,7 +44,7 @@ extension AnalysisResult {
     let circle = file.circle
     var lines = [(file.title[.english] ?? file.path).inOneLine]
     lines.append(
-      "definition   \(circle.preset ?? circle.cutoff.description), \(circle.measure.rawValue) measure, "
+      "definition   \(cutoffText(circle)), \(circle.measure.rawValue) measure, "
         + "\(travelText), boundary inclusive"
         + (inputs.area == nil ? "" : ", inside the area"))
     if let presetHint { lines.append("hint         \(presetHint)") }
@@ -51,15 +54,32 @@ extension AnalysisResult {
         + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
         + "\(coverage.demandPointCount) demand points")
     lines.append("today        \(shares(coverage.now))")
-    return lines
+    return lines + periodLines
   }
 
-  func shares(_ summary: CoverageSummary) -> String {
-    let words: [(DemandKind, String)] = [
+  /// Person-hours of each period, today.
+  private var periodLines: [String] {
+    file.coverage.periods.compactMap { period in
+      let shares = kindWords.compactMap { kind, word in
+        coverage.figures.periods.first {
+          $0.group.level == .district && $0.group.kind == kind && $0.subject == period.name
+            && $0.figure == "person-hours"
+        }?.today.map { "\(percent($0)) of \(word)" }
+      }
+      return shares.isEmpty
+        ? nil : "period       \(period.name.shown): \(shares.joined(separator: ", ")) (person-hours)"
+    }
+  }
+
+  private var kindWords: [(DemandKind, String)] {
+    [
       (.communities, countsStreets ? "residential street length" : "residents"), (.workers, "workers"),
       (.routes, "route trip-km"),
     ]
-    return words.compactMap { kind, word in
+  }
+
+  func shares(_ summary: CoverageSummary) -> String {
+    kindWords.compactMap { kind, word in
       summary.byKind[kind]?.share.map { "\(percent($0)) of \(word)" }
     }.joined(separator: ", ")
   }

@@ -22,8 +22,8 @@ extension AnalysisResult {
       JSONMember("cut_short", .array(cutShort.map { .string($0) })),
       JSONMember("definition", definition),
       JSONMember("assumptions", .array(assumptions.map(\.json))),
-      JSONMember("coverage", coverageFigures(coverage.now)),
-      JSONMember("coverage_with_plan", coverage.withPlan.map(coverageFigures) ?? .null),
+      JSONMember("coverage", coverageFigures(coverage.now, \.today)),
+      JSONMember("coverage_with_plan", coverage.withPlan.map { coverageFigures($0, \.withPlan) } ?? .null),
       JSONMember("siting", siting.plan.map(siting) ?? .null),
       JSONMember(
         "quality",
@@ -40,29 +40,55 @@ extension AnalysisResult {
 
   var definition: JSONValue {
     let circle = file.circle
+    let own = ownCutoffFigures(circle).map { [JSONMember("cutoffs", $0)] } ?? []
+    return .object(
+      [JSONMember("cutoff", .string(circle.cutoff.description))] + own + [
+        JSONMember("preset", circle.preset.map { .string($0) } ?? .null),
+        JSONMember("measure", .string(circle.measure.rawValue)),
+        JSONMember("radius_m", circle.measure == .circle ? radius : .null),
+        JSONMember("direction", .string(circle.direction.rawValue)),
+        JSONMember("modes", modeChoice),
+        JSONMember(
+          "speeds_kmh", .object(coverage.modes.map { JSONMember($0.rawValue, .number(circle.speed(of: $0).value)) })),
+        JSONMember("boundary", .string("inclusive")),
+        JSONMember("snap_limit_m", .number(circle.snapLimit.value)),
+        JSONMember("slopes", .bool(inputs.streets.ground.elevations != nil)),
+        JSONMember("barriers", .bool(inputs.streets.ground.barriers != nil)),
+        JSONMember("counted_inside", .string(inputs.area == nil ? "everything" : "inputs.area")),
+        JSONMember(
+          "weights",
+          .object(
+            DemandKind.allCases.map {
+              JSONMember($0.rawValue, .number(file.siting.weights[$0] ?? 0))
+            })),
+        JSONMember("services", .array(file.services.map { .string($0.rawValue) })),
+        JSONMember("full_set", fullSets),
+        JSONMember("periods", .object(file.coverage.periods.map { JSONMember($0.name, .string($0.text)) })),
+        JSONMember("week", file.coverage.monday.map { .string("\($0)".prefix(10).description) } ?? .string("typical")),
+        JSONMember("hours_unknown", .string(file.coverage.unknownHours.rawValue)),
+        JSONMember("profiles", .array(inputs.profiles.keys.sorted().map { .string($0) })),
+        JSONMember("access", accessDefinition),
+        JSONMember("demand_points", .int(coverage.demandPointCount)),
+        JSONMember("metric_crs", .string(maps.metricReferenceSystem)),
+      ])
+  }
+
+  private var accessDefinition: JSONValue {
+    let access = file.coverage.access
     return .object([
-      JSONMember("cutoff", .string(circle.cutoff.description)),
-      JSONMember("preset", circle.preset.map { .string($0) } ?? .null),
-      JSONMember("measure", .string(circle.measure.rawValue)),
-      JSONMember("radius_m", circle.measure == .circle ? radius : .null),
-      JSONMember("direction", .string(circle.direction.rawValue)),
-      JSONMember("modes", modeChoice),
-      JSONMember(
-        "speeds_kmh", .object(coverage.modes.map { JSONMember($0.rawValue, .number(circle.speed(of: $0).value)) })),
-      JSONMember("boundary", .string("inclusive")),
-      JSONMember("snap_limit_m", .number(circle.snapLimit.value)),
-      JSONMember("slopes", .bool(inputs.streets.ground.elevations != nil)),
-      JSONMember("barriers", .bool(inputs.streets.ground.barriers != nil)),
-      JSONMember("counted_inside", .string(inputs.area == nil ? "everything" : "inputs.area")),
-      JSONMember(
-        "weights",
-        .object(
-          DemandKind.allCases.map {
-            JSONMember($0.rawValue, .number(file.siting.weights[$0] ?? 0))
-          })),
-      JSONMember("demand_points", .int(coverage.demandPointCount)),
-      JSONMember("metric_crs", .string(maps.metricReferenceSystem)),
+      JSONMember("zones", .array(access.zones.map { .string("\($0)") })),
+      JSONMember("weights", .array(access.weights.map { .number($0) })),
+      JSONMember("supply", .string(access.supply.rawValue)),
     ])
+  }
+
+  /// Of every kind, and of each kind of station that has its own.
+  private var fullSets: JSONValue {
+    let services = file.coverage.services
+    func words(_ set: Set<Service>) -> JSONValue { .array(set.sorted().map { .string($0.rawValue) }) }
+    return .object(
+      [JSONMember("default", words(services.fullSet))]
+        + services.fullSetOfKind.sorted { $0.key < $1.key }.map { JSONMember($0.key, words($0.value)) })
   }
 
   /// One number, or one for each mode where they differ.
@@ -89,7 +115,8 @@ extension AnalysisResult {
         + trades.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value.rawValue)) })
   }
 
-  func coverageFigures(_ summary: CoverageSummary) -> JSONValue {
+  /// - Parameter state: which of the two a figure is taken from.
+  func coverageFigures(_ summary: CoverageSummary, _ state: KeyPath<GroupFigure, Double?>) -> JSONValue {
     let units: [DemandKind: String] = [
       .communities: countsStreets ? "metres of residential street" : "residents", .workers: "heads",
       .routes: "trip-km per day",
@@ -118,7 +145,42 @@ extension AnalysisResult {
                   JSONMember(kind.rawValue, Self.optional(kinds[kind]?.share, 6))
                 }))
           })))
+    members.append(JSONMember("full_set", fullSetFigures(state)))
+    members.append(JSONMember("periods", periodFigures(state)))
     return .object(members)
+  }
+
+  /// Of the district: by figure, by kind.
+  private func districtFigures(
+    _ figures: [GroupFigure], _ name: (GroupFigure) -> String, _ names: [String], _ state: KeyPath<GroupFigure, Double?>
+  ) -> JSONValue {
+    let ofDistrict = figures.filter { $0.group.level == .district }
+    return .object(
+      names.map { wanted in
+        JSONMember(
+          wanted.replacing("-", with: "_"),
+          .object(
+            DemandKind.allCases.map { kind in
+              let figure = ofDistrict.first { $0.group.kind == kind && name($0) == wanted }
+              return JSONMember(kind.rawValue, Self.optional(figure?[keyPath: state], 6))
+            }))
+      })
+  }
+
+  /// Null where no station says what it has.
+  private func fullSetFigures(_ state: KeyPath<GroupFigure, Double?>) -> JSONValue {
+    let figures = coverage.figures.services
+    guard !figures.isEmpty else { return .null }
+    return districtFigures(figures, \.subject, [FullSetFigure.atOne, FullSetFigure.together], state)
+  }
+
+  private func periodFigures(_ state: KeyPath<GroupFigure, Double?>) -> JSONValue {
+    .object(
+      file.coverage.periods.map { period in
+        let figures = coverage.figures.periods.filter { $0.subject == period.name }
+        return JSONMember(
+          period.name, districtFigures(figures, \.figure, ["person-hours", "throughout", "ever", "gap"], state))
+      })
   }
 
   private static func share(_ share: CoveredShare) -> [JSONMember] {
@@ -179,11 +241,16 @@ extension AnalysisResult {
       JSONMember(
         "floors",
         siting.floors.map { floors in
-          .object([
-            JSONMember("by", .string(floors.by.rawValue)), JSONMember("share", .number(rounded(floors.share, 9))),
-          ])
+          .object(
+            [
+              JSONMember("by", .string(floors.by.rawValue)), JSONMember("share", Self.optional(floors.share, 9)),
+            ] + (floors.except.isEmpty ? [] : [JSONMember("except", Self.shares(floors.except))]))
         } ?? .null),
     ])
+  }
+
+  private static func shares(_ shares: [String: Double]) -> JSONValue {
+    .object(shares.sorted { $0.key < $1.key }.map { JSONMember($0.key, .number(rounded($0.value, 9))) })
   }
 
   private static func optional(_ value: Double?, _ decimals: Int) -> JSONValue {

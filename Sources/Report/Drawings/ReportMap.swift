@@ -83,7 +83,7 @@ struct ReportMap {
     for gap in result.maps.gapsWithPlan { frame.append(gap.shape, tolerance: tolerance, to: &remaining) }
     return """
       \(Self.surface(water, Self.waterColor))\
-      \(Self.surface(gaps, result.siting.plan == nil ? Self.gapColor : Self.closedGapColor))\
+      \(Self.surface(gaps, !result.siting.hasPlan ? Self.gapColor : Self.closedGapColor))\
       \(Self.surface(remaining, Self.gapColor))\
       \(Self.surface(added, Self.addedColor))\
       \(Self.surface(today, Self.todayColor))
@@ -249,9 +249,9 @@ struct ReportMap {
         !proposed.isEmpty, patch(Self.addedColor),
         Phrase("拟建点服务范围\(mode.chinese)", "served by proposed sites\(mode.english)")
       ),
-      (result.siting.plan == nil && !result.maps.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
+      (!result.siting.hasPlan && !result.maps.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
       (
-        result.siting.plan != nil && !result.maps.gaps.isEmpty, patch(Self.closedGapColor),
+        result.siting.hasPlan && !result.maps.gaps.isEmpty, patch(Self.closedGapColor),
         Phrase("方案后消除的盲区", "gap that the plan closes")
       ),
       (!result.maps.gapsWithPlan.isEmpty, patch(Self.gapColor), Phrase("方案后仍存在的盲区", "gap that the plan leaves")),

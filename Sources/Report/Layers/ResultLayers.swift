@@ -12,8 +12,11 @@ extension AnalysisResult {
       stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
       qualityLayer(findings),
-    ] + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
+    ] + (try peopleLayers()) + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
   }
+
+  /// Empty for an empty text.
+  private static func optional(_ text: String) -> OutputValue { text.isEmpty ? .empty : .text(text) }
 
   private static let share = "0...1 of the weight inside the area; empty when none lies there"
 
@@ -24,14 +27,19 @@ extension AnalysisResult {
       columns: [
         .string("id", "the file's own id"), .string("name", "name"), .string("kind", "kind of host"),
         .string("services", "services, separated by commas"), .string("hours", "opening hours"),
+        .string("town", "town by its record; empty where it does not say"),
+        .number("open_h", 2, "hours of the week in which it is open; empty where its hours are not known"),
         .number("snap_m", 1, "metres from the station to its street; empty when it has none or in the circle measure"),
       ] + (hasExtra ? [.number("extra_min", 2, "minutes added to every trip")] : []))
-    for (station, snap) in zip(inputs.stations, maps.stationSnapMeters) {
+    let openHours = coverage.figures.openHours
+    for (index, (station, snap)) in zip(inputs.stations, maps.stationSnapMeters).enumerated() {
       layer.append(
         station.id.rawValue, .point(station.position),
         [
           .text(station.id.rawValue), .text(station.name), .text(station.kind),
           .text(station.services.sorted().map(\.rawValue).joined(separator: ",")), .optional(station.hours),
+          Self.optional(station.town),
+          station.hours == nil ? .empty : .optional(openHours.isEmpty ? nil : openHours[index]),
           .optional(snap),
         ] + (hasExtra ? [.number(station.extraTime.minutes)] : []), style: LayerStyle(color: "#c0392b"))
     }
@@ -67,7 +75,7 @@ extension AnalysisResult {
         at: try area.shape.isEmpty ? nil : area.shape.pointOnSurface(),
         [
           .text(area.site.rawValue),
-          .number(file.circle.minutes(cost: Double(file.circle.cutoff.cost), by: area.modes[0])),
+          .number(file.circle.minutes(cost: Double(area.cutoff.cost), by: area.modes[0])),
           .text(modes), .text(method), .text(area.isProposed ? "proposed" : "existing"),
           .optional(area.falseInsideShare), .optional(area.falseOutsideShare), .optional(area.emptyReason),
         ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
@@ -77,8 +85,9 @@ extension AnalysisResult {
 
   private func placeColumns(_ weight: String) -> [OutputColumn] {
     [
-      .string("id", "the file's own id"), .string("name", "name"), .number("weight", 2, weight),
-      .number("covered_share", 4, Self.share),
+      .string("id", "the file's own id"), .string("name", "name"),
+      .string("town", "town; of firms, of the community they stand in where their record does not say"),
+      .number("weight", 2, weight), .number("covered_share", 4, Self.share),
       .string("nearest_station", "id of the station nearest to most of it; empty when none can be reached"),
       .number("nearest_min", 2, "mean minutes to the nearest station, also beyond the cutoff"),
       .string("reason", "why some of it is not covered; empty when all is"),
@@ -86,9 +95,11 @@ extension AnalysisResult {
     ]
   }
 
-  private func placeValues(_ id: String, _ name: String, _ weight: Double, _ place: PlaceCoverage) -> [OutputValue] {
+  private func placeValues(
+    _ id: String, _ name: String, _ town: String, _ weight: Double, _ place: PlaceCoverage
+  ) -> [OutputValue] {
     [
-      .text(id), .text(name), .number(weight), .optional(place.share),
+      .text(id), .text(name), Self.optional(town), .number(weight), .optional(place.share),
       .optional(place.nearestStation.map { inputs.stations[$0].id.rawValue }), .optional(place.nearestMinutes),
       .optional(place.reason?.name), .optional(place.shareWithPlan),
     ]
@@ -101,7 +112,7 @@ extension AnalysisResult {
       let shape = try rfc7946(community.shape)
       layer.append(
         community.id.rawValue, shape, at: shape.isEmpty ? nil : try shape.pointOnSurface(),
-        placeValues(community.id.rawValue, community.name, community.residents, place),
+        placeValues(community.id.rawValue, community.name, community.town, community.residents, place),
         style: LayerStyle(color: Self.shade(place.share), isFilled: true))
     }
     return layer
@@ -111,12 +122,14 @@ extension AnalysisResult {
     let hasModes = coverage.modes.count > 1
     var layer = OutputLayer(
       name: "workers", about: "firms with their coverage",
-      columns: placeColumns("heads") + (hasModes ? [.string("mode", "travel mode")] : []))
-    for (group, place) in zip(inputs.workers, coverage.workers) {
+      columns: placeColumns("heads") + [.string("trade", "trade; empty where nobody says")]
+        + (hasModes ? [.string("mode", "travel mode")] : []))
+    for (index, (group, place)) in zip(inputs.workers, coverage.workers).enumerated() {
       let mode = hasModes ? [OutputValue.text(file.circle.modes.mode(ofTrade: group.trade).rawValue)] : []
       layer.append(
         group.id.rawValue, .point(group.position),
-        placeValues(group.id.rawValue, group.name, group.heads, place) + mode,
+        placeValues(group.id.rawValue, group.name, coverage.figures.townsOfWorkers[index], group.heads, place)
+          + [Self.optional(group.trade)] + mode,
         style: LayerStyle(color: Self.shade(place.share)))
     }
     return layer
@@ -126,7 +139,9 @@ extension AnalysisResult {
     var layer = OutputLayer(
       name: "routes", about: "routes cut into covered and uncovered stretches",
       columns: [
-        .string("route", "id of the route"), .integer("seq", "1-based position of the stretch along the route"),
+        .string("route", "id of the route"), .string("name", "its name"),
+        .string("trade", "trade of those who ride it; empty where nobody says"),
+        .integer("seq", "1-based position of the stretch along the route"),
         .boolean("covered", "whether a station lies within the cutoff"), .number("length_km", 3, "kilometres"),
         .number("trips_per_day", 2, "trips a day"),
       ])
@@ -135,7 +150,8 @@ extension AnalysisResult {
         layer.append(
           "\(route.id.rawValue)-\(index + 1)", .lineString(stretch.line), at: stretch.line[stretch.line.count / 2],
           [
-            .text(route.id.rawValue), .integer(index + 1), .boolean(stretch.isCovered),
+            .text(route.id.rawValue), .text(route.name), Self.optional(route.trade), .integer(index + 1),
+            .boolean(stretch.isCovered),
             .number(stretch.length.value / 1000), .number(route.tripsPerDay),
           ], style: LayerStyle(color: stretch.isCovered ? "#1e8449" : "#e67e22"))
       }
@@ -147,7 +163,8 @@ extension AnalysisResult {
     var layer = OutputLayer(
       name: "gaps", about: "uncovered people of each community, 100 m around their points",
       columns: [
-        .string("id", "gap id"), .string("community", "id of the community"),
+        .string("id", "gap id"), .string("community", "id of the community"), .string("name", "its name"),
+        .string("town", "its town; empty where nobody says"),
         .number("weight", 1, "uncovered residents"), .number("area_km2", 4, "square kilometres"),
         .integer("rank", "1 is the largest weight"),
       ])
@@ -156,7 +173,8 @@ extension AnalysisResult {
       layer.append(
         "gap-\(community)", gap.shape, at: gap.shape.isEmpty ? nil : try gap.shape.pointOnSurface(),
         [
-          .text("gap-\(community)"), .text(community), .number(gap.weight), .number(gap.areaSquareKilometers),
+          .text("gap-\(community)"), .text(community), .text(inputs.communities[gap.community].name),
+          Self.optional(inputs.communities[gap.community].town), .number(gap.weight), .number(gap.areaSquareKilometers),
           .integer(index + 1),
         ], style: LayerStyle(color: "#e67e22", isFilled: true))
     }

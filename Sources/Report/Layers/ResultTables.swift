@@ -7,14 +7,17 @@ extension AnalysisResult {
   func plainTables() -> [OutputLayer] {
     var tables: [OutputLayer] = []
     if let plan = siting.plan {
-      tables.append(curveTable(plan))
-      tables.append(buildOrderTable(plan))
-      if plan.objective.takesConstraints { tables.append(reasonTable(plan)) }
-      if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
+      if siting.hasPlan {
+        tables.append(curveTable(plan))
+        tables.append(buildOrderTable(plan))
+        if plan.objective.takesConstraints { tables.append(reasonTable(plan)) }
+        if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
+      }
+      if !plan.floorCurve.isEmpty { tables.append(floorCurveTable(plan.floorCurve)) }
     }
     if let unreached = siting.unreached { tables.append(unreachedTable(unreached)) }
     if !coverage.sensitivity.isEmpty { tables.append(sensitivityTable()) }
-    return tables
+    return tables + figureTables()
   }
 
   /// The first row is the analysis itself.
@@ -41,7 +44,7 @@ extension AnalysisResult {
       table.append(
         id,
         [
-          .text(circle.preset ?? circle.cutoff.description), .text(circle.measure.rawValue),
+          .text(cutoffText(circle)), .text(circle.measure.rawValue),
           .number(circle.speed(of: coverage.modes[0]).value),
         ]
           + (coverage.modes.count > 1

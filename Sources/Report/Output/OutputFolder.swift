@@ -4,7 +4,7 @@ import Geodata
 
 /// A command that writes a folder of results.
 package enum OutputCommand: String, Sendable {
-  case run, check, audit
+  case run, check, audit, compare
 
   /// Whether it may put its results in the place of those that `other` wrote.
   func replaces(_ other: OutputCommand) -> Bool { self == other || (self == .run && other == .check) }

@@ -49,18 +49,18 @@ extension AnalysisResult {
 
   private var serviceFigures: [ReportFigure] {
     guard !file.services.isEmpty, inputs.stations.contains(where: { !$0.services.isEmpty }) else { return [] }
-    let wanted = Set(file.services)
-    let complete = inputs.stations.count { wanted.isSubset(of: $0.services) }
+    let sets = file.coverage.services
+    let complete = inputs.stations.count { sets.fullSet(ofKind: $0.kind).isSubset(of: $0.services) }
     // Services beyond those that new stations are built with are not promised.
     let new = siting.plan?.proposed.count ?? 0
-    let newComplete = wanted.isSubset(of: file.siting.buildsWith.services) ? new : 0
+    let newComplete = sets.fullSet.isSubset(of: file.siting.buildsWith.services) ? new : 0
     let count = inputs.stations.count
     let kind = kindsWithDemand.first
     let below =
       kind.map(demandNoun).map {
         Phrase("；下列为各项设施覆盖的\($0.chinese)", "; below: \($0.english) within reach of each")
       } ?? Phrase("", "")
-    let isSix = wanted == Set(Service.fullSet)
+    let isSix = sets.fullSet == Set(Service.fullSet) && sets.fullSetOfKind.isEmpty
     var figures = [
       ReportFigure(
         name: isSix ? Phrase("六项设施达标率", "All six services") : Phrase("设施达标率", "All services"),
@@ -77,6 +77,17 @@ extension AnalysisResult {
           name: Self.serviceName(service), note: Phrase(same: ""),
           today: coverage.now.byService[service]?[kind]?.share,
           withPlan: coverage.withPlan?.byService[service]?[kind]?.share, isPart: true))
+    }
+    for (name, words) in [
+      (FullSetFigure.atOne, Phrase("全套，在一个站", "the full set at one station")),
+      (FullSetFigure.together, Phrase("全套，几个站合计", "the full set, several together")),
+    ] {
+      let figure = coverage.figures.services.first {
+        $0.group.level == .district && $0.group.kind == kind && $0.subject == name
+      }
+      figures.append(
+        ReportFigure(
+          name: words, note: Phrase(same: ""), today: figure?.today, withPlan: figure?.withPlan, isPart: true))
     }
     return figures
   }

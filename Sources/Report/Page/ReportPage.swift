@@ -66,17 +66,24 @@ private func planSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTM
   if let alternatives = result.alternativeSection(voice) {
     sections += "\(voice.heading("差不多好的其他方案", "Plans nearly as good"))\(alternatives)"
   }
+  if let floors = result.floorCurveSection(voice) {
+    sections += "\(voice.heading("底线的代价", "What a floor costs"))\(floors)"
+  }
   return sections
 }
 
 private func tableSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
   let streets = result.countsStreets
   let sections: [(Phrase, HTML?)] = [
+    (Phrase("何时有站可用", "When"), result.periodTable(voice)),
     (Phrase("现状盲区（由大到小）", "Gaps today, largest first"), result.gapTable(voice)),
     (
       streets ? Phrase("居住街道", "Residential streets") : Phrase("社区", "Communities"), result.communityTable(voice)
     ),
     (Phrase("从业人员（按行业）", "Workers by trade"), result.tradeTable(voice)),
+    (Phrase("各镇街、各行业", "Towns and trades"), result.groupTable(voice)),
+    (Phrase("可达性最低的社区", "Communities with the least access"), result.accessTable(voice)),
+    (Phrase("若某站关闭", "If a station closes"), result.closureTable(voice)),
     (Phrase("现有驿站", "Stations in operation"), result.stationTable(voice)),
     (Phrase("换一种服务圈定义", "Under other definitions"), result.sensitivityTable(voice)),
   ]

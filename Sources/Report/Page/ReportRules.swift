@@ -15,8 +15,15 @@ extension AnalysisResult {
       let meters = trimmedNumber(spacing.value)
       rules.append(Phrase("站间距离不小于\(meters)米", "at least \(meters) m from any other station"))
     }
-    if let floors = siting.floors {
-      let share = shareText(floors.share)
+    if let floors = siting.floors { rules += floorRules(floors) }
+    return rules
+  }
+
+  /// What every group must have, then those that have a floor of their own.
+  private func floorRules(_ floors: AnalysisFile.Floors) -> [Phrase] {
+    var rules: [Phrase] = []
+    if let floor = floors.share {
+      let share = shareText(floor)
       let group: Phrase =
         switch floors.by {
         case .town: Phrase("每个街道（镇）", "every town")
@@ -27,7 +34,27 @@ extension AnalysisResult {
       rules.append(
         Phrase("\(group.chinese)的覆盖率不低于\(share)", "at least \(share) of \(group.english) covered"))
     }
+    guard !floors.except.isEmpty else { return rules }
+    let named = floors.except.sorted { $0.key < $1.key }.map { name, floor in
+      let group = groupName(name, floors.by)
+      let share = shareText(floor)
+      return Phrase("\(group.chinese)不低于\(share)", "\(share) of \(group.english)")
+    }
+    let (chinese, english) = (named.map(\.chinese).joined("、"), named.map(\.english).joined(", "))
+    rules.append(
+      floors.share == nil
+        ? Phrase("覆盖率：\(chinese)", "at least \(english) covered")
+        : Phrase("其中\(chinese)", "but at least \(english)"))
     return rules
+  }
+
+  /// A town, community or trade as the data have it; a kind of demand in words.
+  func groupName(_ name: String, _ by: AnalysisFile.Floors.Group) -> Phrase {
+    switch by {
+    case .kind: DemandKind(rawValue: name).map(demandNoun) ?? Phrase(HTML(escaping: name), HTML(escaping: name))
+    case .trade: Self.tradeName(name)
+    case .town, .community: Phrase(HTML(escaping: name), HTML(escaping: name))
+    }
   }
 
   /// The rules as one entry of the definition; nil without any.

@@ -249,7 +249,7 @@ extension AnalysisResult {
   private var weightedKinds: [DemandKind] { kindsWithDemand.filter { (file.siting.weights[$0] ?? 0) > 0 } }
 
   /// What stays uncovered with the plan; without one, what is uncovered today. Largest first.
-  var remainingGaps: [Gap] { siting.plan == nil ? maps.gaps : maps.gapsWithPlan }
+  var remainingGaps: [Gap] { !siting.hasPlan ? maps.gaps : maps.gapsWithPlan }
 
   private static func list(_ parts: [HTML], _ separator: HTML, _ last: HTML) -> HTML {
     guard parts.count > 1 else { return parts.first ?? "" }

@@ -46,14 +46,13 @@ extension AnalysisResult {
         .init("名称", "name"), .init("类型", "kind"), .init("设施", "services"), .init("开放时间", "hours"),
       ] + (hasSnap ? [.init("距道路（米）", "to its street, m", isNumber: true)] : []),
       total: inputs.stations.count, file: "tables/stations.csv")
-    let wanted = Set(file.services)
     for (station, snap) in zip(inputs.stations, maps.stationSnapMeters).prefix(Self.longest) {
-      let isComplete = !wanted.isEmpty && wanted.isSubset(of: station.services)
+      let isComplete = Set(Service.fullSet).isSubset(of: station.services)
       let order =
         Service.fullSet.filter(station.services.contains) + station.services.subtracting(Service.fullSet).sorted()
       let names = order.map(Self.serviceName)
       let services =
-        isComplete && wanted == Set(Service.fullSet)
+        isComplete && station.services.count == Service.fullSet.count
         ? voice.inline(Phrase("六项齐全", "all six"))
         : voice.inline(
           Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", ")))
@@ -70,7 +69,7 @@ extension AnalysisResult {
     // Outside the area there is nothing to count.
     let counted = inputs.communities.indices.filter { coverage.communities[$0].share != nil }
     guard !counted.isEmpty else { return nil }
-    let hasPlan = siting.plan != nil
+    let hasPlan = siting.hasPlan
     var table = ReportTable(
       columns: [
         countsStreets ? .init("街道", "street") : .init("社区", "community"),
@@ -104,7 +103,7 @@ extension AnalysisResult {
   func gapTable(_ voice: ReportVoice) -> HTML? {
     guard !maps.gaps.isEmpty else { return nil }
     let left = Dictionary(remainingGaps.map { ($0.community, $0.weight) }, uniquingKeysWith: { a, _ in a })
-    let hasPlan = siting.plan != nil
+    let hasPlan = siting.hasPlan
     var table = ReportTable(
       columns: [
         countsStreets ? .init("街道", "street") : .init("社区", "community"),
@@ -140,7 +139,7 @@ extension AnalysisResult {
       sums[group.trade]!.withPlan += group.heads * (place.shareWithPlan ?? share)
     }
     guard !sums.isEmpty else { return nil }
-    let hasPlan = siting.plan != nil
+    let hasPlan = siting.hasPlan
     var table = ReportTable(
       columns: [
         .init("行业", "trade"), .init("企业数", "firms", isNumber: true), .init("从业人员", "workers", isNumber: true),
@@ -162,7 +161,7 @@ extension AnalysisResult {
   func sensitivityTable(_ voice: ReportVoice) -> HTML? {
     guard !coverage.sensitivity.isEmpty else { return nil }
     let kinds = kindsWithDemand
-    let hasPlan = siting.plan != nil
+    let hasPlan = siting.hasPlan
     var table = ReportTable(
       columns: [.init("服务圈", "circle")]
         + kinds.map { kind in

@@ -20,7 +20,9 @@ package struct Assumption {
 
 extension AnalysisResult {
   package var assumptions: [Assumption] {
-    [newStations].compactMap(\.self) + modesNobodyNamed + [hoursIgnored].compactMap(\.self) + countedRecords
+    [newStations].compactMap(\.self) + modesNobodyNamed
+      + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
+      + countedRecords
   }
 
   private var newStations: Assumption? {
@@ -68,13 +70,80 @@ extension AnalysisResult {
   }
 
   private var hoursIgnored: Assumption? {
-    let count = inputs.stations.count { $0.hours != nil }
-    guard count > 0 else { return nil }
+    guard inputs.stations.contains(where: { $0.hours != nil }) || !file.coverage.periods.isEmpty else { return nil }
     return Assumption(
       id: "hours-ignored",
       words: Bilingual(
-        "覆盖率不计开放时间：驿站不论何时开放均计入。",
-        "Opening hours are not counted: a station serves whenever it is open, and counts."), key: nil)
+        "未注明时段的覆盖率不计开放时间：驿站不论何时开放均计入。",
+        "Coverage without a period ignores opening hours: a station counts whenever it is open."), key: nil)
+  }
+
+  /// Stations of which nobody knows when they are open, and what rests on that.
+  private var unknownHours: Assumption? {
+    guard let unknown = coverage.figures.unknownHours else { return nil }
+    let isOpen = file.coverage.unknownHours == .open
+    let moved = unknown.shares.max { $0.difference < $1.difference }
+    let count = unknown.withoutHours.count + unknown.partly.count
+    var words = Bilingual(
+      "\(count)个驿站的开放时间缺失或部分不明，不明之时按\(isOpen ? "开放" : "关闭")计（coverage.hours_unknown）",
+      "Hours of \(count) station\(count == 1 ? "" : "s") are missing or partly unknown; then they count as \(isOpen ? "open" : "closed") (coverage.hours_unknown)"
+    )
+    if let moved, let counted = moved.counted, let otherwise = moved.otherwise, moved.difference > 0 {
+      let noun = demandNoun(moved.kind)
+      words.chinese +=
+        "；若按\(isOpen ? "关闭" : "开放")计，“\(moved.period)”时段\(noun.chinese.markup)人时覆盖率由\(shareText(counted))变为\(shareText(otherwise))"
+      words.english +=
+        "; the other way round, person-hours of \(noun.english.markup) in “\(moved.period)” go from \(shareText(counted)) to \(shareText(otherwise))"
+    }
+    return Assumption(
+      id: "unknown-hours", words: Bilingual(words.chinese + "。", words.english + "."), key: "coverage.hours_unknown")
+  }
+
+  private var countedWeek: Assumption? {
+    guard !coverage.figures.periods.isEmpty else { return nil }
+    let dated = inputs.stations.count { station in
+      station.hours.flatMap { try? OpeningHours(parsing: $0) }.map { $0.dependsOnDate || $0.namesHolidays } ?? false
+    }
+    guard let monday = file.coverage.monday else {
+      let day = "\(CoverageDefinition.typicalMonday)".prefix(10)
+      return Assumption(
+        id: "typical-week",
+        words: Bilingual(
+          "时段按无节假日的一般工作周计（coverage.week）"
+            + (dated > 0 ? "；\(dated)个驿站的开放时间随日期或节假日变化，按\(day)当周计。" : "。"),
+          "Periods are counted over a typical week without holidays (coverage.week)"
+            + (dated > 0
+              ? "; the hours of \(dated) station\(dated == 1 ? "" : "s") depend on the date, and are those of the week of \(day)."
+              : ".")),
+        key: "coverage.week")
+    }
+    let day = "\(monday)".prefix(10)
+    return Assumption(
+      id: "dated-week",
+      words: Bilingual(
+        "时段按\(day)起的一周计，" + (file.coverage.holidays.isGiven ? "节假日与调休按文件所列（holidays）。" : "文件未列节假日（holidays）。"),
+        "Periods are counted over the week from \(day), "
+          + (file.coverage.holidays.isGiven
+            ? "with the holidays of the file." : "without holidays: the file names none.")),
+      key: "coverage.week")
+  }
+
+  /// Demand that is not there all the time.
+  private var demandInTime: Assumption? {
+    let firms = inputs.workers.count { $0.hours != nil }
+    guard !coverage.figures.periods.isEmpty, firms > 0 || !inputs.profiles.isEmpty else { return nil }
+    let groups = inputs.profiles.keys.sorted()
+    let chinese = [
+      groups.isEmpty ? nil : "\(groups.joined(separator: "、"))按时间分布（coverage.profiles）",
+      firms == 0 ? nil : "\(firms)家企业按各自的时间",
+    ].compactMap(\.self).joined(separator: "，")
+    let english = [
+      groups.isEmpty ? nil : "\(groups.joined(separator: ", ")) by their profiles (coverage.profiles)",
+      firms == 0 ? nil : "\(firms) firm\(firms == 1 ? "" : "s") by hours of their own",
+    ].compactMap(\.self).joined(separator: ", ")
+    return Assumption(
+      id: "demand-in-time", words: Bilingual("时段内的需求：\(chinese)计。", "In periods demand is there \(english)."),
+      key: "coverage.profiles")
   }
 
   /// Layers whose records all count the same because the file says so.
@@ -107,4 +176,8 @@ extension AnalysisResult {
       "\(circle.cutoff.description) is \(radii.joined(separator: ", ")) in a straight line; the radius of GB 50180 "
       + "(\(grouped(living.radius.value)) m) is `cutoff: \(living.rawValue)-radius`"
   }
+}
+
+extension UnknownHoursFigure.Share {
+  fileprivate var difference: Double { abs((counted ?? 0) - (otherwise ?? 0)) }
 }

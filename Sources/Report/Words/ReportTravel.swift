@@ -120,12 +120,21 @@ extension AnalysisResult {
   /// The cutoff with its measure, to stand inside a sentence.
   var circlePhrase: Phrase { circlePhrase(file.circle) }
 
-  func circlePhrase(_ circle: CircleDefinition) -> Phrase {
+  func circlePhrase(_ stated: CircleDefinition) -> Phrase {
+    let circle = withCutoffInUse(stated)
     var phrase = coverage.modes.count == 1 ? circlePhrase(circle, coverage.modes[0]) : circleOfSeveralModes(circle)
     if let preset = circle.preset, preset.hasPrefix("gb50180-") {
       let minutes = String(preset.dropFirst("gb50180-".count).prefix { $0.isNumber })
       phrase.chinese += "（GB 50180—2018的\(minutes)分钟生活圈）"
       phrase.english += " (the \(minutes)-minute living circle of GB 50180-2018)"
+    }
+    if let own = ownCutoffPhrase(stated) {
+      // One bracket, not two.
+      let opened = phrase.chinese.markup
+      phrase.chinese =
+        opened.hasSuffix("）")
+        ? "\(HTML(trusted: String(opened.dropLast())))；\(own.chinese)）" : "\(phrase.chinese)（\(own.chinese)）"
+      phrase.english += ", or \(own.english)"
     }
     return phrase
   }
@@ -149,6 +158,14 @@ extension AnalysisResult {
         "\(Self.englishLength(radius)) in a straight line (\(duration(seconds, mode)) at \(speed) km/h)")
     case (.circle, .distance(let meters)):
       return Phrase("直线\(Self.chineseLength(meters))", "\(Self.englishLength(meters)) in a straight line")
+    }
+  }
+
+  /// 10分钟, 10 minutes.
+  func cutoffPhrase(_ cutoff: Cutoff) -> Phrase {
+    switch cutoff {
+    case .time(let seconds): Phrase("\(Self.chineseDuration(seconds))", "\(Self.englishDuration(seconds))")
+    case .distance(let meters): Phrase("\(Self.chineseLength(meters))", "\(Self.englishLength(meters))")
     }
   }
 
@@ -203,15 +220,18 @@ extension AnalysisResult {
   private static func chineseLength(_ meters: Meters) -> String { "\(plain(meters.value))米" }
   private static func englishLength(_ meters: Meters) -> String { "\(plain(meters.value)) m" }
 
+  /// Some of the demand for the terminal: `takeaway workers`.
+  func moverText(_ mover: Mover) -> String {
+    mover.trade.map { "\($0) \(mover.kind.rawValue)" }
+      ?? (mover.isRest ? "other \(mover.kind.rawValue)" : mover.kind.rawValue)
+  }
+
   /// The modes for the terminal: `walk at 4 km/h`.
   var travelText: String {
     coverage.modes.map { mode in
       let text = "\(mode.rawValue) at \(plain(file.circle.speed(of: mode).value)) km/h"
       guard coverage.modes.count > 1 else { return text }
-      let who = movers(by: mode).map { mover in
-        mover.trade.map { "\($0) \(mover.kind.rawValue)" }
-          ?? (mover.isRest ? "other \(mover.kind.rawValue)" : mover.kind.rawValue)
-      }
+      let who = movers(by: mode).map(moverText)
       return "\(text) (\(who.joined(separator: ", ")))"
     }.joined(separator: ", ")
   }

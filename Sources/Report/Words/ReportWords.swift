@@ -39,7 +39,21 @@ extension AnalysisResult {
     case .charge: Phrase("可充电", "charging")
     case .warm: Phrase("能取暖", "warming up")
     case .cool: Phrase("可纳凉", "cooling down")
-    default: Phrase(same: service.rawValue)
+    default:
+      switch service.rawValue {
+      case "hot-water": Phrase("热水", "hot water")
+      case "read": Phrase("图书阅览", "books")
+      case "first-aid": Phrase("医药箱", "first aid")
+      case "toilet": Phrase("如厕", "toilet")
+      case "legal-aid": Phrase("法律援助", "legal aid")
+      case "wifi": Phrase("无线网络", "wifi")
+      case "tools": Phrase("维修工具", "tools")
+      case "sewing": Phrase("针线包", "sewing kit")
+      case "rain-gear": Phrase("雨具", "rain gear")
+      case "battery-swap": Phrase("换电", "battery swapping")
+      case "fridge": Phrase("冰箱", "fridge")
+      default: Phrase(same: service.rawValue)
+      }
     }
   }
 

@@ -38,7 +38,11 @@ extension AnalysisResult {
         "             \(place(group).name.shown): \(amounts([group.kind: group.weight]).english.markup); \(help)")
     }
     if unreached.groups.count > 5 { lines.append("             … and \(unreached.groups.count - 5) more places") }
-    if let cutoff = unreached.cutoff {
+    if !unreached.ownCutoffs.isEmpty {
+      let keys = unreached.ownCutoffs.map { "\($0.key.shown) \($0.cutoff)" }.joined(separator: ", ")
+      lines.append(
+        "repair       \(keys) \(unreached.ownCutoffs.count == 1 ? "reaches" : "reach") all that any site can reach")
+    } else if let cutoff = unreached.cutoff {
       lines.append("repair       circle.cutoff \(cutoff) reaches all that any site can reach")
     }
     for spot in unreached.spots {
@@ -54,7 +58,11 @@ extension AnalysisResult {
     var note = Phrase(
       "现有驿站与候选点都到达不了的需求：\(left.chinese)。",
       "No station and no candidate site reaches \(left.english). ")
-    if let cutoff = unreached.cutoff {
+    if !unreached.ownCutoffs.isEmpty {
+      let keys = unreached.ownCutoffs.map { "<code>\(HTML(escaping: $0.key)): \($0.cutoff.description)</code>" as HTML }
+      note.chinese += "改为\(keys.joined("、"))，凡有路可达的即可到达。"
+      note.english += "With \(keys.joined(", ")) all of it that has a path to a site would be reached. "
+    } else if let cutoff = unreached.cutoff {
       let words = words(cutoff)
       note.chinese += "服务圈放宽到\(words.chinese)，凡有路可达的即可到达。"
       note.english += "A circle of \(words.english) would reach all of it that has a path to a site. "
@@ -79,19 +87,29 @@ extension AnalysisResult {
     func weights(_ weight: [DemandKind: Double]) -> JSONValue {
       .object(DemandKind.allCases.map { JSONMember($0.rawValue, .number(rounded(weight[$0] ?? 0, 3))) })
     }
-    return .object([
-      JSONMember("weight", weights(unreached.weight)), JSONMember("places", .int(unreached.groups.count)),
-      JSONMember("cutoff", unreached.cutoff.map { .string($0.description) } ?? .null),
-      JSONMember(
-        "spots",
-        .array(
-          unreached.spots.map { spot in
-            .object([
-              JSONMember("lon", .number(rounded(spot.position.x, 7))),
-              JSONMember("lat", .number(rounded(spot.position.y, 7))), JSONMember("covered", weights(spot.covered)),
-              JSONMember("gain", .number(rounded(spot.gain, 9))),
-            ])
-          })),
-    ])
+    let ownCutoffs =
+      unreached.ownCutoffs.isEmpty
+      ? []
+      : [
+        JSONMember(
+          "cutoffs",
+          .object(unreached.ownCutoffs.map { JSONMember($0.key, .string($0.cutoff.description)) }))
+      ]
+    return .object(
+      [
+        JSONMember("weight", weights(unreached.weight)), JSONMember("places", .int(unreached.groups.count)),
+        JSONMember("cutoff", unreached.cutoff.map { .string($0.description) } ?? .null),
+      ] + ownCutoffs + [
+        JSONMember(
+          "spots",
+          .array(
+            unreached.spots.map { spot in
+              .object([
+                JSONMember("lon", .number(rounded(spot.position.x, 7))),
+                JSONMember("lat", .number(rounded(spot.position.y, 7))), JSONMember("covered", weights(spot.covered)),
+                JSONMember("gain", .number(rounded(spot.gain, 9))),
+              ])
+            }))
+      ])
   }
 }

@@ -72,7 +72,7 @@ package struct BackupCovering: CoveringModel {
     let isFirstProven = solution.status == .optimal
     let firstStop = solution.stopped
     var second = limits.within(deadline)
-    second.work = max(0, limits.work - first.work)
+    second.work = max(0, limits.work - solution.work)
     var counted = constraints
     counted.count = first.chosen.count
     setup = PlanSetup(problem, counted)
@@ -83,7 +83,6 @@ package struct BackupCovering: CoveringModel {
     let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
     solution.rowsAfterPresolve = core.rows.rowCount
     let outcome = try await setup.search(core, second, from: first.chosen, into: &solution)
-    solution.work += first.work
     if outcome.plan == nil {
       // The plan of the first part is one.
       solution.status = .feasible
@@ -93,7 +92,7 @@ package struct BackupCovering: CoveringModel {
       solution.status = .feasible
       solution.stopped = firstStop
     }
-    let check = check(solution.chosen)
+    let check = solution.verified { self.check($0) }
     solution.objective = check.objective
     solution.bound = isFirstProven ? check.objective : min(first.bound, check.objective)
     solution.coveredWeight = check.coveredWeight
@@ -113,11 +112,12 @@ package struct BackupCovering: CoveringModel {
   /// The first part: nil when there is no plan, which `solution` then explains.
   private func fewest(
     _ setup: PlanSetup, _ covering: [Bool], _ limits: SolveLimits, _ solution: inout SitingSolution
-  ) async throws(SitingError) -> (chosen: [SiteIndex], bound: Double, work: Int)? {
+  ) async throws(SitingError) -> (chosen: [SiteIndex], bound: Double)? {
     if constraints.isOnlyCount {
       let cover = try await SetCovering(problem).solve(limits)
       solution.status = cover.status
       solution.stopped = cover.stopped
+      solution.trace.add(cover.trace)
       if let count = constraints.count, cover.chosen.count > count, cover.status != .unknown {
         solution.refuse(
           SitingImpossibility(
@@ -126,7 +126,7 @@ package struct BackupCovering: CoveringModel {
         if cover.status != .optimal, (cover.bound ?? 0) <= Double(count) { solution.status = .unknown }
         return nil
       }
-      return (cover.chosen, cover.bound ?? 0, cover.work)
+      return (cover.chosen, cover.bound ?? 0)
     }
     let deadline = SolveDeadline(limits.timeLimit)
     let least = LeastPlan(problem, constraints, aim: .fewestSites, covering: covering)
@@ -136,6 +136,6 @@ package struct BackupCovering: CoveringModel {
       return nil
     }
     guard outcome.plan != nil else { return nil }
-    return (solution.chosen, max(0, least.fixed - outcome.bound), solution.work)
+    return (solution.chosen, max(0, least.fixed - outcome.bound))
   }
 }

@@ -82,8 +82,12 @@ package struct CapacitatedCovering: CoveringModel {
   package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
-    let core = CapacityCore(problem, capacities: capacities, columns: setup.columns, standing: setup.standing)
+    var trace = SearchTrace(isTimed: limits.isTimed)
+    let core = trace.run(.presolve) {
+      CapacityCore(problem, capacities: capacities, columns: setup.columns, standing: setup.standing)
+    }
     var solution = setup.emptySolution("capacitated", limits, rows: core.rows.rowCount)
+    solution.trace = trace
     if let impossibility = setup.impossibility {
       solution.refuse(explainStanding(impossibility, setup, limits))
       return solution
@@ -104,7 +108,7 @@ package struct CapacitatedCovering: CoveringModel {
       solution.bound = bound
       return solution
     }
-    let final = check(solution.chosen)
+    let final = solution.verified(check)
     solution.record(final, value: outcome.value, bound: max(bound, final.objective), hasCosts: constraints.costs != nil)
     if capacities.reduce(0, +) < problem.totalWeight {
       solution.warnings.append("all sites together hold less than all demand")
@@ -130,6 +134,7 @@ extension CapacitatedCovering {
       plan: nil, value: free.worthRange.lowerBound - 1, bound: free.worthRange.upperBound, stopped: .work, visits: 0)
     if search.start() == nil { outcome.bound = search.prove(within: 100 * SearchControl.pairsPerUnit).bound }
     outcome.visits = search.visits
+    outcome.trace.add(.prove, visits: search.visits)
     if let plan = search.plan, meets(setup.sites(plan)) {
       outcome.plan = plan
       outcome.value = search.value
@@ -143,6 +148,7 @@ extension CapacitatedCovering {
     } else {
       outcome.stopped = .proved
     }
+    outcome.trace.add(.exact, visits: outcome.visits - search.visits)
     setup.record(outcome, into: &solution)
     return outcome
   }

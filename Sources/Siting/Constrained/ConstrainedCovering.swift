@@ -56,7 +56,10 @@ public struct ConstrainedCovering: CoveringModel {
     setup.rules.ceiling = free.bound
     let meeting = try await meetingFloors(&limits, unless: free.solution.chosen)
     var solution = try await setup.solve(setup.demandRows(), "mclp", limits, from: meeting.start) { check($0) }
-    solution.work += free.solution.work + meeting.work
+    var trace = free.solution.trace
+    trace.add(meeting.trace)
+    trace.add(solution.trace)
+    solution.trace = trace
     return solution
   }
 
@@ -66,12 +69,12 @@ public struct ConstrainedCovering: CoveringModel {
   /// Floors that leave little choice are met by few plans, and weight is won elsewhere.
   private func meetingFloors(
     _ limits: inout SolveLimits, unless start: [SiteIndex]
-  ) async throws(SitingError) -> (start: [SiteIndex], work: Int) {
+  ) async throws(SitingError) -> (start: [SiteIndex], trace: SearchTrace) {
     guard !constraints.floors.isEmpty, limits.engine != .highs, start.isEmpty || !check(start).isFeasible else {
-      return (start, 0)
+      return (start, SearchTrace())
     }
     let least = LeastPlan(problem, constraints, aim: .fewestSites)
-    guard least.setup.impossibility == nil else { return (start, 0) }
+    guard least.setup.impossibility == nil else { return (start, SearchTrace()) }
     let deadline = SolveDeadline(limits.timeLimit)
     var part = limits.within(deadline, share: 0.25)
     if limits.work < .max { part.work = limits.work / 4 }
@@ -83,7 +86,7 @@ public struct ConstrainedCovering: CoveringModel {
     let outcome = try await least.setup.search(least.core, part, into: &found)
     if limits.work < .max { limits.work = max(0, limits.work - found.work) }
     limits = limits.within(deadline)
-    return (outcome.plan == nil ? start : found.chosen, found.work)
+    return (outcome.plan == nil ? start : found.chosen, found.trace)
   }
 
   /// Solves with the number of sites as the only limit, with a part of the time and work, which `limits` then lack.
@@ -130,8 +133,10 @@ extension PlanSetup {
     check: ([SiteIndex]) -> PlanCheck
   ) async throws(SitingError) -> SitingSolution {
     let deadline = SolveDeadline(limits.timeLimit)
-    let core = RowCore(rows, columns: columns, standing: standing)
+    var trace = SearchTrace(isTimed: limits.isTimed)
+    let core = trace.run(.presolve) { RowCore(rows, columns: columns, standing: standing) }
     var solution = emptySolution(name, limits, rows: core.rows.rowCount)
+    solution.trace = trace
     if let impossibility {
       solution.refuse(explainStanding(impossibility, self, limits.within(deadline)))
       return solution
@@ -140,7 +145,8 @@ extension PlanSetup {
       solution.refuse(nobodyReached(problem))
       return solution
     }
-    let outcome = try await search(core, limits.within(deadline), from: start, into: &solution)
+    let outcome = try await search(
+      core, limits.within(deadline), from: start, proof: CombinedSearch.ruledProof(core, rules), into: &solution)
     if solution.status == .infeasible {
       solution.refuse(explainFloors(self, limits.within(deadline)))
       return solution
@@ -154,18 +160,25 @@ extension PlanSetup {
       solution.bound = bound
       return solution
     }
-    let check = check(solution.chosen)
+    let check = solution.verified(check)
     solution.record(check, value: outcome.value, bound: max(bound, check.objective), hasCosts: constraints.costs != nil)
     return solution
   }
 }
 
 extension SitingSolution {
+  /// The plan scored from the cover sets.
+  mutating func verified(_ check: ([SiteIndex]) -> PlanCheck) -> PlanCheck {
+    let chosen = chosen
+    return trace.run(.verify) { check(chosen) }
+  }
+
   mutating func refuse(_ why: SitingImpossibility) {
     status = .infeasible
     stopped = .proved
     reason =
       why.repairs.isEmpty ? why.reason : why.reason + "; " + why.repairs.map(\.description).joined(separator: ", or ")
+    obstacle = why.reason
     repairs = why.repairs
     blockingDemand = why.demand
     blockingSites = why.sites

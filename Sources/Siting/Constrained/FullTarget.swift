@@ -48,21 +48,24 @@ struct FullTarget: Sendable {
     /// No plan costs less.
     var bound: Double
     var stopped: SitingSolution.Stop
-    var visits: Int
+    var trace: SearchTrace
     /// Rows left after presolve.
     var rows: Int
   }
 
   func solve(_ limits: SolveLimits) async throws(SitingError) -> Answer {
     let idle = all.costs.indices.filter { all.costs[$0] == 0 }.map { Int32($0) }
+    var trace = SearchTrace(isTimed: limits.isTimed)
     let part = CoverReduction(all, taken: free, shut: idle)
+    trace.add(.presolve, visits: part.visits)
     let fixed = required.reduce(0) { $0 + fee[$1.rawValue] } + all.cost(of: part.inside)
     let parts = CoverParts(problem: part.problem, goal: CoverGoal(cost: fixed, bound: fixed), limits: limits)
     let outcome = try await parts.run()
+    trace.add(outcome.trace)
     let columns = free + part.inside + outcome.plan.map { part.problem.rows.origins[Int($0)] }
     return Answer(
       chosen: (required + columns.map { SiteIndex(Int(all.rows.origins[Int($0)])) }).sorted(),
-      bound: fixed + outcome.bound, stopped: outcome.stopped, visits: part.visits + outcome.visits,
+      bound: fixed + outcome.bound, stopped: outcome.stopped, trace: trace,
       rows: part.problem.rows.rowCount)
   }
 }

@@ -115,13 +115,13 @@ package struct GradualCovering: CoveringModel {
     solution.status = found.status
     solution.stopped = found.stopped
     solution.chosen = found.chosen
-    solution.work = found.work
+    solution.trace.add(found.trace)
     solution.warnings += found.warnings
     guard found.status != .infeasible else {
       solution.refuse(found.reason.map { SitingImpossibility(reason: $0) } ?? nobodyReached(problem))
       return solution
     }
-    let final = check(found.chosen)
+    let final = solution.verified(check)
     solution.record(
       final, value: found.objective ?? 0, bound: max(found.bound ?? .infinity, final.objective),
       hasCosts: constraints.costs != nil)

@@ -10,7 +10,8 @@ func explainFloors(
 ) -> SitingImpossibility {
   let problem = setup.problem
   let constraints = setup.constraints
-  let limits = ExplainLimits(limits, parts: 4 + 2 * constraints.floors.count)
+  guard limits.findsRepairs else { return SitingImpossibility(reason: "the floors cannot all be met") }
+  let limits = ExplainLimits(limits, parts: 4 + 4 * constraints.floors.count)
   var isReached = [Bool](repeating: false, count: problem.demandCount)
   for site in setup.standing + setup.columns.map({ SiteIndex(Int($0)) }) {
     for point in problem.covers.demand(of: site) { isReached[Int(point)] = true }
@@ -22,6 +23,11 @@ func explainFloors(
         "\(missed.count) demand points must be covered and are reached only by sites that spacing or budget rule out",
       repairs: otherRepairs(setup, limits, covering: covering), demand: missed)
   }
+  // All of them: of several that are too high, each must be lowered.
+  let best = constraints.floors.map { bestShare(of: $0, setup, limits) }
+  func floorRepairs() -> [SitingRepair] {
+    loweredFloors(setup, best, limits, covering: covering).map { [$0] } ?? []
+  }
   for floor in constraints.floors {
     let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
     let reached = floor.members.reduce(0) { $0 + (isReached[$1] ? problem.weights[$1] : 0) }
@@ -30,33 +36,21 @@ func explainFloors(
     return SitingImpossibility(
       reason: "the \(floor.words) is \(plainShare(floor.share)), but all sites that may be chosen reach"
         + " \(plainShare(reached / total)): \(missed.count) of its demand points are out of reach",
-      repairs: lowered(floor, to: bestShare(of: floor, setup, limits), setup, limits, covering: covering)
-        + otherRepairs(setup, limits, covering: covering), demand: missed)
+      repairs: floorRepairs() + otherRepairs(setup, limits, covering: covering), demand: missed)
   }
-  for floor in constraints.floors {
-    guard let share = bestShare(of: floor, setup, limits) else { continue }
+  for (floor, share) in zip(constraints.floors, best) {
+    guard let share else { continue }
     let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
     guard share * total < floorLimit(floor.share, of: total) else { continue }
     return SitingImpossibility(
       reason: "the \(floor.words) is \(plainShare(floor.share)), but \(limitsInWords(constraints)) allow at"
         + " most \(plainShare(share)) even for it alone",
-      repairs: lowered(floor, to: share, setup, limits, covering: covering)
-        + otherRepairs(setup, limits, covering: covering))
+      repairs: floorRepairs() + otherRepairs(setup, limits, covering: covering))
   }
   let what = covering == nil ? "the floors" : constraints.floors.isEmpty ? "full cover" : "full cover and floors"
   return SitingImpossibility(
     reason: "\(what) cannot all be met within \(limitsInWords(constraints))",
-    repairs: otherRepairs(setup, limits, covering: covering))
-}
-
-/// The repair of one floor, if it is enough by itself.
-private func lowered(
-  _ floor: CoverageFloor, to share: Double?, _ setup: PlanSetup, _ limits: ExplainLimits, covering: [Bool]?
-) -> [SitingRepair] {
-  guard let share, share < floor.share else { return [] }
-  let relaxed = setup.constraints.lowering(floor.name, to: share)
-  guard isFeasible(setup.problem, relaxed, limits, covering: covering) else { return [] }
-  return [.floor(name: floor.name, share: share)]
+    repairs: floorRepairs() + otherRepairs(setup, limits, covering: covering))
 }
 
 /// What required sites decide already, with repairs that are enough for everything else too.
@@ -66,24 +60,6 @@ func explainStanding(
   var why = why
   why.repairs = otherRepairs(setup, ExplainLimits(limits, parts: 3), covering: covering)
   return why
-}
-
-/// What the questions behind one explanation may take, each little work, all together what is left of the time.
-private struct ExplainLimits {
-  private let limits: SolveLimits
-  private let deadline: SolveDeadline
-
-  /// - Parameter parts: how many questions there may be.
-  init(_ limits: SolveLimits, parts: Int) {
-    var part = limits
-    part.gap = 0
-    part.work = min(limits.work / parts, 200)
-    part.progress = nil
-    self.limits = part
-    deadline = SolveDeadline(limits.timeLimit)
-  }
-
-  var next: SolveLimits { limits.within(deadline, share: 0.5) }
 }
 
 /// Repairs of number, budget and spacing.
@@ -108,32 +84,9 @@ private func otherRepairs(_ setup: PlanSetup, _ limits: ExplainLimits, covering:
     var relaxed = constraints
     relaxed.tooClose = []
     relaxed.exclusive = []
-    if isFeasible(setup.problem, relaxed, limits, covering: covering) { repairs.append(.withoutSpacing) }
+    if isFeasible(setup.problem, relaxed, limits, covering) { repairs.append(.withoutSpacing) }
   }
   return repairs
-}
-
-/// The best share of one group under number, budget and spacing, if it is proven within little work.
-private func bestShare(of floor: CoverageFloor, _ setup: PlanSetup, _ limits: ExplainLimits) -> Double? {
-  let weights = setup.problem.weights
-  let total = floor.members.reduce(0) { $0 + weights[$1] }
-  guard total > 0 else { return nil }
-  var rows = setup.demandRows()
-  rows.floors = []
-  for row in rows.once.indices { rows.once[row] = 0 }
-  for point in floor.members { rows.once[point] = weights[point] }
-  // Without the fees that the setup of a cheapest plan has.
-  let setup = PlanSetup(setup.problem, setup.constraints)
-  let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
-  var search = PlanSearch(core: core, rules: setup.rules, control: SearchControl(limits: limits.next))
-  let outcome = search.run()
-  return outcome.plan != nil && outcome.stopped == .proved ? outcome.value / total : nil
-}
-
-private func isFeasible(
-  _ problem: SitingProblem, _ constraints: SitingConstraints, _ limits: ExplainLimits, covering: [Bool]? = nil
-) -> Bool {
-  LeastPlan(problem, constraints, aim: .fewestSites, covering: covering).least(limits.next) != nil
 }
 
 private func limitsInWords(_ constraints: SitingConstraints) -> String {
@@ -147,12 +100,4 @@ private func limitsInWords(_ constraints: SitingConstraints) -> String {
 
 extension CoverageFloor {
   fileprivate var words: String { name == Self.target ? "target" : "floor of \(name)" }
-}
-
-extension SitingConstraints {
-  func lowering(_ name: String, to share: Double) -> SitingConstraints {
-    var lowered = self
-    for index in floors.indices where floors[index].name == name { lowered.floors[index].share = share }
-    return lowered
-  }
 }

@@ -79,7 +79,8 @@ struct PlanSetup: Sendable {
     var solution = SitingSolution(
       problem: name, status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: isCoverable.indices.filter { !isCoverable[$0] },
-      rows: problem.demandCount, rowsAfterPresolve: rows, warnings: [], seed: limits.seed, work: 0)
+      rows: problem.demandCount, rowsAfterPresolve: rows, warnings: [], seed: limits.seed,
+      trace: SearchTrace(isTimed: limits.isTimed))
     if solution.totalWeight > 9_007_199_254_740_992 {
       solution.warnings.append("weights sum to more than 2^53: sums are rounded, equal plans may look different")
     }
@@ -101,22 +102,24 @@ struct PlanSetup: Sendable {
       })
   }
 
-  /// Runs the general search and writes down what it found.
+  /// Runs the general search and writes down what it found; what it took is added to what the solution took before.
   ///
   /// - Returns: false when there is no plan; status and stop are set either way.
   func search<Core: PlanCore>(
-    _ core: Core, _ limits: SolveLimits, from start: [SiteIndex] = [], into solution: inout SitingSolution
+    _ core: Core, _ limits: SolveLimits, from start: [SiteIndex] = [], proof: Stage<CombinedSearch<Core>>? = nil,
+    into solution: inout SitingSolution
   ) async throws(SitingError) -> PlanOutcome {
     let isStart = Set(start.map { Int32($0.rawValue) })
     let first = columns.indices.filter { isStart.contains(columns[$0]) }.map { Int32($0) }
-    let outcome = try await CombinedSearch(core: core, rules: rules, limits: limits, start: first).run()
+    var search = CombinedSearch(core: core, rules: rules, limits: limits, start: first, proof: proof)
+    let outcome = try await search.run()
     record(outcome, into: &solution)
     return outcome
   }
 
   func record(_ outcome: PlanOutcome, into solution: inout SitingSolution) {
     solution.stopped = outcome.stopped
-    solution.work = outcome.visits / SearchControl.pairsPerUnit
+    solution.trace.add(outcome.trace)
     if let plan = outcome.plan {
       solution.status = outcome.stopped == .proved ? .optimal : .feasible
       solution.chosen = sites(plan)

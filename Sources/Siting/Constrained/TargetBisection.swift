@@ -18,7 +18,7 @@ struct TargetBisection: Sendable {
     /// No plan of fewer sites reaches it.
     var fewest: Int
     var stopped: SitingSolution.Stop
-    var work: Int
+    var trace = SearchTrace()
   }
 
   /// - Complexity: a solve per halving of the numbers between what the heaviest sites and what greedy choice need.
@@ -26,7 +26,7 @@ struct TargetBisection: Sendable {
     let control = SearchControl(limits: limits)
     let required = problem.sites(.required).count
     var low = max(required, leastByWeight)
-    var outcome = Outcome(chosen: nil, fewest: low, stopped: .proved, work: 0)
+    var outcome = Outcome(chosen: nil, fewest: low, stopped: .proved)
     let greedy = greedyPlan
     guard low <= most, greedy.weight >= need else { return outcome }
     if greedy.sites.count <= most { outcome.chosen = greedy.sites }
@@ -36,11 +36,11 @@ struct TargetBisection: Sendable {
     while low < high {
       // Near the greedy number first: it is rarely far off, and a number too small is proven too small quickly.
       let middle = high - max(1, (high - low) / 4)
-      var part = control.limits(after: outcome.work * SearchControl.pairsPerUnit)
+      var part = control.limits(after: outcome.trace.visits)
       part.work = min(part.work, max(1, limits.work / 4))
       part.timeLimit = part.timeLimit.map { Seconds($0.value / 2) }
       let solution = try await decided(middle, part)
-      outcome.work += solution.work
+      outcome.trace.add(solution.trace)
       if let value = solution.objective, value >= need {
         high = middle
         outcome.chosen = solution.chosen
@@ -52,7 +52,7 @@ struct TargetBisection: Sendable {
         let below = middle - 1
         guard below >= low, solution.stopped != .interrupted else { break }
         let smaller = try await decided(below, part)
-        outcome.work += smaller.work
+        outcome.trace.add(smaller.trace)
         guard let bound = smaller.bound, bound < need else { break }
         low = below + 1
         break

@@ -67,8 +67,10 @@ public struct TargetCoverage: CoveringModel {
     let deadline = SolveDeadline(limits.timeLimit)
     if let solution = try await covered(limits) { return solution }
     let control = SearchControl(limits: limits)
-    let least = LeastPlan(problem, constraints, aim: aim)
+    var trace = SearchTrace(isTimed: limits.isTimed)
+    let least = trace.run(.presolve) { LeastPlan(problem, constraints, aim: aim) }
     var solution = least.setup.emptySolution("target", limits, rows: least.core.rows.rowCount)
+    solution.trace = trace
     if let impossibility = least.setup.impossibility {
       solution.refuse(explainStanding(impossibility, least.setup, limits.within(deadline)))
       return solution
@@ -87,11 +89,11 @@ public struct TargetCoverage: CoveringModel {
       let isOpen = solution.stopped == .work || solution.stopped == .time
       if solution.objective != nil && (part == 1 || !isOpen) || solution.stopped == .interrupted { return solution }
     }
-    let tried = solution
-    var rest = control.limits(after: tried.work * SearchControl.pairsPerUnit)
+    var tried = solution
+    var rest = control.limits(after: tried.trace.visits)
     rest.gap = limits.gap
     let outcome = try await least.setup.search(least.core, rest, from: tried.chosen, into: &solution)
-    solution.work += tried.work
+    tried.trace = solution.trace
     if let plan = tried.objective, outcome.plan == nil || least.fixed - outcome.value > plan {
       return tried.with(bound: max(tried.bound ?? 0, min(plan, least.fixed - outcome.bound)), solution.stopped)
     }
@@ -104,7 +106,7 @@ public struct TargetCoverage: CoveringModel {
       solution.bound = bound
       return solution
     }
-    let check = check(solution.chosen)
+    let check = solution.verified { self.check($0) }
     solution.record(
       check, value: least.fixed - outcome.value, bound: min(bound, check.objective), hasCosts: constraints.costs != nil)
     return solution.with(bound: solution.bound ?? 0, solution.stopped)
@@ -148,8 +150,8 @@ extension TargetCoverage {
     solution.chosen = answer.chosen
     solution.stopped = answer.stopped
     solution.status = answer.stopped == .proved ? .optimal : .feasible
-    solution.work = answer.visits / SearchControl.pairsPerUnit
-    let check = check(answer.chosen)
+    solution.trace.add(answer.trace)
+    let check = solution.verified { self.check($0) }
     solution.record(
       check, value: check.objective, bound: min(answer.bound, check.objective), hasCosts: constraints.costs != nil)
     return solution
@@ -159,13 +161,13 @@ extension TargetCoverage {
     let bisection = TargetBisection(
       problem: problem, need: floorLimit(share, of: problem.totalWeight), most: constraints.count ?? .max - 1)
     let outcome = try await bisection.run(limits)
-    solution.work = outcome.work
+    solution.trace.add(outcome.trace)
     solution.stopped = outcome.stopped
     guard let chosen = outcome.chosen else { return }
     solution.chosen = trimmed(chosen)
     solution.status = solution.chosen.count <= outcome.fewest ? .optimal : .feasible
     if solution.status == .optimal { solution.stopped = .proved }
-    let check = check(solution.chosen)
+    let check = solution.verified { self.check($0) }
     solution.record(
       check, value: Double(solution.chosen.count), bound: Double(min(outcome.fewest, solution.chosen.count)),
       hasCosts: constraints.costs != nil)

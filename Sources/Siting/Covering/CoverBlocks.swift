@@ -94,12 +94,10 @@ struct CoverBlocks: Sendable {
     _ block: Block, leap: Double, visits most: Int, _ control: SearchControl
   ) -> (value: Double, visits: Int) {
     guard block.rows.rowCount > 0 else { return (0, 0) }
-    var simplex = CoverSimplex(
-      rows: block.rows, weights: block.rows.weights,
-      worths: [Double](repeating: -price, count: block.rows.columnCount), slots: nil, near: block.near)
+    var simplex = CoverSimplex(block.rows, price: price, sides: [], near: block.near)
     // No column at all is a plan.
     let found = CoverBranching.best(
-      &simplex, slots: nil, above: 0, leap: leap, visits: most, control)
+      &simplex, .half, above: 0, leap: leap, visits: most, control)
     return (max(found.plan.worth + leap, found.bound), found.visits)
   }
 }

@@ -64,7 +64,7 @@ struct CoverBranch {
       let interest = goal.interest(cost, step)
       frontier.close(below: -step.cutoff(interest))
       adopt(bound: frontier.bound.isFinite ? min(interest, step.raised(-frontier.bound)) : interest)
-      if let stop = goal.stop(.branch, cost: cost, bound: bound, visits: visits, control) { return stop }
+      if let stop = goal.stop(.prove, cost: cost, bound: bound, visits: visits, control) { return stop }
       if visits >= end { return .work }
       await expand(interest)
       if lead >= 20 * core.rows.pairCount, bound < cost { await walk() }

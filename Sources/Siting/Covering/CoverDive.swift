@@ -1,5 +1,8 @@
 /// A way down the tree of ``CoverBranching``: bounds a node, splits it, goes on with the better half for a few nodes and
 /// hands back what it leaves open.
+///
+/// Memory: four inverses at most while columns are tried, its own, those of both ways and the best side so far; 140 MB for
+/// a basis of ``BasisInverse/largestTried``. Larger ones are split untried, with two.
 struct CoverDive {
   private let tree: CoverBranching
   private var node: SimplexNode
@@ -99,21 +102,21 @@ struct CoverDive {
     if value > 0 { node.inside.append(Int32(column)) } else { node.outside.append(Int32(column)) }
   }
 
-  /// The plan of the columns of greatest part; without slots of those with more than half.
+  /// The plan that the parts suggest.
   private mutating func round() {
-    let plan =
-      tree.slots.map { largest($0, of: simplex.x) }
-      ?? simplex.x.indices.filter { simplex.x[$0] > 0.5 }.map { Int32($0) }
-    let worth = simplex.rows.worth(of: plan) + plan.reduce(0) { $0 + simplex.worths[Int($1)] }
+    let plan = tree.rounding.plan(simplex.x)
+    let worth = simplex.rows.worth(of: plan) - Double(plan.count) * simplex.price
     result.visits += simplex.rows.columnCount
     result.best.take(ScoredPlan(worth: worth, columns: plan))
-    goal = max(goal, worth + tree.leap)
+    if tree.isWorth { goal = max(goal, worth + tree.leap) } else { result.plans.append(plan) }
   }
 
+  /// A column split on: the side of the higher bound is gone on with, the other stays open.
   private struct Branch {
     var column: Int
-    var without: CoverSimplex
-    var with: CoverSimplex
+    var isWith: Bool
+    var better: CoverSimplex
+    var other: SimplexNode
   }
 
   /// The best of the columns tried. Columns that only one way is left to are fixed on the way.
@@ -123,14 +126,17 @@ struct CoverDive {
       var likeliest = simplex.basic.map { Int($0) }.filter { simplex.lower[$0] < simplex.upper[$0] }
         .map { (doubt: min(simplex.x[$0], 1 - simplex.x[$0]), column: $0) }.filter { $0.doubt > 1e-9 }
         .sorted { ($1.doubt, $0.column) < ($0.doubt, $1.column) }
-      if likeliest.isEmpty, !isExact {
-        likeliest = simplex.x.indices.filter { simplex.lower[$0] < simplex.upper[$0] }.prefix(1).map { (0, $0) }
+      if likeliest.isEmpty, !isExact || !tree.isWorth {
+        // The columns that it is least sure of: the plan may be worth less than the relaxation says.
+        likeliest = simplex.d.indices.filter { simplex.lower[$0] < simplex.upper[$0] }
+          .sorted { (abs(simplex.d[$0]), $0) < (abs(simplex.d[$1]), $1) }.map { (0, $0) }
       }
       guard !likeliest.isEmpty else {
-        // The relaxation is a plan, and it has been offered.
+        // The relaxation is a plan, or the only plan is left, and it has been offered.
         isClosed = true
         return nil
       }
+      if simplex.basic.count > BasisInverse.largestTried { return untried(likeliest[0].column) }
       var best: (branch: Branch, score: Double)?
       var isFixed = false
       for (_, column) in likeliest.prefix(Self.trials) {
@@ -138,7 +144,7 @@ struct CoverDive {
         let without = tried(column, 0)
         if let with, let without {
           let score = max(node.bound - with.running, 1e-6) * max(node.bound - without.running, 1e-6)
-          if score > best?.score ?? -1 { best = (Branch(column: column, without: without, with: with), score) }
+          if score > best?.score ?? -1 { best = (branch(column, with: with, without: without), score) }
         } else if let only = with ?? without {
           adopt(only)
           fix(column, at: with == nil ? 0 : 1)
@@ -152,6 +158,24 @@ struct CoverDive {
       guard isFixed else { return best?.branch }
       guard isSolved() else { return nil }
     }
+  }
+
+  private func branch(_ column: Int, with: CoverSimplex, without: CoverSimplex) -> Branch {
+    let isWith = with.running >= without.running
+    var other = node
+    other.note(isWith ? without : with)
+    return Branch(column: column, isWith: isWith, better: isWith ? with : without, other: other)
+  }
+
+  /// The nearer value first, both with the bound of the node.
+  private mutating func untried(_ column: Int) -> Branch {
+    let isWith = simplex.x[column] >= 0.5
+    var branch = Branch(column: column, isWith: isWith, better: simplex, other: node)
+    branch.other.note(simplex)
+    branch.better.visits = 0
+    branch.better.setBounds(column, isWith ? 1 : 0, isWith ? 1 : 0)
+    result.visits += branch.better.visits
+    return branch
   }
 
   /// The relaxation with the column at a value, after some pivots; nil when it does not reach the goal.
@@ -171,16 +195,20 @@ struct CoverDive {
     simplex.visits = visits
   }
 
-  /// Goes on with the side of the higher bound, leaves the other for later.
+  /// Goes on with the better side, leaves the other for later.
   private mutating func descend(_ branch: Branch) {
-    let isWith = branch.with.running >= branch.without.running
     node.share /= 2
-    var other = node
-    if isWith { other.outside.append(Int32(branch.column)) } else { other.inside.append(Int32(branch.column)) }
-    other.note(isWith ? branch.without : branch.with)
+    var other = branch.other
+    other.share = node.share
+    adopt(branch.better)
+    if branch.isWith {
+      other.outside.append(Int32(branch.column))
+      node.inside.append(Int32(branch.column))
+    } else {
+      other.inside.append(Int32(branch.column))
+      node.outside.append(Int32(branch.column))
+    }
     result.children.append(other)
-    adopt(isWith ? branch.with : branch.without)
-    if isWith { node.inside.append(Int32(branch.column)) } else { node.outside.append(Int32(branch.column)) }
   }
 }
 

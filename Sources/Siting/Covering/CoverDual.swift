@@ -29,13 +29,9 @@ struct CoverDual: Sendable {
   private var hits: [Int32]
   /// Averaged subgradient: 1 less the times each row is covered.
   private var direction: [Double]
-  private var largestShare = 0.3
-  private var checkpoint = -Double.infinity
-  private var stale = 0
-  private var iterations = 1
-  /// Share of Polyak's step; near 0 when no progress is left.
-  private(set) var step = 0.1
-  var isSettled: Bool { step <= 1e-4 }
+  private var step = VolumeStep(bound: -.infinity)
+  /// Whether no progress is left.
+  var isSettled: Bool { step.isSettled }
 
   private var rows: CoverRows { problem.rows }
 
@@ -53,7 +49,7 @@ struct CoverDual: Sendable {
     direction = [Double](repeating: 1, count: problem.rows.rowCount)
     bound = evaluate()
     reduced = trialReduced
-    checkpoint = bound
+    step = VolumeStep(bound: bound)
     if let inherited {
       usage = inherited
       for column in usage.indices where usage[column] > 0 {
@@ -68,58 +64,33 @@ struct CoverDual: Sendable {
 
   /// One step towards `target`, the cost of a known plan.
   mutating func advance(target: Double) {
-    iterations += 1
     var norm = 0.0
     for row in direction.indices {
       let slope = direction[row]
       if slope > 0 || best[row] > 0 { norm += slope * slope }
     }
-    guard norm > 1e-12 else {
-      step = 0
-      return
-    }
-    let length = step * max(target - bound, 1e-6 * max(abs(bound), 1e-9)) / norm
+    guard let length = step.length(gap: target - bound, bound: bound, norm: norm) else { return }
     for row in direction.indices { trial[row] = max(0, best[row] + length * direction[row]) }
     let value = evaluate()
-    let agrees = average()
-    if value > bound {
+    let products = average()
+    let isGain = value > bound
+    if isGain {
       bound = value
       swap(&best, &trial)
       swap(&reduced, &trialReduced)
-      if agrees { step = min(step * 1.1, 2) }
-      stale = 0
-    } else {
-      stale += 1
-      if stale == 10 {
-        step *= 0.66
-        stale = 0
-      }
     }
-    if iterations % 100 == 0 {
-      if bound - checkpoint < 0.01 * abs(bound) { largestShare = max(largestShare / 2, 1e-3) }
-      checkpoint = bound
-    }
+    step.note(isGain: isGain, bound: bound, products)
   }
 
-  /// Mixes the new subgradient into the average, by the share that makes the average shortest.
-  /// - Returns: true if the new subgradient points the same way as the old average.
-  private mutating func average() -> Bool {
-    var newNew = 0.0
-    var newOld = 0.0
-    var oldOld = 0.0
-    for row in direction.indices {
-      let slope = 1 - Double(hits[row])
-      newNew += slope * slope
-      newOld += slope * direction[row]
-      oldOld += direction[row] * direction[row]
-    }
-    let curvature = newNew - 2 * newOld + oldOld
-    let shortest = curvature > 1e-12 ? (oldOld - newOld) / curvature : largestShare
-    let share = min(max(shortest, largestShare / 10), largestShare)
+  /// Mixes the new subgradient into the average.
+  private mutating func average() -> VolumeStep.Products {
+    var products = VolumeStep.Products()
+    for row in direction.indices { products.add(1 - Double(hits[row]), direction[row]) }
+    let share = step.turn(products)
     for row in direction.indices { direction[row] += share * (1 - Double(hits[row]) - direction[row]) }
     for column in usage.indices { usage[column] *= 1 - share }
     for column in picked { usage[Int(column)] += share }
-    return newOld >= 0
+    return products
   }
 
   /// (1) at `trial`; leaves the reduced costs, the picked columns and the rows' hits behind.

@@ -25,7 +25,7 @@ struct CoverGoal: Sendable {
 
   /// Why the search must end now, nil to go on; reports what is known.
   func stop(
-    _ stage: SitingProgress.Stage, cost own: Double, bound least: Double, visits: Int, _ control: SearchControl
+    _ stage: SearchStage, cost own: Double, bound least: Double, visits: Int, _ control: SearchControl
   ) -> SitingSolution.Stop? {
     let objective = cost + own
     let lowest = bound + min(own, least)
@@ -45,7 +45,7 @@ struct CoverOutcome: Sendable {
   /// No plan costs less.
   var bound: Double
   var stopped: SitingSolution.Stop
-  var visits: Int
+  var trace = SearchTrace()
 
   var isProved: Bool { bound >= cost }
 }

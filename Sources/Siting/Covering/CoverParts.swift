@@ -10,6 +10,8 @@ struct CoverParts {
   /// What is chosen outside this search, and what is asked.
   let goal: CoverGoal
   let limits: SolveLimits
+  /// The stages of each part; those that the limits ask for if nil.
+  var portfolio: Portfolio<CoverSearch>?
 
   func run() async throws(SitingError) -> CoverOutcome {
     let control = SearchControl(limits: limits)
@@ -20,9 +22,9 @@ struct CoverParts {
       let plan = part.greedyPlan()
       // A row needs a column.
       return CoverOutcome(
-        plan: plan, cost: part.cost(of: plan), bound: part.costs.min() ?? 0, stopped: .work, visits: 0)
+        plan: plan, cost: part.cost(of: plan), bound: part.costs.min() ?? 0, stopped: .work)
     }
-    var visits = 0
+    var trace = SearchTrace(isTimed: limits.isTimed)
     for round in 0..<2 {
       var pairsLeft = parts.reduce(0) { $0 + $1.rows.pairCount }
       for (index, part) in parts.enumerated() {
@@ -30,13 +32,13 @@ struct CoverParts {
         pairsLeft -= part.rows.pairCount
         guard !standing[index].isProved else { continue }
         if round > 0, parts.count == 1 { break }
-        if control.remaining(after: visits) == 0 || control.interruption != nil || isSettled(standing) { break }
+        if control.remaining(after: trace.visits) == 0 || control.interruption != nil || isSettled(standing) { break }
         var others = standing
         others.remove(at: index)
         var search = CoverSearch(
-          part, goal: goal.adding(others), control: SearchControl(limits: control.shared(share, after: visits)))
-        var outcome = try await search.run()
-        visits += outcome.visits
+          part, goal: goal.adding(others), control: SearchControl(limits: control.shared(share, after: trace.visits)))
+        var outcome = try await search.run(portfolio ?? CoverSearch.portfolio(limits))
+        trace.add(outcome.trace)
         if standing[index].cost < outcome.cost {
           outcome.plan = standing[index].plan
           outcome.cost = standing[index].cost
@@ -49,7 +51,7 @@ struct CoverParts {
     let bound = standing.reduce(0) { $0 + min($1.bound, $1.cost) }
     return CoverOutcome(
       plan: plan.sorted(), cost: problem.cost(of: plan), bound: bound, stopped: stop(standing, control),
-      visits: visits)
+      trace: trace)
   }
 
   private func isSettled(_ standing: [CoverOutcome]) -> Bool {

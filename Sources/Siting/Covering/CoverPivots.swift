@@ -88,20 +88,19 @@ extension CoverSimplex {
   /// How what leaves moves with each tight row (`left`) and each column outside the basis (`rates`).
   private mutating func computeRates(_ leaving: Leaving) {
     let size = inverse.size
-    if left.count < size + 1 {
-      left = [Double](repeating: 0, count: size + 64)
-      right = left
-    }
-    for position in 0..<size { left[position] = 0 }
+    left = [Double](repeating: 0, count: size)
     for column in rates.indices { rates[column] = 0 }
     switch leaving {
     case .column(let position):
       inverse.add(row: position, to: &left)
       visits += size / 4
     case .row(let row):
-      if row == countRow {
-        for position in 0..<size { inverse.add(row: position, to: &left) }
-        for column in rates.indices { rates[column] = 1 }
+      if row >= rows.rowCount {
+        rates = sides[row - rows.rowCount].parts
+        for position in 0..<size {
+          let part = rates[Int(basic[position])]
+          if part != 0 { inverse.add(row: position, to: &left, times: part) }
+        }
         visits += size * size / 4
       } else {
         for column in rows.columns(of: row) {
@@ -117,8 +116,9 @@ extension CoverSimplex {
       let factor = left[position]
       guard abs(factor) > 1e-12 else { continue }
       let row = Int(tight[position])
-      if row == countRow {
-        for column in rates.indices { rates[column] -= factor }
+      if row >= rows.rowCount {
+        let side = sides[row - rows.rowCount]
+        for column in rates.indices { rates[column] -= factor * side.parts[column] }
         visits += rates.count / 4
       } else {
         let entries = Int(rows.rowStarts[row])..<Int(rows.rowStarts[row + 1])
@@ -145,7 +145,7 @@ extension CoverSimplex {
       let rate = sign * left[position]
       let row = Int(tight[position])
       if rate > Self.leastRate, least[row] > -.infinity { return (y[row] - least[row], rate) }
-      if rate < -Self.leastRate, most[row] < .infinity { return (most[row] - y[row], -rate) }
+      if rate < -Self.leastRate { return (most[row] - y[row], -rate) }
       return nil
     }
     for column in rates.indices {
@@ -189,7 +189,7 @@ extension CoverSimplex {
     if case .column = leaving { leavingState = sign > 0 ? .low : .high }
     switch entering {
     case .column(let column):
-      times(column)
+      let right = product(with: column)
       let move = amount / rates[column]
       for position in 0..<size { shift(Int(basic[position]), by: -right[position] * move) }
       shift(column, by: move)
@@ -249,22 +249,34 @@ extension CoverSimplex {
     if position < last { positionOfColumn[Int(basic[position])] = Int32(position) }
   }
 
-  /// `right`: the inverse times a column.
-  private mutating func times(_ column: Int) {
-    var list: [(row: Int, value: Double)] = []
-    for row in rows.rows(of: column) where positionOfRow[Int(row)] >= 0 {
-      list.append((Int(positionOfRow[Int(row)]), 1))
+  /// The inverse times a column.
+  private mutating func product(with column: Int) -> [Double] {
+    let places = tightRows(of: column)
+    visits += inverse.size * places.count
+    var product = inverse.times(ones: places)
+    for entry in tightSides(of: column) {
+      for position in product.indices { product[position] += entry.value * inverse[position, entry.row] }
     }
-    if positionOfRow[countRow] >= 0 { list.append((Int(positionOfRow[countRow]), 1)) }
-    inverse.times(list, into: &right)
-    visits += inverse.size * list.count
+    return product
+  }
+
+  /// Positions of the tight rows that hold a column, sides apart.
+  func tightRows(of column: Int) -> [Int32] {
+    rows.rows(of: column).map { positionOfRow[Int($0)] }.filter { $0 >= 0 }
+  }
+
+  /// The same of sides, with the column's parts in them.
+  func tightSides(of column: Int) -> [BasisInverse.Entry] {
+    sides.indices.compactMap { side in
+      let place = Int(positionOfRow[rows.rowCount + side])
+      let part = sides[side].parts[column]
+      return place >= 0 && part != 0 ? (place, part) : nil
+    }
   }
 
   /// Moves a column outside the basis; the basic ones keep the tight rows at their kinks.
   mutating func push(_ column: Int, by change: Double) {
-    if right.count < inverse.size { right = [Double](repeating: 0, count: inverse.size + 64) }
-    times(column)
-    for position in 0..<inverse.size { shift(Int(basic[position]), by: -right[position] * change) }
+    for (position, factor) in product(with: column).enumerated() { shift(Int(basic[position]), by: -factor * change) }
     shift(column, by: change)
   }
 
@@ -273,7 +285,7 @@ extension CoverSimplex {
     x[column] += change
     let entries = Int(rows.columnStarts[column])..<Int(rows.columnStarts[column + 1])
     add(change, to: &t, at: rows.columnRows, entries)
-    t[countRow] += change
+    for side in sides.indices { t[rows.rowCount + side] += change * sides[side].parts[column] }
     visits += entries.count
   }
 }

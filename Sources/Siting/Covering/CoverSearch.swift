@@ -6,18 +6,34 @@ import Model
 /// better plan has go then, and what is left (the core) is decided by ``CoverBranch`` and, in a build that has one, a
 /// general solver: side by side under a time limit with threads for it, else the general solver has the larger part of
 /// what is left, measured in work, so that equal input gives equal output.
-struct CoverSearch {
+package struct CoverSearch: StagedSearch {
   let problem: CostedRows
   let goal: CoverGoal
   let control: SearchControl
 
+  package var trace: SearchTrace
   private let step: CostStep
   private var plan: [Int32]
   private var cost: Double
   private var bound = 0.0
   private var dual: CoverDual
   private var walks: CoverWalks
-  private var visits: Int { dual.visits + walks.visits }
+  /// Columns of all plans that are better, and of none.
+  private var fixed: (inside: [Int32], outside: [Int32]) = ([], [])
+  /// What is left to decide; nil before.
+  private var core: Core?
+  /// What chains took that others have replaced.
+  private var formerVisits = 0
+  package var visits: Int { core?.branch.visits ?? formerVisits + dual.visits + walks.visits }
+
+  private struct Core {
+    /// Columns of the plan beside those of the branch.
+    var inside: [Int32]
+    /// What they cost.
+    var base: Double
+    /// Has the plan ``CoverSearch/plan`` was before as long as it finds none.
+    var branch: CoverBranch
+  }
 
   /// Pairs that branch and bound may look at before the general solver begins.
   private static var opening: Int { 500 * SearchControl.pairsPerUnit }
@@ -28,21 +44,40 @@ struct CoverSearch {
     self.problem = problem
     self.goal = goal
     self.control = control
+    trace = SearchTrace(isTimed: control.limits.isTimed)
     step = CostStep(problem.costs)
-    plan = problem.greedyPlan()
-    cost = problem.cost(of: plan)
     dual = CoverDual(problem)
+    // All columns are a plan.
+    plan = problem.costs.indices.map { Int32($0) }
+    cost = problem.cost(of: plan)
     walks = CoverWalks(problem, step, from: plan, seed: control.limits.seed)
+    trace.add(.presolve, visits: dual.visits + walks.visits)
   }
 
-  mutating func run() async throws(SitingError) -> CoverOutcome {
-    let stop = control.limits.engine == .highs ? nil : await improve()
-    if let stop { return outcome(stop) }
-    return try await decide()
+  /// Which stages there are is a matter of who is to prove the plan.
+  package static func portfolio(_ limits: SolveLimits) -> Portfolio<Self> {
+    let opening: [Stage<Self>] = [.plan, .improve, .fix]
+    guard let engine = exactEngine else { return Portfolio(opening + [.prove()]) }
+    return switch limits.engine {
+    case .own: Portfolio(opening + [.prove()])
+    case .highs: Portfolio([.plan, .fix, .exact(engine, share: 1)])
+    case .auto where limits.timeLimit != nil && limits.threads > 1:
+      Portfolio(opening + [.prove(within: Self.opening), .beside(engine)])
+    case .auto:
+      Portfolio(opening + [.prove(within: Self.opening), .exact(engine, share: exactShare), .prove()])
+    }
   }
 
-  private func outcome(_ stop: SitingSolution.Stop) -> CoverOutcome {
-    CoverOutcome(plan: plan, cost: cost, bound: min(cost, bound), stopped: stop, visits: visits)
+  mutating func run(_ portfolio: Portfolio<Self>) async throws(SitingError) -> CoverOutcome {
+    let stopped = try await portfolio.run(&self) ?? .work
+    return CoverOutcome(plan: plan, cost: cost, bound: min(cost, bound), stopped: stopped, trace: trace)
+  }
+
+  /// Greedy choice by cost per row.
+  fileprivate mutating func begin() {
+    adopt(problem.greedyPlan())
+    formerVisits += walks.visits
+    walks = CoverWalks(problem, step, from: plan, seed: control.limits.seed)
   }
 
   private mutating func adopt(_ other: [Int32]) {
@@ -53,7 +88,7 @@ struct CoverSearch {
   }
 
   /// The bound at the root with plans beside it, until it settles.
-  private mutating func improve() async -> SitingSolution.Stop? {
+  fileprivate mutating func improve() async -> SitingSolution.Stop? {
     var idle = 0
     while true {
       let interest = goal.interest(cost, step)
@@ -78,47 +113,88 @@ struct CoverSearch {
   /// than searched for long.
   private var patience: Int { max(20 * problem.rows.pairCount, min(20_000_000, 10_000 * problem.costs.count)) }
 
-  /// Fixes what the bound allows and decides the rest.
-  private mutating func decide() async throws(SitingError) -> CoverOutcome {
-    let interest = goal.interest(cost, step)
-    let fixed = dual.fixable(cutoff: step.cutoff(interest))
-    let part = CoverReduction(problem, taken: fixed.inside, shut: fixed.outside)
-    guard !part.isInfeasible else {
-      bound = interest
-      return outcome(interest < cost ? .gap : .proved)
+  fileprivate mutating func fix() { fixed = dual.fixable(cutoff: step.cutoff(goal.interest(cost, step))) }
+
+  /// Decides what is not fixed.
+  /// - Parameter body: betters plan and bound of the branch.
+  fileprivate mutating func decide(
+    _ body: (inout CoverBranch) async throws(SitingError) -> SitingSolution.Stop
+  ) async throws(SitingError) -> SitingSolution.Stop {
+    guard var core = core ?? cut() else {
+      bound = goal.interest(cost, step)
+      return bound < cost ? .gap : .proved
     }
+    let stop = try await body(&core.branch)
+    self.core = core
+    if let found = core.branch.plan { adopt(core.inside + found.map { core.branch.core.rows.origins[Int($0)] }) }
+    bound = min(cost, max(bound, step.raised(core.base + core.branch.bound)))
+    return stop
+  }
+
+  /// What is left when columns are fixed; nil when no better plan is.
+  private mutating func cut() -> Core? {
+    let part = CoverReduction(problem, taken: fixed.inside, shut: fixed.outside)
+    guard !part.isInfeasible else { return nil }
     let inside = fixed.inside + part.inside
     let base = problem.cost(of: inside)
-    let before = visits + part.visits
     var branch = CoverBranch(
       part.problem, step, goal: goal.adding(base), control: control, multipliers: part.multipliers(dual.best),
-      cost: cost - base, bound: dual.bound - base, visits: before)
+      cost: cost - base, bound: dual.bound - base, visits: visits + part.visits)
     branch.start = part.problem.greedyPlan(from: part.problem.columns(of: plan))
     // What the chains have learnt of the rows counts as long as the rows are the same.
     if part.problem.rows.columnRows == problem.rows.columnRows { branch.walks = walks }
-    let stopped = try await decide(&branch)
-    if let found = branch.plan { adopt(inside + found.map { part.problem.rows.origins[Int($0)] }) }
-    return CoverOutcome(
-      plan: plan, cost: cost, bound: min(cost, max(bound, step.raised(base + branch.bound))), stopped: stopped,
-      visits: branch.visits)
+    return Core(inside: inside, base: base, branch: branch)
   }
 
-  private func decide(_ branch: inout CoverBranch) async throws(SitingError) -> SitingSolution.Stop {
-    guard control.limits.engine != .own, let engine = exactEngine, branch.core.rows.rowCount > 0 else {
-      return await branch.run()
+  /// Whether somebody else should go on after a stop.
+  fileprivate func isOpen(_ stop: SitingSolution.Stop) -> Bool {
+    [.work, .time].contains(stop) && control.interruption == nil && control.remaining(after: visits) > 0
+  }
+}
+
+extension Stage<CoverSearch> {
+  package static var plan: Self {
+    Stage(.plan) { search in
+      search.begin()
+      return nil
     }
-    if control.limits.engine == .auto {
-      let stopped = await branch.run(within: Self.opening)
-      guard stopped == .work, control.remaining(after: branch.visits) > 0 else { return stopped }
+  }
+
+  /// The cover dual with walks beside it.
+  package static var improve: Self { Stage(.improve) { await $0.improve() } }
+
+  package static var fix: Self {
+    Stage(.fix) { search in
+      search.fix()
+      return nil
     }
-    let exact = CoverExact(branch.core, step, control)
-    guard control.limits.engine == .auto else { return try exact.alone(engine, &branch, share: 1) }
-    if control.limits.timeLimit != nil, control.limits.threads > 1 { return try await exact.beside(engine, &branch) }
-    let stopped = try exact.alone(engine, &branch, share: Self.exactShare)
-    guard [.work, .time].contains(stopped), control.interruption == nil,
-      control.remaining(after: branch.visits) > 0
-    else { return stopped }
-    return await branch.run()
+  }
+
+  /// A tree of cover duals.
+  /// - Parameter pairs: then others have their turn, as long as any work is left for them.
+  package static func prove(within pairs: Int = .max) -> Self {
+    Stage(.prove) { search throws(SitingError) in
+      let stop = try await search.decide { await $0.run(within: pairs) }
+      return pairs < .max && stop == .work && search.isOpen(stop) ? nil : stop
+    }
+  }
+
+  fileprivate static func exact(_ engine: any ExactEngine, share: Double) -> Self {
+    Stage(.exact) { search throws(SitingError) in
+      let stop = try await search.decide { branch throws(SitingError) in
+        guard branch.core.rows.rowCount > 0 else { return await branch.run() }
+        return try CoverExact(branch.core, branch.step, branch.control).alone(engine, &branch, share: share)
+      }
+      return share < 1 && search.isOpen(stop) ? nil : stop
+    }
+  }
+
+  fileprivate static func beside(_ engine: any ExactEngine) -> Self {
+    Stage(.exact) { search throws(SitingError) in
+      try await search.decide { branch throws(SitingError) in
+        try await CoverExact(branch.core, branch.step, branch.control).beside(engine, &branch)
+      }
+    }
   }
 }
 

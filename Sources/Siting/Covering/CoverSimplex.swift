@@ -2,13 +2,14 @@ import Model
 
 /// The linear relaxation of a covering problem to its end, by a dual simplex method in the space of the columns.
 ///
-/// With t[r] the columns' sum over row r and slots k,
+/// With t[r] the columns' sum over row r,
 ///
-///     maximise  sum_r w[r] min(1, t[r]) + sum_j g[j] x[j]     subject to  sum_j x[j] <= k,  l[j] <= x[j] <= u[j]    (1)
+///     maximise  sum_r w[r] min(1, t[r]) - m sum_j x[j]
+///     subject to  t[r] <= k[r] for limits r,  sum_j a[s][j] x[j] <= k[s] for sides s,  l[j] <= x[j] <= u[j]     (1)
 ///
 /// Every row is a concave function with one kink, at t = 1 for rows to cover (slope w before it, 0 after it), at t = k
-/// for the row that counts (slope 0 before it, minus infinity after it). A slope y[r] within the row's box is its dual,
-/// d[j] = g[j] + sum of y over the column's rows its columns' reduced worth, and
+/// for limits and sides (slope 0 before it, minus infinity after it). A slope y[r] within the row's box is its dual,
+/// d[j] = sum of y over the column's rows - m its columns' reduced worth, and
 ///
 ///     L(y) = sum_r (value at the kink - y[r] kink[r]) + sum_j max over x[j] of d[j] x[j]                            (2)
 ///
@@ -41,13 +42,19 @@ struct CoverSimplex: Sendable {
     case basic
   }
 
+  /// A row that may hold every column, in its own part: the number of columns, a budget. Follows the others.
+  struct Side: Sendable {
+    /// a: one per column, 0 or more, about 1 at the mean.
+    var parts: [Double]
+    /// k.
+    var most: Double
+  }
+
+  /// Rows to cover, then limits.
   let rows: CoverRows
-  /// w: infinite for rows that must be covered.
-  let weights: [Double]
-  /// g: what a column earns by itself; minus its fee.
-  let worths: [Double]
-  /// The last row: counts the columns.
-  var countRow: Int { rows.rowCount }
+  let sides: [Side]
+  /// m: what a column costs.
+  let price: Double
   let kinks: [Double]
   /// The boxes of y: a hair wider than 0...w, by another hair for every row, so that hardly two give way at once.
   let least: [Double]
@@ -76,76 +83,80 @@ struct CoverSimplex: Sendable {
   var sinceFresh = 0
   /// What a row's distance counts, squared, among the others': a row of many columns is moved by many.
   let scales: [Double]
-  let slots: Int?
 
   /// Of the pivot under way: how what leaves moves with each column, and with each tight row.
   var rates: [Double]
   var left: [Double] = []
-  var right: [Double] = []
 
   /// - Parameters:
-  ///   - weights: of the rows; infinite for rows that must be covered.
-  ///   - slots: nil for any number of columns.
-  ///   - start: multipliers near the best, so that fewer pivots are needed.
-  init(rows: CoverRows, weights: [Double], worths: [Double], slots: Int?, near start: [Double]? = nil) {
+  ///   - limits: k of the last of the rows, which weigh nothing; all others are to cover.
+  ///   - sides: the first one is the one that binds, as far as known.
+  ///   - start: multipliers of rows to cover near the best, so that fewer pivots are needed.
+  init(_ rows: CoverRows, limits: [Double] = [], price: Double = 0, sides: [Side], near start: [Double]) {
     self.rows = rows
-    self.weights = weights
-    self.worths = worths
-    self.slots = slots
+    self.price = price
+    self.sides = sides
     scales =
       (0..<rows.rowCount).map { 1 / Double(rows.columns(of: $0).count + 1).squareRoot() }
-      + [1 / Double(rows.columnCount).squareRoot()]
-    kinks = [Double](repeating: 1, count: rows.rowCount) + [slots.map { Double($0) } ?? Double(rows.columnCount)]
-    least = [Double](repeating: 0, count: rows.rowCount) + [-.infinity]
+      + sides.map { _ in 1 / Double(rows.columnCount).squareRoot() }
+    let covers = rows.rowCount - limits.count
+    kinks = [Double](repeating: 1, count: covers) + limits + sides.map(\.most)
+    least =
+      [Double](repeating: 0, count: covers) + [Double](repeating: -.infinity, count: limits.count + sides.count)
     var random = SplitMix(seed: 1)
-    most = weights.map { $0 * (1 + 1e-9 * Double(random.below(100) + 1)) } + [0]
+    most =
+      rows.weights.map { $0 * (1 + 1e-9 * Double(random.below(100) + 1)) }
+      + [Double](repeating: 0, count: sides.count)
     lower = [Double](repeating: 0, count: rows.columnCount)
     upper = [Double](repeating: 1, count: rows.columnCount)
-    rowPlaces = weights.map { $0 < .infinity ? .low : .high } + [.low]
-    if let start {
-      for row in start.indices where rowPlaces[row] == .low && start[row] < 0.5 * weights[row] {
-        rowPlaces[row] = .high
-      }
-    }
+    rowPlaces = most.indices.map { $0 < covers && start[$0] < 0.5 * rows.weights[$0] ? .high : .low }
     columnPlaces = [Place](repeating: .low, count: rows.columnCount)
-    y = [Double](repeating: 0, count: rows.rowCount + 1)
-    d = worths
+    y = [Double](repeating: 0, count: most.count)
+    d = [Double](repeating: 0, count: rows.columnCount)
     x = lower
-    t = [Double](repeating: 0, count: rows.rowCount + 1)
-    positionOfRow = [Int32](repeating: -1, count: rows.rowCount + 1)
+    t = y
+    positionOfRow = [Int32](repeating: -1, count: most.count)
     positionOfColumn = [Int32](repeating: -1, count: rows.columnCount)
     rates = [Double](repeating: 0, count: rows.columnCount)
-    begin(slots)
+    begin()
   }
 
-  /// A basis that is right in the dual: with slots, the columns of most worth at their upper bounds and the next one
-  /// holding the count.
-  mutating func begin(_ slots: Int?) {
-    for row in 0..<rows.rowCount { y[row] = rowPlaces[row] == .low ? most[row] : least[row] }
-    y[countRow] = 0
-    rowPlaces[countRow] = .low
-    for column in d.indices { d[column] = worths[column] + sum(of: y, over: column) }
+  /// A basis that is right in the dual: the columns of most worth at their upper bounds as far as the first side allows,
+  /// and the next one holding that.
+  mutating func begin() {
+    for row in y.indices { y[row] = rowPlaces[row] == .low ? most[row] : least[row] }
+    for column in d.indices { d[column] = reduced(y, column) }
     for column in columnPlaces.indices { columnPlaces[column] = .low }
-    if let slots, slots < d.count {
-      let order = largest(slots + 1, of: d).sorted { (d[Int($1)], $0) < (d[Int($0)], $1) }
-      let pivot = order[slots]
-      let price = max(0, d[Int(pivot)])
-      for column in d.indices { d[column] -= price }
-      y[countRow] = -price
-      if price > 0 {
-        rowPlaces[countRow] = .basic
-        columnPlaces[Int(pivot)] = .basic
-        tight = [Int32(countRow)]
-        basic = [pivot]
-      }
+    if let side = sides.first, let (pivot, worth) = critical(side) {
+      for column in d.indices { d[column] -= worth * side.parts[column] }
+      y[rows.rowCount] = -worth
+      rowPlaces[rows.rowCount] = .basic
+      columnPlaces[pivot] = .basic
+      tight = [Int32(rows.rowCount)]
+      basic = [Int32(pivot)]
     }
     for column in d.indices where columnPlaces[column] != .basic { columnPlaces[column] = d[column] > 0 ? .high : .low }
     refresh()
   }
 
-  func sum(of values: [Double], over column: Int) -> Double {
-    var sum = 0.0
-    for row in rows.rows(of: column) { sum += values[Int(row)] }
+  /// The column that a side no longer holds whole when those of most worth for their part come first, and its worth for
+  /// a part of 1; nil when all that are worth something fit. Ties to the lower column.
+  private func critical(_ side: Side) -> (column: Int, worth: Double)? {
+    let ratios = d.indices.map { side.parts[$0] > 0 ? d[$0] / side.parts[$0] : 0 }
+    var left = side.most
+    for column in ratios.indices.sorted(by: { (ratios[$1], $0) < (ratios[$0], $1) }) where side.parts[column] > 0 {
+      guard ratios[column] > 0 else { return nil }
+      left -= side.parts[column]
+      if left < -1e-9 { return (column, ratios[column]) }
+    }
+    return nil
+  }
+
+  /// A column's reduced worth with the duals given.
+  func reduced(_ duals: [Double], _ column: Int) -> Double {
+    var sum = -price
+    for row in rows.rows(of: column) { sum += duals[Int(row)] }
+    for (index, side) in sides.enumerated() { sum += duals[rows.rowCount + index] * side.parts[column] }
     return sum
   }
 
@@ -166,14 +177,15 @@ struct CoverSimplex: Sendable {
   /// (2) from `y`, the weights as they are and the bounds alone.
   /// - Complexity: O(pairs).
   func bound() -> Double {
-    var value = -y[countRow] * kinks[countRow]
+    var value = 0.0
     var duals = y
-    for row in 0..<rows.rowCount {
-      duals[row] = min(max(duals[row], 0), weights[row])
-      value += (weights[row] < .infinity ? weights[row] : 0) - duals[row]
+    for row in duals.indices {
+      let weight = row < rows.rowCount ? rows.weights[row] : 0
+      duals[row] = min(max(duals[row], least[row]), weight)
+      value += weight - duals[row] * kinks[row]
     }
     for column in 0..<rows.columnCount {
-      let reduced = worths[column] + y[countRow] + sum(of: duals, over: column)
+      let reduced = reduced(duals, column)
       value += max(reduced * lower[column], reduced * upper[column])
     }
     return value

@@ -58,7 +58,7 @@ extension Lagrangian {
   mutating func improve(goal: Double) -> (inside: [Int32], outside: [Int32]) {
     while true {
       let before = bound
-      for _ in 0..<20 where bound >= goal { advance(target: goal) }
+      for _ in 0..<20 where bound >= goal { advance(towards: goal) }
       guard bound >= goal else { return ([], []) }
       let fixed = fixable(goal: goal)
       if !fixed.inside.isEmpty || fixed.outside.count * 10 >= rows.columnCount { return fixed }

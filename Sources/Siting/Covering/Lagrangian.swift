@@ -37,16 +37,13 @@ struct Lagrangian: Relaxation {
   private var prices: [Double]
   /// Averaged subgradient: times each row is covered, less one.
   private var direction: [Double]
-  private var largestShare = 0.3
-  private var checkpoint = Double.infinity
   private var hits: [Int32]
-  /// Share of Polyak's step; near 0 when no progress is left.
-  private(set) var step = 0.1
-  var isSettled: Bool { step <= 1e-4 }
+  private var step = VolumeStep(bound: .infinity)
+  /// Whether no progress is left.
+  var isSettled: Bool { step.isSettled }
   /// None: chains of covers mix plans of their own.
-  var offer: [Int32] { [] }
-  private var stale = 0
-  private(set) var iterations = 0
+  var offer: ScoredPlan { ScoredPlan() }
+  var ceiling: Double { bound }
 
   /// - Parameters:
   ///   - multipliers: to start from; half the weights if nil.
@@ -68,8 +65,8 @@ struct Lagrangian: Relaxation {
     usage = bestPrices
     direction = [Double](repeating: 0, count: rows.rowCount)
     hits = [Int32](repeating: 0, count: rows.rowCount)
-    let first = evaluate()
-    bound = first
+    bound = evaluate()
+    step = VolumeStep(bound: bound)
     bestPrices = prices
     if let inherited {
       usage = inherited
@@ -83,16 +80,12 @@ struct Lagrangian: Relaxation {
       for column in picked { usage[Int(column)] = 1 }
       for row in hits.indices { direction[row] = Double(hits[row]) - 1 }
     }
-    checkpoint = first
-    iterations = 1
   }
 
   /// A limit's price acts on whole columns, a multiplier on one row of them: steps are stretched to match.
   private var limitScale: Double { max(1, Double(rows.pairCount) / Double(max(rows.columnCount, 1))) }
 
-  /// One step towards `target`, the value of a known plan.
-  mutating func advance(target: Double) {
-    iterations += 1
+  mutating func advance(towards target: Double) {
     // Along the average of coverage - 1, except where a multiplier already stands at its limit.
     var norm = 0.0
     for row in direction.indices {
@@ -104,11 +97,7 @@ struct Lagrangian: Relaxation {
     for (index, slope) in limitSlopes.enumerated() where slope < 0 || limitPrices[index] > 0 {
       norm += limitScale * slope * slope
     }
-    guard norm > 1e-12 else {
-      step = 0
-      return
-    }
-    let length = step * max(bound - target, 1e-6 * max(abs(bound), 1)) / norm
+    guard let length = step.length(gap: bound - target, bound: bound, norm: norm) else { return }
     for row in direction.indices {
       trial[row] = min(max(best[row] - length * direction[row], 0), rows.weights[row])
     }
@@ -116,46 +105,26 @@ struct Lagrangian: Relaxation {
       trialLimitPrices[index] = max(0, limitPrices[index] - length * limitScale * slope)
     }
     let value = evaluate()
-    let agrees = average()
-    if value < bound {
+    let products = average()
+    let isGain = value < bound
+    if isGain {
       bound = value
       swap(&best, &trial)
       swap(&bestPrices, &prices)
       swap(&limitPrices, &trialLimitPrices)
-      if agrees { step = min(step * 1.1, 2) }
-      stale = 0
-    } else {
-      stale += 1
-      if stale == 10 {
-        step *= 0.66
-        stale = 0
-      }
     }
-    if iterations % 100 == 0 {
-      if checkpoint - bound < 0.01 * abs(bound) { largestShare = max(largestShare / 2, 1e-3) }
-      checkpoint = bound
-    }
+    step.note(isGain: isGain, bound: bound, products)
   }
 
-  /// Mixes the new subgradient into the average, by the share that makes the average shortest.
-  /// - Returns: true if the new subgradient points the same way as the old average.
-  private mutating func average() -> Bool {
-    var newNew = 0.0
-    var newOld = 0.0
-    var oldOld = 0.0
-    for row in direction.indices {
-      let slope = Double(hits[row]) - 1
-      newNew += slope * slope
-      newOld += slope * direction[row]
-      oldOld += direction[row] * direction[row]
-    }
-    let curvature = newNew - 2 * newOld + oldOld
-    let shortest = curvature > 1e-12 ? (oldOld - newOld) / curvature : largestShare
-    let share = min(max(shortest, largestShare / 10), largestShare)
+  /// Mixes the new subgradient into the average.
+  private mutating func average() -> VolumeStep.Products {
+    var products = VolumeStep.Products()
+    for row in direction.indices { products.add(Double(hits[row]) - 1, direction[row]) }
+    let share = step.turn(products)
     for row in direction.indices { direction[row] += share * (Double(hits[row]) - 1 - direction[row]) }
     for column in usage.indices { usage[column] *= 1 - share }
     for column in picked { usage[Int(column)] += share }
-    return newOld >= 0
+    return products
   }
 
   /// (1) at `trial`; leaves the prices, the picked columns and the rows' hits behind.

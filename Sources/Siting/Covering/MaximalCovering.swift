@@ -30,6 +30,8 @@ public struct MaximalCovering: Sendable {
   package let problem: SitingProblem
   /// New sites to choose, required ones among them.
   package let count: Int
+  /// The stages of the search.
+  package var portfolio = MaximalCoveringSearch.portfolio
 
   /// - Throws: ``SitingError`` code `badParameter` when `count` is negative.
   public init(_ problem: SitingProblem, count: Int) throws(SitingError) {
@@ -51,11 +53,12 @@ public struct MaximalCovering: Sendable {
     let start = try checked(start)
     let required = problem.sites(.required)
     let freeSlots = count - required.count
-    let presolve = CoveringPresolve(problem, dropWeightless: true)
+    var trace = SearchTrace(isTimed: limits.isTimed)
+    let presolve = trace.run(.presolve) { CoveringPresolve(problem, dropWeightless: true) }
     var solution = SitingSolution(
       problem: "mclp", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: presolve.uncoverable, rows: problem.demandCount,
-      rowsAfterPresolve: presolve.rows.rowCount, warnings: [], seed: limits.seed, work: 0)
+      rowsAfterPresolve: presolve.rows.rowCount, warnings: [], seed: limits.seed, trace: trace)
     if let reason = infeasibility(presolve) {
       solution.status = .infeasible
       solution.reason = reason
@@ -71,12 +74,12 @@ public struct MaximalCovering: Sendable {
       bound += presolve.rows.totalWeight
       fill(&chosen, presolve, &solution)
     } else {
-      let outcome = try await searched(presolve, freeSlots, limits, start)
+      let outcome = try await searched(presolve, freeSlots, limits, start, trace)
       chosen += outcome.plan.map { SiteIndex(Int(presolve.rows.origins[Int($0)])) }
       bound = outcome.bound
       solution.stopped = outcome.stopped
       solution.status = outcome.stopped == .proved ? .optimal : .feasible
-      solution.work = outcome.visits / SearchControl.pairsPerUnit
+      solution.trace = outcome.trace
       fill(&chosen, presolve, &solution)
     }
     // Sites that another one outdoes have left before the search: it may end below a start that has some.
@@ -107,21 +110,22 @@ public struct MaximalCovering: Sendable {
   }
 
   private func searched(
-    _ presolve: CoveringPresolve, _ slots: Int, _ limits: SolveLimits, _ start: [SiteIndex]
+    _ presolve: CoveringPresolve, _ slots: Int, _ limits: SolveLimits, _ start: [SiteIndex], _ trace: SearchTrace
   ) async throws(SitingError) -> MaximalCoveringSearch.Outcome {
     var columnOf: [Int32: Int] = [:]
     for (column, origin) in presolve.rows.origins.enumerated() { columnOf[origin] = column }
     let start = start.compactMap { columnOf[Int32($0.rawValue)] }
     guard limits.engine == .highs else {
-      return await MaximalCoveringSearch(presolve: presolve, slots: slots, limits: limits, start: start).run()
+      var search = MaximalCoveringSearch(presolve: presolve, slots: slots, limits: limits, start: start, trace: trace)
+      return try await search.run(portfolio)
     }
-    let second = try await CombinedSearch(
+    var second = CombinedSearch(
       core: RowCore(presolve.rows, isDuty: false),
       rules: PlanRules(slots: slots, columnCount: presolve.rows.columnCount), limits: limits,
-      start: start.sorted().map { Int32($0) }
-    ).run()
+      start: start.sorted().map { Int32($0) }, trace: trace)
+    let outcome = try await second.run()
     return MaximalCoveringSearch.Outcome(
-      plan: second.plan ?? [], bound: presolve.base + second.bound, stopped: second.stopped, visits: second.visits)
+      plan: outcome.plan ?? [], bound: presolve.base + outcome.bound, stopped: outcome.stopped, trace: second.trace)
   }
 
   private func infeasibility(_ presolve: CoveringPresolve) -> String? {
@@ -155,7 +159,7 @@ public struct MaximalCovering: Sendable {
 
   /// Takes the value from the cover sets, not from the search.
   private func finish(_ solution: inout SitingSolution, chosen: [SiteIndex], bound: Double) {
-    let verification = Verification(problem, chosen: chosen, count: count)
+    let verification = solution.trace.run(.verify) { Verification(problem, chosen: chosen, count: count) }
     precondition(verification.isFeasible, "defect: \(verification.violations)")
     solution.chosen = chosen.sorted()
     solution.objective = verification.coveredWeight

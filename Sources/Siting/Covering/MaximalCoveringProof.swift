@@ -4,7 +4,7 @@
 /// work: the tree of ``CoverBranching`` below the exact linear relaxation, which ends small problems, and ever larger
 /// ``CoverBlocks``, which bound large ones that no tree ends. A tree that is about to end is let go on. The search for
 /// better plans, by swaps and by regions, goes on beside both with a part of the work.
-struct MaximalCoveringProof {
+package struct MaximalCoveringProof: StagedSearch {
   private let search: MaximalCoveringSearch
   private let control: SearchControl
   private let core: CoveringPart
@@ -15,7 +15,8 @@ struct MaximalCoveringProof {
   private let price: Double
   private let leap: Double
 
-  private var plans: PlanWork
+  package var trace: SearchTrace
+  private(set) var plans: PlanWork
   /// No plan is worth more, by the Lagrangian, the blocks, and the tree.
   private var relaxedBound: Double
   private var blockBound = Double.infinity
@@ -24,74 +25,67 @@ struct MaximalCoveringProof {
   private var frontier = OpenNodes<SimplexNode>()
   private var closedShare = 0.0
   private var proofVisits = 0
+  /// Visits of the next turn.
+  private var turn: Int
 
   /// Columns of the blocks evaluated next, and what the last ones took.
   private var blockSize = 96
   private var blockVisits = 0
 
-  init(_ search: MaximalCoveringSearch, chains: BoundedChains<CoverSwap, Lagrangian>, best: ScoredPlan) {
-    let relaxed = chains.relaxed
+  init(_ search: MaximalCoveringSearch) {
+    let relaxed = search.chains.relaxed
     self.search = search
     control = search.control
-    leap = search.isInteger ? 1 - 1000 * search.tolerance : search.tolerance
-    let fixed = relaxed.fixable(goal: best.worth + leap)
+    trace = search.trace
+    leap = search.leap
     let node = ColumnNode(
-      inside: fixed.inside, outside: fixed.outside, bound: relaxed.bound, multipliers: relaxed.best.map { Float($0) })
+      inside: search.fixed.inside, outside: search.fixed.outside, bound: relaxed.bound,
+      multipliers: relaxed.best.map { Float($0) })
     core = CoveringPart(search.rows, node)
-    inside = fixed.inside
-    slots = search.slots - fixed.inside.count
+    inside = node.inside
+    slots = search.slots - node.inside.count
     multipliers = core.multipliers(node.multipliers)
     price = relaxed.price
     relaxedBound = relaxed.bound
     plans = PlanWork(
-      chains: chains,
+      chains: search.chains,
       regions: RegionSearch(
-        search.rows, multipliers: relaxed.best, leap: leap, plan: best, seed: control.limits.seed), best: best,
-      tolerance: search.tolerance)
-    simplex = CoverSimplex(
-      rows: core.rows, weights: core.rows.weights, worths: [Double](repeating: 0, count: core.rows.columnCount),
-      slots: slots, near: multipliers)
+        search.rows, multipliers: relaxed.best, leap: leap, plan: search.chains.best, seed: control.limits.seed))
+    simplex = CoverSimplex(core.rows, sides: [.slots(slots, of: core.rows)], near: multipliers)
+    turn = max(2 * relaxed.visits, 50_000_000)
   }
 
-  private var visits: Int { plans.visits + proofVisits }
-  private var bound: Double { max(plans.best.worth, min(relaxedBound, blockBound, treeBound)) }
+  package var visits: Int { plans.visits + proofVisits }
+  var bound: Double { max(plans.best.worth, min(relaxedBound, blockBound, treeBound)) }
   private var treeBound: Double { core.base + (isSolved ? frontier.bound : simplex.running) }
   private var goal: Double { plans.best.worth + leap }
 
-  mutating func run() async -> MaximalCoveringSearch.Outcome {
+  mutating func run(_ race: Portfolio<Self>) async throws(SitingError) -> SitingSolution.Stop? {
     guard slots > 0, core.rows.rowCount > 0, slots < core.rows.columnCount else {
       // Nothing is left to decide.
       offer(slots > 0 ? (0..<Int32(core.rows.columnCount)).map { $0 } : [])
       relaxedBound = plans.best.worth
-      return outcome(.proved)
+      return .proved
     }
-    var turn = max(2 * plans.chains.relaxed.visits, 50_000_000)
-    while true {
-      if let stop = await branch(visits: turn) { return outcome(stop) }
-      // Whether the tree will end within eight times this turn, as far as its closed part tells.
-      let isEnding = Double(proofVisits) * (1 - closedShare) < 8 * Double(turn) * closedShare
-      // A tree that has hardly begun to close leaves the blocks the larger part.
-      if !isEnding, let stop = await enlargeBlocks(visits: closedShare < 1.0 / 64 ? 4 * turn : turn) {
-        return outcome(stop)
-      }
-      turn *= 2
-    }
-  }
-
-  private func outcome(_ stopped: SitingSolution.Stop) -> MaximalCoveringSearch.Outcome {
-    MaximalCoveringSearch.Outcome(
-      plan: plans.best.columns.sorted(), bound: search.base + search.tightened(bound), stopped: stopped, visits: visits)
+    return try await race.run(&self)
   }
 
   private func stop() -> SitingSolution.Stop? {
     let objective = search.base + plans.best.worth
     let bound = search.base + max(plans.best.worth, search.tightened(bound))
-    control.report(.branch, objective: objective, bound: bound, visits: visits)
+    control.report(.prove, objective: objective, bound: bound, visits: visits)
     return control.stop(objective: objective, bound: bound, tolerance: search.tolerance, visits: visits)
   }
 
-  /// The relaxation, then the tree.
-  private mutating func branch(visits turn: Int) async -> SitingSolution.Stop? {
+  /// A turn of the relaxation, then of the tree.
+  ///
+  /// Once blocks bound better than the Lagrangian, a relaxation still unsolved, which ends where the Lagrangian does, waits
+  /// until they can grow no more.
+  fileprivate mutating func branch() async -> SitingSolution.Stop? {
+    if !isSolved, blockBound < relaxedBound, canEnlarge {
+      turn = max(turn, blockVisits + 1)
+      return nil
+    }
     let end = proofVisits + turn
     while proofVisits < end {
       if isSolved { frontier.close(below: goal - core.base) }
@@ -99,6 +93,12 @@ struct MaximalCoveringProof {
       if isSolved { await expandNodes() } else { await solveRelaxation() }
     }
     return nil
+  }
+
+  private mutating func better(pairs: Int, _ control: SearchControl) async {
+    let before = plans.visits
+    await plans.advance(pairs: pairs, control)
+    trace.add(.improve, visits: plans.visits - before)
   }
 
   private mutating func solveRelaxation() async {
@@ -116,20 +116,21 @@ struct MaximalCoveringProof {
     let ending: CoverSimplex.Ending
     if control.limits.threads > 1 {
       async let next = advanced()
-      await plans.advance(pairs: round / 2, control.sequential)
+      await better(pairs: round / 2, control.sequential)
       (simplex, ending) = await next
     } else {
       (simplex, ending) = advanced()
-      await plans.advance(pairs: round / 2, control)
+      await better(pairs: round / 2, control)
     }
     proofVisits += simplex.visits - before.visits
+    trace.add(.bound, visits: simplex.visits - before.visits)
     guard ending != .stopped else { return }
     isSolved = true
     frontier.insert(SimplexNode(simplex))
   }
 
   private mutating func expandNodes() async {
-    let tree = CoverBranching(root: simplex, slots: slots, leap: leap, control: control)
+    let tree = CoverBranching(root: simplex, rounding: .slots(slots), leap: leap, control: control)
     let incumbent = plans.best.worth - core.base
     for expansion in await tree.expandNext(
       &frontier, incumbent: incumbent, visits: control.remaining(after: visits))
@@ -139,15 +140,20 @@ struct MaximalCoveringProof {
       if expansion.best.worth > incumbent { offer(expansion.best.columns) }
       for child in expansion.children { frontier.insert(child) }
     }
-    if plans.proofVisits < proofVisits / 4 { await plans.advance(pairs: max(search.round, proofVisits / 16), control) }
+    if plans.proofVisits < proofVisits / 4 { await better(pairs: max(search.round, proofVisits / 16), control) }
   }
 
-  /// Larger and larger blocks, as long as their cost lets expect the next to stay within the turn.
-  private mutating func enlargeBlocks(visits turn: Int) async -> SitingSolution.Stop? {
-    let end = proofVisits + turn
-    // Two blocks or more; and groups are made from a square table of columns.
-    while blockSize * 3 < core.rows.columnCount * 2, core.rows.columnCount <= 5_000, proofVisits + 4 * blockVisits < end
-    {
+  /// Two blocks or more; and groups are made from a square table of columns.
+  private var canEnlarge: Bool { blockSize * 3 < core.rows.columnCount * 2 && core.rows.columnCount <= 5_000 }
+
+  /// A turn of larger and larger blocks, as long as their cost lets expect the next to stay within it; ends a round.
+  fileprivate mutating func enlargeBlocks() async -> SitingSolution.Stop? {
+    defer { turn *= 2 }
+    // A tree that will end within eight times this turn, as far as its closed part tells, is let go on.
+    guard Double(proofVisits) * (1 - closedShare) >= 8 * Double(turn) * closedShare else { return nil }
+    // One that has hardly begun to close leaves the blocks the larger part.
+    let end = proofVisits + (closedShare < 1.0 / 64 ? 4 * turn : turn)
+    while canEnlarge, proofVisits + 4 * blockVisits < end {
       let blocks = CoverBlocks(core.rows, slots: slots, multipliers: multipliers, price: price, largest: blockSize)
       let (value, spent) = await blocks.bound(
         slack: 0.02 * max(0, bound - plans.best.worth),
@@ -156,9 +162,10 @@ struct MaximalCoveringProof {
       proofVisits += spent + core.rows.pairCount + core.rows.columnCount * core.rows.columnCount / 4
       blockVisits = spent
       blockSize = blockSize * 3 / 2
-      if control.interruption == nil { blockBound = min(blockBound, core.base + value) }
+      // What an interruption has left unsolved is bounded all the same.
+      blockBound = min(blockBound, core.base + value)
       if let stop = stop() { return stop }
-      await plans.advance(pairs: max(search.round, spent / 4), control)
+      await better(pairs: max(search.round, spent / 4), control)
     }
     return nil
   }
@@ -170,47 +177,10 @@ struct MaximalCoveringProof {
   }
 }
 
-/// The search for better plans beside a proof: swaps and regions, with equal shares of the work.
-struct PlanWork {
-  private(set) var chains: BoundedChains<CoverSwap, Lagrangian>
-  private var regions: RegionSearch
-  private(set) var best: ScoredPlan
-  private let tolerance: Double
-  private let before: Int
+extension Stage<MaximalCoveringProof> {
+  /// Exact linear relaxations, split on single columns.
+  package static var tree: Self { Stage(.prove) { await $0.branch() } }
 
-  init(chains: BoundedChains<CoverSwap, Lagrangian>, regions: RegionSearch, best: ScoredPlan, tolerance: Double) {
-    self.chains = chains
-    self.regions = regions
-    self.best = best
-    self.tolerance = tolerance
-    before = chains.visits
-  }
-
-  var visits: Int { chains.visits + regions.visits }
-  /// Since the proof began.
-  var proofVisits: Int { visits - before }
-
-  mutating func take(_ plan: ScoredPlan?) { best.take(plan, tolerance: tolerance) }
-
-  /// - Parameter pairs: for swaps and regions together.
-  mutating func advance(pairs: Int, _ control: SearchControl) async {
-    var searched = regions
-    searched.take(best)
-    let start = searched
-    @Sendable func bettered() -> RegionSearch {
-      var regions = start
-      regions.run(pairs: pairs / 2, control)
-      return regions
-    }
-    if control.limits.threads > 1 {
-      async let next = bettered()
-      await chains.advance(pairs: pairs / 2, target: best.worth, bounding: false, control.sequential)
-      regions = await next
-    } else {
-      regions = bettered()
-      await chains.advance(pairs: pairs / 2, target: best.worth, bounding: false, control)
-    }
-    take(chains.best)
-    take(regions.plan)
-  }
+  /// Groups of columns, each solved to its best plan.
+  package static var blocks: Self { Stage(.blocks) { await $0.enlargeBlocks() } }
 }

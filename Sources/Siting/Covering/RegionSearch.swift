@@ -84,11 +84,9 @@ struct RegionSearch: Sendable {
     _ part: CoverRows, near: [Double], slots: Int, above standing: Double, _ control: SearchControl
   ) -> ScoredPlan {
     guard part.rowCount > 0, slots < part.columnCount else { return ScoredPlan(worth: standing, columns: []) }
-    var simplex = CoverSimplex(
-      rows: part, weights: part.weights, worths: [Double](repeating: 0, count: part.columnCount), slots: slots,
-      near: near)
+    var simplex = CoverSimplex(part, sides: [.slots(slots, of: part)], near: near)
     let found = CoverBranching.best(
-      &simplex, slots: slots, above: standing, leap: leap, visits: most, control)
+      &simplex, .slots(slots), above: standing, leap: leap, visits: most, control)
     visits += found.visits
     size = found.visits >= most ? max(3, size - 1) : found.visits < most / 4 ? size + 1 : size
     return found.plan

@@ -26,6 +26,8 @@ import Model
 /// doi:10.1016/0377-2217(87)90141-X.
 public struct SetCovering: Sendable {
   package let problem: SitingProblem
+  /// The stages of the search of each connected part; those that the limits ask for if nil.
+  package var portfolio: Portfolio<CoverSearch>?
 
   /// - Parameter problem: demand that none of its sites covers is reported, not required.
   public init(_ problem: SitingProblem) { self.problem = problem }
@@ -40,12 +42,13 @@ public struct SetCovering: Sendable {
   ///   exist: all that the question of feasibility needs.
   func solve(_ limits: SolveLimits, enough: Int?) async throws(SitingError) -> SitingSolution {
     try limits.validate()
-    let presolve = CoveringPresolve(problem, dropWeightless: false)
-    let (rows, essential) = presolve.rows.reducedForSetCovering()
+    var trace = SearchTrace(isTimed: limits.isTimed)
+    let presolve = trace.run(.presolve) { CoveringPresolve(problem, dropWeightless: false) }
+    let (rows, essential) = trace.run(.presolve) { presolve.rows.reducedForSetCovering() }
     var solution = SitingSolution(
       problem: "lscp", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: presolve.uncoverable, rows: problem.demandCount,
-      rowsAfterPresolve: rows.rowCount, warnings: [], seed: limits.seed, work: 0)
+      rowsAfterPresolve: rows.rowCount, warnings: [], seed: limits.seed, trace: trace)
     guard presolve.coverableCount > 0 else {
       solution.status = .infeasible
       solution.reason =
@@ -58,13 +61,13 @@ public struct SetCovering: Sendable {
       let parts = CoverParts(
         problem: CostedRows(rows: rows, costs: [Double](repeating: 1, count: rows.columnCount)),
         goal: CoverGoal(cost: Double(chosen.count), bound: Double(chosen.count), enough: enough.map { Double($0) }),
-        limits: limits)
+        limits: limits, portfolio: portfolio)
       let outcome = try await parts.run()
       chosen += outcome.plan.map { SiteIndex(Int(rows.origins[Int($0)])) }
       bound += Int(outcome.bound)
       solution.stopped = outcome.stopped
       solution.status = outcome.stopped == .proved ? .optimal : .feasible
-      solution.work = outcome.visits / SearchControl.pairsPerUnit
+      solution.trace.add(outcome.trace)
     }
     if presolve.rows.rowCount == 0 {
       solution.warnings.append("existing and required sites cover all demand that can be covered")
@@ -73,7 +76,7 @@ public struct SetCovering: Sendable {
       solution.warnings.append(
         "\(presolve.uncoverable.count) of \(problem.demandCount) demand points are out of reach of every site")
     }
-    let verification = Verification(problem, chosen: chosen, fullCover: true)
+    let verification = solution.trace.run(.verify) { Verification(problem, chosen: chosen, fullCover: true) }
     precondition(verification.isFeasible, "defect: \(verification.violations)")
     solution.chosen = chosen.sorted()
     solution.objective = Double(chosen.count)

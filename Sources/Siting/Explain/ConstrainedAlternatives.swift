@@ -47,7 +47,8 @@ package func alternativePlans(
       break
     }
     let rules = setup.rules.limited(by: known.map { ColumnLimit(columns: $0, most: $0.count - differ) })
-    let outcome = try await CombinedSearch(core: core, rules: rules, limits: part, floor: floor).run()
+    var search = CombinedSearch(core: core, rules: rules, limits: part, floor: floor)
+    let outcome = try await search.run()
     let sites = outcome.plan.map { setup.sites($0) } ?? []
     let value = outcome.plan == nil ? -.infinity : model.check(sites).coveredWeight
     guard let columns = outcome.plan, value >= floor - 1e-9 * max(1, check.coveredWeight) else {

@@ -29,6 +29,12 @@ package struct PlanTerms<Site: Hashable & Sendable> {
     CurvePoint(count: point.count, value: point.value / unit, bound: point.bound / unit)
   }
 
+  package func point(_ point: FloorPoint) -> FloorPoint {
+    FloorPoint(
+      share: point.share, value: point.value.map { $0 / unit }, bound: point.bound.map { $0 / unit },
+      status: point.status)
+  }
+
   package func alternatives(_ found: AlternativePlans<SiteIndex>) -> AlternativePlans<Site> {
     AlternativePlans<Site>(
       plans: found.plans.map {

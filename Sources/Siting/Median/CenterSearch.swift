@@ -1,7 +1,10 @@
 import Model
 
-/// Bisection over the distinct costs, each step a covering problem: the part of ``PCenter`` that takes time.
-struct CenterSearch: Sendable {
+/// A first plan by swaps, then bisection over the distinct costs, each step a covering problem: the part of ``PCenter``
+/// that takes time.
+package struct CenterSearch: StagedSearch {
+  package static let portfolio = Portfolio<Self>([.plan, .prove])
+
   let input: AssignmentInput
   let control: SearchControl
   /// No plan has a smaller largest cost.
@@ -11,19 +14,34 @@ struct CenterSearch: Sendable {
   private(set) var upper: Double
   /// New sites that reaching everything takes at least: known when there is no plan.
   private(set) var leastSites = 0
-  /// Pairs looked at.
-  private(set) var visits = 0
+  package private(set) var visits = 0
+  package var trace: SearchTrace
+  private var first: CenterSwap
+  private let start: [SiteIndex]
 
-  init(input: AssignmentInput, control: SearchControl, lower: Double, plan: [SiteIndex], upper: Double) {
+  /// - Parameters:
+  ///   - first: with no site open yet.
+  ///   - start: sites to begin with.
+  init(input: AssignmentInput, control: SearchControl, first: CenterSwap, start: [SiteIndex], trace: SearchTrace) {
     self.input = input
     self.control = control
-    self.lower = lower
-    self.plan = plan
-    self.upper = upper
+    self.first = first
+    self.start = start
+    self.trace = trace
+    lower = first.least
+    plan = []
+    upper = .infinity
   }
 
-  mutating func run(visits before: Int) async throws(SitingError) -> SitingSolution.Stop {
-    visits = before
+  /// Sites for the farthest points in turn, then swaps.
+  fileprivate mutating func begin() {
+    first.build(start)
+    first.descend { [control] in control.remaining(after: $0) == 0 || control.interruption != nil }
+    (plan, upper) = (first.plan, first.worst)
+    visits = first.visits
+  }
+
+  fileprivate mutating func bisect() async throws(SitingError) -> SitingSolution.Stop {
     if upper == .infinity {
       if case .ended(let stop) = try await decide(.infinity, patience: .max) { return stop }
       if upper == .infinity { return .proved }
@@ -142,6 +160,17 @@ struct CenterSearch: Sendable {
     for cost in costs where cost != levels.last { levels.append(cost) }
     return levels
   }
+}
+
+extension Stage<CenterSearch> {
+  package static var plan: Self {
+    Stage(.plan) { search in
+      search.begin()
+      return nil
+    }
+  }
+
+  package static var prove: Self { Stage(.prove) { search throws(SitingError) in try await search.bisect() } }
 }
 
 extension AssignmentInput {

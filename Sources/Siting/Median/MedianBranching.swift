@@ -30,24 +30,40 @@ struct MedianBranching {
   /// Columns that all plans have, beside those of `part`.
   let inside: [Int32]
   let control: SearchControl
-  /// Told the best plan, the bound of all that is open and the pairs looked at; the outcome when the search ends.
-  let ended: (ScoredPlan, Double, Int) -> MedianSearch.Outcome?
+  /// The best plan known.
+  private(set) var best: ScoredPlan
+  /// Of all that is open, with its sign turned around as a value is.
+  private(set) var bound = -Double.infinity
+  private(set) var visits: Int
+  /// Told the best plan, the bound of all that is open and the pairs looked at; why the search ends, nil to go on.
+  private let ended: (ScoredPlan, Double, Int) -> SitingSolution.Stop?
 
   /// Entries of a program that is solved as a whole: beyond it, only the sets around the multipliers are.
   static let smallProgram = 400_000
 
-  func run<Tree: MedianSplitting>(
-    _ tree: Tree, root: Tree.Node, best first: ScoredPlan, visits before: Int
-  ) async -> MedianSearch.Outcome {
-    var best = first
-    var visits = before
+  init(
+    part: MedianRows, slots: Int, leap: Double, inside: [Int32], control: SearchControl, best: ScoredPlan, visits: Int,
+    ended: @escaping (ScoredPlan, Double, Int) -> SitingSolution.Stop?
+  ) {
+    self.part = part
+    self.slots = slots
+    self.leap = leap
+    self.inside = inside
+    self.control = control
+    self.best = best
+    self.visits = visits
+    self.ended = ended
+  }
+
+  mutating func run<Tree: MedianSplitting>(_ tree: Tree, root: Tree.Node) async -> SitingSolution.Stop {
     var frontier = OpenNodes<Tree.Node>()
     frontier.insert(root)
     var polish: MedianSwap?
     var seen: Set<[Int32]> = []
     while true {
       frontier.close(below: leap + best.worth)
-      if let outcome = ended(best, -frontier.bound, visits + (polish?.visits ?? 0)) { return outcome }
+      bound = -frontier.bound
+      if let stop = ended(best, bound, visits) { return stop }
       let incumbent = -best.worth
       let expansions = await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
         [control] in tree.expand($0, incumbent: incumbent, control)
@@ -57,9 +73,11 @@ struct MedianBranching {
         for child in expansion.children { frontier.insert(child) }
         var found = expansion.best
         if !found.columns.isEmpty, seen.insert(found.columns.sorted()).inserted {
+          let before = polish?.visits ?? 0
           if polish == nil { polish = swap(from: found.columns) }
           polish?.move(to: found.columns)
-          polish?.descend(tolerance: 1e-9 * abs(best.worth)) { control.interruption != nil }
+          polish?.descend(tolerance: 1e-9 * abs(best.worth)) { [control] in control.interruption != nil }
+          visits += (polish?.visits ?? 0) - before
           found.take(polish?.scored)
         }
         found.columns = inside + found.columns.map { part.origins[Int($0)] }

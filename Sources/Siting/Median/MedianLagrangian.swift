@@ -21,7 +21,9 @@ struct MedianLagrangian: Relaxation {
   /// Length of a step; the climb has settled when it is small.
   private(set) var step = 1.0
   var isSettled: Bool { step <= Self.settled }
-  var offer: [Int32] { bestPlan }
+  var offer: ScoredPlan { ScoredPlan(worth: -bestPlanValue, columns: bestPlan) }
+  /// With its sign turned around, as the plans' values are.
+  var ceiling: Double { -bound }
   /// How often each column was picked of late, 0 to 1.
   private(set) var usage: [Double]
   /// Entries looked at since the beginning.
@@ -54,6 +56,8 @@ struct MedianLagrangian: Relaxation {
     bestPicked = isPicked
     self.usage = usage ?? [Double](repeating: Double(slots) / Double(max(1, rows.columnCount)), count: rows.columnCount)
   }
+
+  mutating func advance(towards worth: Double) { advance(target: -worth) }
 
   /// One evaluation and one step.
   /// - Parameter target: value of the best plan known.

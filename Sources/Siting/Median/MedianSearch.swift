@@ -1,95 +1,116 @@
 /// Primal and bound in turn, then branch and bound: the part of ``PMedian`` that takes time.
-struct MedianSearch: Sendable {
+package struct MedianSearch: StagedSearch {
   struct Outcome: Sendable {
     /// Columns, rising.
     var plan: [Int32]
-    /// With the penalties of rows that the plan does not reach.
-    var value: Double
     var bound: Double
     var stopped: SitingSolution.Stop
-    var visits: Int
+    var trace: SearchTrace
   }
+
+  /// A first plan by greedy choice, swaps beside the Lagrangian, fixing, then a tree.
+  package static let portfolio = Portfolio<Self>([.plan, .improve, .fix, .prove()])
 
   let rows: MedianRows
   let slots: Int
   let isInteger: Bool
   let control: SearchControl
   /// Columns to start from, at most `slots`.
-  let start: [Int32]
+  private let start: [Int32]
+
+  package var trace: SearchTrace
+  private(set) var chains: BoundedChains<MedianSwap, MedianLagrangian>
+  /// Columns of all plans that are better, and of none.
+  private var fixed: (inside: [Int32], outside: [Int32]) = ([], [])
+  /// No plan's value is less.
+  private var bound: Double
+  private var best: ScoredPlan
+  /// What greedy choice and the tree took.
+  private var otherVisits = 0
+  package var visits: Int { chains.visits + otherVisits }
 
   /// Beyond this the table of swaps would not fit into memory.
   static let tableLimit = 40_000_000
 
-  /// The climb ends when so many rounds together have gained less than this part of the gap: linear programs go on.
-  private static let memory = 4
-  private static let fading = 0.05
-
   /// A difference up to this is rounding.
-  private static func tolerance(_ value: Double) -> Double { 1e-9 * abs(value) }
+  private var tolerance: Double { 1e-9 * abs(best.worth) }
+  /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
+  private var leap: Double { isInteger ? 1 - min(0.01, tolerance) : tolerance }
 
-  /// Every row at its cheapest column: a bound before the first is computed.
-  private var least: Double {
-    (0..<rows.rowCount).reduce(rows.constant) { $0 + min(rows.base[$1], rows.costs[rows.starts[$1]]) }
+  init(
+    rows: MedianRows, slots: Int, isInteger: Bool, control: SearchControl, start: [Int32], trace: SearchTrace
+  ) {
+    self.rows = rows
+    self.slots = slots
+    self.isInteger = isInteger
+    self.control = control
+    self.start = start
+    self.trace = trace
+    // Every row at its cheapest column: a bound before the first is computed.
+    bound = (0..<rows.rowCount).reduce(rows.constant) { $0 + min(rows.base[$1], rows.costs[rows.starts[$1]]) }
+    let first = (0..<Int32(slots)).map { $0 }
+    best = ScoredPlan(worth: -rows.value(of: first), columns: first)
+    chains = BoundedChains(
+      best: best, seed: control.limits.seed, tolerance: 0, relaxed: MedianLagrangian(rows: rows, slots: slots))
+    self.trace.add(.presolve, visits: chains.visits)
+  }
+
+  mutating func run(_ portfolio: Portfolio<Self>) async throws(SitingError) -> Outcome {
+    let stopped = try await portfolio.run(&self) ?? .work
+    return Outcome(
+      plan: best.columns.sorted(), bound: min(-best.worth, tightened(bound)), stopped: stopped, trace: trace)
   }
 
   /// A proven bound, raised to an integer where values are integers.
-  private func tightened(_ bound: Double, _ tolerance: Double) -> Double {
+  private func tightened(_ bound: Double) -> Double {
     isInteger ? (bound - min(0.01, tolerance)).rounded(.up) : bound
   }
 
-  /// Entries per round of local search: large enough to hide the hand-over, small enough to react.
-  private var round: Int { max(5 * rows.pairCount, 20_000) }
+  /// Reports where the search stands.
+  /// - Returns: why it ends here, nil to go on.
+  private func ended(
+    _ stage: SearchStage, _ best: ScoredPlan, _ bound: Double, visits: Int
+  ) -> SitingSolution.Stop? {
+    let bound = min(-best.worth, tightened(max(self.bound, bound)))
+    control.report(stage, objective: -best.worth, bound: bound, visits: visits)
+    // Turned around, because here less is better.
+    return control.stop(objective: best.worth, bound: -bound, tolerance: tolerance, visits: visits)
+  }
 
-  func run() async -> Outcome {
-    let start = startPlan()
-    var best = start.plan
-    let tolerance = Self.tolerance(best.worth)
-    var searches: [MedianSwap] = []
-    let least = self.least
-    if control.interruption != nil,
-      let outcome = ended(.improve, best, min(-best.worth, tightened(least, tolerance)), tolerance, start.visits)
-    {
-      return outcome
-    }
+  /// Greedy choice from the plan given, bettered by swaps.
+  fileprivate mutating func begin() -> SitingSolution.Stop? {
+    let (first, spent) = startPlan()
+    otherVisits += spent
+    best = first
+    if control.interruption != nil, let stop = ended(.plan, best, bound, visits: visits) { return stop }
+    var starts: [MedianSwap] = []
     if slots * rows.columnCount <= Self.tableLimit {
       var search = MedianSwap(rows: rows, slots: slots, plan: best.columns)
       search.descend(tolerance: tolerance) { control.interruption != nil }
       best = search.scored
-      searches = [search, search]
+      starts = [search, search]
     }
-    var chains = BoundedChains(
-      starts: searches, seed: control.limits.seed, tolerance: tolerance,
-      relaxed: MedianLagrangian(rows: rows, slots: slots))
-    // Bounds after the last rounds: what the climb has gained of the gap lately.
-    var earlier: [Double] = []
-    while true {
-      let relaxed = chains.relaxed
-      best.take(chains.best)
-      best.take(ScoredPlan(worth: -relaxed.bestPlanValue, columns: relaxed.bestPlan))
-      let bound = min(-best.worth, tightened(max(relaxed.bound, least), tolerance))
-      let visits = start.visits + chains.visits
-      if let outcome = ended(.improve, best, bound, tolerance, visits) { return outcome }
-      earlier.append(bound)
-      let isFading =
-        earlier.count > Self.memory
-        && bound - earlier[earlier.count - 1 - Self.memory] < Self.fading * (-best.worth - bound)
-      if relaxed.isSettled || isFading { break }
-      await chains.advance(pairs: round, target: -best.worth, bounding: true, control)
-    }
-    return await branched(best, chains, tolerance, visits: start.visits)
+    chains = BoundedChains(
+      starts: starts, best: best, seed: control.limits.seed, tolerance: tolerance, relaxed: chains.relaxed)
+    return nil
   }
 
-  /// Reports where the search stands.
-  /// - Returns: the outcome if the search ends here.
-  private func ended(
-    _ stage: SitingProgress.Stage, _ best: ScoredPlan, _ bound: Double, _ tolerance: Double, _ visits: Int
-  ) -> Outcome? {
-    control.report(stage, objective: -best.worth, bound: bound, visits: visits)
-    // Turned around, because here less is better.
-    return control.stop(objective: best.worth, bound: -bound, tolerance: tolerance, visits: visits).map {
-      Outcome(plan: best.columns.sorted(), value: -best.worth, bound: bound, stopped: $0, visits: visits)
+  fileprivate mutating func improve() async -> SitingSolution.Stop? {
+    var working = chains
+    // The climb ends when four rounds together have gained less than a twentieth of the gap: linear programs go on.
+    // Rounds are large enough to hide the hand-over, small enough to react.
+    let stop = await working.improve(
+      round: max(5 * rows.pairCount, 20_000), memory: 4, fading: 0.05, enough: { _ in 0 }, control
+    ) { chains in
+      ended(.improve, chains.best, chains.relaxed.bound, visits: otherVisits + chains.visits)
     }
+    chains = working
+    best = chains.best
+    bound = max(bound, chains.relaxed.bound)
+    return stop
   }
+
+  fileprivate mutating func fix() { fixed = chains.relaxed.fixable(goal: -best.worth - leap) }
 
   /// The plan to start from, filled up greedily.
   private func startPlan() -> (plan: ScoredPlan, visits: Int) {
@@ -128,33 +149,55 @@ struct MedianSearch: Sendable {
   }
 
   /// Splits what the relaxation leaves open.
-  private func branched(
-    _ first: ScoredPlan, _ start: BoundedChains<MedianSwap, MedianLagrangian>, _ tolerance: Double, visits before: Int
-  ) async -> Outcome {
-    let relaxed = start.relaxed
-    let leap = isInteger ? 1 - min(0.01, tolerance) : tolerance
-    let goal = -first.worth - leap
+  /// - Parameter isWhole: whether the linear program of all radii bounds, where that is small enough; else those of the
+  ///   radii around the multipliers, below the Lagrangian.
+  fileprivate mutating func prove(isWhole: Bool) async -> SitingSolution.Stop {
+    let relaxed = chains.relaxed
+    let goal = -best.worth - leap
     // What the relaxation fixes goes once and for all: the trees work on the rest.
-    let fixed = relaxed.fixable(goal: goal)
     let left = slots - fixed.inside.count
     var part = rows.cut(inside: fixed.inside, outside: fixed.outside, slots: left)
     let multipliers = part.rowOrigins.map { relaxed.best[Int($0)] }
     let limits = multipliers.map { $0 + goal - relaxed.bound + 1e-6 * max(1, 1e-3 * abs(goal)) }
     part = part.capped(limits, penalty: max(goal, 1))
-    let visits = before + start.visits + 2 * rows.pairCount
-    let branching = MedianBranching(part: part, slots: left, leap: leap, inside: fixed.inside, control: control) {
-      [self] best, bound, visits in
-      let bound = min(-best.worth, tightened(max(relaxed.bound, bound), tolerance))
-      return ended(.branch, best, bound, tolerance, visits)
-    }
-    if let program = RadiusProgram(
-      part, slots: left, limits: limits, multipliers: multipliers, room: MedianBranching.smallProgram)
+    let known = self
+    var branching = MedianBranching(
+      part: part, slots: left, leap: leap, inside: fixed.inside, control: control, best: best,
+      visits: visits + 2 * rows.pairCount
+    ) { known.ended(.prove, $0, $1, visits: $2) }
+    let stop: SitingSolution.Stop
+    if isWhole,
+      let program = RadiusProgram(
+        part, slots: left, limits: limits, multipliers: multipliers, room: MedianBranching.smallProgram)
     {
       let tree = RadiusTree(rows: part, program: program, leap: leap)
-      return await branching.run(tree, root: tree.root(bound: relaxed.bound), best: first, visits: visits)
+      stop = await branching.run(tree, root: tree.root(bound: relaxed.bound))
+    } else {
+      let tree = MedianTree(rows: part, slots: left, leap: leap)
+      stop = await branching.run(
+        tree, root: ColumnNode(bound: -relaxed.bound, multipliers: multipliers.map { Float($0) }))
     }
-    let tree = MedianTree(rows: part, slots: left, leap: leap)
-    let root = ColumnNode(bound: -relaxed.bound, multipliers: multipliers.map { Float($0) })
-    return await branching.run(tree, root: root, best: first, visits: visits)
+    otherVisits = branching.visits - chains.visits
+    best = branching.best
+    bound = stop == .proved ? -best.worth : max(bound, branching.bound)
+    return stop
   }
+}
+
+extension Stage<MedianSearch> {
+  package static var plan: Self { Stage(.plan) { $0.begin() } }
+
+  /// The Lagrangian with swaps beside it.
+  package static var improve: Self { Stage(.improve) { await $0.improve() } }
+
+  package static var fix: Self {
+    Stage(.fix) { search in
+      search.fix()
+      return nil
+    }
+  }
+
+  /// - Parameter isWhole: whether the linear program of all radii is split, where that is small enough; else the
+  ///   Lagrangian with programs of some radii.
+  package static func prove(isWhole: Bool = true) -> Self { Stage(.prove) { await $0.prove(isWhole: isWhole) } }
 }

@@ -28,6 +28,8 @@ public struct PCenter: Sendable {
   package var problem: SitingProblem { input.problem }
   /// New sites to choose, required ones among them.
   package var count: Int { input.count }
+  /// The stages of the search.
+  package var portfolio = CenterSearch.portfolio
   private let input: AssignmentInput
 
   /// - Parameter problem: its cover sets hold every pair that may be used, with its cost.
@@ -48,23 +50,23 @@ public struct PCenter: Sendable {
     try limits.validate()
     let control = SearchControl(limits: limits)
     let start = try input.checked(start: start)
-    var first = CenterSwap(input)
+    var trace = SearchTrace(isTimed: limits.isTimed)
+    let first = trace.run(.presolve) { CenterSwap(input) }
     let isUndecided = first.base.map { $0 > first.least }
     var solution = SitingSolution(
       problem: "p-center", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: first.uncoverable, rows: problem.demandCount,
-      rowsAfterPresolve: input.slots == 0 ? 0 : isUndecided.count { $0 }, warnings: [], seed: limits.seed, work: 0)
+      rowsAfterPresolve: input.slots == 0 ? 0 : isUndecided.count { $0 }, warnings: [], seed: limits.seed,
+      trace: trace)
     if let reason = input.infeasibility(uncoverable: first.uncoverable) {
       solution.status = .infeasible
       solution.reason = reason
       return solution
     }
     solution.warnings = input.warnings(uncoverable: first.uncoverable)
-    first.build(start)
-    first.descend { control.remaining(after: $0) == 0 || control.interruption != nil }
-    var search = CenterSearch(input: input, control: control, lower: first.least, plan: first.plan, upper: first.worst)
-    solution.stopped = try await search.run(visits: first.visits)
-    solution.work = search.visits / SearchControl.pairsPerUnit
+    var search = CenterSearch(input: input, control: control, first: first, start: start, trace: trace)
+    solution.stopped = try await portfolio.run(&search) ?? .work
+    solution.trace = search.trace
     guard search.upper < .infinity else {
       solution.status = solution.stopped == .proved ? .infeasible : .unknown
       solution.reason =
@@ -78,7 +80,7 @@ public struct PCenter: Sendable {
     if chosen.count > suffices, solution.status == .optimal {
       solution.warnings.append("\(suffices) of the \(chosen.count) sites suffice for this value")
     }
-    let check = try input.verified(chosen)
+    let check = try solution.trace.run(.verify) { () throws(SitingError) in try input.verified(chosen) }
     guard let worst = check.worstCost, worst <= search.upper else {
       throw SitingError(
         code: .defect, message: "the plan's largest cost is \(check.worstCost ?? .nan), not \(search.upper)",

@@ -30,6 +30,8 @@ public struct PMedian: Sendable {
   package var problem: SitingProblem { input.problem }
   /// New sites to choose, required ones among them.
   package var count: Int { input.count }
+  /// The stages of the search.
+  package var portfolio = MedianSearch.portfolio
   private let input: AssignmentInput
 
   /// - Parameter problem: its cover sets hold every pair that may be used, with its cost.
@@ -64,13 +66,15 @@ public struct PMedian: Sendable {
     try limits.validate()
     let control = SearchControl(limits: limits)
     let start = try input.checked(start: start)
-    guard
-      let presolve = MedianPresolve(problem, slots: input.slots, isInterrupted: { control.interruption != nil })
-    else { return stoppedEarly(start, control) }
+    var trace = SearchTrace(isTimed: limits.isTimed)
+    let reduced = trace.run(.presolve) {
+      MedianPresolve(problem, slots: input.slots, isInterrupted: { control.interruption != nil })
+    }
+    guard let presolve = reduced else { return stoppedEarly(start, control) }
     var solution = SitingSolution(
       problem: "p-median", status: .optimal, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: presolve.uncoverable, rows: problem.demandCount,
-      rowsAfterPresolve: presolve.rows.rowCount, warnings: [], seed: limits.seed, work: 0)
+      rowsAfterPresolve: presolve.rows.rowCount, warnings: [], seed: limits.seed, trace: trace)
     if let reason = input.infeasibility(uncoverable: presolve.uncoverable) {
       solution.status = .infeasible
       solution.reason = reason
@@ -80,13 +84,12 @@ public struct PMedian: Sendable {
     if solution.totalWeight == 0 { solution.warnings.append("all weight is 0: every plan that reaches all is as good") }
     let columnOf = Dictionary(uniqueKeysWithValues: presolve.rows.origins.enumerated().map { (Int($1), Int32($0)) })
     var startColumns = start.compactMap { columnOf[$0.rawValue] }
-    var visits = 0
     // Rows that a full plan may leave unreached: first whether any plan reaches them all.
     if presolve.rows.constant >= presolve.penalty || presolve.rows.base.contains(presolve.penalty),
       startColumns.isEmpty || presolve.rows.value(of: startColumns) >= presolve.penalty
     {
       let reaching = try await input.reachingPlan(control.limits(after: 0))
-      visits = reaching.work * SearchControl.pairsPerUnit
+      solution.trace.add(reaching.trace)
       guard let needed = reaching.objective, Int(needed) <= count else {
         let least = Int(reaching.bound ?? 0)
         solution.status = least > count ? .infeasible : .unknown
@@ -100,18 +103,18 @@ public struct PMedian: Sendable {
     var columns = presolve.rows.origins.indices.prefix(input.slots).map { Int32($0) }
     var bound: Double?
     if input.slots > 0, input.slots < presolve.rows.columnCount, presolve.rows.rowCount > 0 {
-      let outcome = await MedianSearch(
-        rows: presolve.rows, slots: input.slots, isInteger: presolve.isInteger, control: control, start: startColumns
-      ).run()
+      var search = MedianSearch(
+        rows: presolve.rows, slots: input.slots, isInteger: presolve.isInteger, control: control, start: startColumns,
+        trace: SearchTrace(isTimed: limits.isTimed))
+      let outcome = try await search.run(portfolio)
       columns = outcome.plan
       bound = outcome.bound
-      visits += outcome.visits
+      solution.trace.add(outcome.trace)
       solution.stopped = outcome.stopped
       solution.status = outcome.stopped == .proved ? .optimal : .feasible
     }
-    solution.work = visits / SearchControl.pairsPerUnit
     let chosen = (input.required + columns.map { SiteIndex(Int(presolve.rows.origins[Int($0)])) }).sorted()
-    let check = try input.verified(chosen)
+    let check = try solution.trace.run(.verify) { () throws(SitingError) in try input.verified(chosen) }
     solution.chosen = chosen
     solution.objective = check.weightedCost
     solution.coveredWeight = check.reachedWeight
@@ -129,7 +132,8 @@ public struct PMedian: Sendable {
     var solution = SitingSolution(
       problem: "p-median", status: .unknown, stopped: control.interruption ?? .time, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: check.uncoverable, rows: problem.demandCount,
-      rowsAfterPresolve: problem.demandCount, warnings: [], seed: control.limits.seed, work: 0)
+      rowsAfterPresolve: problem.demandCount, warnings: [], seed: control.limits.seed,
+      trace: SearchTrace(isTimed: control.limits.isTimed))
     if let reason = input.infeasibility(uncoverable: check.uncoverable) {
       solution.status = .infeasible
       solution.stopped = .proved

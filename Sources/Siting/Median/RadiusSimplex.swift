@@ -32,7 +32,8 @@ struct RadiusSimplex: Sendable {
   var placeOfBasic: [Int32]
   var tight: [Int32]
   var placeOfTight: [Int32]
-  var basis = RadiusBasis()
+  /// Rows are tight columns, columns basic sets.
+  var basis = BasisInverse()
   /// L as summed up on the way.
   var climbed = -Double.infinity
   /// Entries looked at since the beginning.
@@ -132,7 +133,7 @@ struct RadiusSimplex: Sendable {
       startTight(sums)
     }
     invert()
-    let off = basis.solve(tight.map { sums[Int($0)] - threshold })
+    let off = basis.times(tight.map { sums[Int($0)] - threshold })
     var isMoved = false
     for (place, set) in basics.enumerated() where abs(off[place]) > 1e-12 {
       isMoved = true
@@ -176,10 +177,12 @@ struct RadiusSimplex: Sendable {
       for place in placeOfTight.indices { placeOfTight[place] = -1 }
       for (place, column) in tight.enumerated() { placeOfTight[Int(column)] = Int32(place) }
       for (place, set) in basics.enumerated() { placeOfBasic[Int(set)] = Int32(place) }
-      var matrix = [[Double]](repeating: [Double](repeating: 0, count: basics.count), count: tight.count)
-      for (place, column) in tight.enumerated() { fill(&matrix[place], Int(column)) }
+      var columns = [[BasisInverse.Entry]](repeating: [], count: basics.count)
+      for (place, column) in tight.enumerated() {
+        for (set, value) in basisRow(Int(column)).enumerated() where value != 0 { columns[set].append((place, value)) }
+      }
       visits += tight.count * tight.count * tight.count / 4
-      let pivots = basis.invert(matrix)
+      let pivots = basis.invert(rows: tight.count, columns: columns)
       let used = Set(pivots.compactMap(\.self))
       if used.count == tight.count, used.count == basics.count { return }
       basics = basics.indices.filter { pivots[$0] != nil }.map { basics[$0] }
@@ -188,13 +191,15 @@ struct RadiusSimplex: Sendable {
   }
 
   /// The row of a column in the matrix.
-  func fill(_ row: inout [Double], _ column: Int) {
+  func basisRow(_ column: Int) -> [Double] {
+    var row = [Double](repeating: 0, count: basics.count)
     for entry in program.columnStarts[column]..<program.columnStarts[column + 1] {
       let place = placeOfBasic[Int(program.sets[entry])]
       if place >= 0 { row[Int(place)] = 1 }
     }
     let place = placeOfBasic[program.setCount]
     if place >= 0 { row[Int(place)] = -1 }
+    return row
   }
 
   /// Parts of the tight columns.
@@ -215,7 +220,7 @@ struct RadiusSimplex: Sendable {
       }
     }
     visits += basics.count * basics.count
-    let solved = basis.multiply(right)
+    let solved = basis.timesRow(right)
     for (place, column) in tight.enumerated() { parts[Int(column)] = solved[place] }
   }
 }

@@ -86,7 +86,7 @@ extension RadiusSimplex {
         slackChanges[column] = sign
         if placeOfTight[column] >= 0 { ones.append(placeOfTight[column]) }
       }
-      solved = basis.solve(ones)
+      solved = basis.times(ones: ones)
       changes = solved.map { -sign * $0 }
     case .tight(let place):
       changes = basis.column(place).map { sign * $0 }
@@ -224,7 +224,7 @@ extension RadiusSimplex {
       if abs(value) > 1e-13 { short[place] = value }
     }
     visits += basics.count * basics.count / 4
-    let changes = basis.multiply(short)
+    let changes = basis.timesRow(short)
     for (place, column) in tight.enumerated() { set(Int(column), to: parts[Int(column)] + changes[place]) }
   }
 
@@ -232,39 +232,34 @@ extension RadiusSimplex {
   private mutating func change(
     _ entering: Entering, _ sign: Double, _ blocking: Blocking, _ solved: [Double], _ slackChanges: [Double]
   ) {
-    func row(of column: Int) -> [Double] {
-      var row = [Double](repeating: 0, count: basics.count)
-      fill(&row, column)
-      return basis.multiply(row)
-    }
     age += 1
     switch (entering, blocking) {
     case (.set(let set), .itself):
       prices[set] = sign > 0 ? program.weights[set] : 0
       age -= 1
     case (.set(let set), .column(let column)):
-      let product = row(of: column)
-      basis.grow(solved: solved, row: product, pivot: sign * slackChanges[column])
+      let product = basis.timesRow(basisRow(column))
+      basis.append(left: product, right: solved, pivot: sign * slackChanges[column])
       placeOfTight[column] = Int32(tight.count)
       placeOfBasic[set] = Int32(basics.count)
       tight.append(Int32(column))
       basics.append(Int32(set))
       slack[column] = 0
     case (.set(let set), .basic(let place)):
-      basis.replace(set: place, solved: solved)
+      basis.replaceColumn(place, product: solved)
       leave(place, changeSign: -sign * solved[place])
       basics[place] = Int32(set)
       placeOfBasic[set] = Int32(place)
     case (.tight(let place), .column(let column)):
-      let product = row(of: column)
-      basis.replace(tight: place, row: product)
+      let product = basis.timesRow(basisRow(column))
+      basis.replaceRow(place, product: product)
       release(place, sign)
       tight[place] = Int32(column)
       placeOfTight[column] = Int32(place)
       slack[column] = 0
     case (.tight(let place), .basic(let basic)):
-      let sense = sign * basis.column(place)[basic]
-      basis.shrink(set: basic, tight: place)
+      let sense = sign * basis[basic, place]
+      basis.remove(row: place, column: basic)
       leave(basic, changeSign: sense)
       release(place, sign)
       let lastSet = basics.removeLast()

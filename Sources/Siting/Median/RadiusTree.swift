@@ -9,7 +9,7 @@ struct RadiusTree: MedianSplitting {
   /// Smallest amount by which a plan can be better than another: near 1 for integers, rounding otherwise.
   let leap: Double
 
-  /// Columns tried on both sides before one is split on.
+  /// Columns tried on both sides before one is split on; one where a basis is too large to be copied for more.
   private static let trials = 6
   /// Steps of each trial.
   private static let trialSteps = 15
@@ -76,7 +76,7 @@ struct RadiusTree: MedianSplitting {
       open.sorted { a, b in
         let (x, y) = (abs(simplex.parts[a] - 0.5), abs(simplex.parts[b] - 0.5))
         return x != y ? x < y : a < b
-      }.prefix(Self.trials))
+      }.prefix(simplex.tight.count > BasisInverse.largestTried ? 1 : Self.trials))
   }
 
   /// The children of the best split; nil when a side was closed on the way and the other is now the node itself.

@@ -45,9 +45,13 @@ public struct SitingSolution: Hashable, Sendable {
   package var warnings: [String]
   /// Why there is no plan; nil when there is one.
   public var reason: String?
+  /// ``reason`` without the repairs.
+  package var obstacle: String?
   package var seed: UInt64
+  /// What each stage took.
+  package var trace: SearchTrace
   /// Work done, in the unit of ``SolveLimits/work``.
-  package var work: Int
+  package var work: Int { trace.work }
   /// What the new sites cost together; nil without costs.
   package var cost: Double?
   /// Weight covered at least twice, and how many demand points that is; nil where it was not asked for.

@@ -8,7 +8,7 @@ protocol BoundedNode {
 
 /// Open nodes of a tree, highest bound first; of equal bounds the younger first, so that the search goes deep.
 struct OpenNodes<Node: BoundedNode> {
-  private struct Entry: Comparable {
+  fileprivate struct Entry: Comparable {
     var node: Node
     var age: Int
 
@@ -22,6 +22,7 @@ struct OpenNodes<Node: BoundedNode> {
   private var born = 0
 
   var isEmpty: Bool { heap.first == nil }
+  var first: Node? { heap.first?.node }
   /// The bound of all that is open; minus infinity when nothing is.
   var bound: Double { heap.first?.node.bound ?? -.infinity }
 
@@ -38,3 +39,6 @@ struct OpenNodes<Node: BoundedNode> {
     if bound < goal { heap = BinaryHeap() }
   }
 }
+
+extension OpenNodes.Entry: Sendable where Node: Sendable {}
+extension OpenNodes: Sendable where Node: Sendable {}

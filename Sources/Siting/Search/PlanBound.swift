@@ -17,17 +17,13 @@ struct PlanBound<Core: PlanCore> {
   /// Parts of the columns in the relaxed choices, averaged.
   private(set) var usage: [Double]
   private(set) var visits = 0
-  /// Share of Polyak's step; near 0 when no progress is left.
-  private(set) var step: Double
-  var isSettled: Bool { step <= 1e-4 }
+  private(set) var step: VolumeStep
+  /// Whether no progress is left.
+  var isSettled: Bool { step.isSettled }
 
   private var direction: [Double]
   private var slope: [Double]
   private var units: [Double]
-  private var largestShare = 0.3
-  private var checkpoint = Double.infinity
-  private var stale = 0
-  private var iterations = 1
   private var prices: [Double]
   /// Of all multipliers those of the core.
   private let coreCount: Int
@@ -42,7 +38,7 @@ struct PlanBound<Core: PlanCore> {
     self.core = core
     self.rules = rules
     self.limits = limits
-    self.step = step
+    self.step = VolumeStep(share: step, bound: .infinity)
     best = multipliers
     coreCount = multipliers.count - limits.count
     prices = [Double](repeating: 0, count: core.columnCount)
@@ -55,7 +51,7 @@ struct PlanBound<Core: PlanCore> {
     var first = best
     (bound, choice) = evaluate(&first)
     best = first
-    checkpoint = bound
+    self.step = VolumeStep(share: step, bound: bound)
     let columns = Double(max(1, core.columnCount))
     units = core.units(best) + limits.map { _ in 0.2 * (Double(core.pairCount) / columns).squareRoot() }
     usage = inherited ?? choice.shares
@@ -83,17 +79,13 @@ struct PlanBound<Core: PlanCore> {
 
   /// One step towards `target`, the value of a known plan.
   mutating func advance(target: Double) {
-    iterations += 1
     var norm = core.norm(best, direction)
     for index in limits.indices {
       let slope = direction[coreCount + index]
       if slope < 0 || best[coreCount + index] > 0 { norm += slope * slope }
     }
-    guard norm > 1e-12, bound > -.infinity else {
-      step = 0
-      return
-    }
-    let length = step * max(bound - target, 1e-6 * max(abs(bound), 1)) / norm
+    if bound == -.infinity { norm = 0 }
+    guard let length = step.length(gap: bound - target, bound: bound, norm: norm) else { return }
     var trial = best
     core.step(&trial, by: direction.indices.map { length * units[$0] * direction[$0] })
     for index in limits.indices {
@@ -103,45 +95,28 @@ struct PlanBound<Core: PlanCore> {
     let (value, choice) = evaluate(&trial)
     setSlope(trial, choice.shares, into: &slope)
     visits += core.pairCount / 4
-    let agrees = average(choice.shares)
-    if value < bound {
+    let products = average(choice.shares)
+    let isGain = value < bound
+    if isGain {
       bound = value
       best = trial
       self.choice = choice
-      if agrees { step = min(step * 1.1, 2) }
-      stale = 0
-    } else {
-      stale += 1
-      if stale == 10 {
-        step *= 0.66
-        stale = 0
-      }
     }
-    if iterations % 100 == 0 {
-      if checkpoint - bound < 0.01 * abs(bound) { largestShare = max(largestShare / 2, 1e-3) }
-      checkpoint = bound
-    }
+    step.note(isGain: isGain, bound: bound, products)
   }
 
-  /// Mixes the new subgradient into the average, by the share that makes the average shortest.
-  /// - Returns: true if the new subgradient points the same way as the old average.
-  private mutating func average(_ shares: [Double]) -> Bool {
-    var newNew = 0.0
-    var newOld = 0.0
-    var oldOld = 0.0
+  /// Mixes the new subgradient into the average.
+  private mutating func average(_ shares: [Double]) -> VolumeStep.Products {
+    var products = VolumeStep.Products()
     for index in direction.indices {
       // What stands at 0 and would go below does not move: it must not weigh in how far to turn.
       if best[index] <= 0, slope[index] > 0, direction[index] > 0 { continue }
-      newNew += slope[index] * slope[index]
-      newOld += slope[index] * direction[index]
-      oldOld += direction[index] * direction[index]
+      products.add(slope[index], direction[index])
     }
-    let curvature = newNew - 2 * newOld + oldOld
-    let shortest = curvature > 1e-12 ? (oldOld - newOld) / curvature : largestShare
-    let share = min(max(shortest, largestShare / 10), largestShare)
+    let share = step.turn(products)
     for index in direction.indices { direction[index] += share * (slope[index] - direction[index]) }
     for column in usage.indices { usage[column] += share * (shares[column] - usage[column]) }
-    return newOld >= 0
+    return products
   }
 
   /// Columns in the order the relaxation likes them.

@@ -8,6 +8,8 @@ struct PlanOutcome: Sendable {
   var bound: Double
   var stopped: SitingSolution.Stop
   var visits: Int
+  /// Of a ``CombinedSearch``, what each stage took.
+  var trace = SearchTrace()
 }
 
 /// The general search for every problem with side rules: presolve, a first plan, bound and local search in turn, columns
@@ -32,6 +34,8 @@ struct PlanSearch<Core: PlanCore> {
   var plan: [Int32]? { worker.plan }
   var value: Double { worker.value }
   var visits: Int { worker.visits }
+  /// Of these the local search's.
+  var wandered: Int { worker.wandered }
   var control: SearchControl {
     get { worker.control }
     set { worker.control = newValue }
@@ -49,37 +53,36 @@ struct PlanSearch<Core: PlanCore> {
     return prove()
   }
 
-  /// As many workers as the limits allow.
-  mutating func runTogether(from first: [Int32] = []) async -> PlanOutcome {
-    if let stopped = start(from: first) { return standing(stopped) }
-    while true {
-      let jobs: [Job]
-      switch next() {
-      case .done(let outcome): return outcome
-      case .jobs(let found): jobs = found
-      }
-      let (start, threads) = (worker, min(worker.control.limits.threads, jobs.count))
-      guard threads > 1 else {
-        take(jobs.map { Self.done($0, by: start) }, since: start)
-        continue
-      }
-      var results = [Result?](repeating: nil, count: jobs.count)
-      await withTaskGroup(of: (Int, Result).self) { group in
-        var begun = 0
-        func begin() {
-          guard begun < jobs.count else { return }
-          let (index, job) = (begun, jobs[begun])
-          begun += 1
-          group.addTask { (index, Self.done(job, by: start)) }
-        }
-        for _ in 0..<threads { begin() }
-        for await (index, result) in group {
-          results[index] = result
-          begin()
-        }
-      }
-      take(results.compactMap(\.self), since: start)
+  /// One round, with as many workers as the limits allow: the root alone in the first.
+  /// - Returns: nil to go on.
+  mutating func advance() async -> PlanOutcome? {
+    let jobs: [Job]
+    switch next() {
+    case .done(let outcome): return outcome
+    case .jobs(let found): jobs = found
     }
+    let (start, threads) = (worker, min(worker.control.limits.threads, jobs.count))
+    guard threads > 1 else {
+      take(jobs.map { Self.done($0, by: start) }, since: start)
+      return nil
+    }
+    var results = [Result?](repeating: nil, count: jobs.count)
+    await withTaskGroup(of: (Int, Result).self) { group in
+      var begun = 0
+      func begin() {
+        guard begun < jobs.count else { return }
+        let (index, job) = (begun, jobs[begun])
+        begun += 1
+        group.addTask { (index, Self.done(job, by: start)) }
+      }
+      for _ in 0..<threads { begin() }
+      for await (index, result) in group {
+        results[index] = result
+        begin()
+      }
+    }
+    take(results.compactMap(\.self), since: start)
+    return nil
   }
 
   /// A first plan, by greedy and local search.
@@ -109,6 +112,48 @@ struct PlanSearch<Core: PlanCore> {
 
   /// Takes a plan found elsewhere, if it is better.
   mutating func adopt(_ columns: [Int32]) { worker.adopt(columns) }
+
+  /// Counts pairs that a proof from elsewhere has looked at.
+  mutating func count(_ pairs: Int) { worker.visits += pairs }
+
+  /// Local search beside other work, side by side when there are threads for it; each depends on what stood before.
+  mutating func wander<Other: Sendable>(
+    for pairs: Int, beside other: @escaping @Sendable () async -> Other
+  ) async -> Other {
+    let start = worker
+    @Sendable func wandered() -> Worker {
+      var worker = start
+      if pairs > 0 { worker.wander(for: pairs) }
+      return worker
+    }
+    guard control.limits.threads > 1 else {
+      worker.join(wandered(), since: start, isSearch: true)
+      return await other()
+    }
+    async let next = other()
+    worker.join(wandered(), since: start, isSearch: true)
+    return await next
+  }
+
+  /// Columns that local search should look at first, best first.
+  mutating func propose(_ columns: [Int32]) { worker.propose(columns) }
+
+  /// Multipliers of the best open node; empty when there is none.
+  var multipliers: [Float] { frontier?.first?.multipliers ?? [] }
+
+  /// No plan that its own nodes have not closed is worth more.
+  var openBound: Double { frontier?.bound ?? worker.upper }
+
+  /// Smallest amount by which a plan can be better than another.
+  var unit: Double { worker.unit }
+
+  /// What is known with a bound from elsewhere, if the search ends with it; reports it.
+  func ending(bound: Double) -> PlanOutcome? {
+    let known = worker.rounded(max(value, bound))
+    worker.control.report(.prove, objective: value, bound: known, visits: visits)
+    if bound < value + unit { return outcome(.proved, bound: value) }
+    return worker.stop(bound: bound).map { outcome($0, bound: bound) }
+  }
 
   private func outcome(_ stopped: SitingSolution.Stop, bound proven: Double) -> PlanOutcome {
     let bound = stopped == .proved ? (plan == nil ? -.infinity : value) : max(value, worker.rounded(proven))
@@ -177,6 +222,6 @@ extension PlanSearch {
     frontier = open
     if value > start.value, let plan { onImprovement?(plan) }
     worker.control.report(
-      .branch, objective: value, bound: worker.rounded(max(value, open.bound)), visits: visits)
+      .prove, objective: value, bound: worker.rounded(max(value, open.bound)), visits: visits)
   }
 }

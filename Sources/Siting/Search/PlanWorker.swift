@@ -76,6 +76,8 @@ struct PlanWorker<Core: PlanCore>: Sendable {
     if plan != nil { improver.beat(value, by: unit) }
   }
 
+  mutating func propose(_ columns: [Int32]) { proposal = columns.map { Int($0) } }
+
   /// Takes over what a copy of this worker has found since it was made.
   mutating func join(_ other: PlanWorker, since start: PlanWorker, isSearch: Bool) {
     visits += other.visits - start.visits
@@ -186,7 +188,7 @@ struct PlanWorker<Core: PlanCore>: Sendable {
       if bound < value + unit { return [] }
       node.bound = bound
       part.store(relaxed.best, in: &node.multipliers)
-      node.step = min(0.1, max(1e-3, relaxed.step * 10))
+      node.step = min(0.1, max(1e-3, relaxed.step.share * 10))
       if node.usage.isEmpty { node.usage = [Float](repeating: 0, count: core.columnCount) }
       for (index, column) in part.columns.enumerated() { node.usage[Int(column)] = Float(relaxed.usage[index]) }
       for column in decided.out { node.fixed[Int(part.columns[column])] = 0 }
@@ -236,8 +238,7 @@ struct PlanWorker<Core: PlanCore>: Sendable {
     let most = number == 1 ? 20 * core.pairCount : 6 * core.pairCount
     let end = improver.visits + min(most, control.remaining(after: visits + relaxed.visits))
     if let found = improver.polish(proposal, until: end) { keep(found) }
-    visits += improver.visits
-    improver.visits = 0
+    absorb()
   }
 
   /// Splits on the column the relaxation is least sure of; ties to the lower column.

@@ -1,12 +1,12 @@
 import Model
 
-/// Decides when a search ends: the one reader of the clock and of the cancellation.
+/// Decides when a search ends: the one reader of the cancellation and of the clock that ends it.
 struct SearchControl: Sendable {
   private(set) var limits: SolveLimits
   private let deadline: ContinuousClock.Instant?
 
   /// Cover pairs per unit of ``SolveLimits/work``.
-  static let pairsPerUnit = 1_000_000
+  static var pairsPerUnit: Int { SearchTrace.pairsPerUnit }
 
   init(limits: SolveLimits) {
     self.limits = limits
@@ -60,7 +60,7 @@ struct SearchControl: Sendable {
     return nil
   }
 
-  func report(_ stage: SitingProgress.Stage, objective: Double, bound: Double, visits: Int) {
+  func report(_ stage: SearchStage, objective: Double, bound: Double, visits: Int) {
     limits.progress?(
       SitingProgress(stage: stage, objective: objective, bound: bound, work: visits / Self.pairsPerUnit))
   }

@@ -2,16 +2,7 @@ import Model
 
 /// What a solver reports while it works.
 public struct SitingProgress: Hashable, Sendable {
-  package enum Stage: String, Hashable, Sendable {
-    case presolve
-    /// Local search and bound, in turn.
-    case improve
-    case branch
-    /// The general exact solver at work.
-    case exact
-  }
-
-  package var stage: Stage
+  package var stage: SearchStage
   /// Value of the best plan so far.
   public var objective: Double
   /// What no plan can beat, as proven so far.
@@ -37,6 +28,10 @@ public struct SolveLimits: Sendable {
   package var threads: Int
   /// Who proves the plan.
   public var engine = SolveEngine.auto
+  /// Whether ``SitingSolution/trace`` tells the seconds of each stage: they are never the same twice.
+  package var isTimed = false
+  /// Whether it is found out what would mend a problem without a plan.
+  package var findsRepairs = true
   /// Asked between steps; true ends the search with the best plan so far.
   package var isCancelled: @Sendable () -> Bool
   package var progress: (@Sendable (SitingProgress) -> Void)?

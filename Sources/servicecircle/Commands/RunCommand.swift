@@ -28,20 +28,19 @@ struct RunCommand: AsyncParsableCommand {
     if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report("writing")
-    let isInfeasible = result.siting.plan?.status == .infeasible
-    let folder = isInfeasible ? nil : try writeOutputs(result, to: place)
+    let folder = try writeOutputs(result, to: place)
     common.clearProgress()
     if common.json {
       try say(result.summary.text(.pretty))
     } else {
-      try say(result.headline(folder: folder.map(relativePath)))
+      try say(result.headline(folder: relativePath(folder)))
     }
-    if folder != nil, file.formats.contains(.shp), !common.json {
+    if file.formats.contains(.shp), !common.json {
       note("shp: field names are cut to ten characters and texts to 254 bytes; shp/fields.csv tells which")
     }
     // A limit that left no plan is no success.
     if result.run.wasInterrupted || result.siting.plan?.status == .unknown { throw Exit.stopped }
-    if isInfeasible { throw Exit.infeasible }
+    if result.siting.plan?.status == .infeasible { throw Exit.infeasible }
   }
 }
 

@@ -16,9 +16,11 @@ struct ServiceCircle: AsyncParsableCommand {
         servicecircle check analyses/wutongqiao.yaml
         servicecircle inspect geodata/wutongqiao/stations.csv
         servicecircle audit analyses/wutongqiao.yaml --plan my-plan.csv
+        servicecircle compare analyses/wutongqiao.yaml --set circle.cutoff=15min
         servicecircle reach --roads city.osm.pbf --mode walk --cutoff 800m --origins all --json
         servicecircle roads build city.osm.pbf -o city.scgraph
         servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28
+        servicecircle hours "Mo-Fr 09:00-17:30" --from 2026-11-30 --to 2026-12-07
         servicecircle init my-town
 
       Exit codes: 0 done, 1 bad input, 2 usage, 3 quality gate failed (--strict), 4 infeasible,
@@ -26,9 +28,8 @@ struct ServiceCircle: AsyncParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      RunCommand.self, CheckCommand.self, InspectCommand.self, AuditCommand.self, ReachCommand.self, RoadsCommand.self,
-      SolveCommand.self,
-      InitCommand.self, SchemaCommand.self,
+      RunCommand.self, CheckCommand.self, InspectCommand.self, AuditCommand.self, CompareCommand.self,
+      ReachCommand.self, RoadsCommand.self, SolveCommand.self, HoursCommand.self, InitCommand.self, SchemaCommand.self,
     ])
 
   static func main() async {

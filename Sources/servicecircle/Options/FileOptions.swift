@@ -28,7 +28,7 @@ struct FileOptions: ParsableArguments {
 
   /// Files that some command reads.
   private static let names: Set<String> = [
-    "sites", "demand", "costs", "start", "roads", "origins", "destinations", "barriers", "plan",
+    "sites", "demand", "costs", "start", "roads", "origins", "destinations", "barriers", "plan", "a", "b",
   ]
 
   /// A value and the file of which it speaks; nil for those that are meant when none is named.

@@ -2,6 +2,7 @@ import Analysis
 import Coverage
 import GEOS
 import Geodata
+import Model
 import OSM
 import PROJ
 import RoadNetwork
@@ -25,8 +26,7 @@ enum Exit: Int32, Error {
     case let error as RoadNetworkError where error.code == .cancelled: .stopped
     case let error as SitingError where error.code == .defect: .defect
     case is AnalysisError, is GeodataError, is OSMError, is RoadNetworkError, is CoverageError, is SitingError,
-      is GEOSError,
-      is PROJError:
+      is GEOSError, is PROJError, is OpeningHoursError:
       .badInput
     case is CancellationError: .stopped
     default: .defect

@@ -29,6 +29,16 @@ enum Interrupt {
       for number in [SIGABRT, SIGSEGV, SIGILL, SIGTRAP] {
         signal(number) { Interrupt.endWithoutMemory($0) }
       }
+      // A thread that cannot be made is waited for without end.
+      signal(SIGALRM) { _ in
+        guard MemoryLimit.isStuck else { return }
+        Leavings.remove()
+        Interrupt.tellOfMemory()
+        _exit(Exit.noMemory.rawValue)
+      }
+      var timer = itimerval(
+        it_interval: timeval(tv_sec: 3, tv_usec: 0), it_value: timeval(tv_sec: 3, tv_usec: 0))
+      setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
     }
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in

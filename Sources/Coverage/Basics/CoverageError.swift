@@ -4,6 +4,10 @@ package struct CoverageError: Error, Hashable, Sendable, CustomStringConvertible
     /// Coordinates, radius or distances that are not usable.
     case badDistance = "bad-distance"
     case noSite = "no-site"
+    /// People, supply or a measured value that is negative, not finite, or too large to be summed.
+    case badAmount = "bad-amount"
+    /// A zone of a catchment without an extent or a weight.
+    case badZone = "bad-zone"
   }
 
   package var code: Code

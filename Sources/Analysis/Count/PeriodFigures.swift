@@ -1,0 +1,214 @@
+import Coverage
+import Geometry
+import Model
+
+/// Who is served when: the tables of periods and of the hours of the week.
+struct PeriodFigures {
+  private let prepared: PreparedAnalysis
+  private let groups: DemandGroups
+  private let presence: (all: [Presence], ofOwner: [DemandKind: [Int]])
+  private let periods: [CoverageDefinition.Period]
+  private let stations: [StationWeek]
+  private let built: StationWeek
+
+  private var coverage: CoverageDefinition { prepared.file.coverage }
+
+  init(_ prepared: PreparedAnalysis, _ groups: DemandGroups) {
+    self.prepared = prepared
+    self.groups = groups
+    let week = CountedWeek(prepared.file.coverage)
+    periods = prepared.file.coverage.periods
+    stations = prepared.inputs.stations.map { StationWeek($0.hours, week, at: $0.position) }
+    built = StationWeek(prepared.file.siting.buildsWith.hours, week)
+    presence = prepared.inputs.presences(week)
+  }
+
+  /// Whether hours are asked for or told by any station.
+  private var isAsked: Bool { !periods.isEmpty || prepared.inputs.stations.contains { $0.hours != nil } }
+
+  func fill(_ figures: inout Figures, plan: [SiteIndex]?) {
+    figures.roundTheClock = stations.indices.filter { stations[$0].open == .all }
+    figures.openHours = stations.map { Double($0.open.count) / 60 }
+    guard isAsked else { return }
+    let standing = prepared.inputs.sites.stationIndices
+    let today = served(standing, coverage.unknownHours)
+    let planned = plan.map { served(standing + $0, coverage.unknownHours) }
+    figures.periods = periodTable(
+      today, planned, around: served(standing, nil), aroundPlanned: plan.map { served(standing + $0, nil) })
+    figures.hours = hourTable(today, planned)
+    figures.unknownHours = unknown(today)
+  }
+
+  /// - Parameter unknown: nil as if every site were always open.
+  private func served(_ sites: [SiteIndex], _ unknown: CoverageDefinition.UnknownHours?) -> ServedWeek {
+    let covers = prepared.reach.covers
+    return ServedWeek(
+      demandCount: covers.demandCount,
+      sites: sites.map { site in
+        let week = prepared.inputs.sites.isStation(site) ? stations[site.rawValue] : built
+        return (covers.demand(of: site), unknown.map(week.minutes) ?? .all)
+      })
+  }
+
+  private func shares(
+    _ served: ServedWeek, _ minutes: [WeekMinutes], isWanted: (DemandGroup) -> Bool = { _ in true }
+  ) -> [[PeriodShares]] {
+    served.shares(
+      prepared.demand.points, groups, presences: presence.all, ofOwner: presence.ofOwner, periods: minutes,
+      isWanted: isWanted)
+  }
+
+  /// - Parameter around: who has a station at all, open or not.
+  private func periodTable(
+    _ today: ServedWeek, _ planned: ServedWeek?, around: ServedWeek, aroundPlanned: ServedWeek?
+  ) -> [GroupFigure] {
+    let minutes = periods.map(\.minutes)
+    let now = shares(today, minutes)
+    let then = planned.map { shares($0, minutes) }
+    let near = shares(around, minutes)
+    let nearThen = aroundPlanned.map { shares($0, minutes) }
+    let measures: [(name: String, path: KeyPath<PeriodShares, CoveredShare>)] = [
+      ("person-hours", \.personHours), ("throughout", \.throughout), ("ever", \.ever),
+    ]
+    func gap(_ near: CoveredShare?, _ served: CoveredShare?) -> Double? {
+      guard let near = near?.share, let served = served?.share else { return nil }
+      return near - served
+    }
+    return periods.indices.flatMap { period in
+      groups.groups.indices.flatMap { group in
+        func figure(_ name: String, _ weight: Double, _ today: Double?, _ withPlan: Double?) -> GroupFigure {
+          GroupFigure(
+            group: groups.groups[group], subject: periods[period].name, figure: name, weight: weight, today: today,
+            withPlan: withPlan)
+        }
+        let shares = now[period][group]
+        return measures.map { measure in
+          let share = shares[keyPath: measure.path]
+          return figure(
+            measure.name, measure.name == "person-hours" ? share.total / 60 : share.total, share.share,
+            then?[period][group][keyPath: measure.path].share)
+        } + [
+          figure(
+            "gap", shares.ever.total, gap(near[period][group].ever, shares.ever),
+            gap(nearThen?[period][group].ever, then?[period][group].ever))
+        ]
+      }
+    }
+  }
+
+  /// The district, towns and trades, hour by hour.
+  private func hourTable(_ today: ServedWeek, _ planned: ServedWeek?) -> [HourFigure] {
+    let hours = (0..<168).map { WeekMinutes([$0 * 60..<($0 + 1) * 60]) }
+    func isWanted(_ group: DemandGroup) -> Bool { [.district, .town, .trade].contains(group.level) }
+    let now = shares(today, hours, isWanted: isWanted)
+    let then = planned.map { shares($0, hours, isWanted: isWanted) }
+    return groups.groups.indices.filter { isWanted(groups.groups[$0]) }.flatMap { group in
+      (0..<168).map { hour in
+        HourFigure(
+          group: groups.groups[group], weekday: hour / 24, hour: hour % 24,
+          today: now[hour][group].personHours.share, withPlan: then?[hour][group].personHours.share)
+      }
+    }
+  }
+
+  /// The same with the unknown taken the other way; nil where nothing is unknown.
+  private func unknown(_ today: ServedWeek) -> UnknownHoursFigure? {
+    let withoutHours = stations.indices.filter { stations[$0].hasNoHours }
+    let partly = stations.indices.filter { !stations[$0].hasNoHours && !stations[$0].unknown.isEmpty }
+    guard !periods.isEmpty, !withoutHours.isEmpty || !partly.isEmpty else { return nil }
+    let other = served(
+      prepared.inputs.sites.stationIndices, coverage.unknownHours == .open ? .closed : .open)
+    let minutes = periods.map(\.minutes)
+    func isWanted(_ group: DemandGroup) -> Bool { group.level == .district }
+    let counted = shares(today, minutes, isWanted: isWanted)
+    let otherwise = shares(other, minutes, isWanted: isWanted)
+    return UnknownHoursFigure(
+      withoutHours: withoutHours, partly: partly,
+      shares: periods.indices.flatMap { period in
+        groups.groups.indices.filter { isWanted(groups.groups[$0]) }.map { group in
+          .init(
+            period: periods[period].name, kind: groups.groups[group].kind,
+            counted: counted[period][group].personHours.share,
+            otherwise: otherwise[period][group].personHours.share)
+        }
+      })
+  }
+
+  private var residentsPresence: Presence {
+    presence.ofOwner[.communities]?.first.map { presence.all[$0] } ?? .always
+  }
+
+  /// Residents whom a station serves at all, and at no minute of a period or only at some: by period, then community.
+  func gaps() -> [PeriodGap] {
+    guard !periods.isEmpty else { return [] }
+    let today = served(prepared.inputs.sites.stationIndices, coverage.unknownHours)
+    return periods.flatMap { period in
+      // Residents are there by one profile, or always. 0 never, 1 at times, 2 throughout.
+      let there = residentsPresence.minutes.intersection(period.minutes)
+      let states = today.classes.map { open in
+        let served = open.intersection(there)
+        return there.isEmpty || served.count == there.count ? 2 : served.isEmpty ? 0 : 1
+      }
+      var points: [Int: [Int]] = [:]
+      for (index, point) in prepared.demand.points.enumerated()
+      where point.kind == .communities && point.weight > 0 && states[today.ofPoint[index]] < 2 {
+        points[point.owner * 2 + states[today.ofPoint[index]], default: []].append(index)
+      }
+      return points.sorted { $0.key < $1.key }.map {
+        PeriodGap(period: period.name, community: $0.key / 2, isNever: $0.key % 2 == 0, points: $0.value)
+      }
+    }
+  }
+}
+
+/// Residents of one community whom no station serves in a period, or not throughout.
+package struct PeriodGap: Hashable, Sendable {
+  package var period: String
+  package var community: Int
+  /// False: at some minutes.
+  package var isNever: Bool
+  /// Positions among the demand points, rising.
+  package var points: [Int]
+}
+
+extension AnalysisInputs {
+  /// When the demand of each owner is there: by the profile of its trade or kind, and by hours of its own.
+  func presences(_ week: CountedWeek) -> (all: [Presence], ofOwner: [DemandKind: [Int]]) {
+    var all = [Presence.always]
+    var numbers = [Presence.always: 0]
+    func number(_ presence: Presence) -> Int {
+      if let number = numbers[presence] { return number }
+      numbers[presence] = all.count
+      all.append(presence)
+      return all.count - 1
+    }
+    func profile(_ kind: DemandKind, _ trade: String) -> [Double]? { profiles[trade] ?? profiles[kind.rawValue] }
+    func presence(
+      _ kind: DemandKind, _ trade: String = "", _ hours: String? = nil, at position: Coordinate? = nil
+    ) -> Int {
+      let own = hours.flatMap { try? OpeningHours(parsing: $0) }
+        .flatMap { try? week.minutes($0, at: position.map { SunPlace(at: $0) }) }
+      return number(Presence(within: own.map { $0.open.union($0.unknown) } ?? .all, hourly: profile(kind, trade)))
+    }
+    let residents = presence(.communities)
+    let ofOwner: [DemandKind: [Int]] = [
+      .communities: communities.map { _ in residents },
+      .workers: workers.map { presence(.workers, $0.trade, $0.hours, at: $0.position) },
+      .routes: routes.map { presence(.routes, $0.trade) },
+    ]
+    return (all, ofOwner)
+  }
+}
+
+extension PeriodFigures {
+  /// Firms that by their hours and the profile of their trade are there at no minute of the week.
+  var absentFindings: [QualityFinding] {
+    zip(prepared.inputs.workers, presence.ofOwner[.workers] ?? []).filter { presence.all[$1].minutes.isEmpty }.map {
+      QualityFinding(
+        .warning, .neverOpen, layer: "workers", record: $0.0.id.rawValue, field: "hours", value: $0.0.hours,
+        at: [$0.0.position],
+        message: "by its hours and the profile of its trade nobody is ever there; it counts in no period",
+        fix: "correct the hours or the profile")
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import Coverage
+import Foundation
+import Geodata
+import Model
+
+/// With what, when and for whom coverage is counted: the group `coverage` of the analysis file.
+package struct CoverageDefinition: Sendable {
+  /// A part of the week that coverage is counted in.
+  package struct Period: Hashable, Sendable {
+    package var name: String
+    /// As the file has it.
+    package var text: String
+    package var minutes: WeekMinutes
+  }
+
+  /// What a station is while nobody knows its hours.
+  package enum UnknownHours: String, CaseIterable, Sendable {
+    case open, closed
+  }
+
+  /// What a station supplies to those around it.
+  package enum Supply: String, CaseIterable, Sendable {
+    case seats, visits, one
+
+    /// nil when the station does not say.
+    func amount(of station: Station) -> Double? {
+      switch self {
+      case .one: 1
+      case .seats: station.seats
+      case .visits: station.visits
+      }
+    }
+  }
+
+  /// The zones of floating catchments.
+  package struct Access: Hashable, Sendable {
+    /// Upper ends, rising, inclusive.
+    package var zones = Catchment.defaultZones.map { Cutoff.time($0.upTo) }
+    /// One for each zone.
+    package var weights = Catchment.defaultZones.map(\.weight)
+    package var supply = Supply.one
+  }
+
+  package var services: ServiceDefinition
+  package var periods: [Period] = []
+  /// The Monday of the week that was named; nil for a typical one.
+  package var monday: CivilMinute?
+  package var holidays: HolidayCalendar
+  package var unknownHours = UnknownHours.open
+  /// Whether the file says what stations without hours are.
+  package var isUnknownStated = false
+  package var profiles: LayerSource?
+  package var access = Access()
+
+  /// The typical week begins on this Monday where hours depend on the date: in spring, without a holiday.
+  package static let typicalMonday = CivilMinute(parsing: "2026-04-13")!
+
+  /// - Throws: ``AnalysisError`` for hours that are not understood, a day that is none, and zones that do not rise.
+  init(
+    _ document: AnalysisDocument, _ words: ServiceWords, _ resolve: (String) -> String
+  ) throws(AnalysisError) {
+    services = try Self.services(document, words)
+    holidays = try document.holidayCalendar()
+    if let text = document.text("coverage.week") {
+      guard let day = CivilMinute(parsing: text) else {
+        throw AnalysisError(
+          .badValue, "“\(text)” is no date. Write for example 2026-11-30.", at: document.at("coverage.week"))
+      }
+      let midnight = day.value - (day.value % 1440 + 1440) % 1440
+      monday = CivilMinute(midnight - day.weekday * 1440)
+    }
+    let week = CountedWeek(self)
+    for (name, text) in document.dictionary("coverage.periods") {
+      let place = document.at("coverage.periods.\(name)")
+      guard !name.trimmed.isEmpty else {
+        throw AnalysisError(.badValue, "a period has no name. Write such as night: \"22:00-06:00\".", at: place)
+      }
+      let (minutes, unknown): (WeekMinutes, WeekMinutes)
+      do throws(OpeningHoursError) {
+        (minutes, unknown) = try week.minutes(try OpeningHours(parsing: text))
+      } catch {
+        throw AnalysisError(.badValue, "“\(text)”: \(error). Write such as Mo-Fr 08:00-18:00.", at: place)
+      }
+      guard unknown.isEmpty else {
+        throw AnalysisError(
+          .badValue,
+          "“\(text)” leaves minutes unknown, and a period has a beginning and an end. Write such as 20:00-24:00.",
+          at: place)
+      }
+      guard !minutes.isEmpty else {
+        throw AnalysisError(
+          .badValue,
+          "“\(text)” has no minute in the week of \(week.monday.day). Correct it, or name a week in which it has under "
+            + "coverage.week, with its `holidays`.",
+          at: place)
+      }
+      periods.append(Period(name: name, text: text, minutes: minutes))
+    }
+    if let text = document.text("coverage.hours_unknown").flatMap(UnknownHours.init) {
+      unknownHours = text
+      isUnknownStated = true
+    }
+    if let file = document.text("coverage.profiles") {
+      let path = resolve(file)
+      guard FileManager.default.fileExists(atPath: path) else {
+        throw AnalysisError(
+          .fileMissing, "there is no file “\(path)”. Paths are relative to the analysis file.",
+          at: document.at("coverage.profiles"))
+      }
+      profiles = LayerSource(role: "profiles", path: path)
+    }
+    access = try Self.access(document)
+  }
+
+  private static func services(
+    _ document: AnalysisDocument, _ words: ServiceWords
+  ) throws(AnalysisError) -> ServiceDefinition {
+    func distinct(_ texts: [String]) -> [Service] {
+      var seen: Set<Service> = []
+      return texts.flatMap(words.asked).filter { seen.insert($0).inserted }
+    }
+    var definition = ServiceDefinition()
+    if let texts = document.texts("coverage.services") { definition.counted = distinct(texts) }
+    let key = "coverage.full_set"
+    if let texts = document.texts(key) {
+      definition.fullSet = Set(distinct(texts))
+    } else {
+      for kind in document.node(key)?.mapping?.keys.compactMap(\.string) ?? [] {
+        let set = Set(distinct(document.texts("\(key).\(kind)") ?? []))
+        if kind == "default" { definition.fullSet = set } else { definition.fullSetOfKind[kind] = set }
+      }
+    }
+    for (kind, set) in [("default", definition.fullSet)] + definition.fullSetOfKind.sorted(by: { $0.key < $1.key })
+    where set.isEmpty {
+      throw AnalysisError(
+        .badValue, "the full set of “\(kind)” is empty, so every station would have it. Name a service.",
+        at: document.at(key))
+    }
+    if let taken = definition.asked.first(where: { FullSetFigure.all.contains($0.rawValue) }) {
+      throw AnalysisError(
+        .badValue, "“\(taken.rawValue)” is a row of its own in the table of services. Give the service another name.",
+        at: document.at("coverage.services"))
+    }
+    guard definition.asked.count <= PointServices.most else {
+      throw AnalysisError(
+        .badValue,
+        "\(definition.asked.count) services, those of full sets included, are more than can be counted at once. Name at most "
+          + "\(PointServices.most).",
+        at: document.at("coverage.services"))
+    }
+    return definition
+  }
+
+  private static func access(_ document: AnalysisDocument) throws(AnalysisError) -> Access {
+    var access = Access()
+    let key = "coverage.access"
+    if let supply = document.text("\(key).supply").flatMap(Supply.init) { access.supply = supply }
+    if let texts = document.texts("\(key).zones") {
+      let zones = texts.compactMap { CutoffText.parse($0)?.cutoff }
+      guard zones.first.map({ $0.cost > 0 }) ?? false,
+        zip(zones, zones.dropFirst()).allSatisfy({ $0.cost < $1.cost && $0.unit == $1.unit })
+      else {
+        throw AnalysisError(
+          .badValue, "zones rise and are all times or all lengths, such as [3min, 6min, 10min].",
+          at: document.at("\(key).zones"))
+      }
+      access.zones = zones
+    }
+    if let texts = document.texts("\(key).weights") { access.weights = texts.compactMap(Double.init) }
+    guard access.weights.count == access.zones.count else {
+      throw AnalysisError(
+        .badValue,
+        "there are \(access.zones.count) zones and \(access.weights.count) weights"
+          + (document.node("\(key).weights") == nil ? " (1, 0.68, 0.22 without the key)" : "")
+          + ". Give one weight for each zone.",
+        at: document.at(document.node("\(key).weights") == nil ? "\(key).zones" : "\(key).weights"))
+    }
+    guard zip(access.weights, access.weights.dropFirst()).allSatisfy(>=) else {
+      throw AnalysisError(
+        .badValue, "the weights rise with the distance. Give the nearest zone the largest.",
+        at: document.at("\(key).weights"))
+    }
+    return access
+  }
+}

@@ -1,0 +1,40 @@
+/// The group `coverage` of the analysis file.
+enum CoverageKeys {
+  static let group = AnalysisKey(
+    "coverage",
+    .keys([
+      AnalysisKey("services", .list(.text), "services that are counted one by one; default the six"),
+      AnalysisKey(
+        "full_set", .either(.list(.text), .dictionary(.list(.text))),
+        "the services that make a station complete: a list, or one for each kind of station and a `default`; default the six"
+      ),
+      AnalysisKey(
+        "periods", .dictionary(.text),
+        "periods by name, each in the language of opening hours, such as night: \"Mo-Su 22:00-06:00\""),
+      AnalysisKey(
+        "week", .text,
+        "a date of the week that periods are counted in, with its holidays; default a typical week without holidays"),
+      AnalysisKey(
+        "hours_unknown", .choice(CoverageDefinition.UnknownHours.allCases.map(\.rawValue)),
+        "whether a station is open while nobody knows its hours; default open"),
+      AnalysisKey(
+        "profiles", .text,
+        "a table of hour, weekday, group (a kind of demand or a trade) and share: how demand lies over the week"),
+      AnalysisKey(
+        "access",
+        .keys([
+          AnalysisKey(
+            "zones", .list(.cutoff),
+            "upper ends of the zones of floating catchments, inclusive; default 3, 6 and 10 minutes"),
+          AnalysisKey("weights", .list(.share), "one for each zone; default 1, 0.68, 0.22 (Luo and Qi 2009)"),
+          AnalysisKey(
+            "supply", .choice(CoverageDefinition.Supply.allCases.map(\.rawValue)),
+            "what a station supplies: its seats, its visits a day, or one for each station; default one"),
+        ]), "accessibility by floating catchments (2SFCA, E2SFCA, 3SFCA)"),
+      AnalysisKey(
+        "sensitivity", .list(.either(.cutoff, .speeds)),
+        "other cutoffs, presets or speeds under which coverage is counted again; a cutoff is then everybody's, "
+          + "those of circle.cutoffs included"),
+    ]),
+    "what is counted")
+}

@@ -1,0 +1,59 @@
+import Files
+import Geodata
+
+/// A folder that `run` wrote, as it is read back.
+struct ResultFolder {
+  private let path: String
+
+  /// - Throws: ``GeodataError`` `wrongFormat` for a folder without a summary.
+  init(_ path: String) throws(GeodataError) {
+    self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard Self.isFile(self.path + "/summary.json") else {
+      throw GeodataError(
+        .wrongFormat, "this folder holds no result of `run`: there is no summary.json in it.\(Self.hint(self.path))",
+        at: .init(file: path))
+    }
+  }
+
+  /// What may be meant instead.
+  private static func hint(_ path: String) -> String {
+    if isFile(path + "/audit.json") {
+      return " It holds an audit; compare the results of two runs."
+    }
+    if isFile(path + "/data_quality.csv") {
+      return " It holds what `check` found; compare the results of two runs."
+    }
+    if isFile(path + "/compare.csv") { return " It holds a comparison already." }
+    return " Name the folder that an analysis has as `output.dir`, an analysis file, or a ledger."
+  }
+
+  private static func isFile(_ path: String) -> Bool { ((try? Node.at(path)) ?? nil)?.kind == .file }
+
+  /// - Throws: ``GeodataError`` `malformed` for a summary that is not one of `run`.
+  func summary() throws(GeodataError) -> JSONValue {
+    let file = path + "/summary.json"
+    let summary = try JSONValue(file: file)
+    for key in ["definition", "coverage"] {
+      guard case .object? = summary[key] else {
+        throw GeodataError(
+          .malformed, "this is no summary of `run`: it has no “\(key)”. Run the analysis again.",
+          at: .init(file: file, field: key))
+      }
+    }
+    return summary
+  }
+
+  /// The file that holds a layer; nil where the analysis chose formats that have it nowhere.
+  private func file(_ layer: String) -> String? {
+    ["\(path)/\(layer).geojson", "\(path)/tables/\(layer).csv"].first(where: Self.isFile)
+  }
+
+  /// Its records in WGS84 degrees; none where there is no such layer.
+  func layer(_ name: String) throws(GeodataError) -> [Record] {
+    guard let file = file(name) else { return [] }
+    var reader = LayerReader()
+    return try reader.read(LayerSource(role: name, path: file)).records
+  }
+
+  func missing(of layers: [String]) -> [String] { layers.filter { file($0) == nil } }
+}

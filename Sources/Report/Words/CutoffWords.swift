@@ -1,0 +1,75 @@
+import Analysis
+import Geodata
+import Model
+
+/// How the outputs speak of those who have another cutoff than the circle (`circle.cutoffs`).
+extension AnalysisResult {
+  /// Who has a cutoff of their own, in the order of the report, and whether anybody has the general one.
+  private func owners(_ choice: CutoffChoice) -> (own: [(mover: Mover, cutoff: Cutoff)], hasOthers: Bool) {
+    var own: [(mover: Mover, cutoff: Cutoff)] = []
+    var hasOthers = false
+    for kind in kindsWithDemand {
+      let (records, named, usual): (Set<String>, [String: Cutoff], Cutoff?) =
+        switch kind {
+        case .communities: ([], [:], choice.communities)
+        case .workers: (Set(inputs.workers.map(\.trade)), choice.trades, choice.workers)
+        case .routes: (Set(inputs.routes.map(\.trade)), choice.routeTrades, choice.routes)
+        }
+      let trades = records.filter { named[$0] != nil }.sorted()
+      own += trades.map { (Mover(kind: kind, trade: $0), named[$0]!) }
+      guard trades.isEmpty || trades.count < records.count else { continue }
+      if let usual {
+        own.append((trades.isEmpty ? Mover(kind: kind) : Mover(kind: kind, isRest: true), usual))
+      } else {
+        hasOthers = true
+      }
+    }
+    return (own, hasOthers)
+  }
+
+  /// The definition with a general cutoff that somebody has: the longest of their own where all have one.
+  func withCutoffInUse(_ circle: CircleDefinition) -> CircleDefinition {
+    let (own, hasOthers) = owners(circle.cutoffs)
+    guard !hasOthers, let longest = own.map(\.cutoff).max(by: { $0.cost < $1.cost }) else { return circle }
+    var circle = circle
+    circle.cutoff = longest
+    circle.preset = nil
+    return circle
+  }
+
+  /// Each with their cutoff, to stand behind the general one; nil where nobody has their own.
+  func ownCutoffPhrase(_ circle: CircleDefinition) -> Phrase? {
+    let own = owners(circle.cutoffs).own
+    guard !own.isEmpty else { return nil }
+    let parts = own.map { mover, cutoff in
+      let (who, long) = (moverName(mover), cutoffPhrase(cutoff))
+      return Phrase("\(who.chinese)\(long.chinese)", "\(long.english) for \(who.english)")
+    }
+    return Phrase("其中\(parts.map(\.chinese).joined("、"))", parts.map(\.english).joined(", "))
+  }
+
+  /// `10min (5min for takeaway workers)`, for the terminal and the tables.
+  func cutoffText(_ circle: CircleDefinition) -> String {
+    let used = withCutoffInUse(circle)
+    let own = owners(circle.cutoffs).own.map { "\($0.cutoff) for \(moverText($0.mover))" }
+    return (used.preset ?? used.cutoff.description) + (own.isEmpty ? "" : " (\(own.joined(separator: ", ")))")
+  }
+
+  /// What holds for whom, for `summary.json`; nil where nobody has their own.
+  func ownCutoffFigures(_ circle: CircleDefinition) -> JSONValue? {
+    let choice = circle.cutoffs
+    guard !choice.isEmpty else { return nil }
+    func figures(_ usual: Cutoff?, _ named: [String: Cutoff]) -> JSONValue {
+      let usual = JSONValue.string((usual ?? circle.cutoff).description)
+      guard !named.isEmpty else { return usual }
+      return .object(
+        [JSONMember("default", usual)]
+          + named.sorted { $0.key < $1.key }.map { JSONMember($0.key, .string($0.value.description)) })
+    }
+    return .object([
+      JSONMember("communities", figures(choice.communities, [:])),
+      JSONMember("workers", figures(choice.workers, choice.trades)),
+      JSONMember("routes", figures(choice.routes, choice.routeTrades)),
+    ])
+  }
+}

@@ -1,0 +1,75 @@
+import Analysis
+import ArgumentParser
+import Files
+import Geodata
+import Report
+
+/// One of the two things that `compare` is given, told by what stands at its path.
+struct CompareInput {
+  let kind: Comparison.Side.Kind
+  let path: String
+  /// Of an analysis: keys that are changed.
+  private let overrides: [String]
+
+  init(_ path: String, _ overrides: [String] = []) {
+    let name = path.lowercased()
+    let node = (try? Node.at(path)) ?? nil
+    kind =
+      if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+        .analysis
+      } else if node?.kind == .folder, !name.hasSuffix(".gdb"), !name.hasSuffix(".gdb/") {
+        .folder
+      } else {
+        .ledger
+      }
+    self.path = path
+    self.overrides = overrides
+  }
+
+  var side: Comparison.Side {
+    .init(kind, ([path] + overrides).joined(separator: ", "), path: path)
+  }
+
+  /// A file that must not be written over.
+  var inputFile: String { kind == .folder ? path + "/summary.json" : path }
+
+  private var words: String {
+    switch kind {
+    case .folder: "a folder of results"
+    case .analysis: "an analysis file"
+    case .ledger: "a ledger"
+    }
+  }
+
+  private var isResult: Bool { kind != .ledger }
+
+  /// - Returns: `ledger` for two ledgers, `folder` for results.
+  /// - Throws: `ValidationError` where something is missing, `GeodataError` for a ledger against a result.
+  static func checked(
+    _ a: CompareInput, _ b: CompareInput?, hasOverrides: Bool
+  ) throws -> Comparison.Side.Kind {
+    guard let b else {
+      guard hasOverrides else {
+        throw ValidationError("compare needs two things, or one analysis and --set key=value.")
+      }
+      guard a.kind == .analysis else {
+        throw ValidationError("--set changes an analysis, and “\(a.path)” is \(a.words). Name an analysis file.")
+      }
+      return .folder
+    }
+    guard a.isResult == b.isResult else {
+      throw GeodataError(
+        .wrongFormat,
+        "“\(a.path)” is \(a.words) and “\(b.path)” \(b.words): results are compared with results, ledgers with ledgers. What "
+          + "a ledger does to coverage tells `compare LEDGER LEDGER --analysis ANALYSIS`.")
+    }
+    return a.isResult ? .folder : .ledger
+  }
+
+  /// Read back, or run in memory.
+  func result(_ options: RunOptions) async throws -> ComparedResult {
+    guard kind == .analysis else { return try ComparedResult(folder: path) }
+    let file = try AnalysisFile(path: path, overrides: overrides)
+    return ComparedResult(try await PreparedAnalysis(file, options).figures(options))
+  }
+}
