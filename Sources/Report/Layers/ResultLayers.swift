@@ -64,7 +64,11 @@ extension AnalysisResult {
           "0...1, reached street metres outside of all reached street metres; empty in the circle measure or without any"
         ),
         .string("reason", "why there is no area; empty when there is one"),
+        .string("name", "name of the station or proposed site"),
       ])
+    let sites = inputs.sites
+    let names = Dictionary(
+      sites.indices.map { (sites.id($0), sites.name($0)) }, uniquingKeysWith: { first, _ in first })
     let isOneAreaPerSite = Set(maps.serviceAreas.map(\.modes)).count <= 1
     let method =
       file.circle.measure == .network ? DrawnArea.networkMethod : DrawnArea.circleMethod
@@ -78,6 +82,7 @@ extension AnalysisResult {
           .number(file.circle.minutes(cost: Double(area.cutoff.cost), by: area.modes[0])),
           .text(modes), .text(method), .text(area.isProposed ? "proposed" : "existing"),
           .optional(area.falseInsideShare), .optional(area.falseOutsideShare), .optional(area.emptyReason),
+          .optional(names[area.site]),
         ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
     }
     return layer
@@ -205,13 +210,17 @@ extension AnalysisResult {
     return layer
   }
 
-  private func place(of allocation: Allocation) -> (id: String, position: Coordinate) {
+  private func place(
+    of allocation: Allocation
+  ) -> (id: String, name: String, town: String, trade: String, position: Coordinate) {
     if allocation.kind == .workers {
       let group = inputs.workers[allocation.owner]
-      return (group.id.rawValue, group.position)
+      return (
+        group.id.rawValue, group.name, coverage.figures.townsOfWorkers[allocation.owner], group.trade, group.position
+      )
     }
     let community = inputs.communities[allocation.owner]
-    return (community.id.rawValue, community.shape.box.center)
+    return (community.id.rawValue, community.name, community.town, "", community.shape.box.center)
   }
 
   private func allocationLayer() -> OutputLayer {
@@ -220,6 +229,9 @@ extension AnalysisResult {
       columns: [
         .string("demand", "id of the community or firm"), .string("station", "id of the station or proposed site"),
         .number("minutes", 2, "mean minutes of what it serves there"),
+        .string("kind", "communities or workers"), .string("name", "name of the community or firm"),
+        .string("town", "its town; empty where nobody says"), .string("trade", "its trade; empty for communities"),
+        .string("station_name", "name of the station or host"),
       ])
     for (index, allocation) in coverage.allocations.enumerated() {
       let (from, to) = (place(of: allocation), inputs.sites.position(allocation.site))
@@ -229,6 +241,8 @@ extension AnalysisResult {
         "allocation-\(index + 1)", line, at: from.position,
         [
           .text(from.id), .text(inputs.sites.id(allocation.site).rawValue), .number(allocation.minutes),
+          .text(allocation.kind.rawValue), .text(from.name), Self.optional(from.town), Self.optional(from.trade),
+          .text(inputs.sites.name(allocation.site)),
         ],
         style: LayerStyle(color: "#7f8c8d"))
     }
