@@ -186,6 +186,25 @@ struct CoverageKeyTests {
       abs((row?["today"].flatMap(Double.init) ?? -1) - share * 100 / 700) < 1e-6, "unknown hours are open: \(periods)")
   }
 
+  /// The station covers 100 of 700 residents; by day it is open, at night never, from 16 to 20 for half of the time.
+  @Test func theNightGap() throws {
+    let lines = "coverage: {periods: {day: \"09:00-17:00\", night: \"22:00-06:00\", late: \"16:00-20:00\"}}"
+    let rows = try Self.rows(Self.run(lines, Self.stations(hours: "08:00-18:00")).1, "periods")
+    func figure(_ period: String, _ name: String) -> Double? {
+      rows.first {
+        $0["level"] == "district" && $0["kind"] == "communities" && $0["period"] == period && $0["figure"] == name
+      }?["today"].flatMap(Double.init)
+    }
+    let covered = 100.0 / 700
+    for (period, hours, throughout, ever, gap) in [
+      ("day", covered, covered, covered, 0.0), ("night", 0, 0, 0, covered), ("late", covered / 2, 0, covered, 0),
+    ] {
+      let expected = [hours, throughout, ever, gap]
+      let found = ["person-hours", "throughout", "ever", "gap"].map { figure(period, $0) ?? -1 }
+      #expect(zip(found, expected).allSatisfy { abs($0 - $1) < 1e-6 }, "\(period): \(found), not \(expected)")
+    }
+  }
+
   /// Firms whose people are never there, or nobody knows when, are told like stations.
   @Test(arguments: ["off", "lunch"]) func hoursOfWorkers(_ hours: String) throws {
     let workers = "id,name,heads,trade,hours,lon,lat\nw1,W1,10,takeaway,\(hours),105.002,0\n"
