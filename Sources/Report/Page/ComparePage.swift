@@ -10,34 +10,16 @@ package func comparisonPage(_ comparison: Comparison) -> String {
   let title = Phrase(
     comparison.ledgers == nil ? "两个结果的比较" : "两份台账的比较",
     comparison.ledgers == nil ? "Two results compared" : "Two ledgers compared")
-  let page: HTML = """
-    <!DOCTYPE html>
-    <html lang="\(voice.rootLanguage)" xmlns="http://www.w3.org/1999/xhtml">
-    <head>
-    <meta charset="utf-8"/>
-    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <title>\(voice.line(title))</title>
-    <style>\(ReportStyle.sheet)</style>
-    </head>
-    <body>
-    <main>
-    <h1>\(voice.inline(title))</h1>
-    \(comparison.notice(voice))<dl><dt>A</dt><dd>\(a)</dd><dt>B</dt><dd>\(b)</dd></dl>
-    \(comparison.cautionLines(voice))\(comparison.mapFigure(voice))\(comparison.ledgers?.sections(voice) ?? "")\
-    \(comparison.resultSections(voice))\(comparison.footer(voice))</main>
-    </body>
-    </html>
-
+  return pageDocument(
+    title, voice,
     """
-  return page.markup
+    \(illustrativeNotice(comparison.isIllustrative, voice))<dl><dt>A</dt><dd>\(a)</dd><dt>B</dt><dd>\(b)</dd></dl>
+    \(comparison.cautionLines(voice))\(comparison.mapFigure(voice))\(comparison.ledgers?.sections(voice) ?? "")\
+    \(comparison.resultSections(voice))\(comparison.footer(voice))
+    """)
 }
 
 extension Comparison {
-  fileprivate func notice(_ voice: ReportVoice) -> HTML {
-    guard isIllustrative else { return "" }
-    return "<div class=\"notice\" role=\"note\">\n\(voice.paragraph(Phrase(Wording.illustrativeNote)))</div>\n"
-  }
-
   /// What makes the figures less than they seem, before them.
   fileprivate func cautionLines(_ voice: ReportVoice) -> HTML {
     var phrases: [Phrase] = []

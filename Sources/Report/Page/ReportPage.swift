@@ -7,35 +7,17 @@ import Model
 package func reportPage(_ result: AnalysisResult) -> String {
   let voice = ReportVoice(language: result.file.language)
   let title = Phrase(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? ""))
-  let page: HTML = """
-    <!DOCTYPE html>
-    <html lang="\(voice.rootLanguage)" xmlns="http://www.w3.org/1999/xhtml">
-    <head>
-    <meta charset="utf-8"/>
-    <meta name="viewport" content="width=device-width, initial-scale=1"/>
-    <title>\(voice.line(title))</title>
-    <style>\(ReportStyle.sheet)</style>
-    </head>
-    <body>
-    <main>
-    <h1>\(voice.inline(title))</h1>
-    \(illustrativeNotice(result, voice))\(sentences(result, voice))\(result.figureTable(voice))\
+  return pageDocument(
+    title, voice,
+    """
+    \(illustrativeNotice(result.inputs.isIllustrative, voice))\(sentences(result, voice))\(result.figureTable(voice))\
     \(voice.heading("地图", "Map"))\(ReportMap(result, voice).figure)\
     \(planSections(result, voice))\(tableSections(result, voice))\
     \(voice.heading("数据质量", "Data quality"))\
     \(voice.paragraph(result.dataVerdict, style: "verdict"))\(result.findingTable(voice) ?? "")\
     \(voice.heading("定义与局限", "Definition and limits"))\(result.definitionList(voice))\(result.inputTable(voice))\
-    \(footer(result, voice))</main>
-    </body>
-    </html>
-
-    """
-  return page.markup
-}
-
-private func illustrativeNotice(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
-  guard result.inputs.isIllustrative else { return "" }
-  return "<div class=\"notice\" role=\"note\">\n\(voice.paragraph(Phrase(Wording.illustrativeNote)))</div>\n"
+    \(footer(result, voice))
+    """)
 }
 
 private func sentences(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
