@@ -9,8 +9,9 @@ enum Rooms {
       "Prepare": ["File", "Running", "Read"],
       "Count": ["File", "Running", "Read", "Prepare"],
       "Choose": ["File", "Running", "Read", "Prepare"],
+      "Acts": ["File", "Running", "Read", "Prepare", "Count", "Choose"],
       "Draw": ["Running", "Read", "Prepare", "Count"],
-      "Steps": ["File", "Running", "Read", "Prepare", "Count", "Choose", "Draw"],
+      "Steps": ["File", "Running", "Read", "Prepare", "Count", "Choose", "Acts", "Draw"],
       "Session": ["Running", "Prepare", "Count", "Choose", "Draw"],
       "Jobs": ["File", "Running", "Read", "Draw"],
       "Compare": ["File", "Running", "Read", "Prepare", "Steps"],
@@ -31,6 +32,7 @@ enum Rooms {
       "Week": ["Groups", "Tally"],
       "Fairness": ["Basics"],
       "Access": ["Basics"],
+      "Value": ["Week"],
     ],
     "DataQuality": [
       "Basics": [],

@@ -36,6 +36,8 @@ public struct Plan: Hashable, Sendable {
     case minutes
     /// The same where the cutoff is a length.
     case meters
+    /// Share of all that could be served, 0...1: ``ActPlan``.
+    case served
   }
 
   package var objective: AnalysisFile.Objective
@@ -52,6 +54,8 @@ public struct Plan: Hashable, Sendable {
   public var proposed: [ProposedSite]
   /// The best plan of each number of new stations.
   package var curve: [CurvePoint]
+  /// The best plan for each sum of money; empty without a budget.
+  package var budgetCurve: [BudgetPoint] = []
   package var seed: UInt64
   /// Demand rows before and after merging.
   package var rows: Int

@@ -1,6 +1,8 @@
 /// The plan and what was found beside it; empty when the analysis names no candidates.
 public struct SitingResult: Sendable {
   public var plan: Plan?
+  /// All that the money is spent on, where there is more to choose than places; ``plan`` has what is built.
+  package var acts: ActPlan?
   /// The candidates that were made; nil when the file asks for none.
   package var made: MadeCandidates?
   /// What neither a station nor a candidate reaches; nil when there is none, or nothing to choose from, or when it was

@@ -22,7 +22,7 @@ extension SitingStep {
   private func costs() throws(AnalysisError) -> [Double] {
     var costs = [Double](repeating: 0, count: inputs.stations.count)
     for candidate in inputs.candidates {
-      guard let cost = candidate.costYuan else {
+      guard let cost = candidate.costYuan ?? file.acts?.builds(ofHost: candidate.host).first?.yuan else {
         throw AnalysisError(
           .badData,
           "candidates, record \(candidate.id.rawValue) (\(candidate.name)): no cost, but \(file.budget == nil ? "least: cost" : "a budget") needs "

@@ -89,6 +89,10 @@ struct SitingStep {
     guard solution.objective != nil else { return plan }
     options.progress.report("siting: curve")
     plan.curve = try await curve(problem, solution, constraints, within(limits, .curve), scale)
+    if let budget = constraints.budget, file.target == nil {
+      plan.budgetCurve = try await budgetCurve(
+        problem, solution, constraints, budget, within(limits, .curve), scale)
+    }
     // What takes a site's place must reach the target, too, with as many stations.
     var kept = constraints
     if let target = file.target {

@@ -5,40 +5,39 @@ import Model
 struct CoverageStep {
   let meter: CoverageMeter
   private let services: [Service]
-  private let buildsWith: Set<Service>
-  private let sites: SiteTable
-  private let reach: ServiceReach
+  private let prepared: PreparedAnalysis
+
+  private var sites: SiteTable { prepared.inputs.sites }
+  private var reach: ServiceReach { prepared.reach }
 
   init(_ prepared: PreparedAnalysis) {
     meter = prepared.meter
     services = prepared.file.services
-    buildsWith = Set(prepared.file.siting.buildsWith.services)
-    sites = prepared.inputs.sites
-    reach = prepared.reach
+    self.prepared = prepared
   }
 
-  /// By the stations in operation and the sites of a plan, built with what `siting.builds_with` says.
-  func counts(plan: [SiteIndex]) -> CoveredCounts {
+  /// By the stations in operation and the sites of a plan.
+  func counts(_ plan: PlannedSites) -> CoveredCounts {
     var counts = CoveredCounts(demandCount: reach.covers.demandCount, services: services)
-    for site in sites.stationIndices + plan {
-      counts.add(reach.covers.demand(of: site), with: sites.services(site, builtWith: buildsWith))
+    for site in sites.stationIndices + plan.new {
+      counts.add(reach.covers.demand(of: site), with: prepared.services(site, plan))
     }
     return counts
   }
 
   /// Today, and with a plan.
-  func states(plan: [SiteIndex]?) -> CoverageResult {
+  func states(_ plan: PlannedSites?) -> CoverageResult {
     CoverageResult(
-      demandPointCount: meter.demand.points.count, modes: meter.demand.modes, now: meter.summary(counts(plan: [])),
-      withPlan: plan.map { meter.summary(counts(plan: $0)) })
+      demandPointCount: meter.demand.points.count, modes: meter.demand.modes, now: meter.summary(counts(.none)),
+      withPlan: plan.map { meter.summary(counts($0)) })
   }
 
   /// The same with every place, route and allocation.
-  func details(plan: [SiteIndex]?) -> CoverageResult {
-    let counts = counts(plan: [])
+  func details(_ plan: PlannedSites?) -> CoverageResult {
+    let counts = counts(.none)
     let isCovered = counts.isCovered
     let (summary, now) = meter.count(counts)
-    let planned = plan.map { meter.count(self.counts(plan: $0)) }
+    let planned = plan.map { meter.count(self.counts($0)) }
     let withPlan = planned?.tally
     var result = CoverageResult(
       demandPointCount: meter.demand.points.count, modes: meter.demand.modes, now: summary,
@@ -46,7 +45,7 @@ struct CoverageStep {
     result.communities = meter.places(.communities, reach.nearest, now: now, withPlan: withPlan)
     result.workers = meter.places(.workers, reach.nearest, now: now, withPlan: withPlan)
     result.routeStretches = meter.stretches(isCovered)
-    result.allocations = meter.allocations(sites.stationIndices + (plan ?? []), reach.covers)
+    result.allocations = meter.allocations(sites.stationIndices + (plan?.new ?? []), reach.covers)
     return result
   }
 }

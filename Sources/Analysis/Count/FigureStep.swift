@@ -4,20 +4,21 @@ import Model
 extension PreparedAnalysis {
   /// All tables besides the headline figures.
   ///
-  /// - Parameter chosen: the sites of the plan; nil without one.
-  func figures(chosen: [SiteIndex]?, _ options: RunOptions) async throws -> Figures {
+  /// - Parameter plan: nil without one.
+  func figures(_ plan: PlannedSites?, _ options: RunOptions) async throws -> Figures {
     options.progress.report("counting services, periods and groups")
     let towns = try inputs.townsOfWorkers()
     let groups = inputs.demandGroups(townsOfWorkers: towns)
     let all = inputs.places
     let standing = inputs.sites.stationIndices
+    let chosen = plan?.new
     let nearestWithPlan = chosen.map { plan in
       inputs.nearest(of: (standing + plan).map { all[$0.rawValue] }, demand, links, file.circle, options)
     }
     var figures = Figures()
     figures.townsOfWorkers = towns
-    if hasServices { figures.services = serviceFigures(groups, plan: chosen) }
-    PeriodFigures(self, groups).fill(&figures, plan: chosen)
+    if hasServices { figures.services = serviceFigures(groups, plan: plan) }
+    PeriodFigures(self, groups).fill(&figures, plan: plan)
     (figures.groups, figures.fairness) = try groupFigures(groups, plan: chosen, nearestWithPlan)
     figures.access = try await accessFigures(plan: chosen, options)
     figures.closures = closureFigures(plan: chosen)

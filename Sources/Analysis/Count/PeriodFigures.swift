@@ -26,27 +26,31 @@ struct PeriodFigures {
   /// Whether hours are asked for or told by any station.
   private var isAsked: Bool { !periods.isEmpty || prepared.inputs.stations.contains { $0.hours != nil } }
 
-  func fill(_ figures: inout Figures, plan: [SiteIndex]?) {
+  func fill(_ figures: inout Figures, plan: PlannedSites?) {
     figures.roundTheClock = stations.indices.filter { stations[$0].open == .all }
     figures.openHours = stations.map { Double($0.open.count) / 60 }
     guard isAsked else { return }
     let standing = prepared.inputs.sites.stationIndices
     let today = served(standing, coverage.unknownHours)
-    let planned = plan.map { served(standing + $0, coverage.unknownHours) }
+    let planned = plan.map { served(standing + $0.new, coverage.unknownHours, $0.fittings) }
     figures.periods = periodTable(
-      today, planned, around: served(standing, nil), aroundPlanned: plan.map { served(standing + $0, nil) })
+      today, planned, around: served(standing, nil), aroundPlanned: plan.map { served(standing + $0.new, nil) })
     figures.hours = hourTable(today, planned)
     figures.unknownHours = unknown(today)
   }
 
-  /// - Parameter unknown: nil as if every site were always open.
-  private func served(_ sites: [SiteIndex], _ unknown: CoverageDefinition.UnknownHours?) -> ServedWeek {
+  /// - Parameters:
+  ///   - unknown: nil as if every site were always open.
+  ///   - fittings: of sites whose hours a plan changes.
+  private func served(
+    _ sites: [SiteIndex], _ unknown: CoverageDefinition.UnknownHours?, _ fittings: [SiteIndex: Fitting] = [:]
+  ) -> ServedWeek {
     let covers = prepared.reach.covers
     return ServedWeek(
       demandCount: covers.demandCount,
       sites: sites.map { site in
         let week = prepared.inputs.sites.isStation(site) ? stations[site.rawValue] : built
-        return (covers.demand(of: site), unknown.map(week.minutes) ?? .all)
+        return (covers.demand(of: site), unknown.map { fittings[site]?.open ?? week.minutes($0) } ?? .all)
       })
   }
 

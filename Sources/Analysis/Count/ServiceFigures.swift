@@ -5,24 +5,23 @@ extension PreparedAnalysis {
   /// Whether any station says what it has; else every figure of services would be zero.
   var hasServices: Bool { inputs.stations.contains { !$0.services.isEmpty } }
 
-  /// With which services demand is served: by the stations in operation, and by some sites more.
-  func pointServices(plan: [SiteIndex]) -> PointServices {
+  /// With which services demand is served: by the stations in operation, and with a plan.
+  func pointServices(_ plan: PlannedSites) -> PointServices {
     let sites = inputs.sites
-    let built = Set(file.siting.buildsWith.services)
     return PointServices(
       demandCount: reach.covers.demandCount, file.coverage.services,
-      sites: (sites.stationIndices + plan).map { site in
+      sites: (sites.stationIndices + plan.new).map { site in
         (
-          reach.covers.demand(of: site), sites.services(site, builtWith: built),
+          reach.covers.demand(of: site), services(site, plan),
           sites.isStation(site) ? sites.stations[site.rawValue].kind : ""
         )
       })
   }
 
   /// Per group and service, and for the full set, the share served: today and with a plan.
-  func serviceFigures(_ groups: DemandGroups, plan: [SiteIndex]?) -> [GroupFigure] {
-    let today = pointServices(plan: [])
-    let planned = plan.map { pointServices(plan: $0) }
+  func serviceFigures(_ groups: DemandGroups, plan: PlannedSites?) -> [GroupFigure] {
+    let today = pointServices(.none)
+    let planned = plan.map(pointServices)
     let points = demand.points
     let totals = groups.sums(points) { points[$0].weight }
     var asked: [(name: String, flags: (PointServices) -> [Bool])] = [(FullSetFigure.any, { $0.isCovered })]
@@ -50,7 +49,7 @@ extension PreparedAnalysis {
   /// Residents of each community who lack the same of the services counted, whatever the hour: those that lack none are
   /// left out.
   func missingServices() -> [MissingServices] {
-    let services = pointServices(plan: [])
+    let services = pointServices(.none)
     var found: [MissingServices.Key: [Int]] = [:]
     for (index, point) in demand.points.enumerated() where point.kind == .communities && point.weight > 0 {
       let missing = services.missing(of: file.services, at: index)

@@ -109,6 +109,8 @@ public struct AnalysisFile: Sendable {
     coverage = try CoverageDefinition(document, serviceWords, resolve)
 
     siting = try Siting(document, serviceWords)
+    siting.acts = try ActKeys.read(document, siting, coverage, serviceWords)
+    layers[.stations]?.priceColumns = siting.acts?.priceColumns ?? []
     siting.candidates = try CandidateKeys.read(
       document, hasRoads: layers[.roads] != nil, circle.measure, needsCosts: siting.needsCosts)
 

@@ -220,64 +220,66 @@ enum AnalysisKeys {
     CoverageKeys.group,
     AnalysisKey(
       "siting",
-      .keys([
-        AnalysisKey(
-          "objective", .choice(AnalysisFile.Objective.allCases.map(\.rawValue)),
-          "max-coverage: the most demand within the cutoff; full-coverage: the fewest stations for all that can be reached; "
-            + "target-coverage: the fewest or cheapest for a share; min-travel and min-worst: the least travel in all, the "
-            + "shortest longest trip, cutoff or not; default max-coverage"),
-        AnalysisKey(
-          "new", .wholeNumber, "number of new stations, at the most; default 10 when nothing bounds the plan"),
-        AnalysisKey("target", .percentage, "target-coverage: the share of the weighted demand to cover, such as 90%"),
-        AnalysisKey("least", .choice(["stations", "cost"]), "target-coverage: what is kept least; default stations"),
-        AnalysisKey("budget", .number, "yuan for all new stations together; candidates then need a cost each"),
-        AnalysisKey(
-          "constraints",
-          .keys([
-            AnalysisKey(
-              "spacing", .length, "a new station stands at least this far from every other, in a straight line"),
-            AnalysisKey(
-              "floors",
-              .keys([
-                AnalysisKey(
-                  "by", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue)),
-                  "town or community of residents, trade of workers, or kind of demand"),
-                AnalysisKey(
-                  "share", .percentage,
-                  "share of each group to cover at least, such as 60%; without it only those of `except` have a floor"),
-                AnalysisKey(
-                  "except", .dictionary(.percentage), "another share for some groups by name, such as {符溪镇: 34%}"),
-              ]), "at least a share of each group is covered"),
-          ]), "what a plan must keep to (max-coverage and target-coverage)"),
-        AnalysisKey(
-          "floor_curve", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue) + [FloorCurveKey.never]),
-          "by which groups it is told what a floor of 10 %, 20 % … costs (max-coverage only); default constraints.floors.by"
-        ),
-        AnalysisKey(
-          "weights",
-          .keys(DemandKind.allCases.map { AnalysisKey($0.rawValue, .number, "weight of this kind's own total") }),
-          "how much each kind of demand counts; default routes 1, workers 1, communities 0.5: a judgement"),
-        AnalysisKey("gap", .number, "stop when the plan is proven this close to the best (0.01 is 1 %); default 0"),
-        AnalysisKey("time_limit", .duration, "stop after this time; reruns may then differ"),
-        AnalysisKey("seed", .wholeNumber, "seed of the search; default 1"),
-        AnalysisKey(
-          "builds_with",
-          .either(
-            .list(.text),
+      .keys(
+        [
+          AnalysisKey(
+            "objective", .choice(AnalysisFile.Objective.allCases.map(\.rawValue)),
+            "max-coverage: the most demand within the cutoff; full-coverage: the fewest stations for all that can be reached; "
+              + "target-coverage: the fewest or cheapest for a share; min-travel and min-worst: the least travel in all, the "
+              + "shortest longest trip, cutoff or not; default max-coverage"),
+          AnalysisKey(
+            "new", .wholeNumber, "number of new stations, at the most; default 10 when nothing bounds the plan"),
+          AnalysisKey("target", .percentage, "target-coverage: the share of the weighted demand to cover, such as 90%"),
+          AnalysisKey("least", .choice(["stations", "cost"]), "target-coverage: what is kept least; default stations"),
+          AnalysisKey("budget", .number, "yuan for all new stations together; candidates then need a cost each"),
+          AnalysisKey(
+            "constraints",
             .keys([
-              AnalysisKey("services", .list(.text), "services of a new station; default the six"),
-              AnalysisKey("hours", .text, "opening hours of a new station; default 08:00-18:00"),
-            ])), "what new stations have: a list of services, or services and hours"),
-        AnalysisKey("candidates", CandidateKeys.group, "candidates to be made, besides inputs.candidates"),
-        AnalysisKey(
-          "alternatives",
-          .keys([
-            AnalysisKey("within", .percentage, "loss of value allowed, of the plan's value; default 1%"),
-            AnalysisKey("count", .wholeNumber, "alternatives wanted; default 5"),
-            AnalysisKey(
-              "differ", .wholeNumber, "sites that each replaces at least, of the plan and of each other; default 3"),
-          ]), "other plans that are nearly as good (max-coverage only); none without this key"),
-      ]), "where new stations go"),
+              AnalysisKey(
+                "spacing", .length, "a new station stands at least this far from every other, in a straight line"),
+              AnalysisKey(
+                "floors",
+                .keys([
+                  AnalysisKey(
+                    "by", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue)),
+                    "town or community of residents, trade of workers, or kind of demand"),
+                  AnalysisKey(
+                    "share", .percentage,
+                    "share of each group to cover at least, such as 60%; without it only those of `except` have a floor"
+                  ),
+                  AnalysisKey(
+                    "except", .dictionary(.percentage), "another share for some groups by name, such as {符溪镇: 34%}"),
+                ]), "at least a share of each group is covered"),
+            ]), "what a plan must keep to (max-coverage and target-coverage)"),
+          AnalysisKey(
+            "floor_curve", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue) + [FloorCurveKey.never]),
+            "by which groups it is told what a floor of 10 %, 20 % … costs (max-coverage only); default constraints.floors.by"
+          ),
+          AnalysisKey(
+            "weights",
+            .keys(DemandKind.allCases.map { AnalysisKey($0.rawValue, .number, "weight of this kind's own total") }),
+            "how much each kind of demand counts; default routes 1, workers 1, communities 0.5: a judgement"),
+          AnalysisKey("gap", .number, "stop when the plan is proven this close to the best (0.01 is 1 %); default 0"),
+          AnalysisKey("time_limit", .duration, "stop after this time; reruns may then differ"),
+          AnalysisKey("seed", .wholeNumber, "seed of the search; default 1"),
+          AnalysisKey(
+            "builds_with",
+            .either(
+              .list(.text),
+              .keys([
+                AnalysisKey("services", .list(.text), "services of a new station; default the six"),
+                AnalysisKey("hours", .text, "opening hours of a new station; default 08:00-18:00"),
+              ])), "what new stations have: a list of services, or services and hours"),
+          AnalysisKey("candidates", CandidateKeys.group, "candidates to be made, besides inputs.candidates"),
+          AnalysisKey(
+            "alternatives",
+            .keys([
+              AnalysisKey("within", .percentage, "loss of value allowed, of the plan's value; default 1%"),
+              AnalysisKey("count", .wholeNumber, "alternatives wanted; default 5"),
+              AnalysisKey(
+                "differ", .wholeNumber, "sites that each replaces at least, of the plan and of each other; default 3"),
+            ]), "other plans that are nearly as good (max-coverage only); none without this key"),
+        ] + ActKeys.keys), "where new stations go, and what money is spent on"),
     AnalysisKey(
       "output",
       .keys([
@@ -302,7 +304,6 @@ enum AnalysisKeys {
   /// Keys that belong to the format and are answered by a later version.
   static let later: [String: String] = [
     "coverage.detour": "the detour budget of routes",
-    "siting.options": "upgrades and longer hours",
     "siting.constraints.capacity": "capacities",
   ]
 

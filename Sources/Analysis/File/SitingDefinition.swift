@@ -47,6 +47,8 @@ extension AnalysisFile {
     package var alternatives: Alternatives?
     /// What new stations have.
     package var buildsWith = NewStation()
+    /// What money may be spent on besides; nil where only new stations are chosen, by coverage.
+    package var acts: Acts?
 
     /// Constraints besides the number of stations.
     package var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil }
@@ -118,7 +120,9 @@ extension AnalysisFile.Siting {
     spacing = document.text("siting.constraints.spacing").flatMap(Meters.init(parsing:))
     if document.node("siting.constraints.floors") != nil { floors = try Self.floors(document) }
     // Ten stations when nothing else bounds the plan.
-    let isBounded = budget != nil || !(objective == .maxCoverage || objective.assigns)
+    let isBounded =
+      budget != nil || document.node("siting.options") != nil || document.node("siting.phases") != nil
+      || !(objective == .maxCoverage || objective.assigns)
     new = document.wholeNumber("siting.new") ?? (isBounded ? nil : 10)
     for kind in DemandKind.allCases {
       if let weight = document.number("siting.weights.\(kind.rawValue)") { weights[kind] = weight }

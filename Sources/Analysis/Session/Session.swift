@@ -25,7 +25,7 @@ public actor Session {
   public init(_ prepared: PreparedAnalysis, _ options: RunOptions = RunOptions()) {
     self.prepared = prepared
     self.options = options
-    counts = CoverageStep(prepared).counts(plan: [])
+    counts = CoverageStep(prepared).counts(.none)
     tally = prepared.meter.tally(counts.isCovered)
     rows = KnownRows(prepared)
   }

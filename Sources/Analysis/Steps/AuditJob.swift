@@ -22,6 +22,8 @@ public struct AnalysisAudit: Sendable {
   /// The same for the best plan of the same budget, and its candidates.
   package var sameBudgetCost: Double?
   package var sameBudget: [Int]?
+  /// By what is served; nil where the analysis chooses places alone.
+  package var acts: ActAudit?
   /// What names and places of the plan were taken for.
   package var notes: [String] = []
 
@@ -105,16 +107,18 @@ package func auditPlan(
     warnings: [], reason: file.siting.reason(audit.best))
   var siting = SitingResult(plan: plan)
   if audit.best.status == .infeasible { siting.take(try await prepared.unreached(weights: step.shares(), options)) }
-  var coverage = CoverageStep(prepared).states(plan: chosen)
-  coverage.figures = try await prepared.figures(chosen: chosen, options)
+  var coverage = CoverageStep(prepared).states(PlannedSites(new: chosen))
+  coverage.figures = try await prepared.figures(PlannedSites(new: chosen), options)
   let result = AnalysisResult(
     file: file, inputs: inputs, findings: prepared.findings, coverage: coverage,
     siting: siting, run: prepared.record(clock, options))
+  var acts: ActAudit?
+  if let asked = file.siting.acts { acts = try await ActStep(prepared, asked, step).audit(chosen, options) }
   return AnalysisAudit(
     result: result, planFile: lastComponent(source.path), audit: audit, scale: scale, best: best,
     cost: cost(candidates),
     bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget,
-    notes: places.notes)
+    acts: acts, notes: places.notes)
 }
 
 private func lastComponent(_ path: String) -> String {

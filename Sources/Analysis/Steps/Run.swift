@@ -15,10 +15,10 @@ extension PreparedAnalysis {
   /// Coverage, siting, layers and sensitivity of what is prepared.
   public func run(_ options: RunOptions = RunOptions()) async throws -> AnalysisResult {
     var (result, clock) = try await counted(options)
-    let chosen = chosen(result.siting)
-    result.maps = try await draw(chosen, options)
+    let planned = planned(result.siting)
+    result.maps = try await draw(planned?.new, options)
     clock.lap("areas")
-    result.coverage.sensitivity = try await sensitivity(chosen: chosen, options)
+    result.coverage.sensitivity = try await sensitivity(chosen: planned?.new, options)
     clock.lap("sensitivity")
     result.run = record(clock, options, estimate)
     return result
@@ -29,19 +29,23 @@ extension PreparedAnalysis {
     try await counted(options).result
   }
 
-  /// The sites of the plan; nil without one.
-  private func chosen(_ siting: SitingResult) -> [SiteIndex]? {
+  /// nil without a plan.
+  private func planned(_ siting: SitingResult) -> PlannedSites? {
     guard siting.hasPlan else { return nil }
-    return siting.plan.map { $0.proposed.map { inputs.sites.index(ofCandidate: $0.candidate) } }
+    return siting.plan.map { plan in
+      PlannedSites(
+        new: plan.proposed.map { inputs.sites.index(ofCandidate: $0.candidate) },
+        fittings: siting.acts?.fittings ?? [:])
+    }
   }
 
   private func counted(_ options: RunOptions) async throws -> (result: AnalysisResult, clock: StepClock) {
     var clock = clock
     let siting = try await choose(&clock, options)
     options.resultStands()
-    let chosen = chosen(siting)
-    var coverage = CoverageStep(self).details(plan: chosen)
-    coverage.figures = try await figures(chosen: chosen, options)
+    let planned = planned(siting)
+    var coverage = CoverageStep(self).details(planned)
+    coverage.figures = try await figures(planned, options)
     clock.lap("figures")
     let absent = file.coverage.periods.isEmpty ? [] : PeriodFigures(self, DemandGroups([:])).absentFindings
     let result = AnalysisResult(
@@ -52,9 +56,19 @@ extension PreparedAnalysis {
 
   /// The plan, the bound for other places than the candidates, and what no site reaches.
   private func choose(_ clock: inout StepClock, _ options: RunOptions) async throws -> SitingResult {
+    let step = SitingStep(self, options)
+    if let asked = file.siting.acts {
+      options.progress.report("siting")
+      let acts = try await ActStep(self, asked, step).plan(options)
+      options.resultStands()
+      var result = SitingResult(plan: try step.plan(ofBuilds: acts), acts: acts, made: generated?.made)
+      clock.lap("siting")
+      if file.hasCandidates { result.take(try await unreached(weights: step.shares(), options)) }
+      clock.lap("unreached")
+      return result
+    }
     guard file.hasCandidates else { return SitingResult() }
     options.progress.report("siting")
-    let step = SitingStep(self, options)
     let plan = try await step.plan(options)
     options.resultStands()
     var result = SitingResult(plan: plan, made: generated?.made)

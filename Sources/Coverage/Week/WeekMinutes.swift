@@ -26,6 +26,16 @@ package struct WeekMinutes: Hashable, Sendable {
 
   package var isEmpty: Bool { ranges.isEmpty }
 
+  /// - Complexity: O(log ranges).
+  package func contains(_ minute: Int) -> Bool {
+    var (low, high) = (0, ranges.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].upperBound <= minute { low = middle + 1 } else { high = middle }
+    }
+    return low < ranges.count && ranges[low].contains(minute)
+  }
+
   package func union(_ other: WeekMinutes) -> WeekMinutes { WeekMinutes(ranges + other.ranges) }
 
   /// - Complexity: O(ranges of both).

@@ -18,6 +18,8 @@ package struct LayerSource: Hashable, Sendable {
   package var first: Int?
   /// Keep the records that meet it, WGS84 degrees.
   package var box: Box?
+  /// Columns of amounts in yuan that are wanted besides those of the roles.
+  package var priceColumns: [String] = []
   /// By which services are known.
   package var serviceWords = ServiceWords()
 

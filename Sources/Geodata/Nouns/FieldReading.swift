@@ -62,12 +62,25 @@ struct FieldReading {
   /// A number from zero to ``largestAmount``, in the role's own unit; nil when the field is absent or blank.
   func amount(_ role: FieldRole) throws(GeodataError) -> Double? {
     guard let (name, value) = try find(role), let number = try number(value, name) else { return nil }
-    guard number >= 0 else {
+    return try amount(columns.inUnit(of: role, number, in: name), value, name)
+  }
+
+  /// The same of a column by its own name; nil when it is blank.
+  func amount(named column: String) throws(GeodataError) -> Double? {
+    guard let value = record.fields[column] else {
+      guard layer.records.contains(where: { $0.fields[column] != nil }) else { throw missing(column) }
+      return nil
+    }
+    guard let number = try number(value, column) else { return nil }
+    return try amount(number, value, column)
+  }
+
+  private func amount(_ amount: Double, _ value: FieldValue, _ name: String) throws(GeodataError) -> Double {
+    guard amount >= 0 else {
       throw GeodataError(
         .badValue, "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more.",
         at: layer.context(record, field: name))
     }
-    let amount = columns.inUnit(of: role, number, in: name)
     guard amount <= Self.largestAmount else {
       throw GeodataError(
         .badValue, "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit.",

@@ -15,6 +15,7 @@ extension Layer {
       station.seats = try reading.amount(.seats)
       station.visits = try reading.amount(.visits)
       station.town = try reading.text(.town) ?? ""
+      for column in source.priceColumns { station.prices[column] = try reading.amount(named: column) }
       return station
     } ids: {
       [$0.id.rawValue]

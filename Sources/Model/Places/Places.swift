@@ -34,6 +34,8 @@ public struct Station: Hashable, Sendable {
   package var visits: Double?
   /// The town it stands in, by its record; empty when the record does not say.
   package var town = ""
+  /// Yuan of what could be done there, by the column of its file that says so.
+  package var prices: [String: Double] = [:]
   /// Added to every trip to it or from it: the way in through a mall.
   public var extraTime: Seconds
   /// WGS84 degrees.

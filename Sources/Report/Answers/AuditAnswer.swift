@@ -26,6 +26,25 @@ extension AnalysisAudit {
       JSONMember("same_size", figures(of: audit.best, best, bestCost)),
       JSONMember("same_budget", audit.sameBudget.map { figures(of: $0, sameBudget ?? [], sameBudgetCost) } ?? .null),
     ]
+    if let acts {
+      func best(_ point: BudgetPoint?) -> JSONValue {
+        point.map {
+          .object([
+            JSONMember("yuan", .number(rounded($0.yuan, 2))), JSONMember("value", .number(rounded($0.value, 9))),
+            JSONMember("bound", .number(rounded($0.bound, 9))),
+          ])
+        } ?? .null
+      }
+      members.append(
+        JSONMember(
+          "acts",
+          .object([
+            JSONMember("yuan", .number(rounded(acts.yuan, 2))),
+            JSONMember("value_today", .number(rounded(acts.today, 9))),
+            JSONMember("value", .number(rounded(acts.value, 9))), JSONMember("same_money", best(acts.sameMoney)),
+            JSONMember("budget", best(acts.best)),
+          ])))
+    }
     members.append(
       JSONMember(
         "verdicts",
@@ -123,6 +142,15 @@ extension AnalysisAudit {
     }
     if audit.brokenRules.count > 10 { lines.append("breaks       … and \(audit.brokenRules.count - 10) more") }
     lines.append("best         \(distance)")
+    if let acts {
+      func best(_ point: BudgetPoint?) -> String {
+        point.map { "\(percent($0.value)), at most \(percent($0.bound)), for \(grouped($0.yuan)) yuan" } ?? "not found"
+      }
+      lines.append(
+        "served       \(percent(acts.value)) of all that could be for \(grouped(acts.yuan)) yuan (today \(percent(acts.today)))"
+      )
+      lines.append("best mix     \(best(acts.sameMoney))" + (acts.best.map { "; \(best($0))" } ?? ""))
+    }
     if let same = audit.sameBudget, let value = same.objective, let paid = sameBudgetCost {
       let bound = same.bound ?? value
       lines.append(

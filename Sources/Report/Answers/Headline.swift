@@ -10,7 +10,7 @@ extension AnalysisResult {
     var lines = opening
     if let plan = siting.plan {
       if let coverageWithPlan = coverage.withPlan { lines.append("with plan    \(shares(coverageWithPlan))") }
-      lines.append("plan         \(Self.proof(plan))")
+      lines += siting.acts.map(actLines) ?? ["plan         \(Self.proof(plan))"]
       if let limit = limitLine(plan) { lines.append("limit        \(limit)") }
       if let madeNote { lines.append("candidates   \(madeNote.english)") }
       for warning in plan.warnings { lines.append("warning      \(warning)") }

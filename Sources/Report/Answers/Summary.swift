@@ -218,12 +218,15 @@ extension AnalysisResult {
       JSONMember("warnings", .array(plan.warnings.map { .string($0) })),
       JSONMember("made_candidates", siting.made.map(Self.madeFigures) ?? .null),
       JSONMember("unreached", unreachedAnswer),
+      JSONMember("acts", siting.acts.map(actFigures) ?? .null),
     ])
   }
 
   private func unitText(_ plan: Plan) -> String {
     switch (plan.unit, plan.objective) {
     case (.share, _): "weighted mean of the covered shares, 0 to 1, stations in operation included"
+    case (.served, _):
+      "share of all that could be served, over demand, services and minutes of the week, stations in operation included"
     case (.stations, _): "number of new stations"
     case (.yuan, _): "yuan for all new stations"
     case (let unit, .minWorst): "\(unit.rawValue) of the longest trip, cutoff or not"

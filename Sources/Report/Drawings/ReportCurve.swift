@@ -2,8 +2,36 @@ import Analysis
 import Geometry
 import Siting
 
-/// Coverage against the number of new stations: the plans found, and the bound above them.
+/// What plans of several sizes reach, by the number of new stations or by yuan, and the bound above them.
 struct ReportCurve {
+  /// What a plan's size is counted in.
+  enum Size {
+    case stations, yuan
+
+    var axis: Phrase {
+      switch self {
+      case .stations: Phrase("新建驿站数", "new stations")
+      case .yuan: Phrase("投入（万元）", "budget, 10,000 yuan")
+      }
+    }
+
+    var title: Phrase {
+      switch self {
+      case .stations: Phrase("覆盖率与新建数量", "Coverage against the number of new stations")
+      case .yuan: Phrase("服务水平与投入", "What is served against the budget")
+      }
+    }
+
+    /// In the unit of the axis.
+    func number(_ size: Double) -> Double { self == .yuan ? size / 10_000 : size }
+  }
+
+  struct Row {
+    var size: Double
+    var value: Double
+    var bound: Double
+  }
+
   private static let width = 760.0
   private static let height = 320.0
   private static let left = 58.0
@@ -11,7 +39,8 @@ struct ReportCurve {
   private static let top = 16.0
   private static let bottom = 48.0
 
-  private let rows: [CurvePoint]
+  private let rows: [Row]
+  private let size: Size
   private let voice: ReportVoice
   private let low: Double
   private let high: Double
@@ -19,8 +48,19 @@ struct ReportCurve {
 
   /// nil when there is nothing to draw.
   init?(_ plan: Plan, _ voice: ReportVoice) {
-    guard plan.curve.count > 1, let first = plan.curve.first else { return nil }
-    rows = plan.curve
+    self.init(
+      plan.curve.map { Row(size: Double($0.count), value: $0.value, bound: $0.bound) }, .stations, voice)
+  }
+
+  /// nil when there is nothing to draw.
+  init?(_ curve: [BudgetPoint], _ voice: ReportVoice) {
+    self.init(curve.map { Row(size: $0.yuan, value: $0.value, bound: $0.bound) }, .yuan, voice)
+  }
+
+  private init?(_ rows: [Row], _ size: Size, _ voice: ReportVoice) {
+    guard rows.count > 1, let first = rows.first else { return nil }
+    self.rows = rows
+    self.size = size
     self.voice = voice
     let smallest = rows.map(\.value).min() ?? first.value
     let largest = min(1, rows.map(\.bound).max() ?? first.bound)
@@ -30,9 +70,8 @@ struct ReportCurve {
     high = max(low + step, (largest / step).rounded(.up) * step)
   }
 
-  private func x(_ new: Int) -> Double {
-    let last = Double(rows[rows.count - 1].count)
-    return Self.left + Double(new) / max(last, 1) * (Self.width - Self.left - Self.right)
+  private func x(_ place: Double) -> Double {
+    Self.left + place / max(rows[rows.count - 1].size, 1) * (Self.width - Self.left - Self.right)
   }
 
   private func y(_ share: Double) -> Double {
@@ -42,20 +81,24 @@ struct ReportCurve {
   private func decimal(_ value: Double) -> String { trimmedNumber(value, decimals: 1) }
 
   /// A weak bound may lie above all that can be covered; the drawing ends at its top.
-  private func bound(_ row: CurvePoint) -> Double { min(row.bound, high) }
+  private func bound(_ row: Row) -> Double { min(row.bound, high) }
 
-  private func points(_ share: (CurvePoint) -> Double) -> String {
-    rows.map { "\(decimal(x($0.count))),\(decimal(y(share($0))))" }.joined(separator: " ")
+  private func points(_ share: (Row) -> Double) -> String {
+    rows.map { "\(decimal(x($0.size))),\(decimal(y(share($0))))" }.joined(separator: " ")
   }
 
   var drawing: HTML {
     let last = rows[rows.count - 1]
-    let title = voice.line(Phrase("覆盖率与新建数量", "Coverage against the number of new stations"))
+    let title = voice.line(size.title)
+    let (few, many) = (grouped(rows[0].size), grouped(last.size))
     let description = voice.line(
-      Phrase(
-        "由\(shareText(rows[0].value))（新建\(rows[0].count)个）升至\(shareText(last.value))（新建\(last.count)个）",
-        "from \(shareText(rows[0].value)) with \(rows[0].count) to \(shareText(last.value)) with \(last.count) new stations"
-      ))
+      size == .stations
+        ? Phrase(
+          "由\(shareText(rows[0].value))（新建\(few)个）升至\(shareText(last.value))（新建\(many)个）",
+          "from \(shareText(rows[0].value)) with \(few) to \(shareText(last.value)) with \(many) new stations")
+        : Phrase(
+          "由\(shareText(rows[0].value))（\(few)元）升至\(shareText(last.value))（\(many)元）",
+          "from \(shareText(rows[0].value)) for \(few) to \(shareText(last.value)) for \(many) yuan"))
     return """
       <figure class="curve">
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(Self.height))" role="img" \
@@ -79,8 +122,8 @@ struct ReportCurve {
   private var dots: HTML {
     rows.map { row in
       """
-      <circle cx="\(decimal(x(row.count)))" cy="\(decimal(y(row.value)))" r="\(rows.count > 60 ? "1.6" : "2.8" as HTML)" \
-      fill="#2471a3"><title>\(row.count): \(shareText(row.value))</title></circle>
+      <circle cx="\(decimal(x(row.size)))" cy="\(decimal(y(row.value)))" r="\(rows.count > 60 ? "1.6" : "2.8" as HTML)" \
+      fill="#2471a3"><title>\(trimmedNumber(size.number(row.size), decimals: 2)): \(shareText(row.value))</title></circle>
 
       """ as HTML
     }.joined()
@@ -99,12 +142,13 @@ struct ReportCurve {
 
         """
     }
-    let last = rows[rows.count - 1].count
-    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].first { last / $0 <= 15 } ?? 1000
-    for new in stride(from: 0, through: last, by: step) {
+    let last = size.number(rows[rows.count - 1].size)
+    let unit = rows[rows.count - 1].size / max(last, 1e-9)
+    let step = [1, 2, 5, 10, 20, 50, 100, 200, 500].first { last / $0 <= 15 } ?? (last / 10).rounded(.up)
+    for mark in stride(from: 0, through: last, by: step) {
       grid += """
-        <text x="\(decimal(x(new)))" y="\(decimal(Self.height - Self.bottom + 18))" font-size="12" text-anchor="middle" \
-        fill="#5b6872">\(new)</text>
+        <text x="\(decimal(x(mark * unit)))" y="\(decimal(Self.height - Self.bottom + 18))" font-size="12" text-anchor="middle" \
+        fill="#5b6872">\(grouped(mark))</text>
 
         """
     }
@@ -112,7 +156,7 @@ struct ReportCurve {
     grid += """
       <path d="M\(decimal(Self.left)) \(base)H\(right)" stroke="#5b6872"/>
       <text x="\(decimal((Self.left + Self.width - Self.right) / 2))" y="\(decimal(Self.height - 8))" font-size="12.5" \
-      text-anchor="middle" fill="#1f2a33">\(voice.line(Phrase("新建驿站数", "new stations")))</text>
+      text-anchor="middle" fill="#1f2a33">\(voice.line(size.axis))</text>
 
       """
     return grid

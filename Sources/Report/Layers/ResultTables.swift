@@ -8,9 +8,10 @@ extension AnalysisResult {
     var tables: [OutputLayer] = []
     if let plan = siting.plan {
       if siting.hasPlan {
-        tables.append(curveTable(plan))
+        if let acts = siting.acts { tables.append(actTable(acts)) }
+        tables.append(.curve(plan.curve, siting.acts?.curve ?? plan.budgetCurve))
         tables.append(buildOrderTable(plan))
-        if plan.objective.takesConstraints { tables.append(reasonTable(plan)) }
+        if plan.objective.takesConstraints, siting.acts == nil { tables.append(reasonTable(plan)) }
         if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
       }
       if !plan.floorCurve.isEmpty { tables.append(floorCurveTable(plan.floorCurve)) }
@@ -58,28 +59,6 @@ extension AnalysisResult {
     row("0", file.circle, coverage.now.byKind, coverage.withPlan?.byKind, [])
     for (index, other) in coverage.sensitivity.enumerated() {
       row("\(index + 1)", other.definition, other.coverage, other.coverageWithPlan, other.flipped)
-    }
-    return table
-  }
-
-  private func curveTable(_ plan: Plan) -> OutputLayer {
-    var table = OutputLayer(
-      name: "curve",
-      about:
-        "coverage against the number of new stations, each row solved on its own within the rules; numbers that no "
-        + "plan within them has are left out",
-      columns: [
-        .integer("new", "number of new stations"), .number("value", 6, "weighted mean share of the best plan found"),
-        .number("bound", 6, "no plan of this size can be better"),
-        .number("gap", 6, "(bound - value) / value"),
-      ], hasGeometry: false)
-    for point in plan.curve {
-      table.append(
-        "\(point.count)",
-        [
-          .integer(point.count), .number(point.value), .number(point.bound),
-          .number((point.bound - point.value) / max(point.value, 1e-9)),
-        ])
     }
     return table
   }

@@ -32,7 +32,7 @@ private func sentences(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
 
 private func planSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTML {
   guard let plan = result.siting.plan else { return "" }
-  var sections: HTML = ""
+  var sections: HTML = result.actSections(voice) ?? ""
   if let curve = ReportCurve(plan, voice) {
     let figure = result.figureName
     sections += voice.heading("建多少个", "How many")
@@ -41,6 +41,9 @@ private func planSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HTM
         "纵轴为\(figure.chinese)；两线重合处即已证明最优。",
         "The vertical axis shows \(figure.english). Where the lines meet, the plan is proven best."), style: "lead")
     sections += curve.drawing
+  }
+  if let curve = ReportCurve(plan.budgetCurve, voice) {
+    sections += "\(voice.heading("花多少钱", "How much money"))\(curve.drawing)"
   }
   if let table = result.proposedTable(voice) {
     sections += "\(voice.heading("拟建点（按建设次序）", "Proposed sites in build order"))\(table)"

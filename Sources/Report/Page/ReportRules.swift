@@ -154,6 +154,7 @@ extension AnalysisResult {
     case .budget(let cost, let allowed):
       "costs \(grouped(cost)) yuan, the budget is \(grouped(allowed)): \(grouped(cost - allowed)) too much"
     case .tooClose(let pair): "\(label(pair.first)) and \(label(pair.second)) stand nearer than the spacing allows"
+    case .limit(let chosen, let allowed): "\(chosen) new stations, \(allowed) allowed"
     case .exclusive(let standing): "only one of \(standing.map(label).joined(separator: ", ")) may stand"
     case .floor(let name, let covered, let total, let share):
       "\(name) has \(shareText(total > 0 ? covered / total : 1)) covered, its floor is \(shareText(share))"

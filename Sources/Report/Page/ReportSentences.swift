@@ -40,6 +40,7 @@ extension AnalysisResult {
       return Phrase(
         "分析文件未给出候选点，因此没有新建方案。", "The analysis names no candidate sites, so there is no plan for new stations.")
     }
+    if let acts = siting.acts { return actSentence(acts) }
     let hosts = inputs.candidates.count
     switch plan.status {
     case .infeasible:

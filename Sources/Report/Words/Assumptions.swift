@@ -20,7 +20,7 @@ package struct Assumption {
 
 extension AnalysisResult {
   package var assumptions: [Assumption] {
-    [newStations].compactMap(\.self) + modesNobodyNamed
+    [siting.acts == nil ? newStations : servedValue].compactMap(\.self) + modesNobodyNamed
       + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
       + countedRecords
   }
@@ -40,6 +40,28 @@ extension AnalysisResult {
         "New stations \(built.isStated ? "have" : "are taken to have") \(english), open \(built.hours) (siting.builds_with)."
       ),
       key: "siting.builds_with")
+  }
+
+  /// What acts are chosen by, and what new stations have.
+  private var servedValue: Assumption? {
+    guard let acts = file.siting.acts, acts.isStated else { return nil }
+    func list(_ values: [(name: String, value: Double)]) -> String {
+      values.map { "\($0.name) \(plain($0.value))" }.joined(separator: ", ")
+    }
+    let services = acts.services.sorted { $0.key < $1.key }
+    let isEven = Set(services.map(\.value)).count == 1
+    let periods = acts.periods.map { list($0.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }) }
+    let named = list(services.map { (name: $0.key.rawValue, value: $0.value) })
+    return Assumption(
+      id: "served-value",
+      words: Bilingual(
+        "投入按服务水平取舍：\(isEven ? "各项服务权重相同" : "服务权重\(named)")，"
+          + (periods.map { "每分钟权重\($0)，其余时间不计" } ?? "全周每分钟权重相同")
+          + "（siting.value）；新建驿站的设施与时间见siting.options。",
+        "Money is spent by what is served: \(isEven ? "every service counts the same" : "services count \(named)"), "
+          + (periods.map { "a minute counts \($0), any other nothing" } ?? "every minute of the week counts the same")
+          + " (siting.value); new stations have what siting.options says."),
+      key: "siting.value")
   }
 
   private static func chineseName(_ service: Service) -> String {

@@ -53,12 +53,13 @@ package struct OptionPlanning: CoveringModel {
   ///   - coveredToday: rows that stations cover as they are, rising.
   ///   - budget: for all options together; nil for any sum.
   ///   - count: most options; nil for any number.
+  ///   - mostBuilds: most options that build; nil for any number.
   ///   - tooClose: pairs of positions in `options` that may not both be taken.
   ///   - floors: members are demand rows.
   /// - Throws: ``SitingError`` as ``SitingProblem`` and ``ConstrainedCovering``.
   package init(
     _ options: [SitingOption], weights: [Double], coveredToday: [Int32], budget: Double?, count: Int? = nil,
-    tooClose: [(Int, Int)] = [], floors: [CoverageFloor] = []
+    mostBuilds: Int? = nil, tooClose: [(Int, Int)] = [], floors: [CoverageFloor] = []
   ) throws(SitingError) {
     var offsets = [0, coveredToday.count]
     var rows = coveredToday
@@ -74,11 +75,16 @@ package struct OptionPlanning: CoveringModel {
     for (index, option) in options.enumerated() {
       if let group = option.group { groups[group, default: []].append(SiteIndex(index + 1)) }
     }
-    constraints = SitingConstraints(
+    var constraints = SitingConstraints(
       count: count, costs: [0] + options.map(\.cost), budget: budget,
       tooClose: tooClose.map { SitePair(SiteIndex($0.0 + 1), SiteIndex($0.1 + 1)) },
       exclusive: groups.sorted { $0.key < $1.key }.map(\.value), floors: floors)
+    if let mostBuilds {
+      let builds = options.indices.filter { options[$0].kind == .build }
+      constraints.limits = [SiteLimit(builds.map { SiteIndex($0 + 1) }, most: mostBuilds)]
+    }
     try constraints.validate(for: problem)
+    self.constraints = constraints
     self.options = options
   }
 
@@ -92,8 +98,30 @@ package struct OptionPlanning: CoveringModel {
   }
 
   package func solve(_ limits: SolveLimits) async throws(SitingError) -> SitingSolution {
+    try await solve(limits, from: [])
+  }
+
+  /// - Parameter start: positions of options that a first plan may be made of.
+  package func solve(_ limits: SolveLimits, from start: [Int]) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
-    return try await setup.solve(setup.demandRows(), "options", limits) { check($0) }
+    return try await setup.solve(setup.demandRows(), "options", limits, from: start.map { SiteIndex($0 + 1) }) {
+      check($0)
+    }
+  }
+
+  /// The answer where there is no option at all.
+  ///
+  /// - Parameters:
+  ///   - value: weight covered already.
+  ///   - total: of all weights.
+  package static func nothingToChoose(value: Double, of total: Double, _ limits: SolveLimits) -> SitingSolution {
+    var solution = SitingSolution(
+      problem: "options", status: .optimal, stopped: .proved, chosen: [], coveredWeight: value, totalWeight: total,
+      uncoverable: [], rows: 0, rowsAfterPresolve: 0, warnings: [], seed: limits.seed,
+      trace: SearchTrace(isTimed: limits.isTimed))
+    solution.objective = value
+    solution.bound = value
+    return solution
   }
 }

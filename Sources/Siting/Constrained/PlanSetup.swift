@@ -48,6 +48,15 @@ struct PlanSetup: Sendable {
         let (a, b) = (position[pair.first.rawValue], position[pair.second.rawValue])
         return a >= 0 && b >= 0 ? (a, b) : nil
       })
+    if !constraints.limits.isEmpty {
+      let isRequired = Set(required)
+      rules = rules.limited(
+        by: constraints.limits.map { limit in
+          ColumnLimit(
+            columns: limit.sites.map { position[$0.rawValue] }.filter { $0 >= 0 }.sorted(),
+            most: max(0, limit.most - limit.sites.count(where: isRequired.contains)))
+        })
+    }
     if slots < 0, let count = constraints.count {
       impossibility = SitingImpossibility(
         reason: "\(required.count) sites are required but only \(count) may be chosen")

@@ -9,6 +9,8 @@ package enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
   case tooClose(SitePair)
   /// More than one of a group stands; one of them is new.
   case exclusive([SiteIndex])
+  /// More new sites of some than allowed.
+  case limit(chosen: Int, allowed: Int)
   /// Of the group's weight less than the floor is covered.
   case floor(name: String, covered: Double, total: Double, share: Double)
 
@@ -19,6 +21,7 @@ package enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
     case .budget(let cost, let allowed): "the plan costs \(plainNumber(cost)), the budget is \(plainNumber(allowed))"
     case .tooClose(let pair): "sites \(pair.first.rawValue) and \(pair.second.rawValue) are too close"
     case .exclusive(let standing): "of a group the sites \(standing.map(\.rawValue)) stand together"
+    case .limit(let chosen, let allowed): "\(chosen) sites of a group chosen, \(allowed) allowed"
     case .floor(let name, let covered, let total, let share):
       "\(name) has \(plainNumber(covered)) of \(plainNumber(total)) covered, its floor is \(plainNumber(share))"
     }

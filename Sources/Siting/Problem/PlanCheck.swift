@@ -76,6 +76,10 @@ package struct PlanCheck: Hashable, Sendable {
       let standing = group.filter(isStanding)
       if standing.count > 1, standing.contains(where: { isNew[$0.rawValue] }) { broken.append(.exclusive(standing)) }
     }
+    for limit in constraints.limits {
+      let chosen = limit.sites.count { isNew[$0.rawValue] }
+      if chosen > limit.most { broken.append(.limit(chosen: chosen, allowed: limit.most)) }
+    }
     for floor in constraints.floors {
       var total = 0.0
       var covered = 0.0

@@ -12,6 +12,18 @@ public struct SitePair: Hashable, Sendable {
   }
 }
 
+/// Of some sites at most so many may be new.
+package struct SiteLimit: Hashable, Sendable {
+  /// Each once.
+  package var sites: [SiteIndex]
+  package var most: Int
+
+  package init(_ sites: [SiteIndex], most: Int) {
+    self.sites = sites
+    self.most = most
+  }
+}
+
 /// At least a share of a group's weight must be covered: a town, a trade, everybody.
 public struct CoverageFloor: Hashable, Sendable {
   /// What the group is called in reasons and repairs.
@@ -55,6 +67,8 @@ public struct SitingConstraints: Hashable, Sendable {
   /// Of each group at most one site (or option) is chosen, none when one of them exists.
   package var exclusive: [[SiteIndex]]
   package var floors: [CoverageFloor]
+  /// Of some sites together at most so many are new.
+  package var limits: [SiteLimit] = []
 
   /// No argument, no rule.
   public init(
@@ -70,7 +84,7 @@ public struct SitingConstraints: Hashable, Sendable {
   }
 
   /// Only the number of sites is bounded, if that.
-  var isOnlyCount: Bool { budget == nil && tooClose.isEmpty && exclusive.isEmpty && floors.isEmpty }
+  var isOnlyCount: Bool { budget == nil && tooClose.isEmpty && exclusive.isEmpty && floors.isEmpty && limits.isEmpty }
 
   /// - Throws: ``SitingError`` code `badParameter` naming the value.
   func validate(for problem: SitingProblem) throws(SitingError) {
@@ -90,7 +104,10 @@ public struct SitingConstraints: Hashable, Sendable {
         throw refuse("costs", "site \(site) costs \(cost); costs are finite and not negative")
       }
     }
-    for site in tooClose.flatMap({ [$0.first, $0.second] }) + exclusive.joined()
+    for limit in limits where limit.most < 0 || Set(limit.sites).count != limit.sites.count {
+      throw refuse("limits", "a limit of \(limit.most) sites; give 0 or more, and name each site once")
+    }
+    for site in tooClose.flatMap({ [$0.first, $0.second] }) + exclusive.joined() + limits.flatMap(\.sites)
     where !problem.statuses.indices.contains(site.rawValue) {
       throw refuse("constraints", "site \(site.rawValue) does not exist; there are \(problem.siteCount)")
     }

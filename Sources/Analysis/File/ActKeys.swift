@@ -1,0 +1,290 @@
+import Coverage
+import Geodata
+import Model
+
+/// `siting.options`, `siting.value`, `siting.phases` and `siting.programme`.
+enum ActKeys {
+  private static let build = ValueKind.keys([
+    AnalysisKey("cost", .number, "yuan; else the cost of the candidate's own record"),
+    AnalysisKey("services", .list(.text), "services it is built with; default siting.builds_with"),
+    AnalysisKey("hours", .text, "its opening hours; default siting.builds_with"),
+  ])
+
+  static let keys: [AnalysisKey] = [
+    AnalysisKey(
+      "options",
+      .keys([
+        AnalysisKey(
+          "build", .either(.flag, .dictionary(.either(.list(build), build))),
+          "new stations by kind of host and a `default`: what one costs and has, or a list of ways of which one is taken; "
+            + "default true: each candidate at its own cost with siting.builds_with; false: nothing new"),
+        AnalysisKey(
+          "upgrade", .dictionary(.text),
+          "what a service costs at a station that lacks it, such as {heat-food: 600}: yuan, or a column of the stations"
+        ),
+        AnalysisKey(
+          "extend",
+          .list(
+            .keys([
+              AnalysisKey("hours", .text, "hours that are added to those of a station, such as 06:00-22:00"),
+              AnalysisKey("cost", .text, "yuan for one station, or a column of the stations"),
+              AnalysisKey("stations", .list(.text), "ids of the stations that can do it; default all"),
+            ])), "longer hours; of those of one station one is taken"),
+      ]), "build, upgrade and extend under one budget (max-coverage only)"),
+    AnalysisKey(
+      "value",
+      .keys([
+        AnalysisKey(
+          "services", .dictionary(.number), "what each service is worth; default 1 each of coverage.services"),
+        AnalysisKey(
+          "periods", .dictionary(.number),
+          "what a minute of each of coverage.periods is worth, any other minute nothing; default 1 for every minute of the week"
+        ),
+      ]), "what siting.options are chosen by"),
+    AnalysisKey(
+      "phases",
+      .list(
+        .keys([
+          AnalysisKey("year", .wholeNumber, "such as 2027"),
+          AnalysisKey("budget", .number, "yuan of that year; what is left goes to the next"),
+        ])), "a programme over years, in place of siting.budget"),
+    AnalysisKey(
+      "programme", .choice(AnalysisFile.Acts.Programme.allCases.map(\.rawValue)),
+      "each-year: every year the best that can be had then; final: the best that all the money buys; default each-year"),
+  ]
+
+  /// nil when the file says neither options nor phases.
+  ///
+  /// - Throws: ``AnalysisError`` for an act without a price or a price without an act, hours that are not understood,
+  ///   periods that are not named, and years that do not rise.
+  static func read(
+    _ document: AnalysisDocument, _ siting: AnalysisFile.Siting, _ coverage: CoverageDefinition, _ words: ServiceWords
+  ) throws(AnalysisError) -> AnalysisFile.Acts? {
+    let reading = Reading(document: document, siting: siting, coverage: coverage, words: words)
+    guard document.node("siting.options") != nil || document.node("siting.phases") != nil else {
+      for key in ["value", "programme"] where document.node("siting.\(key)") != nil {
+        throw AnalysisError(
+          .badValue, "\(key) belongs to siting.options. Name what money may be spent on there, or remove it.",
+          at: document.at("siting.\(key)"))
+      }
+      return nil
+    }
+    return try reading.acts()
+  }
+
+  private struct Reading {
+    var document: AnalysisDocument
+    var siting: AnalysisFile.Siting
+    var coverage: CoverageDefinition
+    var words: ServiceWords
+
+    func refuse(_ key: String, _ message: String, _ code: AnalysisError.Code = .badValue) -> AnalysisError {
+      AnalysisError(code, message, at: document.at(key))
+    }
+
+    func acts() throws(AnalysisError) -> AnalysisFile.Acts {
+      var acts = AnalysisFile.Acts(isStated: document.node("siting.options") != nil)
+      let first = acts.isStated ? "siting.options" : "siting.phases"
+      guard siting.objective == .maxCoverage else {
+        throw refuse(
+          first, "options and phases belong to max-coverage. Remove them, or change siting.objective.")
+      }
+      acts.builds = try builds()
+      acts.upgrades = try upgrades()
+      acts.extensions = try extensions()
+      guard !acts.builds.isEmpty || !acts.upgrades.isEmpty || !acts.extensions.isEmpty else {
+        throw refuse("siting.options", "there is nothing to spend money on. Give build, upgrade or extend.")
+      }
+      try readValue(&acts)
+      acts.phases = try phases()
+      if let word = document.text("siting.programme").flatMap(AnalysisFile.Acts.Programme.init) {
+        guard !acts.phases.isEmpty else {
+          throw refuse(
+            "siting.programme", "programme belongs to siting.phases. Give the years and their budgets there.")
+        }
+        acts.programme = word
+      }
+      guard siting.budget != nil || document.node("siting.new") != nil || !acts.phases.isEmpty else {
+        throw refuse(
+          first, "options need a limit. Give siting.budget in yuan, siting.phases, or siting.new for the number built.",
+          .missingKey)
+      }
+      for (key, isThere) in [
+        ("alternatives", siting.alternatives != nil), ("floor_curve", siting.floorCurve != nil && siting.floors == nil),
+      ]
+      where isThere {
+        throw refuse("siting.\(key)", "\(key) does not go with siting.options. Remove one of the two.")
+      }
+      return acts
+    }
+
+    private func builds() throws(AnalysisError) -> [String: [AnalysisFile.Acts.Build]] {
+      let key = "siting.options.build"
+      let usual = AnalysisFile.Acts.Build(
+        yuan: nil, services: siting.buildsWith.services, hours: siting.buildsWith.hours)
+      guard let node = document.node(key), document.text(key) != "true" else {
+        return [AnalysisFile.Acts.otherHosts: [usual]]
+      }
+      if document.text(key) == "false" { return [:] }
+      var builds: [String: [AnalysisFile.Acts.Build]] = [:]
+      for (host, ways) in node.mapping ?? [:] {
+        let name = host.string ?? ""
+        for way in ways.sequence.map(Array.init) ?? [ways] {
+          var build = usual
+          let place = "\(key).\(name)"
+          if let text = way.mapping?["cost"]?.string {
+            guard let yuan = Double(text), yuan >= 0, yuan.isFinite else {
+              throw refuse(place, "a cost of “\(text)”. Give yuan, 0 or more.")
+            }
+            build.yuan = yuan
+          }
+          if let services = way.mapping?["services"]?.sequence?.compactMap(\.string) {
+            build.services = Set(services.flatMap(words.asked))
+          }
+          if let hours = way.mapping?["hours"]?.string {
+            _ = try minutes(hours, place)
+            build.hours = hours
+          }
+          builds[name, default: []].append(build)
+        }
+      }
+      return builds
+    }
+
+    private func price(_ text: String, _ key: String) throws(AnalysisError) -> AnalysisFile.Acts.Price {
+      let text = text.trimmed
+      guard let yuan = Double(text) else {
+        guard !text.isEmpty else { throw refuse(key, "there is no price. Give yuan, or a column of the stations.") }
+        return .column(text)
+      }
+      guard yuan >= 0, yuan.isFinite else { throw refuse(key, "a price of \(text). Give yuan, 0 or more.") }
+      return .yuan(yuan)
+    }
+
+    private func upgrades() throws(AnalysisError) -> [AnalysisFile.Acts.Upgrade] {
+      let key = "siting.options.upgrade"
+      var found: [AnalysisFile.Acts.Upgrade] = []
+      for (word, text) in document.dictionary(key) {
+        let price = try price(text, "\(key).\(word)")
+        let services = words.asked(word)
+        guard services.count == 1, let service = services.first else {
+          let names = services.map(\.rawValue).joined(separator: ", ")
+          throw refuse("\(key).\(word)", "“\(word)” stands for several services (\(names)). Give each its price.")
+        }
+        guard coverage.services.counted.contains(service) else {
+          throw refuse(
+            "\(key).\(word)",
+            "nobody counts the service \(service.rawValue). Add it to coverage.services, or remove its price.")
+        }
+        guard !found.contains(where: { $0.service == service }) else {
+          throw refuse("\(key).\(word)", "the service \(service.rawValue) has a price already. Give it once.")
+        }
+        found.append(.init(service: service, price: price))
+      }
+      return found.sorted { $0.service < $1.service }
+    }
+
+    private func extensions() throws(AnalysisError) -> [AnalysisFile.Acts.Extension] {
+      let key = "siting.options.extend"
+      var found: [AnalysisFile.Acts.Extension] = []
+      for (index, node) in (document.node(key)?.sequence ?? []).enumerated() {
+        guard let hours = node.mapping?["hours"]?.string else {
+          throw refuse(
+            key, "entry \(index + 1) has a price and no hours. Write such as {hours: 06:00-22:00, cost: 30000}.",
+            .missingKey)
+        }
+        guard let cost = node.mapping?["cost"]?.string else {
+          throw refuse(key, "“\(hours)” has no price. Write such as {hours: \(hours), cost: 30000}.", .missingKey)
+        }
+        found.append(
+          .init(
+            hours: hours, minutes: try minutes(hours, key), price: try price(cost, key),
+            stations: node.mapping?["stations"]?.sequence?.compactMap(\.string)))
+      }
+      return found
+    }
+
+    private func minutes(_ hours: String, _ key: String) throws(AnalysisError) -> WeekMinutes {
+      let open: WeekMinutes
+      do throws(OpeningHoursError) {
+        open = try CountedWeek(coverage).minutes(try OpeningHours(parsing: hours)).open
+      } catch {
+        throw refuse(key, "“\(hours)” is not understood: \(error). Write such as 06:00-22:00.")
+      }
+      guard !open.isEmpty else { throw refuse(key, "by “\(hours)” nothing ever opens.") }
+      return open
+    }
+
+    private func readValue(_ acts: inout AnalysisFile.Acts) throws(AnalysisError) {
+      let counted = coverage.services.counted
+      acts.services = Dictionary(uniqueKeysWithValues: counted.map { ($0, 1) })
+      if document.node("siting.value.services") != nil { acts.services = acts.services.mapValues { _ in 0 } }
+      for (word, text) in document.dictionary("siting.value.services") {
+        let key = "siting.value.services.\(word)"
+        let value = try amount(text, key)
+        for service in words.asked(word) {
+          guard counted.contains(service) else {
+            throw refuse(
+              key, "the service \(service.rawValue) is not counted. Add it to coverage.services, or remove it here.")
+          }
+          acts.services[service] = value
+        }
+      }
+      var periods: [(WeekMinutes, Double)] = [(.all, 1)]
+      if document.node("siting.value.periods") != nil {
+        var stated: [String: Double] = [:]
+        periods = []
+        for (name, text) in document.dictionary("siting.value.periods") {
+          let key = "siting.value.periods.\(name)"
+          guard let period = coverage.periods.first(where: { $0.name == name }) else {
+            throw refuse(
+              key,
+              "there is no period “\(name)” under coverage.periods"
+                + (coverage.periods.isEmpty
+                  ? ", which is empty." : ": \(coverage.periods.map(\.name).joined(separator: ", ")).")
+            )
+          }
+          stated[name] = try amount(text, key)
+          periods.append((period.minutes, stated[name]!))
+        }
+        acts.periods = stated
+      }
+      acts.value = ServiceValue(services: acts.services, periods: periods)
+      guard !acts.value.services.isEmpty, !acts.value.parts.isEmpty else {
+        throw refuse(
+          "siting.value", "every value is zero, so no plan is better than another. Give a service and a period a value."
+        )
+      }
+    }
+
+    private func amount(_ text: String, _ key: String) throws(AnalysisError) -> Double {
+      guard let value = Double(text), value >= 0, value <= 1e6 else {
+        throw refuse(key, "a value of “\(text)”. Give a number from 0 to 1000000.")
+      }
+      return value
+    }
+
+    private func phases() throws(AnalysisError) -> [AnalysisFile.Acts.Phase] {
+      let key = "siting.phases"
+      var phases: [AnalysisFile.Acts.Phase] = []
+      for node in document.node(key)?.sequence ?? [] {
+        guard let year = node.mapping?["year"]?.string.flatMap({ Int($0) }),
+          let budget = node.mapping?["budget"]?.string.flatMap({ Double($0) })
+        else {
+          throw refuse(key, "a phase has a year and a budget, such as {year: 2027, budget: 200000}.", .missingKey)
+        }
+        guard budget >= 0, budget.isFinite else {
+          throw refuse(key, "the budget of \(year) is negative. Give yuan, 0 or more.")
+        }
+        if let last = phases.last, year <= last.year {
+          throw refuse(key, "\(year) stands after \(last.year). Give each year once, the earliest first.")
+        }
+        phases.append(.init(year: year, budget: budget))
+      }
+      guard phases.isEmpty || siting.budget == nil else {
+        throw refuse("siting.budget", "siting.phases has the budget of each year. Remove siting.budget.")
+      }
+      return phases
+    }
+  }
+}
