@@ -9,7 +9,7 @@ SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
 FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests
 
-.PHONY: setup setup-full setup-postgis demo full test test-minimal test-full check sanitize install geodata
+.PHONY: setup setup-full setup-postgis demo full test test-minimal test-full test-slow check sanitize install geodata
 
 setup:
 	@./scripts/setup
@@ -40,6 +40,11 @@ test-full: setup-full setup-postgis
 	@$(SWIFT_BUILD) $(FULL) --build-tests
 	@install -m 755 .deps/highs/lib/libhighs.so .build-full/release/
 	@$(SWIFT_TEST) $(FULL) --filter '$(FULL_TESTS)'
+
+# What only repeats itself: more of the random towns against trying everything.
+test-slow: setup
+	@$(SWIFT_BUILD) --build-tests
+	@SERVICECIRCLE_SLOW=1 $(SWIFT_TEST) --filter ActTests
 
 check: setup
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift

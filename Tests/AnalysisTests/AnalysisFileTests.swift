@@ -51,10 +51,10 @@ struct AnalysisFileTests {
     ("circle:\n  measure: network\n", .missingKey, 4, 3, "circle", "needs `inputs.roads`"),
     ("coverage:\n  periods: {day: x}\n", .badValue, 4, 18, "coverage.periods.day", "“x” is not understood"),
     ("coverage:\n  detour: 5min\n", .notInThisVersion, 4, 3, "coverage.detour", "later version"),
-    ("siting:\n  options: {upgrade: true}\n", .notInThisVersion, 4, 3, "siting.options", "later version"),
+    ("siting:\n  options: {build: false}\n", .badValue, 4, 12, "siting.options", "nothing to spend money on"),
     (
-      "siting:\n  constraints: {capacity: visits}\n", .notInThisVersion, 4, 17, "siting.constraints.capacity",
-      "later version"
+      "siting:\n  constraints: {capacity: visits}\n", .missingKey, 4, 27, "siting.constraints.capacity",
+      "no visits are expected"
     ),
     ("siting:\n  budget: -1\n", .badValue, 4, 11, "siting.budget", "a number"),
     ("siting:\n  constraints: {spacing: 300}\n", .badValue, 4, 26, "siting.constraints.spacing", "such as 300m"),

@@ -33,6 +33,7 @@ enum Rooms {
       "Fairness": ["Basics"],
       "Access": ["Basics"],
       "Value": ["Week"],
+      "Load": ["Week"],
     ],
     "DataQuality": [
       "Basics": [],

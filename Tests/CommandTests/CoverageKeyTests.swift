@@ -90,6 +90,37 @@ struct CoverageKeyTests {
     Refusal("coverage: {access: {zones: [3min, 6min], weights: [1]}}", "2 zones and 1 weights", "for each zone"),
     Refusal("coverage: {access: {weights: [1, -0.5, 0.1]}}", "coverage.access.weights.2", "“-0.5”", "above 0"),
     Refusal("coverage: {access: {supply: beds}}", "coverage.access.supply", "seats, visits, one"),
+    // Visits.
+    Refusal("coverage: {visits: {residents: -1}}", "coverage.visits.residents", "“-1”", "a number"),
+    Refusal("coverage: {visits: {residents: 2000}}", "coverage.visits.residents", "too many", "1000 at the most"),
+    Refusal("coverage: {visits: {}}", "coverage.visits", "no rate is given", "residents: 0.01"),
+    Refusal(
+      "coverage: {visits: {residents: 0.1, communities: 0.2}}", "coverage.visits.communities", "“residents”",
+      "Keep one of the two"),
+    Refusal("coverage: {dwell: 20min}", "coverage.dwell", "no visits for it", "visits: {"),
+    Refusal("coverage: {visits_scale: observed}", "coverage.visits_scale", "no visits for it"),
+    Refusal("coverage: {visits: {residents: 0.1}, dwell: 0min}", "coverage.dwell", "“0min”", "20min"),
+    Refusal("coverage: {visits: {residents: 0.1}, dwell: 48h}", "coverage.dwell", "“48h”"),
+    Refusal("coverage: {visits: {residents: 0.1}, dwell: 2880min}", "coverage.dwell", "a day at the most"),
+    Refusal("coverage: {visits: {residents: 0.1}, visits_to: farthest}", "coverage.visits_to", "nearest, e2sfca"),
+    Refusal(
+      "siting: {constraints: {capacity: visits}, builds_with: {capacity: 30}}", "siting.constraints.capacity",
+      "no visits are expected", "visits: {"),
+    Refusal(
+      "coverage: {visits: {residents: 0.1}}\nsiting: {constraints: {capacity: visits}}", "siting.constraints.capacity",
+      "a new station has no capacity", "builds_with: {capacity: 30}"),
+    Refusal(
+      "coverage: {visits: {residents: 0.1}}\nsiting: {constraints: {capacity: seats}}", "siting.constraints.capacity",
+      "visits"),
+    Refusal(
+      "coverage: {visits: {residents: 0.1}}\nsiting: {objective: full-coverage, constraints: {capacity: visits}, "
+        + "builds_with: {capacity: 30}}", "siting.constraints", "max-coverage"),
+    Refusal(
+      "coverage: {visits: {residents: 0.1}}\nsiting: {alternatives: {count: 2}, constraints: {capacity: visits}, "
+        + "builds_with: {capacity: 30}}", "siting.alternatives", "Remove one of the two"),
+    Refusal(
+      "coverage: {visits: {residents: 0.1}}\nsiting: {floor_curve: town, constraints: {capacity: visits}, "
+        + "builds_with: {capacity: 30}}", "siting.floor_curve", "Remove one of the two"),
     // What is built.
     Refusal("siting: {builds_with: {hours: whenever}}", "siting.builds_with.hours", "“whenever”", "not understood"),
     Refusal("siting: {builds_with: {hours: off}}", "siting.builds_with.hours", "“off”"),

@@ -15,7 +15,6 @@ struct ActProblem: Sendable {
   /// Offers that may not be taken together because their places are too near.
   let tooClose: [(Int, Int)]
   private let offerOf: [[Int]: Int]
-  private let offersOfSite: [SiteIndex: [Int]]
   private let nearSites: [SiteIndex: Set<SiteIndex>]
   private let mostBuilds: Int?
 
@@ -58,11 +57,14 @@ struct ActProblem: Sendable {
       ofSite[offer.site, default: []].append(index)
       byActs[offer.acts] = index
     }
-    offersOfSite = ofSite
     offerOf = byActs
+    // Two stations in operation may be as near as they are.
+    func builds(_ site: SiteIndex) -> [Int] {
+      (ofSite[site] ?? []).filter { catalog.acts[catalog.offers[$0].acts[0]].kind == .build }
+    }
     tooClose = nearSites.sorted { $0.key < $1.key }.flatMap { site, near in
       near.filter { $0 > site }.sorted().flatMap { other in
-        (ofSite[site] ?? []).flatMap { first in (ofSite[other] ?? []).map { (first, $0) } }
+        builds(site).flatMap { first in builds(other).map { (first, $0) } }
       }
     }
   }

@@ -8,7 +8,10 @@ extension PreparedAnalysis {
   /// What no plan beats, wherever on the ground that was looked at its sites stand; nil when it is not known.
   /// As ``boundAnywhere(_:own:reach:_:under:limits:)``.
   func anywhereBound(_ siting: SitingStep, _ plan: Plan, _ options: RunOptions) async throws -> Double? {
-    guard let generated, let reach = generated.reach, plan.status != .infeasible, !options.isCancelled() else {
+    // Of capacities of places that nobody looked at nothing is known.
+    guard let generated, let reach = generated.reach, plan.status != .infeasible, !options.isCancelled(),
+      !siting.file.hasCapacities
+    else {
       return nil
     }
     let problem = try siting.problem(self.reach.covers)

@@ -69,6 +69,8 @@ public struct Plan: Hashable, Sendable {
   package var alternatives: AlternativePlans<Int>?
   /// The best coverage under floors of several heights, the lowest first; empty when not asked for.
   package var floorCurve: [FloorPoint] = []
+  /// Who serves how many visits of each demand point a day, by ``SiteIndex``; nil unless capacities bound the plan.
+  package var allocation: PlanAllocation?
   /// What kept it from covering more.
   package var limits = PlanLimits()
 }

@@ -32,7 +32,7 @@ package struct PlanLimits: Hashable, Sendable {
 extension SitingStep {
   /// What bound the plan.
   /// - Parameter problem: by the cutoff.
-  func planLimits(_ plan: Plan, _ problem: SitingProblem) -> PlanLimits {
+  func planLimits(_ plan: Plan, _ problem: SitingProblem) throws -> PlanLimits {
     var result = PlanLimits()
     guard plan.status == .optimal || plan.status == .feasible else { return result }
     let chosen = Set(plan.proposed.map(\.candidate))
@@ -46,15 +46,10 @@ extension SitingStep {
     }
     if let budget = file.budget { result.budgetLeft = plan.costYuan.map { max(0, budget - $0) } }
     guard file.objective == .maxCoverage else { return result }
-    let isCovered = isCovered(with: chosen, problem)
-    func adds(_ point: Int) -> Bool { !isCovered[point] && problem.weights[point] > 0 }
-    let useful = inputs.candidates.indices.filter { candidate in
-      !chosen.contains(candidate)
-        && problem.covers.demand(of: sites.index(ofCandidate: candidate)).contains { adds(Int($0)) }
-    }
+    let (useful, isLeft) =
+      try plan.allocation.map { try self.useful(beside: chosen, $0, problem) } ?? uncovered(beside: chosen, problem)
     guard !useful.isEmpty else {
       // More hosts would help only where demand is left over.
-      let isLeft = isCovered.indices.contains(where: adds)
       result.limits = [chosen.count == inputs.candidates.count && isLeft ? .candidates : .nothingLeft]
       return result
     }
@@ -74,6 +69,17 @@ extension SitingStep {
       if !isFree { result.limits.append(.spacing) }
     }
     return result
+  }
+
+  /// Candidates that would cover more, and whether any demand is uncovered.
+  private func uncovered(beside chosen: Set<Int>, _ problem: SitingProblem) -> (candidates: [Int], isLeft: Bool) {
+    let isCovered = isCovered(with: chosen, problem)
+    func adds(_ point: Int) -> Bool { !isCovered[point] && problem.weights[point] > 0 }
+    let useful = inputs.candidates.indices.filter { candidate in
+      !chosen.contains(candidate)
+        && problem.covers.demand(of: sites.index(ofCandidate: candidate)).contains { adds(Int($0)) }
+    }
+    return (useful, isCovered.indices.contains(where: adds))
   }
 
   /// By demand point.

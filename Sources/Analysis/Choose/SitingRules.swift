@@ -14,7 +14,7 @@ extension SitingStep {
     if let spacing = file.spacing {
       rules.tooClose = try closePairs(inputs.sites.positions, nearerThan: spacing, geographic: true)
     }
-    if let floors = file.floors { rules.floors = try inputs.floors(floors, demand, weights: file.weights) }
+    if let floors = file.floors { rules.floors = try inputs.floors(floors, demand, weights: file.floorWeights) }
     return rules
   }
 

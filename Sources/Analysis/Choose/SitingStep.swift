@@ -15,13 +15,17 @@ struct SitingStep {
   var trips: @Sendable (_ places: [SitePlace]) async throws -> CoverSets
   /// Of the costs in ``trips``.
   var tripUnit: ImpedanceUnit
+  /// Expected visits a day of each demand point; needed where capacities bound the plan.
+  private let visits: [Double]?
   /// All stages together end by it.
   private let deadline: SolveDeadline
   private let hasAnywhere: Bool
 
   var sites: SiteTable { inputs.sites }
 
-  init(_ prepared: PreparedAnalysis, _ options: RunOptions) {
+  /// - Parameter visits: expected visits a day of each demand point; nil when none are asked for.
+  init(_ prepared: PreparedAnalysis, visits: [Double]?, _ options: RunOptions) {
+    self.visits = visits
     let inputs = prepared.inputs
     let demand = prepared.demand
     let links = prepared.links
@@ -50,11 +54,12 @@ struct SitingStep {
     let limits = limits(options, scale, .plan)
     var plan =
       switch file.objective {
+      case .maxCoverage where file.hasCapacities: try await capacityPlan(problem, limits, scale, options.progress)
       case .maxCoverage, .targetCoverage: try await coveringPlan(problem, limits, scale, options)
       case .fullCoverage: try await fullPlan(problem, limits, scale)
       case .minTravel, .minWorst: try await travelPlan(problem, limits, scale)
       }
-    plan.limits = planLimits(plan, problem)
+    plan.limits = try planLimits(plan, problem)
     return plan
   }
 
@@ -151,8 +156,13 @@ struct SitingStep {
     plan.proposed = buildOrder(problem, chosen: solution.chosen).enumerated().map { index, step in
       ProposedSite(rank: index + 1, step: terms.step(step), unique: (uniqueOf[step.site] ?? 0) / scale)
     }
-    let costs = plan.proposed.compactMap { inputs.candidates[$0.candidate].costYuan }
-    plan.costYuan = costs.count == plan.proposed.count ? costs.reduce(0, +) : nil
+    plan.costYuan = cost(of: plan.proposed)
+  }
+
+  /// nil when a cost is unknown.
+  func cost(of proposed: [ProposedSite]) -> Double? {
+    let costs = proposed.compactMap { inputs.candidates[$0.candidate].costYuan }
+    return costs.count == proposed.count ? costs.reduce(0, +) : nil
   }
 
   /// What shares the time of the siting, in this order.
@@ -162,7 +172,7 @@ struct SitingStep {
 
   /// What a stage may take of the time, against the others; 0 for what there is not.
   private func weight(_ stage: Stage) -> Double {
-    let isCovering = file.objective == .maxCoverage || file.objective == .targetCoverage
+    let isCovering = (file.objective == .maxCoverage || file.objective == .targetCoverage) && !file.hasCapacities
     return switch stage {
     case .plan: 12
     case .curve: isCovering ? 3 : 0
@@ -209,8 +219,7 @@ struct SitingStep {
   /// Who covers whom, with each kind's share as a whole number.
   func problem(_ covers: CoverSets) throws -> SitingProblem {
     try SitingProblem(
-      covers: covers, weights: integerWeights(),
-      statuses: statuses)
+      covers: covers, weights: pointWeights(), statuses: statuses)
   }
 
   /// The curve needs many solves: each gets a small, fixed amount of work. Numbers for which no plan keeps to the
@@ -241,9 +250,16 @@ struct SitingStep {
 
   /// Each point's part of the plan's value.
   func shares() -> [Double] {
-    let weights = integerWeights()
+    let weights = pointWeights()
     let total = weights.reduce(0, +)
     return total > 0 ? weights.map { $0 / total } : weights
+  }
+
+  /// What each point counts: its visits where capacities bound the plan.
+  private func pointWeights() -> [Double] {
+    guard file.hasCapacities else { return integerWeights() }
+    guard let visits else { preconditionFailure("capacities come with visits") }
+    return visits
   }
 
   /// Each point's share of its kind's total times the kind's weight, as a whole number.

@@ -50,14 +50,13 @@ extension PreparedAnalysis {
     return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
   }
 
-  private func catchment(_ zones: [Cutoff], _ weights: [Double], by mode: TravelMode) throws(CoverageError) -> Catchment
-  {
+  func catchment(_ zones: [Cutoff], _ weights: [Double], by mode: TravelMode) throws(CoverageError) -> Catchment {
     try Catchment(
       zip(zones, weights).map { CatchmentZone(upTo: file.circle.cost(of: $0, by: mode), weight: $1) })
   }
 
   /// The rows of some sites that reach as far as the last zone.
-  private func covers(
+  func covers(
     of sites: [SiteIndex], to zone: Cutoff, _ reach: Double, _ options: RunOptions
   ) async throws -> CoverSets {
     guard reach > Double(file.circle.cutoff.cost) || !file.circle.cutoffs.isEmpty else {

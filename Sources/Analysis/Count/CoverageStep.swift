@@ -1,5 +1,6 @@
 import Coverage
 import Model
+import Siting
 
 /// Counts what the stations and the sites of a plan cover.
 struct CoverageStep {
@@ -33,7 +34,9 @@ struct CoverageStep {
   }
 
   /// The same with every place, route and allocation.
-  func details(_ plan: PlannedSites?) -> CoverageResult {
+  ///
+  /// - Parameter allocation: the one that a plan within capacities was solved with.
+  func details(_ plan: PlannedSites?, allocation: PlanAllocation? = nil) -> CoverageResult {
     let counts = counts(.none)
     let isCovered = counts.isCovered
     let (summary, now) = meter.count(counts)
@@ -45,7 +48,10 @@ struct CoverageStep {
     result.communities = meter.places(.communities, reach.nearest, now: now, withPlan: withPlan)
     result.workers = meter.places(.workers, reach.nearest, now: now, withPlan: withPlan)
     result.routeStretches = meter.stretches(isCovered)
-    result.allocations = meter.allocations(sites.stationIndices + (plan?.new ?? []), reach.covers)
+    result.allocations =
+      allocation.map { solved in
+        meter.allocations(of: solved.parts.map { $0.map { ($0.site, $0.cost, $0.weight) } })
+      } ?? meter.allocations(sites.stationIndices + (plan?.new ?? []), reach.covers)
     return result
   }
 }

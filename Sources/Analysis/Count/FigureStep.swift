@@ -22,6 +22,7 @@ extension PreparedAnalysis {
     (figures.groups, figures.fairness) = try groupFigures(groups, plan: chosen, nearestWithPlan)
     figures.access = try await accessFigures(plan: chosen, options)
     figures.closures = closureFigures(plan: chosen)
+    figures.load = try await loadFigures(plan, options)
     return figures
   }
 

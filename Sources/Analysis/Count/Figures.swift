@@ -50,6 +50,8 @@ package struct Figures: Hashable, Sendable {
   package var fairness: [GroupFigure] = []
   package var access: [GroupFigure] = []
   package var closures: [ClosureFigure] = []
+  /// nil when no visits are asked for.
+  package var load: LoadFigures?
   /// What rests on hours that nobody knows; nil where all are known or no period is asked for.
   package var unknownHours: UnknownHoursFigure?
   /// Stations in operation that are open at every minute of the week, by what is known.

@@ -23,8 +23,11 @@ struct PeriodFigures {
     presence = prepared.inputs.presences(week)
   }
 
+  /// Whether a figure is asked for that rests on hours.
+  private var countsTime: Bool { !periods.isEmpty || coverage.visits != nil }
+
   /// Whether hours are asked for or told by any station.
-  private var isAsked: Bool { !periods.isEmpty || prepared.inputs.stations.contains { $0.hours != nil } }
+  private var isAsked: Bool { countsTime || prepared.inputs.stations.contains { $0.hours != nil } }
 
   func fill(_ figures: inout Figures, plan: PlannedSites?) {
     figures.roundTheClock = stations.indices.filter { stations[$0].open == .all }
@@ -115,11 +118,12 @@ struct PeriodFigures {
     }
   }
 
-  /// The same with the unknown taken the other way; nil where nothing is unknown.
+  /// The same with the unknown taken the other way; nil where nothing is unknown, without shares where no period is
+  /// asked for.
   private func unknown(_ today: ServedWeek) -> UnknownHoursFigure? {
     let withoutHours = stations.indices.filter { stations[$0].hasNoHours }
     let partly = stations.indices.filter { !stations[$0].hasNoHours && !stations[$0].unknown.isEmpty }
-    guard !periods.isEmpty, !withoutHours.isEmpty || !partly.isEmpty else { return nil }
+    guard countsTime, !withoutHours.isEmpty || !partly.isEmpty else { return nil }
     let other = served(
       prepared.inputs.sites.stationIndices, coverage.unknownHours == .open ? .closed : .open)
     let minutes = periods.map(\.minutes)
@@ -211,7 +215,8 @@ extension PeriodFigures {
       QualityFinding(
         .warning, .neverOpen, layer: "workers", record: $0.0.id.rawValue, field: "hours", value: $0.0.hours,
         at: [$0.0.position],
-        message: "by its hours and the profile of its trade nobody is ever there; it counts in no period",
+        message:
+          "by its hours and the profile of its trade nobody is ever there; it counts in no period and makes no visits",
         fix: "correct the hours or the profile")
     }
   }

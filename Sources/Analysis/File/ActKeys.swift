@@ -110,7 +110,8 @@ enum ActKeys {
           .missingKey)
       }
       for (key, isThere) in [
-        ("alternatives", siting.alternatives != nil), ("floor_curve", siting.floorCurve != nil && siting.floors == nil),
+        ("alternatives", siting.alternatives != nil), ("constraints.capacity", siting.hasCapacities),
+        ("floor_curve", siting.floorCurve != nil && siting.floors == nil),
       ]
       where isThere {
         throw refuse("siting.\(key)", "\(key) does not go with siting.options. Remove one of the two.")

@@ -250,6 +250,10 @@ enum AnalysisKeys {
                   AnalysisKey(
                     "except", .dictionary(.percentage), "another share for some groups by name, such as {符溪镇: 34%}"),
                 ]), "at least a share of each group is covered"),
+              AnalysisKey(
+                "capacity", .choice(["visits"]),
+                "no station serves more visits a day than its capacity, and what counts is the visits served (max-coverage "
+                  + "only); needs coverage.visits and builds_with.capacity"),
             ]), "what a plan must keep to (max-coverage and target-coverage)"),
           AnalysisKey(
             "floor_curve", .choice(AnalysisFile.Floors.Group.allCases.map(\.rawValue) + [FloorCurveKey.never]),
@@ -269,6 +273,7 @@ enum AnalysisKeys {
               .keys([
                 AnalysisKey("services", .list(.text), "services of a new station; default the six"),
                 AnalysisKey("hours", .text, "opening hours of a new station; default 08:00-18:00"),
+                AnalysisKey("capacity", .number, "visits a day that a new station can serve; unknown without the key"),
               ])), "what new stations have: a list of services, or services and hours"),
           AnalysisKey("candidates", CandidateKeys.group, "candidates to be made, besides inputs.candidates"),
           AnalysisKey(
@@ -303,8 +308,7 @@ enum AnalysisKeys {
 
   /// Keys that belong to the format and are answered by a later version.
   static let later: [String: String] = [
-    "coverage.detour": "the detour budget of routes",
-    "siting.constraints.capacity": "capacities",
+    "coverage.detour": "the detour budget of routes"
   ]
 
   /// What a key that this version does not read belongs to; nil for any other key.

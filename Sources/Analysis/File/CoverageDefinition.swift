@@ -51,6 +51,8 @@ package struct CoverageDefinition: Sendable {
   package var isUnknownStated = false
   package var profiles: LayerSource?
   package var access = Access()
+  /// nil when no visits are asked for.
+  package var visits: VisitDefinition?
 
   /// The typical week begins on this Monday where hours depend on the date: in spring, without a holiday.
   package static let typicalMonday = CivilMinute(parsing: "2026-04-13")!
@@ -110,6 +112,7 @@ package struct CoverageDefinition: Sendable {
       profiles = LayerSource(role: "profiles", path: path)
     }
     access = try Self.access(document)
+    visits = try VisitDefinition.read(document)
   }
 
   private static func services(

@@ -32,6 +32,19 @@ enum CoverageKeys {
             "what a station supplies: its seats, its visits a day, or one for each station; default one"),
         ]), "accessibility by floating catchments (2SFCA, E2SFCA, 3SFCA)"),
       AnalysisKey(
+        "visits", .dictionary(.number),
+        "expected visits a day for each head of a kind (communities or residents, workers) or a trade, and for each trip of "
+          + "routes, such as {takeaway: 0.3, residents: 0.01}; a trade goes before its kind"),
+      AnalysisKey("dwell", .duration, "how long a visit lasts; default 20min"),
+      AnalysisKey(
+        "visits_to", .choice(VisitDefinition.Sharing.allCases.map(\.rawValue)),
+        "which open station a visit goes to: the nearest within the cutoff, or all in the zones of access by their weights; "
+          + "default nearest"),
+      AnalysisKey(
+        "visits_scale", .choice(VisitDefinition.Scale.allCases.map(\.rawValue)),
+        "observed: one factor on all rates, so that the visits expected at stations with observed visits sum to these; "
+          + "default none"),
+      AnalysisKey(
         "sensitivity", .list(.either(.cutoff, .speeds)),
         "other cutoffs, presets or speeds under which coverage is counted again; a cutoff is then everybody's, "
           + "those of circle.cutoffs included"),

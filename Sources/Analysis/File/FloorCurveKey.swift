@@ -13,7 +13,7 @@ enum FloorCurveKey {
     _ document: AnalysisDocument, _ siting: AnalysisFile.Siting
   ) throws(AnalysisError) -> AnalysisFile.Floors.Group? {
     guard let word = document.text(key) else {
-      return siting.objective == .maxCoverage ? siting.floors?.by : nil
+      return siting.objective == .maxCoverage && !siting.hasCapacities ? siting.floors?.by : nil
     }
     guard let group = AnalysisFile.Floors.Group(rawValue: word) else { return nil }
     guard siting.objective == .maxCoverage else {

@@ -50,8 +50,15 @@ extension AnalysisFile {
     /// What money may be spent on besides; nil where only new stations are chosen, by coverage.
     package var acts: Acts?
 
+    /// Stations serve no more visits a day than their capacity.
+    package var hasCapacities = false
+
     /// Constraints besides the number of stations.
-    package var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil }
+    package var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil || hasCapacities }
+    /// What a group of a kind counts at least by its weight: with capacities visits count, whatever the kind.
+    var floorWeights: [DemandKind: Double] {
+      hasCapacities ? Dictionary(uniqueKeysWithValues: DemandKind.allCases.map { ($0, 1) }) : weights
+    }
     var needsCosts: Bool { budget != nil || isLeastCost }
   }
 
@@ -91,6 +98,8 @@ extension AnalysisFile {
     package var services: Set<Service> = Set(Service.fullSet)
     /// In the language of opening hours.
     package var hours = "08:00-18:00"
+    /// Visits a day that it can serve; nil when nobody says.
+    package var capacity: Double?
     /// Whether the analysis file says any of it.
     package var isStated = false
   }
@@ -118,6 +127,7 @@ extension AnalysisFile.Siting {
     target = document.text("siting.target").flatMap(PercentageText.parse)
     isLeastCost = document.text("siting.least") == "cost"
     spacing = document.text("siting.constraints.spacing").flatMap(Meters.init(parsing:))
+    hasCapacities = document.node("siting.constraints.capacity") != nil
     if document.node("siting.constraints.floors") != nil { floors = try Self.floors(document) }
     // Ten stations when nothing else bounds the plan.
     let isBounded =
@@ -147,7 +157,7 @@ extension AnalysisFile.Siting {
         "\(objective.rawValue) knows no \(key). Remove it, or set siting.objective to max-coverage or target-coverage"
           + (objective == .fullCoverage ? " with target: 100%." : "."))
     }
-    if let kind = floors?.by.demandKind, weights[kind] == 0 {
+    if let kind = floors?.by.demandKind, floorWeights[kind] == 0 {
       throw refuse(
         "constraints.floors",
         "floors by \(floors?.by.rawValue ?? "") are about \(kind.rawValue), whose weight is 0. "
@@ -155,6 +165,7 @@ extension AnalysisFile.Siting {
     }
     floorCurve = try FloorCurveKey.read(document, self)
     alternatives = try Self.alternatives(document, objective)
+    try checkCapacities(document)
   }
 
   private static func newStation(
@@ -165,6 +176,7 @@ extension AnalysisFile.Siting {
     if let words = document.texts(key) ?? document.texts("\(key).services") {
       station.services = Set(words.flatMap(known.asked))
     }
+    station.capacity = document.number("\(key).capacity")
     if let text = document.text("\(key).hours") {
       let opens: Bool
       do throws(OpeningHoursError) {

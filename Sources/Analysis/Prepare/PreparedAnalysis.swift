@@ -50,6 +50,7 @@ public struct PreparedAnalysis: Sendable {
     findings.nameFiles(inputs.records)
     try stopOnErrors(findings)
 
+    try inputs.checkVisitRates(file)
     let demand = try inputs.demand(file.circle.modes)
     findings += demand.findings
     guard !demand.points.isEmpty else {
@@ -60,8 +61,9 @@ public struct PreparedAnalysis: Sendable {
     }
     // A wrong name should not wait for the search.
     if file.hasCandidates, let floors = file.siting.floors {
-      _ = try inputs.floors(floors, demand.points, weights: file.siting.weights)
+      _ = try inputs.floors(floors, demand.points, weights: file.siting.floorWeights)
     }
+    if file.hasCandidates, file.siting.hasCapacities { _ = try inputs.capacities(file.siting) }
     clock.lap("demand")
 
     let links = inputs.links(demand, file.circle, options)

@@ -81,9 +81,10 @@ public actor Session {
       layers.candidates.removeSubrange(made.positions)
       let anew = try await PreparedAnalysis(file, layers, options)
       return ScenarioPlan(
-        plan: try await SitingStep(anew, options).plan(options), candidates: anew.inputs.candidates)
+        plan: try await SitingStep(anew, visits: try await anew.scaledVisits(options), options).plan(options),
+        candidates: anew.inputs.candidates)
     }
-    var step = SitingStep(prepared, options)
+    var step = SitingStep(prepared, visits: try await prepared.scaledVisits(options), options)
     let candidates = prepared.inputs.sites.indices.dropFirst(prepared.inputs.stations.count)
     step.inputs = layers
     step.covers = CoverSets(

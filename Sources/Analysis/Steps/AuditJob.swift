@@ -67,12 +67,18 @@ package func auditPlan(
       "an audit asks how much a plan covers. Set siting.objective to max-coverage; budget, spacing and floors stay.",
       at: .init(file: file.path, key: "siting.objective"))
   }
+  guard !file.siting.hasCapacities else {
+    throw AnalysisError(
+      .badValue,
+      "an audit asks how much a plan covers, whatever a station can serve. Remove siting.constraints.capacity.",
+      at: .init(file: file.path, key: "siting.constraints.capacity"))
+  }
   let positionOf = Dictionary(
     inputs.candidates.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   let candidates = ids.compactMap { positionOf[$0] }
 
   options.progress.report("auditing")
-  let step = SitingStep(prepared, options)
+  let step = SitingStep(prepared, visits: nil, options)
   let problem = try step.problem(step.covers)
   let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
   let chosen = candidates.map(sites.index(ofCandidate:))

@@ -22,6 +22,7 @@ package func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOpti
   var inputs = try readInputs(file, options)
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
   inputs.leaveOutUnusable(findings)
+  try inputs.checkVisitRates(file)
   let demand = try inputs.demand(file.circle.modes)
   findings += demand.findings
   let estimate = RunEstimate(inputs, file, demand)

@@ -44,10 +44,12 @@ extension PreparedAnalysis {
     let siting = try await choose(&clock, options)
     options.resultStands()
     let planned = planned(siting)
-    var coverage = CoverageStep(self).details(planned)
+    var coverage = CoverageStep(self).details(planned, allocation: siting.plan?.allocation)
     coverage.figures = try await figures(planned, options)
     clock.lap("figures")
-    let absent = file.coverage.periods.isEmpty ? [] : PeriodFigures(self, DemandGroups([:])).absentFindings
+    let absent =
+      file.coverage.periods.isEmpty && file.coverage.visits == nil
+      ? [] : PeriodFigures(self, DemandGroups([:])).absentFindings
     let result = AnalysisResult(
       file: file, inputs: inputs, findings: findings + absent, coverage: coverage, siting: siting,
       run: record(clock, options, estimate))
@@ -56,7 +58,8 @@ extension PreparedAnalysis {
 
   /// The plan, the bound for other places than the candidates, and what no site reaches.
   private func choose(_ clock: inout StepClock, _ options: RunOptions) async throws -> SitingResult {
-    let step = SitingStep(self, options)
+    let visits = file.siting.hasCapacities ? try await scaledVisits(options) : nil
+    let step = SitingStep(self, visits: visits, options)
     if let asked = file.siting.acts {
       options.progress.report("siting")
       let acts = try await ActStep(self, asked, step).plan(options)

@@ -49,6 +49,13 @@ package struct WeekMinutes: Hashable, Sendable {
     }
     return WeekMinutes(found)
   }
+
+  /// - Complexity: O(ranges of both).
+  package func subtracting(_ other: WeekMinutes) -> WeekMinutes {
+    let bounds = [0] + other.ranges.flatMap { [$0.lowerBound, $0.upperBound] } + [Self.length]
+    return intersection(
+      WeekMinutes(stride(from: 0, to: bounds.count, by: 2).map { bounds[$0]..<bounds[$0 + 1] }))
+  }
 }
 
 /// How much of somebody's demand there is at each minute of the week.

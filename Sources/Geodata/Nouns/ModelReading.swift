@@ -10,7 +10,7 @@ extension Layer {
         id: StationID(rawValue: id), name: try reading.text(.name) ?? id,
         kind: try reading.text(.kind) ?? "",
         services: Set((try reading.words(.services) ?? []).flatMap(source.serviceWords.named)),
-        hours: try hours(reading), capacity: try reading.amount(.capacity),
+        hours: try hours(reading), capacity: try capacity(reading),
         extraTime: .minutes(try reading.number(.extraMinutes) ?? 0), position: try reading.point)
       station.seats = try reading.amount(.seats)
       station.visits = try reading.amount(.visits)
@@ -20,6 +20,14 @@ extension Layer {
     } ids: {
       [$0.id.rawValue]
     }
+  }
+
+  /// Visits a day. A column of seats that would do for `solve` is none, unless the file says so.
+  private func capacity(_ reading: FieldReading) throws(GeodataError) -> Double? {
+    let column = try reading.columns.all(.capacity).first
+    let seats = try reading.columns.all(.seats).first
+    let isSeats = source.mapping[.capacity] == nil && column == seats
+    return isSeats ? nil : try reading.amount(.capacity)
   }
 
   /// As the file has it: “24/7” and the semicolons of several rules belong to it. Only a bare number is refused.

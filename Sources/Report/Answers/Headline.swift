@@ -54,7 +54,7 @@ extension AnalysisResult {
         + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
         + "\(coverage.demandPointCount) demand points")
     lines.append("today        \(shares(coverage.now))")
-    return lines + periodLines
+    return lines + periodLines + loadLines
   }
 
   /// Person-hours of each period, today.
@@ -69,6 +69,21 @@ extension AnalysisResult {
       return shares.isEmpty
         ? nil : "period       \(period.name.shown): \(shares.joined(separator: ", ")) (person-hours)"
     }
+  }
+
+  /// Expected visits, and the stations that have too little room for them, today.
+  private var loadLines: [String] {
+    guard let load = coverage.figures.load else { return [] }
+    func number(_ value: Double) -> String { trimmedNumber(value, decimals: 1) }
+    let expected = DemandKind.allCases.reduce(0) { $0 + (load.expected[$1] ?? 0) }
+    let unserved = DemandKind.allCases.reduce(0) { $0 + (load.today.unserved[$1] ?? 0) }
+    let over = load.overloads(self, load.today)
+    let named = over.prefix(3).map { "\($0.station.name.shown) (\(overloadWords($0).english))" }
+    return [
+      "load         \(number(expected)) visits a day expected, \(number(unserved)) of them with no open station within reach"
+    ]
+      + (over.isEmpty
+        ? [] : ["over         \(named.joined(separator: ", "))\(over.count > 3 ? " and \(over.count - 3) more" : "")"])
   }
 
   private var kindWords: [(DemandKind, String)] {

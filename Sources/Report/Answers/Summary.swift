@@ -147,6 +147,7 @@ extension AnalysisResult {
           })))
     members.append(JSONMember("full_set", fullSetFigures(state)))
     members.append(JSONMember("periods", periodFigures(state)))
+    members.append(JSONMember("load", loadFigures(isWithPlan: state == \.withPlan)))
     return .object(members)
   }
 
@@ -224,6 +225,8 @@ extension AnalysisResult {
 
   private func unitText(_ plan: Plan) -> String {
     switch (plan.unit, plan.objective) {
+    case (.share, _) where file.siting.hasCapacities:
+      "share of the expected visits that are served within capacities, 0 to 1, stations in operation included"
     case (.share, _): "weighted mean of the covered shares, 0 to 1, stations in operation included"
     case (.served, _):
       "share of all that could be served, over demand, services and minutes of the week, stations in operation included"
@@ -240,6 +243,13 @@ extension AnalysisResult {
     guard siting.hasConstraints else { return .null }
     return .object([
       JSONMember("budget_yuan", Self.optional(siting.budget, 2)),
+      JSONMember(
+        "capacity",
+        !siting.hasCapacities
+          ? .null
+          : .object([
+            JSONMember("counts", .string("visits")), JSONMember("new", Self.optional(siting.buildsWith.capacity, 6)),
+          ])),
       JSONMember("spacing_m", Self.optional(siting.spacing?.value, 3)),
       JSONMember(
         "floors",

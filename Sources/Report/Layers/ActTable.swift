@@ -43,6 +43,13 @@ extension AnalysisResult {
     return table
   }
 
+  /// Yuan of a new station: of the way in which it is built; nil when unknown.
+  func cost(of site: ProposedSite) -> Double? {
+    let place = inputs.sites.index(ofCandidate: site.candidate)
+    return siting.acts?.acts.first { $0.act.kind == .build && $0.act.site == place }?.act.yuan
+      ?? inputs.candidates[site.candidate].costYuan
+  }
+
   /// A station or a host, by its record.
   func place(_ site: SiteIndex) -> (id: String, name: String, kind: String, town: String) {
     if let candidate = inputs.sites.candidate(site) {

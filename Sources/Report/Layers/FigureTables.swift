@@ -26,7 +26,7 @@ extension AnalysisResult {
         "access", "stations for each resident, or seats or visits, by floating catchments",
         subject: .string("method", "2sfca, e2sfca or 3sfca"), figures.access),
       closureTable(figures.closures),
-    ].filter { !$0.rows.isEmpty }
+    ].filter { !$0.rows.isEmpty } + [figures.load.map(loadTable)].compactMap(\.self)
   }
 
   private static let groupColumns: [OutputColumn] = [

@@ -204,7 +204,7 @@ extension AnalysisResult {
         host.id.rawValue, .point(host.position),
         [
           .text(host.id.rawValue), .text(host.name), .text(host.host), .integer(site.rank), .number(site.gain),
-          .number(site.cumulativeShare), .number(site.unique), .optional(host.costYuan),
+          .number(site.cumulativeShare), .number(site.unique), .optional(cost(of: site)),
         ] + (hasExtra ? [.number(host.extraTime.minutes)] : []), style: LayerStyle(color: "#2471a3"))
     }
     return layer
@@ -219,20 +219,29 @@ extension AnalysisResult {
         group.id.rawValue, group.name, coverage.figures.townsOfWorkers[allocation.owner], group.trade, group.position
       )
     }
+    if allocation.kind == .routes {
+      let route = inputs.routes[allocation.owner]
+      return (route.id.rawValue, route.name, "", route.trade, Shape.lineString(route.line).box.center)
+    }
     let community = inputs.communities[allocation.owner]
     return (community.id.rawValue, community.name, community.town, "", community.shape.box.center)
   }
 
   private func allocationLayer() -> OutputLayer {
+    // Within capacities an owner is served by several sites.
+    let isDivided = siting.plan?.allocation != nil
     var layer = OutputLayer(
-      name: "allocation", about: "the site that serves most of each community and firm, plan included",
+      name: "allocation",
+      about: isDivided
+        ? "the sites that serve the expected visits of each community, firm and route within their capacities, as the plan was solved"
+        : "the site that serves most of each community and firm, plan included",
       columns: [
         .string("demand", "id of the community or firm"), .string("station", "id of the station or proposed site"),
         .number("minutes", 2, "mean minutes of what it serves there"),
         .string("kind", "communities or workers"), .string("name", "name of the community or firm"),
         .string("town", "its town; empty where nobody says"), .string("trade", "its trade; empty for communities"),
         .string("station_name", "name of the station or host"),
-      ])
+      ] + (isDivided ? [.number("visits", 6, "visits a day that it serves of it")] : []))
     for (index, allocation) in coverage.allocations.enumerated() {
       let (from, to) = (place(of: allocation), inputs.sites.position(allocation.site))
       // A demand that stands on its station has no line to draw.
@@ -243,7 +252,7 @@ extension AnalysisResult {
           .text(from.id), .text(inputs.sites.id(allocation.site).rawValue), .number(allocation.minutes),
           .text(allocation.kind.rawValue), .text(from.name), Self.optional(from.town), Self.optional(from.trade),
           .text(inputs.sites.name(allocation.site)),
-        ],
+        ] + (isDivided ? [.optional(allocation.visits)] : []),
         style: LayerStyle(color: "#7f8c8d"))
     }
     return layer

@@ -11,7 +11,9 @@ extension AnalysisResult {
         if let acts = siting.acts { tables.append(actTable(acts)) }
         tables.append(.curve(plan.curve, siting.acts?.curve ?? plan.budgetCurve))
         tables.append(buildOrderTable(plan))
-        if plan.objective.takesConstraints, siting.acts == nil { tables.append(reasonTable(plan)) }
+        if plan.objective.takesConstraints, plan.allocation == nil, siting.acts == nil {
+          tables.append(reasonTable(plan))
+        }
         if let alternatives = plan.alternatives { tables.append(alternativeTable(alternatives)) }
       }
       if !plan.floorCurve.isEmpty { tables.append(floorCurveTable(plan.floorCurve)) }
@@ -78,7 +80,7 @@ extension AnalysisResult {
     let nesting = Dictionary(plan.nesting.map { ($0.count, $0) }, uniquingKeysWith: { a, _ in a })
     for site in plan.proposed {
       let host = inputs.candidates[site.candidate]
-      spent = host.costYuan.flatMap { cost in spent.map { $0 + cost } }
+      spent = cost(of: site).flatMap { cost in spent.map { $0 + cost } }
       table.append(
         "\(site.rank)",
         [

@@ -132,11 +132,13 @@ extension AnalysisResult {
         "\(grouped(planned.act.yuan))", "+\(pointsOf(planned.gain))", "\(rate)", "\(shareText(planned.cumulative))",
         "\(pointsOf(planned.loss))",
         planned.substitute.map { other in
-          let what = words(other)
+          let what = other.kind == .build ? nil : words(other)
           let name = HTML(escaping: place(other.site).name)
           let loss = pointsOf(planned.lossWithSubstitute)
           return voice.inline(
-            Phrase("\(name)：\(what.chinese)（仍损失\(loss)）", "\(name): \(what.english) (still \(loss) lost)"))
+            Phrase(
+              "\(name)\(what.map { "：\($0.chinese)" as HTML } ?? "")（仍损失\(loss)）",
+              "\(what.map { "\($0.english), " as HTML } ?? "")still \(loss) lost"))
         } ?? "–",
       ]
       table.rows.append(row)

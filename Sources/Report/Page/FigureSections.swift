@@ -148,7 +148,7 @@ extension AnalysisResult {
           let noun = demandNoun(kind)
           return .init("失去的\(noun.chinese)", "\(noun.english) lost", isNumber: true)
         } + [
-          .init("\(figureName.chinese)下降（百分点）", "points of \(figureName.english)", isNumber: true),
+          .init("\(coverageName.chinese)下降（百分点）", "points of \(coverageName.english)", isNumber: true),
           .init("受影响最大", "who loses most"),
         ],
       total: shown.count, file: "tables/closures.csv")

@@ -59,7 +59,7 @@ extension AnalysisResult {
     if let groundSentence { entries.append((Phrase("地形与阻隔", "Ground"), groundSentence)) }
     if let extraTimeSentence { entries.append((Phrase("进出时间", "Extra minutes"), extraTimeSentence)) }
     if siting.plan != nil, let rulesSentence { entries.append((Phrase("约束", "Rules"), rulesSentence)) }
-    if siting.hasPlan {
+    if siting.hasPlan, !file.siting.hasCapacities {
       entries.append(
         (
           Phrase("权重", "Weights"),

@@ -47,13 +47,26 @@ extension AnalysisResult {
     return figures + serviceFigures
   }
 
+  /// With the plan: stations by their kind's full set, new ones by what they are built with; services beyond that are not
+  /// promised.
+  private func completeStations(with fittings: [SiteIndex: Fitting]) -> Int {
+    let sets = file.coverage.services
+    let stations = zip(inputs.sites.stationIndices, inputs.stations).count { site, station in
+      sets.fullSet(ofKind: station.kind).isSubset(of: fittings[site]?.services ?? station.services)
+    }
+    return stations
+      + (siting.plan?.proposed ?? []).count { new in
+        let site = inputs.sites.index(ofCandidate: new.candidate)
+        return sets.fullSet.isSubset(of: fittings[site]?.services ?? file.siting.buildsWith.services)
+      }
+  }
+
   private var serviceFigures: [ReportFigure] {
     guard !file.services.isEmpty, inputs.stations.contains(where: { !$0.services.isEmpty }) else { return [] }
     let sets = file.coverage.services
     let complete = inputs.stations.count { sets.fullSet(ofKind: $0.kind).isSubset(of: $0.services) }
-    // Services beyond those that new stations are built with are not promised.
     let new = siting.plan?.proposed.count ?? 0
-    let newComplete = sets.fullSet.isSubset(of: file.siting.buildsWith.services) ? new : 0
+    let completeWithPlan = completeStations(with: siting.acts?.fittings ?? [:])
     let count = inputs.stations.count
     let kind = kindsWithDemand.first
     let below =
@@ -68,7 +81,7 @@ extension AnalysisResult {
           "设施齐全的驿站，现有\(count)个中\(complete)个\(below.chinese)",
           "stations that offer them all, today \(complete) of \(count)\(below.english)"),
         today: Double(complete) / Double(count),
-        withPlan: coverage.withPlan == nil ? nil : Double(complete + newComplete) / Double(count + new))
+        withPlan: coverage.withPlan == nil ? nil : Double(completeWithPlan) / Double(count + new))
     ]
     guard let kind else { return figures }
     for service in file.services {

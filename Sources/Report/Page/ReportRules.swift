@@ -15,6 +15,13 @@ extension AnalysisResult {
       let meters = trimmedNumber(spacing.value)
       rules.append(Phrase("站间距离不小于\(meters)米", "at least \(meters) m from any other station"))
     }
+    if siting.hasCapacities {
+      let new = trimmedNumber(siting.buildsWith.capacity ?? 0)
+      rules.append(
+        Phrase(
+          "每站每日接待不超过其接待能力（新建驿站\(new)人次）",
+          "no station serves more visits a day than its capacity (a new one \(new))"))
+    }
     if let floors = siting.floors { rules += floorRules(floors) }
     return rules
   }

@@ -103,7 +103,7 @@ extension AnalysisResult {
     let others = otherPlans(plan)
     // With one kind of demand the value is the share just named.
     let has =
-      weightedKinds.count == 1
+      weightedKinds.count == 1 && !file.siting.hasCapacities
       ? cost
       : Phrase(
         "\(figure.chinese)为<b>\(shareText(value))</b>，\(cost.chinese)",
@@ -154,6 +154,12 @@ extension AnalysisResult {
 
   /// What the plan's value is a share of.
   var figureName: Phrase {
+    file.siting.hasCapacities
+      ? Phrase("预计到访中各站接待得下的比例", "the share of expected visits served within capacities") : coverageName
+  }
+
+  /// The weighted mean of coverage, whatever the plan raises.
+  var coverageName: Phrase {
     let counted = weightedKinds
     if counted.count == 1 {
       let noun = demandNoun(counted[0])

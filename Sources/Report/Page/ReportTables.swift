@@ -7,7 +7,7 @@ extension AnalysisResult {
   private static let longest = 60
 
   func proposedTable(_ voice: ReportVoice) -> HTML? {
-    guard let plan = siting.plan, !plan.proposed.isEmpty else { return nil }
+    guard let plan = siting.plan, !plan.proposed.isEmpty, siting.acts == nil else { return nil }
     let hasCosts = plan.proposed.contains { inputs.candidates[$0.candidate].costYuan != nil }
     var table = ReportTable(
       columns: [

@@ -22,6 +22,7 @@ extension AnalysisResult {
   package var assumptions: [Assumption] {
     [siting.acts == nil ? newStations : servedValue].compactMap(\.self) + modesNobodyNamed
       + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
+      + visitAssumptions
       + countedRecords
   }
 
@@ -121,19 +122,24 @@ extension AnalysisResult {
       id: "unknown-hours", words: Bilingual(words.chinese + "。", words.english + "."), key: "coverage.hours_unknown")
   }
 
+  /// Whether any figure depends on the hours of the week.
+  private var countsTime: Bool { !coverage.figures.periods.isEmpty || coverage.figures.load != nil }
+
   private var countedWeek: Assumption? {
-    guard !coverage.figures.periods.isEmpty else { return nil }
+    guard countsTime else { return nil }
     let dated = inputs.stations.count { station in
       station.hours.flatMap { try? OpeningHours(parsing: $0) }.map { $0.dependsOnDate || $0.namesHolidays } ?? false
     }
+    let counted =
+      file.coverage.periods.isEmpty ? Bilingual("到访", "Visits") : Bilingual("时段", "Periods")
     guard let monday = file.coverage.monday else {
       let day = "\(CoverageDefinition.typicalMonday)".prefix(10)
       return Assumption(
         id: "typical-week",
         words: Bilingual(
-          "时段按无节假日的一般工作周计（coverage.week）"
+          "\(counted.chinese)按无节假日的一般工作周计（coverage.week）"
             + (dated > 0 ? "；\(dated)个驿站的开放时间随日期或节假日变化，按\(day)当周计。" : "。"),
-          "Periods are counted over a typical week without holidays (coverage.week)"
+          "\(counted.english) are counted over a typical week without holidays (coverage.week)"
             + (dated > 0
               ? "; the hours of \(dated) station\(dated == 1 ? "" : "s") depend on the date, and are those of the week of \(day)."
               : ".")),
@@ -143,8 +149,9 @@ extension AnalysisResult {
     return Assumption(
       id: "dated-week",
       words: Bilingual(
-        "时段按\(day)起的一周计，" + (file.coverage.holidays.isGiven ? "节假日与调休按文件所列（holidays）。" : "文件未列节假日（holidays）。"),
-        "Periods are counted over the week from \(day), "
+        "\(counted.chinese)按\(day)起的一周计，"
+          + (file.coverage.holidays.isGiven ? "节假日与调休按文件所列（holidays）。" : "文件未列节假日（holidays）。"),
+        "\(counted.english) are counted over the week from \(day), "
           + (file.coverage.holidays.isGiven
             ? "with the holidays of the file." : "without holidays: the file names none.")),
       key: "coverage.week")
@@ -153,7 +160,7 @@ extension AnalysisResult {
   /// Demand that is not there all the time.
   private var demandInTime: Assumption? {
     let firms = inputs.workers.count { $0.hours != nil }
-    guard !coverage.figures.periods.isEmpty, firms > 0 || !inputs.profiles.isEmpty else { return nil }
+    guard countsTime, firms > 0 || !inputs.profiles.isEmpty else { return nil }
     let groups = inputs.profiles.keys.sorted()
     let chinese = [
       groups.isEmpty ? nil : "\(groups.joined(separator: "、"))按时间分布（coverage.profiles）",
@@ -164,7 +171,10 @@ extension AnalysisResult {
       firms == 0 ? nil : "\(firms) firm\(firms == 1 ? "" : "s") by hours of their own",
     ].compactMap(\.self).joined(separator: ", ")
     return Assumption(
-      id: "demand-in-time", words: Bilingual("时段内的需求：\(chinese)计。", "In periods demand is there \(english)."),
+      id: "demand-in-time",
+      words: file.coverage.periods.isEmpty
+        ? Bilingual("到访的时间：\(chinese)计。", "Visits are made \(english).")
+        : Bilingual("时段内的需求：\(chinese)计。", "In periods demand is there \(english)."),
       key: "coverage.profiles")
   }
 

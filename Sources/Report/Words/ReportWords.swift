@@ -6,7 +6,7 @@ extension AnalysisResult {
   /// True when the communities' weight is a length of street, as with demand drawn from OpenStreetMap's streets: the
   /// report must not call metres residents.
   var countsStreets: Bool {
-    file.layers[.communities]?.mapping.named["weight"]?.lowercased().contains("length") ?? false
+    file.countsStreets
   }
 
   /// Kinds of demand that the analysis has, in the order of the report.

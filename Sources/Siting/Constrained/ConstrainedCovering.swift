@@ -67,7 +67,7 @@ public struct ConstrainedCovering: CoveringModel {
   /// them is all there is to gain, with a quarter of the time and work, which `limits` then lack.
   ///
   /// Floors that leave little choice are met by few plans, and weight is won elsewhere.
-  private func meetingFloors(
+  func meetingFloors(
     _ limits: inout SolveLimits, unless start: [SiteIndex]
   ) async throws(SitingError) -> (start: [SiteIndex], trace: SearchTrace) {
     guard !constraints.floors.isEmpty, limits.engine != .highs, start.isEmpty || !check(start).isFeasible else {

@@ -105,9 +105,14 @@ package struct OptionPlanning: CoveringModel {
   package func solve(_ limits: SolveLimits, from start: [Int]) async throws(SitingError) -> SitingSolution {
     try limits.validate()
     let setup = PlanSetup(problem, constraints)
-    return try await setup.solve(setup.demandRows(), "options", limits, from: start.map { SiteIndex($0 + 1) }) {
-      check($0)
-    }
+    var limits = limits
+    let meeting = try await ConstrainedCovering(problem, under: constraints)
+      .meetingFloors(&limits, unless: start.map { SiteIndex($0 + 1) })
+    var solution = try await setup.solve(setup.demandRows(), "options", limits, from: meeting.start) { check($0) }
+    var trace = meeting.trace
+    trace.add(solution.trace)
+    solution.trace = trace
+    return solution
   }
 
   /// The answer where there is no option at all.

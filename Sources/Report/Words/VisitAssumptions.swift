@@ -1,0 +1,98 @@
+import Analysis
+import Coverage
+import Model
+
+/// What is assumed about visits.
+extension AnalysisResult {
+  /// Rates, stay, when they are made, factor, and what a plan within capacities counts.
+  var visitAssumptions: [Assumption] {
+    guard let load = coverage.figures.load else { return [] }
+    return [rates(load), evenVisits(load), dwell(load), scale(load), capacities].compactMap(\.self)
+  }
+
+  private func rates(_ load: LoadFigures) -> Assumption {
+    let rates = load.definition.rates.map { rate -> Bilingual in
+      let noun = visitorName(rate)
+      return Bilingual("\(noun.chinese)\(plain(rate.perDay))", "\(noun.english) \(plain(rate.perDay))")
+    }
+    let to =
+      load.definition.sharing == .nearest
+      ? Bilingual("归截止值内当时开放的最近驿站", "each goes to the nearest station within the cutoff that is open then")
+      : Bilingual(
+        "按分区权重（coverage.access）分给当时开放的各驿站",
+        "each is shared among the stations open then by the weights of their zones (coverage.access)")
+    return Assumption(
+      id: "expected-visits",
+      words: Bilingual(
+        "预计到访按每人每日次数计：\(rates.map(\.chinese).joined(separator: "、"))，未列者为0（coverage.visits）；\(to.chinese)。",
+        "Expected visits by head and day: \(rates.map(\.english).joined(separator: ", ")), others none (coverage.visits); "
+          + "\(to.english)."), key: VisitDefinition.key)
+  }
+
+  /// Visits of which nobody says when they are made.
+  private func evenVisits(_ load: LoadFigures) -> Assumption? {
+    let even = load.definition.rates.filter { rate in
+      guard rate.perDay > 0 else { return false }
+      if let kind = rate.kind { return inputs.profiles[kind.rawValue] == nil }
+      let kind: DemandKind = inputs.workers.contains { $0.trade == rate.name } ? .workers : .routes
+      return inputs.profiles[rate.name] == nil && inputs.profiles[kind.rawValue] == nil
+    }
+    guard !even.isEmpty else { return nil }
+    let names = even.map(visitorName)
+    return Assumption(
+      id: "visits-even",
+      words: Bilingual(
+        "\(names.map(\.chinese).joined(separator: "、"))未给时间分布，其到访在一周各小时（企业有自己的时间者除外）均匀分布（coverage.profiles）。",
+        "Nobody says when \(names.map(\.english).joined(separator: ", ")) come: their visits lie evenly over day and night, "
+          + "save for firms with hours of their own (coverage.profiles)."), key: "coverage.profiles")
+  }
+
+  private func dwell(_ load: LoadFigures) -> Assumption {
+    let minutes = plain(load.definition.dwell.minutes)
+    let isStated = load.definition.isDwellStated
+    return Assumption(
+      id: "dwell",
+      words: Bilingual(
+        "每次停留\(isStated ? "按" : "假定")\(minutes)分钟（coverage.dwell）；各小时在站人数＝该小时到访数×停留时间。",
+        "A visit \(isStated ? "lasts" : "is taken to last") \(minutes) minutes (coverage.dwell); who is there in an hour is "
+          + "its arrivals times the stay."), key: "coverage.dwell")
+  }
+
+  private func scale(_ load: LoadFigures) -> Assumption? {
+    guard let factor = load.factor else { return nil }
+    let observed = inputs.stations.compactMap(\.visits)
+    let sum = trimmedNumber(observed.reduce(0, +))
+    let number = trimmedNumber(factor, decimals: 4)
+    return Assumption(
+      id: "visits-scale",
+      words: Bilingual(
+        "各项次数同乘\(number)，使\(observed.count)个有日均服务人次的驿站的预计到访合计为\(sum)（coverage.visits_scale）。",
+        "All rates are multiplied by \(number), so that the \(observed.count) station\(observed.count == 1 ? "" : "s") with "
+          + "observed visits expect \(sum) in all (coverage.visits_scale)."), key: "coverage.visits_scale")
+  }
+
+  private var capacities: Assumption? {
+    guard file.siting.hasCapacities, siting.plan != nil else { return nil }
+    return Assumption(
+      id: "capacities",
+      words: Bilingual(
+        "方案使各站在接待能力之内服务的预计到访最多（siting.constraints.capacity），各类需求按到访数计，siting.weights不适用；"
+          + "到访可去截止值内任一有余量的驿站，不计开放时间。",
+        "The plan serves the most expected visits within capacities (siting.constraints.capacity): visits count, and "
+          + "siting.weights do not apply; a visit may go to any station within the cutoff that has room, whatever the hour."
+      ),
+      key: "siting.constraints.capacity")
+  }
+
+  private func visitorName(_ rate: VisitDefinition.Rate) -> Bilingual {
+    if let kind = rate.kind {
+      return kind == .routes ? Bilingual("配送路线每趟", "each trip of routes") : visitorNoun(kind)
+    }
+    guard ["freight", "express", "takeaway", "ride-hailing"].contains(rate.name) else {
+      return Bilingual(rate.name, rate.name)
+    }
+    // The names of these hold no markup.
+    let name = Self.tradeName(rate.name)
+    return Bilingual(name.chinese.markup, name.english.markup)
+  }
+}
