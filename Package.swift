@@ -92,9 +92,9 @@ let package = Package(
     tests("GDALData", ["GDALData", "Geometry"]),
     tests("RoadNetwork", ["RoadNetwork", "OSM", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Areas", ["Areas", "GEOS", "PROJ", "Model", "Geometry"]),
-    tests("Coverage", ["Coverage", "Model", "Geometry"], exclude: ["Independent"]),
+    tests("Coverage", ["Coverage", "GEOS", "Model", "Geometry"], exclude: ["Independent"]),
     tests("Siting", ["Siting", "Coverage", "Model", "Geometry"]),
-    tests("Geodata", ["PROJ", "Geodata", "GDALData", "Model", "Geometry"]),
+    tests("Geodata", ["PROJ", "GEOS", "Geodata", "GDALData", "Model", "Geometry"], exclude: ["Independent"]),
     tests("DataQuality", ["DataQuality", "Model", "Geometry"]),
     tests(
       "Analysis",

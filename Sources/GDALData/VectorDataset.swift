@@ -164,7 +164,7 @@ extension VectorField {
 }
 
 extension VectorReferenceSystem {
-  fileprivate init?(reading system: OGRSpatialReferenceH) {
+  init?(reading system: OGRSpatialReferenceH) {
     name = OSRGetName(system).map { String(cString: $0) } ?? "unnamed"
     // GeoPackage's two rows for data without a system.
     guard !name.hasPrefix("Undefined"), OSRIsLocal(system) == 0 else { return nil }

@@ -4,6 +4,11 @@ package struct Squares: Sendable {
     package var row: Int
     package var column: Int
 
+    package init(row: Int, column: Int) {
+      self.row = row
+      self.column = column
+    }
+
     package static func < (a: Index, b: Index) -> Bool { (a.row, a.column) < (b.row, b.column) }
   }
 

@@ -24,7 +24,8 @@ enum Rooms {
     ],
     "Coverage": [
       "Basics": [],
-      "Demand": [],
+      "Population": [],
+      "Demand": ["Population"],
       "Reach": ["Basics", "Demand"],
       "Tally": ["Demand"],
       "Groups": [],
@@ -58,7 +59,7 @@ enum Rooms {
       ],
       "Nouns": ["Basics", "Records", "Columns", "Layers"],
       "Tables": ["Basics", "Numbers", "Text", "CSV", "Columns", "Layers", "Reading", "Nouns"],
-      "Arrays": ["Basics"],
+      "Arrays": ["Basics", "CRS", "Layers"],
     ],
     "Model": [
       "Basics": [],

@@ -181,7 +181,7 @@ struct ActStep {
     var points: [BudgetPoint] = []
     var start: [Int] = []
     for step in 0...Self.curveSteps where !limits.isCancelled() && top > 0 {
-      let yuan = step == Self.curveSteps ? top : (top * Double(step) / Double(Self.curveSteps)).rounded()
+      let yuan = step == Self.curveSteps ? top : (top * (Double(step) / Double(Self.curveSteps))).rounded()
       guard points.last.map({ $0.yuan < yuan }) ?? true else { continue }
       if step == Self.curveSteps {
         guard let bound = plan.finalBound ?? plan.bound, let value = plan.finalValue else { break }

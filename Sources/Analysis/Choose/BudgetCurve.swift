@@ -20,7 +20,7 @@ extension SitingStep {
     var points: [BudgetPoint] = []
     for step in 0..<Self.budgetSteps where !limits.isCancelled() {
       var rules = constraints
-      let yuan = (budget * Double(step) / Double(Self.budgetSteps)).rounded()
+      let yuan = (budget * (Double(step) / Double(Self.budgetSteps))).rounded()
       guard points.last.map({ $0.yuan < yuan }) ?? true else { continue }
       rules.budget = yuan
       let found = try await ConstrainedCovering(problem, under: rules).solve(limits.within(deadline, share: 0.3))

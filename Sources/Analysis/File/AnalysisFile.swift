@@ -177,7 +177,7 @@ public struct AnalysisFile: Sendable {
           + (role == .roads ? ", and the OpenStreetMap keys that a mode asks for, such as maxspeed." : "."),
         at: document.at("\(key).fields.\(name)"))
     }
-    for name in ["weight", "group", "cost", "kind"] {
+    for name in ["weight", "group", "cost", "kind", "storeys"] {
       if let field = document.text("\(key).\(name)") { fields[name] = field }
     }
     var filters: [AttributeFilter] = []
@@ -319,5 +319,6 @@ public struct AnalysisFile: Sendable {
 
 /// The layers an analysis may have, in the order they are read.
 package enum LayerRole: String, CaseIterable, Sendable {
-  case boundary, area, roads, water, barriers, stations, communities, workers, routes, candidates, exclusions
+  case boundary, area, roads, water, barriers, stations, communities, population, workers, routes, candidates
+  case exclusions
 }

@@ -184,6 +184,14 @@ enum AnalysisKeys {
           "stations", layer([AnalysisKey("kind", .text, "the field with the kind of host")]), "stations in operation"),
         AnalysisKey("communities", layer(weights), "where people live: points, polygons or streets"),
         AnalysisKey(
+          "population",
+          layer([
+            AnalysisKey("weight", .text, "the field with the people, or a number that stands for every record"),
+            AnalysisKey("storeys", .text, "the field with the storeys of a building"),
+          ]),
+          "where in its community who lives: a raster (with GDAL), points or buildings; without communities the demand "
+            + "itself"),
+        AnalysisKey(
           "workers", layer(weights + [AnalysisKey("group", .text, "the field with the trade")]),
           "workers at their firms"),
         AnalysisKey(

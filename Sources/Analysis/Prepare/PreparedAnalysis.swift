@@ -52,6 +52,8 @@ public struct PreparedAnalysis: Sendable {
 
     try inputs.checkVisitRates(file)
     let demand = try inputs.demand(file.circle.modes)
+    // Its cells are not needed again.
+    inputs.population = nil
     findings += demand.findings
     guard !demand.points.isEmpty else {
       throw AnalysisError(
@@ -109,7 +111,8 @@ extension AnalysisInputs {
     try DemandPoints(
       communities: communities, workers: workers, routes: routes, area: area,
       streets: PeopleOnStreets(
-        onGround: self.streets.graph?.inhabitedLines ?? [], lifted: self.streets.graph?.liftedLines ?? []), choice)
+        onGround: self.streets.graph?.inhabitedLines ?? [], lifted: self.streets.graph?.liftedLines ?? []),
+      population: population, choice)
   }
 
   /// How many owners each kind of demand has.

@@ -1,3 +1,4 @@
+import Coverage
 import DataQuality
 import Geometry
 import Model
@@ -21,6 +22,10 @@ package struct InputRecord: Hashable, Sendable {
 public struct AnalysisInputs: Sendable {
   public var stations: [Station] = []
   public var communities: [Community] = []
+  /// Where in the communities people live; nil without a file that says it.
+  package var population: Population?
+  /// The communities take their residents from it.
+  package var residentsByPopulation = false
   public var workers: [WorkerGroup] = []
   public var routes: [Route] = []
   public var candidates: [CandidateSite] = []

@@ -24,11 +24,12 @@ private struct InputReading {
   private var reader = LayerReader()
   private var datums = DatumGuard()
   private var digests: [String: String] = [:]
+  private var population: PopulationInput?
 
   init(_ file: AnalysisFile, _ progress: StepProgress) {
     self.file = file
     self.progress = progress
-    datums.peers = LayerRole.allCases.compactMap { file.layers[$0] }
+    datums.peers = LayerRole.allCases.compactMap { file.layers[$0] }.filter { !$0.isRaster }
   }
 
   mutating func read(_ role: LayerRole, _ source: LayerSource) throws {
@@ -39,6 +40,8 @@ private struct InputReading {
       layer: role.rawValue, file: source.shownName, sha256: sha256, referenceSystemPath: "", recordCount: 0)
     if role == .roads {
       try readRoads(source, &record)
+    } else if role == .population, source.isRaster {
+      try readRaster(source, &record)
     } else {
       try readLayer(role, source, &record)
     }
@@ -65,6 +68,18 @@ private struct InputReading {
     inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
     record.referenceSystemPath = roads.referenceSystemPath
     record.recordCount = roads.recordCount
+  }
+
+  /// The part of a raster of people around the communities or the district.
+  private mutating func readRaster(_ source: LayerSource, _ record: inout InputRecord) throws(GeodataError) {
+    let hasCommunities = file.layers[.communities] != nil
+    let shapes = inputs.populationShapes(areCommunitiesGiven: hasCommunities)
+    guard !shapes.isEmpty || !hasCommunities else { return }
+    let raster = try readPopulation(source, around: shapes)
+    record.referenceSystemPath = raster.referenceSystemPath
+    record.recordCount = raster.grid.people.count
+    inputs.findings += raster.findings
+    population = .raster(raster)
   }
 
   private mutating func readLayer(
@@ -95,7 +110,14 @@ private struct InputReading {
     case .water: inputs.water = layer.records.compactMap(\.shape)
     case .barriers: inputs.barriers = layer.records.compactMap(\.shape)
     case .stations: inputs.stations = try layer.stations(&inputs.findings)
-    case .communities: inputs.communities = try layer.communities(&inputs.findings)
+    case .communities:
+      inputs.residentsByPopulation = file.layers[.population] != nil && layer.asksForPopulation
+      let weighed = inputs.residentsByPopulation ? layer.withoutWeights() : layer
+      inputs.communities = try weighed.communities(&inputs.findings)
+    case .population:
+      let isDemand = file.layers[.communities] == nil
+      let places = try layer.population(areCounted: isDemand, &inputs.findings)
+      population = .places(places, try layer.populationUnit)
     case .workers: inputs.workers = try layer.workerGroups(&inputs.findings)
     case .routes: inputs.routes = try layer.routes(&inputs.findings)
     case .candidates:
@@ -138,6 +160,7 @@ private struct InputReading {
       try inputs.streets.build(roads, source, file, modes: inputs.modes(of: file.circle.modes))
     }
     inputs.sortByID()
+    if let population, let source = file.layers[.population] { try inputs.take(population, file, source) }
     try inputs.dropCandidatesThatAreStations(file)
     inputs.dropExcludedCandidates()
     inputs.findings += inputs.tradeFindings(file.circle) + inputs.profileFindings()

@@ -17,7 +17,10 @@ package struct ReadingEstimate: Sendable {
   init(_ file: AnalysisFile, machineBytes: Int) {
     self.init(machineBytes: machineBytes)
     for role in LayerRole.allCases {
-      guard let source = file.layers[role], let kind = try? FileKind(path: source.path) else { continue }
+      // Of a raster only the part around the district is read.
+      guard let source = file.layers[role], !source.isRaster, let kind = try? FileKind(path: source.path) else {
+        continue
+      }
       let stem = source.path.dropLast(3)
       let parts = kind == .gdal(.shapefile) ? ["\(stem)shp", "\(stem)dbf"] : [source.path]
       let sizes = parts.compactMap { try? FileManager.default.attributesOfItem(atPath: $0)[.size] as? Int }

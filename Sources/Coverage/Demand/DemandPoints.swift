@@ -23,12 +23,13 @@ package struct DemandPoints: Sendable {
   /// - Parameters:
   ///   - area: only what lies in it counts; nil for no limit.
   ///   - streets: along which people live.
+  ///   - population: where people live by another file; nil without one.
   ///   - choice: who moves by which mode.
   /// - Throws: `GEOSError` for an outline that cannot be repaired.
   /// - Complexity: O(street samples x communities) where their boxes overlap.
   package init(
     communities: [Community], workers: [WorkerGroup], routes: [Route], area: Shape?, streets: PeopleOnStreets,
-    _ choice: ModeChoice
+    population: Population? = nil, _ choice: ModeChoice
   ) throws {
     let area = try area.map { try PreparedGeometry($0.repaired().shape) }
     func isInside(_ positions: [Coordinate]) throws(GEOSError) -> [Bool] {
@@ -38,23 +39,31 @@ package struct DemandPoints: Sendable {
     let all = choice.all
     func number(_ mode: TravelMode) -> Int { all.firstIndex(of: mode)! }
     let residents = number(choice.communities)
+    var sharing = population.map { PopulationSharing($0) }
     for (owner, community) in communities.enumerated() {
-      var (samples, finding) = try streets.samples(of: community)
-      if let finding { findings.append(finding) }
-      if samples.isEmpty {
-        // An outline or line without extent: its people are where it stands.
-        samples = [StreetSample(position: community.shape.box.center, length: Meters(1))]
+      let homes = try streets.homes(of: community)
+      let shares = try homes.polygon.flatMap { polygon in
+        try sharing?.shares(
+          of: community, polygon, streets: homes.areOnStreets ? homes.places.map(\.position) : [])
       }
-      let total = samples.reduce(0) { $0 + $1.length.value }
-      let inside = try isInside(samples.map(\.position))
-      for (sample, isIn) in zip(samples, inside) where isIn {
+      if sharing?.isDemand != true,
+        let finding = streets.finding(community, homes, followsPopulation: shares != nil)
+      {
+        findings.append(finding)
+      }
+      let people = shares.map { homes.people($0) } ?? homes.people(community)
+      let total = people.reduce(0) { $0 + $1.amount }
+      // Where the population is the demand it was cut at the area already, cell by cell.
+      let inside = sharing?.isDemand == true ? people.map { _ in true } : try isInside(people.map(\.position))
+      for (place, isIn) in zip(people, inside) where isIn {
         points.append(
           DemandPoint(
-            kind: .communities, owner: owner, position: sample.position,
-            weight: community.residents * sample.length.value / total))
+            kind: .communities, owner: owner, position: place.position,
+            weight: community.residents * place.amount / total))
         pointModes.append(residents)
       }
     }
+    findings += sharing?.findings ?? []
     let workersInside = try isInside(workers.map(\.position))
     for (owner, group) in workers.enumerated() where workersInside[owner] {
       points.append(DemandPoint(kind: .workers, owner: owner, position: group.position, weight: group.heads))

@@ -18,40 +18,52 @@ package struct PeopleOnStreets: Sendable {
   private static let cellSide = Meters(100)
   private static let mostCells = 10_000.0
 
-  /// Where a community's people are, with the length each place stands for.
-  func samples(of community: Community) throws(GEOSError) -> (places: [StreetSample], finding: QualityFinding?) {
+  /// Where a community's people are.
+  struct Homes {
+    /// With the length that each stands for.
+    var places: [StreetSample] = []
+    /// Its outline, repaired; nil for a community that is a point or a street.
+    var polygon: Shape?
+    /// The places are on streets in the polygon, and not spread over it.
+    var areOnStreets = false
+  }
+
+  /// Where a community's people are, by its shape and the streets in it.
+  ///
+  /// - Returns: no place for an outline without extent.
+  func homes(of community: Community) throws(GEOSError) -> Homes {
     let lines = community.shape.lines
-    if !lines.isEmpty { return (streetSamples(lines, spacing: DemandPoints.streetSpacing), nil) }
+    if !lines.isEmpty { return Homes(places: streetSamples(lines, spacing: DemandPoints.streetSpacing)) }
     if community.shape.polygons.isEmpty {
       var positions: [Coordinate] = []
       community.shape.forEachCoordinate { positions.append($0) }
-      return (positions.map { StreetSample(position: $0, length: Meters(1)) }, nil)
+      return Homes(places: positions.map { StreetSample(position: $0, length: Meters(1)) })
     }
     let polygon = try community.shape.repaired().shape
-    guard !polygon.isEmpty else { return ([], nil) }
+    guard !polygon.isEmpty else { return Homes() }
     let prepared = try PreparedGeometry(polygon)
     let box = polygon.box
     for samples in [onGround, lifted] {
       let near = samples.filter { box.contains($0.position) }
       let onStreets = zip(near, try prepared.contains(near.map(\.position))).filter(\.1).map(\.0)
-      if !onStreets.isEmpty { return (onStreets, nil) }
+      if !onStreets.isEmpty { return Homes(places: onStreets, polygon: polygon, areOnStreets: true) }
     }
 
     let cells = Self.cells(box)
     let inCells = zip(cells, try prepared.contains(cells)).filter(\.1).map(\.0)
-    var finding: QualityFinding?
-    if !onGround.isEmpty {
-      finding = QualityFinding(
-        .warning, .noStreetInside, layer: "communities", record: community.id.rawValue, field: "geometry",
-        at: [box.center],
-        message: "no street runs through the polygon; its people are spread over its area",
-        fix: "load roads that cover it, or correct the outline")
-    }
-    guard inCells.isEmpty else {
-      return (inCells.map { StreetSample(position: $0, length: Meters(1)) }, finding)
-    }
-    let within = try polygon.pointOnSurface().map { [StreetSample(position: $0, length: Meters(1))] } ?? []
-    return (within, finding)
+    let places = try inCells.isEmpty ? polygon.pointOnSurface().map { [$0] } ?? [] : inCells
+    return Homes(places: places.map { StreetSample(position: $0, length: Meters(1)) }, polygon: polygon)
+  }
+
+  /// Told of a community without a street where there are streets.
+  func finding(_ community: Community, _ homes: Homes, followsPopulation: Bool) -> QualityFinding? {
+    guard let polygon = homes.polygon, !homes.areOnStreets, !onGround.isEmpty else { return nil }
+    return QualityFinding(
+      .warning, .noStreetInside, layer: "communities", record: community.id.rawValue, field: "geometry",
+      at: [polygon.box.center],
+      message: "no street runs through the polygon; its people are "
+        + (followsPopulation ? "where the population has them" : "spread over its area"),
+      fix: "load roads that cover it, or correct the outline")
   }
 
   /// Centres of square cells that tile a box of degrees, from its south-west corner.
@@ -68,5 +80,21 @@ package struct PeopleOnStreets: Sendable {
         Coordinate(x: box.minX + (Double(column) + 0.5) * dx, y: box.minY + (Double(row) + 0.5) * dy)
       }
     }
+  }
+}
+
+extension PeopleOnStreets.Homes {
+  /// A place and how much of the community is there, in no unit.
+  typealias Place = (position: Coordinate, amount: Double)
+
+  /// By length; where it stands for an outline or line without extent.
+  func people(_ community: Community) -> [Place] {
+    places.isEmpty ? [(community.shape.box.center, 1)] : places.map { ($0.position, $0.length.value) }
+  }
+
+  /// As the population has them; places of nobody are left out.
+  func people(_ shares: PopulationSharing.Shares) -> [Place] {
+    zip(places, shares.onStreets).filter { $0.1 > 0 }.map { ($0.0.position, $0.1) }
+      + shares.elsewhere.map { ($0.position, $0.people) }
   }
 }

@@ -162,6 +162,30 @@ private func description(
       [.warning], "shares of a profile that sum neither to 1 over the week nor to 1 over each day",
       "make them sum to 1; they are counted in proportion"
     )
+  case .populationValue:
+    return (
+      [.warning],
+      "`inputs.population` has negative cells (they count as 0), cells of more than a thousand million, a highest "
+        + "number like 65535 in ten cells or more, several bands without a choice, buildings without a number of storeys "
+        + "(one is taken) or records without people",
+      "state the mark of missing cells, the band, the storeys"
+    )
+  case .populationPlace:
+    return (
+      [.warning],
+      "communities in which `inputs.population` has nobody (their residents are shared out as without it), or points and "
+        + "buildings outside every community",
+      "give the population of the whole district, or correct the outlines"
+    )
+  case .coarsePopulation:
+    return ([.warning], "cells of `inputs.population` larger than a community", "give a finer raster, or buildings")
+  case .populationTotal:
+    return (
+      [.warning],
+      "`inputs.population` has more than twice or less than half the residents of the communities in which it has people, "
+        + "less than 5 m² of floor for a resident, or more than 1000 residents for a point",
+      "check its unit (people per cell, not per km²), its year and the residents; give all buildings"
+    )
   case .streets:
     return (
       [.note], "what building the street network left out or joined, by reason", "nothing, unless the number surprises"

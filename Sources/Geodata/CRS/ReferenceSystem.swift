@@ -56,6 +56,9 @@ package struct ReferenceSystem: Hashable, Sendable {
 
   package var isStated: Bool { stated != nil }
 
+  /// What was stated, as it was.
+  var words: String { stated ?? "WGS84" }
+
   /// “Beijing 1954”, “Xian 1980” or “New Beijing” for systems on these datums, whose ways to WGS84 are not public; nil
   /// for others.
   package var oldChineseDatum: String? {

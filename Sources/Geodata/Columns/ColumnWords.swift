@@ -5,7 +5,7 @@
 package enum ColumnWords {
   /// Whose columns are asked for: the same word means other things in other layers.
   package enum LayerKind: String, CaseIterable, Sendable {
-    case stations, candidates, communities, workers, routes, roads
+    case stations, candidates, communities, workers, routes, roads, population
     /// Tables of `solve`.
     case sites, demand, costs
     /// Sites of a plan by name, id or place.
@@ -162,6 +162,25 @@ package enum ColumnWords {
         ],
       ]),
     Entry(role: .weight, layer: .demand, groups: [[], ["需求量", "demand weight"]]),
+    Entry(
+      role: .weight, layer: .population,
+      groups: [
+        [],
+        [
+          "population", "pop", "people", "residents", "inhabitants", "人口", "人口数", "人口数量", "常住人口", "常住人口数", "居民", "居民数",
+          "居民人数", "居住人口", "居住人数",
+        ],
+      ]),
+    Entry(
+      role: .storeys, layer: .population,
+      groups: [
+        ["storeys"],
+        [
+          "stories", "levels", "building:levels", "floors", "number of storeys", "number of stories",
+          "number of floors",
+          "层数", "楼层数", "总层数", "地上层数", "建筑层数", "楼层",
+        ],
+      ]),
 
     Entry(role: .lon, layer: nil, groups: [["lon", "lng", "longitude", "经度", "东经", "long"]]),
     Entry(role: .lat, layer: nil, groups: [["lat", "latitude", "纬度", "北纬"]]),

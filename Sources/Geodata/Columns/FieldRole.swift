@@ -5,6 +5,8 @@ package enum FieldRole: String, CaseIterable, Sendable {
   case lon, lat, x, y, wkt
   case highway = "class"
   case oneway
+  /// Of a building.
+  case storeys
   /// The ids of a cost table.
   case demand, site
 

@@ -14,6 +14,8 @@ enum OpenStreetMapShapes {
   case obstacles
   /// What encloses: polygons only.
   case outlines
+  /// Buildings: polygons where they are drawn, else places.
+  case buildings
 
   init(role: String) {
     switch role {
@@ -21,6 +23,7 @@ enum OpenStreetMapShapes {
     case "routes": self = .lines
     case "water", "barriers": self = .obstacles
     case "boundary", "area", "exclusions": self = .outlines
+    case "population": self = .buildings
     default: self = .places
     }
   }
@@ -77,6 +80,7 @@ struct OpenStreetMapLayer {
         return nil
       }
       return outline(feature, .obstacles) ?? .point(feature.position)
+    case .buildings: return outline(feature, .outlines) ?? .point(feature.position)
     case .outlines:
       if let outline = outline(feature, .outlines) { return outline }
       unused = ((unused?.count ?? 0) + 1, unused?.first ?? feature.id)

@@ -45,6 +45,12 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case extraMinutes = "extra-minutes"
   case profileSum = "profile-sum"
 
+  // People by another file.
+  case populationValue = "population-value"
+  case populationPlace = "population-place"
+  case coarsePopulation = "coarse-population"
+  case populationTotal = "population-total"
+
   // Streets.
   case streets
   case streetWords = "street-words"

@@ -20,10 +20,30 @@ package struct Assumption {
 
 extension AnalysisResult {
   package var assumptions: [Assumption] {
-    [siting.acts == nil ? newStations : servedValue].compactMap(\.self) + modesNobodyNamed
+    [whereResidentsLive, siting.acts == nil ? newStations : servedValue].compactMap(\.self) + modesNobodyNamed
       + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
       + visitAssumptions
       + countedRecords
+  }
+
+  /// By which file people live where they are counted.
+  private var whereResidentsLive: Assumption? {
+    guard let source = file.layers[.population] else { return nil }
+    let name = source.shownName
+    let words: Bilingual
+    if file.layers[.communities] == nil {
+      words = Bilingual("居民按“\(name)”计（inputs.population）。", "Residents are those of “\(name)” (inputs.population).")
+    } else if inputs.residentsByPopulation {
+      words = Bilingual(
+        "社区居民数及其在社区内的分布按“\(name)”计（inputs.population）。",
+        "How many residents a community has, and where in it they live, is taken from “\(name)” (inputs.population).")
+    } else {
+      words = Bilingual(
+        "居民在社区内的分布按“\(name)”计（inputs.population），社区居民总数不变。",
+        "Where in a community its residents live is taken from “\(name)” (inputs.population); how many they are is not."
+      )
+    }
+    return Assumption(id: "population", words: words, key: "inputs.population")
   }
 
   private var newStations: Assumption? {

@@ -7,7 +7,7 @@ extension AnalysisResult {
   var cutShort: [String] {
     guard run.wasInterrupted else { return [] }
     var parts: [String] = []
-    if let plan = siting.plan, plan.status != .infeasible, plan.objective.takesConstraints {
+    if let plan = siting.plan, plan.status != .infeasible, plan.objective.takesConstraints, !file.siting.hasCapacities {
       // Whole curves begin with no new station, or with the required ones.
       if plan.curve.count <= plan.proposed.count { parts.append("curve") }
       if plan.proposed.contains(where: { $0.reason == nil }) { parts.append("site_reasons") }
