@@ -35,6 +35,8 @@ enum Rooms {
       "Access": ["Basics"],
       "Value": ["Week"],
       "Load": ["Week"],
+      "Along": ["Basics"],
+      "Chains": [],
     ],
     "DataQuality": [
       "Basics": [],
@@ -60,6 +62,7 @@ enum Rooms {
       "Nouns": ["Basics", "Records", "Columns", "Layers"],
       "Tables": ["Basics", "Numbers", "Text", "CSV", "Columns", "Layers", "Reading", "Nouns"],
       "Arrays": ["Basics", "CRS", "Layers"],
+      "GPX": ["Basics", "Text"],
     ],
     "Model": [
       "Basics": [],
@@ -68,6 +71,7 @@ enum Rooms {
       "Measures": ["Basics"],
       "Places": ["Basics"],
       "Demand": ["Basics", "Measures"],
+      "Lines": ["Basics"],
       "Findings": [],
     ],
     "Report": [
@@ -95,6 +99,8 @@ enum Rooms {
       "Snapping": ["Basics", "Graph"],
       "Search": ["Basics", "Graph", "Snapping"],
       "Candidates": ["Basics", "Graph", "Snapping", "Search"],
+      "Along": ["Basics", "Graph", "Snapping", "Search"],
+      "Matching": ["Basics", "Graph"],
     ],
     "Siting": [
       "Problem": [],

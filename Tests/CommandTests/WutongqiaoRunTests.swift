@@ -39,7 +39,7 @@ struct WutongqiaoRunTests {
     }
     for table in [
       "curve", "build_order", "data_quality", "site_reasons", "alternatives", "unreached", "services", "periods",
-      "hours", "groups", "fairness", "access", "closures",
+      "hours", "groups", "fairness", "access", "closures", "chains", "route_stretches",
     ] {
       #expect(names.contains("tables/\(table).csv"))
     }

@@ -17,21 +17,17 @@ package struct LinePieces: Hashable, Sendable {
   package private(set) var middles: [Coordinate] = []
   /// All pieces of one route have this length.
   package private(set) var pieceLength = Meters(0)
-  private let line: [Coordinate]
-  /// Metres from the start to each vertex.
-  private let distances: [Double]
+  private let line: MeasuredLine
 
   /// - Parameter longest: no piece is longer; the route is divided into the fewest equal pieces that satisfy it.
   package init(line: [Coordinate], longest: Meters) {
-    self.line = line
-    var distances = [0.0]
-    for (a, b) in zip(line, line.dropFirst()) { distances.append(distances.last! + shortDistance(a, b)) }
-    self.distances = distances
-    let total = distances.last!
+    let measured = MeasuredLine(line)
+    self.line = measured
+    let total = measured.length
     guard total > 0 else { return }
     let count = max(1, Int((total / longest.value).rounded(.up)))
     pieceLength = Meters(total / Double(count))
-    middles = (0..<count).map { position(at: (Double($0) + 0.5) * pieceLength.value) }
+    middles = (0..<count).map { measured.position(at: (Double($0) + 0.5) * pieceLength.value) }
   }
 
   /// Joins neighbouring pieces of equal coverage.
@@ -45,33 +41,11 @@ package struct LinePieces: Hashable, Sendable {
       guard piece + 1 == isCovered.count || isCovered[piece + 1] != isCovered[start] else { continue }
       if let state = isCovered[start] {
         let from = Double(start) * pieceLength.value
-        let to = piece + 1 == isCovered.count ? distances.last! : Double(piece + 1) * pieceLength.value
-        result.append(RouteStretch(isCovered: state, line: part(from: from, to: to), length: Meters(to - from)))
+        let to = piece + 1 == isCovered.count ? line.length : Double(piece + 1) * pieceLength.value
+        result.append(RouteStretch(isCovered: state, line: line.part(from: from, to: to), length: Meters(to - from)))
       }
       start = piece + 1
     }
     return result
-  }
-
-  private func part(from: Double, to: Double) -> [Coordinate] {
-    var part = [position(at: from)]
-    for (vertex, distance) in zip(line, distances) where distance > from && distance < to { part.append(vertex) }
-    part.append(position(at: to))
-    return part
-  }
-
-  private func position(at distance: Double) -> Coordinate {
-    // The first vertex at or beyond the distance ends the segment.
-    var low = 1
-    var high = distances.count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if distances[middle] < distance { low = middle + 1 } else { high = middle }
-    }
-    let length = distances[low] - distances[low - 1]
-    let share = length > 0 ? min(1, max(0, (distance - distances[low - 1]) / length)) : 0
-    let a = line[low - 1]
-    let b = line[low]
-    return Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share)
   }
 }

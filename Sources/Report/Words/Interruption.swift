@@ -7,7 +7,9 @@ extension AnalysisResult {
   var cutShort: [String] {
     guard run.wasInterrupted else { return [] }
     var parts: [String] = []
-    if let plan = siting.plan, plan.status != .infeasible, plan.objective.takesConstraints, !file.siting.hasCapacities {
+    if let acts = siting.acts {
+      if acts.value != nil, acts.next == nil, acts.budget != nil { parts.append("curve") }
+    } else if let plan = siting.plan, plan.status != .infeasible, plan.objective.takesConstraints, !file.siting.hasCapacities {
       // Whole curves begin with no new station, or with the required ones.
       if plan.curve.count <= plan.proposed.count { parts.append("curve") }
       if plan.proposed.contains(where: { $0.reason == nil }) { parts.append("site_reasons") }
@@ -17,6 +19,7 @@ extension AnalysisResult {
       }
     }
     if siting.plan != nil, siting.reachesAll == nil { parts.append("unreached") }
+    if coverage.figures.routes.count < inputs.routes.count { parts.append("chains") }
     if coverage.sensitivity.count < file.sensitivity.count { parts.append("sensitivity") }
     return parts
   }

@@ -1,0 +1,116 @@
+import Geometry
+import Model
+
+/// A track or route of a GPX file.
+package struct GPXTrack: Hashable, Sendable {
+  package var name: String?
+  /// The line of the file where it begins.
+  package var line: Int
+  /// Planned (`rte`), not recorded (`trk`).
+  package var isRoute: Bool
+  /// Places between which the recording was not interrupted; none is empty.
+  package var segments: [Segment]
+
+  package struct Segment: Hashable, Sendable {
+    /// WGS84 degrees.
+    package var coordinates: [Coordinate] = []
+    /// Seconds since 1970, NaN where a point has no time that can be read; nil where most have none.
+    package var seconds: [Double]?
+    /// Points with a time that cannot be read.
+    package var unreadableTimes = 0
+  }
+}
+
+/// Reads the tracks and routes of a GPX file, 1.0 or 1.1; waypoints and what else it holds are passed over.
+///
+/// - Parameter encoding: as the user states it; nil to guess it.
+/// - Returns: in the order of the file, without those that have no point.
+/// - Throws: ``GeodataError`` `wrongFormat` for XML that is no GPX, `malformed` for broken XML, `badCoordinate` for a point
+///   without a place on the globe, each with the line.
+/// - Complexity: O(bytes).
+/// Source: GPX 1.1 schema documentation, Topografix (2004).
+package func gpxTracks(path: String, encoding: TextEncoding? = nil) throws(GeodataError) -> [GPXTrack] {
+  var events = try XMLEvents(path: path, encoding: encoding)
+  var tracks: [GPXTrack] = []
+  var segment = SegmentMaker()
+  var text = ""
+  while let event = try events.next() {
+    switch event {
+    case .opening(let name):
+      text = ""
+      if events.path.count == 1, name != "gpx" {
+        throw events.error("this is no GPX: the root element is <\(name)>. Check the file's format", .wrongFormat)
+      }
+      switch name {
+      case "trk", "rte":
+        guard events.path.count == 2 else { continue }
+        tracks.append(GPXTrack(line: events.line, isRoute: name == "rte", segments: []))
+        segment = SegmentMaker()
+      case "trkpt", "rtept":
+        guard !tracks.isEmpty, events.path.count == (name == "trkpt" ? 4 : 3) else { continue }
+        segment.coordinates.append(try place(events))
+        segment.times.append(nil)
+      default: break
+      }
+    case .text(let more): text += more
+    case .closing(let name):
+      // The path no longer holds the element that is closed.
+      switch (name, events.path.last) {
+      case ("trkseg", "trk"), ("trk", "gpx"), ("rte", "gpx"):
+        guard !tracks.isEmpty, let made = segment.made else { break }
+        tracks[tracks.count - 1].segments.append(made)
+        segment = SegmentMaker()
+      case ("time", "trkpt"), ("time", "rtept"):
+        if !segment.times.isEmpty { segment.times[segment.times.count - 1] = .some(text.trimmed) }
+      case ("name", "trk"), ("name", "rte"): if !tracks.isEmpty { tracks[tracks.count - 1].name = text.trimmed }
+      default: break
+      }
+      text = ""
+    }
+  }
+  return tracks.filter { !$0.segments.isEmpty }
+}
+
+private func place(_ events: XMLEvents) throws(GeodataError) -> Coordinate {
+  var values: [Double] = []
+  for (key, limit) in [("lon", 180.0), ("lat", 90)] {
+    let text = events.attributes[key]?.trimmed
+    guard let value = text.flatMap({ Double($0) }), abs(value) <= limit else {
+      throw events.error(
+        "a point has \(text.map { "\(key)=“\($0)”" } ?? "no \(key)"); give degrees from -\(Int(limit)) to \(Int(limit))",
+        .badCoordinate)
+    }
+    values.append(value)
+  }
+  return Coordinate(x: values[0], y: values[1])
+}
+
+private struct SegmentMaker {
+  var coordinates: [Coordinate] = []
+  var times: [String?] = []
+
+  /// nil without points.
+  var made: GPXTrack.Segment? {
+    guard !coordinates.isEmpty else { return nil }
+    let seconds = times.map { $0.flatMap(secondsSince1970) }
+    let known = seconds.count { $0 != nil }
+    return GPXTrack.Segment(
+      coordinates: coordinates, seconds: known * 2 > seconds.count ? seconds.map { $0 ?? .nan } : nil,
+      unreadableTimes: times.count { $0 != nil } - known)
+  }
+}
+
+/// A moment as XML Schema writes it, `2026-05-01T08:00:00.5+08:00`; without a zone it is UTC. nil for anything else.
+func secondsSince1970(_ text: String) -> Double? {
+  guard
+    let parts = text.wholeMatch(
+      of: /(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)(?:[Zz]|([+-])(\d{2}):?(\d{2}))?/),
+    let day = CivilDay(parsing: String(parts.1)), let hours = Double(parts.2), let minutes = Double(parts.3),
+    let seconds = Double(parts.4), hours <= 24, minutes < 60, seconds < 61
+  else { return nil }
+  var shift = 0.0
+  if let sign = parts.5, let zoneHours = parts.6.flatMap({ Double($0) }), let zone = parts.7.flatMap({ Double($0) }) {
+    shift = (zoneHours * 60 + zone) * (sign == "+" ? 60 : -60)
+  }
+  return Double(day.value) * 86_400 + hours * 3600 + minutes * 60 + seconds - shift
+}
