@@ -137,6 +137,18 @@ struct ActKeyTests {
     #expect(plan.eachYear.map(\.spent) == [0, 1000] && plan.eachYear.map(\.budget) == [600, 1200])
   }
 
+  /// One schedule for a station, over all years too: 250 buys four hours of drink for 100 people in the first year, and the
+  /// second year's money buys nothing more; all the money at once buys eight.
+  @Test func oneScheduleOverAllYears() async throws {
+    let plan = try await plan(
+      "phases: [{year: 2027, budget: 250}, {year: 2028, budget: 600}]\n"
+        + "options: {build: false, extend: [{hours: 12:00-16:00, cost: 250}, {hours: 12:00-20:00, cost: 600}]}")
+    #expect(plan.acts.map(\.act.hours) == ["12:00-16:00"] && plan.acts.map(\.year) == [2027])
+    let most = 2.0 * 400 * 24
+    #expect(isNear(plan.value, 800 / most) && isNear(plan.finalBound, 1200 / most))
+    #expect(plan.eachYear.map(\.spent) == [250, 250] && plan.towardsFinal.map(\.spent) == [0, 600])
+  }
+
   /// With the plan the tables count what stations have then: food for all, by services and by periods.
   @Test func figuresWithThePlan() async throws {
     let result = try await runAnalysis(
@@ -152,6 +164,28 @@ struct ActKeyTests {
     // New stations close at 18:00 and open at 8:00: all of the day, nothing of the night.
     #expect(figure(result.coverage.figures.periods, "day", "person-hours") == 1)
     #expect(figure(result.coverage.figures.periods, "night", "person-hours") == 0)
+  }
+}
+
+/// Visits of those who are never there are not made, and no capacity is kept for them.
+struct AbsentVisitTests {
+  /// 100 residents make 10 visits at the station, 200 make 20 at k1; 300 riders beside k2 have no hour at which they are there.
+  @Test func capacitiesServeNobodyAbsent() async throws {
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, communities: c.csv, workers: {file: w.csv, group: trade}, candidates: k.csv}
+      circle: {cutoff: 300m, measure: circle}
+      coverage: {visits: {residents: 0.1, takeaway: 1}}
+      siting: {new: 1, constraints: {capacity: visits}, builds_with: {capacity: 30}}
+      """, "s.csv": "id,hours,capacity,lon,lat\ns,24/7,30,105,0\n",
+      "c.csv": "id,population,lon,lat\nc1,100,105,0\nc2,200,105.01,0\n",
+      "w.csv": "id,riders,trade,hours,lon,lat\nf1,300,takeaway,off,105.03,0\n",
+      "k.csv": "id,lon,lat\nk1,105.01,0\nk2,105.03,0\n",
+    ])
+    let result = try await runAnalysis(try folder.analysis())
+    let plan = try #require(result.siting.plan)
+    #expect(plan.proposed.map(\.candidate) == [0] && isNear(plan.value, 1))
+    #expect(result.coverage.figures.load?.expected[.workers] == 0)
   }
 }
 

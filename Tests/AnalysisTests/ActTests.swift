@@ -46,13 +46,15 @@ struct ActTests {
       #expect(plan.status == .optimal, "town \(seed)")
       var sites = town.today
       var (budget, spent, built) = (0, 0, 0)
+      var extended: Set<Int> = []
       for (phase, year) in zip(town.phases, plan.eachYear) {
         budget += phase.budget
         let acts = plan.acts.filter { $0.year == phase.year }
-        let best = town.best(from: sites, budget: budget - spent, builds: built)
+        let best = town.best(from: sites, budget: budget - spent, builds: built, extended: extended)
         sites = town.after(acts, from: sites)
         spent += acts.reduce(0) { $0 + Int($1.act.yuan) }
         built += acts.count { $0.act.kind == .build }
+        extended.formUnion(acts.filter { $0.act.kind == .extend }.map(\.act.site.rawValue))
         #expect(spent <= budget && year.spent == Double(spent) && year.budget == Double(budget), "town \(seed)")
         #expect(town.worth(sites) == best, "town \(seed), \(phase.year)")
         #expect(isNear(year.value * most, Double(best), 1e-4), "town \(seed), \(phase.year)")
@@ -60,6 +62,7 @@ struct ActTests {
       // All the money at once.
       let end = town.best(from: town.today, budget: budget)
       #expect(isNear((plan.finalBound ?? 0) * most, Double(end), 1e-4), "town \(seed)")
+      #expect((plan.value ?? 2) <= (plan.finalBound ?? 0) + 1e-9, "town \(seed)")
       let final = try #require(try await runAnalysis(try town.folder("final").analysis()).siting.acts)
       #expect(isNear((final.value ?? 0) * most, Double(end), 1e-4), "town \(seed)")
       var (done, money) = (town.today, 0)

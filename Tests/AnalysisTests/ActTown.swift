@@ -196,7 +196,7 @@ struct ActTown {
   }
 
   /// Every state that money can make of a site, with what it costs.
-  private func states(_ site: Int, _ now: Having?) -> [(yuan: Int, having: Having?)] {
+  private func states(_ site: Int, _ now: Having?, isExtended: Bool) -> [(yuan: Int, having: Having?)] {
     guard site < stations.count else {
       if now != nil { return [(0, now)] }
       let kind = hosts[site - stations.count].kind
@@ -210,7 +210,7 @@ struct ActTown {
       let yuan = added.reduce(0) { $0 + upgrades[$1]! }
       let having = Having(services: now.services.union(added), hours: now.hours)
       states.append((yuan, having))
-      for longer in extensions {
+      for longer in isExtended ? [] : extensions {
         states.append(
           (yuan + longer.yuan, Having(services: having.services, hours: now.hours.union(longer.having.hours))))
       }
@@ -219,10 +219,12 @@ struct ActTown {
   }
 
   /// The most that a sum of money can make of some sites, by trying everything.
-  func best(from sites: [Having?], budget: Int, builds: Int = 0) -> Int {
+  ///
+  /// - Parameter extended: stations that have taken their schedule before.
+  func best(from sites: [Having?], budget: Int, builds: Int = 0, extended: Set<Int> = []) -> Int {
     let places = stations.map(\.place) + hosts.map(\.place)
     let choices = sites.indices.map { site in
-      states(site, sites[site]).map { state in
+      states(site, sites[site], isExtended: extended.contains(site)).map { state in
         (yuan: state.yuan, having: state.having, masks: (0..<3).map { state.having?.mask($0) ?? 0 })
       }
     }

@@ -89,7 +89,7 @@ struct StationLoadTests {
   @Test func nothingToGoTo() {
     let closed = StationLoads(
       Self.sites([[0: 1]], [.none]), visits: [3], presences: [.always], ofPoint: [0])
-    #expect(closed.visits == [.none] && closed.unserved == [3] && closed.visits[0].peak == nil)
+    #expect(closed.visits == [.none] && closed.unserved == [3] && closed.visits[0].peak(staying: 1) == nil)
     let nowhere = StationLoads([], visits: [3, 0], presences: [.always], ofPoint: [0, 0])
     #expect(nowhere.visits.isEmpty && nowhere.unserved == [3, 0])
   }
@@ -103,11 +103,21 @@ struct StationLoadTests {
     arrivals[58] = 12 * (1 + 1e-15)
     let visits = HourlyVisits(arrivals)
     #expect(visits.occupancy(staying: 1.0 / 3)[34] == 4 && visits.occupancy(staying: 1.0 / 3)[30] == 3)
-    #expect(visits.peak == 34 && abs(visits.perDay - 33.0 / 7) < 1e-12 && visits.busiestDay == 21)
+    #expect(visits.peak(staying: 1.0 / 3) == 34 && abs(visits.perDay - 33.0 / 7) < 1e-12 && visits.busiestDay == 21)
     // As many as there are seats is not over them.
     #expect([2.5, 3, 3.5, 4, 0].map { visits.hoursOver(seats: $0, staying: 1.0 / 3) } == [3, 2, 2, 0, 3])
     #expect(!visits.isOver(capacity: 33.0 / 7) && visits.isOver(capacity: 4.7) && visits.isOver(capacity: 0))
     #expect(!HourlyVisits.none.isOver(capacity: 0) && HourlyVisits.none.hoursOver(seats: 0, staying: 1) == 0)
+  }
+
+  /// Ten arrive in one hour and stay two and a half: ten there in that hour and the next, five in the third; the week is a
+  /// ring. Never more than came.
+  @Test func longStays() {
+    var arrivals = [Double](repeating: 0, count: 168)
+    arrivals[167] = 10
+    let there = HourlyVisits(arrivals).occupancy(staying: 2.5)
+    #expect(there[167] == 10 && there[0] == 10 && there[1] == 5 && there.reduce(0, +) == 25)
+    #expect(HourlyVisits(arrivals).peak(staying: 2.5) == 0)
   }
 
   @Test func minutesTakenAway() {

@@ -1,3 +1,4 @@
+import Coverage
 import Model
 import Siting
 
@@ -18,25 +19,31 @@ extension ActStep {
   /// - Parameter sites: candidates that the plan builds at, each once.
   func audit(_ sites: [SiteIndex], _ options: RunOptions) async throws -> ActAudit {
     let problem = try problem(from: today)
-    let wanted = Set(sites)
-    var seen: Set<SiteIndex> = []
-    let acts = problem.catalog.acts.indices.filter { index in
-      let act = problem.catalog.acts[index]
-      return act.kind == .build && wanted.contains(act.site) && seen.insert(act.site).inserted
+    var after = today
+    var yuan = 0.0
+    for candidate in inputs.sites.candidates(sites) {
+      let host = inputs.candidates[candidate]
+      let way = asked.builds(ofHost: host.host).first
+      yuan += way?.yuan ?? host.costYuan ?? 0
+      after[inputs.sites.index(ofCandidate: candidate)] =
+        asked.isStated
+        ? Fitting(
+          services: way?.services ?? siting.buildsWith.services,
+          open: StationWeek(way?.hours ?? siting.buildsWith.hours, CountedWeek(prepared.file.coverage)).open)
+        : AnalysisFile.Acts.anyStation
     }
-    let yuan = acts.reduce(0) { $0 + problem.catalog.acts[$1].yuan }
     let scale = max(problem.scale, 1)
-    var audit = ActAudit(yuan: yuan, today: problem.today / scale, value: ActState(problem, acts).worth / scale)
+    var audit = ActAudit(yuan: yuan, today: problem.today / scale, value: served(after, asked.value))
     let limits = step.limits(options, scale)
-    audit.sameMoney = try await best(problem, yuan, from: acts, limits)
-    if let budget { audit.best = try await best(problem, budget, from: [], limits) }
+    audit.sameMoney = try await best(problem, yuan, limits)
+    if let budget { audit.best = try await best(problem, budget, limits) }
     return audit
   }
 
   private func best(
-    _ problem: ActProblem, _ yuan: Double, from start: [Int], _ limits: SolveLimits
+    _ problem: ActProblem, _ yuan: Double, _ limits: SolveLimits
   ) async throws -> BudgetPoint? {
-    let solution = try await problem.solve(budget: yuan, from: start, limits).solution
+    let solution = try await problem.solve(budget: yuan, limits).solution
     guard let value = solution.objective, let bound = solution.bound else { return nil }
     return BudgetPoint(yuan: yuan, value: value / problem.scale, bound: bound / problem.scale)
   }

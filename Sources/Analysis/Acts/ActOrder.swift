@@ -63,9 +63,12 @@ extension ActProblem {
   /// gain, then to the order of the catalog. The substitute is the act that loses least for as much money and what is left.
   /// - Parameters:
   ///   - left: yuan that the plan does not spend; infinity for any sum.
+  ///   - isElsewhere: acts that another year does: they take no place.
   ///   - isOver: then losses are left at the act's own.
   /// - Complexity: O(acts of the plan x acts x rows of an offer).
-  func steps(_ acts: [Int], left: Double, isOver: () -> Bool) -> [Step] {
+  func steps(
+    _ acts: [Int], left: Double, except isElsewhere: (Act) -> Bool = { _ in false }, isOver: () -> Bool
+  ) -> [Step] {
     var steps: [Step] = []
     var state = ActState(self, [])
     var open = acts.sorted()
@@ -90,7 +93,9 @@ extension ActProblem {
       let money = catalog.acts[act].yuan + left
       var best: (act: Int, gain: Double)?
       for other in catalog.acts.indices
-      where other != act && catalog.acts[other].yuan <= money && allows(other, beside: rest.acts) {
+      where other != act && !isElsewhere(catalog.acts[other]) && catalog.acts[other].yuan <= money
+        && allows(other, beside: rest.acts)
+      {
         let gain = rest.gain(of: other)
         if gain > best?.gain ?? 0 { best = (other, gain) }
       }

@@ -58,9 +58,13 @@ extension ActStep {
     var stages: [ActStage] = []
     var (budget, spent, built) = (0.0, 0.0, 0)
     var isProven = true
+    // Of several schedules one station takes one, over all years.
+    var extended: Set<SiteIndex> = []
     for (index, phase) in asked.phases.enumerated() {
       budget += phase.budget
-      let problem = try problem(from: standing, built: built) { among?.contains($0) ?? true }
+      let problem = try problem(from: standing, built: built) { act in
+        among?.contains(act) ?? true && !(act.kind == .extend && extended.contains(act.site))
+      }
       let isLast = index == asked.phases.count - 1
       var acts: [Int]
       var bound: Double?
@@ -80,6 +84,7 @@ extension ActStep {
       let stage = ActStage(year: phase.year, problem: problem, acts: acts, budget: budget)
       stages.append(stage)
       spent += stage.yuan
+      extended.formUnion(acts.map { problem.catalog.acts[$0] }.filter { $0.kind == .extend }.map(\.site))
       built += acts.count { problem.catalog.acts[$0].kind == .build }
       standing.merge(problem.fittings(with: acts)) { $1 }
       years.append(ActYear(year: phase.year, budget: budget, spent: spent, value: value, bound: bound))

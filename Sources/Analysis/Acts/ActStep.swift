@@ -104,7 +104,7 @@ struct ActStep {
     guard scale > 0 else {
       plan.status = .optimal
       plan.stopped = .proved
-      plan.warnings.append("no demand has a weight at a time that counts, so nothing is better than anything else")
+      plan.reason = "no demand has a weight at a time that counts, so nothing is better than anything else"
       return plan
     }
     let (acts, solution) = try await problem.solve(budget: budget, limits)
@@ -130,18 +130,30 @@ struct ActStep {
     for stage in stages {
       let problem = stage.problem
       let cost = stage.acts.reduce(0) { $0 + problem.catalog.acts[$1].yuan }
-      let steps = problem.steps(stage.acts, left: max(0, stage.budget - spent - cost), isOver: isOver)
+      let others = Set(
+        stages.filter { $0.year != stage.year }.flatMap { other in other.acts.map { other.problem.catalog.acts[$0] } })
+      let steps = problem.steps(
+        stage.acts, left: max(0, stage.budget - spent - cost), except: { others.contains($0) }, isOver: isOver)
       plan.acts += steps.enumerated().map { index, step in
         PlannedAct(
-          rank: plan.acts.count + index + 1, year: stage.year, act: problem.catalog.acts[step.act],
+          rank: plan.acts.count + index + 1, year: stage.year, act: shown(problem.catalog.acts[step.act]),
           gain: step.gain / problem.scale, cumulative: step.worth / problem.scale, loss: step.loss / problem.scale,
-          substitute: step.substitute.map { problem.catalog.acts[$0] },
+          substitute: step.substitute.map { shown(problem.catalog.acts[$0]) },
           lossWithSubstitute: step.lossWithSubstitute / problem.scale)
       }
       spent += cost
       plan.fittings.merge(problem.fittings(with: stage.acts)) { $1 }
     }
     plan.yuan = spent
+  }
+
+  /// As the file has it: where coverage alone counts, a new station is built with what `siting.builds_with` says.
+  private func shown(_ act: Act) -> Act {
+    guard !asked.isStated else { return act }
+    var act = act
+    act.services = siting.buildsWith.services.sorted()
+    act.hours = siting.buildsWith.hours
+    return act
   }
 
   private func verify(_ plan: inout ActPlan) throws {
@@ -253,7 +265,7 @@ extension ActPlan {
 
 extension AnalysisFile.Acts {
   fileprivate static let covered = Service(rawValue: "any")
-  fileprivate static let anyStation = Fitting(services: [covered], open: .all)
+  static let anyStation = Fitting(services: [covered], open: .all)
 
   /// The same where nothing counts but that a station is within the cutoff, whatever it has and whenever it opens.
   fileprivate var countingCoverage: AnalysisFile.Acts {

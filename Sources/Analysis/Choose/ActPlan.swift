@@ -132,7 +132,7 @@ extension SitingStep {
     let proposed = builds.isEmpty ? [] : try coverage(of: builds.map(\.act.site))
     return Plan(
       objective: .maxCoverage, unit: .served, status: acts.status, stopped: acts.stopped, value: acts.value,
-      bound: acts.bound, gap: acts.gap, asked: nil, costYuan: builds.reduce(0) { $0 + $1.act.yuan },
+      bound: acts.bound, gap: acts.gap, asked: file.new, costYuan: builds.reduce(0) { $0 + $1.act.yuan },
       proposed: proposed, curve: [], seed: file.seed, rows: acts.rows, rowsAfterPresolve: acts.rows,
       warnings: acts.warnings, reason: acts.reason)
   }

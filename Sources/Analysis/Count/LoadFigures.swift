@@ -41,7 +41,7 @@ extension PreparedAnalysis {
   func loadFigures(_ plan: PlannedSites?, _ options: RunOptions) async throws -> LoadFigures? {
     guard let definition = file.coverage.visits else { return nil }
     let choice = try await choice(definition, plan ?? .none, options)
-    let visits = visitsByRates(definition)
+    let visits = expectedVisits(definition)
     let today = loads(visits, choice.around(nil), count: inputs.stations.count)
     let factor = definition.scale == .observed ? try observedFactor(today) : nil
     var expected: [DemandKind: Double] = [:]
@@ -56,11 +56,20 @@ extension PreparedAnalysis {
   /// - Throws: as ``loadFigures(_:_:)``.
   func scaledVisits(_ options: RunOptions) async throws -> [Double]? {
     guard let definition = file.coverage.visits else { return nil }
-    let visits = visitsByRates(definition)
+    let visits = expectedVisits(definition)
     guard definition.scale == .observed else { return visits }
     let choice = try await choice(definition, .none, options)
     let factor = try observedFactor(loads(visits, choice, count: choice.sites.count))
     return visits.map { $0 * factor }
+  }
+
+  /// By the rates; those who are there at no minute of the week make none.
+  private func expectedVisits(_ definition: VisitDefinition) -> [Double] {
+    let presence = inputs.presences(CountedWeek(file.coverage))
+    let isThere = presence.all.map { $0.amount(in: .all) > 0 }
+    return zip(demand.points, visitsByRates(definition)).map { point, visits in
+      isThere[presence.ofOwner[point.kind]?[point.owner] ?? 0] ? visits : 0
+    }
   }
 
   /// What makes the visits expected at stations with observed ones sum to these.

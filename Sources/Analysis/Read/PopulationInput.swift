@@ -66,7 +66,8 @@ extension AnalysisInputs {
       shape: whole)
     let population = try input.population(of: [district], isDemand: true)
     do throws(GEOSError) {
-      district.residents = try population.people(in: district)
+      var counted: Set<Int> = []
+      district.residents = try population.people(in: district, counted: &counted)
     } catch {
       throw GeodataError(
         .invalidGeometry, "the outline of the district cannot be used: \(error.message). Repair it in the GIS.",
@@ -111,9 +112,10 @@ extension AnalysisInputs {
         "the communities take their residents from it, and nothing says how many people there are. Name the field with "
           + "the people under inputs.population as `weight`.", at: .init(file: source.shownPath, layer: source.role))
     }
+    var counted: Set<Int> = []
     for index in communities.indices {
       // The quality gate stops at an outline that cannot be repaired.
-      communities[index].residents = (try? population.people(in: communities[index])) ?? 0
+      communities[index].residents = (try? population.people(in: communities[index], counted: &counted)) ?? 0
     }
   }
 }

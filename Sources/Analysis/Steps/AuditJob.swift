@@ -96,7 +96,10 @@ package func auditPlan(
   let best = sites.candidates(audit.best.chosen)
   let sameBudget = audit.sameBudget.map { sites.candidates($0.chosen) }
   func cost(_ candidates: [Int]) -> Double? {
-    let costs = candidates.compactMap { inputs.candidates[$0].costYuan }
+    let costs = candidates.compactMap { candidate in
+      let host = inputs.candidates[candidate]
+      return file.siting.acts?.builds(ofHost: host.host).first?.yuan ?? host.costYuan
+    }
     return costs.count == candidates.count ? costs.reduce(0, +) : nil
   }
   let plan = Plan(

@@ -21,16 +21,24 @@ package struct HourlyVisits: Hashable, Sendable {
 
   /// How many visitors are there at a time, by hour: the mean over the hour when each stays as long as `hours` says.
   ///
-  /// Little's law, L = λ W: arrivals in the hour times the stay as a part of an hour. Visitors who came in the hour before
-  /// count there: the law is about a steady stream.
+  /// Little's law, L = λ W, for stays of an hour at most: arrivals in the hour times the stay as a part of an hour. Of a
+  /// longer stay the full hours count in the hours that follow, the rest in the one after them.
   /// Source: Little (1961), A proof for the queuing formula: L = λW, doi:10.1287/opre.9.3.383.
   /// - Parameter hours: the mean stay, in hours.
-  package func occupancy(staying hours: Double) -> [Double] { arrivals.map { $0 * hours } }
+  package func occupancy(staying hours: Double) -> [Double] {
+    let whole = Int(hours)
+    func came(_ before: Int, _ hour: Int) -> Double { arrivals[((hour - before) % 168 + 168) % 168] }
+    return arrivals.indices.map { hour in
+      (0..<whole).reduce(0) { $0 + came($1, hour) } + came(whole, hour) * (hours - Double(whole))
+    }
+  }
 
-  /// The hour with the most arrivals, of equal ones the first in the week; nil without any.
-  package var peak: Int? {
-    guard let most = arrivals.max(), most > 0 else { return nil }
-    return arrivals.firstIndex { $0 >= most - Self.tolerance * most }
+  /// The hour in which most are there, of equal ones the first in the week; nil without any visit.
+  package func peak(staying hours: Double) -> Int? {
+    guard arrivals.contains(where: { $0 > 0 }) else { return nil }
+    let there = occupancy(staying: max(hours, 1e-3))
+    let most = there.max()!
+    return there.firstIndex { $0 >= most - Self.tolerance * most }
   }
 
   /// In how many hours of the week more are there than there are seats; as many as seats is not more.

@@ -60,14 +60,20 @@ package struct Population: Sendable {
   }
 
   /// All people in a community's outline; what lies on its border counts.
-  package func people(in community: Community) throws(GEOSError) -> Double {
+  ///
+  /// - Parameter counted: places of points and buildings that count elsewhere already; those found are added, so that a
+  ///   place on the border of two, or in both of them, counts once.
+  package func people(in community: Community, counted: inout Set<Int>) throws(GEOSError) -> Double {
     switch source {
     case .cells(let grid, let outlines): return grid.sum(in: outlines[community.id] ?? []).people
     case .places:
       var sum = 0.0
       let polygon = try community.shape.repaired().shape
       guard !polygon.polygons.isEmpty else { return 0 }
-      try forEachPlace(in: community.id, polygon, side: Meters(100), splitSide: Meters(100)) { sum += $0.people }
+      try forEachPlace(in: community.id, polygon, side: Meters(100), splitSide: Meters(100)) { place in
+        if let index = place.index, !counted.insert(index).inserted { return }
+        sum += place.people
+      }
       return sum
     }
   }

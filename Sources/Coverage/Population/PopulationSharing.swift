@@ -66,7 +66,11 @@ struct PopulationSharing {
     var claimed: [Int] = []
     let splitSide = isDemand || streets.isEmpty ? length(Self.mostSplit) : Meters(Self.square)
     try population.forEachPlace(in: community.id, polygon, side: side, splitSide: splitSide) { place in
-      if let index = place.index { claimed.append(index) }
+      if let index = place.index {
+        // On a border shared with an earlier community it is counted there.
+        guard !isClaimed[index] else { return }
+        claimed.append(index)
+      }
       guard place.people > 0, place.position.isFinite else { return }
       shares.total += place.people
       if let street = nearest.nearest(to: place.position) {

@@ -128,6 +128,12 @@ private struct PopulationWeighing {
     let columns = layer.columns
     constant = layer.source.mapping.constantWeight(among: columns.names)
     hasWeights = try layer.populationUnit == .people
+    if let named = layer.source.mapping[.storeys], !columns.names.contains(named), let first = layer.records.first {
+      throw GeodataError(
+        .missingField,
+        "there is no field “\(named)”; the record has \(first.fields.names.sorted().joined(separator: ", ")).",
+        at: layer.context(first, field: named))
+    }
     let storeys = try columns.first(.storeys)
     hasStoreys = layer.source.mapping[.storeys] != nil || storeys != nil
     reading = layer.records.first.map { FieldReading(layer: layer, columns: columns, record: $0) }

@@ -22,9 +22,11 @@ extension AnalysisResult {
       lines.append(
         "in period    \(part.name.shown): \(percent(part.today)) today, \(percent(part.withPlan)) with the plan")
     }
+    let best = plan.finalValue ?? value
+    let suffix = plan.eachYear.isEmpty ? "" : ", of all the money at once"
     if let next = plan.next {
       lines.append(
-        "next 10,000  \(percent(next.value - value, decimals: 2)) more, at most \(percent(next.bound - value, decimals: 2))"
+        "next 10,000  \(percent(next.value - best, decimals: 2)) more, at most \(percent(next.bound - best, decimals: 2))\(suffix)"
       )
     }
     for mix in plan.mixes {

@@ -147,7 +147,7 @@ extension AnalysisAudit {
         point.map { "\(percent($0.value)), at most \(percent($0.bound)), for \(grouped($0.yuan)) yuan" } ?? "not found"
       }
       lines.append(
-        "served       \(percent(acts.value)) of all that could be for \(grouped(acts.yuan)) yuan (today \(percent(acts.today)))"
+        "served       \(percent(acts.value)) of all that could be for \(grouped(acts.yuan)) yuan (today \(percent(acts.today))), each built in the first way of siting.options.build"
       )
       lines.append("best mix     \(best(acts.sameMoney))" + (acts.best.map { "; \(best($0))" } ?? ""))
     }

@@ -199,7 +199,7 @@ extension AnalysisResult {
         .string(unitText(plan))),
       JSONMember("target", Self.optional(file.siting.target, 9)),
       JSONMember("constraints", siteRules),
-      JSONMember("cost_yuan", Self.optional(plan.costYuan, 2)),
+      JSONMember("cost_yuan", Self.optional(siting.acts?.yuan ?? plan.costYuan, 2)),
       JSONMember("status", .string(plan.status.rawValue)),
       JSONMember("stopped", .string(plan.stopped.rawValue)),
       JSONMember("reason", plan.reason.map { .string($0) } ?? .null),

@@ -49,7 +49,7 @@ extension LoadFigures {
       let over = station.seats.map { visits.hoursOver(seats: $0, staying: definition.dwellHours) } ?? 0
       let isOver = station.capacity.map(visits.isOver) ?? false
       guard over > 0 || isOver else { return nil }
-      let peak = over > 0 ? visits.peak : nil
+      let peak = over > 0 ? visits.peak(staying: definition.dwellHours) : nil
       return Overload(
         station: station, visits: visits, peak: peak,
         occupancy: peak.map { visits.occupancy(staying: definition.dwellHours)[$0] } ?? 0, hoursOver: over,

@@ -13,7 +13,7 @@ extension AnalysisResult {
       name: "chains", about: "stations as beads on each route: how long one rides without meeting one",
       columns: [
         .string("level", "route"), .string("name", "name of the route"), .string("kind", "routes"),
-        .string("id", "the record's id"), .string("figure", "what the number is: docs/tables.md"),
+        .string("id", "the record's id"), .string("figure", "what the number is: docs/coverage.md"),
         .number("today", 6, "by the stations in operation; empty where it has no meaning"),
         .number("with_plan", 6, "the same with the plan built; empty without a plan"),
         .string("place_today", "of a gap: where it begins and ends, by street or community"),

@@ -52,7 +52,7 @@ extension AnalysisResult {
     var table = OutputLayer(
       name: name, about: about,
       columns: Self.groupColumns + [subject].compactMap(\.self)
-        + [.string("figure", "what the number is: docs/tables.md")]
+        + [.string("figure", "what the number is: docs/coverage.md")]
         + (hasWeight ? [.number("weight", 3, "of the group: what shares are of; person-hours where those count")] : [])
         + [
           .number(

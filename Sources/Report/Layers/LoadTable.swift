@@ -74,8 +74,9 @@ extension AnalysisResult {
     return [
       row("expected-visits", \.perDay), loads.observed.map { Row(figure: "observed-visits", today: $0) },
       stated("seats", seats), stated("capacity", loads.capacity),
-      row("peak-occupancy") { visits in visits.peak.map { visits.occupancy(staying: stay)[$0] } ?? 0 },
-      row("peak-weekday") { $0.peak.map { Double($0 / 24 + 1) } }, row("peak-hour") { $0.peak.map { Double($0 % 24) } },
+      row("peak-occupancy") { visits in visits.peak(staying: stay).map { visits.occupancy(staying: stay)[$0] } ?? 0 },
+      row("peak-weekday") { $0.peak(staying: stay).map { Double($0 / 24 + 1) } },
+      row("peak-hour") { $0.peak(staying: stay).map { Double($0 % 24) } },
       row("busiest-day-visits", \.busiestDay),
       seats.map { seats in row("hours-over-seats") { Double($0.hoursOver(seats: seats, staying: stay)) } },
     ].compactMap(\.self)

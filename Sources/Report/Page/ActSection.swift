@@ -38,19 +38,28 @@ extension AnalysisResult {
     text.chinese += "；\(proof.chinese)。"
     text.english += "; \(proof.english)."
     if let next = plan.next {
-      let gain = pointsUp(max(0, next.value - value))
+      let best = plan.finalValue ?? value
+      let gain = pointsOf(max(0, next.value - best))
+      let isYearly = !plan.eachYear.isEmpty
       text.chinese +=
-        "再增加1万元，可再提高\(gain)个百分点\(next.bound > next.value + 1e-9 ? "（至多\(pointsUp(next.bound - value))）" : "" as HTML)。"
+        "\(isYearly ? "各年资金一并使用时，" : "" as HTML)再增加1万元，可再提高\(gain)个百分点\(next.bound > next.value + 1e-9 ? "（至多\(pointsUp(next.bound - best))）" : "" as HTML)。"
       text.english +=
-        " Another 10,000 yuan would bring \(gain) percentage points\(next.bound > next.value + 1e-9 ? " (at most \(pointsUp(next.bound - value)))" : "" as HTML)."
+        " \(isYearly ? "Of all the money at once, another" : "Another" as HTML) 10,000 yuan would bring \(gain) percentage points\(next.bound > next.value + 1e-9 ? " (at most \(pointsUp(next.bound - best)))" : "" as HTML)."
     }
     return text
   }
 
   private func proof(_ status: SitingSolution.Status, _ value: Double, _ bound: Double?) -> Phrase {
+    let number = file.siting.new.map {
+      Phrase("、新建不超过\($0)个", " with at most \($0) new station\($0 == 1 ? "" : "s" as HTML)")
+    }
+    let plain: Phrase =
+      file.siting.budget == nil
+      ? Phrase("新建不超过\(file.siting.new ?? 0)个", "with at most \(file.siting.new ?? 0) new stations")
+      : Phrase("同样的预算\(number?.chinese ?? "")", "for the same budget\(number?.english ?? "")")
     let budget: Phrase =
       file.siting.acts?.phases.isEmpty ?? true
-      ? Phrase("同样的预算", "for the same budget")
+      ? plain
       : file.siting.acts?.programme == .final
         ? Phrase("各年资金合计", "for the money of all years") : Phrase("在前几年已做之后", "after what the years before did")
     guard status != .optimal else {

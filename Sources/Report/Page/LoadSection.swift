@@ -39,9 +39,11 @@ extension AnalysisResult {
       return "\(today ?? "–") → <b>\(planned)</b>"
     }
     func peak(_ visits: HourlyVisits) -> HTML {
-      number(visits.peak.map { visits.occupancy(staying: stay)[$0] } ?? 0)
+      number(visits.peak(staying: stay).map { visits.occupancy(staying: stay)[$0] } ?? 0)
     }
-    func hour(_ visits: HourlyVisits) -> HTML { visits.peak.map { voice.line(Phrase(hourOfWeek($0))) } ?? "–" }
+    func hour(_ visits: HourlyVisits) -> HTML {
+      visits.peak(staying: stay).map { voice.line(Phrase(hourOfWeek($0))) } ?? "–"
+    }
     return [
       HTML(escaping: station.name), number(station.observed), both { number($0.perDay) }, number(station.capacity),
       number(station.seats), both(peak), both(hour),
@@ -113,7 +115,9 @@ extension AnalysisResult {
     guard !unknown.isEmpty else { return nil }
     let most = unknown.map { index -> (need: Double, name: String) in
       let visits = load.today.visits[index]
-      let most = visits.peak.map { visits.occupancy(staying: load.definition.dwellHours)[$0] } ?? 0
+      let most =
+        visits.peak(staying: load.definition.dwellHours)
+        .map { visits.occupancy(staying: load.definition.dwellHours)[$0] } ?? 0
       return ((most - 1e-9).rounded(.up), inputs.stations[index].name)
     }.max { $0.need < $1.need }!
     return Phrase(

@@ -230,7 +230,8 @@ extension AnalysisResult {
     if run.wasInterrupted {
       notes.append(Phrase("计算被中断，以下为中断时的最好方案。", "The run was interrupted; this is the best plan found until then."))
     }
-    if let asked = plan.asked, plan.status != .infeasible, plan.proposed.count < asked, !file.siting.hasConstraints,
+    if siting.acts == nil, let asked = plan.asked, plan.status != .infeasible, plan.proposed.count < asked,
+      !file.siting.hasConstraints,
       plan.objective != .targetCoverage
     {
       let chosen = plan.proposed.count

@@ -9,7 +9,9 @@ extension AnalysisResult {
     var parts: [String] = []
     if let acts = siting.acts {
       if acts.value != nil, acts.next == nil, acts.budget != nil { parts.append("curve") }
-    } else if let plan = siting.plan, plan.status != .infeasible, plan.objective.takesConstraints, !file.siting.hasCapacities {
+    } else if let plan = siting.plan, plan.status != .infeasible, plan.objective.takesConstraints,
+      !file.siting.hasCapacities
+    {
       // Whole curves begin with no new station, or with the required ones.
       if plan.curve.count <= plan.proposed.count { parts.append("curve") }
       if plan.proposed.contains(where: { $0.reason == nil }) { parts.append("site_reasons") }

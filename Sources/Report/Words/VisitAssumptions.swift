@@ -31,11 +31,23 @@ extension AnalysisResult {
 
   /// Visits of which nobody says when they are made.
   private func evenVisits(_ load: LoadFigures) -> Assumption? {
+    let own = Set(load.definition.rates.compactMap { $0.kind == nil ? $0.name : nil })
+    func isEven(_ kind: DemandKind, _ trade: String) -> Bool {
+      inputs.profiles[trade] == nil && inputs.profiles[kind.rawValue] == nil
+    }
+    func isEven(workersOf isMeant: (String) -> Bool) -> Bool {
+      inputs.workers.contains { isMeant($0.trade) && $0.hours == nil && isEven(.workers, $0.trade) }
+    }
     let even = load.definition.rates.filter { rate in
       guard rate.perDay > 0 else { return false }
-      if let kind = rate.kind { return inputs.profiles[kind.rawValue] == nil }
-      let kind: DemandKind = inputs.workers.contains { $0.trade == rate.name } ? .workers : .routes
-      return inputs.profiles[rate.name] == nil && inputs.profiles[kind.rawValue] == nil
+      switch rate.kind {
+      case .communities: return isEven(.communities, "")
+      case .workers: return isEven { !own.contains($0) }
+      case .routes: return inputs.routes.contains { !own.contains($0.trade) && isEven(.routes, $0.trade) }
+      case nil:
+        guard inputs.workers.contains(where: { $0.trade == rate.name }) else { return isEven(.routes, rate.name) }
+        return isEven { $0 == rate.name }
+      }
     }
     guard !even.isEmpty else { return nil }
     let names = even.map(visitorName)
@@ -53,9 +65,9 @@ extension AnalysisResult {
     return Assumption(
       id: "dwell",
       words: Bilingual(
-        "每次停留\(isStated ? "按" : "假定")\(minutes)分钟（coverage.dwell）；各小时在站人数＝该小时到访数×停留时间。",
+        "每次停留\(isStated ? "按" : "假定")\(minutes)分钟（coverage.dwell）；各小时在站人数＝该小时到访数×停留时间，超过一小时的停留顺延到其后各小时。",
         "A visit \(isStated ? "lasts" : "is taken to last") \(minutes) minutes (coverage.dwell); who is there in an hour is "
-          + "its arrivals times the stay."), key: "coverage.dwell")
+          + "its arrivals times the stay, of stays beyond an hour also those who came before."), key: "coverage.dwell")
   }
 
   private func scale(_ load: LoadFigures) -> Assumption? {
@@ -86,7 +98,7 @@ extension AnalysisResult {
 
   private func visitorName(_ rate: VisitDefinition.Rate) -> Bilingual {
     if let kind = rate.kind {
-      return kind == .routes ? Bilingual("配送路线每趟", "each trip of routes") : visitorNoun(kind)
+      return kind == .routes ? Bilingual("配送路线每趟", "trips of routes") : visitorNoun(kind)
     }
     guard ["freight", "express", "takeaway", "ride-hailing"].contains(rate.name) else {
       return Bilingual(rate.name, rate.name)
