@@ -114,7 +114,7 @@ enum ActKeys {
         ("floor_curve", siting.floorCurve != nil && siting.floors == nil),
       ]
       where isThere {
-        throw refuse("siting.\(key)", "\(key) does not go with siting.options. Remove one of the two.")
+        throw refuse("siting.\(key)", "\(key) does not go with \(first). Remove one of the two.")
       }
       return acts
     }

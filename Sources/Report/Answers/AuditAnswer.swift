@@ -149,7 +149,7 @@ extension AnalysisAudit {
       lines.append(
         "served       \(percent(acts.value)) of all that could be for \(grouped(acts.yuan)) yuan (today \(percent(acts.today))), each built in the first way of siting.options.build"
       )
-      lines.append("best mix     \(best(acts.sameMoney))" + (acts.best.map { "; \(best($0))" } ?? ""))
+      lines.append("best mix     within the rules \(best(acts.sameMoney))" + (acts.best.map { "; \(best($0))" } ?? ""))
     }
     if let same = audit.sameBudget, let value = same.objective, let paid = sameBudgetCost {
       let bound = same.bound ?? value

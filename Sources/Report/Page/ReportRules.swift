@@ -29,6 +29,9 @@ extension AnalysisResult {
   /// What every group must have, then those that have a floor of their own.
   private func floorRules(_ floors: AnalysisFile.Floors) -> [Phrase] {
     var rules: [Phrase] = []
+    // Beside options a floor is one of what is served, else of who is covered.
+    let figure =
+      file.siting.acts == nil ? Phrase("覆盖率", "covered") : Phrase("服务水平", "of what could be served there")
     if let floor = floors.share {
       let share = shareText(floor)
       let group: Phrase =
@@ -39,7 +42,11 @@ extension AnalysisResult {
         case .kind: Phrase("每类需求", "every kind of demand")
         }
       rules.append(
-        Phrase("\(group.chinese)的覆盖率不低于\(share)", "at least \(share) of \(group.english) covered"))
+        Phrase(
+          "\(group.chinese)的\(figure.chinese)不低于\(share)",
+          file.siting.acts == nil
+            ? "at least \(share) of \(group.english) covered"
+            : "in \(group.english) at least \(share) \(figure.english)"))
     }
     guard !floors.except.isEmpty else { return rules }
     let named = floors.except.sorted { $0.key < $1.key }.map { name, floor in
@@ -50,7 +57,7 @@ extension AnalysisResult {
     let (chinese, english) = (named.map(\.chinese).joined("、"), named.map(\.english).joined(", "))
     rules.append(
       floors.share == nil
-        ? Phrase("覆盖率：\(chinese)", "at least \(english) covered")
+        ? Phrase("\(figure.chinese)：\(chinese)", "at least \(english) \(figure.english)")
         : Phrase("其中\(chinese)", "but at least \(english)"))
     return rules
   }
