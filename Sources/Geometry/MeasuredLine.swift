@@ -34,6 +34,30 @@ package struct MeasuredLine: Hashable, Sendable {
     return Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share)
   }
 
+  /// The metres of the line's place nearest to a position, of equal ones the first.
+  ///
+  /// - Parameters:
+  ///   - from, to: between which it is looked for.
+  /// - Precondition: the line has a vertex.
+  /// - Complexity: O(vertices).
+  package func metres(nearestTo position: Coordinate, from: Double, to: Double) -> Double {
+    var best = (metres: from, distance: Double.infinity)
+    for vertex in line.indices.dropFirst() where distances[vertex] >= from && distances[vertex - 1] <= to {
+      let length = distances[vertex] - distances[vertex - 1]
+      guard length > 0 else { continue }
+      let (a, b) = (line[vertex - 1], line[vertex])
+      let scale = LocalScale(latitude: position.y)
+      let (dx, dy) = ((b.x - a.x) * scale.metersPerDegreeX, (b.y - a.y) * scale.metersPerDegreeY)
+      let (px, py) = ((position.x - a.x) * scale.metersPerDegreeX, (position.y - a.y) * scale.metersPerDegreeY)
+      let square = dx * dx + dy * dy
+      let share = square > 0 ? (px * dx + py * dy) / square : 0
+      let metres = min(to, max(from, distances[vertex - 1] + length * min(1, max(0, share))))
+      let distance = shortDistance(self.position(at: metres), position)
+      if distance < best.distance { best = (metres, distance) }
+    }
+    return best.metres
+  }
+
   /// The line from some metres to others, the vertices between them kept.
   /// - Precondition: the line has a vertex.
   package func part(from: Double, to: Double) -> [Coordinate] {

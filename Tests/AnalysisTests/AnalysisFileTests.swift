@@ -50,7 +50,8 @@ struct AnalysisFileTests {
     ("language: de\n", .badValue, 3, 11, "language", "one of zh, en, both"),
     ("circle:\n  measure: network\n", .missingKey, 4, 3, "circle", "needs `inputs.roads`"),
     ("coverage:\n  periods: {day: x}\n", .badValue, 4, 18, "coverage.periods.day", "“x” is not understood"),
-    ("coverage:\n  detour: 5min\n", .notInThisVersion, 4, 3, "coverage.detour", "later version"),
+    ("coverage:\n  detour: 5min\n", .badValue, 4, 11, "coverage.detour", "a group of keys"),
+    ("coverage:\n  detour: {rule: return}\n", .missingKey, 4, 11, "coverage.detour", "needs its `extra`"),
     ("siting:\n  options: {build: false}\n", .badValue, 4, 12, "siting.options", "nothing to spend money on"),
     (
       "siting:\n  constraints: {capacity: visits}\n", .missingKey, 4, 27, "siting.constraints.capacity",
@@ -119,7 +120,7 @@ struct AnalysisFileTests {
     ("inputs:\n  stations: {file: stations.csv, filter: bank}\n", .badValue, 2, "field=value"),
     ("inputs:\n  stations: {file: stations.csv, cost: x}\n", .unknownKey, 2, "Valid here"),
     ("inputs:\n  stations: {file: stations.csv, encoding: big5}\n", .badValue, 2, "gb18030"),
-    ("coverage:\n  detour: 5min\n", .notInThisVersion, 2, "later version"),
+    ("coverage:\n  detour: {extra: gb50180-10min}\n", .badValue, 2, "not a detour"),
     ("inputs:\n  stations: [stations.csv\ncircle: {}\n", .malformed, 3, "not valid YAML"),
     ("inputs:\n  stations: stations.csv\n\tcircle: 1\n", .malformed, 3, "not valid YAML"),
   ])

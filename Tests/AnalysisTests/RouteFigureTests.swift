@@ -78,4 +78,68 @@ struct RouteFigureTests {
     #expect(figure.today.stretches.isEmpty && isNear(figure.offNetwork?.value, 2226.3, 1))
     #expect(figure.today.chain.gaps.count == 1)
   }
+
+  // MARK: corridors
+
+  /// Two routes of one bus line, and two roads of one name 2 km apart: east-west pieces of 1,113.195 m along the equator.
+  private static func corridors(_ more: String) throws -> AnalysisFile {
+    func feature(_ properties: String, _ line: String) -> String {
+      #"{"type":"Feature","properties":{\#(properties)},"geometry":{"type":"LineString","coordinates":\#(line)}}"#
+    }
+    func layer(_ features: [String]) -> String {
+      #"{"type":"FeatureCollection","features":[\#(features.joined(separator: ","))]}"#
+    }
+    return try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, routes: {file: r.geojson, corridor: line}, roads: roads.geojson}
+      circle: {cutoff: 10min}
+      coverage: {\(more)}
+      """,
+      "s.csv": "id,lon,lat\ns1,105,0\n",
+      "r.geojson": layer([
+        feature(#""id":"r1","trips":3,"line":"5路""#, "[[105,0],[105.02,0]]"),
+        feature(#""id":"r2","trips":3,"line":"5路""#, "[[105.02,0],[105.01,0]]"),
+        feature(#""id":"r3","trips":3,"line":"""#, "[[105.01,0],[105.02,0]]"),
+      ]),
+      "roads.geojson": layer([
+        feature(#""name":"长路""#, "[[105,0],[105.01,0]]"), feature(#""name":"长路""#, "[[105.02,0],[105.01,0]]"),
+        feature(#""name":"短路""#, "[[105.02,0],[105.04,0]]"), feature(#""name":"长路""#, "[[105.04,0],[105.05,0]]"),
+      ]),
+    ]).analysis()
+  }
+
+  /// The bus line is r1 with a gap of 1,559.723 m (23.396 minutes) and r2 wholly without, 1,113.195 m (16.698 minutes), of
+  /// 50.094 minutes: (23.396² + 16.698²) / (2 x 50.094) = 8.247 minutes to the next.
+  @Test func aCorridorOfRoutes() async throws {
+    let figures = try await runAnalysis(try Self.corridors("")).coverage.figures
+    #expect(figures.corridors.map(\.name) == ["5路"] && figures.routes.count == 3)
+    let line = try #require(figures.corridors.first?.today)
+    #expect(line.longest.map { ($0.gap.minutes * 1000).rounded() } == [23_396, 16_698])
+    #expect(isNear(line.chain.minutes, 50.094, 0.001) && isNear(line.chain.meanMinutesToNext, 8.247, 0.001))
+    #expect(isNear(line.chain.stationsPer10Kilometers, 10 / 3.339585, 0.001))
+    // r1 ends where the other road begins.
+    #expect(line.longest.first?.to == "长路" || line.longest.first?.to == "短路")
+  }
+
+  /// The first road of the name is two pieces drawn against each other, 2,226.39 m with the gap of r1; the second, 1,113.195
+  /// m, lies beyond 2 km of another road and has no station at all.
+  @Test func roadsOfOneName() async throws {
+    let result = try await runAnalysis(try Self.corridors("corridors: [长路, 长璐]"))
+    let roads = result.coverage.figures.corridors.filter { $0.kind == .roads }
+    #expect(roads.map(\.name) == ["长路 1", "长路 2"])
+    #expect(isNear(roads.first?.today.longest.first?.gap.meters.value, 1559.723))
+    #expect(isNear(roads.last?.today.longest.first?.gap.meters.value, 1113.195))
+    // Its own name would say nothing of where the gap ends.
+    #expect(roads.first.map { $0.today.longest.map { [$0.from, $0.to].contains("短路") } } == [true])
+    let unknown = try #require(result.findings.first { $0.rule == .unknownRoad })
+    #expect(unknown.value == "长璐" && unknown.fix.contains("长路"))
+  }
+
+  /// Roads by name need roads with names.
+  @Test func corridorsNeedRoads() throws {
+    let folder = try ScratchFolder([
+      "analysis.yaml": "inputs: {stations: s.csv}\ncoverage: {corridors: [x]}\n", "s.csv": "id,lon,lat\ns1,105,0\n",
+    ])
+    #expect(throws: AnalysisError.self) { try folder.analysis() }
+  }
 }

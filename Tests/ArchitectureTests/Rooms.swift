@@ -68,7 +68,7 @@ enum Rooms {
       "Basics": [],
       "Text": ["Basics"],
       "Hours": ["Text"],
-      "Measures": ["Basics"],
+      "Measures": ["Basics", "Lines"],
       "Places": ["Basics"],
       "Demand": ["Basics", "Measures"],
       "Lines": ["Basics"],

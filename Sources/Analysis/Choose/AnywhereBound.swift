@@ -35,7 +35,7 @@ extension PreparedAnalysis {
     case .targetCoverage:
       aim = .target(share: siting.file.target ?? 1, siting.file.isLeastCost ? .leastCost : .fewestSites)
     case .fullCoverage: aim = .fullCover
-    case .minTravel, .minWorst: return nil
+    case .minTravel, .minWorst, .shortestGaps: return nil
     }
     let bound = try await boundAnywhere(problem, own: own, reach: reach, aim, under: rules, limits: limits)
     return plan.objective == .maxCoverage ? bound.map { min($0 / problem.totalWeight, 1) } : bound

@@ -40,7 +40,7 @@ extension SitingStep {
     switch file.objective {
     case .targetCoverage: result.limits = [.target]
     case .fullCoverage: result.limits = [.nothingLeft]
-    case .minTravel, .minWorst:
+    case .minTravel, .minWorst, .shortestGaps:
       result.limits = chosen.count == inputs.candidates.count ? [.candidates] : isFull ? [.number] : [.nothingLeft]
     case .maxCoverage: break
     }

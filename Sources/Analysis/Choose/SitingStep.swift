@@ -13,6 +13,8 @@ struct SitingStep {
   var covers: CoverSets
   /// Every trip with its cost, cutoff or not: asked for only when travel is what counts.
   var trips: @Sendable (_ places: [SitePlace]) async throws -> CoverSets
+  /// The routes as chains: asked for only when gaps are what counts.
+  var beads: @Sendable () async throws -> RouteBeads
   /// Of the costs in ``trips``.
   var tripUnit: ImpedanceUnit
   /// Expected visits a day of each demand point; needed where capacities bound the plan.
@@ -37,6 +39,7 @@ struct SitingStep {
     trips = { places in
       try await inputs.covers(of: places, demand, links, circle, isBounded: false, options)
     }
+    beads = { try await prepared.routeBeads(options) }
     tripUnit = circle.cutoff.unit
     deadline = SolveDeadline(file.timeLimit)
     hasAnywhere = prepared.generated?.reach != nil
@@ -58,6 +61,7 @@ struct SitingStep {
       case .maxCoverage, .targetCoverage: try await coveringPlan(problem, limits, scale, options)
       case .fullCoverage: try await fullPlan(problem, limits, scale)
       case .minTravel, .minWorst: try await travelPlan(problem, limits, scale)
+      case .shortestGaps: try await gapPlan(problem, limits, scale)
       }
     plan.limits = try planLimits(plan, problem)
     return plan
@@ -67,7 +71,8 @@ struct SitingStep {
   private func coveringPlan(
     _ problem: SitingProblem, _ limits: SolveLimits, _ scale: Double, _ options: RunOptions
   ) async throws -> Plan {
-    let constraints = try constraints()
+    let (problem, constraints, reason) = try await withLongestGap(problem, try constraints(), limits)
+    if let reason { return emptyPlan(SitingSolution(infeasible: reason, problem, seed: limits.seed), .share) }
     let model: any CoveringModel =
       if let target = file.target {
         try TargetCoverage(
@@ -211,6 +216,10 @@ struct SitingStep {
         // The search counts what is saved.
         progress.report("siting: \(isLeastCost ? "the cheapest" : "the fewest") stations for the target")
       case .minTravel, .minWorst: progress.report("siting: the least travel")
+      case .shortestGaps:
+        progress.report(
+          "siting: longest gap \((step.objective * 10).rounded() / 10) min, at least \((step.bound * 10).rounded() / 10)"
+        )
       }
     }
     return limits

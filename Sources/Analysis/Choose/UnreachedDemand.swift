@@ -14,7 +14,7 @@ package struct UnreachedGroup: Hashable, Sendable {
   /// The same as a part of the group's weight inside the area.
   package var share: Double
   /// The smallest cutoff, rounded up to a whole minute or ten metres, under which a site reaches all of it that any site
-  /// can reach; nil when no cutoff helps.
+  /// can reach; nil when no cutoff helps, and for routes that count by a detour.
   package var cutoff: Cutoff?
   /// Weight that no cutoff helps: no path leads to any site.
   package var weightWithoutPath: Double
@@ -83,7 +83,7 @@ extension PreparedAnalysis {
     guard !left.isEmpty else { return .nothing }
     options.progress.report("what no site reaches")
     let rest = demand.keeping(left)
-    let links = inputs.links(rest, file.circle, options)
+    let links = inputs.links(rest, file.circle, standing: self.links, options)
     let far = inputs.nearest(of: inputs.places, rest, links, file.circle, options)
     var result = UnreachedDemand(weight: [:], groups: [], cutoff: nil, spots: [])
     var groups: [DemandKind: [Int: (group: UnreachedGroup, cost: Double, value: Double)]] = [:]
@@ -98,7 +98,9 @@ extension PreparedAnalysis {
       var entry = groups[point.kind]?[point.owner] ?? (empty, 0, 0)
       entry.group.weight += point.weight
       entry.value += weights[left[index]]
-      if let nearest = far.sites[index] {
+      if point.kind == .routes, file.circle.detour != nil {
+        // How long a detour would have to be is another search.
+      } else if let nearest = far.sites[index] {
         entry.cost = max(entry.cost, nearest.cost)
         largest = max(largest, nearest.cost)
         if !file.circle.cutoffs.isEmpty {

@@ -59,26 +59,16 @@ extension PreparedAnalysis {
   func covers(
     of sites: [SiteIndex], to zone: Cutoff, _ reach: Double, _ options: RunOptions
   ) async throws -> CoverSets {
-    guard reach > Double(file.circle.cutoff.cost) || !file.circle.cutoffs.isEmpty else {
+    guard reach > Double(file.circle.cutoff.cost) || !file.circle.cutoffs.isEmpty || file.circle.detour != nil else {
       return CoverSets(demandCount: demand.points.count, sites.map(self.reach.covers.row(of:)))
     }
     var wider = file.circle
     // Whole units, rounded up: what lies beyond the zone is left to the catchment.
     wider.cutoffs = CutoffChoice()
+    wider.detour = nil
     wider.cutoff = Cutoff(atLeast: reach, file.circle.cutoff.unit)
     let all = inputs.places
     return try await inputs.covers(of: sites.map { all[$0.rawValue] }, demand, links, wider, options)
-  }
-}
-
-extension CircleDefinition {
-  /// A time or a length as an impedance of this definition: what the mode goes meanwhile, or needs for it.
-  func cost(of cutoff: Cutoff, by mode: TravelMode) -> Double {
-    switch (cutoff, self.cutoff.unit) {
-    case (.time(let seconds), _): cost(of: seconds, by: mode)
-    case (.distance(let meters), .millimeters): meters.value * 1000
-    case (.distance(let meters), .milliseconds): meters.value * speed(of: mode).millisecondsPerMeter
-    }
   }
 }
 

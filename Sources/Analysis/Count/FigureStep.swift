@@ -23,7 +23,7 @@ extension PreparedAnalysis {
     figures.access = try await accessFigures(plan: chosen, options)
     figures.closures = closureFigures(plan: chosen)
     figures.load = try await loadFigures(plan, options)
-    figures.routes = try await routeFigures(plan: chosen, options)
+    (figures.routes, figures.corridors) = try await routeFigures(plan: chosen, options)
     return figures
   }
 

@@ -54,6 +54,7 @@ package struct Figures: Hashable, Sendable {
   package var load: LoadFigures?
   /// In the order of the layer.
   package var routes: [RouteFigure] = []
+  package var corridors: [CorridorFigure] = []
   /// What rests on hours that nobody knows; nil where all are known or no period is asked for.
   package var unknownHours: UnknownHoursFigure?
   /// Stations in operation that are open at every minute of the week, by what is known.

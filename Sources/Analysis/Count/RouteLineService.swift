@@ -29,35 +29,29 @@ struct RouteLineService {
 }
 
 extension PreparedAnalysis {
-  /// How far a station serves a route.
-  private func cutoff(of route: Int) -> Cutoff {
-    file.circle.cutoff(of: .routes, trade: inputs.routes[route].trade)
-  }
-
-  private func mode(of route: Int) -> TravelMode { file.circle.modes.mode(ofRoute: inputs.routes[route].trade) }
-
   /// Along the streets: one search for each site and mode.
   ///
   /// - Parameter sites: the stations in operation, then those of the plan.
-  func networkService(_ sites: [SiteIndex], _ options: RunOptions) async throws -> [RouteLineService] {
+  func networkService(
+    _ lines: [RiddenLine], _ sites: [SiteIndex], _ rule: LineRule, _ options: RunOptions
+  ) async throws -> [RouteLineService] {
     let standing = inputs.sites.stationIndices.count
-    var found = [RouteLineService](repeating: RouteLineService(), count: inputs.routes.count)
+    var found = [RouteLineService](repeating: RouteLineService(), count: lines.count)
     for place in reach.networks {
       let mode = place.network.mode
-      let routes = inputs.routes.indices.filter { self.mode(of: $0) == mode }
-      guard let longest = routes.map({ cutoff(of: $0).cost }).max() else { continue }
+      let own = lines.indices.filter { lines[$0].mode == mode }
+      guard let longest = own.map({ lines[$0].limit }).max() else { continue }
       let graph = place.network.graph
-      let lines = graph.follow(
-        routes.map { inputs.routes[$0].line }, limit: file.circle.snapLimit, around: inputs.streets.ground.obstacles,
-        threads: options.threads)
-      let index = LineIndex(graph, lines)
-      let parts = try await index.served(
-        by: sites.map { place.sites[$0.rawValue] }, .cutoff(file.circle.direction), limit: longest,
+      let followed =
+        place.link.routes.flatMap { $0.routes == own ? $0 : nil }
+        ?? inputs.follow(own.map { lines[$0].line }, own, on: graph, file.circle, options)
+      let parts = try await followed.index.served(
+        by: sites.map { place.sites[$0.rawValue] }, rule, limit: longest,
         threads: options.threads, isCancelled: options.isCancelled)
-      var ofLine = [[SiteOnLine]](repeating: [], count: lines.count)
+      var ofLine = [[SiteOnLine]](repeating: [], count: own.count)
       for part in parts { ofLine[part.line].append(part) }
-      for (line, route) in routes.enumerated() {
-        let limit = Double(cutoff(of: route).cost)
+      for (position, line) in own.enumerated() {
+        let limit = Double(lines[line].limit)
         func service(_ parts: [SiteOnLine]) -> RouteLineService.Found {
           let best = parts.reduce(into: [CostPiece]()) { $0 = $0.lower($1.costs) }
           return RouteLineService.Found(
@@ -66,16 +60,16 @@ extension PreparedAnalysis {
               part.costs.stretches(within: limit).map { SiteStretch(stretch: $0, site: part.site) }
             })
         }
-        found[route].ride = index.rides(of: line).map { piece in
+        found[line].ride = followed.index.rides(of: position).map { piece in
           var piece = piece
           piece.fromCost = file.circle.minutes(cost: piece.fromCost, by: mode)
           piece.toCost = file.circle.minutes(cost: piece.toCost, by: mode)
           return piece
         }
-        found[route].offNetwork = Meters(lines[line].lengthOffNetwork)
-        found[route].today = service(ofLine[line].filter { $0.site < standing })
-        found[route].withPlan = service(ofLine[line])
-        found[route].onStreets = (lines[line], graph)
+        found[line].offNetwork = Meters(followed.lines[position].lengthOffNetwork)
+        found[line].today = service(ofLine[position].filter { $0.site < standing })
+        found[line].withPlan = service(ofLine[position])
+        found[line].onStreets = (followed.lines[position], graph)
       }
     }
     return found
@@ -84,26 +78,32 @@ extension PreparedAnalysis {
   /// In a straight line.
   ///
   /// - Parameter sites: the stations in operation, then those of the plan.
-  func straightService(_ sites: [SiteIndex]) throws -> [RouteLineService] {
+  func straightService(_ lines: [RiddenLine], _ sites: [SiteIndex], _ rule: LineRule) throws -> [RouteLineService] {
     let standing = inputs.sites.stationIndices.count
     let places = inputs.places
-    return try inputs.routes.indices.map { route in
-      let mode = mode(of: route)
-      let line = inputs.routes[route].line
+    return try lines.map { line in
       func service(_ sites: some Sequence<SiteIndex>) throws -> RouteLineService.Found {
         let sites = sites.map { places[$0.rawValue] }
         let along = try StraightLineSites(
-          line: line, sites: sites.map(\.position),
-          extra: sites.map { file.circle.extraLength($0.extraTime, by: mode) }, .cutoff(file.circle.direction),
-          limit: file.circle.radius(of: mode, cutoff(of: route)))
+          line: line.line, sites: sites.map(\.position),
+          extra: sites.map { file.circle.extraLength($0.extraTime, by: line.mode) }, rule,
+          limit: line.radius)
         return RouteLineService.Found(best: along.best(), served: along.served())
       }
-      let length = lengthInMeters(line)
+      let length = lengthInMeters(line.line)
       var own = RouteLineService(today: try service(sites.prefix(standing)), withPlan: try service(sites))
-      let minutes = length / 1000 / file.circle.speed(of: mode).value * 60
+      let minutes = length / 1000 / file.circle.speed(of: line.mode).value * 60
       if length > 0 { own.ride = [CostPiece(from: 0, to: length, fromCost: 0, toCost: minutes, site: 0)] }
       return own
     }
+  }
+
+  /// By the measure of the analysis.
+  func service(
+    of lines: [RiddenLine], _ sites: [SiteIndex], _ rule: LineRule, _ options: RunOptions
+  ) async throws -> [RouteLineService] {
+    try await file.circle.measure == .network
+      ? networkService(lines, sites, rule, options) : straightService(lines, sites, rule)
   }
 }
 

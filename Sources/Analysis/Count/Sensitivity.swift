@@ -52,8 +52,9 @@ extension PreparedAnalysis {
   private func links(under definition: CircleDefinition, _ options: RunOptions) throws -> [DemandLink] {
     let networks = try inputs.streets.networks(of: demand.modes, definition, file.modes)
     guard !networks.isEmpty else { return [] }
-    return demand.links(
+    let found = demand.links(
       to: networks, definition, around: inputs.streets.ground.obstacles, standing: links, threads: options.threads)
+    return inputs.following(found, definition, standing: links, options)
   }
 }
 

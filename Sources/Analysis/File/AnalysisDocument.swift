@@ -234,12 +234,6 @@ struct AnalysisDocument {
       for (key, value) in mapping {
         let name = key.string ?? ""
         let here = path + [name]
-        if let feature = AnalysisKeys.later(here) {
-          throw error(
-            .notInThisVersion,
-            "\(feature) belong\(feature.hasSuffix("s") ? "" : "s") to a later version. Remove the key.",
-            at: key, path: here)
-        }
         guard let known = keys.first(where: { $0.name == name }) else {
           throw unknownKey(name, among: keys.map(\.name), at: key, path: here)
         }

@@ -7,8 +7,6 @@ public struct AnalysisError: Error, Sendable, CustomStringConvertible {
     case unknownKey
     case badValue
     case missingKey
-    /// The format knows it, this version does not.
-    case notInThisVersion
     /// This build is without what the file asks for.
     case missingPart
     /// The quality gate found errors.

@@ -102,11 +102,18 @@ public struct AnalysisFile: Sendable {
         at: document.at("inputs.elevation"))
     }
     circle = try Self.circle(document, modes, hasRoads: layers[.roads] != nil)
+    circle.detour = try DetourKey.read(document)
     kindsWithStatedMode = Self.kindsWithStatedMode(document)
     sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     let serviceWords = ServiceWords(document.dictionary("synonyms").map { ($0.key, $0.value) })
     for role in layers.keys { layers[role]?.serviceWords = serviceWords }
     coverage = try CoverageDefinition(document, serviceWords, resolve)
+    if !coverage.corridors.isEmpty, layers[.roads]?.path.lowercased().hasSuffix(".scgraph") ?? true {
+      throw AnalysisError(
+        .missingKey,
+        "corridors are roads by their names, and \(layers[.roads] == nil ? "no roads are given" : "a saved graph has none"). "
+          + "Give inputs.roads with names.", at: document.at("coverage.corridors"))
+    }
 
     siting = try Siting(document, serviceWords)
     siting.acts = try ActKeys.read(document, siting, coverage, serviceWords)
@@ -177,7 +184,7 @@ public struct AnalysisFile: Sendable {
           + (role == .roads ? ", and the OpenStreetMap keys that a mode asks for, such as maxspeed." : "."),
         at: document.at("\(key).fields.\(name)"))
     }
-    for name in ["weight", "group", "cost", "kind", "storeys"] {
+    for name in ["weight", "group", "cost", "kind", "storeys", "corridor", "patrol"] {
       if let field = document.text("\(key).\(name)") { fields[name] = field }
     }
     var filters: [AttributeFilter] = []
@@ -319,6 +326,6 @@ public struct AnalysisFile: Sendable {
 
 /// The layers an analysis may have, in the order they are read.
 package enum LayerRole: String, CaseIterable, Sendable {
-  case boundary, area, roads, water, barriers, stations, communities, population, workers, routes, candidates
-  case exclusions
+  case boundary, area, roads, water, barriers, stations, communities, population, workers, routes, tracks, candidates
+  case reports, exclusions
 }

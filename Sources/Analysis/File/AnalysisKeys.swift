@@ -195,13 +195,27 @@ enum AnalysisKeys {
           "workers", layer(weights + [AnalysisKey("group", .text, "the field with the trade")]),
           "workers at their firms"),
         AnalysisKey(
-          "routes", layer(weights + [AnalysisKey("group", .text, "the field with the trade")]), "delivery routes"),
+          "routes",
+          layer(
+            weights + [
+              AnalysisKey("group", .text, "the field with the trade"),
+              AnalysisKey("corridor", .text, "the field with the transport line or named road it is part of"),
+              AnalysisKey("patrol", .text, "the field that says whether its rider reports what is amiss (yes, no)"),
+            ]), "delivery routes"),
+        AnalysisKey(
+          "tracks",
+          layer([
+            AnalysisKey("weight", .text, "the field with the trips a day, or a number that stands for every track"),
+            AnalysisKey("group", .text, "the field with the trade"),
+          ]),
+          "recorded tracks of rounds (GPX, or points and lines with times): personal, so that they count only together"),
         AnalysisKey(
           "candidates",
           layer([
             AnalysisKey("cost", .text, "the field with the cost in yuan"),
             AnalysisKey("kind", .text, "the field with the kind of host"),
           ]), "partner places that could host a station"),
+        AnalysisKey("reports", layer(), "places of what was found and reported: points beside the blind spots"),
         AnalysisKey("exclusions", layer(), "closed areas in which no new station may stand"),
       ]), "the layers"),
     AnalysisKey(
@@ -234,7 +248,8 @@ enum AnalysisKeys {
             "objective", .choice(AnalysisFile.Objective.allCases.map(\.rawValue)),
             "max-coverage: the most demand within the cutoff; full-coverage: the fewest stations for all that can be reached; "
               + "target-coverage: the fewest or cheapest for a share; min-travel and min-worst: the least travel in all, the "
-              + "shortest longest trip, cutoff or not; default max-coverage"),
+              + "shortest longest trip, cutoff or not; shortest-gaps: the least longest stretch of a route without a station; "
+              + "default max-coverage"),
           AnalysisKey(
             "new", .wholeNumber, "number of new stations, at the most; default 10 when nothing bounds the plan"),
           AnalysisKey("target", .percentage, "target-coverage: the share of the weighted demand to cover, such as 90%"),
@@ -258,6 +273,7 @@ enum AnalysisKeys {
                   AnalysisKey(
                     "except", .dictionary(.percentage), "another share for some groups by name, such as {符溪镇: 34%}"),
                 ]), "at least a share of each group is covered"),
+              GapKeys.longestGap,
               AnalysisKey(
                 "capacity", .choice(["visits"]),
                 "no station serves more visits a day than its capacity, and what counts is the visits served (max-coverage "
@@ -314,13 +330,6 @@ enum AnalysisKeys {
       ]), "what is written"),
   ]
 
-  /// Keys that belong to the format and are answered by a later version.
-  static let later: [String: String] = [
-    "coverage.detour": "the detour budget of routes"
-  ]
-
-  /// What a key that this version does not read belongs to; nil for any other key.
-  static func later(_ path: [String]) -> String? { later[path.joined(separator: ".")] }
 }
 
 /// Cutoffs as the analysis file writes them.

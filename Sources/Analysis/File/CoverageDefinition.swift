@@ -53,6 +53,12 @@ package struct CoverageDefinition: Sendable {
   package var access = Access()
   /// nil when no visits are asked for.
   package var visits: VisitDefinition?
+  /// Names of roads along which chains are told.
+  package var corridors: [String] = []
+  /// A street counts when this many tracks pass it, at least.
+  package var leastTrips = 3
+  /// nil when no patrol is asked for.
+  package var patrol: PatrolDefinition?
 
   /// The typical week begins on this Monday where hours depend on the date: in spring, without a holiday.
   package static let typicalMonday = CivilMinute(parsing: "2026-04-13")!
@@ -113,6 +119,9 @@ package struct CoverageDefinition: Sendable {
     }
     access = try Self.access(document)
     visits = try VisitDefinition.read(document)
+    corridors = document.texts("coverage.corridors") ?? []
+    leastTrips = try Self.leastTrips(document)
+    patrol = try PatrolKey.read(document)
   }
 
   private static func services(
@@ -152,6 +161,15 @@ package struct CoverageDefinition: Sendable {
         at: document.at("coverage.services"))
     }
     return definition
+  }
+
+  private static func leastTrips(_ document: AnalysisDocument) throws(AnalysisError) -> Int {
+    let key = "coverage.least_trips"
+    guard let least = document.wholeNumber(key) else { return 3 }
+    guard least >= 1 else {
+      throw AnalysisError(.badValue, "a street is passed by at least one track. Give 1 or more.", at: document.at(key))
+    }
+    return least
   }
 
   private static func access(_ document: AnalysisDocument) throws(AnalysisError) -> Access {

@@ -44,6 +44,12 @@ enum CoverageKeys {
         "visits_scale", .choice(VisitDefinition.Scale.allCases.map(\.rawValue)),
         "observed: one factor on all rates, so that the visits expected at stations with observed visits sum to these; "
           + "default none"),
+      AnalysisKey("detour", DetourKey.group, "routes count as served by a detour, not by the cutoff"),
+      AnalysisKey(
+        "corridors", .list(.text), "names of roads along which gaps between stations are told, besides those of routes"),
+      AnalysisKey(
+        "least_trips", .wholeNumber, "a street counts when this many recorded tracks pass it, at least; default 3"),
+      AnalysisKey("patrol", PatrolKey.group, "which streets the rounds of grid workers pass"),
       AnalysisKey(
         "sensitivity", .list(.either(.cutoff, .speeds)),
         "other cutoffs, presets or speeds under which coverage is counted again; a cutoff is then everybody's, "

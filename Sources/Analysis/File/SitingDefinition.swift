@@ -14,6 +14,8 @@ extension AnalysisFile {
     case minTravel = "min-travel"
     /// The shortest longest trip (p-center).
     case minWorst = "min-worst"
+    /// The least longest gap between stations along the routes.
+    case shortestGaps = "shortest-gaps"
 
     /// Constraints besides the number are understood.
     package var takesConstraints: Bool { self == .maxCoverage || self == .targetCoverage }
@@ -34,6 +36,8 @@ extension AnalysisFile {
     /// New stations stand at least this far from each other and from those in operation; nil for no distance.
     package var spacing: Meters?
     package var floors: Floors?
+    /// No route is to have a longer stretch without a station; nil for any length.
+    package var longestGap: Seconds?
     /// By which groups the price of a floor is told; nil for not at all.
     package var floorCurve: Floors.Group?
     /// Weight of each kind's own total: a judgement, shown as such.
@@ -54,7 +58,9 @@ extension AnalysisFile {
     package var hasCapacities = false
 
     /// Constraints besides the number of stations.
-    package var hasConstraints: Bool { budget != nil || spacing != nil || floors != nil || hasCapacities }
+    package var hasConstraints: Bool {
+      budget != nil || spacing != nil || floors != nil || hasCapacities || longestGap != nil
+    }
     /// What a group of a kind counts at least by its weight: with capacities visits count, whatever the kind.
     var floorWeights: [DemandKind: Double] {
       hasCapacities ? Dictionary(uniqueKeysWithValues: DemandKind.allCases.map { ($0, 1) }) : weights
@@ -128,11 +134,12 @@ extension AnalysisFile.Siting {
     isLeastCost = document.text("siting.least") == "cost"
     spacing = document.text("siting.constraints.spacing").flatMap(Meters.init(parsing:))
     hasCapacities = document.node("siting.constraints.capacity") != nil
+    longestGap = try GapKeys.longestGap(document, objective)
     if document.node("siting.constraints.floors") != nil { floors = try Self.floors(document) }
     // Ten stations when nothing else bounds the plan.
     let isBounded =
       budget != nil || document.node("siting.options") != nil || document.node("siting.phases") != nil
-      || !(objective == .maxCoverage || objective.assigns)
+      || !(objective == .maxCoverage || objective.assigns || objective == .shortestGaps)
     new = document.wholeNumber("siting.new") ?? (isBounded ? nil : 10)
     for kind in DemandKind.allCases {
       if let weight = document.number("siting.weights.\(kind.rawValue)") { weights[kind] = weight }

@@ -57,12 +57,12 @@ extension AnalysisInputs {
       wanted: wanted, limits: limits, isSpaced: file.siting.spacing != nil,
       isLimited: area != nil || boundary != nil || !exclusions.isEmpty)
     if file.circle.measure == .network {
-      let own = cutoffs(demand, file.circle)
+      let own = searchCutoffs(demand, file.circle)
       for link in links { try await search.add(link, file.circle, own, demand, weights, options) }
     } else {
       if wanted.corners { search.addCorners(streets.graph) }
       if wanted.anywhere {
-        let groups = demand.groups(file.circle, cutoffs(demand, file.circle))
+        let groups = demand.groups(file.circle, searchCutoffs(demand, file.circle))
         for group in groups {
           try await search.addInPlane(
             file.circle.radius(of: group.mode, group.cutoff), demand, group.positions, isOnly: groups.count == 1,
@@ -77,7 +77,24 @@ extension AnalysisInputs {
         wanted: wanted, positions: (candidates.count - places.count)..<candidates.count, foundCount: search.foundCount,
         thinning: search.thinning,
         standsForAll: wanted.anywhere && search.keepsAll && demand.modes.count == 1
-          && file.siting.spacing == nil && !file.siting.objective.assigns), reach: search.reach)
+          && file.siting.spacing == nil && !file.siting.objective.assigns && file.siting.objective != .shortestGaps
+          && !hasDetours(file.circle)),
+      reach: hasDetours(file.circle) ? nil : search.reach)
+  }
+
+  private func hasDetours(_ circle: CircleDefinition) -> Bool { circle.detour != nil && !routes.isEmpty }
+
+  /// The cutoffs by which places are looked for: of routes half the detour, one way, which is only a guide. What the places
+  /// serve is searched by the detour itself.
+  private func searchCutoffs(_ demand: DemandPoints, _ circle: CircleDefinition) -> PointCutoffs? {
+    let own = cutoffs(demand, circle)
+    guard hasDetours(circle), let detour = circle.detour else { return own }
+    return PointCutoffs(
+      demand.points.indices.map { point in
+        guard demand.points[point].kind == .routes else { return own?.cutoff(of: point) ?? circle.cutoff }
+        let half = circle.cost(of: detour.extra, by: demand.mode(of: point)) / 2
+        return circle.cutoff.unit == .milliseconds ? .time(Seconds(half / 1000)) : .distance(Meters(half / 1000))
+      })
   }
 
   /// Gives places ids and names.

@@ -37,6 +37,8 @@ struct DemandLink {
   /// The demand points that move by the mode, rising.
   var positions: [Int]
   var index: ReachIndex
+  /// The routes of the mode along their lines; nil where they count by the cutoff.
+  var routes: RoutesOnNetwork?
 
   /// The places of sites on the network.
   func snapped(
@@ -91,9 +93,15 @@ extension DemandPoints {
 /// What a search asks of the inputs, by the measure of the definition.
 extension AnalysisInputs {
   /// The demand on the networks of its modes; none in the circle measure.
-  func links(_ demand: DemandPoints, _ definition: CircleDefinition, _ options: RunOptions) -> [DemandLink] {
+  ///
+  /// - Parameter standing: links of other demand whose routes were followed already.
+  func links(
+    _ demand: DemandPoints, _ definition: CircleDefinition, standing: [DemandLink] = [], _ options: RunOptions
+  ) -> [DemandLink] {
     guard definition.measure == .network else { return [] }
-    return demand.links(to: streets.networks, definition, around: streets.ground.obstacles, threads: options.threads)
+    let links = demand.links(
+      to: streets.networks, definition, around: streets.ground.obstacles, threads: options.threads)
+    return following(links, definition, standing: standing, options)
   }
 
   /// Of all sites: the rows of covers, and the nearest stations.
@@ -110,7 +118,9 @@ extension AnalysisInputs {
     let snapped = snapped(places, to: links, definition, options)
     let own = cutoffs(demand, definition)
     let covers = try await networkCovers(
-      links, sites: snapped, demandCount: demand.points.count, definition.cutoff, own, options)
+      links, sites: snapped, demandCount: demand.points.count, definition.cutoff, own, options
+    ).replacingRoutes(
+      demand, definition, with: try await detourRows(demand, links, sites: snapped, definition, options))
     let nearest = networkNearest(
       links, sites: snapped.map { Array($0.prefix(standing.count)) }, demandCount: demand.points.count, definition, own)
     return ServiceReach(
@@ -124,13 +134,19 @@ extension AnalysisInputs {
     isBounded: Bool = true, _ options: RunOptions
   ) async throws -> CoverSets {
     guard definition.measure == .network else {
-      return try circleCovers(
+      let covers = try circleCovers(
         sites: places.map(\.position), extraTimes: places.map(\.extraTime), demand: demand, definition,
         cutoffs(demand, definition), isBounded: isBounded)
+      guard isBounded else { return covers }
+      return covers.replacingRoutes(demand, definition, with: try detourRows(demand, places, definition))
     }
-    return try await networkCovers(
-      links, sites: snapped(places, to: links, definition, options), demandCount: demand.points.count,
-      isBounded ? definition.cutoff : nil, isBounded ? cutoffs(demand, definition) : nil, options)
+    let snapped = snapped(places, to: links, definition, options)
+    let covers = try await networkCovers(
+      links, sites: snapped, demandCount: demand.points.count, isBounded ? definition.cutoff : nil,
+      isBounded ? cutoffs(demand, definition) : nil, options)
+    guard isBounded else { return covers }
+    return covers.replacingRoutes(
+      demand, definition, with: try await detourRows(demand, links, sites: snapped, definition, options))
   }
 
   /// The nearest of some sites alone.

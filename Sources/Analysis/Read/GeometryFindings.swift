@@ -106,13 +106,13 @@ extension LayerRole {
     case .boundary, .area: [.polygons]
     case .roads: [.lines]
     case .water, .barriers: [.lines, .polygons]
-    case .stations, .communities, .population, .workers, .routes, .candidates, .exclusions: []
+    case .stations, .communities, .population, .workers, .routes, .tracks, .candidates, .reports, .exclusions: []
     }
   }
 
   fileprivate var refusesBareRecords: Bool {
     switch self {
-    case .stations, .communities, .population, .workers, .routes, .candidates, .exclusions: true
+    case .stations, .communities, .population, .workers, .routes, .tracks, .candidates, .reports, .exclusions: true
     case .boundary, .area, .roads, .water, .barriers: false
     }
   }

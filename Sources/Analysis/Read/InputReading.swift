@@ -124,6 +124,7 @@ private struct InputReading {
       inputs.candidates = try layer.candidateSites(&inputs.findings)
       if file.siting.needsCosts { inputs.costLookalikes = layer.costLookalikes }
     case .exclusions: inputs.exclusions = try layer.exclusions()
+    case .tracks, .reports: break
     }
   }
 
@@ -163,7 +164,9 @@ private struct InputReading {
     if let population, let source = file.layers[.population] { try inputs.take(population, file, source) }
     try inputs.dropCandidatesThatAreStations(file)
     inputs.dropExcludedCandidates()
-    inputs.findings += inputs.tradeFindings(file.circle) + inputs.profileFindings()
+    inputs.findings +=
+      inputs.tradeFindings(file.circle) + inputs.profileFindings()
+      + (inputs.streets.roads?.corridorFindings(file.coverage.corridors) ?? [])
     inputs.findings.nameFiles(inputs.records)
     return inputs
   }

@@ -79,7 +79,7 @@ package func auditPlan(
 
   options.progress.report("auditing")
   let step = SitingStep(prepared, visits: nil, options)
-  let problem = try step.problem(step.covers)
+  var problem = try step.problem(step.covers)
   let scale = problem.totalWeight > 0 ? problem.totalWeight : 1
   let chosen = candidates.map(sites.index(ofCandidate:))
   let known = inputs.candidates.compactMap(\.costYuan)
@@ -89,6 +89,9 @@ package func auditPlan(
   if constraints.costs == nil, known.count == inputs.candidates.count {
     constraints.costs = inputs.stations.map { _ in 0 } + known
   }
+  let gaps = try await step.withLongestGap(problem, constraints, step.limits(options, scale))
+  (problem, constraints) = (gaps.problem, gaps.constraints)
+  if let reason = gaps.reason { options.warn(reason) }
   let audit = try await auditPlan(problem, plan: chosen, under: constraints, limits: step.limits(options, scale))
   options.resultStands()
   clock.lap("audit")

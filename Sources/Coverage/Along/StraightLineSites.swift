@@ -16,7 +16,8 @@ package struct StraightLineSites: Sendable {
   private let additions: [Double]
   /// How long distance and addition together may be; less what was ridden up to the place for trips through.
   private let reach: Double
-  private let countsRide: Bool
+  private let rule: LineRule
+  private var countsRide: Bool { rule == .through }
 
   /// - Parameters:
   ///   - line, sites: WGS84 degrees.
@@ -51,7 +52,7 @@ package struct StraightLineSites: Sendable {
       }
       reach = limit.value + measured.length
     }
-    countsRide = rule == .through
+    self.rule = rule
   }
 
   /// What each site serves, by rising site and along the line.
@@ -96,6 +97,16 @@ package struct StraightLineSites: Sendable {
       }
     }
     return best
+  }
+
+  /// What the rule compares with its limit at a place of the line, in metres, within it or not.
+  package func cost(at metres: Double, of site: Int) -> Double {
+    let length = shortDistance(measured.position(at: metres), sites[site]) + additions[site]
+    return switch rule {
+    case .cutoff: length
+    case .return: 2 * length
+    case .through: max(0, length - (measured.length - metres))
+    }
   }
 
   private struct Piece {

@@ -101,13 +101,14 @@ package struct DemandPoints: Sendable {
   /// How a point moves.
   package func mode(of point: Int) -> TravelMode { modes[pointModes[point]] }
 
-  /// Some of the points, in the order given; routes are not kept.
+  /// Some of the points, in the order given; the other pieces of routes are as if outside the area.
   package func keeping(_ kept: [Int]) -> DemandPoints {
     var some = self
     some.points = kept.map { points[$0] }
     some.pointModes = kept.map { pointModes[$0] }
-    some.routePieces = []
-    some.routePoints = []
+    var position = [Int?](repeating: nil, count: points.count)
+    for (index, point) in kept.enumerated() { position[point] = index }
+    some.routePoints = routePoints.map { pieces in pieces.map { $0.flatMap { position[$0] } } }
     return some
   }
 

@@ -59,7 +59,7 @@ package func circleNearest(
 }
 
 extension CircleDefinition {
-  fileprivate func costPerMeter(by mode: TravelMode) -> Double {
+  package func costPerMeter(by mode: TravelMode) -> Double {
     switch cutoff.unit {
     case .milliseconds: speed(of: mode).millisecondsPerMeter
     case .millimeters: 1000

@@ -136,6 +136,8 @@ private func description(
     return ([.warning], "a trade of `circle.modes` or `circle.cutoffs` that no firm or route has", "correct the word")
   case .unknownProfile:
     return ([.warning], "a profile of a group that no demand belongs to", "correct the word")
+  case .unknownRoad:
+    return ([.warning], "a name of `coverage.corridors` that no street has", "correct the name")
   case .missingWeight:
     return (
       [.error, .warning], "no record has a weight (error); a single one has none and counts 1 (warning)",

@@ -181,6 +181,15 @@ package enum ColumnWords {
           "层数", "楼层数", "总层数", "地上层数", "建筑层数", "楼层",
         ],
       ]),
+    Entry(
+      role: .corridor, layer: .routes,
+      groups: [["corridor"], ["所属线路", "交通线", "交通线路", "运输线路", "公交线路", "客运线路", "transport line", "bus line"]]),
+    Entry(
+      role: .rider, layer: .routes,
+      groups: [["rider"], ["骑手", "骑手编号", "骑手姓名", "姓名", "网格员", "网格员编号", "driver", "courier", "rider name", "rider id"]]),
+    Entry(
+      role: .patrol, layer: .routes,
+      groups: [["patrol"], ["巡查", "是否巡查", "兼职网格员", "是否网格员", "是否兼职网格员", "grid worker"]]),
 
     Entry(role: .lon, layer: nil, groups: [["lon", "lng", "longitude", "经度", "东经", "long"]]),
     Entry(role: .lat, layer: nil, groups: [["lat", "latitude", "纬度", "北纬"]]),

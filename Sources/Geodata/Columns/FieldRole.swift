@@ -7,6 +7,8 @@ package enum FieldRole: String, CaseIterable, Sendable {
   case oneway
   /// Of a building.
   case storeys
+  /// Of a route.
+  case corridor, rider, patrol
   /// The ids of a cost table.
   case demand, site
 

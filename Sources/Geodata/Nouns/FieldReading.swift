@@ -40,6 +40,20 @@ struct FieldReading {
     return value.text
   }
 
+  private static let yes: Set = ["yes", "y", "true", "1", "是", "有", "√"]
+  private static let no: Set = ["no", "n", "false", "0", "否", "无", "×", "-"]
+
+  /// Yes or no; nil when the field is absent or blank.
+  func flag(_ role: FieldRole) throws(GeodataError) -> Bool? {
+    guard let (name, value) = try find(role), value.hasText, let text = value.text?.trimmed.lowercased() else {
+      return nil
+    }
+    if Self.yes.contains(text) { return true }
+    if Self.no.contains(text) { return false }
+    throw GeodataError(
+      .badValue, "“\(text)” is neither yes nor no. Write yes or no (是, 否).", at: layer.context(record, field: name))
+  }
+
   /// Text that must be text: a bare number is refused.
   func words(_ role: FieldRole) throws(GeodataError) -> [String]? {
     guard let (name, value) = try find(role) else { return nil }

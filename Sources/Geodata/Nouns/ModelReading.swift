@@ -157,10 +157,14 @@ extension Layer {
       let trips = try weighing.weight(reading)
       let name = try reading.text(.name) ?? id
       let trade = try reading.text(.group) ?? ""
+      let (corridor, rider) = (try reading.text(.corridor) ?? "", try reading.text(.rider) ?? "")
+      let isPatrol = try reading.flag(.patrol) ?? false
       return lines.enumerated().map { index, line in
-        Route(
+        var route = Route(
           id: RouteID(rawValue: lines.count == 1 ? id : "\(id)-\(index + 1)"), name: name, tripsPerDay: trips,
           trade: trade, line: line)
+        (route.corridor, route.rider, route.isPatrol) = (corridor, rider, isPatrol)
+        return route
       }
     } ids: {
       $0.map(\.id.rawValue)

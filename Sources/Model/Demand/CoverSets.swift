@@ -98,6 +98,23 @@ public struct CoverSets: Hashable, Sendable {
       demandCount: demandCount, offsets: offsets, demand: kept.map { demand[$0] }, costs: kept.map { costs[$0] })
   }
 
+  /// The same with other pairs for some of the demand.
+  ///
+  /// - Parameters:
+  ///   - isReplaced: per demand point; its pairs go.
+  ///   - rows: what comes instead, one for each site, of replaced points alone.
+  /// - Complexity: O(pairs log pairs).
+  package func replacing(_ isReplaced: [Bool], with rows: [[(demand: Int32, cost: Double)]]) -> CoverSets {
+    precondition(
+      isReplaced.count == demandCount && rows.count == siteCount, "a flag for each point, a row for each site")
+    return CoverSets(
+      demandCount: demandCount,
+      rows: rows.enumerated().map { site, row in
+        zip(demand(of: SiteIndex(site)), costs(of: SiteIndex(site))).filter { !isReplaced[Int($0.0)] }
+          .map { (demand: $0.0, cost: $0.1) } + row
+      })
+  }
+
   /// The cheapest site of each demand point, nil where no site covers it. Ties fall to the lower site index.
   /// - Complexity: O(pairs).
   package func nearest(among sites: some Sequence<SiteIndex>) -> [(site: SiteIndex, cost: Double)?] {

@@ -17,6 +17,8 @@ package struct PointCutoffs: Hashable, Sendable {
     numbers = cutoffs.map { number[$0]! }
   }
 
+  package func cutoff(of point: Int) -> Cutoff { cutoffs[numbers[point]] }
+
   /// The inclusive cutoff as a whole cost.
   package func cost(of point: Int) -> Int { cutoffs[numbers[point]].cost }
 

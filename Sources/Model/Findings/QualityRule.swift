@@ -36,6 +36,7 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case neverOpen = "never-open"
   case unknownTrade = "unknown-trade"
   case unknownProfile = "unknown-profile"
+  case unknownRoad = "unknown-road"
 
   // Numbers.
   case missingWeight = "missing-weight"

@@ -21,6 +21,8 @@ package struct CircleDefinition: Hashable, Sendable {
   package var speeds: [TravelMode: KilometersPerHour]
   /// A point farther than this from every street is unreached.
   package var snapLimit: Meters
+  /// Routes count as served by it, not by the cutoff; nil when they count by the cutoff.
+  package var detour: Detour?
 
   /// Walking speed where none is stated.
   package static let defaultSpeed = KilometersPerHour(4)

@@ -116,6 +116,12 @@ public struct Route: Hashable, Sendable {
   public var tripsPerDay: Double
   /// Of those who ride it, in the user's own word; empty when unknown.
   public var trade: String
+  /// The named road or transport line it is part of, in the user's own word; empty for none.
+  package var corridor = ""
+  /// Who rides it, by the ledger's name or number: written nowhere unless asked for; empty when unknown.
+  package var rider = ""
+  /// Whether whoever rides it reports on the way what is amiss.
+  package var isPatrol = false
   /// WGS84 degrees, in riding order.
   public var line: [Coordinate]
 

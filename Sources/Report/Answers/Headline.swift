@@ -95,8 +95,18 @@ extension AnalysisResult {
 
   func shares(_ summary: CoverageSummary) -> String {
     kindWords.compactMap { kind, word in
-      summary.byKind[kind]?.share.map { "\(percent($0)) of \(word)" }
+      summary.byKind[kind]?.share.map {
+        "\(percent($0)) of \(word)" + (kind == .routes && file.circle.detour != nil ? " (by detour)" : "")
+      }
     }.joined(separator: ", ")
+  }
+
+  private static func travelWords(_ objective: AnalysisFile.Objective) -> String {
+    switch objective {
+    case .minWorst: "longest trip"
+    case .shortestGaps: "longest gap of a route"
+    default: "mean trip"
+    }
   }
 
   static func proof(_ plan: Plan) -> String {
@@ -111,7 +121,7 @@ extension AnalysisResult {
     let travel =
       switch (plan.unit, plan.value) {
       case (.minutes, let value?), (.meters, let value?):
-        "\(plan.objective == .minWorst ? "longest" : "mean") trip \(grouped(value, decimals: 1)) \(plan.unit.rawValue), "
+        "\(Self.travelWords(plan.objective)) \(grouped(value, decimals: 1)) \(plan.unit.rawValue), "
       default: ""
       }
     return

@@ -42,7 +42,7 @@ extension AnalysisResult {
     let circle = file.circle
     let own = ownCutoffFigures(circle).map { [JSONMember("cutoffs", $0)] } ?? []
     return .object(
-      [JSONMember("cutoff", .string(circle.cutoff.description))] + own + [
+      [JSONMember("cutoff", .string(circle.cutoff.description))] + own + detourMembers + [
         JSONMember("preset", circle.preset.map { .string($0) } ?? .null),
         JSONMember("measure", .string(circle.measure.rawValue)),
         JSONMember("radius_m", circle.measure == .circle ? radius : .null),
@@ -232,6 +232,7 @@ extension AnalysisResult {
       "share of all that could be served, over demand, services and minutes of the week, stations in operation included"
     case (.stations, _): "number of new stations"
     case (.yuan, _): "yuan for all new stations"
+    case (_, .shortestGaps): "minutes of the longest stretch of a route that no station serves"
     case (let unit, .minWorst): "\(unit.rawValue) of the longest trip, cutoff or not"
     case (let unit, _): "\(unit.rawValue), weighted mean over all trips, cutoff or not"
     }

@@ -49,7 +49,7 @@ struct ReportMap {
       <g clip-path="url(#map-frame)">
       <rect width="\(Int(MapFrame.width))" height="\(height)" fill="#fcfcfb" stroke="#d9dfe3"/>
       <g transform="scale(.1)">
-      \(surfaces)\(streets?.layers ?? "")\(outlines)</g>
+      \(surfaces)\(streets?.layers ?? "")\(MapPlaces(result, frame).routes)\(outlines)</g>
       \(symbolsAndLabels)</g>
       \(scaleBar)\(northArrow)</svg>
       </div>
@@ -124,7 +124,7 @@ struct ReportMap {
   private var symbolsAndLabels: HTML {
     let stations = result.inputs.stations.map { frame.pixel($0.position) }
     let sites = proposed.map { (rank: $0.rank, pixel: frame.pixel($0.host.position)) }
-    var symbols: HTML = ""
+    var symbols = MapPlaces(result, frame).symbols
     var dots: [Box] = []
     for community in result.inputs.communities where result.inputs.communities.count <= 400 {
       guard case .point(let position) = community.shape, frame.shows(frame.pixel(position)) else { continue }
@@ -229,41 +229,42 @@ struct ReportMap {
     // Of several modes the map shows the first: the areas of faster ones would hide the gaps of residents.
     let by = result.travel(result.coverage.modes[0])
     let mode = result.coverage.modes.count > 1 ? Phrase("（\(by.chinese)）", " (\(by.english))") : Phrase(same: "")
-    let entries: [(isShown: Bool, symbol: HTML, words: Phrase)] = [
-      (
-        !inputs.stations.isEmpty, "<circle cx=\"13\" cy=\"8\" r=\"6\" fill=\"#c0392b\"/>",
-        Phrase("现有驿站", "station in operation")
-      ),
-      (
-        !proposed.isEmpty,
-        """
-        <circle cx="13" cy="8" r="8" fill="#2471a3"/><text x="13" y="11.5" font-size="10" font-weight="700" \
-        text-anchor="middle" fill="#fff">1</text>
-        """, Phrase("拟建点（数字为建设次序）", "proposed site, numbered in build order")
-      ),
-      (
-        !inputs.stations.isEmpty, patch(Self.todayColor),
-        Phrase("现状服务范围\(mode.chinese)", "served today\(mode.english)")
-      ),
-      (
-        !proposed.isEmpty, patch(Self.addedColor),
-        Phrase("拟建点服务范围\(mode.chinese)", "served by proposed sites\(mode.english)")
-      ),
-      (!result.siting.hasPlan && !result.maps.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
-      (
-        result.siting.hasPlan && !result.maps.gaps.isEmpty, patch(Self.closedGapColor),
-        Phrase("方案后消除的盲区", "gap that the plan closes")
-      ),
-      (!result.maps.gapsWithPlan.isEmpty, patch(Self.gapColor), Phrase("方案后仍存在的盲区", "gap that the plan leaves")),
-      (!inputs.water.isEmpty, patch(Self.waterColor), Phrase("水面", "water")),
-      (inputs.area != nil, stroke("#4b3f72", "2", "none"), Phrase("分析范围", "analysis area")),
-      (inputs.boundary != nil, stroke("#4b3f72", "2", "9 3 2 3"), Phrase("行政边界", "boundary")),
-      (
-        inputs.communities.contains { !$0.shape.polygons.isEmpty }, stroke("#6b7680", "1.2", "4 3"),
-        Phrase("社区", "community")
-      ),
-      (inputs.streets.graph != nil, stroke("#a9b0b6", "2.2", "none"), Phrase("道路", "street")),
-    ]
+    let entries: [(isShown: Bool, symbol: HTML, words: Phrase)] =
+      [
+        (
+          !inputs.stations.isEmpty, "<circle cx=\"13\" cy=\"8\" r=\"6\" fill=\"#c0392b\"/>",
+          Phrase("现有驿站", "station in operation")
+        ),
+        (
+          !proposed.isEmpty,
+          """
+          <circle cx="13" cy="8" r="8" fill="#2471a3"/><text x="13" y="11.5" font-size="10" font-weight="700" \
+          text-anchor="middle" fill="#fff">1</text>
+          """, Phrase("拟建点（数字为建设次序）", "proposed site, numbered in build order")
+        ),
+        (
+          !inputs.stations.isEmpty, patch(Self.todayColor),
+          Phrase("现状服务范围\(mode.chinese)", "served today\(mode.english)")
+        ),
+        (
+          !proposed.isEmpty, patch(Self.addedColor),
+          Phrase("拟建点服务范围\(mode.chinese)", "served by proposed sites\(mode.english)")
+        ),
+        (!result.siting.hasPlan && !result.maps.gaps.isEmpty, patch(Self.gapColor), Phrase("盲区", "gap")),
+        (
+          result.siting.hasPlan && !result.maps.gaps.isEmpty, patch(Self.closedGapColor),
+          Phrase("方案后消除的盲区", "gap that the plan closes")
+        ),
+        (!result.maps.gapsWithPlan.isEmpty, patch(Self.gapColor), Phrase("方案后仍存在的盲区", "gap that the plan leaves")),
+        (!inputs.water.isEmpty, patch(Self.waterColor), Phrase("水面", "water")),
+        (inputs.area != nil, stroke("#4b3f72", "2", "none"), Phrase("分析范围", "analysis area")),
+        (inputs.boundary != nil, stroke("#4b3f72", "2", "9 3 2 3"), Phrase("行政边界", "boundary")),
+        (
+          inputs.communities.contains { !$0.shape.polygons.isEmpty }, stroke("#6b7680", "1.2", "4 3"),
+          Phrase("社区", "community")
+        ),
+        (inputs.streets.graph != nil, stroke("#a9b0b6", "2.2", "none"), Phrase("道路", "street")),
+      ] + MapPlaces(result, frame).legend
     let items = entries.filter(\.isShown).map { entry in
       "<li><svg viewBox=\"0 0 26 16\" aria-hidden=\"true\">\(entry.symbol)</svg><span>\(voice.inline(entry.words))</span></li>\n"
         as HTML

@@ -27,7 +27,11 @@ extension AnalysisResult {
         case .workers:
           (Phrase("从业人员覆盖率", "Workers"), Phrase("骑手、司机等\(total.chinese)", "of \(total.english) riders and drivers"))
         case .routes:
-          (Phrase("路线覆盖率", "Routes"), Phrase("每日\(total.chinese)", "of \(total.english) a day"))
+          (
+            Phrase("路线覆盖率", "Routes"),
+            detourPhrase.map { Phrase("每日\(total.chinese)，\($0.chinese)", "of \(total.english) a day, \($0.english)") }
+              ?? Phrase("每日\(total.chinese)", "of \(total.english) a day")
+          )
         }
       figures.append(
         ReportFigure(

@@ -155,6 +155,24 @@ extension AnalysisResult {
       """)
   }
 
+  /// The proof of the shortest gaps.
+  func gapClause(_ plan: Plan) -> Phrase {
+    guard let value = plan.value else { return Phrase("尚无方案", "there is no plan yet") }
+    let length = travelAmount(value, plan.unit)
+    let has = Phrase(
+      "路线上最长的无站路段为<b>\(length.chinese)</b>，",
+      "the longest stretch of a route without a station is <b>\(length.english)</b>, ")
+    guard plan.status != .optimal, let bound = plan.bound else {
+      return Phrase(
+        "\(has.chinese)<b>已证明最优</b>：\(otherPlans(plan).chinese)，都不可能更短",
+        "\(has.english)<b>proven best</b>: \(otherPlans(plan).english) makes it shorter")
+    }
+    let least = travelAmount(bound, plan.unit)
+    return Phrase(
+      "\(has.chinese)而\(otherPlans(plan).chinese)<b>都不可能短于\(least.chinese)</b>",
+      "\(has.english)and \(otherPlans(plan).english) makes it <b>shorter than \(least.english)</b>")
+  }
+
   private func travelAmount(_ value: Double, _ unit: Plan.Unit) -> Phrase {
     unit == .minutes
       ? Phrase("\(grouped(value, decimals: 1))分钟", "\(grouped(value, decimals: 1)) minutes")
@@ -169,6 +187,7 @@ extension AnalysisResult {
       "costs \(grouped(cost)) yuan, the budget is \(grouped(allowed)): \(grouped(cost - allowed)) too much"
     case .tooClose(let pair): "\(label(pair.first)) and \(label(pair.second)) stand nearer than the spacing allows"
     case .limit(let chosen, let allowed): "\(chosen) new stations, \(allowed) allowed"
+    case .musts(let missed): "\(missed) stretches longer than siting.constraints.longest_gap have no station"
     case .exclusive(let standing): "only one of \(standing.map(label).joined(separator: ", ")) may stand"
     case .floor(let name, let covered, let total, let share):
       "\(name) has \(shareText(total > 0 ? covered / total : 1)) covered, its floor is \(shareText(share))"

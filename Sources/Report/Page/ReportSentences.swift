@@ -94,6 +94,7 @@ extension AnalysisResult {
     case .fullCoverage: return fewestClause(plan)
     case .targetCoverage: return targetClause(plan)
     case .minTravel, .minWorst: return travelClause(plan)
+    case .shortestGaps: return gapClause(plan)
     }
     guard let value = plan.value else {
       return Phrase("尚无上界可作比较", "there is no bound to compare it with")

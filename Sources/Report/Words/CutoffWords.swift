@@ -8,7 +8,8 @@ extension AnalysisResult {
   private func owners(_ choice: CutoffChoice) -> (own: [(mover: Mover, cutoff: Cutoff)], hasOthers: Bool) {
     var own: [(mover: Mover, cutoff: Cutoff)] = []
     var hasOthers = false
-    for kind in kindsWithDemand {
+    // Routes that count by a detour have no cutoff.
+    for kind in kindsWithDemand where kind != .routes || file.circle.detour == nil {
       let (records, named, usual): (Set<String>, [String: Cutoff], Cutoff?) =
         switch kind {
         case .communities: ([], [:], choice.communities)
@@ -53,6 +54,7 @@ extension AnalysisResult {
     let used = withCutoffInUse(circle)
     let own = owners(circle.cutoffs).own.map { "\($0.cutoff) for \(moverText($0.mover))" }
     return (used.preset ?? used.cutoff.description) + (own.isEmpty ? "" : " (\(own.joined(separator: ", ")))")
+      + (detourText.map { ", routes by \($0)" } ?? "")
   }
 
   /// What holds for whom, for `summary.json`; nil where nobody has their own.

@@ -33,7 +33,8 @@ extension AnalysisResult {
     for group in unreached.groups.prefix(5) {
       let help =
         group.cutoff.map { "a cutoff of \($0) reaches it" + (group.weightWithoutPath > 0 ? " in part" : "") }
-        ?? "no path leads from there to any site"
+        ?? (group.kind == .routes && file.circle.detour != nil
+          ? "no site lies within the detour" : "no path leads from there to any site")
       lines.append(
         "             \(place(group).name.shown): \(amounts([group.kind: group.weight]).english.markup); \(help)")
     }

@@ -79,7 +79,7 @@ package struct BackupCovering: CoveringModel {
     var rows = setup.demandRows()
     rows.twice = rows.once
     for row in rows.once.indices { rows.once[row] = 0 }
-    rows.isMandatory = covering
+    rows.isMandatory = zip(rows.isMandatory, covering).map { $0 || $1 }
     let core = RowCore(rows, columns: setup.columns, standing: setup.standing)
     solution.rowsAfterPresolve = core.rows.rowCount
     let outcome = try await setup.search(core, second, from: first.chosen, into: &solution)

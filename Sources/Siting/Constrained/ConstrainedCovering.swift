@@ -70,7 +70,9 @@ public struct ConstrainedCovering: CoveringModel {
   func meetingFloors(
     _ limits: inout SolveLimits, unless start: [SiteIndex]
   ) async throws(SitingError) -> (start: [SiteIndex], trace: SearchTrace) {
-    guard !constraints.floors.isEmpty, limits.engine != .highs, start.isEmpty || !check(start).isFeasible else {
+    guard !constraints.floors.isEmpty || !constraints.musts.isEmpty, limits.engine != .highs,
+      start.isEmpty || !check(start).isFeasible
+    else {
       return (start, SearchTrace())
     }
     let least = LeastPlan(problem, constraints, aim: .fewestSites)

@@ -101,10 +101,11 @@ struct PlanSetup: Sendable {
 
   /// The demand as rows that are worth their weight when covered, with the floors.
   func demandRows(mandatory: Bool = false) -> DemandRows {
-    DemandRows(
+    var isMandatory = [Bool](repeating: mandatory, count: problem.demandCount)
+    for point in constraints.musts { isMandatory[point] = true }
+    return DemandRows(
       starts: problem.covers.offsets, entries: problem.covers.demand, once: problem.weights,
-      twice: [Double](repeating: 0, count: problem.demandCount),
-      isMandatory: [Bool](repeating: mandatory, count: problem.demandCount),
+      twice: [Double](repeating: 0, count: problem.demandCount), isMandatory: isMandatory,
       floors: constraints.floors.map { floor in
         let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
         return (floorLimit(floor.share, of: total), floor.members.map { ($0, problem.weights[$0]) })

@@ -199,7 +199,7 @@ struct LeastPlan: Sendable {
     fixed = setup.required.reduce(0) { $0 + fee($1) }
     var rows = setup.demandRows()
     for row in rows.once.indices { rows.once[row] = 0 }
-    if let covering { rows.isMandatory = covering }
+    if let covering { rows.isMandatory = zip(rows.isMandatory, covering).map { $0 || $1 } }
     core = RowCore(rows, columns: setup.columns, standing: setup.standing)
   }
 

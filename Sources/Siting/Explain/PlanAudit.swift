@@ -161,7 +161,7 @@ public func auditPlan(
       // Even what adds next to nothing may be what a floor hangs on.
       let rest = left.filter { $0 != step.site }
       canGo =
-        constraints.floors.isEmpty
+        constraints.floors.isEmpty && constraints.musts.isEmpty
         || PlanCheck(problem, constraints, rest).brokenRules.count <= broken.count
       if canGo { left = rest }
     }

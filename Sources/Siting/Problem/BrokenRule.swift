@@ -13,6 +13,8 @@ package enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
   case limit(chosen: Int, allowed: Int)
   /// Of the group's weight less than the floor is covered.
   case floor(name: String, covered: Double, total: Double, share: Double)
+  /// So many demand points that every plan covers are not.
+  case musts(missed: Int)
 
   /// In terms of site numbers, for those who know no better names.
   package var description: String {
@@ -24,6 +26,7 @@ package enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
     case .limit(let chosen, let allowed): "\(chosen) sites of a group chosen, \(allowed) allowed"
     case .floor(let name, let covered, let total, let share):
       "\(name) has \(plainNumber(covered)) of \(plainNumber(total)) covered, its floor is \(plainNumber(share))"
+    case .musts(let missed): "\(missed) demand points that must be covered are not"
     }
   }
 }

@@ -80,6 +80,8 @@ package struct PlanCheck: Hashable, Sendable {
       let chosen = limit.sites.count { isNew[$0.rawValue] }
       if chosen > limit.most { broken.append(.limit(chosen: chosen, allowed: limit.most)) }
     }
+    let missed = constraints.musts.count { times[$0] == 0 }
+    if missed > 0 { broken.append(.musts(missed: missed)) }
     for floor in constraints.floors {
       var total = 0.0
       var covered = 0.0

@@ -69,6 +69,8 @@ public struct SitingConstraints: Hashable, Sendable {
   package var floors: [CoverageFloor]
   /// Of some sites together at most so many are new.
   package var limits: [SiteLimit] = []
+  /// Demand points that every plan covers, whatever they weigh; each once.
+  package var musts: [Int] = []
 
   /// No argument, no rule.
   public init(
@@ -84,7 +86,9 @@ public struct SitingConstraints: Hashable, Sendable {
   }
 
   /// Only the number of sites is bounded, if that.
-  var isOnlyCount: Bool { budget == nil && tooClose.isEmpty && exclusive.isEmpty && floors.isEmpty && limits.isEmpty }
+  var isOnlyCount: Bool {
+    budget == nil && tooClose.isEmpty && exclusive.isEmpty && floors.isEmpty && limits.isEmpty && musts.isEmpty
+  }
 
   /// - Throws: ``SitingError`` code `badParameter` naming the value.
   func validate(for problem: SitingProblem) throws(SitingError) {
@@ -116,6 +120,9 @@ public struct SitingConstraints: Hashable, Sendable {
     }
     for group in exclusive where Set(group).count != group.count {
       throw refuse("exclusive", "a group names a site twice; name each once")
+    }
+    for point in musts where !problem.weights.indices.contains(point) {
+      throw refuse("musts", "demand point \(point) must be covered, and there are \(problem.demandCount)")
     }
     for floor in floors {
       guard floor.share >= 0, floor.share <= 1 else {

@@ -73,6 +73,17 @@ public struct SitingSolution: Hashable, Sendable {
   }
 }
 
+extension SitingSolution {
+  /// No plan, for a reason that was found outside of a search.
+  package init(infeasible reason: String, _ problem: SitingProblem, seed: UInt64) {
+    self.init(
+      problem: "mclp", status: .infeasible, stopped: .proved, chosen: [], coveredWeight: 0,
+      totalWeight: problem.totalWeight, uncoverable: [], rows: problem.demandCount, rowsAfterPresolve: 0, warnings: [],
+      seed: seed, trace: SearchTrace(isTimed: false))
+    self.reason = reason
+  }
+}
+
 /// |bound - objective| / max(|objective|, 1e-9), as the contract defines it.
 func relativeGap(objective: Double, bound: Double) -> Double {
   abs(bound - objective) / max(abs(objective), 1e-9)
