@@ -52,8 +52,8 @@ check: setup
 	@$(SWIFT_TEST) --filter ArchitectureTests
 
 geodata: setup
-	@$(SWIFT_BUILD) --product illustrate-wutongqiao --quiet
-	@.build/release/illustrate-wutongqiao
+	@$(SWIFT_BUILD) --product illustrate --quiet
+	@.build/release/illustrate
 
 # The ground floor under AddressSanitizer and ThreadSanitizer, in build folders of their own.
 sanitize: setup

@@ -79,8 +79,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-    .executableTarget(
-      name: "illustrate-wutongqiao", dependencies: ["Geometry", "Model", "Geodata"], swiftSettings: strict),
+    .executableTarget(name: "illustrate", dependencies: ["Geometry", "Model", "Geodata"], swiftSettings: strict),
 
     tests("Geometry", ["Geometry"]),
     tests("Model", ["Model", "Geometry"]),

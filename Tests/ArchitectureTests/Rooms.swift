@@ -111,6 +111,15 @@ enum Rooms {
       "Explain": ["Problem", "Search", "Covering", "Constrained"],
       "Candidates": ["Problem", "Search", "Covering", "Constrained"],
     ],
+    "illustrate": [
+      "Plane": [],
+      "Sketch": ["Plane"],
+      "Counties": ["Plane", "Sketch"],
+      "Streets": ["Plane", "Sketch"],
+      "Places": ["Plane", "Sketch", "Streets"],
+      "Layers": ["Plane", "Sketch", "Streets", "Places"],
+      "Entrance": ["Sketch", "Layers"],
+    ],
     "servicecircle": [
       "Process": [],
       "Options": ["Process"],

@@ -12,7 +12,7 @@ enum House {
     "RoadNetwork": .engine, "Areas": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine,
     "DataQuality": .engine,
     "Analysis": .use, "Report": .use,
-    "servicecircle": .entrance, "illustrate-wutongqiao": .entrance,
+    "servicecircle": .entrance, "illustrate": .entrance,
   ]
 
   /// Arrows within one floor: plain geometry values lie under the rest of the ground, a report under no analysis.

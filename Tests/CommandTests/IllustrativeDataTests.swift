@@ -1,11 +1,38 @@
 import Foundation
 import Testing
 
-/// The committed files of `geodata/wutongqiao`: regenerated, and counted.
+/// The committed files of `geodata`: regenerated, and counted.
 struct IllustrativeDataTests {
+  /// What is known of a county, and how many of each are drawn.
+  struct County: CustomTestStringConvertible {
+    var name: String
+    /// 2020 census.
+    var residents: Int
+    var urbanResidents: Int
+    var urban: Int
+    var villages: Int
+    var stations: Int
+    var hosts: Int
+    var firms: Int
+    var routes: Int
+    var patrols: Int
+    var bridges: Int
+    /// Besides the layers and tables that all have.
+    var more: [String] = []
+
+    var testDescription: String { name }
+  }
+
+  /// Urban residents: 53.15 % of 237,933 are 126,461.4; 60.29 % of 419,107 are 252,679.6; 41.89 % of 38,727 are 16,222.7.
+  static let counties = [
+    County(
+      name: "wutongqiao", residents: 237_933, urbanResidents: 126_461, urban: 22, villages: 8, stations: 10, hosts: 140,
+      firms: 87, routes: 23, patrols: 23, bridges: 4, more: ["area.geojson"])
+  ]
+
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  private static let folder = root.appendingPathComponent("geodata/wutongqiao")
+  private static let geodata = root.appendingPathComponent("geodata")
 
   /// The test runner lies beside the built commands.
   private static let generator: URL? = {
@@ -14,21 +41,21 @@ struct IllustrativeDataTests {
     let folders = [
       products, root.appendingPathComponent(".build/release"), root.appendingPathComponent(".build/debug"),
     ]
-    return folders.map { $0.appendingPathComponent("illustrate-wutongqiao") }
+    return folders.map { $0.appendingPathComponent("illustrate") }
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
-  private func text(_ name: String) throws -> String {
-    try String(contentsOf: Self.folder.appendingPathComponent(name), encoding: .utf8)
+  private func text(_ county: County, _ name: String) throws -> String {
+    try String(contentsOf: Self.geodata.appendingPathComponent("\(county.name)/\(name)"), encoding: .utf8)
   }
 
   /// The lines of a GeoJSON layer that hold one feature each.
-  private func features(_ name: String) throws -> [Substring] {
-    try text(name).split(separator: "\n").filter { $0.hasPrefix(#"{"type":"Feature","#) }
+  private func features(_ county: County, _ name: String) throws -> [Substring] {
+    try text(county, name + ".geojson").split(separator: "\n").filter { $0.hasPrefix(#"{"type":"Feature","#) }
   }
 
-  private func rows(_ name: String) throws -> [Substring] {
-    try text(name).split(separator: "\r\n").dropFirst().map { $0 }
+  private func rows(_ county: County, _ name: String) throws -> [Substring] {
+    try text(county, name).split(separator: "\r\n").dropFirst().map { $0 }
   }
 
   private func residents(_ lines: [Substring]) throws -> Int {
@@ -38,56 +65,62 @@ struct IllustrativeDataTests {
     }
   }
 
-  @Test func committedFilesAreAFreshRun() throws {
+  @Test(arguments: counties) func committedFilesAreAFreshRun(county: County) throws {
     let generator = try #require(Self.generator, "build the package first: swift build -c release --build-tests")
-    let fresh = FileManager.default.temporaryDirectory.appendingPathComponent("wutongqiao-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: fresh) }
+    let out = FileManager.default.temporaryDirectory.appendingPathComponent("illustrate-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: out) }
     let process = Process()
     process.executableURL = generator
-    process.arguments = ["--facts", Self.folder.appendingPathComponent("facts").path, "--out", fresh.path]
+    process.arguments = [county.name, "--geodata", Self.geodata.path, "--out", out.path]
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
 
+    let fresh = out.appendingPathComponent(county.name)
     let names = try FileManager.default.contentsOfDirectory(atPath: fresh.path).sorted()
-    #expect(
-      names == [
-        "area.geojson", "boundary.geojson", "communities.geojson", "firms.csv", "hosts.csv", "roads.geojson",
-        "routes.geojson", "stations.csv", "water.geojson",
-      ])
+    let all = [
+      "boundary.geojson", "communities.geojson", "firms.csv", "hosts.csv", "roads.geojson", "routes.geojson",
+      "stations.csv", "water.geojson",
+    ]
+    #expect(names == (all + county.more).sorted())
     for name in names {
       let isSame =
         try Data(contentsOf: fresh.appendingPathComponent(name))
-        == Data(contentsOf: Self.folder.appendingPathComponent(name))
-      #expect(isSame, "\(name) differs from a fresh run: make geodata")
+        == Data(contentsOf: Self.geodata.appendingPathComponent("\(county.name)/\(name)"))
+      #expect(isSame, "\(county.name)/\(name) differs from a fresh run: make geodata")
     }
   }
 
-  /// 2020 census: 237,933 residents; 53.15 % of them, 126,461.4, are urban.
-  @Test func residentsAreTheCensus() throws {
-    let communities = try features("communities.geojson")
-    #expect(try residents(communities) == 237_933)
+  @Test(arguments: counties) func residentsAreTheCensus(county: County) throws {
+    let communities = try features(county, "communities")
+    #expect(try residents(communities) == county.residents)
     let urban = communities.filter { $0.contains(#""kind":"urban""#) }
-    #expect(urban.count == 22)
-    #expect(try residents(urban) == 126_461)
+    #expect(urban.count == county.urban)
+    #expect(try residents(urban) == county.urbanResidents)
+    #expect(communities.count { $0.contains(#""kind":"village""#) } == county.villages)
   }
 
-  @Test(arguments: [("stations.csv", 10), ("hosts.csv", 140), ("firms.csv", 87)])
-  func tablesSayTheyAreMadeUp(name: String, count: Int) throws {
-    let rows = try rows(name)
-    #expect(rows.count == count)
-    #expect(rows.allSatisfy { $0.hasSuffix(",illustrative") })
+  @Test(arguments: counties) func tablesSayTheyAreMadeUp(county: County) throws {
+    for (name, count) in [("stations", county.stations), ("hosts", county.hosts), ("firms", county.firms)] {
+      let rows = try rows(county, name + ".csv")
+      #expect(rows.count == count, "\(name)")
+      #expect(rows.allSatisfy { $0.hasSuffix(",illustrative") }, "\(name)")
+    }
   }
 
-  @Test(arguments: ["area", "water", "roads", "communities", "routes"])
-  func layersSayTheyAreMadeUp(name: String) throws {
-    let features = try features(name + ".geojson")
-    #expect(!features.isEmpty)
-    #expect(features.allSatisfy { $0.contains(#""origin":"illustrative""#) })
+  @Test(arguments: counties) func layersSayTheyAreMadeUp(county: County) throws {
+    for name in ["area", "water", "roads", "communities", "routes"] {
+      guard name != "area" || county.more.contains("area.geojson") else { continue }
+      let features = try features(county, name)
+      #expect(!features.isEmpty)
+      #expect(features.allSatisfy { $0.contains(#""origin":"illustrative""#) }, "\(name)")
+    }
   }
 
-  @Test func bridgesAndRoutesAreAsMany() throws {
-    #expect(try features("roads.geojson").count { $0.contains(#""bridge":"yes""#) } == 4)
-    #expect(try features("routes.geojson").count == 23)
+  @Test(arguments: counties) func bridgesAndRoutesAreAsMany(county: County) throws {
+    #expect(try features(county, "roads").count { $0.contains(#""bridge":"yes""#) } == county.bridges)
+    let routes = try features(county, "routes")
+    #expect(routes.count == county.routes)
+    #expect(routes.count { $0.contains(#""patrol":"yes""#) } == county.patrols)
   }
 }

@@ -12,7 +12,8 @@ struct UrbanCommunity {
 /// Draws the communities and shares the census population out.
 ///
 /// Urban share of all residents to the urban communities in proportion to the length of the drawn streets inside, the
-/// rest to the towns' villages in proportion to the number of village committees; whole people, largest remainders.
+/// rest to the villages in proportion to the number of village committees that a point stands for; whole people, largest
+/// remainders. Rural residents stand in the order of the sketch's villages.
 func settle(_ facts: Facts, in district: District) -> (urban: [UrbanCommunity], rural: [Int]) {
   let streets = district.plan.streetPieces
   var urban: [UrbanCommunity] = []
@@ -38,5 +39,8 @@ func settle(_ facts: Facts, in district: District) -> (urban: [UrbanCommunity], 
   for (index, part) in shared(urbanTotal, weights: urban.map(\.streetMeters)).enumerated() {
     urban[index].residents = part
   }
-  return (urban, shared(facts.residents - urbanTotal, weights: facts.towns.map { Double($0.villages) }))
+  let committees = district.sketch.villages.map { village in
+    village.name == nil ? facts.town(village.town).villages : 1
+  }
+  return (urban, shared(facts.residents - urbanTotal, weights: committees.map(Double.init)))
 }

@@ -1,9 +1,15 @@
+import Foundation
 import Geometry
 
-/// The metres east and north of one origin in the middle of the district: the plane in which everything is drawn.
+/// The metres east and north of one origin in the middle of the county's town: the plane in which everything is drawn.
 struct Plane {
-  private let origin = Coordinate(longitude: 103.81, latitude: 29.42)
-  private let scale = LocalScale(latitude: 29.42)
+  private let origin: Coordinate
+  private let scale: LocalScale
+
+  init(origin: Coordinate) {
+    self.origin = origin
+    scale = LocalScale(latitude: origin.y)
+  }
 
   func metres(_ degrees: Coordinate) -> Coordinate {
     Coordinate(
@@ -130,4 +136,21 @@ func smoothed(_ points: [Coordinate], spacing: Double) -> [Coordinate] {
     }
   }
   return curve + [points[points.count - 1]]
+}
+
+/// The line swung to and fro by `amplitude` metres, about twice a kilometre, less towards its ends and on short ways: a road
+/// up a slope.
+func wound(_ line: [Coordinate], by amplitude: Double) -> [Coordinate] {
+  let total = zip(line, line.dropFirst()).reduce(0) { $0 + $1.0.distance($1.1) }
+  guard amplitude > 0, line.count > 2 else { return line }
+  let waves = max(1, (total / 450).rounded())
+  let swing = min(amplitude, total / 10)
+  var along = 0.0
+  return line.indices.map { index in
+    guard index > 0, index + 1 < line.count else { return line[index] }
+    along += line[index - 1].distance(line[index])
+    let across = (line[index + 1] - line[index - 1]).unit.left
+    let share = along / total
+    return line[index] + across * (swing * min(1, 6 * share, 6 * (1 - share)) * sin(2 * .pi * waves * share))
+  }
 }

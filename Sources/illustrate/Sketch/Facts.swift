@@ -1,7 +1,7 @@
 import Foundation
 import Geometry
 
-/// What is known: read from the small files under `facts/`, whose README names every source.
+/// What is known of a county: read from the small files under `facts/`, whose README names every source.
 struct Facts {
   struct Town {
     var code: String
@@ -18,11 +18,20 @@ struct Facts {
     var position: Coordinate?
   }
 
+  /// A village committee, whose place no register knows.
+  struct Village {
+    var code: String
+    var name: String
+    var town: String
+  }
+
   struct Missing: Error, CustomStringConvertible { var description: String }
 
   let outline: [Coordinate]
   let towns: [Town]
   let communities: [Community]
+  /// Empty where the county is drawn with one point for all villages of a town.
+  let villages: [Village]
   let residents: Int
   /// Hundredths of a percent, so that the split is exact.
   let urbanShare: Int
@@ -47,11 +56,19 @@ struct Facts {
     communities = try rows("communities.csv").map {
       Community(code: $0[0], name: $0[1], town: $0[2], position: position($0[4], $0[5]))
     }
+    let listsVillages = FileManager.default.fileExists(atPath: folder + "/villages.csv")
+    villages = try listsVillages ? rows("villages.csv").map { Village(code: $0[0], name: $0[1], town: $0[2]) } : []
     let census = Dictionary(uniqueKeysWithValues: try rows("census.csv").map { ($0[0], Double($0[1])) })
     guard let people = census["residents_2020"]??.rounded(), let share = census["urban_share_percent_2020"] ?? nil
     else { throw Missing(description: "census.csv needs residents_2020 and urban_share_percent_2020") }
     residents = Int(people)
     urbanShare = Int((share * 100).rounded())
+  }
+
+  func town(_ name: String) -> Town { towns.first { $0.name == name }! }
+
+  func village(_ name: String, of town: String) -> Village {
+    villages.first { $0.name == name && $0.town == town }!
   }
 }
 

@@ -6,27 +6,36 @@ import Model
 /// Cuts meet streets mostly in T-junctions, lean a little and bend when long: a town that grew, not a chessboard.
 /// After the idea in Parish and Müller (2001), Procedural modeling of cities, doi:10.1145/383259.383292.
 struct BlockDivision {
-  let quarter: String
+  let quarter: District.Quarter
   let center: Coordinate
   let radius: Double
   let block: Double
+  let avenues: [(avenue: Sketch.Avenue, course: [Coordinate])]
   var random: SplitMix
   private var names: [String]
 
-  init(quarter: String, outline: [Coordinate], center: Coordinate, block: Double) {
+  init(of quarter: District.Quarter, in sketch: Sketch, _ plane: Plane) {
     self.quarter = quarter
-    self.center = center
-    self.block = block
-    radius = outline.map { $0.distance(center) }.max()!
-    random = SplitMix(stream: "streets of " + quarter)
-    names = Sketch.streetNames
+    center = Box(quarter.outline).center
+    block = quarter.block
+    avenues = quarter.avenues.map { ($0, smoothed($0.course.map(plane.metres), spacing: 85)) }
+    let center = center
+    radius = quarter.outline.map { $0.distance(center) }.max()!
+    random = sketch.random("streets of " + quarter.name)
+    names = sketch.streetNames
     for index in names.indices.dropLast() { names.swapAt(index, index + random.index(names.count - index)) }
   }
 
-  mutating func fill(_ plan: inout StreetPlan, outline: [Coordinate]) {
-    let loop = ragged(outline).map { plan.addVertex($0) }
-    plan.addWay(.init(vertices: loop + [loop[0]], highway: "tertiary", name: quarter + "环路", quarter: quarter))
+  mutating func fill(_ plan: inout StreetPlan) {
+    let loop = ragged(quarter.outline).map { plan.addVertex($0) }
+    plan.addWay(
+      .init(
+        vertices: loop + [loop[0]], highway: "tertiary", name: quarter.ring ?? quarter.name + "环路",
+        quarter: quarter.name))
     var queue = [plan.addBlock(loop)]
+    for (avenue, course) in avenues {
+      queue = queue.flatMap { run(avenue, along: course, through: $0, in: &plan) }
+    }
     var leaves: [Int] = []
     var next = 0
     while next < queue.count {
@@ -45,6 +54,52 @@ struct BlockDivision {
       leaves.append(current)
     }
     for leaf in leaves { addDeadEnd(leaf, to: &plan) }
+  }
+
+  /// The block, or the two parts into which an avenue that passes through cuts it.
+  private func run(
+    _ avenue: Sketch.Avenue, along course: [Coordinate], through current: Int, in plan: inout StreetPlan
+  ) -> [Int] {
+    let loop = plan.blocks[current]
+    let ring = plan.ring(current)
+    // Where it meets the border: the place along the avenue in steps of its course, and the side that it meets.
+    var hits: [(along: Double, place: Coordinate, side: Int)] = []
+    for (step, (p, q)) in zip(course, course.dropFirst()).enumerated() {
+      for side in ring.indices {
+        let (a, b) = (ring[side], ring[(side + 1) % ring.count])
+        let (from, to) = ((b - a).cross(p - a), (b - a).cross(q - a))
+        guard (from > 0) != (to > 0), ((q - p).cross(a - p) > 0) != ((q - p).cross(b - p) > 0) else { continue }
+        let share = from / (from - to)
+        hits.append((Double(step) + share, p + (q - p) * share, side))
+      }
+    }
+    hits.sort { $0.along < $1.along }
+    guard
+      let first = hits.indices.dropLast().first(where: { index in
+        let middle = (hits[index].along + hits[index + 1].along) / 2
+        let (step, share) = (Int(middle), middle.truncatingRemainder(dividingBy: 1))
+        return hits[index].place.distance(hits[index + 1].place) > 60
+          && contains(ring, course[step] + (course[step + 1] - course[step]) * share)
+      })
+    else { return [current] }
+    let (into, out) = (hits[first], hits[first + 1])
+    let ends = [into, out].map { hit -> Int in
+      let (a, b) = (loop[hit.side], loop[(hit.side + 1) % loop.count])
+      return border(a, b, at: hit.place, in: &plan)
+    }
+    guard ends[0] != ends[1] else { return [current] }
+    let inner = course.indices.filter { Double($0) > into.along && Double($0) < out.along }.map { course[$0] }
+      .filter { $0.distance(into.place) > 30 && $0.distance(out.place) > 30 }.map { plan.addVertex($0) }
+    let way = StreetPlan.Way(
+      vertices: [ends[0]] + inner + [ends[1]], highway: avenue.highway, name: avenue.name, quarter: quarter.name)
+    let (a, b) = plan.split(current, along: way)
+    return [a, b]
+  }
+
+  /// The vertex at a place on the side of a block: a near corner as it is, else a new one.
+  private func border(_ a: Int, _ b: Int, at place: Coordinate, in plan: inout StreetPlan) -> Int {
+    let corner = [a, b].min { plan.positions[$0].distance(place) < plan.positions[$1].distance(place) }!
+    return plan.positions[corner].distance(place) < 26 ? corner : plan.insertVertex(between: a, and: b, at: place)
   }
 
   /// The outline with a corner every 120 m or so, each a little off the line.
@@ -66,7 +121,7 @@ struct BlockDivision {
     let box = tightBox(plan.ring(current))
     guard box.short > 38, box.long > 65 else { return nil }
     for _ in 0..<8 {
-      let lean = random.number(-0.12, 0.12)
+      let lean = random.number(-0.12, 0.12) * quarter.irregularity
       let direction = (box.axis.left + box.axis * lean).unit
       let through = box.center + box.axis * (box.long * random.number(-0.14, 0.14))
       guard let (start, end) = ends(of: current, through: through, direction, in: &plan) else { continue }
@@ -100,12 +155,7 @@ struct BlockDivision {
     guard let first = stride(from: 0, to: hits.count - 1, by: 2).first(where: { hits[$0 + 1].along > 0 }) else {
       return nil
     }
-    let found = hits[first...(first + 1)].map { hit -> Int in
-      let place = through + direction * hit.along
-      let corner = [hit.a, hit.b].min { plan.positions[$0].distance(place) < plan.positions[$1].distance(place) }!
-      if plan.positions[corner].distance(place) < 26 { return corner }
-      return plan.insertVertex(between: hit.a, and: hit.b, at: place)
-    }
+    let found = hits[first...(first + 1)].map { border($0.a, $0.b, at: through + direction * $0.along, in: &plan) }
     return found[0] == found[1] ? nil : (found[0], found[1])
   }
 
@@ -113,12 +163,13 @@ struct BlockDivision {
   private mutating func bent(_ line: [Coordinate]) -> [Coordinate] {
     let length = line[0].distance(line[1])
     let count = Int(length / 85)
-    let swing = min(60, length * 0.06) * random.number(-1, 1)
+    let swing = min(60, length * 0.06) * random.number(-1, 1) * quarter.irregularity
     guard count > 1 else { return line }
     let across = (line[1] - line[0]).unit.left
     let inner = (1..<count).map { step in
       let t = Double(step) / Double(count)
-      return line[0] + (line[1] - line[0]) * t + across * (4 * t * (1 - t) * swing + random.number(-6, 6))
+      return line[0] + (line[1] - line[0]) * t + across
+        * (4 * t * (1 - t) * swing + random.number(-6, 6) * quarter.irregularity)
     }
     return [line[0]] + inner + [line[1]]
   }
@@ -157,7 +208,7 @@ struct BlockDivision {
     var name: String?
     if isMain, !names.isEmpty { name = names.removeLast() + (random.chance(0.6) ? "路" : "街") }
     let oneway = highway == "residential" && length > 150 && random.chance(0.08)
-    return .init(vertices: vertices, highway: highway, name: name, quarter: quarter, oneway: oneway)
+    return .init(vertices: vertices, highway: highway, name: name, quarter: quarter.name, oneway: oneway)
   }
 
   private mutating func addDeadEnd(_ leaf: Int, to plan: inout StreetPlan) {
@@ -174,7 +225,7 @@ struct BlockDivision {
     guard isFree([foot + (tip - foot) * 0.02, tip, tip], in: ring) else { return }
     let start = plan.insertVertex(between: loop[longest], and: loop[(longest + 1) % loop.count], at: foot)
     let highway = random.pick(["service", "residential", "footway"])
-    plan.addWay(.init(vertices: [start, plan.addVertex(tip)], highway: highway, quarter: quarter))
+    plan.addWay(.init(vertices: [start, plan.addVertex(tip)], highway: highway, quarter: quarter.name))
   }
 }
 

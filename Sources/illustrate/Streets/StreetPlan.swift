@@ -84,12 +84,13 @@ struct StreetPlan {
     return (block, addBlock([path[0]] + inner + Array(turned[end...])))
   }
 
-  /// Takes away pieces of a closed way where `isDropped` says so, as long as its quarter stays in one part by itself.
-  mutating func thin(way index: Int, isDropped: (Coordinate) -> Bool) {
+  /// Takes away pieces of a closed way where `isDropped` says so, as long as its quarter stays in one part by itself, the
+  /// classes left out.
+  mutating func thin(way index: Int, without classes: Set<String>, isDropped: (Coordinate) -> Bool) {
     let way = ways[index]
-    let others = ways.indices.filter { $0 != index && ways[$0].quarter == way.quarter }.flatMap {
-      pieces(ways[$0].vertices)
-    }
+    let others = ways.indices.filter {
+      $0 != index && ways[$0].quarter == way.quarter && !classes.contains(ways[$0].highway)
+    }.flatMap { pieces(ways[$0].vertices) }
     var kept = pieces(way.vertices)
     for piece in kept where isDropped((positions[piece.from] + positions[piece.to]) * 0.5) {
       let rest = kept.filter { $0 != piece }
