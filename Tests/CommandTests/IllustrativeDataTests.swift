@@ -27,7 +27,10 @@ struct IllustrativeDataTests {
   static let counties = [
     County(
       name: "wutongqiao", residents: 237_933, urbanResidents: 126_461, urban: 22, villages: 8, stations: 10, hosts: 140,
-      firms: 87, routes: 23, patrols: 23, bridges: 4, more: ["area.geojson"])
+      firms: 87, routes: 23, patrols: 23, bridges: 4, more: ["area.geojson"]),
+    County(
+      name: "jinkouhe", residents: 38_727, urbanResidents: 16_223, urban: 4, villages: 41, stations: 8, hosts: 56,
+      firms: 20, routes: 24, patrols: 24, bridges: 4, more: ["N29E103.hgt"]),
   ]
 
   private static let root = URL(fileURLWithPath: #filePath)
@@ -122,5 +125,17 @@ struct IllustrativeDataTests {
     let routes = try features(county, "routes")
     #expect(routes.count == county.routes)
     #expect(routes.count { $0.contains(#""patrol":"yes""#) } == county.patrols)
+  }
+
+  /// Heights of the gorge: 1,201 by 1,201 whole metres, the most of them void, the rest between the river's lowest place
+  /// (470 m) and some 700 m above the highest village (1,540 m).
+  @Test func heightsAreThoseOfAGorge() throws {
+    let bytes = [UInt8](try Data(contentsOf: Self.geodata.appendingPathComponent("jinkouhe/N29E103.hgt")))
+    #expect(bytes.count == 1201 * 1201 * 2)
+    let heights = stride(from: 0, to: bytes.count, by: 2)
+      .map { Int16(bitPattern: UInt16(bytes[$0]) << 8 | UInt16(bytes[$0 + 1])) }
+      .filter { $0 != Int16.min }
+    #expect(heights.count > 20_000 && heights.count < 40_000)
+    #expect(heights.allSatisfy { $0 >= 470 && $0 <= 2240 })
   }
 }
