@@ -29,6 +29,9 @@ struct IllustrativeDataTests {
       name: "wutongqiao", residents: 237_933, urbanResidents: 126_461, urban: 22, villages: 8, stations: 10, hosts: 140,
       firms: 87, routes: 23, patrols: 23, bridges: 4, more: ["area.geojson"]),
     County(
+      name: "emeishan", residents: 419_107, urbanResidents: 252_680, urban: 19, villages: 18, stations: 22, hosts: 126,
+      firms: 25, routes: 66, patrols: 60, bridges: 2, more: ["area.geojson"]),
+    County(
       name: "jinkouhe", residents: 38_727, urbanResidents: 16_223, urban: 4, villages: 41, stations: 8, hosts: 56,
       firms: 20, routes: 24, patrols: 24, bridges: 4, more: ["N29E103.hgt"]),
   ]
@@ -125,6 +128,13 @@ struct IllustrativeDataTests {
     let routes = try features(county, "routes")
     #expect(routes.count == county.routes)
     #expect(routes.count { $0.contains(#""patrol":"yes""#) } == county.patrols)
+  }
+
+  /// More than 200 part-time grid workers ride Emeishan's rounds.
+  @Test func gridWorkersOfEmeishan() throws {
+    let riders = try features(Self.counties[1], "routes").compactMap { $0.firstMatch(of: /"riders":([0-9]+)/) }
+    #expect(riders.count == 60)
+    #expect(riders.reduce(0) { $0 + Int($1.1)! } == 208)
   }
 
   /// Heights of the gorge: 1,201 by 1,201 whole metres, the most of them void, the rest between the river's lowest place

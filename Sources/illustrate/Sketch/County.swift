@@ -88,5 +88,5 @@ struct County {
   var lines: [Line] = []
   var relief: Relief?
 
-  static let all = [wutongqiao, jinkouhe]
+  static let all = [wutongqiao, emeishan, jinkouhe]
 }
