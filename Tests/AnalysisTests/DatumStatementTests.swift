@@ -164,6 +164,23 @@ struct DatumWitnessTests {
     #expect(try Self.datums(try Self.folder(), overrides) == [])
   }
 
+  /// A gorge: the river runs some 380 m beside the only road, so that moved by a datum's shift it would lie on it.
+  @Test func aRiverBesideItsRoadIsNoWitness() throws {
+    let data = Self.data + "../jinkouhe/"
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs:
+        boundary: \(data)boundary.geojson
+        roads: \(data)roads.geojson
+        water: \(data)water.geojson
+        stations: {file: \(data)stations.csv, crs: wgs84}
+        communities: {file: \(data)communities.geojson, weight: residents}
+
+      """
+    ])
+    #expect(try Self.datums(folder) == [])
+  }
+
   /// The layers fit each other and the boundary: the streets are accused, once, and nobody else.
   @Test(arguments: [(ChineseDatum.gcj02, []), (.gcj02, stated), (.bd09, []), (.bd09, stated)])
   func shiftedStreetsAreAccused(datum: ChineseDatum, overrides: [String]) throws {

@@ -73,10 +73,11 @@ package struct DatumGuard {
       return try raw.layer()
     }
     let candidates = try candidates(readings, raw, positions)
-    let judgement = try judge(candidates)
+    let isWater = raw.source.role == LayerRole.water.rawValue
+    let judgement = try isWater ? judgeWater(candidates) : judge(candidates)
     guard let best = judgement.best else { return try raw.layer() }
     let usual = candidates[0].hypothesis
-    if best.hypothesis != usual || judgement.certainty < .certain, let finding = try accusedStreets(raw) {
+    if !isWater, best.hypothesis != usual || judgement.certainty < .certain, let finding = try accusedStreets(raw) {
       findings.append(finding)
       return try decidedLayer(raw, &findings)
     }
@@ -182,6 +183,16 @@ package struct DatumGuard {
     var reference = try usableReference()
     defer { self.reference = reference }
     do throws(GEOSError) {
+      return try judgeDatum(candidates, against: &reference)
+    } catch {
+      throw Self.unusable(error)
+    }
+  }
+
+  /// By the boundary alone: a river lies beside its road, not on it, and a shift that moves it there is no better reading.
+  private func judgeWater(_ candidates: [DatumCandidate]) throws(GeodataError) -> DatumJudgement {
+    do throws(GEOSError) {
+      var reference = try DatumReference(boundary: boundary, streets: [])
       return try judgeDatum(candidates, against: &reference)
     } catch {
       throw Self.unusable(error)
