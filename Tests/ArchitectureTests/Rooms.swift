@@ -57,12 +57,12 @@ enum Rooms {
       "OpenStreetMap": ["Records"],
       "GDAL": ["Basics", "Numbers", "Text", "Records", "CRS", "Columns", "Layers"],
       "Reading": [
-        "Basics", "Numbers", "Text", "Records", "CSV", "GeoJSON", "Columns", "Layers", "OpenStreetMap", "GDAL",
+        "Basics", "Numbers", "Text", "Records", "CSV", "GeoJSON", "Columns", "Layers", "OpenStreetMap", "GDAL", "GPX",
       ],
-      "Nouns": ["Basics", "Records", "Columns", "Layers"],
+      "Nouns": ["Basics", "Text", "Records", "Columns", "Layers"],
       "Tables": ["Basics", "Numbers", "Text", "CSV", "Columns", "Layers", "Reading", "Nouns"],
       "Arrays": ["Basics", "CRS", "Layers"],
-      "GPX": ["Basics", "Text"],
+      "GPX": ["Basics", "Text", "Records", "Layers"],
     ],
     "Model": [
       "Basics": [],

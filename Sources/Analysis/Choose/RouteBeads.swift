@@ -19,7 +19,7 @@ extension PreparedAnalysis {
     let lines = riddenRoutes()
     var beads = RouteBeads()
     for (route, own) in try await service(of: lines, sites, file.circle.routeRule, options).enumerated()
-    where inputs.routes[route].tripsPerDay > 0 {
+    where inputs.routes[route].tripsPerDay > 0 && !inputs.routes[route].isFromTracks {
       for part in lines[route].counted {
         let pieces = own.withPlan.served.pieces(of: part)
         let ride = own.ride.inside(part)

@@ -91,7 +91,7 @@ extension PreparedAnalysis {
     let found = LinesFound(
       lines: lines, service: try await service(of: lines, sites, file.circle.routeRule, options),
       sites: sites)
-    var figures = routes.indices.map { route in
+    var figures = routes.indices.filter { !inputs.routes[$0].isFromTracks }.map { route in
       RouteFigure(
         route: route, counted: routes[route].counted, isRound: MeasuredLine(routes[route].line).isRound,
         offNetwork: found.service[route].offNetwork, withinCutoff: near?[route],

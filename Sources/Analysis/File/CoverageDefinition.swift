@@ -164,6 +164,11 @@ package struct CoverageDefinition: Sendable {
   }
 
   private static func leastTrips(_ document: AnalysisDocument) throws(AnalysisError) -> Int {
+    if document.node("inputs.tracks") != nil, document.node("inputs.roads") == nil {
+      throw AnalysisError(
+        .missingKey, "recorded tracks count by the streets that they share, and there are none. Give inputs.roads.",
+        at: document.at("inputs.tracks"))
+    }
     let key = "coverage.least_trips"
     guard let least = document.wholeNumber(key) else { return 3 }
     guard least >= 1 else {

@@ -50,6 +50,8 @@ public struct PreparedAnalysis: Sendable {
     findings.nameFiles(inputs.records)
     try stopOnErrors(findings)
 
+    findings += try await inputs.takeTracks(file, options)
+    clock.lap("tracks")
     try inputs.checkVisitRates(file)
     let demand = try inputs.demand(file.circle.modes)
     // Its cells are not needed again.

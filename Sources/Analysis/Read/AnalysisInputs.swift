@@ -28,6 +28,10 @@ public struct AnalysisInputs: Sendable {
   package var residentsByPopulation = false
   public var workers: [WorkerGroup] = []
   public var routes: [Route] = []
+  /// Until they are taken for what they share: then there are none any more.
+  var tracks: [RecordedTrack] = []
+  /// What became of them; nil without any.
+  package var trackFigures: TrackFigures?
   public var candidates: [CandidateSite] = []
   /// Columns of the candidates that may be meant as costs, where costs count and none was found.
   var costLookalikes: [String] = []

@@ -220,10 +220,10 @@ package struct DatumGuard {
     return names.isEmpty ? nil : names
   }
 
-  /// Streets are the evidence, not a witness; GeoJSON and OpenStreetMap always state something.
+  /// Streets are the evidence, not a witness; GeoJSON, GPX and OpenStreetMap always state something.
   private static func mayStateNothing(_ source: LayerSource) -> Bool {
     guard source.role != LayerRole.roads.rawValue, let kind = try? FileKind(path: source.path) else { return false }
-    return kind != .geoJSON && kind != .osm
+    return ![.geoJSON, .osm, .gpx].contains(kind)
   }
 
   private static func unusable(_ error: GEOSError) -> GeodataError {

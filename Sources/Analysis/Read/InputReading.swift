@@ -86,6 +86,7 @@ private struct InputReading {
     _ role: LayerRole, _ source: LayerSource, _ record: inout InputRecord
   ) throws(GeodataError) {
     if try FileKind(path: source.path) == .osm { inputs.usesOpenStreetMap = true }
+    let earlier = inputs.findings.count
     let layer = try datums.layer(try reader.readRaw(source), &inputs.findings)
     record.referenceSystemPath = layer.referenceSystemPath
     record.recordCount = layer.records.count
@@ -94,6 +95,7 @@ private struct InputReading {
     inputs.findings += layer.geometryFindings
     inputs.outlines += layer.outlines
     inputs.isIllustrative = inputs.isIllustrative || layer.isIllustrative
+    if role == .tracks { inputs.findings.hideRecords(from: earlier) }
     try take(layer, role)
   }
 
@@ -124,7 +126,8 @@ private struct InputReading {
       inputs.candidates = try layer.candidateSites(&inputs.findings)
       if file.siting.needsCosts { inputs.costLookalikes = layer.costLookalikes }
     case .exclusions: inputs.exclusions = try layer.exclusions()
-    case .tracks, .reports: break
+    case .tracks: inputs.tracks = try layer.tracks(&inputs.findings)
+    case .reports: break
     }
   }
 

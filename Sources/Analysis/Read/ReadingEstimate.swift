@@ -34,6 +34,7 @@ package struct ReadingEstimate: Sendable {
       switch kind {
       case .osm: isPacked ? (isRoads ? 15 : 9) : 2
       case .csv: 3
+      case .gpx: 1
       case .geoJSON: 1
       case .gdal(.excel), .gdal(.openDocument): 60
       case .gdal: 3

@@ -8,6 +8,7 @@ extension AnalysisInputs {
     var used: Set<TravelMode> = []
     if !communities.isEmpty { used.insert(choice.communities) }
     for group in workers { used.insert(choice.mode(ofTrade: group.trade)) }
+    for track in tracks { used.insert(choice.mode(ofRoute: track.trade)) }
     for route in routes { used.insert(choice.mode(ofRoute: route.trade)) }
     return used.isEmpty ? [choice.communities] : choice.all.filter(used.contains)
   }
@@ -25,14 +26,17 @@ extension AnalysisInputs {
   func tradeFindings(_ circle: CircleDefinition) -> [QualityFinding] {
     let (modes, cutoffs) = (circle.modes, circle.cutoffs)
     return Self.tradeFindings("circle.modes", Set(modes.trades.keys), of: workers.map(\.trade), .workers, "firm")
-      + Self.tradeFindings("circle.modes", Set(modes.routeTrades.keys), of: routes.map(\.trade), .routes, "route")
+      + Self.tradeFindings("circle.modes", Set(modes.routeTrades.keys), of: routeTrades, .routes, "route")
       + Self.tradeFindings("circle.cutoffs", Set(cutoffs.trades.keys), of: workers.map(\.trade), .workers, "firm")
-      + Self.tradeFindings("circle.cutoffs", Set(cutoffs.routeTrades.keys), of: routes.map(\.trade), .routes, "route")
+      + Self.tradeFindings("circle.cutoffs", Set(cutoffs.routeTrades.keys), of: routeTrades, .routes, "route")
   }
+
+  /// Of routes, and of tracks that become some.
+  private var routeTrades: [String] { routes.map(\.trade) + tracks.map(\.trade) }
 
   /// Profiles of groups that no demand belongs to.
   func profileFindings() -> [QualityFinding] {
-    let groups = Set(workers.map(\.trade) + routes.map(\.trade)).subtracting([""])
+    let groups = Set(workers.map(\.trade) + routeTrades).subtracting([""])
       .union(DemandKind.allCases.map(\.rawValue)).sorted()
     return profiles.keys.sorted().filter { !groups.contains($0) }.map { group in
       QualityFinding(

@@ -188,6 +188,29 @@ private func description(
         + "less than 5 m² of floor for a resident, or more than 1000 residents for a point",
       "check its unit (people per cell, not per km²), its year and the residents; give all buildings"
     )
+  case .badTrack:
+    return (
+      [.warning],
+      "a recorded track of which nothing is used (one point, wholly off the streets, times that run backwards, too fast for "
+        + "the mode), or that is read without its times; by its record number alone", "as the message says"
+    )
+  case .trackPoints:
+    return (
+      [.warning],
+      "points of recorded tracks that name no track; a track more than a tenth of whose points are left out (unreadable, "
+        + "back in time, out of reach)", "mend them at the recorder, or leave the track out"
+    )
+  case .trackOrder:
+    return (
+      [.note], "points of a track whose order is not that of their times; they are sorted",
+      "nothing if the times are right"
+    )
+  case .tracksWithheld:
+    return (
+      [.note],
+      "how many metres of street fewer than `coverage.least_trips` recorded tracks pass: they are left out "
+        + "([tracks](tracks.md))", "nothing to do"
+    )
   case .streets:
     return (
       [.note], "what building the street network left out or joined, by reason", "nothing, unless the number surprises"

@@ -4,6 +4,8 @@ import GDALData
 /// What kind of file a path names, told by its extension.
 package enum FileKind: Hashable, Sendable {
   case geoJSON, csv, osm
+  /// Tracks and routes; its waypoints are read through GDAL.
+  case gpx
   /// Any other, read and written through GDAL.
   case gdal(GDALFormat)
 
@@ -30,7 +32,8 @@ package enum FileKind: Hashable, Sendable {
       guard format != .other else {
         throw GeodataError(
           .wrongFormat,
-          "this build reads GeoJSON (.geojson, .json), tables (.csv, .tsv) and OpenStreetMap (.osm, .osm.gz, .osm.pbf). "
+          "this build reads GeoJSON (.geojson, .json), tables (.csv, .tsv), OpenStreetMap (.osm, .osm.gz, .osm.pbf) and the "
+            + "tracks of .gpx. "
             + "C\(advice)", at: .init(file: path))
       }
       throw GeodataError(.missingPart, "\(GDALFormat.isMissing(format.name)), or c\(advice)", at: .init(file: path))
@@ -50,6 +53,8 @@ package enum FileKind: Hashable, Sendable {
       || name.hasSuffix(".osm.xml")
     {
       self = .osm
+    } else if name.hasSuffix(".gpx") {
+      self = .gpx
     } else {
       return nil
     }

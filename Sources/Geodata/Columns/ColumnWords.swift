@@ -5,7 +5,7 @@
 package enum ColumnWords {
   /// Whose columns are asked for: the same word means other things in other layers.
   package enum LayerKind: String, CaseIterable, Sendable {
-    case stations, candidates, communities, workers, routes, roads, population
+    case stations, candidates, communities, workers, routes, tracks, roads, population
     /// Tables of `solve`.
     case sites, demand, costs
     /// Sites of a plan by name, id or place.
@@ -190,6 +190,34 @@ package enum ColumnWords {
     Entry(
       role: .patrol, layer: .routes,
       groups: [["patrol"], ["巡查", "是否巡查", "兼职网格员", "是否网格员", "是否兼职网格员", "grid worker"]]),
+
+    Entry(
+      role: .weight, layer: .tracks,
+      groups: [
+        [], ["trips_per_day", "trips", "daily trips", "trips a day", "日趟次", "日均趟次", "每日趟次", "每天趟次", "趟次", "趟数"],
+      ]),
+    Entry(
+      role: .track, layer: .tracks,
+      groups: [
+        ["track"],
+        [
+          "track id", "track no", "轨迹", "轨迹编号", "轨迹号", "轨迹id", "行程", "行程编号", "行程号", "行程id", "trip", "trip id",
+          "trip no",
+        ],
+      ]),
+    Entry(
+      role: .time, layer: .tracks,
+      groups: [
+        ["time"],
+        [
+          "timestamp", "datetime", "date time", "gps time", "recorded at", "时间", "定位时间", "采集时间", "上报时间", "记录时间",
+          "gps时间",
+          "时间戳", "日期时间",
+        ],
+      ]),
+    Entry(
+      role: .round, layer: .tracks,
+      groups: [["round"], ["round id", "route", "route id", "线路", "所属线路", "线路编号", "线路名称", "路线", "路线编号", "路线名称"]]),
 
     Entry(role: .lon, layer: nil, groups: [["lon", "lng", "longitude", "经度", "东经", "long"]]),
     Entry(role: .lat, layer: nil, groups: [["lat", "latitude", "纬度", "北纬"]]),

@@ -9,6 +9,8 @@ package enum FieldRole: String, CaseIterable, Sendable {
   case storeys
   /// Of a route.
   case corridor, rider, patrol
+  /// Of a recorded track: whose points belong together, when each was taken, and which round it is a day of.
+  case track, time, round
   /// The ids of a cost table.
   case demand, site
 

@@ -4,6 +4,8 @@ import Model
 /// A track or route of a GPX file.
 package struct GPXTrack: Hashable, Sendable {
   package var name: String?
+  /// What else is said of it: `cmt`, `desc`, `src`, `number`, `type`.
+  package var details: [String: String] = [:]
   /// The line of the file where it begins.
   package var line: Int
   /// Planned (`rte`), not recorded (`trk`).
@@ -63,6 +65,9 @@ package func gpxTracks(path: String, encoding: TextEncoding? = nil) throws(Geoda
       case ("time", "trkpt"), ("time", "rtept"):
         if !segment.times.isEmpty { segment.times[segment.times.count - 1] = .some(text.trimmed) }
       case ("name", "trk"), ("name", "rte"): if !tracks.isEmpty { tracks[tracks.count - 1].name = text.trimmed }
+      case ("cmt", "trk"), ("desc", "trk"), ("src", "trk"), ("number", "trk"), ("type", "trk"), ("cmt", "rte"),
+        ("desc", "rte"), ("src", "rte"), ("number", "rte"), ("type", "rte"):
+        if !tracks.isEmpty { tracks[tracks.count - 1].details[name] = text.trimmed }
       default: break
       }
       text = ""
@@ -92,25 +97,10 @@ private struct SegmentMaker {
   /// nil without points.
   var made: GPXTrack.Segment? {
     guard !coordinates.isEmpty else { return nil }
-    let seconds = times.map { $0.flatMap(secondsSince1970) }
+    let seconds = times.map { $0.flatMap { Moment($0)?.seconds } }
     let known = seconds.count { $0 != nil }
     return GPXTrack.Segment(
       coordinates: coordinates, seconds: known * 2 > seconds.count ? seconds.map { $0 ?? .nan } : nil,
       unreadableTimes: times.count { $0 != nil } - known)
   }
-}
-
-/// A moment as XML Schema writes it, `2026-05-01T08:00:00.5+08:00`; without a zone it is UTC. nil for anything else.
-func secondsSince1970(_ text: String) -> Double? {
-  guard
-    let parts = text.wholeMatch(
-      of: /(\d{4}-\d{2}-\d{2})[Tt ](\d{2}):(\d{2}):(\d{2}(?:\.\d+)?)(?:[Zz]|([+-])(\d{2}):?(\d{2}))?/),
-    let day = CivilDay(parsing: String(parts.1)), let hours = Double(parts.2), let minutes = Double(parts.3),
-    let seconds = Double(parts.4), hours <= 24, minutes < 60, seconds < 61
-  else { return nil }
-  var shift = 0.0
-  if let sign = parts.5, let zoneHours = parts.6.flatMap({ Double($0) }), let zone = parts.7.flatMap({ Double($0) }) {
-    shift = (zoneHours * 60 + zone) * (sign == "+" ? 60 : -60)
-  }
-  return Double(day.value) * 86_400 + hours * 3600 + minutes * 60 + seconds - shift
 }

@@ -128,7 +128,7 @@ package struct LayerColumns: Sendable {
     switch ColumnWords.LayerKind(role: layer) {
     case .plan: "Rename or remove the one that is not meant"
     case .sites, .demand, .costs, .other: "Say which, for example `fields: {\(role.rawValue): \(written(column))}`"
-    case .stations, .candidates, .communities, .workers, .routes, .roads, .population:
+    case .stations, .candidates, .communities, .workers, .routes, .tracks, .roads, .population:
       direct(role, layer)
         ? "Say which under inputs.\(layer), for example `\(role.rawValue): \(written(column))`"
         : "Say which under inputs.\(layer), for example `fields: {\(role.rawValue): \(written(column))}`"
@@ -149,9 +149,9 @@ package struct LayerColumns: Sendable {
   /// Whether the role is a key of the layer itself.
   private static func direct(_ role: FieldRole, _ layer: String) -> Bool {
     switch role {
-    case .weight: ["communities", "workers", "routes", "population"].contains(layer)
+    case .weight: ["communities", "workers", "routes", "tracks", "population"].contains(layer)
     case .storeys: layer == "population"
-    case .group: ["workers", "routes"].contains(layer)
+    case .group: ["workers", "routes", "tracks"].contains(layer)
     case .kind: ["stations", "candidates"].contains(layer)
     case .cost: layer == "candidates"
     default: false

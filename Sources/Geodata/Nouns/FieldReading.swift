@@ -8,7 +8,7 @@ struct FieldReading {
   var record: Record
 
   /// The value and the name under which it stands; nil when the layer has no such column.
-  private func find(_ role: FieldRole) throws(GeodataError) -> (name: String, value: FieldValue)? {
+  func find(_ role: FieldRole) throws(GeodataError) -> (name: String, value: FieldValue)? {
     let names = try columns.all(role)
     guard let first = names.first else {
       guard let named = layer.source.mapping[role] else { return nil }

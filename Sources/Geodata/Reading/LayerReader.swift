@@ -79,11 +79,31 @@ package struct LayerReader {
       var positions = TablePositions(columns, source, delimiter: reader.delimiter)
       while var record = try reader.next() {
         guard isWanted(record) else { continue }
-        record.shape = try positions.shape(of: record, writings, context)
+        do throws(GeodataError) {
+          record.shape = try positions.shape(of: record, writings, context)
+        } catch  where source.role == "tracks" && error.code == .badCoordinate {
+          // A receiver without a fix: a point without a place among many.
+        }
         taken += 1
         try body(record)
       }
       notes = reader.notes(layer: source.role)
+    case .gpx:
+      guard GPXLayer.isRead(for: source.role) else {
+        guard GDALFormat.isAvailable else {
+          throw GeodataError(
+            .missingPart,
+            "\(GDALFormat.isMissing("A GPX file of waypoints")). Its tracks are read for `tracks` and `routes`.",
+            at: context)
+        }
+        return try readWithGDAL(source, .other, stated: stated, statement: statement, body)
+      }
+      let layer = try GPXLayer(source, context)
+      for record in layer.records where isWanted(record) {
+        taken += 1
+        try body(record)
+      }
+      notes = layer.notes
     case .gdal(let format):
       return try readWithGDAL(source, format, stated: stated, statement: statement, body)
     case .osm:

@@ -52,6 +52,12 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case coarsePopulation = "coarse-population"
   case populationTotal = "population-total"
 
+  // Recorded tracks.
+  case badTrack = "bad-track"
+  case trackPoints = "track-points"
+  case trackOrder = "track-order"
+  case tracksWithheld = "tracks-withheld"
+
   // Streets.
   case streets
   case streetWords = "street-words"

@@ -122,6 +122,8 @@ public struct Route: Hashable, Sendable {
   package var rider = ""
   /// Whether whoever rides it reports on the way what is amiss.
   package var isPatrol = false
+  /// A piece of street that enough recorded tracks share: demand, but no round of its own.
+  package var isFromTracks = false
   /// WGS84 degrees, in riding order.
   public var line: [Coordinate]
 

@@ -51,10 +51,15 @@ extension AnalysisResult {
     lines += assumptions.map { "assumed      \($0.words.english)" }
     lines.append(
       "layers       \(inputs.stations.count) stations, \(inputs.communities.count) communities, "
-        + "\(inputs.workers.count) firms, \(inputs.routes.count) routes, \(inputs.candidates.count) candidates, "
+        + "\(inputs.workers.count) firms, \(inputs.routes.count(where: { !$0.isFromTracks })) routes, \(sharedStreets)\(inputs.candidates.count) candidates, "
         + "\(coverage.demandPointCount) demand points")
     lines.append("today        \(shares(coverage.now))")
     return lines + periodLines + loadLines
+  }
+
+  /// Routes that were made of tracks; empty without tracks.
+  private var sharedStreets: String {
+    inputs.trackFigures == nil ? "" : "\(inputs.routes.count(where: \.isFromTracks)) streets of tracks, "
   }
 
   /// Person-hours of each period, today.

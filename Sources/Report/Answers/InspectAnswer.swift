@@ -32,6 +32,7 @@ package struct InspectAnswer {
     case .geoJSON: "GeoJSON"
     case .csv: "CSV"
     case .osm: "OpenStreetMap"
+    case .gpx: "GPX"
     case .gdal(.other): layer.format ?? GDALFormat.other.name
     case .gdal(let format): format.name
     case nil: ""

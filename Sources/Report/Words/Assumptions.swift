@@ -22,7 +22,7 @@ extension AnalysisResult {
   package var assumptions: [Assumption] {
     [whereResidentsLive, siting.acts == nil ? newStations : servedValue].compactMap(\.self) + modesNobodyNamed
       + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
-      + visitAssumptions
+      + visitAssumptions + [tracksTogether].compactMap(\.self)
       + countedRecords
   }
 

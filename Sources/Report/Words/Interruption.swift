@@ -21,7 +21,7 @@ extension AnalysisResult {
       }
     }
     if siting.plan != nil, siting.reachesAll == nil { parts.append("unreached") }
-    if coverage.figures.routes.count < inputs.routes.count { parts.append("chains") }
+    if coverage.figures.routes.count < inputs.routes.count(where: { !$0.isFromTracks }) { parts.append("chains") }
     if coverage.sensitivity.count < file.sensitivity.count { parts.append("sensitivity") }
     return parts
   }

@@ -10,6 +10,11 @@ package struct StreetTrips: Hashable, Sendable {
 }
 
 extension RoadGraph {
+  /// In which senses one may travel a street.
+  package func openSenses(of street: StreetID) -> (forward: Bool, backward: Bool) {
+    (isOpen(street.rawValue, isForward: true), isOpen(street.rawValue, isForward: false))
+  }
+
   /// The streets that enough tracks pass.
   ///
   /// A track tells where somebody lives and works; what many share does not. A street counts for the tracks alone that pass

@@ -1,0 +1,69 @@
+import Geometry
+import Model
+
+/// The tracks and routes of a GPX file as records, each one line: the segments of a track in order.
+///
+/// Fields are `name`, `cmt`, `desc`, `src`, `number` and `type`; of recorded tracks also `times`, a number of seconds for
+/// each place, null where there is none.
+struct GPXLayer {
+  private(set) var records: [Record] = []
+  private(set) var notes: [QualityFinding] = []
+
+  /// Other layers are places: a file's waypoints.
+  static func isRead(for role: String) -> Bool { ["tracks", "routes"].contains(role) }
+
+  /// - Throws: as ``gpxTracks(path:encoding:)``, and `wrongLayer` for a layer that is neither `tracks` nor `routes`.
+  init(_ source: LayerSource, _ context: GeodataError.Context) throws(GeodataError) {
+    let isRoute: Bool?
+    switch source.layerName {
+    case nil: isRoute = nil
+    case "tracks": isRoute = false
+    case "routes": isRoute = true
+    case let name?:
+      throw GeodataError(
+        .wrongLayer, "there is no layer “\(name)” of lines in a GPX file. Write tracks or routes, or remove `layer`.",
+        at: context)
+    }
+    let takesTimes = source.role == "tracks"
+    var broken = 0
+    var unreadable = 0
+    let tracks = try gpxTracks(path: source.path, encoding: source.encoding).filter {
+      isRoute == nil || $0.isRoute == isRoute
+    }
+    let keys = Set(tracks.flatMap(\.details.keys)).sorted()
+    for track in tracks {
+      var record = Record(number: records.count + 1, line: track.line)
+      record.shape = .lineString(track.segments.flatMap(\.coordinates))
+      record.fields["name"] = track.name.map { .text($0) } ?? .null
+      for key in keys { record.fields[key] = track.details[key].map { .text($0) } ?? .null }
+      if takesTimes, track.segments.contains(where: { $0.seconds != nil }) {
+        record.fields["times"] = .list(track.segments.flatMap(\.times))
+      }
+      if track.segments.count > 1 { broken += 1 }
+      unreadable += track.segments.reduce(0) { $0 + $1.unreadableTimes }
+      records.append(record)
+    }
+    if broken > 0 {
+      notes.append(
+        QualityFinding(
+          .note, layer: source.role, value: "\(broken)",
+          message:
+            "tracks whose recording was interrupted: their segments are joined in order, straight across the gaps",
+          fix: "nothing to do; split a track in two if its segments are rounds of their own"))
+    }
+    if takesTimes, unreadable > 0 {
+      notes.append(
+        QualityFinding(
+          .warning, layer: source.role, field: "time", value: "\(unreadable)",
+          message: "points whose time cannot be read",
+          fix: "write times as 2026-05-01T08:00:00Z"))
+    }
+  }
+}
+
+extension GPXTrack.Segment {
+  fileprivate var times: [FieldValue] {
+    guard let seconds else { return [FieldValue](repeating: .null, count: coordinates.count) }
+    return seconds.map { $0.isFinite ? .number($0) : .null }
+  }
+}
