@@ -11,7 +11,8 @@ enum Rooms {
       "Choose": ["File", "Running", "Read", "Prepare"],
       "Acts": ["File", "Running", "Read", "Prepare", "Count", "Choose"],
       "Draw": ["Running", "Read", "Prepare", "Count"],
-      "Steps": ["File", "Running", "Read", "Prepare", "Count", "Choose", "Acts", "Draw"],
+      "Patrol": ["File", "Running", "Read", "Prepare", "Count", "Choose"],
+      "Steps": ["File", "Running", "Read", "Prepare", "Count", "Choose", "Acts", "Draw", "Patrol"],
       "Session": ["Running", "Prepare", "Count", "Choose", "Draw"],
       "Jobs": ["File", "Running", "Read", "Draw"],
       "Compare": ["File", "Running", "Read", "Prepare", "Steps"],
@@ -37,6 +38,7 @@ enum Rooms {
       "Load": ["Week"],
       "Along": ["Basics"],
       "Chains": [],
+      "Patrol": [],
     ],
     "DataQuality": [
       "Basics": [],

@@ -53,6 +53,7 @@ public struct PreparedAnalysis: Sendable {
     findings += try await inputs.takeTracks(file, options)
     clock.lap("tracks")
     try inputs.checkVisitRates(file)
+    try inputs.checkPatrol(file)
     let demand = try inputs.demand(file.circle.modes)
     // Its cells are not needed again.
     inputs.population = nil

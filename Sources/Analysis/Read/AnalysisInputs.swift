@@ -32,6 +32,8 @@ public struct AnalysisInputs: Sendable {
   var tracks: [RecordedTrack] = []
   /// What became of them; nil without any.
   package var trackFigures: TrackFigures?
+  /// What was found on the way and reported.
+  package var reports: [FieldReport] = []
   public var candidates: [CandidateSite] = []
   /// Columns of the candidates that may be meant as costs, where costs count and none was found.
   var costLookalikes: [String] = []

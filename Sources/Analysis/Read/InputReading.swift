@@ -127,7 +127,7 @@ private struct InputReading {
       if file.siting.needsCosts { inputs.costLookalikes = layer.costLookalikes }
     case .exclusions: inputs.exclusions = try layer.exclusions()
     case .tracks: inputs.tracks = try layer.tracks(&inputs.findings)
-    case .reports: break
+    case .reports: inputs.reports = try layer.reports()
     }
   }
 

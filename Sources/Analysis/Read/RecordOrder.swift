@@ -10,5 +10,6 @@ extension AnalysisInputs {
     workers.sort { precedes($0.id.rawValue, $1.id.rawValue) }
     routes.sort { precedes($0.id.rawValue, $1.id.rawValue) }
     candidates.sort { precedes($0.id.rawValue, $1.id.rawValue) }
+    reports.sort { precedes($0.id, $1.id) }
   }
 }

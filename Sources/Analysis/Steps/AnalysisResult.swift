@@ -8,6 +8,8 @@ public struct AnalysisResult: Sendable {
   public var coverage: CoverageResult
   public var siting = SitingResult()
   public var maps = MapResult()
+  /// nil when no patrol is asked for.
+  package var patrol: PatrolFigures?
   package var run: RunRecord
 }
 

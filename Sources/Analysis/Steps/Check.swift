@@ -23,6 +23,7 @@ package func qualityReport(_ file: AnalysisFile, _ options: RunOptions = RunOpti
   var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
   inputs.leaveOutUnusable(findings)
   try inputs.checkVisitRates(file)
+  try inputs.checkPatrol(file)
   let demand = try inputs.demand(file.circle.modes)
   findings += demand.findings
   let estimate = RunEstimate(inputs, file, demand)

@@ -47,12 +47,16 @@ extension PreparedAnalysis {
     var coverage = CoverageStep(self).details(planned, allocation: siting.plan?.allocation)
     coverage.figures = try await figures(planned, options)
     clock.lap("figures")
+    let patrol = try await patrolFigures(options)
+    if patrol != nil { clock.lap("patrol") }
     let absent =
       file.coverage.periods.isEmpty && file.coverage.visits == nil
       ? [] : PeriodFigures(self, DemandGroups([:])).absentFindings
-    let result = AnalysisResult(
-      file: file, inputs: inputs, findings: findings + absent, coverage: coverage, siting: siting,
+    var result = AnalysisResult(
+      file: file, inputs: inputs, findings: findings + absent + (patrol.map(patrolFindings) ?? []), coverage: coverage,
+      siting: siting,
       run: record(clock, options, estimate))
+    result.patrol = patrol
     return (result, clock)
   }
 

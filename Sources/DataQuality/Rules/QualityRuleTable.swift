@@ -268,5 +268,11 @@ private func description(
     )
   case .noStreetInside:
     return ([.warning], "no street runs through a community's polygon", "load roads that cover it")
+  case .patrol:
+    return (
+      [.note],
+      "streets in no community or outside the area, and communities without an outline, which `coverage.patrol` leaves out",
+      "give outlines"
+    )
   }
 }

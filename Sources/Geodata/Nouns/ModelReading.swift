@@ -171,6 +171,15 @@ extension Layer {
     }.flatMap(\.self)
   }
 
+  /// Where something was found and reported.
+  package func reports() throws(GeodataError) -> [FieldReport] {
+    try unique { (reading) throws(GeodataError) in
+      FieldReport(id: try reading.id, position: try reading.point)
+    } ids: {
+      [$0.id]
+    }
+  }
+
   /// The union of a layer's polygons as one shape.
   package func area() throws(GeodataError) -> Shape {
     let polygons = records.flatMap { $0.shape?.polygons ?? [] }

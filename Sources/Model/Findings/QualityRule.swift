@@ -70,4 +70,5 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case oneWayPart = "one-way-part"
   case offGround = "off-ground"
   case noStreetInside = "no-street-inside"
+  case patrol
 }

@@ -54,7 +54,7 @@ extension AnalysisResult {
         + "\(inputs.workers.count) firms, \(inputs.routes.count(where: { !$0.isFromTracks })) routes, \(sharedStreets)\(inputs.candidates.count) candidates, "
         + "\(coverage.demandPointCount) demand points")
     lines.append("today        \(shares(coverage.now))")
-    return lines + periodLines + loadLines
+    return lines + periodLines + loadLines + patrolLines
   }
 
   /// Routes that were made of tracks; empty without tracks.
@@ -89,6 +89,19 @@ extension AnalysisResult {
     ]
       + (over.isEmpty
         ? [] : ["over         \(named.joined(separator: ", "))\(over.count > 3 ? " and \(over.count - 3) more" : "")"])
+  }
+
+  /// What the rounds pass, and with whom more.
+  private var patrolLines: [String] {
+    guard let patrol else { return [] }
+    var line =
+      "patrol       \(shareText(patrol.today.all.share)) of the streets passed by \(patrol.today.riders.count) who patrol"
+    if let plan = patrol.withPlan, let choice = patrol.choice {
+      line += ", \(shareText(plan.all.share)) with \(plan.riders.count - patrol.today.riders.count) more"
+      line +=
+        choice.gap == 0 ? " (proven best)" : " (at most \(percent(choice.gap, decimals: 2)) from the best possible)"
+    }
+    return [line + "; of all rounds \(shareText(patrol.allRounds.all.share))"]
   }
 
   private var kindWords: [(DemandKind, String)] {

@@ -33,7 +33,7 @@ extension AnalysisResult {
         ])),
       JSONMember("attribution", .array(attribution.map { .string($0) })),
     ]
-    return .object(members)
+    return .object(members + patrolMembers)
   }
 
   func count(_ severity: QualityFinding.Severity) -> Int { findings.count { $0.severity == severity } }

@@ -12,7 +12,7 @@ extension AnalysisResult {
       stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
       qualityLayer(findings),
-    ] + (try peopleLayers()) + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
+    ] + (try peopleLayers()) + patrolLayers() + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
   }
 
   /// Empty for an empty text.

@@ -20,7 +20,7 @@ extension AnalysisResult {
     }
     if let unreached = siting.unreached { tables.append(unreachedTable(unreached)) }
     if !coverage.sensitivity.isEmpty { tables.append(sensitivityTable()) }
-    return tables + figureTables() + chainTables() + trackTables()
+    return tables + figureTables() + chainTables() + patrolTables() + trackTables()
   }
 
   /// The first row is the analysis itself.

@@ -63,6 +63,7 @@ private func tableSections(_ result: AnalysisResult, _ voice: ReportVoice) -> HT
     (Phrase("何时有站可用", "When"), result.periodTable(voice)),
     (Phrase("来的人坐得下吗", "Load"), result.loadSection(voice)),
     (Phrase("沿线：多久遇到一站", "Along the routes"), result.routeSection(voice)),
+    (Phrase("巡查", "Patrol"), result.patrolSection(voice)),
     (Phrase("现状盲区（由大到小）", "Gaps today, largest first"), result.gapTable(voice)),
     (
       streets ? Phrase("居住街道", "Residential streets") : Phrase("社区", "Communities"), result.communityTable(voice)

@@ -22,7 +22,7 @@ extension AnalysisResult {
   package var assumptions: [Assumption] {
     [whereResidentsLive, siting.acts == nil ? newStations : servedValue].compactMap(\.self) + modesNobodyNamed
       + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
-      + visitAssumptions + [tracksTogether].compactMap(\.self)
+      + visitAssumptions + [tracksTogether, patrolSight].compactMap(\.self)
       + countedRecords
   }
 
@@ -44,6 +44,16 @@ extension AnalysisResult {
       )
     }
     return Assumption(id: "population", words: words, key: "inputs.population")
+  }
+
+  /// What a rider is taken to see.
+  private var patrolSight: Assumption? {
+    guard patrol != nil else { return nil }
+    return Assumption(
+      id: "patrol-sight",
+      words: Bilingual(
+        "巡查按“骑手看得到自己骑行的街道”计（coverage.patrol）。",
+        "Patrol takes it that a rider sees the street he rides on (coverage.patrol)."), key: "coverage.patrol")
   }
 
   private var newStations: Assumption? {

@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 extension RoadGraph {
   /// The streets without the pieces that have any of some traits, as lines from the first node to the last; a street
@@ -10,6 +11,25 @@ extension RoadGraph {
 
   /// What is off the ground, but no ferry.
   package var liftedLines: [[Coordinate]] { lines { $0.contains(.lifted) && !$0.contains(.aboard) } }
+
+  /// The streets on the ground that are not private, each once; one falls apart where another piece lies in its middle.
+  ///
+  /// - Returns: in the order of the streets, then from their first node to their last.
+  /// - Complexity: O(vertices).
+  package func openStreets() -> [DrawnStretch] {
+    (0..<streetCount).flatMap { street in
+      let metres = MeasuredLine((0..<vertexCount(street)).map { vertexPosition(street, $0) })
+      let first = firstPiece(of: street)
+      let pieces = first...(firstPiece(of: street + 1) - 1)
+      return (pieceTraits.isEmpty ? [pieces] : runs(of: street, where: Self.isForSites)).map { run in
+        let vertices = (run.lowerBound - first)...(run.upperBound - first + 1)
+        return DrawnStretch(
+          stretch: StreetStretch(
+            street: street, from: metres.distances[vertices.lowerBound], to: metres.distances[vertices.upperBound]),
+          line: Array(metres.line[vertices]))
+      }
+    }
+  }
 
   private func lines(where isWanted: (PieceTraits) -> Bool) -> [[Coordinate]] {
     if pieceTraits.isEmpty { return isWanted([]) ? streets.map(\.coordinates) : [] }

@@ -1,0 +1,42 @@
+import Analysis
+import Foundation
+import Report
+import Testing
+
+/// The strips of the routes and what the page, the summary and the terminal say of the rule they count by.
+struct RouteSectionTests {
+  /// A route of 2,226.39 m from the station on: by a cutoff of 500 m the first 500 m are served.
+  private static let files = [
+    "r.geojson": #"{"type":"Feature","id":"r","properties":{"name":"快递<1>","trips":4},"#
+      + #""geometry":{"type":"LineString","coordinates":[[105,0],[105.02,0]]}}"#
+  ]
+
+  private static func result(_ more: [String] = []) async throws -> AnalysisResult {
+    try await ReportScene.result(["inputs.routes=r.geojson"] + more, files: files)
+  }
+
+  /// 1,726.39 m at 4 km/h are 25.9 minutes; host k1 at the other end serves its last 500 m: 18.4 minutes are left.
+  @Test func stripsAndTable() async throws {
+    let page = reportPage(try await Self.result())
+    #expect(page.contains("沿线：多久遇到一站") && page.contains("Along the routes"))
+    #expect(page.contains("快递&lt;1&gt;") && !page.contains("快递<1>"))
+    #expect(page.contains("18.4 min") && page.contains("25.9 → <b>18.4</b>"))
+    #expect(page.contains("a place counts as served within the circle"))
+    // Two beads: the station at the start, the host at the end.
+    let strips = try #require(page.range(of: "aria-label=\"各路线沿线的服务"))
+    let drawing = page[strips.lowerBound...].prefix(while: { _ in true }).components(separatedBy: "</svg>")[0]
+    #expect(drawing.components(separatedBy: "<circle").count - 1 == 2)
+  }
+
+  /// By 400 m there and back the first 200 m are served: the headline says by which rule.
+  @Test func theRuleIsNamed() async throws {
+    let result = try await Self.result(["coverage.detour={extra: 400m}"])
+    let page = reportPage(result)
+    #expect(page.contains("绕行往返不超过400米即为覆盖"))
+    #expect(page.contains("served where a station and back to the same place takes 400"))
+    #expect(page.contains("服务圈之内"))
+    let text = result.headline(folder: nil)
+    #expect(text.contains("routes by a detour of 400m to a station and back to the same place"))
+    #expect(text.contains("of route trip-km (by detour)"))
+  }
+}
