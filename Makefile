@@ -9,7 +9,8 @@ SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
 FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests
 
-.PHONY: setup setup-full setup-postgis demo full test test-minimal test-full test-slow check sanitize install geodata
+.PHONY: setup setup-full setup-postgis demo demos pictures full test test-minimal test-full test-slow check check-demos
+.PHONY: sanitize install geodata
 
 setup:
 	@./scripts/setup
@@ -24,6 +25,17 @@ setup-postgis:
 demo: setup
 	@$(SWIFT_BUILD) --product servicecircle --quiet
 	@.build/release/servicecircle run analyses/wutongqiao.yaml
+
+# Every worked example but the one that asks for an extract of one's own, into out/.
+demos: setup
+	@$(SWIFT_BUILD) --product servicecircle --quiet
+	@for analysis in $(filter-out analyses/openstreetmap.yaml,$(wildcard analyses/*.yaml)); do \
+	  echo "== $$analysis"; .build/release/servicecircle run $$analysis --quiet || exit 1; echo; done
+
+# The pictures of docs/, from the reports in out/; what is missing there is run. Asks for chromium and fonts-noto-cjk.
+pictures: setup
+	@$(SWIFT_BUILD) --product servicecircle --quiet
+	@./scripts/pictures
 
 # The program with every trait: .build-full/release/servicecircle.
 full: setup-full
@@ -50,6 +62,22 @@ check: setup
 	@swift format lint --strict --recursive --parallel Sources Tests Package.swift
 	@$(SWIFT_BUILD) --build-tests --quiet
 	@$(SWIFT_TEST) --filter ArchitectureTests
+
+# Figures of the worked examples by a second way, from the inputs alone: see scripts/recompute-demos.
+DEMOS = wutongqiao wutongqiao-rounds emeishan emeishan-chain jinkouhe jinkouhe-rounds
+ONE_KIND = .build/release/servicecircle run analyses/jinkouhe.yaml --quiet --set siting.new=1
+PYTHON ?= python3.12
+check-demos: setup .build-recompute/requirements.txt
+	@$(SWIFT_BUILD) --product servicecircle --quiet
+	@for demo in $(DEMOS); do .build/release/servicecircle run analyses/$$demo.yaml --quiet --out out/$$demo || exit 1; done
+	@$(ONE_KIND) --set 'inputs.stations.filter="类型=暖心驿站"' --out out/jinkouhe-warm
+	@$(ONE_KIND) --set 'inputs.stations.filter="类型=户外劳动者驿站"' --out out/jinkouhe-outdoor
+	@.build-recompute/bin/python scripts/recompute-demos out .build/release/servicecircle
+
+.build-recompute/requirements.txt: scripts/recomputing/requirements.txt
+	@$(PYTHON) -m venv .build-recompute
+	@.build-recompute/bin/pip install -q --only-binary=:all: -r $<
+	@cp $< $@
 
 geodata: setup
 	@$(SWIFT_BUILD) --product illustrate --quiet

@@ -97,8 +97,9 @@ struct FormatsTests {
       var part = try table(role) { try zone.transform($0) }
       if role == "communities" { part.rows.removeAll { $0.shape?.polygons.isEmpty ?? true } }
       // dBase names have ten bytes.
-      for index in part.columns.indices where part.columns[index].name == "trips_per_day" {
-        part.columns[index].name = "trips_per_"
+      let short = ["trips_per_day": "trips_per_", "日均服务人次": "日均人次"]
+      for index in part.columns.indices {
+        part.columns[index].name = short[part.columns[index].name] ?? part.columns[index].name
       }
       let path = "\(folder.path)/\(role).shp"
       try writeTables(

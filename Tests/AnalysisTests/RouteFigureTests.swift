@@ -79,6 +79,28 @@ struct RouteFigureTests {
     #expect(figure.today.chain.gaps.count == 1)
   }
 
+  /// By e-bike a footway is no street: 445.278 m at 15 km/h and 111.320 m of it at 4 km/h take 1.781 + 1.670 minutes,
+  /// whether it goes straight on from the street's end or turns off there (111.320 m of 110.574 per 0.001°).
+  @Test(arguments: [("[105.021,0]", 3.451), ("[105.02,0.001]", 1.781 + 110.574 / 4000 * 60)])
+  func behindTheEndOfItsStreets(end: String, minutes: Double) async throws {
+    let file = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, routes: r.geojson, roads: roads.geojson}
+      circle: {cutoff: 3min, modes: {routes: e-bike}, speeds: {e-bike: 15km/h}}
+      """,
+      "s.csv": "id,lon,lat\ns1,105,0\n",
+      "r.geojson": #"{"type":"Feature","id":"r","properties":{"trips":3},"geometry":"#
+        + #"{"type":"LineString","coordinates":[[105.016,0],[105.02,0],\#(end)]}}"#,
+      "roads.geojson":
+        #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"highway":"residential"},"#
+        + #""geometry":{"type":"LineString","coordinates":[[105,0],[105.02,0]]}},"#
+        + #"{"type":"Feature","properties":{"highway":"footway"},"#
+        + #""geometry":{"type":"LineString","coordinates":[[105.02,0],\#(end)]}}]}"#,
+    ]).analysis()
+    let figure = try #require(try await runAnalysis(file).coverage.figures.routes.first)
+    #expect(isNear(figure.today.chain.minutes, minutes, 0.005), "\(figure.today.chain.minutes)")
+  }
+
   // MARK: corridors
 
   /// Two routes of one bus line, and two roads of one name 2 km apart: east-west pieces of 1,113.195 m along the equator.

@@ -69,8 +69,9 @@ struct HandMadeTownSettingsTests {
     expect("workers", "covered", 90, 100)
     expect("routes", "covered", 3, 4.5)
     expect("routes", "covered_with_plan", 9, 9)
-    // r2 is 0.3 km, 4.5 minutes; without its first quarter 3.375, told to hundredths.
-    expect("routes", "longest_gap_min", 4.5, 3.38)
+    // r2 is two blocks, 4.5 minutes. In B eight minutes from s5 are 3.556 blocks, of which it is 3 to r2: 1.444 blocks are
+    // left, 3.25 minutes.
+    expect("routes", "longest_gap_min", 4.5, 3.25)
     expect("", "new", 2, 1)
     expect("", "cost_yuan", 200, 100)
     // A: 0.2 x 0.93 + 0.4 + 0.4; B: 0.2 x 0.91 + 0.4 + 0.4.

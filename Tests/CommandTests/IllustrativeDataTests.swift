@@ -33,7 +33,7 @@ struct IllustrativeDataTests {
       firms: 25, routes: 66, patrols: 60, bridges: 2, more: ["area.geojson"]),
     County(
       name: "jinkouhe", residents: 38_727, urbanResidents: 16_223, urban: 4, villages: 41, stations: 8, hosts: 56,
-      firms: 20, routes: 24, patrols: 24, bridges: 4, more: ["N29E103.hgt"]),
+      firms: 20, routes: 24, patrols: 10, bridges: 4, more: ["N29E103.hgt"]),
   ]
 
   private static let root = URL(fileURLWithPath: #filePath)

@@ -128,7 +128,7 @@ extension AnalysisResult {
         figures += [
           JSONMember("total_km", .number(rounded(summary.routes.totalKilometers, 3))),
           JSONMember("covered_km", .number(rounded(summary.routes.coveredKilometers, 3))),
-          JSONMember("longest_gap_min", Self.optional(summary.routes.longestGapMinutes, 2)),
+          JSONMember("longest_gap_min", Self.optional(longestGap(isWithPlan: state == \.withPlan)?.minutes, 2)),
         ]
       }
       return JSONMember(kind.rawValue, .object(figures))

@@ -14,7 +14,7 @@ extension AnalysisResult {
       halfSentence(patrol), reportSentence(patrol), reportingSentence(patrol),
     ].compactMap(\.self)
     let spots = patrol.blindSpots.isEmpty ? "" : spotTable(patrol).html(voice)
-    let riders = patrol.withPlan == nil ? "" : chosenTable(patrol).html(voice)
+    let riders = !patrol.riders.contains { $0.state == .chosen } ? "" : chosenTable(patrol).html(voice)
     let map = PatrolMap(self, voice, patrol).figure
     return
       "\(sentences.map { voice.paragraph($0) })\(map)\(riders)\(spots)\(voice.paragraph(Self.sightNote, style: "lead"))"

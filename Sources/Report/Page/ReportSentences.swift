@@ -212,9 +212,9 @@ extension AnalysisResult {
       return Phrase(
         "\(left.chinese)的\(demandNoun(kind).chinese)", "\(left.english) of \(demandNoun(kind).english)")
     }
-    let longest = uncovered.contains(.routes) ? state.routes.longestGapMinutes : nil
-    let stretch = longest.map { minutes in
-      let trip = trip(minutes: minutes, by: state.routes.longestGapMode ?? file.circle.modes.routes)
+    let longest = uncovered.contains(.routes) ? longestGap(isWithPlan: hasPlan && coverage.withPlan != nil) : nil
+    let stretch = longest.map { longest in
+      let trip = trip(minutes: longest.minutes, by: longest.mode)
       return Phrase(
         "，路线上最长的连续空白段需\(trip.chinese)",
         "; the longest stretch of a route without a station is \(trip.english)")

@@ -29,6 +29,19 @@ extension AnalysisResult {
     }
   }
 
+  /// The longest stretch of any route that no station serves, along its streets; nil without a route inside the area.
+  func longestGap(isWithPlan: Bool) -> (minutes: Double, mode: TravelMode)? {
+    let routes = coverage.figures.routes.compactMap { figure -> (minutes: Double, mode: TravelMode)? in
+      guard let service = isWithPlan ? figure.withPlan : figure.today, service.chain.minutes > 0 else { return nil }
+      let mode = file.circle.modes.mode(ofRoute: inputs.routes[figure.route].trade)
+      return (service.longest.first?.gap.minutes ?? 0, mode)
+    }
+    guard routes.isEmpty else { return routes.max { $0.minutes < $1.minutes } }
+    // Of a run that was interrupted, and of streets of tracks: pieces of 100 m.
+    let pieces = ((isWithPlan ? coverage.withPlan : nil) ?? coverage.now).routes
+    return pieces.longestGapMinutes.map { ($0, pieces.longestGapMode ?? file.circle.modes.routes) }
+  }
+
   /// `detour` of the definition in `summary.json`; nothing where routes count by the cutoff.
   var detourMembers: [JSONMember] {
     guard let detour = file.circle.detour else { return [] }

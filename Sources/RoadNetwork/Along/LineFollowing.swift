@@ -63,7 +63,8 @@ private struct LineFollowing {
   mutating func follow(_ line: [Coordinate]) -> LineOnStreets {
     let samples = samples(of: line.filter { $0.isFinite && abs($0.y) < 90 })
     guard samples.count > 1 else { return LineOnStreets(runs: []) }
-    let followed = path(samples)
+    var followed = path(samples)
+    leaveStreetsThatEnd(&followed, samples)
     let spots = samples.indices.map { followed[$0] ?? snapped(samples[$0].position) }
     var builder = RunBuilder()
     for next in 1..<samples.count {
@@ -140,6 +141,35 @@ private struct LineFollowing {
       current = origins[number][current]
     }
     return spots
+  }
+
+  /// Where a line goes straight on behind the end of its street, places stand still at that end: they follow nothing, and
+  /// get legs. Beside places that go on along another street it is a corner drawn wide, and stays.
+  private mutating func leaveStreetsThatEnd(_ spots: inout [StreetSpot?], _ samples: [Sample]) {
+    var start = 0
+    while start < spots.count {
+      var end = start
+      while end + 1 < spots.count, let a = spots[start], let b = spots[end + 1], a.street == b.street,
+        isAtEnd(a), abs(a.metres - b.metres) < 0.5
+      {
+        end += 1
+      }
+      defer { start = end + 1 }
+      guard samples[end].metres - samples[start].metres > 1 else { continue }
+      let comes = start > 0 && goesOn(start - 1, start, spots, samples)
+      let leaves = end + 1 < spots.count && goesOn(end, end + 1, spots, samples)
+      guard !comes || !leaves else { continue }
+      for place in start...end where !(comes && place == start) && !(leaves && place == end) { spots[place] = nil }
+    }
+  }
+
+  private func isAtEnd(_ spot: StreetSpot) -> Bool { spot.metres < 0.5 || spot.metres > spot.length - 0.5 }
+
+  /// Whether the way along the streets from one place to the next is that of the line.
+  private mutating func goesOn(_ a: Int, _ b: Int, _ spots: [StreetSpot?], _ samples: [Sample]) -> Bool {
+    guard let first = spots[a], let last = spots[b] else { return false }
+    let distance = samples[b].metres - samples[a].metres
+    return streets.way(first, last, expected: distance).map { $0.length <= 1.5 * distance + 2 } ?? false
   }
 
   private mutating func mismatch(_ a: StreetAlongside, _ b: StreetAlongside, _ distance: Double) -> Double {

@@ -78,6 +78,6 @@ extension County {
   ]
 
   private static func haul(_ name: String, _ through: [Coordinate], trips: Int, back: Bool = false) -> Line {
-    Line(name: "货运线路（\(name)）", trade: "freight", through: through, trips: trips, returns: back, patrols: true)
+    Line(name: "货运线路（\(name)）", trade: "freight", through: through, trips: trips, returns: back, patrols: false)
   }
 }
