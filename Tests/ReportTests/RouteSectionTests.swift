@@ -24,7 +24,7 @@ struct RouteSectionTests {
     #expect(page.contains("a place counts as served within the circle"))
     // Two beads: the station at the start, the host at the end.
     let strips = try #require(page.range(of: "aria-label=\"各路线沿线的服务"))
-    let drawing = page[strips.lowerBound...].prefix(while: { _ in true }).components(separatedBy: "</svg>")[0]
+    let drawing = page[strips.lowerBound...].components(separatedBy: "</svg>")[0]
     #expect(drawing.components(separatedBy: "<circle").count - 1 == 2)
   }
 

@@ -252,6 +252,7 @@ extension AnalysisResult {
             JSONMember("counts", .string("visits")), JSONMember("new", Self.optional(siting.buildsWith.capacity, 6)),
           ])),
       JSONMember("spacing_m", Self.optional(siting.spacing?.value, 3)),
+      JSONMember("longest_gap_min", Self.optional(siting.longestGap?.minutes, 3)),
       JSONMember(
         "floors",
         siting.floors.map { floors in

@@ -11,6 +11,12 @@ extension AnalysisResult {
     if let budget = siting.budget {
       rules.append(Phrase("总费用不超过\(grouped(budget))元", "at most \(grouped(budget)) yuan in all"))
     }
+    if let longest = siting.longestGap {
+      let length = cutoffPhrase(.time(longest))
+      rules.append(
+        Phrase(
+          "路线上的无站路段不超过\(length.chinese)", "no stretch of a route longer than \(length.english) without a station"))
+    }
     if let spacing = siting.spacing {
       let meters = trimmedNumber(spacing.value)
       rules.append(Phrase("站间距离不小于\(meters)米", "at least \(meters) m from any other station"))
