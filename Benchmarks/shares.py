@@ -39,7 +39,7 @@ class Shares:
         roads, origins = self.osm / file, folder / "origins.csv"
         one, nodes, edges = folder / "one.csv", folder / "nodes.csv", folder / "edges.csv"
         one.write_text(f"id,lon,lat\na,{middle[0]},{middle[1]}\n")
-        self.reach(roads, one, "--cutoff", "1m", "--graph-nodes", nodes, "--graph-edges", edges)
+        self.reach(roads, one, "--cutoff", "100m", "--graph-nodes", nodes, "--graph-edges", edges)
         subprocess.run(
             [str(word) for word in self.peer("points.py", nodes, edges, ORIGINS, 1, origins, folder / "unused.csv")],
             check=True)

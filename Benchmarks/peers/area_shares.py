@@ -4,7 +4,7 @@ usage: STREETS.geojson LINES.geojson AREAS.geojson [ORIGINS.csv CONFIG.json COST
 
 STREETS are all streets of our graph, LINES the parts of them within the cutoff of each origin, AREAS the polygons. Of an
 area, false inside is the unreached street metres inside of all street metres inside, false outside the reached metres
-outside of all reached metres. Polygons and streets are straight in degrees; metres are geodesic (WGS84). Nothing of
+outside of all reached metres. With ORIGINS only their areas are judged. Polygons and streets are straight in degrees; metres are geodesic (WGS84). Nothing of
 ServiceCircle's own measuring is used; its own figures, written beside the areas, are compared with these.
 
 Valhalla's polygons are judged twice: on our streets by our reach, and on its own edges by its own reach, from its
@@ -122,6 +122,10 @@ def main(streets_path, lines_path, areas_path, *peer):
     for feature in layer(lines_path):
         reached[feature["properties"]["station"]].append(shape(feature["geometry"]))
     areas = [feature for feature in layer(areas_path) if feature["geometry"]]
+    if peer:
+        with open(peer[0]) as file:
+            origins = {row["id"]: row for row in csv.DictReader(file)}
+        areas = [feature for feature in areas if feature["properties"]["station"] in origins]
     laps.lap("read")
 
     ours, differences, vertices = [], [], 0
@@ -144,13 +148,11 @@ def main(streets_path, lines_path, areas_path, *peer):
     if peer:
         import valhalla
 
-        origins_path, config, costing, option, speed, seconds = peer
+        _, config, costing, option, speed, seconds = peer
         actor, seconds = valhalla.Actor(config), float(seconds)
         theirs, own, valid, wound, vertices, failed, ratios = [], [], 0, 0, 0, 0, []
         mine = {feature["properties"]["station"]: pair for feature, pair in zip(areas, ours)}
-        with open(origins_path) as file:
-            origins = [row for row in csv.DictReader(file) if row["id"] in mine]
-        for row in origins:
+        for row in (row for key, row in origins.items() if key in mine):
             request = {
                 "locations": [{"lon": float(row["lon"]), "lat": float(row["lat"])}], "costing": costing,
                 "costing_options": {costing: {option: float(speed)}}}

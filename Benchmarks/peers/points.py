@@ -1,6 +1,6 @@
 """Draws origins and destinations among the nodes of the largest strongly connected part of an exported graph.
 
-usage: NODES.csv EDGES.csv ORIGINS DESTINATIONS ORIGINS.csv DESTINATIONS.csv
+usage: NODES.csv EDGES.csv ORIGINS DESTINATIONS ORIGINS.csv DESTINATIONS.csv [SEED]
 """
 
 import sys
@@ -17,6 +17,7 @@ size = len(nodes)
 graph = csr_matrix((numpy.ones(len(edges)), (edges["from"], edges["to"])), shape=(size, size))
 _, part = connected_components(graph, connection="strong")
 inside = numpy.flatnonzero(part == numpy.bincount(part).argmax())
-drawn = numpy.random.default_rng(1).choice(inside, int(origins) + int(destinations), replace=False)
+seed = int(sys.argv[7]) if len(sys.argv) > 7 else 1
+drawn = numpy.random.default_rng(seed).choice(inside, int(origins) + int(destinations), replace=False)
 nodes.iloc[drawn[: int(origins)]].to_csv(origins_path, index=False)
 nodes.iloc[drawn[int(origins) :]].to_csv(destinations_path, index=False)

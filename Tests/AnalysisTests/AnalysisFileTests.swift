@@ -30,7 +30,7 @@ struct AnalysisFileTests {
     ("circle:\n  cutof: 10min\n", AnalysisError.Code.unknownKey, 4, 3, "circle.cutof", "Did you mean “cutoff”?"),
     ("circel:\n  cutoff: 10min\n", .unknownKey, 3, 1, "circel", "Did you mean “circle”?"),
     ("circle:\n  cutoff: 10\n", .badValue, 4, 11, "circle.cutoff", "“10” is not a duration such as 10min"),
-    ("circle:\n  cutoff: 10 minutes\n", .badValue, 4, 11, "circle.cutoff", "800m"),
+    ("circle:\n  cutoff: 10 miles\n", .badValue, 4, 11, "circle.cutoff", "800m"),
     ("circle:\n  cutoff: -5min\n", .badValue, 4, 11, "circle.cutoff", "“-5min”"),
     ("circle:\n  cutoff: [10min]\n", .badValue, 4, 11, "circle.cutoff", "a list is not"),
     ("circle:\n  cutoff: 999999999999999999999min\n", .badValue, 4, 11, "circle.cutoff", "is not a duration"),

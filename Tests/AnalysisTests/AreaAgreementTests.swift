@@ -3,7 +3,6 @@ import Areas
 import GEOS
 import Geometry
 import Model
-import PROJ
 import RoadNetwork
 import Testing
 
@@ -26,12 +25,12 @@ struct AreaAgreementTests {
     }
 
     func areas(
-      from origin: (Double, Double), seconds: [Double], agreeingAt places: AreaPlaces = .none
+      from origin: (Double, Double), seconds: [Double], agreeingAt places: KnownPlaces? = nil
     ) async throws -> [DrawnArea] {
       let site = graph.snap([Ground.at(origin.0, origin.1)], limit: Meters(200), around: obstacles)
       return try await serviceAreas(
         graph, sites: site, cutoffs: seconds.map { .time(Seconds($0)) }, direction: .fromStation,
-        localMetricCRS(for: graph.extent), around: obstacles, agreeingAt: places, RunOptions(threads: 1))[0]
+        around: obstacles, agreeingAt: places, RunOptions(threads: 1))[0]
     }
   }
 
@@ -39,15 +38,15 @@ struct AreaAgreementTests {
     try area.shape.contains(.point(Ground.at(east, north)))
   }
 
-  /// A wall 10 m north of a street from 400 to 600 m. Behind it no way square to the street is free; beside its ends
-  /// there is one. A margin is 30 m wide.
-  @Test func aWallCastsAShadow() async throws {
+  /// A wall 10 m north of a street from 400 to 600 m: behind it lies ground of no street. Beside its ends the street has
+  /// what is nearer to it than to the wall.
+  @Test func aWallEndsTheGround() async throws {
     let street = [(0.0, 0.0), (1000.0, 0.0)]
     let town = try Town([street], walls: [[(400, 10), (600, 10)]])
     let area = try await town.areas(from: (500, 0), seconds: [450])[0]
     for (east, north, isInside) in [
-      (500.0, 9.8, true), (500, 10.2, false), (500, 25, false), (401, 20, false), (599, 20, false), (399, 20, true),
-      (601, 20, true), (500, -25, true), (700, 25, true),
+      (500.0, 9.9, true), (500, 10.1, false), (500, 25, false), (405, 20, false), (595, 20, false), (380, 20, true),
+      (620, 20, true), (500, -25, true), (500, -99, true), (700, 25, true), (700, 99, true),
     ] {
       #expect(try holds(area, east, north) == isInside, "\(east), \(north)")
     }
@@ -57,13 +56,12 @@ struct AreaAgreementTests {
     #expect(try holds(open, 500, 11) && holds(open, 500, 25) && holds(open, 500, 9))
   }
 
-  /// Beyond a street's end ways run to the end: a wall across them hides what lies behind it as seen from there.
+  /// A wall across the way beyond a street's end, 10 m from it: it has two sides, and the far one is nearer to the wall.
   @Test func aWallBeyondAStreetsEnd() async throws {
     let town = try Town([[(0, 0), (500, 0)]], walls: [[(510, -5), (510, 5)]])
     let area = try await town.areas(from: (400, 0), seconds: [300])[0]
-    // At 20 m the shadow is 10 m wide to each side.
     for (east, north, isInside) in [
-      (509.0, 0.0, true), (511, 0, false), (520, 0, false), (520, 9, false), (520, 12, true), (505, 20, true),
+      (509.9, 0.0, true), (510.1, 0, false), (520, 0, false), (560, 0, false), (505, 20, true), (495, 99, true),
     ] {
       #expect(try holds(area, east, north) == isInside, "\(east), \(north)")
     }
@@ -73,17 +71,23 @@ struct AreaAgreementTests {
   @Test func noAreaOverWater() async throws {
     let town = try Town([[(0, 0), (1000, 0)]], lakes: [[(-100, 8), (1100, 8), (1100, 20), (-100, 20)]])
     let area = try await town.areas(from: (500, 0), seconds: [300])[0]
-    #expect(try holds(area, 500, 7) && !holds(area, 500, 9) && !holds(area, 500, 25) && holds(area, 500, -29))
+    #expect(
+      try holds(area, 500, 7) && !holds(area, 500, 9) && !holds(area, 500, 25) && !holds(area, 500, 60)
+        && holds(area, 500, -99))
   }
 
-  /// 120 m from the street, 180 s away: a spur leads there. 25 m from the street beside the cut, 205 s away: not inside.
+  /// 120 m from the street, 180 s away: its ground meets the street's half-way. 25 m from the street beside the cut, 205 s
+  /// away: its ground is not inside, from 12.5 m on.
   @Test func placesWithKnownTimes() async throws {
     let town = try Town([[(0, 0), (1000, 0)]])
     let positions = [Ground.at(560, 120), Ground.at(680, 25)]
     let snapped = town.graph.snap(positions, limit: Meters(200))
-    let places = AreaPlaces(positions: positions, snapped: snapped) { _ in [(0, 180_000)] }
+    let places = KnownPlaces(positions: positions, snapped: snapped) { _ in [(0, 180_000)] }
     let area = try await town.areas(from: (500, 0), seconds: [200], agreeingAt: places)[0]
-    #expect(try holds(area, 560, 120) && holds(area, 560, 60) && !holds(area, 561, 60) && !holds(area, 680, 25))
+    #expect(try holds(area, 560, 120) && holds(area, 560, 60) && holds(area, 560, 215) && !holds(area, 680, 25))
+    // The nearest sample of the street is at most 10 m along it: 12.5 m less 100 / 50.
+    #expect(try holds(area, 680, 10.4) && !holds(area, 680, 12.6))
+    #expect(area.shape.polygons.count == 1)
   }
 
   /// 80 m to the street in 60 s; and no street at all.
@@ -131,7 +135,7 @@ struct AreaAgreementTests {
       let seconds = [Double(largest.cost) / 2000, Double(largest.cost) / 1000]
       let areas = try await town.areas(
         from: origin, seconds: seconds,
-        agreeingAt: AreaPlaces(positions: places, snapped: snapped) { [row] _ in row })
+        agreeingAt: KnownPlaces(positions: places, snapped: snapped) { [row] _ in row })
       for (area, limit) in zip(areas, seconds) {
         let reached = Set(row.filter { Double($0.cost) <= limit * 1000 }.map(\.place))
         let inside =

@@ -154,6 +154,36 @@ struct DetourTests {
     #expect(bound.siting.plan?.proposed.map(\.candidate) == [1] && bound.siting.plan?.status == .optimal)
   }
 
+  /// The route has no gap, the road behind it has 3,339.585 m without a station: k2 in its middle leaves 1,336.459 m (20.047
+  /// minutes) on both sides, k1 2,449.654 m. With both the middle has 446.5 m, and the end of the road stays.
+  @Test func roadsCountAmongTheGaps() async throws {
+    func town(_ siting: String) throws -> AnalysisFile {
+      try ScratchFolder([
+        "analysis.yaml": """
+        inputs: {roads: roads.geojson, stations: s.csv, routes: r.geojson, communities: c.csv, candidates: k.csv}
+        circle: {cutoff: 5min}
+        coverage: {corridors: [长路]}
+        siting: \(siting)
+        """,
+        "roads.geojson": #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":"#
+          + #"{"type":"LineString","coordinates":[[105,0],[105.01,0]]}},{"type":"Feature","properties":{"name":"长路"},"#
+          + #""geometry":{"type":"LineString","coordinates":[[105.01,0],[105.04,0]]}}]}"#,
+        "s.csv": "id,lon,lat\ns,105.0025,0\n",
+        "r.geojson": #"{"type":"Feature","id":"r","properties":{"trips":8},"#
+          + #""geometry":{"type":"LineString","coordinates":[[105,0],[105.005,0]]}}"#,
+        "c.csv": "id,lon,lat,population\nc,105.0151,0,100\n",
+        "k.csv": "id,lon,lat\nk1,105.015,0\nk2,105.025,0\n",
+      ]).analysis()
+    }
+    let result = try await runAnalysis(try town("{objective: shortest-gaps, new: 1}"))
+    let plan = try #require(result.siting.plan)
+    #expect(plan.proposed.map { result.inputs.candidates[$0.candidate].id.rawValue } == ["k2"])
+    #expect(isNear(plan.value, 20.047, 0.001) && plan.status == .optimal)
+    let none = try await runAnalysis(try town("{new: 2, constraints: {longest_gap: 5min}}"))
+    let why = try #require(none.siting.plan?.reason)
+    #expect(why.contains("the road 长路 has 20 min") && why.contains("`longest_gap: 21min`"), "\(why)")
+  }
+
   /// Ten minutes take all three; what cannot be had at all names the route and what can.
   @Test func whatCannotBeHadSaysWhy() async throws {
     let few = try await runAnalysis(try Self.gaps("{new: 1, constraints: {longest_gap: 10min}}"))

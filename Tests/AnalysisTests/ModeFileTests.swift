@@ -98,7 +98,7 @@ struct ModeFileTests {
     ("custom_modes:\n  cart: {like: walk, closed: [stpes]}\n", .badValue, 4, 31, "custom_modes.cart.closed", "“steps”"),
     ("custom_modes:\n  cart: {like: walk, width: 1}\n", .badValue, 4, 29, "custom_modes.cart.width", "a length"),
     (
-      "custom_modes:\n  cart: {like: walk, weight: 1kg}\n", .badValue, 4, 30, "custom_modes.cart.weight", "such as 3.5t"
+      "custom_modes:\n  cart: {like: walk, weight: 1xy}\n", .badValue, 4, 30, "custom_modes.cart.weight", "such as 3.5t"
     ),
     (
       "custom_modes:\n  cart: {like: walk, speed_factors: {track: 1.5}}\n", .badValue, 4, 45,

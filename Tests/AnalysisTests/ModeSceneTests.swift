@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Foundation
+import GEOS
 import Geometry
 import Model
 import Testing
@@ -122,7 +123,8 @@ struct ModeSceneTests {
     #expect(result.maps.serviceAreas.map(\.site.rawValue) == ["s", "k1", "s", "k1"])
     #expect(result.maps.serviceAreas.map(\.modes) == [[.walk], [.walk], [.eBike], [.eBike]])
     for (area, meters) in zip(result.maps.serviceAreas, [666.667, 890.556 + 666.667, 2500, 890.556 + 2500]) {
-      #expect(isNear((area.shape.box.maxX - 105) * 111_319.491, meters, 0.5))
+      // Beside the street a corner stands up to 10 m farther out.
+      #expect(isNear((area.shape.box.maxX - 105) * 111_319.491, meters + 4.5, 6))
     }
     // By mode: the station, the candidates, and the firms that move by it.
     let walkers = result.maps.snaps.filter { $0.mode == .walk }.map(\.id)
@@ -169,8 +171,9 @@ struct ModeSceneTests {
     let result = try await runAnalysis(try Self.scene(Self.mixed, ["roads.geojson": roads]).analysis())
     #expect(result.coverage.communities[0].share == 1 && result.coverage.workers[0].reason?.name == "no-path")
     let findings = result.findings.filter { $0.record == "s" && $0.field == "geometry" }
-    #expect(findings.map(\.message) == ["it is not on the street network and serves nobody by e-bike"])
-    #expect(result.findings.contains { $0.layer == "roads" && $0.message.hasPrefix("e-bike: ") })
+    #expect(findings.map(\.message) == ["it is not on the street network and serves nobody"])
+    #expect(findings.map(\.modes) == [["e-bike"]])
+    #expect(result.findings.contains { $0.layer == "roads" && $0.modes == ["e-bike"] })
     #expect(try checkAnalysis(try Self.scene(Self.mixed, ["roads.geojson": roads]).analysis()) == result.findings)
   }
 
@@ -333,10 +336,16 @@ struct ModeSceneTests {
     #expect(one.coverage.withPlan == coverageWithPlan)
     #expect(one.siting.plan == three.siting.plan)
     #expect(one.coverage.communities == three.coverage.communities && one.coverage.workers == three.coverage.workers)
-    #expect(one.coverage.routeStretches == three.coverage.routeStretches && one.maps.gaps == three.maps.gaps)
+    #expect(one.coverage.routeStretches == three.coverage.routeStretches)
+    #expect(one.maps.gaps.map(\.community) == three.maps.gaps.map(\.community))
+    #expect(one.maps.gaps.map(\.weight) == three.maps.gaps.map(\.weight))
     #expect(one.coverage.allocations == three.coverage.allocations)
     let shapes = Dictionary(grouping: three.maps.serviceAreas, by: \.modes).values.map { $0.map(\.shape) }
-    #expect(shapes.count == 3 && shapes.allSatisfy { $0 == one.maps.serviceAreas.map(\.shape) })
+    // Who moves by a mode has cells of his own in its ground: shapes are alike, not the same.
+    let area = { (shapes: [Shape]) in try shapes.reduce(0.0) { $0 + (try $1.planarArea()) } }
+    let own = try area(one.maps.serviceAreas.map(\.shape))
+    #expect(shapes.count == 3)
+    for shapes in shapes { #expect(try abs(area(shapes) / own - 1) < 0.02) }
   }
 
   @Test func aTradeThatNobodyHas() async throws {

@@ -117,6 +117,11 @@ struct QualityRuleTests {
     Case(
       rule: .noLength, layer: "routes", record: "r", raising: ["r.geojson": route([(105, 0), (105, 0)])],
       sparing: ["r.geojson": route([(105, 0), (105.0000001, 0)])]),
+    // 0.45° are 50.09 km, 0.449° 49.98.
+    Case(
+      rule: .longJump, layer: "routes", record: "r",
+      raising: ["r.geojson": route([(105, 0), (105.02, 0), (105.47, 0)])],
+      sparing: ["r.geojson": route([(105, 0), (105.02, 0), (105.469, 0)])]),
     Case(
       rule: .outsideBoundary, layer: "workers", record: "w2",
       raising: ["w.csv": "id,name,riders,trade,lon,lat\nw1,顺达,5,express,105.003,0\nw2,远,5,express,105.0301,0\n"],
@@ -264,7 +269,7 @@ struct QualityRuleTests {
     let files = Self.town.merging(Self.cases.first { $0.rule == .onIsland }!.raising) { $1 }
     let folder = try ScratchFolder(files)
     let result = try await runAnalysis(try folder.analysis())
-    let report = try qualityReport(try folder.analysis())
+    let report = try await qualityReport(try folder.analysis())
     #expect(report.findings == result.findings && !report.findings.isEmpty)
     #expect(result.run.estimate == report.estimate)
   }

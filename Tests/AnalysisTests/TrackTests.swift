@@ -216,6 +216,91 @@ struct TrackTests {
     #expect(prepared.inputs.trackFigures?.groups.first.map { $0.offNetwork.value < 700 } == true)
   }
 
+  private static func gpx(_ places: [Coordinate]) -> String {
+    let points = places.enumerated().map { number, place in
+      let clock = String(format: "10:%02d:%02d", 40 * number / 60, 40 * number % 60)
+      return #"<trkpt lat="\#(place.y)" lon="\#(place.x)"><time>2026-05-01T\#(clock)Z</time></trkpt>"#
+    }
+    return #"<gpx version="1.1"><trk><name>x</name><trkseg>\#(points.joined())</trkseg></trk></gpx>"#
+  }
+
+  /// The files of a folder by name, numbered through; what is no GPX is told. The second holds one point alone.
+  @Test func aFolderOfFiles() async throws {
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, tracks: rounds, roads: roads.geojson, communities: c.csv}
+      circle: {cutoff: 500m, modes: {routes: bicycle}}
+      """,
+      "s.csv": "id,lon,lat\ns,105,0\n", "c.csv": "id,population,lon,lat\nc,1,105,0\n", "roads.geojson": Self.roads,
+    ])
+    try FileManager.default.createDirectory(atPath: folder.path + "/rounds/old", withIntermediateDirectories: true)
+    let error = try #require(throws: GeodataError.self) { try readInputs(try folder.analysis(), RunOptions()) }
+    #expect("\(error)".contains("no .gpx file") && "\(error)".contains("rounds"))
+    let along = (0...20).map { Coordinate(x: 105 + 0.001 * Double($0), y: 0) }
+    for (name, places) in [("c.gpx", along), ("d.GPX", along), ("b.gpx", [along[0]]), ("a.gpx", along)] {
+      try folder.write("rounds/" + name, Self.gpx(places))
+    }
+    try folder.write("rounds/notes.txt", "x")
+    let prepared = try await PreparedAnalysis(try folder.analysis())
+    #expect(prepared.inputs.routes.map(\.tripsPerDay) == [3])
+    let bad = try #require(prepared.findings.first { $0.rule == .badTrack })
+    #expect(bad.record == "2" && bad.message.contains("one point"))
+    #expect(prepared.findings.contains { $0.layer == "tracks" && $0.message.contains("other things") })
+    let record = try #require(prepared.inputs.records.first { $0.layer == "tracks" })
+    #expect(record.recordCount == 4 && record.sha256.count == 64)
+  }
+
+  /// Tracks of a telephone's map that do not say so, in a format that is WGS84: refused, with what to write.
+  @Test func shiftedTracksAreNoticed() throws {
+    let places = (0...20).map {
+      ChineseDatum.gcj02.fromWGS84(Coordinate(x: 103.75 + 0.001 * Double($0), y: 29.4 + ($0 > 10 ? 0.004 : 0)))
+    }
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: {file: s.csv, crs: wgs84!}, tracks: t.gpx, roads: roads.geojson}
+      circle: {cutoff: 500m, modes: {routes: bicycle}}
+      """, "s.csv": "id,lon,lat\ns,103.75,29.4\n", "t.gpx": Self.gpx(places),
+      "roads.geojson": #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"#
+        + #""LineString","coordinates":[[103.75,29.4],[103.76,29.4],[103.76,29.404],[103.77,29.404]]}}]}"#,
+    ])
+    let found = try checkAnalysis(try folder.analysis()).filter { $0.layer == "tracks" && $0.field == "crs" }
+    #expect(found.count == 1 && found[0].message.contains("GCJ-02") && !found[0].message.contains("GeoJSON"))
+    #expect(found.first?.fix.contains("crs: gcj02") == true && found.first?.places.isEmpty == true)
+  }
+
+  /// `check` finds what a run finds, and how the tracks lie on the streets.
+  @Test func checksMatchTracks() async throws {
+    let rows = ["a", "b", "c"].flatMap { Self.points($0, Self.along) } + ["d,1777593600,105.001,0"]
+    let file = try Self.scene(rows)
+    let report = try await qualityReport(file)
+    let result = try await runAnalysis(file)
+    #expect(report.findings == result.findings && report.findings.contains { $0.rule == .badTrack })
+    #expect(report.tracks == result.inputs.trackFigures && report.tracks?.groups.first?.tracks == 3)
+    #expect(report.tracks?.groups.first.map { near($0.matched.value, 3 * 2226.39, 5) } == true)
+  }
+
+  /// A fix each ten seconds with 50 m of noise, ridden at 2.8 m/s along the main street, 20 tracks: each metre is found, to
+  /// one end by 100 m, and the arm, which no one rides, stays free.
+  @Test func rareAndNoisyFixes() async throws {
+    var numbers = SplitMix(seed: 5)
+    func noise() -> Double {
+      50 * (-2 * log(Double.random(in: 0.000001..<1, using: &numbers))).squareRoot()
+        * cos(2 * .pi * Double.random(in: 0..<1, using: &numbers))
+    }
+    let rows = (0..<20).flatMap { track in
+      (0...79).map { step in
+        "t\(track),\(1_777_593_600 + 10 * step),\(105 + (28 * Double(step) + noise()) / 111_319.5),\(noise() / 110_574.3)"
+      }
+    }
+    let prepared = try await PreparedAnalysis(try Self.scene(rows))
+    let group = try #require(prepared.inputs.trackFigures?.groups.first)
+    #expect(group.tracks == 20 && group.refused == 0)
+    // Each rides 79 x 28 = 2,212 m.
+    #expect(abs(group.matched.value / 20 - 2212) < 100, "\(group.matched.value / 20)")
+    #expect((40...60).contains(group.noise.value), "\(group.noise.value)")
+    #expect(!prepared.inputs.routes.contains { $0.name == "支路" })
+  }
+
   @Test func tracksNeedStreets() throws {
     let folder = try ScratchFolder([
       "analysis.yaml": "inputs: {stations: s.csv, tracks: t.csv}", "s.csv": "id,lon,lat\ns,105,0\n",

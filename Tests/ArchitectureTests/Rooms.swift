@@ -19,9 +19,11 @@ enum Rooms {
     ],
     "Areas": [
       "Plane": [],
+      "Mesh": ["Plane"],
+      "Samples": ["Plane"],
       "Shares": [],
-      "Outline": ["Plane"],
-      "Drawn": ["Plane", "Outline", "Shares"],
+      "Partition": ["Plane", "Mesh", "Samples", "Shares"],
+      "Drawn": ["Plane", "Partition", "Shares"],
     ],
     "Coverage": [
       "Basics": [],
@@ -57,7 +59,7 @@ enum Rooms {
       "Columns": ["Basics", "Numbers", "Text", "Records", "CSV"],
       "Layers": ["Basics", "Numbers", "Text", "Records", "CRS", "Columns"],
       "OpenStreetMap": ["Records"],
-      "GDAL": ["Basics", "Numbers", "Text", "Records", "CRS", "Columns", "Layers"],
+      "GDAL": ["Basics", "Text", "Records", "CRS", "Columns", "Layers"],
       "Reading": [
         "Basics", "Numbers", "Text", "Records", "CSV", "GeoJSON", "Columns", "Layers", "OpenStreetMap", "GDAL", "GPX",
       ],
@@ -74,7 +76,7 @@ enum Rooms {
       "Places": ["Basics"],
       "Demand": ["Basics", "Measures"],
       "Lines": ["Basics"],
-      "Findings": [],
+      "Findings": ["Demand"],
     ],
     "Report": [
       "Basics": [],

@@ -28,9 +28,9 @@ enum House {
   static let packages = ["ArgumentParser": "servicecircle", "Yams": "Analysis"]
 
   /// What the tool chain brings.
-  static let toolChain: Set<String> = ["Foundation", "Glibc", "Darwin", "Synchronization", "Swift"]
+  static let toolChain: Set<String> = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization", "Swift"]
 
-  static let mayBeUnsafe: Set<String> = ["GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork", "Files"]
+  static let mayBeUnsafe: Set<String> = ["Areas", "GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork", "Files"]
 
   /// Lines of the whole house that begin with `public`: every one is a promise to callers from outside. What the targets
   /// share among themselves is `package`.

@@ -216,7 +216,7 @@ import Testing
     try town.folder.file("communities.csv", "id,population,lon,lat\nc3,400,105.019,0\n")
     let file = try town.folder.file("plan.txt", "k1\n")
     let outcome = try Command.run([
-      "audit", town.folder.path + "/analysis.yaml", "--plan", file, "--set", "circle.cutoff=1m", "--set",
+      "audit", town.folder.path + "/analysis.yaml", "--plan", file, "--set", "circle.cutoff=1米", "--set",
       "inputs.routes={file: routes.geojson, first: 0}",
     ])
     #expect(outcome.code == 4, "\(outcome)")

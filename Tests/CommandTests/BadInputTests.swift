@@ -138,7 +138,7 @@ struct BadInputTests {
   @Test func circleThatCollapses() throws {
     let town = try Town()
     try town.folder.file("communities.csv", "id,population,lon,lat\nc1,100,105.01,0\n")
-    let outcome = try town.run(["--set", "circle.cutoff=0.001m", "--set", "circle.measure=circle", "--json"])
+    let outcome = try town.run(["--set", "circle.cutoff=0.001米", "--set", "circle.measure=circle", "--json"])
     let siting = try #require(try outcome.object()["siting"] as? [String: Any], "\(outcome)")
     #expect(outcome.code == 0 && siting["chosen"] as? [String] == ["k1"])
   }

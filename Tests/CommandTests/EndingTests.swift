@@ -40,8 +40,8 @@ struct EndingTests {
     let bad = town.path + "/missing/out"
     let sites = town.path + "/broken.csv"
     let commands = [
-      ["reach", "--roads", sites, "--cutoff", "1m", "--origins", sites, "--areas", bad + ".geojson"],
-      ["reach", "--roads", sites, "--cutoff", "1m", "--origins", sites, "--graph-nodes", bad + ".csv"],
+      ["reach", "--roads", sites, "--cutoff", "100m", "--origins", sites, "--areas", bad + ".geojson"],
+      ["reach", "--roads", sites, "--cutoff", "100m", "--origins", sites, "--graph-nodes", bad + ".csv"],
       ["roads", "build", sites, "-o", bad + ".scgraph"],
       ["solve", "lscp", "--sites", sites, "--demand", sites, "--radius", "1m", "--out", bad + ".csv"],
     ]

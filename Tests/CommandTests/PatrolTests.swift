@@ -136,6 +136,21 @@ struct PatrolTests {
     #expect(plan["blind_communities"] as? [String] == [])
   }
 
+  /// Names of the ledger stand beside the routes where they are asked for, and nowhere else.
+  @Test func namesWhereAskedFor() throws {
+    let (outcome, folder) = try Self.run("{riders: 1, names: true}", inputs: "roads: roads.geojson")
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    let results = try folder.bytes("out")
+    let riders = try TownRun(results: results).table("patrol_riders")
+    #expect(riders.map { $0["routes"] } == ["p1", "q1", "q2 q3", "q4"])
+    #expect(riders.map { $0["rider"] } == ["张三", "李四", "王五", ""])
+    let holding = results.filter { String(decoding: $0.value, as: UTF8.self).contains("李四") }.keys
+    #expect(Set(holding).isSubset(of: ["tables/patrol_riders.csv", "report.html"]) && holding.count == 2, "\(holding)")
+    let plain = try Self.run("{riders: 1, names: false}", inputs: "roads: roads.geojson").folder
+    #expect(!plain.holds("李四"))
+    #expect(try TownRun(results: plain.bytes("out")).table("patrol_riders").first?["rider"] == nil)
+  }
+
   /// Nobody is asked for: no plan, and no word of it.
   @Test func withoutAChoice() throws {
     let (outcome, folder) = try Self.run("{by: metres}", inputs: "roads: roads.geojson")

@@ -69,9 +69,9 @@ struct QualityGateTests {
     let written = try folder.bytes("check")
     #expect(written.keys.sorted() == ["data_quality.csv", "data_quality.geojson", "manifest.json"])
     let table = String(decoding: written["data_quality.csv"] ?? Data(), as: UTF8.self)
-    let header = "severity,layer,record,field,value,message,fix,rule,file,lon,lat"
+    let header = "severity,layer,record,field,value,message,fix,rule,file,modes,lon,lat"
     #expect(table.split(whereSeparator: \.isNewline).first.map { $0.hasSuffix(header) } == true, "\(table)")
-    #expect(table.contains(",similar-name,k.csv,105.013"))
+    #expect(table.contains(",similar-name,k.csv,,105.013"))
     let map = try #require(
       try JSONSerialization.jsonObject(with: written["data_quality.geojson"] ?? Data()) as? [String: Any])
     let features = try #require(map["features"] as? [[String: Any]])
@@ -116,14 +116,61 @@ struct QualityGateTests {
     #expect((object["estimate"] as? [String: Any])?["seconds"] as? Double ?? 0 > 0)
   }
 
-  /// Of a kind twenty are told and the rest counted.
+  /// Of a kind one line is told, with the three first and a count; the table has all.
   @Test func manyOfAKind() throws {
     let folder = try ScratchFolder(Self.files)
     let lines = (1...25).map { "w\($0),F\($0),0,105.\(100 + $0),0\n" }.joined()
     try folder.file("w.csv", "id,name,riders,lon,lat\nw0,F0,1,105.003,0\n" + lines)
-    let outcome = try Command.run(["check", folder.path + "/analysis.yaml"])
-    let told = outcome.output.split(separator: "\n").filter { $0.hasPrefix("note: workers") }
-    #expect(told.filter { $0.contains("the weight is zero") }.count == 20)
-    #expect(told.contains { $0.contains("… and 5 more of zero-weight") }, "\(outcome.output)")
+    let arguments = ["check", folder.path + "/analysis.yaml", "--out", folder.path + "/check"]
+    let outcome = try Command.run(arguments)
+    let told = outcome.output.split(separator: "\n").filter { $0.contains("the weight is zero") }
+    #expect(told.count == 1 && told[0].hasPrefix("note: workers (w.csv), 25 records: "), "\(outcome.output)")
+    #expect(told[0].contains("w1 F1 (0), w2 F2 (0), w3 F3 (0) and 22 more. Fix: "), "\(outcome.output)")
+    let table = String(decoding: try folder.bytes("check")["data_quality.csv"] ?? Data(), as: UTF8.self)
+    #expect(table.split(whereSeparator: \.isNewline).count { $0.contains("zero-weight") } == 25)
+    let json = try Command.run(["check", folder.path + "/analysis.yaml", "--json"])
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    let groups = try #require(object["groups"] as? [[String: Any]])
+    let zero = try #require(groups.first { $0["rule"] as? String == "zero-weight" })
+    #expect(zero["count"] as? Int == 25 && (zero["worst"] as? [Any])?.count == 3)
+    // Nobody works there.
+    #expect((zero["moves"] as? [String: Any])?["share"] as? Double == 0)
+    #expect((object["findings"] as? [[String: Any]])?.count { $0["rule"] as? String == "zero-weight" } == 25)
+  }
+
+  /// Two stations 66 m (0.0006°) off the street for both modes: one line, and two rows. c2 (200 of 700 people) is reached from
+  /// s2 alone, c3 (400) from s3; of the route's 2.2 km less than the six sevenths of the people.
+  @Test func equalFindingsOfTwoModes() throws {
+    let folder = try Town.folder()
+    try folder.file(
+      "stations.csv",
+      "id,name,services,lon,lat\ns1,One,drink,105,0\ns2,Two,drink,105.01,0.0006\ns3,Three,drink,105.02,0.0006\n")
+    let outcome = try Command.run(["run", folder.path + "/analysis.yaml", "--set", "circle.modes.routes=e-bike"])
+    let line =
+      "stations (stations.csv), 2 records: it stands far from the nearest street; the way there is counted as walked "
+      + "straight (walk, e-bike): s3 Three (66 m), s2 Two (66 m); moves up to 85.7% of residents"
+    #expect(outcome.output.contains("finding      \(line)\n"), "\(outcome)")
+    let data = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/out/summary.json"))
+    let summary = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let quality = try #require(summary["quality"] as? [String: Any])
+    let groups = try #require(quality["findings"] as? [[String: Any]])
+    let group = try #require(groups.first { $0["rule"] as? String == "snap-distance" })
+    #expect(group["count"] as? Int == 2 && group["modes"] as? [String] == ["walk", "e-bike"])
+    let moves = try #require(group["moves"] as? [String: Any])
+    // 600 / 700.
+    #expect(moves["kind"] as? String == "communities" && moves["share"] as? Double == 0.857142857)
+    let worst = try #require(group["worst"] as? [[String: Any]])
+    #expect(worst.map { $0["record"] as? String } == ["s3", "s2"] && worst[0]["name"] as? String == "Three")
+    let page = try String(contentsOfFile: folder.path + "/out/report.html", encoding: .utf8)
+    #expect(page.contains("s3 Three (66 m); s2 Two (66 m)") && page.contains("至多85.7%的居民"))
+    let table = try String(contentsOfFile: folder.path + "/out/tables/data_quality.csv", encoding: .utf8)
+    let rows = table.split(whereSeparator: \.isNewline).filter {
+      $0.contains("snap-distance") && $0.contains("warning")
+    }
+    #expect(rows.count == 2 && rows.allSatisfy { $0.contains("\"walk, e-bike\"") }, "\(rows)")
+    let check = try Command.run(["check", folder.path + "/analysis.yaml", "--set", "circle.modes.routes=e-bike"])
+    // Nobody has searched yet.
+    #expect(
+      check.output.contains("(walk, e-bike): s2 Two (66 m), s3 Three (66 m). Fix: check its position"), "\(check)")
   }
 }

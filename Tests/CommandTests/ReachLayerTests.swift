@@ -32,7 +32,8 @@ struct ReachLayerTests {
       }
       let geometry = try #require(feature["geometry"] as? [String: Any])
       let rings = try #require(geometry["coordinates"] as? [[[Double]]])
-      widths.append(try #require(rings[0].map { $0[0] }.max()) - 105)
+      // On the street: beside it corners of the cell that is cut stand up to half a step of samples farther out.
+      widths.append(try #require(rings[0].filter { abs($0[1]) < 2e-7 }.map { $0[0] }.max()) - 105)
     }
     // East along the street at 4 km/h, where a degree is 111,319.5 m.
     for (width, meters) in zip(widths, [666.67, 333.33, 100]) { #expect(abs(width * 111_319.5 - meters) < 0.1) }

@@ -149,6 +149,46 @@ import Testing
     #expect(compared > 200)
   }
 
+  /// Riding takes 0.1 s a metre, legs 1 s. A street ends in a corner with another, behind which the line goes on for some
+  /// metres without a street and comes back: 100 m along the street and back are 20 s, each metre beside it 1 s more, on
+  /// the way back as well, where the other street runs the line's way.
+  @Test(arguments: [5.0, 25, 28, 45, 75])
+  func aSpurBehindACorner(metres: Double) throws {
+    let lines = [[at(0, 0), at(100, 0)], [at(100, -100), at(100, 0)]].map { StreetLine(coordinates: $0) }
+    let graph = try RoadGraph.build(
+      lines: lines, impedance: .time(KilometersPerHour(36)), accessSpeed: KilometersPerHour(3.6))
+    let drawn = [at(0, 0), at(100, 0), at(100, metres), at(100, 0), at(0, 0)]
+    let index = LineIndex(graph, graph.follow([drawn, drawn.reversed()], limit: Meters(200)))
+    for line in 0..<2 {
+      let found = index.ride(of: line) / 1000
+      withKnownIssue("a spur of less than 30 m is not told from the street it leaves", isIntermittent: true) {
+        #expect(abs(found - (20 + 2 * metres)) < 0.5, "\(found) s")
+      } when: {
+        metres < 30
+      }
+    }
+  }
+
+  /// The same speeds. At 100 m the line turns away from the street by 45 degrees, 141.42 m to nowhere: 10 s and 141.42 s;
+  /// the other way round it comes from beside the street. By 10 degrees it runs along for 172.8 m, until it is 30 m away.
+  @Test func aLineThatPartsFromItsStreet() throws {
+    let graph = try RoadGraph.build(
+      lines: [StreetLine(coordinates: [at(0, 0), at(400, 0)])], impedance: .time(KilometersPerHour(36)),
+      accessSpeed: KilometersPerHour(3.6))
+    let away = [at(0, 0), at(100, 0), at(200, 100)]
+    let slowly = [at(0, 0), at(100, 0), at(100 + 172.8, 30)]
+    let beside = [at(0, 20), at(300, 20)]
+    let index = LineIndex(graph, graph.follow([away, away.reversed(), slowly, beside], limit: Meters(200)))
+    for (line, expected, tolerance) in [(0, 151.42, 0.5), (1, 151.42, 0.5), (2, 27.5, 1), (3, 30, 0.2)] {
+      let found = index.ride(of: line) / 1000
+      withKnownIssue("where a line draws away slowly is found some metres off", isIntermittent: true) {
+        #expect(abs(found - expected) < tolerance, "line \(line): \(found) s")
+      } when: {
+        line == 2
+      }
+    }
+  }
+
   @Test func badLines() throws {
     let graph = try Scene("A---+---B").graph()
     let (a, b) = (at(0, 0), at(400, 0))

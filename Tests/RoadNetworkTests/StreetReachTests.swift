@@ -30,18 +30,39 @@ import Testing
     #expect(reach.lines(within: 40_000).count == 1)
   }
 
-  @Test func unreachedPartsAreTheRestOfTheStreetAndTheStreetsNearby() throws {
+  @Test func rangesAreThePartsAlongTheirStreets() throws {
     let graph = try Self.scene.graph()
     let origin = try snapped(graph, Self.scene.places["A"]!)
     var query = ReachQuery(graph)
     let reach = query.streetReach(from: origin, cutoff: 250_000, direction: .fromStation)
-    let parts = reach.unreached(within: Meters(200), cutoff: 250_000)
-    #expect(parts.count == 2)
-    let rest = try #require(parts.first { $0.beginsAtCut || $0.endsAtCut })
-    #expect(abs(lengthInMeters(rest.line) - 50) < 0.1)
-    #expect(rest.beginsAtCut != rest.endsAtCut)
-    let other = try #require(parts.first { !$0.beginsAtCut && !$0.endsAtCut })
-    #expect(abs(lengthInMeters(other.line) - 200) < 0.1)
+    // D-A-B-C is reached from D to half of B to C, whichever way it runs.
+    let ranges = reach.reachedRanges(within: 250_000)
+    #expect(ranges.count == 1)
+    let range = try #require(ranges.first)
+    let length = try #require(graph.plan().offsets.max())
+    #expect(isNear(Int(range.last - range.first), 350_000))
+    #expect(min(range.first, length - range.last) == 0)
+    #expect(reach.reachedRanges(within: 0).isEmpty)
+  }
+
+  /// A plan has every vertex of its streets, with what it costs to come there.
+  @Test func aPlanIsTheStreets() throws {
+    let graph = try Self.scene.graph()
+    let plan = graph.plan()
+    #expect(plan.streetCount == 2 && plan.vertexCount == plan.offsets.count)
+    for street in 0..<plan.streetCount {
+      let vertices = plan.vertices(of: street)
+      let line = graph.line(of: street)
+      #expect(vertices.count == line.count)
+      for (vertex, position) in zip(vertices, line) {
+        #expect(abs(plan.position(vertex).x - position.x) < 1e-9 && abs(plan.position(vertex).y - position.y) < 1e-9)
+      }
+      #expect(plan.offsets[vertices.lowerBound] == 0)
+      #expect(isNear(Int(plan.offsets[vertices.upperBound - 1]), Int(lengthInMeters(line) * 1000)))
+    }
+    let one = graph.plan { $0 == 1 }
+    #expect(
+      one.streetCount == 2 && one.vertices(of: 0).isEmpty && one.vertices(of: 1).count == plan.vertices(of: 1).count)
   }
 
   @Test(arguments: 1...20)
@@ -86,11 +107,13 @@ import Testing
             #expect(searched <= cost + 60, "seed \(seed): \(searched) against \(cost)")
           }
         }
-        // Reached and unreached together are all streets; around nothing there are none.
-        guard total > 0 else { continue }
-        let unreached = reach.unreached(within: Meters(5000), cutoff: cutoff)
-        let rest = unreached.reduce(0) { $0 + lengthInMeters($1.line) }
-        #expect(abs(total + rest - graph.streetLength.value) < 0.5, "seed \(seed)")
+        // Ranges are the same street, each metre once.
+        let ranges = reach.reachedRanges(within: cutoff)
+        for (one, next) in zip(ranges, ranges.dropFirst()) {
+          #expect(one.street < next.street || one.last < next.first, "seed \(seed)")
+        }
+        let alongRanges = reach.lines(within: cutoff).reduce(0) { $0 + lengthInMeters($1) }
+        #expect(abs(total - alongRanges) < 0.5, "seed \(seed)")
       }
     }
   }

@@ -104,8 +104,8 @@ class County:
         """
         Places of a route at the middles of equal parts: fewest of at most 100 m (`step` None), else of about `step`.
 
-        Each has a piece, share and leg of the mode's streets (a drawn street that the mode may not use: straight to the
-        nearest one, on foot), whether it counts, and the seconds that riding its part takes.
+        Each has a piece, share and leg of the mode's streets (a drawn street that the mode may not use, or that nothing of
+        the mode joins to the main network: straight to the nearest one, on foot; docs/coverage.md), whether it counts, and the seconds that riding its part takes.
         """
         line = route["geometry"]["coordinates"]
         lengths = np.array([metres(a, b) for a, b in zip(line, line[1:])])
@@ -124,7 +124,7 @@ class County:
             pair = key(line[s]), key(line[s + 1])
             forward = pair in streets.drawn
             drawn = streets.drawn.get(pair) or streets.drawn.get(pair[::-1])
-            if drawn is None:
+            if drawn is None or not all(streets.main[piece] for piece, _, _ in drawn):
                 if pair not in walk.drawn and pair[::-1] not in walk.drawn:
                     raise SystemExit(f"{self.name}: a route leaves the drawn streets; this script does not follow it")
                 off[these] = True

@@ -55,11 +55,11 @@ extension SitingStep {
     let asked = "\(Self.minutes(limit)) min (siting.constraints.longest_gap)"
     guard gaps.leastGap <= limit + 1e-9 else {
       let all = problem.statuses.map { $0 != .excluded }
-      let worst = zip(beads.routes, beads.chains).first { [$0.1].longestGap(all) == gaps.leastGap }
-      let name = worst.map { inputs.routes[$0.0].id.rawValue } ?? ""
+      let worst = zip(beads.names, beads.chains).first { [$0.1].longestGap(all) == gaps.leastGap }
+      let name = worst?.0 ?? "a route"
       return (
         problem, constraints,
-        "route \(name) has \(Self.minutes(gaps.leastGap)) min that no station and no candidate serves, more than \(asked): "
+        "\(name) has \(Self.minutes(gaps.leastGap)) min that no station and no candidate serves, more than \(asked): "
           + "`longest_gap: \(Self.whole(gaps.leastGap))min` can be kept with every candidate, or give candidates there"
       )
     }

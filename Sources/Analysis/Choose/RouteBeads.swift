@@ -2,11 +2,12 @@ import Coverage
 import Model
 import Siting
 
-/// The routes as chains of pieces that each site serves wholly or not at all, by the rule in force.
+/// The routes, and the roads of `coverage.corridors`, as chains of pieces that each site serves wholly or not at all, by the
+/// rule in force. A corridor of routes has no longer gap than its routes have.
 struct RouteBeads: Sendable {
   var chains: [ServiceBeads] = []
-  /// The route of each chain: where the area cuts one, it is several chains.
-  var routes: [Int] = []
+  /// The route or road of each chain, in words: where the area cuts one, it is several chains.
+  var names: [String] = []
 }
 
 extension PreparedAnalysis {
@@ -16,11 +17,15 @@ extension PreparedAnalysis {
   func routeBeads(_ options: RunOptions) async throws -> RouteBeads {
     options.progress.report("following routes")
     let sites = Array(inputs.sites.indices)
-    let lines = riddenRoutes()
+    let roads = inputs.streets.roads?.corridors(named: file.coverage.corridors) ?? []
+    let lines = riddenRoutes() + (try ridden(roads))
+    let roadNames = roads.flatMap { road in road.lines.map { _ in road.name } }
     var beads = RouteBeads()
-    for (route, own) in try await service(of: lines, sites, file.circle.routeRule, options).enumerated()
-    where inputs.routes[route].tripsPerDay > 0 && !inputs.routes[route].isFromTracks {
-      for part in lines[route].counted {
+    for (number, own) in try await service(of: lines, sites, file.circle.routeRule, options).enumerated() {
+      let route = number < inputs.routes.count ? inputs.routes[number] : nil
+      if let route, route.tripsPerDay == 0 || route.isFromTracks { continue }
+      let name = route.map { "route \($0.id.rawValue)" } ?? "the road \(roadNames[number - inputs.routes.count])"
+      for part in lines[number].counted {
         let pieces = own.withPlan.served.pieces(of: part)
         let ride = own.ride.inside(part)
         guard let first = pieces.first else { continue }
@@ -28,8 +33,8 @@ extension PreparedAnalysis {
         beads.chains.append(
           ServiceBeads(
             ends: cuts.map { ride.cost(at: $0) ?? 0 }, sites: pieces.map { $0.sites.map { sites[$0] } },
-            isRound: lines[route].isRound(part)))
-        beads.routes.append(route)
+            isRound: lines[number].isRound(part)))
+        beads.names.append(name)
       }
     }
     return beads

@@ -10,6 +10,8 @@ public struct MapResult: Sendable {
   public var gaps: [Gap] = []
   /// What the plan leaves, largest weight first; none without a plan.
   public var gapsWithPlan: [Gap] = []
+  /// On request: the ground of each community by its kind, today.
+  package var territories: [Territory] = []
   /// Residents who lack the same services, today, by community.
   package var missingServices: [DrawnPeople<MissingServices>] = []
   /// Residents without a station open in a period, today, by period and community.
@@ -20,6 +22,14 @@ public struct MapResult: Sendable {
   package var snaps: [PlaceSnap] = []
   /// Metres from each station to its street of the first mode; nil in the circle measure or off the network.
   package var stationSnapMeters: [Double?] = []
+}
+
+/// The ground of one kind in a community.
+package struct Territory: Hashable, Sendable {
+  /// Position among the communities.
+  package var community: Int
+  package var kind: GroundKind
+  package var ground: DrawnGround
 }
 
 /// Some people as a polygon around where they are.

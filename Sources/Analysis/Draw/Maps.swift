@@ -11,39 +11,64 @@ extension PreparedAnalysis {
   /// - Parameter chosen: the sites of the plan; nil without one.
   func draw(_ chosen: [SiteIndex]?, _ options: RunOptions) async throws -> MapResult {
     options.progress.report("drawing service areas and gaps")
-    let metric = try localMetricCRS(for: inputs.extent)
+    // Areas are drawn to the end even after a signal: the plan is written with them.
+    let options = RunOptions(threads: options.threads)
     let standing = inputs.sites.stationIndices
-    func gaps(_ sites: [SiteIndex]) async throws -> [Gap] {
-      try await drawGaps(
-        demand.points, isCovered: coveredPoints(by: sites, reach.covers),
-        minutes: { meter.minutes(of: $0, reach.nearest) }, metric,
-        threads: options.threads)
-    }
     var maps = MapResult()
-    maps.metricReferenceSystem = "\(metric.code): \(metric.reason)"
     let sites = standing + (chosen ?? [])
     let all = inputs.places
-    maps.serviceAreas = try await serviceAreas(
+    let areas = try await serviceAreas(
       of: sites.map { all[$0.rawValue] },
-      CoverSets(demandCount: demand.points.count, sites.map(reach.covers.row(of:))), among: all, options
-    ).flatMap { modes, cutoff, areas in
-      zip(sites, areas).map {
+      CoverSets(demandCount: demand.points.count, sites.map(reach.covers.row(of:))), among: all, options)
+    maps.serviceAreas = areas.flatMap { drawn in
+      zip(sites, drawn.areas).map {
         ServiceArea(
-          $1, of: inputs.sites.id($0), isProposed: !inputs.sites.isStation($0), modes, cutoff)
+          $1, of: inputs.sites.id($0), isProposed: !inputs.sites.isStation($0), drawn.modes, drawn.cutoff)
       }
     }
-    maps.gaps = try await gaps(standing)
     maps.snaps = reach.networks.flatMap { inputs.placeSnaps($0.network, file.circle, threads: options.threads) }
-    if let chosen { maps.gapsWithPlan = try await gaps(standing + chosen) }
-    var drawings = PeopleDrawings(demand.points, metric, threads: options.threads)
-    drawings.keep(maps.gaps, isCovered: coveredPoints(by: standing, reach.covers))
+    var people = try PeopleDrawings(self, options)
+    maps.metricReferenceSystem = people.metricReferenceSystem
+    let searches = try await residentSearches(sites, options)
+    func gaps(_ count: Int) async throws -> [Gap] {
+      let covered = coveredPoints(by: Array(sites.prefix(count)), reach.covers)
+      let uncovered = UncoveredPeople.all(
+        demand.points, isCovered: covered, minutes: { meter.minutes(of: $0, reach.nearest) })
+      let ground = try await people.gaps(
+        uncovered, isCovered: covered, searches.map { Array($0.prefix(count)) },
+        circles: areas.first { $0.modes.contains(file.circle.modes.communities) }?.areas.prefix(count).map(\.shape)
+          ?? [])
+      return zip(uncovered, ground).map { $0.gap($1) }
+    }
+    maps.gaps = try await gaps(standing.count)
+    if chosen != nil { maps.gapsWithPlan = try await gaps(sites.count) }
+    if file.wantsTerritories, let searches {
+      maps.territories = people.territories(
+        isCovered: coveredPoints(by: standing, reach.covers), Array(searches.prefix(standing.count)))
+    }
+    people.keep(maps.gaps, isCovered: coveredPoints(by: standing, reach.covers))
     let missing = hasServices ? missingServices() : []
     let closed = periodGaps()
-    try await drawings.draw(missing.map(\.points) + closed.map(\.points))
-    maps.missingServices = missing.map { drawings.people($0, $0.points) }
-    maps.periodGaps = closed.map { drawings.people($0, $0.points) }
+    try await people.draw(missing.map(\.points) + closed.map(\.points))
+    maps.missingServices = missing.map { people.people($0, $0.points) }
+    maps.periodGaps = closed.map { people.people($0, $0.points) }
     maps.stationSnapMeters = standing.map { reach.networks.first?.sites[$0.rawValue].point?.distance.value }
     return maps
+  }
+
+  /// What some sites reach within the residents' cutoff; nil in the circle measure or without residents.
+  private func residentSearches(_ sites: [SiteIndex], _ options: RunOptions) async throws -> [StreetReach?]? {
+    let mode = file.circle.modes.communities
+    guard file.circle.measure == .network, let link = links.first(where: { $0.network.mode == mode }) else {
+      return nil
+    }
+    let all = inputs.places
+    return try await streetReach(
+      link.network.graph,
+      sites: link.snapped(
+        sites.map { all[$0.rawValue] }, file.circle, around: inputs.streets.ground.obstacles, threads: options.threads),
+      cutoff: file.circle.cutoff(of: .communities, trade: ""), direction: file.circle.direction,
+      threads: options.threads, isCancelled: options.isCancelled)
   }
 }
 
@@ -57,25 +82,27 @@ extension PreparedAnalysis {
   func serviceAreas(
     of places: [SitePlace], _ covers: CoverSets, among sites: [SitePlace], _ options: RunOptions
   ) async throws -> [(modes: [TravelMode], cutoff: Cutoff, areas: [DrawnArea])] {
-    let metric = try localMetricCRS(for: inputs.extent)
     let circle = file.circle
     let own = inputs.cutoffs(demand, circle)
-    // Areas are drawn to the end even after a signal: the plan is written with them.
-    let drawing = RunOptions(threads: options.threads)
     guard circle.measure == .circle else {
       var drawn: [(modes: [TravelMode], cutoff: Cutoff, areas: [DrawnArea])] = []
       for link in links {
         let cutoff = inputs.drawnCutoff(of: link.network.mode, demand, circle)
+        let snapped = link.snapped(
+          places, circle, around: inputs.streets.ground.obstacles, threads: options.threads)
+        let ground = try ground(of: link, threads: options.threads)
+        let graph = link.network.graph
+        let searches = try await streetReach(
+          graph, sites: snapped, cutoff: cutoff, direction: circle.direction, threads: options.threads,
+          isCancelled: options.isCancelled)
         let areas = try await Analysis.serviceAreas(
-          link.network.graph,
-          sites: link.snapped(places, circle, around: inputs.streets.ground.obstacles, threads: options.threads),
-          cutoffs: [cutoff], direction: circle.direction, metric, around: inputs.streets.ground.obstacles,
-          agreeingAt: link.places(demand, covers) { point in own.map { $0.cost(of: point) >= cutoff.cost } ?? true },
-          drawing)
+          searches, snapped, graph, cutoffs: [cutoff], in: ground.territories,
+          agreeingAt: ground.known(covers) { point in own.map { $0.cost(of: point) >= cutoff.cost } ?? true }, options)
         drawn.append(([link.network.mode], cutoff, areas.map { $0[0] }))
       }
       return drawn
     }
+    let metric = try localMetricCRS(for: inputs.extent)
     let isShared = circle.cutoff.unit == .millimeters && !sites.contains { $0.extraTime.value > 0 }
     var drawn: [(modes: [TravelMode], cutoff: Cutoff, areas: [DrawnArea])] = []
     let cutoffs = demand.modes.map { inputs.drawnCutoff(of: $0, demand, circle) }
@@ -102,24 +129,17 @@ extension ServiceArea {
   }
 }
 
-extension DemandLink {
+extension ModeGround {
   /// The demand points with their costs from some sites, for areas that agree with what is counted.
   ///
   /// - Parameters:
   ///   - covers: one row for each of the sites, over all demand.
   ///   - isKnown: of which demand points the rows tell whether they are within the cutoff of the areas: a point with a
   ///     smaller one of its own says nothing about them.
-  fileprivate func places(
-    _ demand: DemandPoints, _ covers: CoverSets, where isKnown: (_ point: Int) -> Bool
-  ) -> AreaPlaces {
-    var numbers = [Int](repeating: -1, count: demand.points.count)
-    let known = positions.indices.filter { isKnown(positions[$0]) }
-    for (number, place) in known.enumerated() { numbers[positions[place]] = number }
-    return AreaPlaces(
-      positions: known.map { demand.points[positions[$0]].position }, snapped: known.map { index.demand[$0] }
-    ) { [numbers] site in
+  fileprivate func known(_ covers: CoverSets, where isKnown: @escaping @Sendable (_ point: Int) -> Bool) -> AreaPlaces {
+    AreaPlaces(isKnown: { [demandOf] in isKnown(demandOf[$0]) }) { [placeOf] site in
       zip(covers.demand(of: SiteIndex(site)), covers.costs(of: SiteIndex(site))).compactMap { point, cost in
-        numbers[Int(point)] < 0 ? nil : (numbers[Int(point)], Int(cost))
+        placeOf[Int(point)] < 0 || !isKnown(Int(point)) ? nil : (Int(placeOf[Int(point)]), Int(cost))
       }
     }
   }

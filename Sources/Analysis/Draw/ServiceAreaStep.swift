@@ -9,42 +9,62 @@ import RoadNetwork
 /// - Parameters:
 ///   - sites: on the graph; a site that is not has empty areas.
 ///   - cutoffs: inclusive, rising, in the graph's unit.
-///   - metric: where the margins are made; for the extent of the graph.
-///   - obstacles: no way to a street crosses them: what lies behind is no part of an area.
+///   - territories: of the graph; made for the streets around what is reached when not given.
+///   - obstacles: no ground goes across them.
 ///   - places: with known costs; inside when they are reached, outside when they are not.
 /// - Returns: per site, in their order, one area per cutoff, each within the next.
 /// - Throws: `RoadNetworkError` code `badCutoff`, `cancelled`.
 /// Deterministic for any number of threads.
 package func serviceAreas(
-  _ graph: RoadGraph, sites: [SnapResult], cutoffs: [Cutoff], direction: Direction, _ metric: LocalMetricCRS,
-  around obstacles: Obstacles? = nil, agreeingAt places: AreaPlaces = .none, _ options: RunOptions
+  _ graph: RoadGraph, sites: [SnapResult], cutoffs: [Cutoff], direction: Direction, around obstacles: Obstacles? = nil,
+  agreeingAt places: KnownPlaces? = nil, _ options: RunOptions
 ) async throws -> [[DrawnArea]] {
   guard let largest = cutoffs.last else { return sites.map { _ in [] } }
-  let limits = try cutoffs.map { try graph.cost(of: $0) }
   let searches = try await streetReach(
     graph, sites: sites, cutoff: largest, direction: direction, threads: options.threads,
     isCancelled: options.isCancelled)
-  let streets = zip(sites, searches).map { site, search -> SiteStreets<StreetReach> in
+  let territories = graph.territories(
+    around: obstacles, places: places.map { TerritoryPlaces($0) } ?? .none, near: searches.compactMap { $0 }, direction,
+    threads: options.threads)
+  return try await serviceAreas(
+    searches, sites, graph, cutoffs: cutoffs, in: territories, agreeingAt: places?.areaPlaces, options)
+}
+
+/// The areas of sites that have been searched from.
+func serviceAreas(
+  _ searches: [StreetReach?], _ sites: [SnapResult], _ graph: RoadGraph, cutoffs: [Cutoff], in territories: Territories,
+  agreeingAt places: AreaPlaces?, _ options: RunOptions
+) async throws -> [[DrawnArea]] {
+  let limits = try cutoffs.map { try graph.cost(of: $0) }
+  let streets = zip(sites, searches).map { site, search -> SiteStreets in
     switch site {
-    case .snapped: .reached(search!)
+    case .snapped: .reached(limits.map { search!.reachedRanges(within: $0) })
     case .unreached(let reason): .unreached(reason)
     }
   }
-  return try await drawServiceAreas(
-    streets, cutoffs: limits, metric, around: obstacles, agreeingAt: places, threads: options.threads)
+  return await drawServiceAreas(
+    streets, cutoffs: limits, in: territories, agreeingAt: places, threads: options.threads)
 }
 
-extension AreaPlaces {
-  /// Places on the network, as brought there.
+/// Places on a network whose way to each of some sites is known.
+package struct KnownPlaces: Sendable {
+  package var positions: [Coordinate]
+  package var snapped: [SnapResult]
+  package var areaPlaces: AreaPlaces
+
+  /// - Parameter reached: the places within the largest cutoff of a site, with their cost.
   package init(
     positions: [Coordinate], snapped: [SnapResult],
     reached: @escaping @Sendable (_ site: Int) -> [(place: Int, cost: Int)]
   ) {
-    self.init(
-      positions: positions,
-      foot: { place in snapped[place].point.map { Foot(position: $0.position, accessCost: $0.accessCost) } },
-      reached: reached)
+    self.positions = positions
+    self.snapped = snapped
+    areaPlaces = AreaPlaces(reached: reached)
   }
+}
+
+extension TerritoryPlaces {
+  init(_ known: KnownPlaces) { self.init(positions: known.positions, feet: known.snapped.map(\.foot)) }
 }
 
 extension AnalysisInputs {

@@ -5,7 +5,7 @@ import Model
 /// `siting.options`, `siting.value`, `siting.phases` and `siting.programme`.
 enum ActKeys {
   private static let build = ValueKind.keys([
-    AnalysisKey("cost", .number, "yuan; else the cost of the candidate's own record"),
+    AnalysisKey("cost", .money, "yuan; else the cost of the candidate's own record"),
     AnalysisKey("services", .list(.text), "services it is built with; default siting.builds_with"),
     AnalysisKey("hours", .text, "its opening hours; default siting.builds_with"),
   ])
@@ -46,7 +46,7 @@ enum ActKeys {
       .list(
         .keys([
           AnalysisKey("year", .wholeNumber, "such as 2027"),
-          AnalysisKey("budget", .number, "yuan of that year; what is left goes to the next"),
+          AnalysisKey("budget", .money, "yuan of that year; what is left goes to the next"),
         ])), "a programme over years, in place of siting.budget"),
     AnalysisKey(
       "programme", .choice(AnalysisFile.Acts.Programme.allCases.map(\.rawValue)),
@@ -134,7 +134,7 @@ enum ActKeys {
           var build = usual
           let place = "\(key).\(name)"
           if let text = way.mapping?["cost"]?.string {
-            guard let yuan = Double(text), yuan >= 0, yuan.isFinite else {
+            guard let yuan = document.quantity(.money, of: text), yuan >= 0 else {
               throw refuse(place, "a cost of “\(text)”. Give yuan, 0 or more.")
             }
             build.yuan = yuan
@@ -154,11 +154,11 @@ enum ActKeys {
 
     private func price(_ text: String, _ key: String) throws(AnalysisError) -> AnalysisFile.Acts.Price {
       let text = text.trimmed
-      guard let yuan = Double(text) else {
+      guard let yuan = document.quantity(.money, of: text) else {
         guard !text.isEmpty else { throw refuse(key, "there is no price. Give yuan, or a column of the stations.") }
         return .column(text)
       }
-      guard yuan >= 0, yuan.isFinite else { throw refuse(key, "a price of \(text). Give yuan, 0 or more.") }
+      guard yuan >= 0 else { throw refuse(key, "a price of \(text). Give yuan, 0 or more.") }
       return .yuan(yuan)
     }
 
@@ -259,7 +259,7 @@ enum ActKeys {
     }
 
     private func amount(_ text: String, _ key: String) throws(AnalysisError) -> Double {
-      guard let value = Double(text), value >= 0, value <= 1e6 else {
+      guard let value = document.quantity(.number, of: text), value >= 0, value <= 1e6 else {
         throw refuse(key, "a value of “\(text)”. Give a number from 0 to 1000000.")
       }
       return value
@@ -269,12 +269,12 @@ enum ActKeys {
       let key = "siting.phases"
       var phases: [AnalysisFile.Acts.Phase] = []
       for node in document.node(key)?.sequence ?? [] {
-        guard let year = node.mapping?["year"]?.string.flatMap({ Int($0) }),
-          let budget = node.mapping?["budget"]?.string.flatMap({ Double($0) })
+        guard let year = node.mapping?["year"]?.string.flatMap(AnalysisDocument.wholeNumber),
+          let budget = node.mapping?["budget"]?.string.flatMap({ document.quantity(.money, of: $0) })
         else {
           throw refuse(key, "a phase has a year and a budget, such as {year: 2027, budget: 200000}.", .missingKey)
         }
-        guard budget >= 0, budget.isFinite else {
+        guard budget >= 0 else {
           throw refuse(key, "the budget of \(year) is negative. Give yuan, 0 or more.")
         }
         if let last = phases.last, year <= last.year {

@@ -164,7 +164,7 @@ struct AnalysisDocument {
     func refuse() -> AnalysisError {
       let found = node.scalar.map { "“\($0.string)”" } ?? (node.sequence != nil ? "a list" : "a group of keys")
       // A text of digits and separators: 12,500 may be either of two numbers.
-      let isParted = kind.wanted == "a number" && found.contains { $0.isNumber } && found.contains(",")
+      let isParted = kind.isQuantity && found.contains { $0.isNumber } && found.contains { $0 == "," || $0 == "，" }
       return error(
         .badValue,
         "\(found) is not \(kind.wanted)."
@@ -177,15 +177,14 @@ struct AnalysisDocument {
     let scalar = node.scalar?.string
     switch kind {
     case .text: try require(scalar.map { !$0.isEmpty } ?? false)
-    case .number: try require(scalar.flatMap(Double.init).map { $0.isFinite && $0 >= 0 } ?? false)
-    case .degrees: try require(scalar.flatMap(Double.init).map { (-180...180).contains($0) } ?? false)
-    case .wholeNumber: try require(scalar.flatMap(Int.init).map { $0 >= 0 } ?? false)
-    case .cutoff: try require(scalar.flatMap(CutoffText.parse) != nil)
-    // Nothing on earth is farther than once around it.
-    case .length:
-      try require(scalar.flatMap(Meters.init(parsing:)).map { (0...40_075_000).contains($0.value) } ?? false)
-    case .duration: try require(scalar.flatMap(Seconds.init(parsing:)).map { $0.value >= 0 } ?? false)
-    case .speed: try require(scalar.flatMap(KilometersPerHour.init(parsing:)) != nil)
+    case .number, .money, .amount, .degrees, .wholeNumber, .cutoff, .length, .duration, .speed, .share, .percentage,
+      .tonnes:
+      guard let scalar else { throw refuse() }
+      let isRead: Bool
+      do throws(QuantityMistake) { isRead = try kind.reads(scalar) } catch {
+        throw self.error(.badValue, error.description, at: node, path: path)
+      }
+      try require(isRead)
     case .speeds:
       guard let mapping = node.mapping else { throw refuse() }
       for (key, value) in mapping {
@@ -207,9 +206,6 @@ struct AnalysisDocument {
           "“\(scalar)” is no travel mode. \(didYouMean(scalar, among: modeNames))Valid here: "
             + "\(modeNames.joined(separator: ", ")); `\(ModeTables.key)` makes others.", at: node, path: path)
       }
-    case .share: try require(scalar.flatMap(Double.init).map { $0 > 0 && $0 <= 1 } ?? false)
-    case .percentage: try require(scalar.flatMap(PercentageText.parse) != nil)
-    case .tonnes: try require(scalar.flatMap(TonnesText.parse) != nil)
     case .tag: try require(scalar.flatMap(ModeRules.Tag.init(text:)) != nil)
     case .flag: try require(scalar.map(["true", "false"].contains) ?? false)
     case .choice(let words): try require(scalar.map(words.contains) ?? false)
@@ -245,8 +241,13 @@ struct AnalysisDocument {
   private func unknownKey(_ name: String, among valid: [String], at key: Node, path: [String]) -> AnalysisError {
     error(
       .unknownKey,
-      "unknown key. \(didYouMean(name, among: valid))Valid here: \(valid.joined(separator: ", ")).", at: key, path: path
-    )
+      "unknown key. \(didYouMean(name, among: valid))\(Self.commaHint(name))Valid here: "
+        + "\(valid.joined(separator: ", ")).", at: key, path: path)
+  }
+
+  /// `{budget: 1,200元}` are two keys.
+  private static func commaHint(_ name: String) -> String {
+    name.first?.isNumber ?? false ? "A comma inside braces parts keys: write the number before it in quotes. " : ""
   }
 
   // MARK: Access to checked values
@@ -258,8 +259,20 @@ struct AnalysisDocument {
   }
 
   func text(_ path: String) -> String? { node(path)?.scalar?.string }
-  func number(_ path: String) -> Double? { text(path).flatMap(Double.init) }
-  func wholeNumber(_ path: String) -> Int? { text(path).flatMap(Int.init) }
+  func wholeNumber(_ path: String) -> Int? { text(path).flatMap(Self.wholeNumber) }
+
+  /// In the unit of its kind.
+  func quantity(_ kind: Quantity, _ path: String) -> Double? { text(path).flatMap { quantity(kind, of: $0) } }
+  func quantity(_ kind: Quantity, of text: String) -> Double? { try? kind.value(of: text) }
+
+  /// Zero or more; nil for anything else.
+  static func wholeNumber(_ text: String) -> Int? {
+    if let number = Int(text) { return number >= 0 ? number : nil }
+    guard let value = try? Quantity.count.value(of: text), value >= 0, value <= 1e15, value == value.rounded() else {
+      return nil
+    }
+    return Int(value)
+  }
 
   /// A list of texts; a single text is a list of one.
   func texts(_ path: String) -> [String]? {

@@ -67,6 +67,8 @@ public struct AnalysisFile: Sendable {
   package var formats: Set<Format>
   /// Datums of map services in which the layers are written once more, to lie on their maps.
   package var overlays: [ChineseDatum]
+  /// The layer of territories is written, too.
+  package var wantsTerritories: Bool
   /// nil when the results go into none.
   package var database: Database?
 
@@ -92,7 +94,7 @@ public struct AnalysisFile: Sendable {
     statedTotals = [:]
     for role in LayerRole.allCases {
       layers[role] = try Self.layer(role, document, modes, resolve)
-      statedTotals[role] = document.number("inputs.\(role.rawValue).total")
+      statedTotals[role] = document.quantity(.amount, "inputs.\(role.rawValue).total")
     }
     streets = try StreetKeys.read(document, modes, layers[.roads])
     elevation = document.text("inputs.elevation").map(resolve)
@@ -124,6 +126,12 @@ public struct AnalysisFile: Sendable {
     let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
     (formats, database) = try Self.outputs(document)
+    wantsTerritories = document.texts("output.layers")?.contains("territories") ?? false
+    if wantsTerritories, circle.measure == .circle {
+      throw AnalysisError(
+        .badValue, "territories belong to streets, and the measure is the circle. Take `circle.measure: network`.",
+        at: document.at("output.layers"))
+    }
     let wanted = Set((document.texts("output.overlays") ?? []).compactMap(ChineseDatum.init))
     overlays = [.gcj02, .bd09].filter(wanted.contains)
     if !overlays.isEmpty, formats.isDisjoint(with: [.geoJSON, .csv]) {
@@ -209,7 +217,7 @@ public struct AnalysisFile: Sendable {
 
   private static func box(_ key: String, _ document: AnalysisDocument) throws(AnalysisError) -> Box? {
     guard let texts = document.texts(key) else { return nil }
-    let sides = texts.compactMap(Double.init)
+    let sides = texts.compactMap { document.quantity(.number, of: $0) }
     guard sides.count == 4, sides.count == texts.count, sides[0] < sides[2], sides[1] < sides[3],
       abs(sides[0]) <= 180, abs(sides[2]) <= 180, abs(sides[1]) <= 90, abs(sides[3]) <= 90
     else {

@@ -1,98 +1,6 @@
 import Model
 import RoadNetwork
 
-/// What a value of the analysis file may be.
-indirect enum ValueKind: Sendable {
-  case text
-  case number
-  case degrees
-  case wholeNumber
-  case cutoff
-  case length
-  case duration
-  case speed
-  /// The speed of each of some modes.
-  case speeds
-  /// The name of a travel mode, one of the file's own included.
-  case mode
-  /// A number above 0, 1 at most.
-  case share
-  /// A part of a whole, 0...1, also as a percentage.
-  case percentage
-  /// A weight.
-  case tonnes
-  /// A tag of a street, `key=value`.
-  case tag
-  case choice([String])
-  /// true or false.
-  case flag
-  case list(ValueKind)
-  /// Either of two.
-  case either(ValueKind, ValueKind)
-  case keys([AnalysisKey])
-  /// Free keys, for example field mappings.
-  case dictionary(ValueKind)
-
-  var isList: Bool { if case .list = self { true } else { false } }
-
-  /// What to write, for error messages.
-  var wanted: String {
-    switch self {
-    case .text: "a text"
-    case .number: "a number"
-    case .degrees: "degrees from -180 to 180"
-    case .wholeNumber: "a whole number, zero or more"
-    case .cutoff:
-      "a duration such as 10min, a length such as 800m, or a preset (\(CutoffText.presets.joined(separator: ", ")))"
-    case .length: "a length such as 300m or 1.2km"
-    case .duration: "a duration such as 10min or 90s"
-    case .speed: "a speed such as 4km/h"
-    case .speeds: "speeds of modes such as {walk: 4km/h}"
-    case .mode: "a travel mode such as walk"
-    case .share: "a number above 0, at most 1"
-    case .percentage: "a percentage such as 1%, 100% at most, or the same as a number such as 0.01"
-    case .tonnes: "a weight such as 3.5t"
-    case .tag: "a tag such as motorroad=yes"
-    case .flag: "true or false"
-    case .choice(let words): "one of \(words.joined(separator: ", "))"
-    case .list(let kind): "a list of which each is \(kind.wanted)"
-    case .either(let a, let b): "\(a.wanted), or \(b.wanted)"
-    case .keys(let keys): "a group of keys (\(keys.map(\.name).joined(separator: ", ")))"
-    case .dictionary: "a group of keys"
-    }
-  }
-}
-
-extension ValueKind {
-  /// What stands under a key of a value of this kind; nil when there is no such key.
-  func member(_ name: String) -> ValueKind? {
-    switch self {
-    case .keys(let keys): keys.first { $0.name == name }?.kind
-    case .dictionary(let element): element
-    case .speeds: .speed
-    case .either(let a, let b): a.member(name) ?? b.member(name)
-    default: nil
-    }
-  }
-
-  var memberNames: [String] {
-    switch self {
-    case .keys(let keys): keys.map(\.name)
-    case .either(let a, let b): a.memberNames + b.memberNames
-    default: []
-    }
-  }
-
-  /// Whether a word is one of the choices.
-  func takes(_ word: String) -> Bool {
-    switch self {
-    case .choice(let words): words.contains(word)
-    case .either(let a, let b): a.takes(word) || b.takes(word)
-    default: false
-    }
-  }
-}
-
 /// One key of the analysis file: the single source for checking, for the JSON Schema and for the starter's comments.
 struct AnalysisKey: Sendable {
   var name: String
@@ -162,7 +70,7 @@ enum AnalysisKeys {
   private static let weights = [
     AnalysisKey("weight", .text, "the field with the weight, or a number that stands for every record, such as 1"),
     AnalysisKey(
-      "total", .number, "what the weights should sum to, such as the census population; 5 % off is a warning"),
+      "total", .amount, "what the weights should sum to, such as the census population; 5 % off is a warning"),
   ]
 
   static let root: [AnalysisKey] = [
@@ -248,13 +156,14 @@ enum AnalysisKeys {
             "objective", .choice(AnalysisFile.Objective.allCases.map(\.rawValue)),
             "max-coverage: the most demand within the cutoff; full-coverage: the fewest stations for all that can be reached; "
               + "target-coverage: the fewest or cheapest for a share; min-travel and min-worst: the least travel in all, the "
-              + "shortest longest trip, cutoff or not; shortest-gaps: the least longest stretch of a route without a station; "
+              + "shortest longest trip, cutoff or not; shortest-gaps: the least longest stretch of a route, or road of "
+              + "coverage.corridors, without a station; "
               + "default max-coverage"),
           AnalysisKey(
             "new", .wholeNumber, "number of new stations, at the most; default 10 when nothing bounds the plan"),
           AnalysisKey("target", .percentage, "target-coverage: the share of the weighted demand to cover, such as 90%"),
           AnalysisKey("least", .choice(["stations", "cost"]), "target-coverage: what is kept least; default stations"),
-          AnalysisKey("budget", .number, "yuan for all new stations together; candidates then need a cost each"),
+          AnalysisKey("budget", .money, "yuan for all new stations together; candidates then need a cost each"),
           AnalysisKey(
             "constraints",
             .keys([
@@ -287,7 +196,7 @@ enum AnalysisKeys {
             "weights",
             .keys(DemandKind.allCases.map { AnalysisKey($0.rawValue, .number, "weight of this kind's own total") }),
             "how much each kind of demand counts; default routes 1, workers 1, communities 0.5: a judgement"),
-          AnalysisKey("gap", .number, "stop when the plan is proven this close to the best (0.01 is 1 %); default 0"),
+          AnalysisKey("gap", .percentage, "stop when the plan is proven this close to the best, such as 1%; default 0"),
           AnalysisKey("time_limit", .duration, "stop after this time; reruns may then differ"),
           AnalysisKey("seed", .wholeNumber, "seed of the search; default 1"),
           AnalysisKey(
@@ -297,7 +206,7 @@ enum AnalysisKeys {
               .keys([
                 AnalysisKey("services", .list(.text), "services of a new station; default the six"),
                 AnalysisKey("hours", .text, "opening hours of a new station; default 08:00-18:00"),
-                AnalysisKey("capacity", .number, "visits a day that a new station can serve; unknown without the key"),
+                AnalysisKey("capacity", .amount, "visits a day that a new station can serve; unknown without the key"),
               ])), "what new stations have: a list of services, or services and hours"),
           AnalysisKey("candidates", CandidateKeys.group, "candidates to be made, besides inputs.candidates"),
           AnalysisKey(
@@ -316,6 +225,10 @@ enum AnalysisKeys {
         AnalysisKey(
           "overlays", .list(.choice(["gcj02", "bd09"])),
           "the layers once more in the shifted coordinates of Amap and Tencent (gcj02) or Baidu (bd09), as geojson and csv; default none"
+        ),
+        AnalysisKey(
+          "layers", .list(.choice(["territories"])),
+          "layers that are written on request. territories: each community's ground by streets that are reached today, streets that are not, and none"
         ),
         AnalysisKey(
           "formats", .list(.choice(AnalysisFile.Format.allCases.map(\.rawValue))),
@@ -343,15 +256,5 @@ enum CutoffText {
       return (.distance(preset.radius), text, isRadius ? .circle : .network)
     }
     return Cutoff(parsing: text).map { ($0, nil, nil) }
-  }
-}
-
-/// Parts of a whole as the analysis file writes them: `1%` or `0.01`.
-enum PercentageText {
-  static func parse(_ text: String) -> Double? {
-    let isPercent = text.hasSuffix("%")
-    let number = text.dropLast(isPercent ? 1 : 0).filter { $0 != " " }
-    guard let value = Double(number), value.isFinite, value >= 0, value <= (isPercent ? 100 : 1) else { return nil }
-    return isPercent ? value / 100 : value
   }
 }

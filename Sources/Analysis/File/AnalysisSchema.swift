@@ -19,20 +19,31 @@ private func schema(_ kind: ValueKind) -> JSONValue {
   func pattern(_ expression: String) -> JSONValue {
     .object([JSONMember("type", .string("string")), JSONMember("pattern", .string(expression))])
   }
-  let number = #"^\s*[0-9]*\.?[0-9]+\s*"#
+  /// As a number of YAML within limits, and as a text that is read as one.
+  func number(_ type: String, _ limits: [JSONMember], _ quantity: Quantity) -> JSONValue {
+    .object([
+      JSONMember(
+        "anyOf",
+        .array([.object([JSONMember("type", .string(type))] + limits), pattern(quantity.pattern)]))
+    ])
+  }
+  let fromZero = [JSONMember("minimum", .int(0))]
   switch kind {
   case .text: return .object([JSONMember("type", .array([.string("string"), .string("number")]))])
-  case .number: return .object([JSONMember("type", .string("number")), JSONMember("minimum", .int(0))])
+  case .number: return number("number", fromZero, .number)
+  case .money: return number("number", fromZero, .money)
+  case .amount: return number("number", fromZero, .amount)
   case .degrees:
     return .object([
       JSONMember("type", .string("number")), JSONMember("minimum", .int(-180)), JSONMember("maximum", .int(180)),
     ])
-  case .wholeNumber: return .object([JSONMember("type", .string("integer")), JSONMember("minimum", .int(0))])
+  case .wholeNumber: return number("integer", fromZero, .count)
   case .cutoff:
-    return pattern("(\(number)(s|sec|min|h|m|km)$)|(^(\(CutoffText.presets.joined(separator: "|")))$)")
-  case .length: return pattern("\(number)(m|km)$")
-  case .duration: return pattern("\(number)(s|sec|min|h)$")
-  case .speed: return pattern("\(number)km/h$")
+    return pattern(
+      "(\(Quantity.duration.pattern))|(\(Quantity.length.pattern))|(^(\(CutoffText.presets.joined(separator: "|")))$)")
+  case .length: return pattern(Quantity.length.pattern)
+  case .duration: return pattern(Quantity.duration.pattern)
+  case .speed: return pattern(Quantity.speed.pattern)
   case .speeds:
     return .object([
       JSONMember("type", .string("object")),
@@ -42,21 +53,9 @@ private func schema(_ kind: ValueKind) -> JSONValue {
   case .mode:
     return .object([JSONMember("anyOf", .array([schema(.choice(modeNames)), schema(.text)]))])
   case .share:
-    return .object([
-      JSONMember("type", .string("number")), JSONMember("exclusiveMinimum", .int(0)), JSONMember("maximum", .int(1)),
-    ])
-  case .percentage:
-    return .object([
-      JSONMember(
-        "anyOf",
-        .array([
-          .object([
-            JSONMember("type", .string("number")), JSONMember("minimum", .int(0)), JSONMember("maximum", .int(1)),
-          ]),
-          pattern("\(number)%$"),
-        ]))
-    ])
-  case .tonnes: return pattern("\(number)t$")
+    return number("number", [JSONMember("exclusiveMinimum", .int(0)), JSONMember("maximum", .int(1))], .fraction)
+  case .percentage: return number("number", fromZero + [JSONMember("maximum", .int(1))], .fraction)
+  case .tonnes: return pattern(Quantity.weight.pattern)
   case .tag: return pattern("^[^=]+=.+$")
   case .flag: return .object([JSONMember("type", .string("boolean"))])
   case .choice(let words): return .object([JSONMember("enum", .array(words.map { .string($0) }))])

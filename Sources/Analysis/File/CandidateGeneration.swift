@@ -32,7 +32,7 @@ enum CandidateKeys {
       "thinning", .length,
       "with anywhere: keep one place of each square of this side; what may be lost is told; 0m keeps all; default: as much as needed for 5000 places"
     ),
-    AnalysisKey("cost", .number, "cost of each in yuan"),
+    AnalysisKey("cost", .money, "cost of each in yuan"),
   ])
 
   /// - Throws: ``AnalysisError`` `badValue` when nothing is asked for, `missingKey` when it needs roads.
@@ -63,7 +63,7 @@ enum CandidateKeys {
         .badValue, "thinning belongs to anywhere: corners are all kept. Remove it, or write anywhere: true.",
         at: document.at("\(key).thinning"))
     }
-    wanted.costYuan = document.number("\(key).cost")
+    wanted.costYuan = document.quantity(.money, "\(key).cost")
     guard !needsCosts || wanted.costYuan != nil else {
       throw AnalysisError(
         .missingKey,

@@ -192,7 +192,9 @@ package struct CoverageDefinition: Sendable {
       }
       access.zones = zones
     }
-    if let texts = document.texts("\(key).weights") { access.weights = texts.compactMap(Double.init) }
+    if let texts = document.texts("\(key).weights") {
+      access.weights = texts.compactMap { document.quantity(.fraction, of: $0) }
+    }
     guard access.weights.count == access.zones.count else {
       throw AnalysisError(
         .badValue,

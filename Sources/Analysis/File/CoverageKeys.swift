@@ -32,7 +32,7 @@ enum CoverageKeys {
             "what a station supplies: its seats, its visits a day, or one for each station; default one"),
         ]), "accessibility by floating catchments (2SFCA, E2SFCA, 3SFCA)"),
       AnalysisKey(
-        "visits", .dictionary(.number),
+        "visits", .dictionary(.amount),
         "expected visits a day for each head of a kind (communities or residents, workers) or a trade, and for each trip of "
           + "routes, such as {takeaway: 0.3, residents: 0.01}; a trade goes before its kind"),
       AnalysisKey("dwell", .duration, "how long a visit lasts; default 20min"),

@@ -109,7 +109,9 @@ extension ModeField {
       }
       var factors: [SlopeEffect.Factor] = []
       for (key, node) in value.entries {
-        guard let text = key.string, text.hasSuffix("%"), let percent = Double(text.dropLast()), percent.isFinite else {
+        guard let text = key.string, let last = text.last, "%％".contains(last),
+          let percent = try? Quantity.number.value(of: String(text.dropLast()))
+        else {
           return ("“\(key.string ?? "")” is no slope. Write it as -5% or 10%.", key)
         }
         let factor = node.number ?? 0
@@ -173,7 +175,8 @@ extension ModeField {
     ModeField(name: name, kind: quantity == .tonnes ? .tonnes : .length, about: about) { rules, value in
       let size =
         quantity == .tonnes
-        ? value.string.flatMap(TonnesText.parse) : value.string.flatMap(Meters.init(parsing:))?.value
+        ? value.string.flatMap { try? Quantity.weight.value(of: $0) }
+        : value.string.flatMap(Meters.init(parsing:))?.value
       guard let size else { return nil }
       if let index = rules.limits.firstIndex(where: { $0.keys.contains(keys[0]) }) {
         rules.limits[index].vehicle = size
@@ -266,18 +269,6 @@ extension ModeRules.Tag {
   }
 }
 
-/// Weights as the analysis file writes them.
-enum TonnesText {
-  /// nil unless the text is a number with `t`.
-  static func parse(_ text: String) -> Double? {
-    let compact = text.filter { $0 != " " }
-    guard compact.hasSuffix("t"), let number = Double(compact.dropLast()), number.isFinite, number >= 0 else {
-      return nil
-    }
-    return number
-  }
-}
-
 /// Reading of values whose kind was checked.
 extension Node {
   var items: [Node] { sequence.map(Array.init) ?? [] }
@@ -295,7 +286,7 @@ extension Node {
       ("“\($0.string ?? "")” is no key of a tag. Write the key alone, as oneway:bicycle.", $0)
     }
   }
-  fileprivate var number: Double? { string.flatMap(Double.init) }
+  fileprivate var number: Double? { string.flatMap { try? Quantity.number.value(of: $0) } }
   fileprivate var entries: [(key: Node, value: Node)] { mapping.map { $0.map { ($0.key, $0.value) } } ?? [] }
   fileprivate var openings: [String: Bool] {
     Dictionary(entries.compactMap { key, value in key.string.map { ($0, value.string == "open") } }) { $1 }

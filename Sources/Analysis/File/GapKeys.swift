@@ -7,7 +7,8 @@ enum GapKeys {
 
   static let longestGap = AnalysisKey(
     "longest_gap", .duration,
-    "nobody rides longer than this on a route without a station that serves it, inclusive, such as 15min")
+    "nobody rides longer than this on a route, or a road of coverage.corridors, without a station that serves it, inclusive, "
+      + "such as 15min")
 
   /// - Throws: ``AnalysisError`` for no time, beside capacities or acts, and for gaps without routes.
   static func longestGap(

@@ -9,6 +9,8 @@ package struct PatrolDefinition: Hashable, Sendable {
   /// How many riders to take on, besides those who patrol already; nil when nobody is chosen.
   package var riders: Int?
   package var aim = Aim.people
+  /// Whether riders are called by the name that their ledger has.
+  package var areNamed = false
 }
 
 enum PatrolKey {
@@ -19,6 +21,7 @@ enum PatrolKey {
     AnalysisKey(
       "by", .choice(PatrolDefinition.Aim.allCases.map(\.rawValue)),
       "what is counted when they are chosen: metres of street, or people living along them; default people"),
+    AnalysisKey("names", .flag, "whether tables of riders say what the ledger calls them; default false"),
   ])
 
   /// - Returns: nil without the key.
@@ -27,6 +30,7 @@ enum PatrolKey {
     var patrol = PatrolDefinition()
     patrol.riders = document.wholeNumber("\(key).riders")
     if let aim = document.text("\(key).by").flatMap(PatrolDefinition.Aim.init) { patrol.aim = aim }
+    patrol.areNamed = document.text("\(key).names") == "true"
     return patrol
   }
 }

@@ -129,8 +129,8 @@ extension AnalysisFile.Siting {
     if let objective = document.text("siting.objective").flatMap(AnalysisFile.Objective.init) {
       self.objective = objective
     }
-    budget = document.number("siting.budget")
-    target = document.text("siting.target").flatMap(PercentageText.parse)
+    budget = document.quantity(.money, "siting.budget")
+    target = document.quantity(.fraction, "siting.target")
     isLeastCost = document.text("siting.least") == "cost"
     spacing = document.text("siting.constraints.spacing").flatMap(Meters.init(parsing:))
     hasCapacities = document.node("siting.constraints.capacity") != nil
@@ -142,7 +142,7 @@ extension AnalysisFile.Siting {
       || !(objective == .maxCoverage || objective.assigns || objective == .shortestGaps)
     new = document.wholeNumber("siting.new") ?? (isBounded ? nil : 10)
     for kind in DemandKind.allCases {
-      if let weight = document.number("siting.weights.\(kind.rawValue)") { weights[kind] = weight }
+      if let weight = document.quantity(.number, "siting.weights.\(kind.rawValue)") { weights[kind] = weight }
     }
     guard weights.values.contains(where: { $0 > 0 }) else {
       throw refuse(
@@ -153,7 +153,7 @@ extension AnalysisFile.Siting {
       throw refuse(
         "weights.\(kind.rawValue)", "the weight is too large: the others would count nothing. Give at most 1000000.")
     }
-    if let gap = document.number("siting.gap") { self.gap = gap }
+    if let gap = document.quantity(.fraction, "siting.gap") { self.gap = gap }
     timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
     if let seed = document.wholeNumber("siting.seed") { self.seed = UInt64(seed) }
     try checkTarget(document)
@@ -183,7 +183,7 @@ extension AnalysisFile.Siting {
     if let words = document.texts(key) ?? document.texts("\(key).services") {
       station.services = Set(words.flatMap(known.asked))
     }
-    station.capacity = document.number("\(key).capacity")
+    station.capacity = document.quantity(.amount, "\(key).capacity")
     if let text = document.text("\(key).hours") {
       let opens: Bool
       do throws(OpeningHoursError) {
@@ -223,9 +223,9 @@ extension AnalysisFile.Siting {
 
   private static func floors(_ document: AnalysisDocument) throws(AnalysisError) -> AnalysisFile.Floors {
     let key = "siting.constraints.floors"
-    let share = document.text("\(key).share").flatMap(PercentageText.parse)
+    let share = document.quantity(.fraction, "\(key).share")
     var except: [String: Double] = [:]
-    for (group, text) in document.dictionary("\(key).except") { except[group] = PercentageText.parse(text) }
+    for (group, text) in document.dictionary("\(key).except") { except[group] = document.quantity(.fraction, of: text) }
     guard let by = document.text("\(key).by").flatMap(AnalysisFile.Floors.Group.init),
       share != nil || !except.isEmpty
     else {
@@ -248,7 +248,7 @@ extension AnalysisFile.Siting {
         at: document.at(key))
     }
     var wanted = AnalysisFile.Alternatives()
-    if let within = document.text("\(key).within").flatMap(PercentageText.parse) { wanted.within = within }
+    if let within = document.quantity(.fraction, "\(key).within") { wanted.within = within }
     if let count = document.wholeNumber("\(key).count") { wanted.count = count }
     if let differ = document.wholeNumber("\(key).differ") { wanted.differ = differ }
     for (name, value) in [("count", wanted.count), ("differ", wanted.differ)] where value < 1 {

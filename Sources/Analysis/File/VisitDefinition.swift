@@ -57,7 +57,7 @@ package struct VisitDefinition: Hashable, Sendable {
     var visits = VisitDefinition(rates: [])
     for (name, text) in document.dictionary(key) {
       let place = document.at("\(key).\(name)")
-      guard let rate = Double(text), rate <= mostPerDay else {
+      guard let rate = document.quantity(.amount, of: text), rate <= mostPerDay else {
         throw AnalysisError(
           .badValue, "“\(text)” visits a day for each are too many. Give \(plainNumber(mostPerDay)) at the most.",
           at: place)

@@ -160,15 +160,11 @@ package struct ReachJob: Sendable {
       }
       if wantsAreas {
         options.progress.report("drawing areas")
-        // Where the origins are: a file of streets may be a country's.
-        let extent = Box(snapped.compactMap { $0.point?.position })
         let areas = try await serviceAreas(
-          graph, sites: snapped, cutoffs: cutoffs, direction: direction,
-          localMetricCRS(for: extent.isEmpty ? graph.extent : extent),
-          around: obstacles,
+          graph, sites: snapped, cutoffs: cutoffs, direction: direction, around: obstacles,
           agreeingAt: targets.map { targets in
-            AreaPlaces(positions: targets.positions, snapped: snappedTargets) { [rows] in rows[$0] }
-          } ?? AreaPlaces.none, options)
+            KnownPlaces(positions: targets.positions, snapped: snappedTargets) { [rows] in rows[$0] }
+          }, options)
         outcome.areas = zip(points.ids, areas).flatMap { id, areas in
           zip(cutoffs, areas).reversed().map { ReachArea(origin: id, cutoff: $0, area: $1) }
         }

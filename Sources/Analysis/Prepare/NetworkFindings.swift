@@ -7,10 +7,8 @@ import RoadNetwork
 
 /// What snapping says about the sites.
 ///
-/// - Parameter mode: named in each finding; nil when there is but one.
+/// - Parameter mode: stands in each finding; nil when there is but one.
 func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: TravelMode?) -> [QualityFinding] {
-  let by = mode.map { " by \($0.rawValue)" } ?? ""
-  let open = mode.map { " open to \($0.rawValue)" } ?? ""
   let sites: [(layer: String, id: String, position: Coordinate)] =
     inputs.stations.map { ("stations", $0.id.rawValue, $0.position) }
     + inputs.candidates.map { ("candidates", $0.id.rawValue, $0.position) }
@@ -22,12 +20,13 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
       findings.append(
         QualityFinding(
           severity, rule, layer: site.layer, record: site.id, field: "geometry", value: value, at: [site.position],
-          message: message, fix: fix))
+          message: message, fix: fix
+        ).by(mode))
     }
     switch snap {
     case .unreached(let reason):
       add(
-        .warning, .offNetwork, reason.rawValue, "it is not on the street network and serves nobody\(by)",
+        .warning, .offNetwork, reason.rawValue, "it is not on the street network and serves nobody",
         reason == .behindBarrier
           ? "correct its position, the shore or barrier, or load the street on its side"
           : "correct its position, load the missing streets or raise circle.snap_limit")
@@ -36,43 +35,43 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
       if point.distance > QualityLimits.remarkableSnap {
         add(
           .warning, .snapDistance, meters,
-          "it stands far from the nearest street\(open); the way there is counted as walked straight",
+          "it stands far from the nearest street; the way there is counted as walked straight",
           "check its position, or add the street that leads to it")
       }
       if point.passedBarrier {
         add(
           .warning, .acrossBarrier, meters,
-          "the nearest street\(open) lies across water or a barrier; the next on its own side is used, so far away",
+          "the nearest street lies across water or a barrier; the next on its own side is used, so far away",
           "check its position and the shore or barrier; a bridge or gate belongs among the roads")
       }
       if point.isOnIsland {
         add(
-          .warning, .onIsland, meters, "its street\(open) is an island without a connection to the rest",
+          .warning, .onIsland, meters, "its street is an island without a connection to the rest",
           "join the street to the network, or raise circle.snap_limit to reach another")
       } else if point.leftIsland {
         add(
-          .note, .onIsland, meters, "a nearer street\(open) is an island; the next one is used, so far away",
+          .note, .onIsland, meters, "a nearer street is an island; the next one is used, so far away",
           "join the island to the network if it is connected in reality")
       }
       if point.isOnOneWayPart {
         add(
           .warning, .oneWayPart, meters,
-          "one-ways and turn rules let no trip\(by) come from its street, or none come to it",
+          "one-ways and turn rules let no trip come from its street, or none come to it",
           "correct the one-ways there, or raise circle.snap_limit to reach another street")
       } else if point.leftOneWayPart {
         add(
           .note, .oneWayPart, meters,
-          "on a nearer street\(open) one-ways or turn rules let no trip come or go; the next one is used, so far away",
+          "on a nearer street one-ways or turn rules let no trip come or go; the next one is used, so far away",
           "correct the one-ways there if the street is open both ways in reality")
       }
       if point.isLifted {
         add(
-          .note, .offGround, meters, "its street\(open) is a bridge, a tunnel or lies on another level",
+          .note, .offGround, meters, "its street is a bridge, a tunnel or lies on another level",
           "add the street on the ground that leads to it")
       } else if point.leftLifted {
         add(
           .note, .offGround, meters,
-          "a nearer street\(open) is a bridge, a tunnel, a ferry or lies on another level; the next one is used, so far"
+          "a nearer street is a bridge, a tunnel, a ferry or lies on another level; the next one is used, so far"
             + " away", "nothing to do unless its door is up or down there; then add the street that leads to it")
       }
     }
@@ -83,7 +82,7 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
 /// What snapping says about those who move by a mode and have a place of their own: workers, and communities that are
 /// points.
 ///
-/// - Parameter mode: named in each finding; nil when there is but one.
+/// - Parameter mode: stands in each finding; nil when there is but one.
 func demandSnapFindings(
   _ inputs: AnalysisInputs, _ network: ModeNetwork, _ circle: CircleDefinition, by mode: TravelMode?, threads: Int
 ) -> [QualityFinding] {
@@ -98,44 +97,44 @@ func demandSnapFindings(
   for group in inputs.workers where circle.modes.mode(ofTrade: group.trade) == network.mode {
     places.append(("workers", group.id.rawValue, group.position))
   }
-  let by = mode.map { " by \($0.rawValue)" } ?? ""
   let snapped = network.graph.snap(
     places.map(\.position), limit: circle.snapLimit, for: .ofDemand(circle.direction),
     around: inputs.streets.ground.obstacles, threads: threads)
   var findings: [QualityFinding] = []
   /// Those with a nearer street that no trip comes from, or none to.
   var left: [Int] = []
-  var far: [(layer: String, count: Int, of: Int, farthest: Double, place: Int)] = []
+  var far: [(layer: String, ids: [String], of: Int, farthest: Double, place: Int)] = []
   for (index, (place, snap)) in zip(places, snapped).enumerated() {
-    if far.last?.layer != place.layer { far.append((place.layer, 0, 0, 0, index)) }
+    if far.last?.layer != place.layer { far.append((place.layer, [], 0, 0, index)) }
     far[far.count - 1].of += 1
     func add(_ rule: QualityRule, _ value: String, _ message: String, _ fix: String) {
       findings.append(
         QualityFinding(
           .warning, rule, layer: place.layer, record: place.id, field: "geometry", value: value, at: [place.position],
-          message: message, fix: fix))
+          message: message, fix: fix
+        ).by(mode))
     }
     switch snap {
     case .unreached(let reason):
       add(
-        .offNetwork, reason.rawValue, "it is not on the street network and counts as not covered\(by)",
+        .offNetwork, reason.rawValue, "it is not on the street network and counts as not covered",
         "correct its position, load the missing streets or raise circle.snap_limit")
     case .snapped(let point):
       let distance = point.distance.value
       if point.isOnIsland {
         add(
-          .onIsland, "\(Int(distance.rounded())) m", "its street is an island without a connection to the rest\(by)",
+          .onIsland, "\(Int(distance.rounded())) m", "its street is an island without a connection to the rest",
           "join the street to the network, or raise circle.snap_limit to reach another")
       }
       if point.isOnOneWayPart {
         add(
           .oneWayPart, "\(Int(distance.rounded())) m",
-          "one-ways and turn rules let no trip\(by) come from its street, or none come to it",
+          "one-ways and turn rules let no trip come from its street, or none come to it",
           "correct the one-ways there, or raise circle.snap_limit to reach another street")
       }
       if point.leftOneWayPart { left.append(index) }
       guard distance > QualityLimits.remarkableSnap.value else { continue }
-      far[far.count - 1].count += 1
+      far[far.count - 1].ids.append(place.id)
       if distance > far[far.count - 1].farthest {
         far[far.count - 1].farthest = distance
         far[far.count - 1].place = index
@@ -143,24 +142,34 @@ func demandSnapFindings(
     }
   }
   for (layer, indices) in Dictionary(grouping: left, by: { places[$0].layer }).sorted(by: { $0.key < $1.key }) {
-    findings.append(
-      QualityFinding(
-        .note, .oneWayPart, layer: layer, record: places[indices[0]].id, field: "geometry", value: "\(indices.count)",
-        at: [places[indices[0]].position],
-        message:
-          "\(indices.count) of them have a nearer street on which one-ways or turn rules let no trip\(by) come or"
-          + " go; the next one is used", fix: "correct the one-ways there if the street is open both ways in reality"))
+    let finding = QualityFinding(
+      .note, .oneWayPart, layer: layer, record: places[indices[0]].id, field: "geometry", value: "\(indices.count)",
+      at: [places[indices[0]].position],
+      message:
+        "\(indices.count) of them have a nearer street on which one-ways or turn rules let no trip come or"
+        + " go; the next one is used", fix: "correct the one-ways there if the street is open both ways in reality")
+    findings.append(finding.by(mode, of: indices.map { places[$0].id }))
   }
-  for layer in far where layer.count > 0 {
-    findings.append(
-      QualityFinding(
-        .note, .snapDistance, layer: layer.layer, record: places[layer.place].id, field: "geometry",
-        value: "\(layer.count)", at: [places[layer.place].position],
-        message: "\(layer.count) of \(layer.of) stand farther than 50 m from their street\(by), the named one "
-          + "\(Int(layer.farthest.rounded())) m; the way there is counted as walked straight",
-        fix: "nothing to do unless the number surprises; load the streets that lead to them"))
+  for layer in far where !layer.ids.isEmpty {
+    let finding = QualityFinding(
+      .note, .snapDistance, layer: layer.layer, record: places[layer.place].id, field: "geometry",
+      value: "\(layer.ids.count)", at: [places[layer.place].position],
+      message: "\(layer.ids.count) of \(layer.of) stand farther than 50 m from their street, the named one "
+        + "\(Int(layer.farthest.rounded())) m; the way there is counted as walked straight",
+      fix: "nothing to do unless the number surprises; load the streets that lead to them")
+    findings.append(finding.by(mode, of: layer.ids))
   }
   return findings
+}
+
+extension QualityFinding {
+  /// - Parameter records: all that it counts together; nil where it is about one.
+  fileprivate func by(_ mode: TravelMode?, of records: [String]? = nil) -> QualityFinding {
+    var finding = self
+    finding.modes = mode.map { [$0.rawValue] } ?? []
+    finding.others = records
+    return finding
+  }
 }
 
 extension ModeNetwork {
@@ -210,18 +219,17 @@ extension RoadGraph {
 
   /// What building the network left out, and its islands.
   ///
-  /// - Parameter mode: named in each finding; nil when there is but one.
+  /// - Parameter mode: stands in each finding; nil when there is but one.
   /// - Parameter place: where a record of the roads is.
   func qualityFindings(
     of mode: TravelMode?, placeOf place: (Int64) -> Coordinate?
   ) -> [QualityFinding] {
-    let of = mode.map { "\($0.rawValue): " } ?? ""
     var findings = BuildNotes.Reason.allCases.compactMap { reason -> QualityFinding? in
       guard let entry = notes.entries[reason] else { return nil }
       return QualityFinding(
         .note, .streets, layer: "roads", record: entry.firstRecord == 0 ? nil : "\(entry.firstRecord)",
         value: "\(entry.count)", at: reason.isOfWays ? place(entry.firstRecord).map { [$0] } ?? [] : [],
-        message: of + reason.message + named(reason, entry),
+        message: reason.message + named(reason, entry),
         fix: "nothing to do unless the number surprises; the record is the first of them")
     }
     let islands = (0..<componentCount).filter(isIsland)
@@ -232,11 +240,11 @@ extension RoadGraph {
         QualityFinding(
           .note, .islands, layer: "roads", field: "geometry", value: "\(islands.count)",
           at: places(ofComponents: islands.prefix(QualityLimits.namedIslands)),
-          message: of + "islands without a connection to the rest, \(all) in all"
+          message: "islands without a connection to the rest, \(all) in all"
             + ", the longest \(Int(componentLengths[islands[0]].value.rounded())) m",
           fix: "join streets that meet in reality; points near the main network are not put on islands"))
     }
-    return findings
+    return findings.map { $0.by(mode) }
   }
 }
 

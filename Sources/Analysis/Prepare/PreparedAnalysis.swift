@@ -19,6 +19,8 @@ public struct PreparedAnalysis: Sendable {
   /// nil when none were asked for.
   let generated: GeneratedCandidates?
   var clock: StepClock
+  /// What maps are made of.
+  let groundStore = GroundStore()
 
   var demand: DemandPoints { meter.demand }
 
@@ -91,6 +93,7 @@ public struct PreparedAnalysis: Sendable {
         inputs, sites: place.sites, file.circle, isOnly: reach.networks.count == 1, threads: options.threads)
     }
     findings.nameFiles(inputs.records)
+    findings.joinModes()
     if options.isCancelled() { throw CancellationError() }
     clock.lap("search")
 
@@ -141,10 +144,12 @@ extension SitePlace {
 func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {
   let errors = findings.filter { $0.severity == .error }
   guard !errors.isEmpty else { return }
-  let lines = errors.prefix(5).map { finding in
-    "\(finding.place): \(finding.message). Fix: \(finding.fix)."
+  let groups = errors.folded()
+  let lines = groups.prefix(5).map { group in
+    let others = group.count > 1 ? " (\(group.count) records alike)" : ""
+    return "\(group.first.place): \(group.first.told)\(others). Fix: \(group.first.fix)."
   }
-  let more = errors.count > 5 ? "\n… and \(errors.count - 5) more; `servicecircle check` lists them." : ""
+  let more = groups.count > 5 ? "\n… and \(groups.count - 5) more; `servicecircle check` lists them." : ""
   throw AnalysisError(
     .badData, (["the data has \(errors.count) error(s):"] + lines).joined(separator: "\n") + more,
     at: .init(file: "data quality"))

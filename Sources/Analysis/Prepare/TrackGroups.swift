@@ -16,8 +16,8 @@ struct TrackGroups {
     func sum(_ level: TrackGroup.Level, _ name: String?, _ members: [MatchedTrack]) -> GroupSum {
       GroupSum(TrackGroup(level: level, name: name, trade: trade), members, graph, least)
     }
-    let names = Set(tracks.map(\.track.round)).subtracting([""]).sorted()
-    var rounds = names.map { name in (name: name, members: tracks.filter { $0.track.round == name }) }
+    let byRound = Dictionary(grouping: tracks) { $0.track.round }
+    var rounds = byRound.filter { !$0.key.isEmpty }.sorted { $0.key < $1.key }.map { (name: $0.key, members: $0.value) }
     func count(_ tracks: [MatchedTrack]) -> Int { tracks.count(where: \.isUsable) }
     var others = tracks.filter { $0.track.round.isEmpty }
     for round in rounds where count(round.members) < least { others += round.members }

@@ -52,7 +52,8 @@ struct DatumVoice {
     switch raw.statement {
     case .analysisFile, .beyondDoubt: "\(isCommandLine ? "--crs" : "the analysis file") states \(name)"
     case .file: "\(raw.source.shownName) states \(name)"
-    case .format: "GeoJSON is WGS84 by its definition"
+    case .format:
+      "\(raw.source.path.lowercased().hasSuffix("json") ? "GeoJSON" : "the format") is WGS84 by its definition"
     case .nobody: "nothing states the reference system"
     }
   }

@@ -21,7 +21,11 @@ package func digest(of source: LayerSource) -> String? {
     return sha256(ofFiles: parts.map { String($0) })
   }
   guard let names = try? files.contentsOfDirectory(atPath: source.path) else { return sha256(ofFile: source.path) }
-  return sha256(ofFiles: names.sorted().map { "\(source.path)/\($0)" })
+  let paths = names.sorted().map { "\(source.path)/\($0)" }.filter { path in
+    var isFolder: ObjCBool = false
+    return files.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+  }
+  return sha256(ofFiles: paths)
 }
 
 /// Of the files one behind the other; nil when one of them cannot be read to its end.

@@ -85,7 +85,7 @@ private struct InputReading {
   private mutating func readLayer(
     _ role: LayerRole, _ source: LayerSource, _ record: inout InputRecord
   ) throws(GeodataError) {
-    if try FileKind(path: source.path) == .osm { inputs.usesOpenStreetMap = true }
+    if role != .tracks, try FileKind(path: source.path) == .osm { inputs.usesOpenStreetMap = true }
     let earlier = inputs.findings.count
     let layer = try datums.layer(try reader.readRaw(source), &inputs.findings)
     record.referenceSystemPath = layer.referenceSystemPath

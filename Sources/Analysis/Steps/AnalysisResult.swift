@@ -5,6 +5,8 @@ public struct AnalysisResult: Sendable {
   package var file: AnalysisFile
   public var inputs: AnalysisInputs
   public var findings: [QualityFinding]
+  /// The same, equal ones folded and what weighs most first.
+  package var findingGroups: [FindingGroup]
   public var coverage: CoverageResult
   public var siting = SitingResult()
   public var maps = MapResult()

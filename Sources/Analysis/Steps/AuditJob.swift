@@ -122,7 +122,8 @@ package func auditPlan(
   var coverage = CoverageStep(prepared).states(PlannedSites(new: chosen))
   coverage.figures = try await prepared.figures(PlannedSites(new: chosen), options)
   let result = AnalysisResult(
-    file: file, inputs: inputs, findings: prepared.findings, coverage: coverage,
+    file: file, inputs: inputs, findings: prepared.findings,
+    findingGroups: prepared.findingEffects(chosen).folded(prepared.findings), coverage: coverage,
     siting: siting, run: prepared.record(clock, options))
   var acts: ActAudit?
   if let asked = file.siting.acts { acts = try await ActStep(prepared, asked, step).audit(chosen, options) }

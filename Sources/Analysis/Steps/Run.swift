@@ -52,8 +52,10 @@ extension PreparedAnalysis {
     let absent =
       file.coverage.periods.isEmpty && file.coverage.visits == nil
       ? [] : PeriodFigures(self, DemandGroups([:])).absentFindings
+    let told = findings + absent + (patrol.map(patrolFindings) ?? [])
     var result = AnalysisResult(
-      file: file, inputs: inputs, findings: findings + absent + (patrol.map(patrolFindings) ?? []), coverage: coverage,
+      file: file, inputs: inputs, findings: told, findingGroups: findingEffects(planned?.new ?? []).folded(told),
+      coverage: coverage,
       siting: siting,
       run: record(clock, options, estimate))
     result.patrol = patrol

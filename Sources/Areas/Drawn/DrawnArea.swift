@@ -11,7 +11,7 @@ package struct DrawnArea: Hashable, Sendable {
 
   /// How the polygon of reached streets is defined, as written beside it.
   package static let networkMethod =
-    "within 30 m of reached street as far as the rest of the cutoff allows; unreached street cut out"
+    "territories of the reached streets: the ground nearer to them than to any other, within 100 m, not across water or barriers; cut where the cutoff ends"
   /// How a circle is.
   package static let circleMethod = "geodesic circle, \(circleCorners) corners"
 

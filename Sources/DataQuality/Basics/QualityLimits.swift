@@ -14,6 +14,8 @@ package enum QualityLimits {
   package static let remarkableSnap = Meters(50)
   /// So far beyond the extent of the streets, in degrees, nothing of the file can serve a station: some two kilometres.
   package static let beyondRoads = 0.02
+  /// No round is drawn with two neighbouring points this far apart.
+  package static let longJump = Meters(50_000)
 
   /// Part of the smaller of two communities that may lie in the other: borders are drawn by hand.
   package static let sharedPart = 0.02

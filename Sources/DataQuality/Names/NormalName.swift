@@ -1,3 +1,5 @@
+import Model
+
 /// What a name says, without the accidents of writing and without what offices and firms put around it.
 ///
 /// In this order: full-width letters become half-width, capitals small, accents and traditional characters go
@@ -90,38 +92,15 @@ package struct NormalName: Hashable, Sendable {
 
   // MARK: Numbers
 
-  private static func digit(_ letter: Unicode.Scalar) -> Int? {
-    switch letter {
-    case "〇", "零": 0
-    case "一": 1
-    case "二": 2
-    case "三": 3
-    case "四": 4
-    case "五": 5
-    case "六": 6
-    case "七": 7
-    case "八": 8
-    case "九": 9
-    default: nil
-    }
-  }
-
-  private static func power(_ letter: Unicode.Scalar) -> Int? {
-    switch letter {
-    case "十": 10
-    case "百": 100
-    case "千": 1000
-    default: nil
-    }
-  }
-
   private static func withDigits(_ letters: [Unicode.Scalar]) -> [Unicode.Scalar] {
     var result: [Unicode.Scalar] = []
     var index = 0
     while index < letters.count {
       var end = index
-      while end < letters.count, digit(letters[end]) != nil || power(letters[end]) != nil { end += 1 }
-      if end > index, let number = number(letters[index..<end]) {
+      while end < letters.count, HanNumeral.digit(letters[end]) != nil || HanNumeral.power(letters[end]) != nil {
+        end += 1
+      }
+      if end > index, let number = HanNumeral.number(letters[index..<end]) {
         result += "\(number)".unicodeScalars
         index = end
       } else {
@@ -130,31 +109,6 @@ package struct NormalName: Hashable, Sendable {
       }
     }
     return result
-  }
-
-  /// 二〇二六 digit by digit, 一百零五 by powers; nil for anything else.
-  private static func number(_ letters: ArraySlice<Unicode.Scalar>) -> Int? {
-    guard letters.count <= 9 else { return nil }
-    guard letters.contains(where: { power($0) != nil }) else {
-      return letters.reduce(0) { $0 * 10 + (digit($1) ?? 0) }
-    }
-    var sum = 0
-    var pending: Int?
-    var lastPower = 10_000
-    for letter in letters {
-      if let power = power(letter) {
-        guard power < lastPower else { return nil }
-        // 十三 begins with its power.
-        sum += (pending ?? 1) * power
-        lastPower = power
-        pending = nil
-      } else if let digit = digit(letter), pending == nil {
-        if digit > 0 { pending = digit }
-      } else {
-        return nil
-      }
-    }
-    return sum + (pending ?? 0)
   }
 
   // MARK: What stands around a name

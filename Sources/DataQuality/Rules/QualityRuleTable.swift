@@ -67,6 +67,11 @@ private func description(
       "remove one of the two, or draw the border between them"
     )
   case .noLength: return ([.warning], "a route of 0 m", "draw it again")
+  case .longJump:
+    return (
+      [.warning], "a route with two neighbouring points \(plain(Limits.longJump.value / 1000)) km apart or more",
+      "correct or remove the point"
+    )
   case .swappedCoordinates:
     return (
       [.error],

@@ -47,12 +47,26 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
       .warning, .noLength, layer: "routes", record: $0.id.rawValue, field: "geometry", at: Array($0.line.prefix(1)),
       message: "the route has no length; it counts nowhere", fix: "draw it again, or leave the record out")
   }
+  findings += input.routes.compactMap(jumpFinding)
   findings += try outlineFindings(
     input.outlines
       + input.communities.lazy.filter { !$0.shape.polygons.isEmpty }.map {
         QualityInput.Outline(layer: "communities", record: $0.id.rawValue, shape: $0.shape)
       })
   return findings
+}
+
+/// The longest jump of a route, if it is one that nobody rides.
+private func jumpFinding(_ route: Route) -> QualityFinding? {
+  let steps = zip(route.line, route.line.dropFirst()).map { (to: $1, length: shortDistance($0, $1)) }
+  guard let longest = steps.max(by: { $0.length < $1.length }), longest.length >= QualityLimits.longJump.value else {
+    return nil
+  }
+  return QualityFinding(
+    .warning, .longJump, layer: "routes", record: route.id.rawValue, field: "geometry",
+    value: "\(Int((longest.length / 1000).rounded())) km", at: [longest.to],
+    message: "two neighbouring points of the route lie so far apart; between them it counts as a straight line",
+    fix: "correct or remove the point that is somewhere else")
 }
 
 func extraTimeFindings(

@@ -1,3 +1,5 @@
+import Model
+
 #if GDAL
 import Foundation
 import GDALData

@@ -7,7 +7,22 @@ import Model
 /// each place, null where there is none.
 struct GPXLayer {
   private(set) var records: [Record] = []
-  private(set) var notes: [QualityFinding] = []
+  private(set) var counts = Counts()
+  var notes: [QualityFinding] { counts.notes(layer: role) }
+  private let role: String
+
+  /// What is told of all tracks together.
+  struct Counts {
+    /// Tracks of several segments.
+    var broken = 0
+    /// Points with a time that cannot be read.
+    var unreadable = 0
+
+    mutating func add(_ other: Counts) {
+      broken += other.broken
+      unreadable += other.unreadable
+    }
+  }
 
   /// Other layers are places: a file's waypoints.
   static func isRead(for role: String) -> Bool { ["tracks", "routes"].contains(role) }
@@ -24,9 +39,8 @@ struct GPXLayer {
         .wrongLayer, "there is no layer “\(name)” of lines in a GPX file. Write tracks or routes, or remove `layer`.",
         at: context)
     }
+    role = source.role
     let takesTimes = source.role == "tracks"
-    var broken = 0
-    var unreadable = 0
     let tracks = try gpxTracks(path: source.path, encoding: source.encoding).filter {
       isRoute == nil || $0.isRoute == isRoute
     }
@@ -39,25 +53,32 @@ struct GPXLayer {
       if takesTimes, track.segments.contains(where: { $0.seconds != nil }) {
         record.fields["times"] = .list(track.segments.flatMap(\.times))
       }
-      if track.segments.count > 1 { broken += 1 }
-      unreadable += track.segments.reduce(0) { $0 + $1.unreadableTimes }
+      if track.segments.count > 1 { counts.broken += 1 }
+      if takesTimes { counts.unreadable += track.segments.reduce(0) { $0 + $1.unreadableTimes } }
       records.append(record)
     }
+  }
+}
+
+extension GPXLayer.Counts {
+  func notes(layer: String) -> [QualityFinding] {
+    var notes: [QualityFinding] = []
     if broken > 0 {
       notes.append(
         QualityFinding(
-          .note, layer: source.role, value: "\(broken)",
+          .note, layer: layer, value: "\(broken)",
           message:
             "tracks whose recording was interrupted: their segments are joined in order, straight across the gaps",
           fix: "nothing to do; split a track in two if its segments are rounds of their own"))
     }
-    if takesTimes, unreadable > 0 {
+    if unreadable > 0 {
       notes.append(
         QualityFinding(
-          .warning, layer: source.role, field: "time", value: "\(unreadable)",
+          .warning, layer: layer, field: "time", value: "\(unreadable)",
           message: "points whose time cannot be read",
           fix: "write times as 2026-05-01T08:00:00Z"))
     }
+    return notes
   }
 }
 

@@ -309,7 +309,9 @@ private struct ShapeAssembly {
   }
 
   private func line(_ line: [Coordinate], _ scanner: JSONScanner) throws(GeodataError) -> [Coordinate] {
-    guard line.count > 1 else { throw scanner.error(.badCoordinate, "a \(type) needs two positions or more.") }
+    guard line.count > 1 else {
+      throw scanner.error(.badCoordinate, "a \(type) needs two positions or more. Draw it, or leave it out.")
+    }
     return line
   }
 

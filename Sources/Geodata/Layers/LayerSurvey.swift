@@ -1,4 +1,5 @@
 import Geometry
+import Model
 
 /// What was understood of a layer, counted record by record: nothing of a record is kept but one example a field.
 package struct LayerSurvey: Sendable {

@@ -58,7 +58,8 @@ struct Weighing {
 extension FieldMapping {
   /// A number that stands for the weight of every record, unless a column is called so.
   package func constantWeight(among names: [String]) -> Double? {
-    guard let named = self[.weight], !names.contains(named), let number = Double(named), number.isFinite, number > 0
+    guard let named = self[.weight], !names.contains(named), let number = try? Quantity.number.value(of: named),
+      number > 0
     else { return nil }
     return number
   }

@@ -1,3 +1,5 @@
+import Model
+
 /// How a column writes its numbers, judged by all of it.
 package enum NumberWriting: Hashable, Sendable {
   /// A point stands before the decimals; commas part thousands.

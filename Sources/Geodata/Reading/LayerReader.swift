@@ -50,7 +50,7 @@ package struct LayerReader {
         && (source.filters.isEmpty || source.filters.contains { $0.matches(record.fields) })
     }
 
-    let kind = try FileKind(path: source.path)
+    let kind = GPXFolder.isOne(source) ? .gpx : try FileKind(path: source.path)
     // QGIS names the only layer of a file after the file.
     if let name = source.layerName, [.geoJSON, .csv, .osm].contains(kind), name != source.fileStem {
       throw GeodataError(.wrongLayer, "a file of this kind has one layer only. Remove `layer`.", at: context)
@@ -98,12 +98,12 @@ package struct LayerReader {
         }
         return try readWithGDAL(source, .other, stated: stated, statement: statement, body)
       }
-      let layer = try GPXLayer(source, context)
-      for record in layer.records where isWanted(record) {
+      let (records, found) = try gpxRecords(source, context)
+      for record in records where isWanted(record) {
         taken += 1
         try body(record)
       }
-      notes = layer.notes
+      notes = found
     case .gdal(let format):
       return try readWithGDAL(source, format, stated: stated, statement: statement, body)
     case .osm:
@@ -131,6 +131,17 @@ package struct LayerReader {
     raw.isGeographic = isGeographic
     raw.writings = writings
     return raw
+  }
+
+  private func gpxRecords(
+    _ source: LayerSource, _ context: GeodataError.Context
+  ) throws(GeodataError) -> ([Record], [QualityFinding]) {
+    guard GPXFolder.isOne(source) else {
+      let layer = try GPXLayer(source, context)
+      return (layer.records, layer.notes)
+    }
+    let folder = try GPXFolder(source, context)
+    return (folder.records, folder.notes)
   }
 
   /// The whole OpenStreetMap file, for roads.

@@ -1,3 +1,5 @@
+import Model
+
 /// The costs of a table's columns, however the table writes its numbers.
 ///
 /// A comma in a cell asks how its column writes them: the file is read once more to tell, as it is from the start where

@@ -22,6 +22,10 @@ public struct QualityFinding: Hashable, Sendable {
   public var record: String?
   package var field: String?
   package var value: String?
+  /// Ids of all records that it counts together, the named one included; nil when it is about one or none.
+  package var others: [String]?
+  /// Travel modes that it is about; none when there is but one, or it has nothing to do with them.
+  package var modes: [String] = []
   /// Where it is, WGS84 degrees, the foremost first; none when it has no place.
   package var places: [Coordinate]
   /// What is wrong, in one sentence.
@@ -43,6 +47,9 @@ public struct QualityFinding: Hashable, Sendable {
     self.message = message.asMessage
     self.fix = fix.asMessage
   }
+
+  /// The message, and which modes it is about.
+  package var told: String { modes.isEmpty ? message : "\(message) (\(modes.joined(separator: ", ")))" }
 
   /// Where a reader finds it: “stations (stations.csv), record s1, field hours”.
   package var place: String {

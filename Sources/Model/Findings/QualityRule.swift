@@ -15,6 +15,7 @@ public enum QualityRule: String, Hashable, CaseIterable, Sendable {
   case invalidGeometry = "invalid-geometry"
   case overlap = "overlapping-communities"
   case noLength = "no-length"
+  case longJump = "long-jump"
   case swappedCoordinates = "swapped-coordinates"
   case outsideBoundary = "outside-boundary"
   case beyondRoads = "beyond-roads"

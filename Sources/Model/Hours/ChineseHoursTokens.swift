@@ -100,9 +100,11 @@ extension HoursLetters {
       suggestion: "words for people in quotes")
   }
 
-  private static let hanDigits: [Character: Int] = [
-    "零": 0, "〇": 0, "一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10,
-  ]
+  private static let hanDigits: [Character: Int] = {
+    var digits: [Character: Int] = ["两": 2, "十": 10]
+    for (letter, digit) in HanNumeral.digits { digits[Character(letter)] = digit }
+    return digits
+  }()
 
   /// 周一, 星期1, 每周日; nil when none stands here.
   private func weekday(at start: Int) -> (day: Int, length: Int)? {

@@ -26,6 +26,7 @@ extension AnalysisResult {
     lines.append(
       "data         \(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes"
         + (inputs.isIllustrative ? "; some input is made-up sample data" : ""))
+    lines += findingGroups.filter { $0.first.severity != .note }.prefix(3).map { "finding      \($0.short)" }
     if run.wasInterrupted {
       let parts = cutShort
       lines.append(
@@ -145,75 +146,4 @@ extension AnalysisResult {
     return
       "\(plan.proposed.count) new sites\(cost), \(travel)\(bound)\(plan.stopped.words)"
   }
-}
-
-/// The findings as text, the severe first, and what a run would take.
-///
-/// Of one severity, rule and layer no more than twenty.
-package func qualityText(_ report: QualityReport) -> String {
-  let findings = report.findings
-  let mostAlike = 20
-  let order: [QualityFinding.Severity] = [.error, .warning, .note]
-  var lines: [String] = []
-  struct Group: Hashable {
-    var rule: QualityRule
-    var layer: String
-  }
-  for severity in order {
-    var told: [Group: Int] = [:]
-    for finding in findings where finding.severity == severity {
-      let group = Group(rule: finding.rule, layer: finding.layer)
-      told[group, default: 0] += 1
-      guard told[group]! <= mostAlike else { continue }
-      lines.append(finding.line)
-    }
-    for (group, count) in told.sorted(by: {
-      ($0.key.layer, $0.key.rule.rawValue) < ($1.key.layer, $1.key.rule.rawValue)
-    })
-    where count > mostAlike {
-      lines.append(
-        "\(severity.rawValue): \(group.layer): … and \(count - mostAlike) more of \(group.rule.rawValue); "
-          + "--json and --out list them all")
-    }
-  }
-  let counts = order.map { severity in "\(findings.count { $0.severity == severity }) \(severity.rawValue)s" }
-  return (lines + [report.estimate.words, counts.joined(separator: ", ")]).joined(separator: "\n")
-}
-
-/// The findings of a command that has no quality gate, a line each, for stderr.
-package func findingLines(_ findings: [QualityFinding]) -> [String] { findings.map(\.line) }
-
-extension QualityFinding {
-  fileprivate var line: String {
-    let value = value.map { " (\($0.shown))" } ?? ""
-    return "\(severity.rawValue): \(place): \(message.inOneLine)\(value). Fix: \(fix.inOneLine)."
-  }
-}
-
-/// The findings as `check --json` prints them.
-package func qualityJSON(_ report: QualityReport) -> JSONValue {
-  let findings = report.findings
-  func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
-  func count(_ severity: QualityFinding.Severity) -> JSONValue { .int(findings.count { $0.severity == severity }) }
-  return .object([
-    JSONMember("errors", count(.error)), JSONMember("warnings", count(.warning)), JSONMember("notes", count(.note)),
-    JSONMember(
-      "findings",
-      .array(
-        findings.map { finding in
-          .object([
-            JSONMember("severity", .string(finding.severity.rawValue)),
-            JSONMember("rule", .string(finding.rule.rawValue)), JSONMember("layer", .string(finding.layer)),
-            JSONMember("file", optional(finding.file)), JSONMember("record", optional(finding.record)),
-            JSONMember("field", optional(finding.field)),
-            JSONMember("value", optional(finding.value)), JSONMember("message", .string(finding.message)),
-            JSONMember("fix", .string(finding.fix)),
-            JSONMember(
-              "places",
-              .array(
-                finding.places.map { .array([.number(rounded($0.x, 7)), .number(rounded($0.y, 7))]) })),
-          ])
-        })),
-    JSONMember("estimate", report.estimate.json),
-  ])
 }

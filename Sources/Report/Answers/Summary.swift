@@ -29,7 +29,7 @@ extension AnalysisResult {
         "quality",
         .object([
           JSONMember("errors", .int(count(.error))), JSONMember("warnings", .int(count(.warning))),
-          JSONMember("notes", .int(count(.note))),
+          JSONMember("notes", .int(count(.note))), JSONMember("findings", .array(findingGroups.map(\.json))),
         ])),
       JSONMember("attribution", .array(attribution.map { .string($0) })),
     ]
@@ -232,7 +232,10 @@ extension AnalysisResult {
       "share of all that could be served, over demand, services and minutes of the week, stations in operation included"
     case (.stations, _): "number of new stations"
     case (.yuan, _): "yuan for all new stations"
-    case (_, .shortestGaps): "minutes of the longest stretch of a route that no station serves"
+    case (_, .shortestGaps):
+      file.coverage.corridors.isEmpty
+        ? "minutes of the longest stretch of a route that no station serves"
+        : "minutes of the longest stretch of a route, or a road of coverage.corridors, that no station serves"
     case (let unit, .minWorst): "\(unit.rawValue) of the longest trip, cutoff or not"
     case (let unit, _): "\(unit.rawValue), weighted mean over all trips, cutoff or not"
     }

@@ -91,13 +91,14 @@ struct ReportCurve {
     let last = rows[rows.count - 1]
     let title = voice.line(size.title)
     let (few, many) = (grouped(rows[0].size), grouped(last.size))
+    let (least, most) = (money(rows[0].size), money(last.size))
     let description = voice.line(
       size == .stations
         ? Phrase(
           "由\(shareText(rows[0].value))（新建\(few)个）升至\(shareText(last.value))（新建\(many)个）",
           "from \(shareText(rows[0].value)) with \(few) to \(shareText(last.value)) with \(many) new stations")
         : Phrase(
-          "由\(shareText(rows[0].value))（\(few)元）升至\(shareText(last.value))（\(many)元）",
+          "由\(shareText(rows[0].value))（\(least.chinese)）升至\(shareText(last.value))（\(most.chinese)）",
           "from \(shareText(rows[0].value)) for \(few) to \(shareText(last.value)) for \(many) yuan"))
     return """
       <figure class="curve">

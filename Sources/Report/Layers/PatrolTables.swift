@@ -64,23 +64,15 @@ extension AnalysisResult {
   ]
 
   private func patrolRiderTable(_ patrol: PatrolFigures) -> OutputLayer {
+    let isNamed = patrol.definition.areNamed
+    let names: [OutputColumn] = isNamed ? [.string("rider", "as the ledger calls him; empty where it does not")] : []
     var table = OutputLayer(
       name: "patrol_riders",
       about: "riders by their routes: who patrols, whom to take on, what each adds and where each reports",
       columns: [
         .integer("rank", "of the chosen: 1 adds most to those who patrol; empty for others"),
         .string("routes", "ids of the routes, separated by blanks"),
-        .string("state", "patrols: reports already; chosen: to be taken on; other"),
-        .number("metres", 1, "of street that the rounds pass"), .number("people", 1, "who live along them"),
-        .number("adds_metres", 1, "to those before by rank, of others to all who are in; empty for who patrols"),
-        .number("adds_people", 1, "likewise"),
-        .number("cumulative_share", 6, "passed up to this rank, of the metres or people that riders are chosen by"),
-        .number("unique_metres", 1, "that nobody else who is in passes; empty for others"),
-        .number("unique_people", 1, "likewise"),
-        .boolean("redundant", "whether others who are in pass all that he passes; empty for others"),
-        .string("community", "id of the community he reports to; empty for others and who passes nothing"),
-        .string("name", "its name"), .number("seen_metres", 1, "of street that he passes in it"),
-      ], hasGeometry: false)
+      ] + names + Self.patrolRiderColumns, hasGeometry: false)
     let order: [PatrolRider.State] = [.patrols, .chosen, .other]
     let riders = order.flatMap { state in
       patrol.riders.filter { $0.state == state }.sorted { ($0.rank ?? 0) < ($1.rank ?? 0) }
@@ -88,18 +80,43 @@ extension AnalysisResult {
     func metres(_ millimeters: Int?) -> OutputValue { .optional(millimeters.map { Double($0) / 1000 }) }
     for rider in riders {
       let community = rider.community.map { inputs.communities[$0] }
-      table.append(
-        "\(table.rows.count + 1)",
-        [
-          rider.rank.map { .integer($0) } ?? .empty,
-          .text(rider.routes.map { inputs.routes[$0].id.rawValue }.joined(separator: " ")), .text(rider.state.rawValue),
-          metres(rider.millimeters), .number(rider.people), metres(rider.addedMillimeters),
-          .optional(rider.addedPeople), .optional(rider.cumulativeShare), metres(rider.uniqueMillimeters),
-          .optional(rider.uniquePeople), rider.isRedundant.map { .boolean($0) } ?? .empty,
-          .optional(community?.id.rawValue), .optional(community?.name), metres(rider.seenMillimeters),
-        ])
+      let who: [OutputValue] = [
+        rider.rank.map { .integer($0) } ?? .empty,
+        .text(rider.routes.map { inputs.routes[$0].id.rawValue }.joined(separator: " ")),
+      ]
+      let name: [OutputValue] = isNamed ? [.optional(riderName(rider))] : []
+      let figures: [OutputValue] = [
+        .text(rider.state.rawValue),
+        metres(rider.millimeters), .number(rider.people), metres(rider.addedMillimeters),
+        .optional(rider.addedPeople), .optional(rider.cumulativeShare), metres(rider.uniqueMillimeters),
+        .optional(rider.uniquePeople), rider.isRedundant.map { .boolean($0) } ?? .empty,
+        .optional(community?.id.rawValue), .optional(community?.name), metres(rider.seenMillimeters),
+      ]
+      table.append("\(table.rows.count + 1)", who + name + figures)
     }
     return table
+  }
+
+  /// Behind the routes and, where it is asked for, the name.
+  private static let patrolRiderColumns: [OutputColumn] = [
+    .string("state", "patrols: reports already; chosen: to be taken on; other"),
+    .number("metres", 1, "of street that the rounds pass"), .number("people", 1, "who live along them"),
+    .number("adds_metres", 1, "to those before by rank, of others to all who are in; empty for who patrols"),
+    .number("adds_people", 1, "likewise"),
+    .number("cumulative_share", 6, "passed up to this rank, of the metres or people that riders are chosen by"),
+    .number("unique_metres", 1, "that nobody else who is in passes; empty for others"),
+    .number("unique_people", 1, "likewise"),
+    .boolean("redundant", "whether others who are in pass all that he passes; empty for others"),
+    .string("community", "id of the community he reports to; empty for others and who passes nothing"),
+    .string("name", "its name"), .number("seen_metres", 1, "of street that he passes in it"),
+  ]
+
+  /// As the ledger calls a rider; nil where it does not, or where nobody asked for names.
+  func riderName(_ rider: PatrolRider) -> String? {
+    guard patrol?.definition.areNamed ?? false, let name = rider.routes.first.map({ inputs.routes[$0].rider }) else {
+      return nil
+    }
+    return name.isEmpty ? nil : name
   }
 
   private func patrolRoundTable(_ patrol: PatrolFigures) -> OutputLayer {

@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import GEOS
 import Geometry
 import Model
@@ -9,11 +10,33 @@ extension AnalysisResult {
     try [missingServiceLayer(), periodGapLayer()].filter { !$0.rows.isEmpty }
   }
 
+  /// Only on request.
+  func territoryLayers() throws(GEOSError) -> [OutputLayer] {
+    guard !maps.territories.isEmpty else { return [] }
+    var layer = OutputLayer(
+      name: "territories",
+      about: "the ground of each community by the streets it belongs to, today; side by side, without overlaps",
+      columns: communityColumns + [
+        .string("class", "served: of streets within the cutoff; gap: of others; rest: of none"),
+        .number("area_km2", 4, "square kilometres"),
+      ])
+    let colors: [GroundKind: String] = [.served: "#1e8449", .gap: "#e67e22", .rest: "#bdc3c7"]
+    for territory in maps.territories {
+      let community = inputs.communities[territory.community]
+      let shape = territory.ground.shape
+      layer.append(
+        "\(community.id.rawValue) \(territory.kind.rawValue)", shape, at: try shape.pointOnSurface(),
+        communityValues(community) + [.text(territory.kind.rawValue), .number(territory.ground.squareKilometers)],
+        style: LayerStyle(color: colors[territory.kind]!, isFilled: true))
+    }
+    return [layer]
+  }
+
   private func missingServiceLayer() throws(GEOSError) -> OutputLayer {
     var layer = OutputLayer(
       name: "missing_services",
       about:
-        "residents of each community who lack the same services, today, whatever the hour; 100 m around their points",
+        "residents of each community who lack the same services, today, whatever the hour; the ground of the streets they live along",
       columns: communityColumns + [
         .string("missing", "services that no station within the cutoff has, separated by commas"),
         .integer("missing_count", "how many"), .number("weight", 1, "residents"),
@@ -37,7 +60,7 @@ extension AnalysisResult {
     var layer = OutputLayer(
       name: "period_gaps",
       about:
-        "residents of each community without an open station within the cutoff in a period, today; 100 m around their points",
+        "residents of each community without an open station within the cutoff in a period, today; the ground of the streets they live along",
       columns: [.string("period", "name of the period")] + communityColumns + [
         .string("served", "never: at no minute of the period; sometimes: at some"), .number("weight", 1, "residents"),
         .number("area_km2", 4, "square kilometres"),

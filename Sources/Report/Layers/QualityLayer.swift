@@ -13,6 +13,7 @@ func qualityLayer(_ findings: [QualityFinding]) -> OutputLayer {
       .string("value", "the value found"), .string("message", "what is wrong"), .string("fix", "how to mend it"),
       .string("rule", "name of the rule, as in docs/quality-gate.md"),
       .string("file", "the layer's file; empty when it is about no file"),
+      .string("modes", "travel modes it is about, parted by commas; empty when it is the same for all"),
     ])
   layer.mapsOnlyPlaces = true
   let colors: [QualityFinding.Severity: String] = [.error: "#c0392b", .warning: "#e67e22", .note: "#7f8c8d"]
@@ -20,7 +21,7 @@ func qualityLayer(_ findings: [QualityFinding]) -> OutputLayer {
     let values: [OutputValue] = [
       .text(finding.severity.rawValue), .text(finding.layer), .optional(finding.record), .optional(finding.field),
       .optional(finding.value), .text(finding.message), .text(finding.fix), .text(finding.rule.rawValue),
-      .optional(finding.file),
+      .optional(finding.file), .optional(finding.modes.isEmpty ? nil : finding.modes.joined(separator: ", ")),
     ]
     let places = finding.places.filter(isOnEarth)
     let shape: Shape? = places.count > 1 ? .multiPoint(places) : places.first.map { .point($0) }

@@ -12,7 +12,8 @@ extension AnalysisResult {
       stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
       qualityLayer(findings),
-    ] + (try peopleLayers()) + patrolLayers() + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
+    ] + (try peopleLayers() + territoryLayers()) + patrolLayers()
+      + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
   }
 
   /// Empty for an empty text.
@@ -166,7 +167,7 @@ extension AnalysisResult {
 
   private func gapLayer() throws(GEOSError) -> OutputLayer {
     var layer = OutputLayer(
-      name: "gaps", about: "uncovered people of each community, 100 m around their points",
+      name: "gaps", about: "of each community with uncovered people, the ground of streets that no station reaches",
       columns: [
         .string("id", "gap id"), .string("community", "id of the community"), .string("name", "its name"),
         .string("town", "its town; empty where nobody says"),

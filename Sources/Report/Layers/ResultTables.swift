@@ -28,7 +28,8 @@ extension AnalysisResult {
     var table = OutputLayer(
       name: "sensitivity", about: "coverage under other definitions, stations and plan kept",
       columns: [
-        .string("definition", "cutoff or preset"), .string("measure", "network or circle"),
+        .string("definition", "cutoff or preset, and speeds that differ from the analysis; no two alike"),
+        .string("measure", "network or circle"),
         .number("speed_kmh", 2, "speed in km/h; of several modes, of the first"),
       ]
         + (coverage.modes.count > 1 ? [.string("speeds_kmh", "each mode with its speed")] : [])
@@ -38,16 +39,17 @@ extension AnalysisResult {
           .string(
             "flipped", "communities that are mostly covered under one definition only, today; ids separated by blanks")
         ], hasGeometry: false)
+    let labels = sensitivityLabels()
     func row(
-      _ id: String, _ circle: CircleDefinition, _ now: [DemandKind: CoveredShare],
+      _ number: Int, _ circle: CircleDefinition, _ now: [DemandKind: CoveredShare],
       _ withPlan: [DemandKind: CoveredShare]?, _ flipped: [Int]
     ) {
       let shares = DemandKind.allCases.map { OutputValue.optional(now[$0]?.share) }
       let planned = DemandKind.allCases.map { OutputValue.optional(withPlan?[$0]?.share) }
       table.append(
-        id,
+        "\(number)",
         [
-          .text(cutoffText(circle)), .text(circle.measure.rawValue),
+          .text(labels[number]), .text(circle.measure.rawValue),
           .number(circle.speed(of: coverage.modes[0]).value),
         ]
           + (coverage.modes.count > 1
@@ -58,11 +60,25 @@ extension AnalysisResult {
           + shares + planned
           + [.optional(flipped.map { inputs.communities[$0].id.rawValue }.joined(separator: " "))])
     }
-    row("0", file.circle, coverage.now.byKind, coverage.withPlan?.byKind, [])
+    row(0, file.circle, coverage.now.byKind, coverage.withPlan?.byKind, [])
     for (index, other) in coverage.sensitivity.enumerated() {
-      row("\(index + 1)", other.definition, other.coverage, other.coverageWithPlan, other.flipped)
+      row(index + 1, other.definition, other.coverage, other.coverageWithPlan, other.flipped)
     }
     return table
+  }
+
+  /// What the rows are called, the analysis first: by the cutoff and by what else differs from the analysis. A definition
+  /// that comes again is numbered.
+  private func sensitivityLabels() -> [String] {
+    var times: [String: Int] = [:]
+    return ([file.circle] + coverage.sensitivity.map(\.definition)).map { circle -> String in
+      let speeds = coverage.modes.filter { circle.speed(of: $0) != file.circle.speed(of: $0) }.map { mode in
+        ", \(mode.rawValue) at \(plain(circle.speed(of: mode).value)) km/h"
+      }
+      let label = cutoffText(circle) + speeds.joined()
+      times[label, default: 0] += 1
+      return times[label] == 1 ? label : "\(label) (\(times[label]!))"
+    }
   }
 
   private func buildOrderTable(_ plan: Plan) -> OutputLayer {

@@ -12,8 +12,8 @@ extension AnalysisResult {
       let reason = HTML(escaping: plan.reason ?? "no plan was found")
       return Phrase("<b>没有可行方案</b>（<span lang=\"en\">\(reason)</span>）。", "<b>No plan is possible</b>: \(reason).")
     }
-    let spent = money(plan.yuan)
-    let budget = plan.budget.map { money($0) }
+    let spent = Phrase(money(plan.yuan))
+    let budget = plan.budget.map { Phrase(money($0)) }
     let what = counts(plan)
     var text = Phrase(
       """
@@ -69,12 +69,6 @@ extension AnalysisResult {
     return Phrase(
       "\(budget.chinese)<b>都不可能超过\(limitText(bound))</b>",
       "<b>no plan \(budget.english) can serve more than \(limitText(bound))</b>")
-  }
-
-  private func money(_ yuan: Double) -> Phrase {
-    yuan >= 10_000
-      ? Phrase("\(trimmedNumber(yuan / 10_000, decimals: 2))万元", "\(grouped(yuan)) yuan")
-      : Phrase("\(grouped(yuan))元", "\(grouped(yuan)) yuan")
   }
 
   private func counts(_ plan: ActPlan) -> Phrase {

@@ -161,7 +161,9 @@ extension AnalysisResult {
       ], total: chosen.count, file: "tables/patrol_riders.csv")
     for rider in chosen.prefix(Self.mostSpots) {
       table.rows.append([
-        HTML(escaping: rider.routes.map { inputs.routes[$0].id.rawValue }.joined(separator: " ")),
+        HTML(
+          escaping: rider.routes.map { inputs.routes[$0].id.rawValue }.joined(separator: " ")
+            + (riderName(rider).map { " (\($0))" } ?? "")),
         HTML(escaping: grouped((Double(rider.addedMillimeters ?? 0) / 1000).rounded())),
         HTML(escaping: trimmedNumber(rider.addedPeople ?? 0, decimals: 1)),
         HTML(escaping: shareText(rider.cumulativeShare)),

@@ -75,15 +75,16 @@ extension AnalysisResult {
         Phrase(
           """
           社区人口按街道长度分摊到每50米一个点；路线按至多100米分段，以段中点判断；\
-          \(circle.measure == .network ? "服务范围为可达道路两侧至多30米，不含不可达道路（图上填补小于4公顷的空洞）；" : "服务范围为96边形圆；" as HTML)\
-          盲区为未覆盖点周围100米。图上范围供识读，覆盖率按需求点计算。
+          \(circle.measure == .network ? "每段道路有离它比离其他道路更近的地面，至多100米，不越水面与阻隔；服务范围为可达道路的地面，盲区为社区内不可达道路的地面。" : "服务范围为96边形圆；盲区为社区未被圆覆盖的部分，或未覆盖点周围100米。" as HTML)\
+          图上范围供识读，覆盖率按需求点计算。
           """,
           """
           A community's people stand on points every 50 m along its streets; routes are judged in pieces of at most 100 m by \
-          their middles; \(circle.measure == .network ? "service areas reach up to 30 m from reached streets and leave out unreached ones (on the map, holes below 4 ha are filled)" : "service areas are circles of 96 corners" as HTML); \
-          gaps are 100 m around uncovered points. Areas on the map are for reading; the figures are counted at the demand points.
+          their middles. \(circle.measure == .network ? "Each piece of street has the ground that is nearer to it than to any other, within 100 m, not across water or barriers: a service area is the ground of reached street, a gap what of a community is ground of unreached street." : "Service areas are circles of 96 corners; a gap is what they leave of a community, or 100 m around uncovered points." as HTML) \
+          Areas on the map are for reading; the figures are counted at the demand points.
           """)
       ))
+    let isInDegrees = circle.measure == .network
     // The code stands before the reason, as in “EPSG:4544: The middle of the data …”.
     let code =
       maps.metricReferenceSystem.firstRange(of: ": ").map { String(maps.metricReferenceSystem[..<$0.lowerBound]) }
@@ -92,7 +93,10 @@ extension AnalysisResult {
       (
         Phrase("坐标系", "Reference system"),
         Phrase(
-          "面积与缓冲采用\(code)。", "Areas and buffers in \(maps.metricReferenceSystem)")
+          isInDegrees ? "服务范围与盲区同出一个划分，以度为单位。" : "面积与缓冲采用\(code)。",
+          isInDegrees
+            ? "Areas and gaps are parts of one partition in degrees"
+            : "Areas and buffers in \(maps.metricReferenceSystem)")
       ))
     let items = entries.map { term, meaning in
       "<dt>\(voice.inline(term))</dt><dd>\(voice.inline(meaning))</dd>\n" as HTML

@@ -9,7 +9,7 @@ extension AnalysisResult {
     let siting = file.siting
     var rules: [Phrase] = []
     if let budget = siting.budget {
-      rules.append(Phrase("总费用不超过\(grouped(budget))元", "at most \(grouped(budget)) yuan in all"))
+      rules.append(Phrase("总费用不超过\(money(budget).chinese)", "at most \(money(budget).english) in all"))
     }
     if let longest = siting.longestGap {
       let length = cutoffPhrase(.time(longest))
@@ -102,10 +102,10 @@ extension AnalysisResult {
   func costClause(_ plan: Plan) -> Phrase {
     guard let cost = plan.costYuan, file.siting.budget != nil || file.siting.isLeastCost else { return Phrase("", "") }
     guard let budget = file.siting.budget else {
-      return Phrase("费用\(grouped(cost))元，", "at a cost of \(grouped(cost)) yuan, ")
+      return Phrase("费用\(money(cost).chinese)，", "at a cost of \(money(cost).english), ")
     }
     return Phrase(
-      "费用\(grouped(cost))元（预算\(grouped(budget))元），",
+      "费用\(money(cost).chinese)（预算\(money(budget).chinese)），",
       "at a cost of \(grouped(cost)) of \(grouped(budget)) yuan, ")
   }
 
@@ -120,7 +120,7 @@ extension AnalysisResult {
     let value = plan.value ?? 0
     let amount =
       isCost
-      ? Phrase("\(grouped(value))元", "\(grouped(value)) yuan")
+      ? Phrase(money(value))
       : Phrase("\(grouped(value))个", "\(grouped(value)) stations")
     guard plan.status != .optimal else {
       return Phrase(
@@ -128,12 +128,13 @@ extension AnalysisResult {
         "\(reached.english)and <b>\(amount.english) is proven the least</b> that reaches the target")
     }
     guard let bound = plan.bound else { return reached }
-    let least = grouped((bound - 1e-6).rounded(.up))
+    let bounded = (bound - 1e-6).rounded(.up)
+    let least = isCost ? Phrase(money(bounded)) : Phrase("\(grouped(bounded))个", "\(grouped(bounded)) stations")
     return Phrase(
-      "\(reached.chinese)方案需\(amount.chinese)，而任何方案都<b>不能少于\(least)\(isCost ? "元" : "个" as HTML)</b>",
+      "\(reached.chinese)方案需\(amount.chinese)，而任何方案都<b>不能少于\(least.chinese)</b>",
       """
       \(reached.english)with \(amount.english), and <b>no plan reaches the target with less than \
-      \(least)\(isCost ? " yuan" : " stations" as HTML)</b>
+      \(least.english)</b>
       """)
   }
 
@@ -165,9 +166,10 @@ extension AnalysisResult {
   func gapClause(_ plan: Plan) -> Phrase {
     guard let value = plan.value else { return Phrase("尚无方案", "there is no plan yet") }
     let length = travelAmount(value, plan.unit)
+    let hasRoads = !file.coverage.corridors.isEmpty
     let has = Phrase(
-      "路线上最长的无站路段为<b>\(length.chinese)</b>，",
-      "the longest stretch of a route without a station is <b>\(length.english)</b>, ")
+      "路线\(hasRoads ? "和道路" : "")上最长的无站路段为<b>\(length.chinese)</b>，",
+      "the longest stretch of a route\(hasRoads ? " or road" : "") without a station is <b>\(length.english)</b>, ")
     guard plan.status != .optimal, let bound = plan.bound else {
       return Phrase(
         "\(has.chinese)<b>已证明最优</b>：\(otherPlans(plan).chinese)，都不可能更短",

@@ -17,6 +17,8 @@ struct ReportTable {
   var total: Int
   /// The CSV file that has all of them.
   var file: String
+  /// Rows that would hold all of `total`, equal ones in one row; nil where each has its own.
+  var foldedRows: Int?
 
   func html(_ voice: ReportVoice) -> HTML {
     let head = columns.map { column in
@@ -31,17 +33,29 @@ struct ReportTable {
       return "<tr>\(cells)</tr>\n" as HTML
     }
     let caption: HTML =
-      total > rows.count
-      ? """
-      <caption>\(voice.inline(
+      foldedRows != nil
+      ? "<caption>\(voice.inline(folding(foldedRows ?? 0)))</caption>"
+      : total > rows.count
+        ? """
+        <caption>\(voice.inline(
         Phrase("仅列前\(rows.count)行，共\(total)行，全部见 \(file)", "the first \(rows.count) of \(total) rows; all are in \(file)")))</caption>
-      """ : ""
+        """ : ""
     return """
       <div class="scroll"><table class="wide">\(caption)<thead><tr>\(head)</tr></thead>
       <tbody>
       \(body)</tbody></table></div>
 
       """
+  }
+
+  private func folding(_ all: Int) -> Phrase {
+    let isCut = all > rows.count
+    return Phrase(
+      "共\(total)项，同类合并为\(all)行，对结果影响大的在前\(isCut ? "，仅列前\(rows.count)行" : "" as HTML)；逐项见 \(file)",
+      """
+      \(total) findings in \(all) rows, what moves the result most first\(isCut ? ", of which the first \(rows.count)" : "" as HTML); \
+      one by one in \(file)
+      """)
   }
 
   private static func style(_ column: Column) -> HTML { column.isNumber ? " class=\"n\"" : "" }

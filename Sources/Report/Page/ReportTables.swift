@@ -31,9 +31,9 @@ extension AnalysisResult {
       "Gain and unique are percentage points of \(figureName.english); unique is what the finished plan would lose without the site."
     )
     if hasCosts, costs.count == plan.proposed.count {
-      let sum = grouped(costs.reduce(0, +))
-      note.chinese += "费用合计\(sum)元。"
-      note.english += " Cost in all: \(sum) yuan."
+      let sum = money(costs.reduce(0, +))
+      note.chinese += "费用合计\(sum.chinese)。"
+      note.english += " Cost in all: \(sum.english)."
     }
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
   }
@@ -195,31 +195,55 @@ extension AnalysisResult {
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
   }
 
+  /// A row for all equal findings, what moves the result most first.
   func findingTable(_ voice: ReportVoice) -> HTML? {
     guard !findings.isEmpty else { return nil }
     var table = ReportTable(
       columns: [
-        .init("等级", "severity"), .init("图层", "layer"), .init("记录", "record"), .init("问题", "finding"),
-        .init("处理", "fix"),
+        .init("等级", "severity"), .init("图层", "layer"), .init("记录数", "records", isNumber: true),
+        .init("问题", "finding"), .init("最严重处", "worst"), .init("影响", "moves"), .init("处理", "fix"),
       ], total: findings.count, file: "tables/data_quality.csv")
-    let order: [QualityFinding.Severity] = [.error, .warning, .note]
-    let sorted = order.flatMap { severity in findings.filter { $0.severity == severity } }
-    for finding in sorted.prefix(20) {
+    table.foldedRows = findingGroups.count
+    for group in findingGroups.prefix(20) {
+      let finding = group.first
       let severity =
         switch finding.severity {
         case .error: Phrase("错误", "error")
         case .warning: Phrase("警告", "warning")
         case .note: Phrase("提示", "note")
         }
-      let place = [finding.record, finding.field].compactMap(\.self).joined(separator: " · ")
-      let value = finding.value.map { " (\($0))" } ?? ""
+      let modes = group.modes.map { travel(TravelMode(rawValue: $0)) }
+      let worst = group.worst.compactMap { $0.finding.record == nil ? nil : $0.label }.joined(separator: "; ")
+      let field = group.count == 1 ? finding.field : nil
+      let place = [worst.isEmpty ? nil : worst, field].compactMap(\.self).joined(separator: " · ")
+      let value = group.count == 1 && finding.record == nil ? finding.value.map { " (\($0))" } ?? "" : ""
       table.rows.append([
         "<span class=\"\(finding.severity.rawValue)\">\(voice.inline(severity))</span>",
-        voice.inline(Self.layerName(finding.layer)), HTML(escaping: place),
-        "<span lang=\"en\">\(finding.message)\(value)</span>", "<span lang=\"en\">\(finding.fix)</span>",
+        voice.inline(Self.layerName(finding.layer)), "\(finding.record == nil ? "–" : grouped(Double(group.count)))",
+        voice.inline(Self.statement(finding, value, modes, isAlone: voice.language == .chinese)),
+        HTML(escaping: place), group.effectText.map { voice.inline(Phrase($0)) } ?? "–",
+        voice.inline(Phrase("\(finding.chineseWords.fix)", "\(finding.fix)")),
       ])
     }
     return table.html(voice)
+  }
+
+  /// What is wrong, and for which modes.
+  ///
+  /// - Parameter isAlone: no English stands beside the Chinese, which then has the particulars behind it.
+  private static func statement(
+    _ finding: QualityFinding, _ value: String, _ modes: [Phrase], isAlone: Bool
+  ) -> Phrase {
+    func listed(_ language: KeyPath<Phrase, HTML>, _ comma: HTML) -> HTML {
+      "\(modes.enumerated().map { "\($0 > 0 ? comma : "")\($1[keyPath: language])" as HTML })"
+    }
+    let particulars: HTML =
+      isAlone
+      ? "<details><summary>明细（英文）</summary><span lang=\"en\">\(finding.message)\(value). \(finding.fix).</span></details>"
+      : ""
+    return Phrase(
+      "\(finding.chineseWords.statement)\(modes.isEmpty ? "" : "（\(listed(\.chinese, "、"))）" as HTML)\(particulars)",
+      "\(finding.message)\(value)\(modes.isEmpty ? "" : " (\(listed(\.english, ", ")))" as HTML)")
   }
 
   /// One line on the state of the data.

@@ -46,7 +46,7 @@ extension AnalysisResult {
     guard plan.unit == .share, let value = plan.value else {
       let isCost = plan.unit == .yuan
       return Bilingual(
-        "\(thinned.chinese)；在\(ground.chinese)选址至少需要\(plain(bound))\(isCost ? "元" : "个")",
+        "\(thinned.chinese)；在\(ground.chinese)选址至少需要\(isCost ? money(bound).chinese : "\(plain(bound))个")",
         "\(thinned.english): sites \(ground.english) take \(plain(bound))\(isCost ? " yuan" : "") at least")
     }
     let loss = max(bound - value, 0)

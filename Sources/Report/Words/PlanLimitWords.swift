@@ -19,28 +19,33 @@ extension AnalysisResult {
     guard let left = plan.limits.budgetLeft, !plan.limits.limits.contains(.budget) else {
       return words.joined(separator: "; ")
     }
-    let rest = "\(grouped(left)) of \(grouped(file.siting.budget ?? 0)) yuan are left"
+    let rest = leftEnglish(left)
     let advice = plan.limits.limits.contains(.number) ? "; --set siting.new=none lets the budget decide alone" : ""
     return "\(words.joined(separator: "; ")); \(rest)\(advice)"
   }
 
   private func budgetWords(_ plan: Plan) -> (chinese: String, english: String) {
-    let left = grouped(plan.limits.budgetLeft ?? 0)
-    let budget = grouped(file.siting.budget ?? 0)
-    guard let cheapest = plan.limits.cheapestLeft else {
-      return ("预算\(budget)元余\(left)元", "the budget: \(left) of \(budget) yuan are left")
-    }
+    let left = plan.limits.budgetLeft ?? 0
+    let rest = (chinese: leftChinese(left, "余"), english: "the budget: \(leftEnglish(left))")
+    guard let cheapest = plan.limits.cheapestLeft else { return rest }
     return (
-      "预算\(budget)元余\(left)元，尚能增加覆盖的候选点最少需\(grouped(cheapest))元",
-      "the budget: \(left) of \(budget) yuan are left, the cheapest host that adds coverage costs \(grouped(cheapest))"
+      "\(rest.chinese)，尚能增加覆盖的候选点最少需\(money(cheapest).chinese)",
+      "\(rest.english), the cheapest host that adds coverage costs \(grouped(cheapest))"
     )
+  }
+
+  private func leftChinese(_ left: Double, _ verb: String) -> String {
+    "预算\(money(file.siting.budget ?? 0).chinese)\(verb)\(money(left).chinese)"
+  }
+
+  private func leftEnglish(_ left: Double) -> String {
+    "\(grouped(left)) of \(money(file.siting.budget ?? 0).english) are left"
   }
 
   /// For the page: what bound the plan, where the reader may wonder; nil where the sentence on the plan says it.
   func limitNote(_ plan: Plan) -> Phrase? {
     let limits = plan.limits.limits
-    let left = plan.limits.budgetLeft.map { grouped($0) }
-    let budget = grouped(file.siting.budget ?? 0)
+    let left = plan.limits.budgetLeft
     let number = plan.asked ?? plan.proposed.count
     if limits.contains(.number) {
       guard let left, !limits.contains(.budget) else {
@@ -48,8 +53,8 @@ extension AnalysisResult {
           "限制方案的是新建数量（\(number)个）。", "What limits the plan is the number of new stations (\(number)).")
       }
       return Phrase(
-        "限制方案的是新建数量（\(number)个）：预算\(budget)元尚余\(left)元。",
-        "What limits the plan is the number of new stations (\(number)): \(left) of \(budget) yuan are left.")
+        "限制方案的是新建数量（\(number)个）：\(leftChinese(left, "尚余"))。",
+        "What limits the plan is the number of new stations (\(number)): \(leftEnglish(left)).")
     }
     if limits.contains(.budget) {
       let words = budgetWords(plan)
@@ -63,8 +68,8 @@ extension AnalysisResult {
     }
     if limits.contains(.nothingLeft), let left {
       return Phrase(
-        "其余候选点都不能再增加覆盖：预算\(budget)元尚余\(left)元。",
-        "No other host adds coverage: \(left) of \(budget) yuan are left.")
+        "其余候选点都不能再增加覆盖：\(leftChinese(left, "尚余"))。",
+        "No other host adds coverage: \(leftEnglish(left)).")
     }
     return nil
   }

@@ -39,6 +39,8 @@ private struct LineFollowing {
   /// Metres that a break in the way along the streets is worth, and running against a one-way.
   private static let jump = 40.0
   private static let against = 10.0
+  /// Metres by which the distance from a street grows with each metre of a line that parts from it: the sine of 14.5 degrees.
+  private static let parting = 0.25
 
   private struct Sample {
     var metres: Double
@@ -63,8 +65,10 @@ private struct LineFollowing {
   mutating func follow(_ line: [Coordinate]) -> LineOnStreets {
     let samples = samples(of: line.filter { $0.isFinite && abs($0.y) < 90 })
     guard samples.count > 1 else { return LineOnStreets(runs: []) }
-    var followed = path(samples)
+    let choices = path(samples)
+    var followed = choices.map { $0?.spot }
     leaveStreetsThatEnd(&followed, samples)
+    leaveStreetsThatPart(&followed, choices.map { $0?.distance ?? 0 }, samples)
     let spots = samples.indices.map { followed[$0] ?? snapped(samples[$0].position) }
     var builder = RunBuilder()
     for next in 1..<samples.count {
@@ -101,7 +105,7 @@ private struct LineFollowing {
   }
 
   /// The street that each sample follows: of all choices the one of least cost in each part of the line that has any.
-  private mutating func path(_ samples: [Sample]) -> [StreetSpot?] {
+  private mutating func path(_ samples: [Sample]) -> [StreetAlongside?] {
     var choices: [[StreetAlongside]] = []
     var costs: [Double] = []
     /// For each choice of a sample that of the one before, -1 for none.
@@ -131,36 +135,63 @@ private struct LineFollowing {
   }
 
   /// Back from the end of each part.
-  private func trace(_ choices: [[StreetAlongside]], _ origins: [[Int]], _ bests: [Int]) -> [StreetSpot?] {
-    var spots = [StreetSpot?](repeating: nil, count: choices.count)
+  private func trace(_ choices: [[StreetAlongside]], _ origins: [[Int]], _ bests: [Int]) -> [StreetAlongside?] {
+    var spots = [StreetAlongside?](repeating: nil, count: choices.count)
     var current = -1
     for number in choices.indices.reversed() where !choices[number].isEmpty {
       if current < 0 { current = bests[number] }
-      let choice = choices[number][current]
-      spots[number] = choice.spot
+      spots[number] = choices[number][current]
       current = origins[number][current]
     }
     return spots
   }
 
-  /// Where a line goes straight on behind the end of its street, places stand still at that end: they follow nothing, and
-  /// get legs. Beside places that go on along another street it is a corner drawn wide, and stays.
+  /// Where a line goes straight on behind the end of its street, places stand still at that junction, whichever of its
+  /// streets they have: they follow nothing, and get legs. Between places that go on along streets it is a corner drawn
+  /// wide, and stays, unless the line comes back to where it left.
   private mutating func leaveStreetsThatEnd(_ spots: inout [StreetSpot?], _ samples: [Sample]) {
     var start = 0
     while start < spots.count {
       var end = start
-      while end + 1 < spots.count, let a = spots[start], let b = spots[end + 1], a.street == b.street,
-        isAtEnd(a), abs(a.metres - b.metres) < 0.5
-      {
-        end += 1
-      }
+      while end + 1 < spots.count, let a = spots[end], let b = spots[end + 1], standStill(a, b) { end += 1 }
       defer { start = end + 1 }
-      guard samples[end].metres - samples[start].metres > 1 else { continue }
+      let distance = samples[end].metres - samples[start].metres
+      guard distance > 1 else { continue }
       let comes = start > 0 && goesOn(start - 1, start, spots, samples)
       let leaves = end + 1 < spots.count && goesOn(end, end + 1, spots, samples)
-      guard !comes || !leaves else { continue }
+      let comesBack = distance > 1.5 * shortDistance(samples[start].position, samples[end].position) + 2
+      guard !comes || !leaves || comesBack else { continue }
       for place in start...end where !(comes && place == start) && !(leaves && place == end) { spots[place] = nil }
     }
+  }
+
+  /// Where a line turns away from a street for good, or comes to one from beside it, it follows the street only as far as
+  /// they run together: behind a break in the way, places count as beside the street while they draw nearer to it.
+  private mutating func leaveStreetsThatPart(
+    _ spots: inout [StreetSpot?], _ distances: [Double], _ samples: [Sample]
+  ) {
+    let hasBreak = samples.indices.map { $0 > 0 && !goesOn($0 - 1, $0, spots, samples) }
+    func isParting(_ outer: Int, _ inner: Int) -> Bool {
+      distances[outer] - distances[inner] > Self.parting * abs(samples[outer].metres - samples[inner].metres)
+    }
+    for number in samples.indices where hasBreak[number] {
+      var place = number
+      while place + 1 < spots.count, !hasBreak[place + 1], spots[place] != nil, isParting(place, place + 1) {
+        spots[place] = nil
+        place += 1
+      }
+      place = number - 1
+      while place > 0, !hasBreak[place], spots[place] != nil, isParting(place, place - 1) {
+        spots[place] = nil
+        place -= 1
+      }
+    }
+  }
+
+  /// Whether two places are one end of a street, or ends of two at one junction.
+  private mutating func standStill(_ a: StreetSpot, _ b: StreetSpot) -> Bool {
+    guard isAtEnd(a), isAtEnd(b) else { return false }
+    return streets.way(a, b, expected: 0).map { $0.length < 0.5 } ?? false
   }
 
   private func isAtEnd(_ spot: StreetSpot) -> Bool { spot.metres < 0.5 || spot.metres > spot.length - 0.5 }

@@ -14,7 +14,7 @@ package struct ReachedPart: Hashable, Sendable {
 /// What one search found along the streets, ready to be cut at its cutoff and at every smaller one.
 ///
 /// One search serves several cutoffs, and the streets around the reach.
-package struct StreetReach: ReachedStreets {
+package struct StreetReach: Sendable {
   /// A stretch of a street on which the cost at an offset is the smaller of `fromFirst` plus the way up to it and
   /// `fromLast` less the way down from it.
   struct Stretch: Sendable {
@@ -55,22 +55,6 @@ package struct StreetReach: ReachedStreets {
   /// The reached lines, each as long as its street allows.
   package func lines(within cutoff: Int) -> [[Coordinate]] {
     ranges(within: cutoff).map { graph.part(of: Int($0.street), $0.range) }
-  }
-
-  /// The least cost of a metre on the reached streets, in the graph's unit: that of a walker anywhere, of the fastest
-  /// street for other modes. Nil when nothing is reached.
-  package var leastCostPerMeter: Double? {
-    var least: Double?
-    var previous: Int32 = -1
-    for stretch in stretches where stretch.street != previous {
-      previous = stretch.street
-      let street = Int(stretch.street)
-      let cost = Double(min(graph.streetCosts[street], graph.streetCostsBack[street]))
-      // On shorter streets the rounding to whole units shows.
-      let length = graph.length(of: street)
-      if length > 1, cost > 0 { least = min(least ?? .infinity, cost / length) }
-    }
-    return least
   }
 
   /// The reached offsets, by rising street, joined where they touch; never of length zero.
@@ -176,4 +160,16 @@ package func streetReach(
   let all = parts.all()
   guard all.count == sites.count else { throw RoadNetworkError(.cancelled, "stopped before all sites were searched") }
   return all
+}
+
+extension StreetReach {
+  /// The reached parts of streets, by rising street and along it, joined where they touch.
+  ///
+  /// - Parameter cutoff: inclusive, in the graph's unit; at most the search's own.
+  package func reachedRanges(within cutoff: Int) -> [ReachedRange] {
+    ranges(within: cutoff).map {
+      ReachedRange(
+        street: $0.street, first: Int32(clamping: $0.range.lowerBound), last: Int32(clamping: $0.range.upperBound))
+    }
+  }
 }

@@ -26,7 +26,7 @@ struct CheckCommand: AsyncParsableCommand {
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     let place = try out.map { try OutputFolder($0, of: .check, besides: file.inputs) }
-    let report = try qualityReport(file, common.runOptions)
+    let report = try await qualityReport(file, common.runOptions)
     let findings = report.findings
     Interrupt.keepResult()
     if let place { try writeQuality(report, of: file, to: place) }

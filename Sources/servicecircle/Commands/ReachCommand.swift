@@ -60,6 +60,9 @@ struct ReachCommand: AsyncParsableCommand {
   func validate() throws {
     if modes == nil { _ = try rules(ModeTables()) }
     let parsed = cutoff.split(separator: ",", omittingEmptySubsequences: false).map { Cutoff(parsing: String($0)) }
+    for text in cutoff.split(separator: ",").map(String.init) {
+      do throws(QuantityMistake) { _ = try Cutoff.reading(text) } catch { throw ValidationError("--cutoff: \(error)") }
+    }
     guard parsed.allSatisfy({ $0 != nil }) else {
       throw ValidationError("--cutoff needs a duration or length with its unit, such as 10min or 800m.")
     }

@@ -25,7 +25,7 @@ struct RunCommand: AsyncParsableCommand {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     let place = try OutputFolder(out ?? file.outputFolder, of: .run, besides: file.inputs)
     try tryDatabase(of: file)
-    if strict { try StrictGate.pass(try checkAnalysis(file, common.runOptions)) }
+    if strict { try StrictGate.pass(try await qualityReport(file, common.runOptions).findings) }
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report("writing")
     let folder = try writeOutputs(result, to: place)
