@@ -12,12 +12,7 @@ struct RandomTerritoryTests {
   @Test(arguments: 0..<4)
   func groundsFillCommunities(part: UInt64) throws {
     for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
-      // There a cut's corner stands on a community's border, and a piece of border is mended by a straight one.
-      if seed == 497 {
-        withKnownIssue("a border along a street that is cut", isIntermittent: true) { try groundFills(seed) }
-      } else {
-        try groundFills(seed)
-      }
+      try groundFills(seed)
     }
   }
 
