@@ -169,6 +169,26 @@ import Testing
     }
   }
 
+  /// From steps, 182.29 m on foot at 4 km/h, straight into a street of 174.42 m, ridden at 15 km/h: 164.06 s and 41.86 s. That
+  /// the street begins a hair beside the steps' end does not make it a street one only passes.
+  @Test func aStreetBehindStepsIsRidden() throws {
+    let steps = [(103.4940791, 29.624287), (103.4950123, 29.6241809), (103.4959505, 29.6241162)]
+    let street = [(103.4977241, 29.6238525), (103.4968442, 29.6240198), (103.4959505, 29.6241162)]
+    let others = [
+      [(103.4689121, 29.623722), (103.468, 29.6235)], [(103.5034207, 29.5057119), (103.504121, 29.5054732)],
+      [(103.4959302, 29.6235832), (103.4959505, 29.6241162), (103.4959915, 29.6253491)],
+    ]
+    func line(_ places: [(Double, Double)]) -> [Coordinate] { places.map { Coordinate(x: $0.0, y: $0.1) } }
+    let graph = try RoadGraph.build(
+      lines: [others[0], others[2], street, others[1]].map { StreetLine(coordinates: line($0)) },
+      impedance: .time(KilometersPerHour(15)), accessSpeed: KilometersPerHour(4))
+    let drawn = line(steps) + line(street).reversed().dropFirst()
+    let index = LineIndex(graph, graph.follow([drawn, drawn.reversed()], limit: Meters(200)))
+    for ride in 0..<2 {
+      #expect(abs(index.ride(of: ride) / 1000 - (164.06 + 41.86)) < 0.1)
+    }
+  }
+
   /// The same speeds. At 100 m the line turns away from the street by 45 degrees, 141.42 m to nowhere: 10 s and 141.42 s;
   /// the other way round it comes from beside the street. By 10 degrees it runs along for 172.8 m, until it is 30 m away.
   @Test func aLineThatPartsFromItsStreet() throws {

@@ -107,8 +107,9 @@ struct RunBuilder {
     var high = [Double](repeating: .infinity, count: 3)
     var end = anchor + 1
     for next in (anchor + 1)..<knots.count {
-      // Ridden and not ridden do not mix.
-      guard (knots[next].access == 0) == (knots[anchor + 1].access == 0) else { break }
+      // Ridden and not ridden do not mix: a run is ridden from its first knot to its last, or nowhere between them.
+      let isRidden = origin.access == 0 && knots[anchor + 1].access == 0
+      guard knots[next].access == 0 ? isRidden : knots[anchor + 1].access > 0 else { break }
       let distance = knots[next].metres - origin.metres
       let values = knots[next].values
       let isEven = (0..<3).allSatisfy { k in
