@@ -7,10 +7,10 @@ FULL = --scratch-path .build-full --traits Full --pkg-config-path .deps/pkgconfi
   -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/servicecircle'
 SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
-FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests
+FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests|WorkbookOutputTests
 
-.PHONY: setup setup-full setup-postgis demo demos pictures full test test-minimal test-full test-slow check check-demos
-.PHONY: sanitize install geodata
+.PHONY: setup setup-full setup-postgis setup-office demo demos pictures full test test-minimal test-full test-slow check check-demos
+.PHONY: sanitize install geodata setup-cluster cluster-test
 
 setup:
 	@./scripts/setup
@@ -21,6 +21,10 @@ setup-full:
 # The database of the tests; without it they say so and go on.
 setup-postgis:
 	@./scripts/setup-postgis
+
+# The converters of docx, pdf and png, Chinese fonts, and the word processor's styles in .deps/office.
+setup-office:
+	@./scripts/setup-office
 
 demo: setup
 	@$(SWIFT_BUILD) --product servicecircle --quiet
@@ -83,6 +87,14 @@ geodata: setup
 	@$(SWIFT_BUILD) --product illustrate --quiet
 	@.build/release/illustrate
 
+setup-cluster:
+	@./scripts/setup-cluster
+
+# Many counties on Apache Spark (docs/cluster.md): a cluster of processes on this machine, forty counties, one worker killed.
+cluster-test: setup setup-cluster
+	@$(SWIFT_BUILD) --product servicecircle --quiet
+	@./scripts/cluster-test
+
 # The ground floor under AddressSanitizer and ThreadSanitizer, in build folders of their own.
 sanitize: setup
 	@./scripts/sanitize
@@ -91,3 +103,5 @@ install: full
 	install -D -m 755 .build-full/release/servicecircle "$(DESTDIR)$(PREFIX)/bin/servicecircle"
 	install -D -m 755 .deps/highs/lib/libhighs.so "$(DESTDIR)$(PREFIX)/lib/servicecircle/libhighs.so"
 	install -D -m 644 .deps/highs/LICENSE.txt "$(DESTDIR)$(PREFIX)/lib/servicecircle/HiGHS-LICENSE.txt"
+	@[ ! -f .deps/office/reference.docx ] || \
+	  install -D -m 644 .deps/office/reference.docx "$(DESTDIR)$(PREFIX)/share/servicecircle/reference.docx"

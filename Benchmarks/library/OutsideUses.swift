@@ -44,7 +44,7 @@ func solveBareProblem() async {
     plans.append(try await TargetCoverage(problem, share: 0.9, aim: .leastCost, under: constraints).solve())
     for plan in plans where plan.status == .optimal {
       print(plan.chosen.map(\.rawValue), plan.objective ?? 0, plan.bound ?? 0, plan.gap ?? 0)
-      print(plan.coveredWeight, plan.totalWeight, plan.uncoverable, plan.reason ?? "")
+      print(plan.coveredWeight, plan.totalWeight, plan.uncoverable, plan.reason?.english ?? "")
       let check = Verification(problem, chosen: plan.chosen)
       print(check.isFeasible, check.coveredWeight, check.violations)
     }

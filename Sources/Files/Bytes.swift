@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -31,11 +33,11 @@ package func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Int32 {
 /// - Throws: ``FilesError`` `refused`; a part of the file may then be there.
 package func writeFile(_ path: String, _ bytes: [UInt8]) throws(FilesError) {
   let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-  guard descriptor >= 0 else { throw .refused("the file cannot be made", path) }
+  guard descriptor >= 0 else { throw .refused(Bilingual("无法新建文件", "the file cannot be made"), path) }
   var error = writeAll(bytes, to: descriptor)
   // Some file systems tell only now that there is no room.
   if close(descriptor) != 0, error == 0, errno != EINTR { error = errno }
-  guard error == 0 else { throw .refused("writing failed", path, error) }
+  guard error == 0 else { throw .refused(Bilingual("写入失败", "writing failed"), path, error) }
 }
 
 /// Copies all of an open file into another from its beginning, and cuts what is beyond.

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -45,7 +47,7 @@ package struct Node: Hashable, Sendable {
   package static func at(_ path: String, followingLinks: Bool = true) throws(FilesError) -> Node? {
     var status = stat()
     guard (followingLinks ? stat(path, &status) : lstat(path, &status)) == 0 else {
-      guard errno == ENOENT else { throw .refused("it cannot be looked at", path) }
+      guard errno == ENOENT else { throw .refused(Bilingual("无法查看", "it cannot be looked at"), path) }
       return nil
     }
     return Node(status)

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -24,7 +26,7 @@ func followingLinks(_ path: String) throws(FilesError) -> String {
     guard let next = try followingOneLink(place) else { return place }
     place = next
   }
-  throw .refused("its links lead in a circle", path, ELOOP)
+  throw .refused(Bilingual("链接首尾循环", "its links lead in a circle"), path, ELOOP)
 }
 
 /// - Returns: nil when the last name is no link.
@@ -32,7 +34,7 @@ func followingOneLink(_ path: String) throws(FilesError) -> String? {
   guard try Node.at(path, followingLinks: false)?.kind == .link else { return nil }
   var bytes = [CChar](repeating: 0, count: Int(PATH_MAX))
   let count = readlink(path, &bytes, bytes.count)
-  guard count > 0 else { throw .refused("the link cannot be read", path) }
+  guard count > 0 else { throw .refused(Bilingual("无法读取链接", "the link cannot be read"), path) }
   let text = String(decoding: bytes.prefix(count).map { UInt8(bitPattern: $0) }, as: UTF8.self)
   return text.hasPrefix("/") ? text : joined(split(path).folder, text)
 }

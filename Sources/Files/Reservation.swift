@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -37,8 +39,14 @@ final class Reservation {
         throw FilesError(
           .inUse,
           error == EWOULDBLOCK
-            ? "another run is writing here just now, or two outputs have this name. Wait for it, or choose another place."
-            : "“\(path)” is there, of another run or left by one, which cannot be told here. Remove it if none is running.",
+            ? Bilingual(
+              "另一次运行正在写入此处，或有两项输出同名。请等待其结束，或改存他处。",
+              "another run is writing here just now, or two outputs have this name. Wait for it, or choose another place."
+            )
+            : Bilingual(
+              "“\(path)”已存在：可能属于另一次运行，也可能是以前的运行所留，在此无法分辨。如确无其他运行，请将其删除。",
+              "“\(path)” is there, of another run or left by one, which cannot be told here. Remove it if none is running."
+            ),
           path)
       }
       // Between opening and locking another run may have moved it into its place, or away.
@@ -48,7 +56,11 @@ final class Reservation {
       }
       close(descriptor)
     }
-    throw FilesError(.inUse, "other runs are writing here just now. Wait for them, or choose another place.", path)
+    throw FilesError(
+      .inUse,
+      Bilingual(
+        "其他运行正在写入此处。请等待其结束，或改存他处。",
+        "other runs are writing here just now. Wait for them, or choose another place."), path)
   }
 
   /// - Returns: a negative descriptor when it must be tried again.
@@ -58,7 +70,7 @@ final class Reservation {
     case .file:
       let made = systemOpen(path, O_RDWR | O_CREAT | O_EXCL | flags, 0o666)
       if made >= 0 { return (made, true) }
-      guard errno == EEXIST else { throw .refused("the file cannot be made", path) }
+      guard errno == EEXIST else { throw .refused(Bilingual("无法新建文件", "the file cannot be made"), path) }
       let found = systemOpen(path, O_RDWR | O_NONBLOCK | flags)
       if found < 0, errno == ENOENT { return (-1, false) }
       guard found >= 0, Node.of(found)?.kind == .file else {
@@ -68,7 +80,7 @@ final class Reservation {
       return (found, false)
     case .folder:
       let isMade = mkdir(path, 0o700) == 0
-      guard isMade || errno == EEXIST else { throw .refused("the folder cannot be made", path) }
+      guard isMade || errno == EEXIST else { throw .refused(Bilingual("无法新建文件夹", "the folder cannot be made"), path) }
       let found = systemOpen(path, O_RDONLY | O_DIRECTORY | flags)
       if found < 0, errno == ENOENT { return (-1, false) }
       guard found >= 0 else { throw foreign(path) }
@@ -77,7 +89,11 @@ final class Reservation {
   }
 
   private static func foreign(_ path: String) -> FilesError {
-    FilesError(.foreign, "“\(path)” stands in the way and is not this program's. Move it away.", path)
+    FilesError(
+      .foreign,
+      Bilingual(
+        "“\(path)”占用了所需的位置，且不是本程序所写。请把它移走。",
+        "“\(path)” stands in the way and is not this program's. Move it away."), path)
   }
 
   /// What it reserved has gone to its place: nothing is left to remove.

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -37,17 +39,21 @@ package final class WholeFile {
   private static func way(to path: String, _ old: Node?) throws(FilesError) -> Way {
     if let old, old.kind != .file || leadsToOpenFile(path) {
       guard old.kind != .folder else {
-        throw FilesError(.wrongKind, "a folder stands where the file should. Name a file.", path)
+        throw FilesError(
+          .wrongKind, Bilingual("该位置上是一个文件夹。请指定文件名。", "a folder stands where the file should. Name a file."),
+          path)
       }
-      guard access(path, W_OK) == 0 else { throw .refused("it cannot be written to", path) }
+      guard access(path, W_OK) == 0 else { throw .refused(Bilingual("无法写入", "it cannot be written to"), path) }
       return .stream(old.kind == .pipe ? -1 : try opened(path))
     }
     let target = try followingLinks(path)
     let (folder, name) = split(target)
     guard !name.isEmpty, !path.hasSuffix("/") else {
-      throw FilesError(.wrongKind, "this names a folder. Name a file.", path)
+      throw FilesError(.wrongKind, Bilingual("这是文件夹的名称。请指定文件名。", "this names a folder. Name a file."), path)
     }
-    guard old == nil || access(target, W_OK) == 0 else { throw .refused("the file may not be written over", path) }
+    guard old == nil || access(target, W_OK) == 0 else {
+      throw .refused(Bilingual("不允许覆盖该文件", "the file may not be written over"), path)
+    }
     let staging = joined(folder, stagingName(name))
     guard let old else { return .replace(target, try Reservation(.file, staging)) }
     do throws(FilesError) {
@@ -84,7 +90,7 @@ package final class WholeFile {
 
   private static func opened(_ path: String) throws(FilesError) -> Int32 {
     let descriptor = Leavings.opened(path, O_WRONLY | O_APPEND | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else { throw .refused("it cannot be opened for writing", path) }
+    guard descriptor >= 0 else { throw .refused(Bilingual("无法打开以供写入", "it cannot be opened for writing"), path) }
     return descriptor
   }
 
@@ -93,7 +99,7 @@ package final class WholeFile {
     let folder = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array(joined(folder, "servicecircle-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
-    guard descriptor >= 0 else { throw .refused("there is no place to prepare it", path) }
+    guard descriptor >= 0 else { throw .refused(Bilingual("没有可用于暂存的位置", "there is no place to prepare it"), path) }
     unlink(template)
     return descriptor
   }
@@ -108,7 +114,7 @@ package final class WholeFile {
       way = .stream(descriptor)
     }
     let error = writeAll(bytes, to: descriptor)
-    guard error == 0 else { throw .refused("writing failed", path, error) }
+    guard error == 0 else { throw .refused(Bilingual("写入失败", "writing failed"), path, error) }
   }
 
   /// Puts the finished file in its place.
@@ -121,21 +127,23 @@ package final class WholeFile {
         _ = fchmod(reservation.descriptor, mode_t(old.mode))
       }
       // A folder for results, or another run, may have come there meanwhile.
-      guard rename(reservation.path, target) == 0 else { throw .refused("it cannot be put in its place", path) }
+      guard rename(reservation.path, target) == 0 else {
+        throw .refused(Bilingual("无法放到指定位置", "it cannot be put in its place"), path)
+      }
       reservation.release()
     case .overwrite(let target, let prepared, let reservation):
       let descriptor = open(target, O_WRONLY | O_CLOEXEC)
-      guard descriptor >= 0 else { throw .refused("it cannot be opened for writing", path) }
+      guard descriptor >= 0 else { throw .refused(Bilingual("无法打开以供写入", "it cannot be opened for writing"), path) }
       var error = copyAll(from: prepared, to: descriptor)
       if close(descriptor) != 0, error == 0 { error = errno }
-      guard error == 0 else { throw .refused("writing failed", path, error) }
+      guard error == 0 else { throw .refused(Bilingual("写入失败", "writing failed"), path, error) }
       if let reservation { unlink(reservation.path) }
     case .stream(let open):
       // A reader of a pipe waits for its end, even of nothing.
       let descriptor = open >= 0 ? open : try Self.opened(path)
       way = .stream(-1)
       isDone = true
-      guard close(descriptor) == 0 else { throw .refused("writing failed", path) }
+      guard close(descriptor) == 0 else { throw .refused(Bilingual("写入失败", "writing failed"), path) }
     }
     isDone = true
   }

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -28,7 +30,9 @@ package final class WholeFolder {
   package init(_ path: String, exchange: Exchange = .system) throws(FilesError) {
     self.exchange = exchange
     if let node = try Node.at(path), node.kind != .folder {
-      throw FilesError(.wrongKind, "a file stands where the results folder should.", path)
+      throw FilesError(
+        .wrongKind,
+        Bilingual("结果文件夹的位置上是一个文件。请改用其他名称。", "a file stands where the results folder should."), path)
     }
     let place = try followingLinks(path)
     var made: [(path: String, slot: Int?)] = []
@@ -36,23 +40,28 @@ package final class WholeFolder {
       let existing = canonical(place)
       if existing == nil { made = try Self.makeFolders(split(place).folder).map { ($0, Leavings.keep($0)) } }
       guard let above = canonical(split(existing ?? place).folder) else {
-        throw .refused("its folder cannot be found", path)
+        throw .refused(Bilingual("找不到所在文件夹", "its folder cannot be found"), path)
       }
       let name = split(existing ?? place).name
       guard !["", ".", ".."].contains(name) || existing == "/" else {
-        throw FilesError(.wrongKind, "this names no folder of its own.", path)
+        throw FilesError(
+          .wrongKind, Bilingual("这不是一个文件夹自己的名称。请另外指定文件夹。", "this names no folder of its own."), path)
       }
       target = existing ?? joined(above, name)
       if existing != nil {
         guard !isMountPoint(target) else {
           throw FilesError(
             .mountPoint,
-            "this is a mount point, which nothing can take the place of. Name a folder in it, such as "
-              + "\(joined(target, "results")).", path)
+            Bilingual(
+              "这是一个挂载点，无法整体替换。请指定其中的文件夹，例如\(joined(target, "results"))。",
+              "this is a mount point, which nothing can take the place of. Name a folder in it, such as "
+                + "\(joined(target, "results"))."), path)
         }
-        guard access(target, W_OK | X_OK) == 0 else { throw .refused("this folder may not be changed", path) }
+        guard access(target, W_OK | X_OK) == 0 else {
+          throw .refused(Bilingual("不允许更改该文件夹", "this folder may not be changed"), path)
+        }
       } else if name.utf8.count > Int(NAME_MAX) {
-        throw .refused("the folder cannot be made", path, ENAMETOOLONG)
+        throw .refused(Bilingual("无法新建文件夹", "the folder cannot be made"), path, ENAMETOOLONG)
       }
       reservation = try Reservation(.folder, joined(above, stagingName(name)))
       staging = joined(reservation.path, "results-\(getpid())-\(UInt32.random(in: 0...UInt32.max))")
@@ -63,14 +72,14 @@ package final class WholeFolder {
     self.made = made
     try clean()
     do throws(FilesError) {
-      guard mkdir(staging, 0o777) == 0 else { throw .refused("the folder cannot be made", path) }
+      guard mkdir(staging, 0o777) == 0 else { throw .refused(Bilingual("无法新建文件夹", "the folder cannot be made"), path) }
       // A disk without room takes a folder and no file.
       try writeFile(joined(staging, "trial"), [0])
       unlink(joined(staging, "trial"))
       rmdir(staging)
     } catch {
       removeTree(staging)
-      throw FilesError(error.code, error.message, path)
+      throw FilesError(error.code, error.words, path)
     }
   }
 
@@ -79,12 +88,18 @@ package final class WholeFolder {
     let found = names(in: reservation.path)
     if let foreign = found.first(where: { $0 != "old" && !$0.hasPrefix("results-") }) {
       throw FilesError(
-        .foreign, "“\(reservation.path)” holds “\(foreign)”, which is not this program's. Move it away.", target)
+        .foreign,
+        Bilingual(
+          "“\(reservation.path)”中有“\(foreign)”，不是本程序所写。请把它移走。",
+          "“\(reservation.path)” holds “\(foreign)”, which is not this program's. Move it away."), target)
     }
     if found.contains("old") {
       let stands = try Node.at(target, followingLinks: false) != nil
       if !stands, rename(displaced, target) != 0 {
-        throw .refused("the older results, now in “\(displaced)”, cannot be put back", target)
+        throw .refused(
+          Bilingual(
+            "原有结果现存于“\(displaced)”，无法放回原处", "the older results, now in “\(displaced)”, cannot be put back"),
+          target)
       }
       if stands { removeTree(displaced) }
     }
@@ -99,7 +114,7 @@ package final class WholeFolder {
       let error = errno
       if error == EEXIST { return made }
       for path in made.reversed() { rmdir(path) }
-      throw .refused("the folder cannot be made", path, error)
+      throw .refused(Bilingual("无法新建文件夹", "the folder cannot be made"), path, error)
     }
     made.append(path)
     return made
@@ -125,7 +140,9 @@ package final class WholeFolder {
   package func commit<E: Error>(_ check: (_ old: String) throws(E) -> Void) throws {
     _ = try Self.makeFolders(staging)
     guard try Node.at(target, followingLinks: false) != nil else {
-      guard rename(staging, target) == 0 else { throw FilesError.refused("it cannot be put in its place", target) }
+      guard rename(staging, target) == 0 else {
+        throw FilesError.refused(Bilingual("无法放到指定位置", "it cannot be put in its place"), target)
+      }
       return finish()
     }
     try check(target)
@@ -140,12 +157,18 @@ package final class WholeFolder {
       }
       return finish()
     }
-    guard Exchange.isMissing(error) else { throw FilesError.refused("it cannot be put in its place", target, error) }
-    guard rename(target, displaced) == 0 else { throw FilesError.refused("it cannot be put in its place", target) }
+    guard Exchange.isMissing(error) else {
+      throw FilesError.refused(Bilingual("无法放到指定位置", "it cannot be put in its place"), target, error)
+    }
+    guard rename(target, displaced) == 0 else {
+      throw FilesError.refused(Bilingual("无法放到指定位置", "it cannot be put in its place"), target)
+    }
     if case .twoSteps(let between) = exchange { try between() }
     do {
       try check(displaced)
-      guard rename(staging, target) == 0 else { throw FilesError.refused("it cannot be put in its place", target) }
+      guard rename(staging, target) == 0 else {
+        throw FilesError.refused(Bilingual("无法放到指定位置", "it cannot be put in its place"), target)
+      }
     } catch {
       _ = rename(displaced, target)
       throw error

@@ -1,5 +1,7 @@
+import Words
+
 /// What went wrong in GDAL, in GDAL's own words, and how to mend it.
-package struct GDALError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct GDALError: Spoken, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     /// Nothing there that a driver of this GDAL can open.
     case cannotOpen
@@ -13,15 +15,22 @@ package struct GDALError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var code: Code
   /// GDAL's own text or the offending value.
-  package var message: String
+  package var words: Bilingual
   /// The C function, or the part of the data, in which it happened.
-  package var context: String
+  package var place: Bilingual
 
-  package init(code: Code, message: String, context: String) {
-    self.code = code
-    self.message = message
-    self.context = context
+  package init(code: Code, message words: Bilingual, context: String) {
+    self.init(code: code, message: words, at: Bilingual(same: context))
   }
 
-  package var description: String { "\(message) (\(context))" }
+  package init(code: Code, message words: Bilingual, at place: Bilingual) {
+    self.code = code
+    self.words = words
+    self.place = place
+  }
+
+  package var message: String { words.english }
+  package var context: String { place.english }
+
+  package var told: Bilingual { words + Bilingual("（", " (") + place + Bilingual("）", ")") }
 }

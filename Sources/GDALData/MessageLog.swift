@@ -1,5 +1,6 @@
 #if GDAL
 import CGDAL
+import Words
 
 /// What GDAL has to say while a body runs on this thread.
 final class MessageLog {
@@ -37,9 +38,10 @@ final class MessageLog {
 
   /// The first failure, of which later ones are consequences; all are forgotten. GDAL's warnings may hold the reason
   /// when it calls nothing a failure.
-  func takeFailure() -> String {
+  func takeFailure() -> Bilingual {
     defer { failures = [] }
-    return failures.first ?? warnings.last ?? "GDAL gave no reason"
+    guard let said = failures.first ?? warnings.last else { return Bilingual("GDAL没有说明原因", "GDAL gave no reason") }
+    return Bilingual(same: said)
   }
 
   /// Warnings and the failures that stopped nothing, which are forgotten.

@@ -1,6 +1,7 @@
 #if GDAL
 import CGDAL
 import Geometry
+import Words
 
 /// The one owner of an open raster. It stays in its task; nothing is written beside the data.
 package final class RasterFile {
@@ -47,7 +48,10 @@ package final class RasterFile {
   package func numbers(band: Int, _ columns: Range<Int>, _ rows: Range<Int>) throws(GDALError) -> [Double] {
     try log.listen { () throws(GDALError) in
       guard (1...max(1, bandCount)).contains(band), let source = GDALGetRasterBand(pointer, Int32(band)) else {
-        throw GDALError(code: .noLayer, message: "it has \(bandCount) bands, not \(band)", context: "GDALGetRasterBand")
+        throw GDALError(
+          code: .noLayer,
+          message: Bilingual("该栅格有\(bandCount)个波段，没有第\(band)波段", "it has \(bandCount) bands, not \(band)"),
+          context: "GDALGetRasterBand")
       }
       let rule = NumberRule(source)
       var numbers = [Double](repeating: .nan, count: columns.count * rows.count)

@@ -14,6 +14,7 @@ package struct Raster: Sendable {
 
 #if GDAL
 import CGDAL
+import Words
 
 /// More samples are refused before memory is taken.
 package let mostRasterSamples = 150_000_000
@@ -34,7 +35,9 @@ package func readRaster(_ address: String) throws(GDALError) -> Raster {
     }
     defer { GDALClose(source) }
     guard let system = GDALGetSpatialRef(source) else {
-      throw GDALError(code: .noLayer, message: "it states no reference system", context: "GDALGetSpatialRef")
+      throw GDALError(
+        code: .noLayer, message: Bilingual("该栅格没有注明坐标系", "it states no reference system"),
+        context: "GDALGetSpatialRef")
     }
     try checkSize(source)
     if OSRIsGeographic(system) != 0, isNorthUp(source) { return try samples(source, log) }
@@ -62,7 +65,11 @@ private func checkSize(_ set: GDALDatasetH) throws(GDALError) {
   let (columns, rows) = (Int(GDALGetRasterXSize(set)), Int(GDALGetRasterYSize(set)))
   guard columns <= mostRasterSamples / max(1, rows) else {
     throw GDALError(
-      code: .broken, message: "it has \(columns) x \(rows) samples, more than \(mostRasterSamples)", context: "size")
+      code: .broken,
+      message: Bilingual(
+        "该栅格有\(columns)×\(rows)个格点，超过上限\(mostRasterSamples)个",
+        "it has \(columns) x \(rows) samples, more than \(mostRasterSamples)"),
+      at: Bilingual("大小", "size"))
   }
 }
 
@@ -79,7 +86,9 @@ private func isNorthUp(_ set: GDALDatasetH) -> Bool {
 private func samples(_ set: GDALDatasetH, _ log: MessageLog) throws(GDALError) -> Raster {
   let (columns, rows) = (Int(GDALGetRasterXSize(set)), Int(GDALGetRasterYSize(set)))
   guard let grid = grid(set), isNorthUp(set), GDALGetRasterCount(set) > 0, let band = GDALGetRasterBand(set, 1) else {
-    throw GDALError(code: .broken, message: "it does not say where its samples lie", context: "GDALGetGeoTransform")
+    throw GDALError(
+      code: .broken, message: Bilingual("该栅格没有注明格点的位置", "it does not say where its samples lie"),
+      context: "GDALGetGeoTransform")
   }
   var raster = Raster(
     columns: columns, rows: rows, west: grid[0] + grid[1] / 2, north: grid[3] + grid[5] / 2, stepX: grid[1],

@@ -2,6 +2,7 @@
 import CGDAL
 import Geometry
 import Glibc
+import Words
 
 /// The one owner of an open data set: a file, the files of a folder or archive, a database. It stays in its task.
 ///
@@ -93,7 +94,9 @@ package final class VectorDataset {
 
   private func read(_ request: VectorRequest, _ body: (VectorFeature) -> Bool) throws(GDALError) -> [String] {
     guard let layer = GDALDatasetGetLayerByName(pointer, request.layer) else {
-      throw GDALError(code: .noLayer, message: "no layer “\(request.layer)”", context: "GDALDatasetGetLayerByName")
+      throw GDALError(
+        code: .noLayer, message: Bilingual("没有图层“\(request.layer)”", "no layer “\(request.layer)”"),
+        context: "GDALDatasetGetLayerByName")
     }
     if let condition = request.condition {
       guard OGR_L_SetAttributeFilter(layer, condition) == OGRERR_NONE else {

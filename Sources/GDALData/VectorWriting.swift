@@ -1,6 +1,7 @@
 #if GDAL
 import CGDAL
 import Geometry
+import Words
 
 /// Writes the tables as the layers of one new data set.
 ///
@@ -45,8 +46,11 @@ package func writeTables(
           guard let comment = try set.comment(ofTable: table.name, schema: schema) else { continue }
           guard comment.hasPrefix(mark) else {
             throw GDALError(
-              code: .cannotWrite, message: "the table \(schema).\(table.name) is not one of ours", context: "DROP TABLE"
-            )
+              code: .cannotWrite,
+              message: Bilingual(
+                "数据表\(schema).\(table.name)不是本程序所建",
+                "the table \(schema).\(table.name) is not one of ours"),
+              context: "DROP TABLE")
           }
           try set.run("DROP TABLE \(quotedName(schema)).\(quotedName(table.name))")
         }
@@ -80,7 +84,10 @@ package func checkDatabase(_ address: String) throws(GDALError) {
 }
 
 private let withoutPostGIS = GDALError(
-  code: .cannotWrite, message: "the database has no PostGIS; run CREATE EXTENSION postgis in it",
+  code: .cannotWrite,
+  message: Bilingual(
+    "数据库没有安装PostGIS；请在库中执行CREATE EXTENSION postgis",
+    "the database has no PostGIS; run CREATE EXTENSION postgis in it"),
   context: "pg_extension")
 
 private func quotedName(_ name: String) -> String { "\"\(name.replacing("\"", with: "\"\""))\"" }
@@ -99,7 +106,10 @@ private struct VectorOutput: ~Copyable {
 
   static func creating(_ target: VectorTarget, _ log: MessageLog) throws(GDALError) -> VectorOutput {
     guard let driver = GDALGetDriverByName(target.driver) else {
-      throw GDALError(code: .cannotWrite, message: "this GDAL has no \(target.driver)", context: "GDALGetDriverByName")
+      throw GDALError(
+        code: .cannotWrite,
+        message: Bilingual("所用的GDAL不含\(target.driver)", "this GDAL has no \(target.driver)"),
+        context: "GDALGetDriverByName")
     }
     guard let made = GDALCreate(driver, target.address, 0, 0, 0, GDT_Unknown, nil) else {
       throw GDALError(code: .cannotWrite, message: log.takeFailure(), context: "GDALCreate")
@@ -116,8 +126,10 @@ private struct VectorOutput: ~Copyable {
 
   deinit { if let pointer { GDALClose(pointer) } }
 
-  private borrowing func failure(_ function: String) -> GDALError {
-    GDALError(code: .cannotWrite, message: log.takeFailure(), context: function)
+  private borrowing func failure(_ function: String) -> GDALError { failure(at: Bilingual(same: function)) }
+
+  private borrowing func failure(at place: Bilingual) -> GDALError {
+    GDALError(code: .cannotWrite, message: log.takeFailure(), at: place)
   }
 
   /// Flushes and closes: only then it is known that all of it was written.
@@ -180,7 +192,7 @@ private struct VectorOutput: ~Copyable {
       for (column, value) in row.values.enumerated() { Self.set(feature, Int32(column), value) }
       if table.geometry != .none, let shape = row.shape { try setShape(feature, shape, table.geometry) }
       guard OGR_L_CreateFeature(layer, feature) == OGRERR_NONE else {
-        throw failure("row \(index + 1) of \(table.name)")
+        throw failure(at: Bilingual("\(table.name)第\(index + 1)行", "row \(index + 1) of \(table.name)"))
       }
     }
     if isBatch, GDALDatasetCommitTransaction(pointer) != OGRERR_NONE { throw failure("GDALDatasetCommitTransaction") }
@@ -202,7 +214,9 @@ private struct VectorOutput: ~Copyable {
       if column.kind == .boolean { OGR_Fld_SetSubType(field, OFSTBoolean) }
       if column.width > 0 { OGR_Fld_SetWidth(field, Int32(column.width)) }
       if case .real(let decimals) = column.kind, column.width > 0 { OGR_Fld_SetPrecision(field, Int32(decimals)) }
-      guard OGR_L_CreateField(layer, field, 0) == OGRERR_NONE else { throw failure("field \(column.name)") }
+      guard OGR_L_CreateField(layer, field, 0) == OGRERR_NONE else {
+        throw failure(at: Bilingual("字段\(column.name)", "field \(column.name)"))
+      }
     }
     return layer
   }

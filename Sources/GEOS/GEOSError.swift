@@ -1,7 +1,8 @@
 import Geometry
+import Words
 
 /// What went wrong in GEOS, in GEOS's own words, and how to mend it.
-package struct GEOSError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct GEOSError: Spoken, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     /// A coordinate, distance or grid is NaN or infinite.
     case notFinite
@@ -19,47 +20,58 @@ package struct GEOSError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var code: Code
   /// GEOS's own text or the offending value, and the fix.
-  package var message: String
+  package var words: Bilingual
   /// The C function, or the part of the shape, in which it happened.
-  package var context: String
+  package var place: Bilingual
 
-  package init(code: Code, message: String, context: String) {
+  package init(code: Code, message words: Bilingual, at place: Bilingual) {
     self.code = code
-    self.message = message
-    self.context = context
+    self.words = words
+    self.place = place
   }
 
-  package var description: String { "\(message) (\(context))" }
+  package var message: String { words.english }
+  package var context: String { place.english }
+
+  package var told: Bilingual { words + Bilingual("（", " (") + place + Bilingual("）", ")") }
 }
 
 extension GEOSError {
   /// Reads the kind of failure from GEOS's text, which starts with the name of the C++ exception.
   init(geosText: String?, function: StaticString) {
     // Some of GEOS's messages end with a line break.
-    let text = geosText.map { $0.last?.isNewline == true ? String($0.dropLast()) : $0 } ?? "GEOS gave no reason"
+    let said = geosText.map { $0.last?.isNewline == true ? String($0.dropLast()) : $0 } ?? ""
+    let text =
+      geosText == nil ? Bilingual("GEOS没有说明原因", "GEOS gave no reason") : Bilingual(same: said)
     let function = "\(function)"
-    if text.hasPrefix("TopologyException") {
-      self.init(code: .topology, message: text + "; make the input valid first", context: function)
-    } else if text.hasPrefix("ParseException") || function.contains("Reader") {
-      self.init(code: .unreadable, message: text, context: function)
+    let place = Bilingual(same: function)
+    if said.hasPrefix("TopologyException") {
+      self.init(
+        code: .topology, message: text + Bilingual("；请先修复输入的图形", "; make the input valid first"), at: place)
+    } else if said.hasPrefix("ParseException") || function.contains("Reader") {
+      self.init(code: .unreadable, message: text, at: place)
     } else if function.contains("_create") {
-      self.init(code: .malformed, message: text, context: function)
+      self.init(code: .malformed, message: text, at: place)
     } else {
-      self.init(code: .failed, message: text, context: function)
+      self.init(code: .failed, message: text, at: place)
     }
   }
 
   /// - Parameter place: what holds the coordinate, such as "position 3 of ring 0".
-  static func notFinite(_ coordinate: Coordinate, at place: String) -> GEOSError {
+  static func notFinite(_ coordinate: Coordinate, at place: Bilingual) -> GEOSError {
     GEOSError(
       code: .notFinite,
-      message: "(\(coordinate.x), \(coordinate.y)) is not a position; remove it or give finite numbers",
-      context: place)
+      message: Bilingual(
+        "（\(coordinate.x)，\(coordinate.y)）不是有效的位置；请删除该点，或改为有限的数值",
+        "(\(coordinate.x), \(coordinate.y)) is not a position; remove it or give finite numbers"),
+      at: place)
   }
 
-  static func requireFinite(_ value: Double, _ name: String) throws(GEOSError) {
+  static func requireFinite(_ value: Double, _ name: Bilingual) throws(GEOSError) {
     guard value.isFinite else {
-      throw GEOSError(code: .notFinite, message: "\(name) is \(value); give a finite number", context: name)
+      throw GEOSError(
+        code: .notFinite,
+        message: name + Bilingual("的数值是\(value)；请改为有限的数值", " is \(value); give a finite number"), at: name)
     }
   }
 }

@@ -1,5 +1,6 @@
 import CGEOS
 import Geometry
+import Words
 
 extension GeometryHandle {
   /// The geometry as a plain value; heights are dropped.
@@ -89,7 +90,8 @@ extension ThreadContext {
     }
     try success("GEOSCoordSeq_copyToBuffer_r", status)
     for index in coordinates.indices where !coordinates[index].isFinite {
-      throw .notFinite(coordinates[index], at: "position \(index) of a geometry from GEOS")
+      throw .notFinite(
+        coordinates[index], at: Bilingual("GEOS图形的点\(index)", "position \(index) of a geometry from GEOS"))
     }
     return coordinates
   }

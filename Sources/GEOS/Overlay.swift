@@ -1,5 +1,6 @@
 import CGEOS
 import Geometry
+import Words
 
 /// How a buffer ends where its line does.
 package enum LineCap: Int32, Sendable {
@@ -37,7 +38,7 @@ extension GeometryHandle {
   ///   radius x (1 - cos(45° / quadrantSegments)): 0.48 % for 8, 0.12 % for 16.
   package borrowing func buffer(_ radius: Double, quadrantSegments: Int = 8) throws(GEOSError) -> GeometryHandle {
     precondition(quadrantSegments > 0, "quadrantSegments is \(quadrantSegments); give at least 1")
-    try GEOSError.requireFinite(radius, "buffer radius")
+    try GEOSError.requireFinite(radius, Bilingual("缓冲半径", "buffer radius"))
     return try derive("GEOSBuffer_r") { GEOSBuffer_r($0, $1, radius, Int32(quadrantSegments)) }
   }
 
@@ -64,7 +65,7 @@ extension GeometryHandle {
   ///
   /// - Throws: ``GEOSError`` when the input is invalid: repair it first.
   package borrowing func snapped(toGrid grid: Double) throws(GEOSError) -> GeometryHandle {
-    try GEOSError.requireFinite(grid, "grid")
+    try GEOSError.requireFinite(grid, Bilingual("格网大小", "grid"))
     precondition(grid > 0, "grid is \(grid); give a positive size")
     return try derive("GEOSGeom_setPrecision_r") {
       GEOSGeom_setPrecision_r($0, $1, grid, Int32(GEOS_PREC_VALID_OUTPUT.rawValue))
@@ -74,7 +75,7 @@ extension GeometryHandle {
   /// Fewer vertices, none moved, no vertex left out that lies farther than `tolerance` from the result; rings stay
   /// rings and do not cross.
   package borrowing func simplified(tolerance: Double) throws(GEOSError) -> GeometryHandle {
-    try GEOSError.requireFinite(tolerance, "simplification tolerance")
+    try GEOSError.requireFinite(tolerance, Bilingual("简化容差", "simplification tolerance"))
     precondition(tolerance >= 0, "tolerance is \(tolerance); give zero or more")
     return try derive("GEOSTopologyPreserveSimplify_r") { GEOSTopologyPreserveSimplify_r($0, $1, tolerance) }
   }

@@ -1,5 +1,6 @@
 import CGEOS
 import Geometry
+import Words
 
 /// A geometry indexed for many questions against it; it owns its base.
 ///
@@ -67,7 +68,7 @@ package struct PreparedGeometry: ~Copyable {
     var answers: [Bool] = []
     answers.reserveCapacity(coordinates.count)
     for (index, coordinate) in coordinates.enumerated() {
-      let point = try context.point(coordinate, at: "coordinate \(index)")
+      let point = try context.point(coordinate, at: Bilingual("坐标\(index)", "coordinate \(index)"))
       defer { GEOSGeom_destroy_r(context.handle, point) }
       answers.append(try context.truth(function, call(context.handle, pointer, point)))
     }

@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// The finest step that GeoJSON of seven decimals can hold, in degrees: about a centimetre.
 package let rfc7946Grid = 1e-7
@@ -29,8 +30,11 @@ package func rfc7946(_ shape: Shape) throws(GEOSError) -> Shape {
     written = try handle.snapped(toGrid: rfc7946Grid).shape().map(\.toSevenDecimals)
   }
   throw GEOSError(
-    code: .topology, message: "no valid form with seven decimals was found; simplify the shape first",
-    context: "rfc7946")
+    code: .topology,
+    message: Bilingual(
+      "坐标取七位小数后无法得到有效的图形；请先简化图形",
+      "no valid form with seven decimals was found; simplify the shape first"),
+    at: Bilingual(same: "rfc7946"))
 }
 
 extension Coordinate {

@@ -1,5 +1,6 @@
 import CGEOS
 import Geometry
+import Words
 
 extension GeometryHandle {
   /// The same geometry in GEOS's memory.
@@ -27,35 +28,36 @@ extension ThreadContext {
   func geometry(_ shape: Shape) throws(GEOSError) -> OpaquePointer {
     switch shape {
     case .point(let coordinate):
-      return try point(coordinate, at: "point")
+      return try point(coordinate, at: Bilingual("点", "point"))
     case .multiPoint(let coordinates):
       return try collection(GEOS_MULTIPOINT, count: coordinates.count) { index throws(GEOSError) in
-        try point(coordinates[index], at: "point \(index)")
+        try point(coordinates[index], at: Bilingual("点\(index)", "point \(index)"))
       }
     case .lineString(let line):
-      return try self.line(line, at: "line")
+      return try self.line(line, at: Bilingual("线", "line"))
     case .multiLineString(let lines):
       return try collection(GEOS_MULTILINESTRING, count: lines.count) { index throws(GEOSError) in
-        try line(lines[index], at: "line \(index)")
+        try line(lines[index], at: Bilingual("线\(index)", "line \(index)"))
       }
     case .polygon(let polygon):
-      return try self.polygon(polygon, at: "polygon")
+      return try self.polygon(polygon, at: Bilingual("面", "polygon"))
     case .multiPolygon(let polygons):
       return try collection(GEOS_MULTIPOLYGON, count: polygons.count) { index throws(GEOSError) in
-        try polygon(polygons[index], at: "polygon \(index)")
+        try polygon(polygons[index], at: Bilingual("面\(index)", "polygon \(index)"))
       }
     case .collection(let shapes):
       return try collection(GEOS_GEOMETRYCOLLECTION, count: shapes.count) { index throws(GEOSError) in
         do throws(GEOSError) {
           return try geometry(shapes[index])
         } catch {
-          throw GEOSError(code: error.code, message: error.message, context: "shape \(index), \(error.context)")
+          throw GEOSError(
+            code: error.code, message: error.words, at: Bilingual("图形\(index)，", "shape \(index), ") + error.place)
         }
       }
     }
   }
 
-  func point(_ coordinate: Coordinate, at place: @autoclosure () -> String) throws(GEOSError) -> OpaquePointer {
+  func point(_ coordinate: Coordinate, at place: @autoclosure () -> Bilingual) throws(GEOSError) -> OpaquePointer {
     guard coordinate.isFinite else { throw .notFinite(coordinate, at: place()) }
     return try pointer(
       "GEOSGeom_createPointFromXY_r", GEOSGeom_createPointFromXY_r(handle, coordinate.x, coordinate.y))
@@ -66,13 +68,15 @@ extension ThreadContext {
     if box.isEmpty { return try pointer("GEOSGeom_createEmptyPolygon_r", GEOSGeom_createEmptyPolygon_r(handle)) }
     for corner in [Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY)]
     where !corner.isFinite {
-      throw .notFinite(corner, at: "corner of a box")
+      throw .notFinite(corner, at: Bilingual("矩形的角点", "corner of a box"))
     }
     // GEOS 3.11 makes a polygon without area of a flat box.
-    if box.width == 0, box.height == 0 { return try point(Coordinate(x: box.minX, y: box.minY), at: "box") }
+    if box.width == 0, box.height == 0 {
+      return try point(Coordinate(x: box.minX, y: box.minY), at: Bilingual("矩形", "box"))
+    }
     if box.width == 0 || box.height == 0 {
       let ends = [Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY)]
-      return try line(ends, at: "box")
+      return try line(ends, at: Bilingual("矩形", "box"))
     }
     return try pointer(
       "GEOSGeom_createRectangle_r", GEOSGeom_createRectangle_r(handle, box.minX, box.minY, box.maxX, box.maxY))
@@ -99,7 +103,7 @@ extension ThreadContext {
     of shape: Shape, radius: Double, quadrantSegments: Int, caps: LineCap
   ) throws(GEOSError) -> OpaquePointer {
     precondition(quadrantSegments > 0, "quadrantSegments is \(quadrantSegments); give at least 1")
-    try GEOSError.requireFinite(radius, "buffer radius")
+    try GEOSError.requireFinite(radius, Bilingual("缓冲半径", "buffer radius"))
     let shape = try geometry(shape)
     defer { GEOSGeom_destroy_r(handle, shape) }
     return try pointer(
@@ -109,10 +113,12 @@ extension ThreadContext {
   }
 
   private func sequence(
-    _ coordinates: ArraySlice<Coordinate>, at place: @autoclosure () -> String
+    _ coordinates: ArraySlice<Coordinate>, at place: @autoclosure () -> Bilingual
   ) throws(GEOSError) -> OpaquePointer {
     for index in coordinates.indices where !coordinates[index].isFinite {
-      throw .notFinite(coordinates[index], at: "position \(index - coordinates.startIndex) of \(place())")
+      throw .notFinite(
+        coordinates[index],
+        at: part("点\(index - coordinates.startIndex)", "position \(index - coordinates.startIndex)", of: place()))
     }
     let copied = coordinates.withUnsafeBytes { bytes in
       GEOSCoordSeq_copyFromBuffer_r(
@@ -122,7 +128,7 @@ extension ThreadContext {
   }
 
   private func line(
-    _ coordinates: [Coordinate], at place: @autoclosure () -> String
+    _ coordinates: [Coordinate], at place: @autoclosure () -> Bilingual
   ) throws(GEOSError) -> OpaquePointer {
     if coordinates.isEmpty {
       return try pointer("GEOSGeom_createEmptyLineString_r", GEOSGeom_createEmptyLineString_r(handle))
@@ -132,12 +138,13 @@ extension ThreadContext {
       // Takes the sequence, also when it fails.
       return try pointer("GEOSGeom_createLineString_r", GEOSGeom_createLineString_r(handle, sequence))
     } catch {
-      throw error.located(place(), positions: coordinates.count, needed: "a line needs at least 2")
+      throw error.located(
+        place(), positions: coordinates.count, needed: Bilingual("一条线至少要有2个", "a line needs at least 2"))
     }
   }
 
   private func ring(
-    _ coordinates: ArraySlice<Coordinate>, at place: @autoclosure () -> String
+    _ coordinates: ArraySlice<Coordinate>, at place: @autoclosure () -> Bilingual
   ) throws(GEOSError) -> OpaquePointer {
     let sequence = try sequence(coordinates, at: place())
     do {
@@ -145,16 +152,17 @@ extension ThreadContext {
       return try pointer("GEOSGeom_createLinearRing_r", GEOSGeom_createLinearRing_r(handle, sequence))
     } catch {
       throw error.located(
-        place(), positions: coordinates.count, needed: "a ring needs at least 4, the last equal to the first")
+        place(), positions: coordinates.count,
+        needed: Bilingual("一个环至少要有4个，且首尾相同", "a ring needs at least 4, the last equal to the first"))
     }
   }
 
-  private func polygon(_ polygon: Polygon, at place: @autoclosure () -> String) throws(GEOSError) -> OpaquePointer {
+  private func polygon(_ polygon: Polygon, at place: @autoclosure () -> Bilingual) throws(GEOSError) -> OpaquePointer {
     if polygon.coordinates.isEmpty {
       return try pointer("GEOSGeom_createEmptyPolygon_r", GEOSGeom_createEmptyPolygon_r(handle))
     }
     var rings = try members(count: polygon.ringCount) { index throws(GEOSError) in
-      try ring(polygon.ring(index), at: "ring \(index) of \(place())")
+      try ring(polygon.ring(index), at: part("环\(index)", "ring \(index)", of: place()))
     }
     return try pointer(
       "GEOSGeom_createPolygon_r",
@@ -193,7 +201,13 @@ extension ThreadContext {
 }
 
 extension GEOSError {
-  fileprivate func located(_ place: String, positions: Int, needed: String) -> GEOSError {
-    GEOSError(code: .malformed, message: "\(place) has \(positions) positions; \(needed); \(message)", context: place)
+  fileprivate func located(_ place: Bilingual, positions: Int, needed: Bilingual) -> GEOSError {
+    let counted = place + Bilingual("有\(positions)个点；", " has \(positions) positions; ")
+    return GEOSError(code: .malformed, message: counted + needed + Bilingual("；", "; ") + words, at: place)
   }
+}
+
+/// A part of what stands at a place, counted from 0.
+private func part(_ chinese: String, _ english: String, of place: Bilingual) -> Bilingual {
+  Bilingual("\(place.chinese)的\(chinese)", "\(english) of \(place.english)")
 }

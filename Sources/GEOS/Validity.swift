@@ -1,5 +1,6 @@
 import CGEOS
 import Geometry
+import Words
 
 /// Why a geometry is not valid, in GEOS's words, and where.
 package struct Invalidity: Hashable, Sendable {
@@ -54,8 +55,10 @@ extension GeometryHandle {
     guard crossingCount(of: shape, limit: Shape.mostCrossings) <= Shape.mostCrossings else {
       throw GEOSError(
         code: .tangled,
-        message: "the polygon crosses itself more than \(Shape.mostCrossings) times: its corners are out of order. "
-          + "Draw it again", context: "repair")
+        message: Bilingual(
+          "面的边界自相交超过\(Shape.mostCrossings)次，说明拐点的次序已乱。请重新绘制",
+          "the polygon crosses itself more than \(Shape.mostCrossings) times: its corners are out of order. "
+            + "Draw it again"), at: Bilingual("修复图形", "repair"))
     }
     let kept = try shape.withoutStrayHoles()
     if kept == shape { return try madeValid() }

@@ -61,17 +61,3 @@ package struct StraightRows {
     return (min(360, meters * 1.01 / LocalScale(latitude: farthest).metersPerDegreeX), y)
   }
 }
-
-/// What is wrong with the first position that cannot be measured from: not finite, or no longitude and latitude; nil when
-/// all can.
-package func unusablePosition(_ positions: [Coordinate], _ noun: String, geographic: Bool) -> String? {
-  for (index, position) in positions.enumerated() {
-    guard position.isFinite else {
-      return "\(noun) \(index) is at (\(position.x), \(position.y)); coordinates are finite"
-    }
-    if geographic, abs(position.x) > 180 || abs(position.y) > 90 {
-      return "\(noun) \(index) is at longitude \(position.x), latitude \(position.y); give degrees, longitude first"
-    }
-  }
-  return nil
-}

@@ -1,6 +1,7 @@
 #if HiGHS
 import Glibc
 import Synchronization
+import Words
 
 /// A solve on a thread of its own, so that whoever waits for it need not wait longer than it wants to.
 ///
@@ -37,8 +38,10 @@ package final class BackgroundSolve: Sendable {
       }, held.toOpaque())
     guard code == 0 else {
       held.release()
+      let reason = String(cString: strerror(code))
       throw HiGHSError(
-        code: .failed, message: "no thread for HiGHS: \(String(cString: strerror(code)))", context: "pthread_create")
+        code: .failed,
+        message: Bilingual("无法为HiGHS建立线程：\(reason)", "no thread for HiGHS: \(reason)"), context: "pthread_create")
     }
   }
 

@@ -1,5 +1,7 @@
+import Words
+
 /// What went wrong in HiGHS, in HiGHS's own words, and how to mend it.
-package struct HiGHSError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct HiGHSError: Spoken, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     /// The arrays do not make a program, such as a row that names a column there is not.
     case malformed
@@ -11,15 +13,17 @@ package struct HiGHSError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var code: Code
   /// HiGHS's own text or the offending value, and the fix.
-  package var message: String
+  package var words: Bilingual
   /// The C function, or the part of the program, in which it happened.
   package var context: String
 
-  package init(code: Code, message: String, context: String) {
+  package init(code: Code, message words: Bilingual, context: String) {
     self.code = code
-    self.message = message
+    self.words = words
     self.context = context
   }
 
-  package var description: String { "\(message) (\(context))" }
+  package var message: String { words.english }
+
+  package var told: Bilingual { words + Bilingual("（\(context)）", " (\(context))") }
 }

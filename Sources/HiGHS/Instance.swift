@@ -1,5 +1,6 @@
 #if HiGHS
 import CHiGHS
+import Words
 
 /// The one owner of a HiGHS instance. It lives and dies on one thread.
 struct Instance: ~Copyable {
@@ -14,7 +15,9 @@ struct Instance: ~Copyable {
   /// - Parameter watch: hears what HiGHS reports; outlives the instance.
   static func make(heardBy watch: SolveWatch) throws(HiGHSError) -> Instance {
     guard let pointer = Highs_create() else {
-      throw HiGHSError(code: .failed, message: "HiGHS could not be started: out of memory", context: "Highs_create")
+      throw HiGHSError(
+        code: .failed,
+        message: Bilingual("内存不足，HiGHS无法启动", "HiGHS could not be started: out of memory"), context: "Highs_create")
     }
     let instance = Instance(owning: pointer, watch)
     try instance.listen()
@@ -42,7 +45,10 @@ struct Instance: ~Copyable {
   ) throws(HiGHSError) {
     let message = watch.takeMessage()
     guard status == kHighsStatusError else { return }
-    throw HiGHSError(code: code, message: message ?? "HiGHS gave no reason", context: function)
+    throw HiGHSError(
+      code: code,
+      message: message.map { Bilingual(same: $0) } ?? Bilingual("HiGHS没有说明原因", "HiGHS gave no reason"),
+      context: function)
   }
 
   borrowing func set(_ option: String, _ value: Bool) throws(HiGHSError) {

@@ -1,4 +1,5 @@
 import CZlib
+import Words
 
 /// Inflates one zlib stream into exactly `target.count` bytes.
 /// - Returns: false when the stream is damaged or holds fewer or more bytes.
@@ -43,7 +44,10 @@ struct GzipStream: ~Copyable {
         offset += count
         if count == 0 {
           if isMemberOpen {
-            throw OSMError(.truncated, "the gzip stream ends in the middle; fetch the file again", context: file.path)
+            throw OSMError(
+              .truncated,
+              Bilingual("gzip数据不完整，中途结束；请重新获取该文件", "the gzip stream ends in the middle; fetch the file again"),
+              context: file.path)
           }
           break
         }
@@ -58,7 +62,10 @@ struct GzipStream: ~Copyable {
       } else if status != Z_OK {
         let reason = stream.pointee.msg.map { String(cString: $0) } ?? "status \(status)"
         throw OSMError(
-          .malformed, "the gzip stream is damaged before byte \(offset) (\(reason)); fetch the file again",
+          .malformed,
+          Bilingual(
+            "gzip数据在第\(offset)字节之前已损坏（\(reason)）；请重新获取该文件",
+            "the gzip stream is damaged before byte \(offset) (\(reason)); fetch the file again"),
           context: file.path)
       }
     }

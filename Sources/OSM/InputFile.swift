@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -14,12 +16,16 @@ final class InputFile: Sendable {
     // A pipe without a writer must be refused, not waited for.
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw OSMError(.unreadable, "cannot open: \(String(cString: strerror(errno)))", context: path)
+      throw OSMError(.unreadable, Bilingual("无法打开：", "cannot open: ") + systemWords(errno), context: path)
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
-      throw OSMError(.unreadable, "not a regular file; give an .osm, .osm.gz or .osm.pbf file", context: path)
+      throw OSMError(
+        .unreadable,
+        Bilingual(
+          "这不是普通文件；请提供.osm、.osm.gz或.osm.pbf文件", "not a regular file; give an .osm, .osm.gz or .osm.pbf file"),
+        context: path)
     }
     self.path = path
     size = Int(status.st_size)
@@ -35,7 +41,7 @@ final class InputFile: Sendable {
       if count == 0 { break }
       if count < 0 {
         if errno == EINTR { continue }
-        throw OSMError(.unreadable, "cannot read: \(String(cString: strerror(errno)))", context: path)
+        throw OSMError(.unreadable, Bilingual("无法读取：", "cannot read: ") + systemWords(errno), context: path)
       }
       done += count
     }
@@ -54,5 +60,18 @@ final class InputFile: Sendable {
     }
     if let failure { throw failure }
     return bytes
+  }
+}
+
+/// The system's words for why a file cannot be read.
+private func systemWords(_ number: Int32) -> Bilingual {
+  let text = String(cString: strerror(number))
+  return switch number {
+  case ENOENT, ENOTDIR: Bilingual("文件不存在", text)
+  case EACCES, EPERM: Bilingual("没有读取权限", text)
+  case ENAMETOOLONG: Bilingual("名称过长", text)
+  case ELOOP: Bilingual("链接过多，或首尾循环", text)
+  case EIO: Bilingual("磁盘读写出错", text)
+  default: Bilingual(same: text)
   }
 }

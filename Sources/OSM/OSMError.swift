@@ -1,5 +1,7 @@
+import Words
+
 /// Why an OpenStreetMap file or a tag filter could not be used.
-public struct OSMError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct OSMError: Spoken, Hashable, Sendable {
   /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     /// The file cannot be opened or read.
@@ -20,15 +22,22 @@ public struct OSMError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var code: Code
   /// What is wrong, with the offending value and how to mend it.
-  public var message: String
+  package var words: Bilingual
   /// File, and byte offset or line where known.
-  public var context: String
+  package var place: Bilingual
 
-  package init(_ code: Code, _ message: String, context: String = "") {
-    self.code = code
-    self.message = message
-    self.context = context
+  package init(_ code: Code, _ words: Bilingual, context: String = "") {
+    self.init(code, words, at: Bilingual(same: context))
   }
 
-  public var description: String { context.isEmpty ? message : "\(context): \(message)" }
+  package init(_ code: Code, _ words: Bilingual, at place: Bilingual) {
+    self.code = code
+    self.words = words
+    self.place = place
+  }
+
+  package var message: String { words.english }
+  package var context: String { place.english }
+
+  public var told: Bilingual { context.isEmpty ? words : place + Bilingual("：", ": ") + words }
 }

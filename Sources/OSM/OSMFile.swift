@@ -1,3 +1,5 @@
+import Words
+
 /// OpenStreetMap files: `.osm.pbf`, `.osm` and `.osm.gz`.
 public enum OSMFile {
   /// Reads a file whole. What it is follows from its first bytes, not from its name.
@@ -29,32 +31,40 @@ public enum OSMFile {
     case pbf
     case xml
     case gzip
-    case unsupported(String)
-    case unknown(String)
+    case unsupported(Bilingual)
+    case unknown(Bilingual)
   }
 
   private static func recognise(_ bytes: [UInt8]) -> Form {
-    if bytes.isEmpty { return .unknown("the file is empty") }
+    if bytes.isEmpty { return .unknown(Bilingual("文件是空的", "the file is empty")) }
     if bytes.starts(with: [0x1f, 0x8b]) { return .gzip }
     if bytes.starts(with: Array("BZh".utf8)) {
-      return .unsupported("bzip2 is not read; unpack it with `bunzip2`, or give .osm.pbf or .osm.gz")
+      return .unsupported(
+        Bilingual(
+          "不支持bzip2；请先用`bunzip2`解压，或提供.osm.pbf、.osm.gz文件",
+          "bzip2 is not read; unpack it with `bunzip2`, or give .osm.pbf or .osm.gz"))
     }
     if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-      return .unsupported("UTF-16 is not read; save the file as UTF-8")
+      return .unsupported(Bilingual("不支持UTF-16；请把文件另存为UTF-8", "UTF-16 is not read; save the file as UTF-8"))
     }
     // A pbf file begins with a length and the field `type` = "OSMHeader".
     if bytes.count > 4, bytes[4] == 0x0a, bytes[0] == 0 { return .pbf }
     if bytes.count >= 4, bytes[0] == 0, bytes.count <= 5 {
-      return .unknown("the file ends after \(bytes.count) bytes")
+      return .unknown(Bilingual("文件只有\(bytes.count)个字节", "the file ends after \(bytes.count) bytes"))
     }
     let text = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? bytes[3...] : bytes[...]
     switch text.first(where: { ![0x20, 0x09, 0x0a, 0x0d].contains($0) }) {
     case UInt8(ascii: "<"): return .xml
     case UInt8(ascii: "{"):
       return .unknown(
-        "this is JSON, not an OpenStreetMap file; ask Overpass for [out:xml], give GeoJSON streets as a line layer")
+        Bilingual(
+          "这是JSON，不是OpenStreetMap文件；请向Overpass索取[out:xml]，GeoJSON道路请作为线图层提供",
+          "this is JSON, not an OpenStreetMap file; ask Overpass for [out:xml], give GeoJSON streets as a line layer"))
     default:
-      return .unknown("not an OpenStreetMap file; known are .osm.pbf, .osm and .osm.gz")
+      return .unknown(
+        Bilingual(
+          "这不是OpenStreetMap文件；可以读取.osm.pbf、.osm和.osm.gz",
+          "not an OpenStreetMap file; known are .osm.pbf, .osm and .osm.gz"))
     }
   }
 }

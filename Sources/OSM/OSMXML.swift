@@ -1,3 +1,5 @@
+import Words
+
 /// Reads OpenStreetMap's XML: `osm` with `node`, `way`, `relation`, their `tag` and `nd`.
 ///
 /// Source: OSM XML, wiki.openstreetmap.org/wiki/OSM_XML. Elements marked deleted (`visible="false"`,
@@ -38,7 +40,8 @@ struct OSMXML: ~Copyable {
       let element = element()
       if scanner.kind == .closing {
         guard let last = open.popLast(), last == element else {
-          throw scanner.error(.malformed, "a closing tag that does not fit the tag it should close")
+          throw scanner.error(
+            .malformed, Bilingual("结束标签与开始标签不配对", "a closing tag that does not fit the tag it should close"))
         }
         end(element)
         continue
@@ -52,12 +55,14 @@ struct OSMXML: ~Copyable {
       if scanner.kind == .empty { end(element) } else { open.append(element) }
     }
     guard isRootSeen else {
-      throw OSMError(.unknownFormat, "the file holds no <osm> element", context: scanner.path)
+      throw OSMError(
+        .unknownFormat, Bilingual("文件中没有<osm>元素", "the file holds no <osm> element"), context: scanner.path)
     }
     guard open.isEmpty else {
       throw OSMError(
-        .truncated, "the file ends before </osm>; fetch or export it again",
-        context: "\(scanner.path), line \(scanner.line)")
+        .truncated,
+        Bilingual("文件在</osm>之前就结束了；请重新获取或导出", "the file ends before </osm>; fetch or export it again"),
+        at: scanner.place(line: scanner.line))
     }
     block.text = strings.text
     block.textStarts = strings.textStarts
@@ -76,9 +81,10 @@ struct OSMXML: ~Copyable {
 
   private func notOSM() -> OSMError {
     if scanner.isNamed("osmChange") {
-      return scanner.error(.unsupported, "a change file (.osc) is not read; give the whole extract")
+      return scanner.error(
+        .unsupported, Bilingual("不支持变更文件（.osc）；请提供完整的数据", "a change file (.osc) is not read; give the whole extract"))
     }
-    return scanner.error(.unknownFormat, "XML, but its first element is not <osm>")
+    return scanner.error(.unknownFormat, Bilingual("这是XML，但第一个元素不是<osm>", "XML, but its first element is not <osm>"))
   }
 
   private mutating func begin(_ element: Element) throws(OSMError) {
@@ -201,7 +207,7 @@ struct OSMXML: ~Copyable {
   private mutating func appendTag(_ parent: Element) throws(OSMError) {
     let key = try scanner.withAttribute("k") { strings.intern($0) }
     let value = try scanner.withAttribute("v") { strings.intern($0) }
-    guard let key, let value else { throw scanner.error(.malformed, "a tag without k or v") }
+    guard let key, let value else { throw scanner.error(.malformed, Bilingual("tag缺少k或v", "a tag without k or v")) }
     if parent == .node {
       hasTags = true
       block.nodeTags.append(key)
@@ -237,9 +243,15 @@ struct OSMXML: ~Copyable {
 
   private mutating func identifier(_ attribute: StaticString, of element: String) throws(OSMError) -> Int64 {
     let text = try scanner.withAttribute(attribute) { String(decoding: $0, as: UTF8.self) }
-    guard let text else { throw scanner.error(.malformed, "\(element) without \(attribute)") }
+    guard let text else {
+      throw scanner.error(.malformed, Bilingual("\(element)缺少\(attribute)", "\(element) without \(attribute)"))
+    }
     guard let id = Int64(text) else {
-      throw scanner.error(.malformed, "\(element) with \(attribute)=\"\(text)\", which is no whole number")
+      throw scanner.error(
+        .malformed,
+        Bilingual(
+          "\(element)的\(attribute)为“\(text)”，不是整数",
+          "\(element) with \(attribute)=\"\(text)\", which is no whole number"))
     }
     return id
   }
@@ -247,9 +259,15 @@ struct OSMXML: ~Copyable {
   /// An angle in units of 1e-7 degree.
   private mutating func degrees(_ attribute: StaticString, limit: Int64) throws(OSMError) -> Int32 {
     let value = try scanner.withAttribute(attribute) { (fixedPoint($0), String(decoding: $0, as: UTF8.self)) }
-    guard let (value, text) = value else { throw scanner.error(.malformed, "node without \(attribute)") }
+    guard let (value, text) = value else {
+      throw scanner.error(.malformed, Bilingual("node缺少\(attribute)", "node without \(attribute)"))
+    }
     guard let value, abs(value) <= limit else {
-      throw scanner.error(.malformed, "node with \(attribute)=\"\(text)\", which is no angle in degrees")
+      throw scanner.error(
+        .malformed,
+        Bilingual(
+          "node的\(attribute)为“\(text)”，不是以度为单位的经纬度",
+          "node with \(attribute)=\"\(text)\", which is no angle in degrees"))
     }
     return Int32(value)
   }

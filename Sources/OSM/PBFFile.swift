@@ -1,4 +1,5 @@
 import Synchronization
+import Words
 
 /// Reads the blobs of a pbf file: the index first, then all blobs at once by several threads.
 ///
@@ -18,7 +19,9 @@ enum PBFFile {
   static func read(_ file: InputFile, threads: Int) throws(OSMError) -> [OSMBlock] {
     let blobs = try index(file)
     guard let first = blobs.first, first.isHeader else {
-      throw OSMError(.malformed, "the file does not begin with an OSMHeader block", context: file.path)
+      throw OSMError(
+        .malformed, Bilingual("文件不以OSMHeader数据块开头", "the file does not begin with an OSMHeader block"),
+        context: file.path)
     }
     for blob in blobs where blob.isHeader { try checkHeader(file, blob) }
     let data = blobs.filter { !$0.isHeader }
@@ -66,32 +69,40 @@ enum PBFFile {
     var offset = 0
     while offset < file.size {
       let lengthBytes = try file.bytes(at: offset, count: 4)
-      guard lengthBytes.count == 4 else { throw torn(file, offset, "a block length") }
+      guard lengthBytes.count == 4 else { throw torn(file, offset, Bilingual("数据块长度", "a block length")) }
       let length = lengthBytes.reduce(0) { $0 << 8 | Int($1) }
       guard length <= headerLimit else {
         throw OSMError(
-          .oversized, "block header of \(length) bytes; the format allows \(headerLimit). The file is damaged here",
-          context: "\(file.path), byte \(offset)")
+          .oversized,
+          Bilingual(
+            "数据块头有\(length)字节，格式只允许\(headerLimit)字节。文件在此处已损坏",
+            "block header of \(length) bytes; the format allows \(headerLimit). The file is damaged here"),
+          at: place(file, offset))
       }
-      guard offset + 4 + length <= file.size else { throw torn(file, offset, "a block header") }
+      guard offset + 4 + length <= file.size else { throw torn(file, offset, Bilingual("数据块头", "a block header")) }
       let header = try file.bytes(at: offset + 4, count: length)
       var type = ""
       var size: UInt64?
       do throws(MalformedBytes) {
         (type, size) = try parseBlobHeader(header)
       } catch {
-        throw OSMError(.malformed, "unreadable block header", context: "\(file.path), byte \(offset)")
+        throw OSMError(.malformed, Bilingual("数据块头无法读取", "unreadable block header"), at: place(file, offset))
       }
       guard let size else {
-        throw OSMError(.malformed, "block header without a size", context: "\(file.path), byte \(offset)")
+        throw OSMError(.malformed, Bilingual("数据块头没有注明大小", "block header without a size"), at: place(file, offset))
       }
       guard size <= UInt64(blobLimit) else {
         throw OSMError(
-          .oversized, "block of \(size) bytes; the format allows \(blobLimit). The file is damaged here",
-          context: "\(file.path), byte \(offset)")
+          .oversized,
+          Bilingual(
+            "数据块有\(size)字节，格式只允许\(blobLimit)字节。文件在此处已损坏",
+            "block of \(size) bytes; the format allows \(blobLimit). The file is damaged here"),
+          at: place(file, offset))
       }
       let start = offset + 4 + length
-      guard start + Int(size) <= file.size else { throw torn(file, offset, "a block of \(size) bytes") }
+      guard start + Int(size) <= file.size else {
+        throw torn(file, offset, Bilingual("\(size)字节的数据块", "a block of \(size) bytes"))
+      }
       if type == "OSMHeader" || type == "OSMData" {
         blobs.append(Blob(offset: start, size: Int(size), isHeader: type == "OSMHeader"))
       }
@@ -100,10 +111,17 @@ enum PBFFile {
     return blobs
   }
 
-  private static func torn(_ file: InputFile, _ offset: Int, _ what: String) -> OSMError {
+  private static func place(_ file: InputFile, _ offset: Int) -> Bilingual {
+    Bilingual("\(file.path)，第\(offset)字节", "\(file.path), byte \(offset)")
+  }
+
+  private static func torn(_ file: InputFile, _ offset: Int, _ what: Bilingual) -> OSMError {
     OSMError(
-      .truncated, "the file ends inside \(what) (it has \(file.size) bytes); fetch it again",
-      context: "\(file.path), byte \(offset)")
+      .truncated,
+      Bilingual(
+        "文件在\(what.chinese)中间就结束了（共\(file.size)字节）；请重新获取",
+        "the file ends inside \(what.english) (it has \(file.size) bytes); fetch it again"),
+      at: place(file, offset))
   }
 
   private static func parseBlobHeader(_ bytes: [UInt8]) throws(MalformedBytes) -> (type: String, size: UInt64?) {
@@ -127,14 +145,15 @@ enum PBFFile {
     of blob: Blob, in file: InputFile,
     _ body: (UnsafeBufferPointer<UInt8>) throws(MalformedBytes) -> Result
   ) throws(OSMError) -> Result {
-    let place = "\(file.path), block at byte \(blob.offset)"
+    let place = Bilingual(
+      "\(file.path)，始于第\(blob.offset)字节的数据块", "\(file.path), block at byte \(blob.offset)")
     let packed = try file.bytes(at: blob.offset, count: blob.size)
-    guard packed.count == blob.size else { throw torn(file, blob.offset, "a block") }
+    guard packed.count == blob.size else { throw torn(file, blob.offset, Bilingual("数据块", "a block")) }
     var fields = BlobFields()
     do throws(MalformedBytes) {
       fields = try packed.withUnsafeBufferPointer { bytes throws(MalformedBytes) in try BlobFields(bytes) }
     } catch {
-      throw OSMError(.malformed, "unreadable block", context: place)
+      throw OSMError(.malformed, Bilingual("数据块无法读取", "unreadable block"), at: place)
     }
     if let raw = fields.raw {
       return try packed.withUnsafeBufferPointer { bytes throws(OSMError) in
@@ -144,12 +163,17 @@ enum PBFFile {
     guard let zlib = fields.zlib else {
       throw OSMError(
         .unsupported,
-        "compression \(fields.otherCompression ?? "unknown") is not read; convert the file with"
-          + " `osmium cat -f pbf,pbf_compression=zlib`", context: place)
+        Bilingual(
+          "不支持压缩方式\(fields.otherCompression ?? "（未知）")；请用`osmium cat -f pbf,pbf_compression=zlib`转换",
+          "compression \(fields.otherCompression ?? "unknown") is not read; convert the file with"
+            + " `osmium cat -f pbf,pbf_compression=zlib`"), at: place)
     }
     guard fields.rawSize <= UInt64(blobLimit) else {
       throw OSMError(
-        .oversized, "block claims \(fields.rawSize) bytes unpacked; the format allows \(blobLimit)", context: place)
+        .oversized,
+        Bilingual(
+          "数据块称解压后有\(fields.rawSize)字节，格式只允许\(blobLimit)字节",
+          "block claims \(fields.rawSize) bytes unpacked; the format allows \(blobLimit)"), at: place)
     }
     let size = Int(fields.rawSize)
     let content = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: max(size, 1))
@@ -159,19 +183,20 @@ enum PBFFile {
       inflateExactly(UnsafeBufferPointer(rebasing: $0[zlib]), into: target)
     }
     guard isWhole else {
-      throw OSMError(.malformed, "damaged zlib data; fetch the file again", context: place)
+      throw OSMError(
+        .malformed, Bilingual("zlib数据已损坏；请重新获取该文件", "damaged zlib data; fetch the file again"), at: place)
     }
     return try parsed(UnsafeBufferPointer(target), place, body)
   }
 
   private static func parsed<Result>(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: String,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ place: Bilingual,
     _ body: (UnsafeBufferPointer<UInt8>) throws(MalformedBytes) -> Result
   ) throws(OSMError) -> Result {
     do throws(MalformedBytes) {
       return try body(bytes)
     } catch {
-      throw OSMError(.malformed, "contents contradict the format", context: place)
+      throw OSMError(.malformed, Bilingual("内容不符合格式", "contents contradict the format"), at: place)
     }
   }
 
@@ -220,7 +245,9 @@ enum PBFFile {
     for feature in required where !understoodFeatures.contains(feature) {
       throw OSMError(
         .unsupported,
-        "the file requires the feature \"\(feature)\", which is not read; export a plain extract without history",
+        Bilingual(
+          "文件要求支持“\(feature)”，而本程序不支持；请导出不带历史版本的普通数据",
+          "the file requires the feature \"\(feature)\", which is not read; export a plain extract without history"),
         context: file.path)
     }
   }

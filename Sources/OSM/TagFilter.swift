@@ -1,3 +1,5 @@
+import Words
+
 /// A condition on one tag: `amenity=bank`, `amenity=bank|post_office`, `shop=*`.
 package struct TagFilter: Hashable, Sendable {
   package let key: String
@@ -27,7 +29,10 @@ package struct TagFilter: Hashable, Sendable {
     }
     guard !key.isEmpty, !values.contains("") else {
       throw OSMError(
-        .badFilter, "\"\(text)\" is no tag filter; write key=value, key=value|value or key=*, as amenity=bank")
+        .badFilter,
+        Bilingual(
+          "“\(text)”不是标签筛选条件；请写成key=value、key=value|value或key=*，例如amenity=bank",
+          "\"\(text)\" is no tag filter; write key=value, key=value|value or key=*, as amenity=bank"))
     }
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// Where the bytes of an XML file come from.
 enum XMLSource {
   case plain(InputFile)
@@ -57,13 +59,13 @@ struct XMLScanner: ~Copyable {
       guard try skipText() else { return false }
       tagLine = line
       if try looksAt("<!--") {
-        try skip(past: "-->", what: "a comment")
+        try skip(past: "-->", what: Bilingual("注释", "a comment"))
       } else if try looksAt("<![CDATA[") {
-        try skip(past: "]]>", what: "a CDATA section")
+        try skip(past: "]]>", what: Bilingual("CDATA段", "a CDATA section"))
       } else if try looksAt("<?") {
         try readInstruction()
       } else if try looksAt("<!") {
-        try skip(past: ">", what: "a DOCTYPE", refusing: UInt8(ascii: "["))
+        try skip(past: ">", what: Bilingual(same: "DOCTYPE"), refusing: UInt8(ascii: "["))
       } else {
         try readTag()
         return true
@@ -105,9 +107,9 @@ struct XMLScanner: ~Copyable {
     .joined(separator: " ")
   }
 
-  func error(_ code: OSMError.Code, _ message: String) -> OSMError {
-    OSMError(code, message, context: "\(path), line \(tagLine)")
-  }
+  func error(_ code: OSMError.Code, _ words: Bilingual) -> OSMError { OSMError(code, words, at: place(line: tagLine)) }
+
+  func place(line: Int) -> Bilingual { Bilingual("\(path)，第\(line)行", "\(path), line \(line)") }
 
   // MARK: Window
 
@@ -120,7 +122,11 @@ struct XMLScanner: ~Copyable {
     }
     if filled == window.count {
       guard window.count < Self.tagLimit else {
-        throw error(.oversized, "a tag longer than \(Self.tagLimit) bytes; the file is damaged here")
+        throw error(
+          .oversized,
+          Bilingual(
+            "有标签超过\(Self.tagLimit)字节；文件在此处已损坏",
+            "a tag longer than \(Self.tagLimit) bytes; the file is damaged here"))
       }
       let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: window.count * 2, alignment: 16)
       larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: window[..<filled]))
@@ -166,7 +172,7 @@ struct XMLScanner: ~Copyable {
     return isEqual(position..<(position + text.utf8CodeUnitCount), text)
   }
 
-  private mutating func skip(past end: StaticString, what: String, refusing: UInt8? = nil) throws(OSMError) {
+  private mutating func skip(past end: StaticString, what: Bilingual, refusing: UInt8? = nil) throws(OSMError) {
     while true {
       if try looksAt(end) {
         position += end.utf8CodeUnitCount
@@ -175,7 +181,11 @@ struct XMLScanner: ~Copyable {
       if filled - position < end.utf8CodeUnitCount { throw truncated(what) }
       let byte = window[position]
       if byte == refusing {
-        throw error(.unsupported, "a DOCTYPE with declarations is not read; OpenStreetMap files have none")
+        throw error(
+          .unsupported,
+          Bilingual(
+            "不支持带声明的DOCTYPE；OpenStreetMap文件中没有这类声明",
+            "a DOCTYPE with declarations is not read; OpenStreetMap files have none"))
       }
       if byte == 0x0a { line += 1 }
       position += 1
@@ -186,7 +196,7 @@ struct XMLScanner: ~Copyable {
   private mutating func readInstruction() throws(OSMError) {
     var text: [UInt8] = []
     while try !looksAt("?>") {
-      if filled - position < 2 { throw truncated("an instruction") }
+      if filled - position < 2 { throw truncated(Bilingual("处理指令", "an instruction")) }
       if window[position] == 0x0a { line += 1 }
       if text.count < 512 { text.append(window[position]) }
       position += 1
@@ -198,13 +208,18 @@ struct XMLScanner: ~Copyable {
     }
     let encoding = mark.drop { " =\"'".contains($0) }.prefix { !"\"' ".contains($0) }
     if encoding != "utf-8", encoding != "utf8", encoding != "us-ascii" {
-      throw error(.unsupported, "encoding \(encoding) is not read; save the file as UTF-8")
+      throw error(
+        .unsupported,
+        Bilingual("不支持编码\(encoding)；请把文件另存为UTF-8", "encoding \(encoding) is not read; save the file as UTF-8"))
     }
   }
 
-  private func truncated(_ what: String) -> OSMError {
+  private func truncated(_ what: Bilingual) -> OSMError {
     OSMError(
-      .truncated, "the file ends inside \(what); fetch or export it again", context: "\(path), line \(line)")
+      .truncated,
+      Bilingual(
+        "文件在\(what.chinese)中间就结束了；请重新获取或导出",
+        "the file ends inside \(what.english); fetch or export it again"), at: place(line: line))
   }
 
   /// Finds the end of the tag at `position`, then splits it.
@@ -213,7 +228,7 @@ struct XMLScanner: ~Copyable {
     var quote: UInt8 = 0
     while true {
       if position + length == filled {
-        if try !refill() { throw truncated("a tag") }
+        if try !refill() { throw truncated(Bilingual("标签", "a tag")) }
         continue
       }
       let byte = window[position + length]
@@ -226,7 +241,9 @@ struct XMLScanner: ~Copyable {
       } else if byte == UInt8(ascii: ">") {
         break
       } else if byte == UInt8(ascii: "<") {
-        throw error(.malformed, "\"<\" inside a tag; is a \">\" missing before it?")
+        throw error(
+          .malformed,
+          Bilingual("标签内出现“<”；请检查前面是否漏了“>”", "\"<\" inside a tag; is a \">\" missing before it?"))
       }
     }
     let start = position
@@ -247,7 +264,7 @@ struct XMLScanner: ~Copyable {
     var at = range.lowerBound
     while at < range.upperBound, !Self.isSpace(window[at]) { at += 1 }
     name = range.lowerBound..<at
-    if name.isEmpty { throw error(.malformed, "a tag without a name") }
+    if name.isEmpty { throw error(.malformed, Bilingual("标签没有名称", "a tag without a name")) }
     attributes.removeAll(keepingCapacity: true)
     while true {
       while at < range.upperBound, Self.isSpace(window[at]) { at += 1 }
@@ -273,7 +290,9 @@ struct XMLScanner: ~Copyable {
   }
 
   private func badAttribute(_ name: Range<Int>) -> OSMError {
-    error(.malformed, "attribute \"\(String(decoding: bytes(name), as: UTF8.self))\" has no quoted value")
+    let name = String(decoding: bytes(name), as: UTF8.self)
+    return error(
+      .malformed, Bilingual("属性“\(name)”的值没有加引号", "attribute \"\(name)\" has no quoted value"))
   }
 
   private static func isSpace(_ byte: UInt8) -> Bool {
@@ -292,11 +311,14 @@ struct XMLScanner: ~Copyable {
         continue
       }
       guard let end = raw[at...].prefix(12).firstIndex(of: UInt8(ascii: ";")) else {
-        throw error(.malformed, "\"&\" without \";\"; write &amp; for the sign itself")
+        throw error(
+          .malformed,
+          Bilingual("“&”之后缺少“;”；要表示该符号本身，请写成&amp;", "\"&\" without \";\"; write &amp; for the sign itself"))
       }
       let reference = String(decoding: raw[(at + 1)..<end], as: UTF8.self)
       guard let scalar = Self.scalar(reference) else {
-        throw error(.malformed, "unknown character reference \"&\(reference);\"")
+        throw error(
+          .malformed, Bilingual("无法识别的字符引用“&\(reference);”", "unknown character reference \"&\(reference);\""))
       }
       decoded.append(contentsOf: String(Character(scalar)).utf8)
       at = end + 1

@@ -1,5 +1,6 @@
 import CPROJ
 import Geometry
+import Words
 
 /// The one owner of a coordinate reference system in PROJ's memory. It lives no longer than its context.
 struct CRSObject: ~Copyable {
@@ -15,25 +16,33 @@ struct CRSObject: ~Copyable {
     let isBare = (text.contains("proj=") || text.contains("init=")) && !text.contains("type=crs")
     let object = try context.object(
       proj_create(context.pointer, isBare ? text + " +type=crs" : text), .unknownCRS, "proj_create",
-      fix: "'\(short)' is no coordinate reference system PROJ knows; "
-        + "give a code such as EPSG:4490, a WKT or a PROJ string")
+      fix: Bilingual(
+        "PROJ不认识坐标系“\(short)”；请写明代码（如EPSG:4490）、WKT或PROJ字符串",
+        "'\(short)' is no coordinate reference system PROJ knows; "
+          + "give a code such as EPSG:4490, a WKT or a PROJ string"))
     // PROJ takes a name for any that resembles it: "bd" for Belge 1972 or what comes first.
     let name = proj_get_name(object).map { String(cString: $0) } ?? ""
     guard Self.isDefinition(text) || Self.isSame(text, name) else {
       proj_destroy(object)
       throw PROJError(
         code: .unknownCRS,
-        message: "'\(short)' is no coordinate reference system by its full name, the nearest is '\(name)'; give a code "
-          + "such as EPSG:4490, a WKT or a PROJ string",
-        context: "proj_create")
+        message: Bilingual(
+          "没有全称为“\(short)”的坐标系，最接近的是“\(name)”；请写明代码（如EPSG:4490）、WKT或PROJ字符串",
+          "'\(short)' is no coordinate reference system by its full name, the nearest is '\(name)'; give a code "
+            + "such as EPSG:4490, a WKT or a PROJ string"),
+        at: Bilingual(same: "proj_create"))
     }
     guard proj_is_crs(object) == 1 else {
-      let kind = proj_get_name(object).map { String(cString: $0) } ?? "an unnamed object"
+      let kind =
+        proj_get_name(object).map { Bilingual(same: String(cString: $0)) }
+        ?? Bilingual("未命名的对象", "an unnamed object")
       proj_destroy(object)
       throw PROJError(
         code: .unknownCRS,
-        message: "'\(short)' is \(kind) and no coordinate reference system; give a code such as EPSG:4490",
-        context: "proj_is_crs")
+        message: Bilingual(
+          "“\(short)”是\(kind.chinese)，不是坐标系；请写明代码，如EPSG:4490",
+          "'\(short)' is \(kind.english) and no coordinate reference system; give a code such as EPSG:4490"),
+        at: Bilingual(same: "proj_is_crs"))
     }
     self.text = String(short)
     self.context = context

@@ -1,5 +1,6 @@
 import CPROJ
 import Geometry
+import Words
 
 /// Shortest lines on the WGS84 ellipsoid, exact to nanometres at any distance; CGCS2000 differs by less.
 ///
@@ -30,8 +31,8 @@ package struct Geodesic: Sendable {
 
   /// - Throws: ``PROJError`` `notFinite`, or `outsideDomain` for a latitude beyond 90 degrees.
   package func path(from start: Coordinate, to end: Coordinate) throws(PROJError) -> Path {
-    try check(start, "the start")
-    try check(end, "the end")
+    try check(start, Bilingual("起点", "the start"))
+    try check(end, Bilingual("终点", "the end"))
     var path = Path(distance: 0, startAzimuth: 0, endAzimuth: 0)
     withUnsafePointer(to: ellipsoid) { ellipsoid in
       geod_inverse(
@@ -51,9 +52,11 @@ package struct Geodesic: Sendable {
   package func destination(
     from start: Coordinate, azimuth: Double, distance: Double
   ) throws(PROJError) -> Coordinate {
-    try check(start, "the start")
+    try check(start, Bilingual("起点", "the start"))
     guard azimuth.isFinite, distance.isFinite else {
-      throw .notFinite(Coordinate(x: azimuth, y: distance), at: "azimuth and distance", context: "geod_gendirect")
+      throw .notFinite(
+        Coordinate(x: azimuth, y: distance), Bilingual("方位角和距离", "azimuth and distance"),
+        at: Bilingual(same: "geod_gendirect"))
     }
     var end = Coordinate(x: 0, y: 0)
     withUnsafePointer(to: ellipsoid) { ellipsoid in
@@ -96,7 +99,7 @@ package struct Geodesic: Sendable {
     var state = geod_polygon()
     geod_polygon_init(&state, 0)
     var area = 0.0
-    for coordinate in ring.dropLast() { try check(coordinate, "a corner of the polygon") }
+    for coordinate in ring.dropLast() { try check(coordinate, Bilingual("面的拐点", "a corner of the polygon")) }
     withUnsafePointer(to: ellipsoid) { ellipsoid in
       // The closing position would count as a corner of its own.
       for coordinate in ring.dropLast() { geod_polygon_addpoint(ellipsoid, &state, coordinate.y, coordinate.x) }
@@ -116,17 +119,20 @@ package struct Geodesic: Sendable {
   /// - Throws: ``PROJError`` `notFinite`, or `outsideDomain` when the circle reaches a pole or `radius` is not positive.
   package func circle(center: Coordinate, radius: Double, segments: Int = 64) throws(PROJError) -> Polygon {
     precondition(segments >= 3, "segments is \(segments); give at least 3")
-    try check(center, "the center")
+    try check(center, Bilingual("圆心", "the center"))
     guard radius.isFinite else {
-      throw .notFinite(Coordinate(x: radius, y: radius), at: "the radius", context: "geodesic circle")
+      throw .notFinite(
+        Coordinate(x: radius, y: radius), Bilingual("半径", "the radius"), at: Bilingual("球面圆", "geodesic circle"))
     }
     let toPole = try distance(center, Coordinate(x: center.x, y: center.y < 0 ? -90 : 90))
     guard radius > 0, radius < toPole else {
       throw PROJError(
         code: .outsideDomain,
-        message: "a circle of \(radius) m around (\(center.x), \(center.y)) has no outline in longitude and latitude; "
-          + "give a radius above 0 that does not reach the pole",
-        context: "geodesic circle")
+        message: Bilingual(
+          "以（\(center.x)，\(center.y)）为圆心、半径\(radius)米的圆无法用经纬度画出；半径须大于0，且不到达极点",
+          "a circle of \(radius) m around (\(center.x), \(center.y)) has no outline in longitude and latitude; "
+            + "give a radius above 0 that does not reach the pole"),
+        at: Bilingual("球面圆", "geodesic circle"))
     }
     var ring: [Coordinate] = []
     ring.reserveCapacity(segments + 1)
@@ -137,14 +143,16 @@ package struct Geodesic: Sendable {
     return Polygon(outer: ring)
   }
 
-  private func check(_ coordinate: Coordinate, _ place: String) throws(PROJError) {
-    if !coordinate.isFinite { throw .notFinite(coordinate, at: place, context: "geodesic") }
+  private func check(_ coordinate: Coordinate, _ part: Bilingual) throws(PROJError) {
+    if !coordinate.isFinite { throw .notFinite(coordinate, part, at: Bilingual("球面计算", "geodesic")) }
     guard abs(coordinate.y) <= 90 else {
       throw PROJError(
         code: .outsideDomain,
-        message:
-          "\(place) has latitude \(coordinate.y), beyond 90 degrees; swap the axes or transform to degrees first",
-        context: "geodesic")
+        message: part
+          + Bilingual(
+            "的纬度是\(coordinate.y)，超过90度；请对调两轴，或先换算为经纬度",
+            " has latitude \(coordinate.y), beyond 90 degrees; swap the axes or transform to degrees first"),
+        at: Bilingual("球面计算", "geodesic"))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// The metric system an analysis works in, and why.
 package struct LocalMetricCRS: Hashable, Sendable {
@@ -21,27 +22,38 @@ package struct LocalMetricCRS: Hashable, Sendable {
 ///   or lies near a pole.
 /// Source: EPSG dataset, codes 4534-4554 and 32601-32760; Snyder (1987), Map projections: a working manual, p. 57.
 package func localMetricCRS(for box: Box) throws(PROJError) -> LocalMetricCRS {
-  func refuse(_ message: String) -> PROJError {
-    PROJError(code: .noLocalCRS, message: message, context: "choice of a local metric system")
+  let place = Bilingual("选择本地平面坐标系", "choice of a local metric system")
+  func refuse(_ message: Bilingual) -> PROJError { PROJError(code: .noLocalCRS, message: message, at: place) }
+  if box.isEmpty {
+    throw refuse(
+      Bilingual(
+        "没有坐标，无从选择平面坐标系；请检查图层",
+        "there are no coordinates to choose a metric system for; check the layer"))
   }
-  if box.isEmpty { throw refuse("there are no coordinates to choose a metric system for; check the layer") }
   for corner in [Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY)] {
     if !corner.isFinite {
-      throw .notFinite(corner, at: "corner of the extent", context: "choice of a local metric system")
+      throw .notFinite(corner, Bilingual("范围的角点", "corner of the extent"), at: place)
     }
     guard abs(corner.x) <= 180, abs(corner.y) <= 90 else {
       throw refuse(
-        "(\(corner.x), \(corner.y)) is no longitude and latitude; state the layer's system or swap the axes")
+        Bilingual(
+          "（\(corner.x)，\(corner.y)）不是经纬度；请注明图层的坐标系，或对调两轴",
+          "(\(corner.x), \(corner.y)) is no longitude and latitude; state the layer's system or swap the axes"))
     }
   }
   if box.width > 12 {
     throw refuse(
-      "the data spans \(decimal(box.width)) degrees of longitude, too wide for one metric system; "
-        + "look for records at (0, 0) or give a system")
+      Bilingual(
+        "数据横跨经度\(decimal(box.width))度，一个平面坐标系容纳不下；请检查有无位于（0，0）的记录，或指定坐标系",
+        "the data spans \(decimal(box.width)) degrees of longitude, too wide for one metric system; "
+          + "look for records at (0, 0) or give a system"))
   }
   let center = box.center
   if center.y < -80 || center.y > 84 {
-    throw refuse("latitude \(decimal(center.y)) is outside UTM (-80 to 84); give a polar system")
+    throw refuse(
+      Bilingual(
+        "纬度\(decimal(center.y))超出UTM的范围（-80至84）；请指定极地坐标系",
+        "latitude \(decimal(center.y)) is outside UTM (-80 to 84); give a polar system"))
   }
   let isInChina = box.minX >= 73 && box.maxX <= 135.1 && box.minY >= 16.7 && box.maxY <= 54
   return isInChina ? gaussKruger(for: center) : universalTransverseMercator(for: center)

@@ -1,7 +1,8 @@
 import Geometry
+import Words
 
 /// What went wrong in PROJ, in PROJ's own words, and how to mend it.
-package struct PROJError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct PROJError: Spoken, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     /// The text names no coordinate reference system PROJ knows.
     case unknownCRS
@@ -17,25 +18,30 @@ package struct PROJError: Error, Hashable, Sendable, CustomStringConvertible {
 
   package var code: Code
   /// PROJ's own text, the offending value, and the fix.
-  package var message: String
+  package var words: Bilingual
   /// The C function, or the transformation, in which it happened.
-  package var context: String
+  package var place: Bilingual
 
-  package init(code: Code, message: String, context: String) {
+  package init(code: Code, message words: Bilingual, at place: Bilingual) {
     self.code = code
-    self.message = message
-    self.context = context
+    self.words = words
+    self.place = place
   }
 
-  package var description: String { "\(message) (\(context))" }
+  package var message: String { words.english }
+  package var context: String { place.english }
+
+  package var told: Bilingual { words + Bilingual("（", " (") + place + Bilingual("）", ")") }
 }
 
 extension PROJError {
-  static func notFinite(_ coordinate: Coordinate, at place: String, context: String) -> PROJError {
+  static func notFinite(_ coordinate: Coordinate, _ part: Bilingual, at place: Bilingual) -> PROJError {
     PROJError(
       code: .notFinite,
-      message:
-        "\(place) is (\(coordinate.x), \(coordinate.y)), not a position; remove it or give finite numbers",
-      context: context)
+      message: part
+        + Bilingual(
+          "是（\(coordinate.x)，\(coordinate.y)），不是有效的位置；请删除该点，或改为有限的数值",
+          " is (\(coordinate.x), \(coordinate.y)), not a position; remove it or give finite numbers"),
+      at: place)
   }
 }

@@ -1,5 +1,6 @@
 import CPROJ
 import Geometry
+import Words
 
 /// A way from one coordinate reference system to another, made once and used for many coordinates.
 ///
@@ -47,11 +48,15 @@ package struct Transformer: ~Copyable {
         target.lend { target in proj_create_crs_to_crs_from_pj(context.pointer, source, target, extent, nil) }
       },
       .noOperation, "proj_create_crs_to_crs_from_pj",
-      fix: "no way from \(source.text) to \(target.text); give systems that overlap")
+      fix: Bilingual(
+        "无法从\(source.text)换算到\(target.text)；请指定范围有重叠的坐标系",
+        "no way from \(source.text) to \(target.text); give systems that overlap"))
     defer { proj_destroy(direct) }
     return try context.object(
       proj_normalize_for_visualization(context.pointer, direct), .noOperation, "proj_normalize_for_visualization",
-      fix: "the axes of \(source.text) or \(target.text) cannot be put in order")
+      fix: Bilingual(
+        "\(source.text)或\(target.text)的坐标轴次序无法理顺",
+        "the axes of \(source.text) or \(target.text) cannot be put in order"))
   }
 
   deinit { proj_destroy(operation) }
@@ -65,7 +70,7 @@ package struct Transformer: ~Copyable {
     _ coordinates: inout [Coordinate], _ direction: Direction = .forward
   ) throws(PROJError) {
     for (index, coordinate) in coordinates.enumerated() where !coordinate.isFinite {
-      throw .notFinite(coordinate, at: "coordinate \(index)", context: path(direction))
+      throw .notFinite(coordinate, Bilingual("坐标\(index)", "coordinate \(index)"), at: Bilingual(same: path(direction)))
     }
     var result = coordinates
     run(&result, direction)
@@ -118,9 +123,11 @@ package struct Transformer: ~Copyable {
     let reason = context.takeMessage(errorNumber: proj_errno(operation))
     return PROJError(
       code: .outsideDomain,
-      message: "coordinate \(index), (\(input.x), \(input.y)), has no place in the target system; "
-        + "check for swapped axes or a wrong source system; PROJ says: \(reason)",
-      context: path(direction))
+      message: Bilingual(
+        "坐标\(index)（\(input.x)，\(input.y)）在目标坐标系中没有对应的位置；请检查两轴是否颠倒、原坐标系是否有误；",
+        "coordinate \(index), (\(input.x), \(input.y)), has no place in the target system; "
+          + "check for swapped axes or a wrong source system; ") + reason,
+      at: Bilingual(same: path(direction)))
   }
 
   private borrowing func path(_ direction: Direction) -> String {

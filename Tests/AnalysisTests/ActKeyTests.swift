@@ -108,7 +108,7 @@ struct ActKeyTests {
     let blank = try await plan(
       siting, ["s.csv": "id,name,services,hours,microwave,lon,lat\ns,S,drink,08:00-12:00,,105,0\n"])
     #expect(blank.acts.isEmpty && blank.status == .optimal && blank.value == blank.today)
-    #expect(blank.warnings.contains { $0.contains("no station lacks it and has a price") })
+    #expect(blank.warnings.contains { $0.english.contains("no station lacks it and has a price") })
     await #expect {
       try await plan(siting, ["s.csv": "id,name,services,hours,lon,lat\ns,S,drink,08:00-12:00,105,0\n"])
     } throws: { error in
@@ -118,15 +118,16 @@ struct ActKeyTests {
 
   @Test func oddPrices() async throws {
     let shorter = try await plan("budget: 9\noptions: {extend: [{hours: 09:00-11:00, cost: 3}]}")
-    #expect(shorter.warnings.contains { $0.contains("no station that has a price would open longer") })
+    #expect(shorter.warnings.contains { $0.english.contains("no station that has a price would open longer") })
     let dear = try await plan("budget: 9\noptions: {upgrade: {heat-food: 5000}}")
     #expect(
-      dear.acts.isEmpty && dear.warnings.contains { $0.contains("more than the cheapest new station (1000 yuan)") })
-    #expect(dear.warnings.contains { $0.contains("the cheapest act costs 1000 yuan, the budget is 9") })
+      dear.acts.isEmpty
+        && dear.warnings.contains { $0.english.contains("more than the cheapest new station (1000 yuan)") })
+    #expect(dear.warnings.contains { $0.english.contains("the cheapest act costs 1000 yuan, the budget is 9") })
     let rich = try await plan("budget: 1e12\noptions: {upgrade: {heat-food: 600}}")
     #expect(rich.acts.count == 2 && rich.yuan == 1600 && rich.status == .optimal)
     let unknown = try await plan("budget: 9\noptions: {extend: [{hours: 24/7, cost: 3, stations: [zz]}]}")
-    #expect(unknown.warnings.contains { $0.contains("there is no station “zz”") })
+    #expect(unknown.warnings.contains { $0.english.contains("there is no station “zz”") })
   }
 
   /// Coverage alone, by phases without options: 1,000 yuan build the host in the second year.

@@ -46,7 +46,7 @@ struct AnalysisFileTests {
     ("siting:\n  weights: {communitys: 1}\n", .unknownKey, 4, 13, "siting.weights.communitys", "“communities”"),
     ("siting:\n  weights: {communities: 0, workers: 0, routes: 0}\n", .badValue, 4, 12, "siting.weights", "all zero"),
     ("siting: 28\n", .badValue, 3, 9, "siting", "a group of keys"),
-    ("output:\n  formats: [pdf]\n", .badValue, 4, 13, "output.formats.1", "one of geojson, csv, html"),
+    ("output:\n  formats: [doc]\n", .badValue, 4, 13, "output.formats.1", "one of geojson, csv, html"),
     ("language: de\n", .badValue, 3, 11, "language", "one of zh, en, both"),
     ("circle:\n  measure: network\n", .missingKey, 4, 3, "circle", "needs `inputs.roads`"),
     ("coverage:\n  periods: {day: x}\n", .badValue, 4, 18, "coverage.periods.day", "“x” is not understood"),

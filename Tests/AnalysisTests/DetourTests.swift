@@ -180,18 +180,18 @@ struct DetourTests {
     #expect(plan.proposed.map { result.inputs.candidates[$0.candidate].id.rawValue } == ["k2"])
     #expect(isNear(plan.value, 20.047, 0.001) && plan.status == .optimal)
     let none = try await runAnalysis(try town("{new: 2, constraints: {longest_gap: 5min}}"))
-    let why = try #require(none.siting.plan?.reason)
+    let why = try #require(none.siting.plan?.reason?.english)
     #expect(why.contains("the road 长路 has 20 min") && why.contains("`longest_gap: 21min`"), "\(why)")
   }
 
   /// Ten minutes take all three; what cannot be had at all names the route and what can.
   @Test func whatCannotBeHadSaysWhy() async throws {
     let few = try await runAnalysis(try Self.gaps("{new: 1, constraints: {longest_gap: 10min}}"))
-    let reason = try #require(few.siting.plan?.reason)
+    let reason = try #require(few.siting.plan?.reason?.english)
     #expect(few.siting.plan?.status == .infeasible)
     #expect(reason.contains("`new: 3`") && reason.contains("`longest_gap: 12min`"), "\(reason)")
     let none = try await runAnalysis(try Self.gaps("{new: 3, constraints: {longest_gap: 5min}}"))
-    let why = try #require(none.siting.plan?.reason)
+    let why = try #require(none.siting.plan?.reason?.english)
     #expect(why.contains("route r") && why.contains("6.7 min") && why.contains("`longest_gap: 7min`"), "\(why)")
   }
 }

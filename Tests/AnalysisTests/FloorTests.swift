@@ -77,7 +77,7 @@ struct FloorTests {
     func siting(_ floors: String) -> String { "{\(number), constraints: {floors: {\(floors)}}}" }
     let plan = try await plan(siting(floors), west: west)
     #expect(plan.status == .infeasible)
-    let reason = try #require(plan.reason)
+    let reason = try #require(plan.reason?.english)
     let line = String(
       try #require(reason.firstMatch(of: /`(except: \{[^}`]*\})` under siting.constraints.floors/), "\(reason)").1)
     let rest = floors.split(separator: ", except").first.map(String.init) ?? floors
@@ -99,7 +99,9 @@ struct FloorTests {
     let floors = "by: town, share: 50%"
     let plan = try await plan("{new: 2, constraints: {floors: {\(floors), except: {b: 32.5%}}}}", west: true)
     let line = "except: {b: 32.5%, 西 镇: 33%}"
-    #expect(plan.reason?.contains("`\(line)` under siting.constraints.floors") == true, "\(plan.reason ?? "")")
+    #expect(
+      plan.reason?.english.contains("`\(line)` under siting.constraints.floors") == true,
+      "\(plan.reason?.english ?? "")")
     #expect(try await self.plan("{new: 2, constraints: {floors: {\(floors), \(line)}}}", west: true).status == .optimal)
   }
 
@@ -116,10 +118,10 @@ struct FloorTests {
   }
 
   @Test func theOtherRepairsNameTheirKeys() async throws {
-    let reason = try #require(try await plan("{new: 2, constraints: {floors: {by: town, share: 60%}}}").reason)
+    let reason = try #require(try await plan("{new: 2, constraints: {floors: {by: town, share: 60%}}}").reason?.english)
     #expect(reason.contains("allow 3 new sites: `new: 3` under siting"), "\(reason)")
     let target = try #require(
-      try await plan("{objective: target-coverage, target: 90%, new: 2}").reason)
+      try await plan("{objective: target-coverage, target: 90%, new: 2}").reason?.english)
     // 13 of 19 are 68.4 %.
     #expect(target.contains("`target: 68%` under siting"), "\(target)")
     #expect(try await plan("{objective: target-coverage, target: 68%, new: 2}").status == .optimal)

@@ -290,6 +290,8 @@ struct QualityRuleTests {
     #expect(short.findings[0].fix.contains("inputs.area"))
     counts.pairs = 1_000_000_000
     let pairs = RunEstimate(counts: counts, machineBytes: 1_000_000_000)
-    #expect(pairs.findings[0].fix.contains("circle.cutoff") && pairs.words.contains("10.1 GB"), "\(pairs.words)")
+    #expect(
+      pairs.findings[0].fix.contains("circle.cutoff") && pairs.words.english.contains("10.1 GB"),
+      "\(pairs.words.english)")
   }
 }

@@ -12,7 +12,7 @@ struct ReadingEstimateTests {
       return estimate
     }
     #expect(try estimate(8_000_000_000).warning == nil)
-    let warning = try #require(try estimate(4_000_000_000).warning)
+    let warning = try #require(try estimate(4_000_000_000).warning?.english)
     #expect(warning.contains("about 4.8 GB") && warning.contains("roads (province.osm.pbf)"), "\(warning)")
     #expect(warning.contains("4.0 GB of memory") && warning.contains("`box`"), "\(warning)")
   }

@@ -110,7 +110,7 @@ struct SceneTests {
     let result = try await runAnalysis(
       file,
       RunOptions(
-        progress: StepProgress { if $0 == "siting" { signal.isRaised.store(true, ordering: .relaxed) } },
+        progress: StepProgress { if $0.english == "siting" { signal.isRaised.store(true, ordering: .relaxed) } },
         isCancelled: { signal.isRaised.load(ordering: .relaxed) }))
     #expect(result.run.wasInterrupted && result.siting.plan?.proposed.count == 1 && result.coverage.withPlan != nil)
     #expect(result.coverage.sensitivity.isEmpty)
@@ -131,7 +131,8 @@ struct SceneTests {
     let overrides = ["circle.cutoff=500m", "siting.weights={communities: 0}"]
     let most = try #require(try await runAnalysis(try folder.analysis(overrides)).siting.plan)
     #expect(
-      most.proposed.isEmpty && most.value == nil && most.warnings.contains { $0.contains("no demand has a weight") })
+      most.proposed.isEmpty && most.value == nil
+        && most.warnings.contains { $0.english.contains("no demand has a weight") })
     // Full coverage asks for everybody, weight or not: c2, c4 and c5 need k1, k2 and k3.
     let full = try #require(
       try await runAnalysis(try folder.analysis(overrides + ["siting.objective=full-coverage"])).siting.plan)

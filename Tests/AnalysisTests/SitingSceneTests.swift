@@ -77,7 +77,7 @@ struct SitingSceneTests {
     #expect(three.curve.map(\.count) == [3])
     let two = try await plan("{new: 2, constraints: {floors: {by: town, share: 60%}}}")
     #expect(two.status == .infeasible && two.proposed.isEmpty)
-    #expect(two.reason?.contains("allow 3 new sites") == true, "\(two.reason ?? "")")
+    #expect(two.reason?.english.contains("allow 3 new sites") == true, "\(two.reason?.english ?? "")")
     // A third is what north has today.
     let low = try await plan("{new: 2, constraints: {floors: {by: town, share: 0.33}}}")
     #expect(low.proposed.map(\.candidate) == [2, 1])

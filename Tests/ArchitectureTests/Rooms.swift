@@ -87,7 +87,10 @@ enum Rooms {
       "Drawings": ["Basics", "Compared"],
       "Page": ["Basics", "Drawings", "Compared"],
       "Answers": ["Basics", "Compared"],
-      "Files": ["Output", "Layers", "Page", "Answers", "Compared"],
+      "Brief": ["Basics", "Words"],
+      "Office": [],
+      "Files": ["Output", "Layers", "Page", "Answers", "Compared", "Drawings", "Brief", "Office"],
+      "Split": ["Basics", "Output", "Compared", "Page"],
     ],
     "RoadNetwork": [
       "Basics": [],

@@ -6,23 +6,28 @@ enum House {
   }
 
   static let floors: [String: Floor] = [
-    "CGEOS": .door, "CPROJ": .door, "CZlib": .door, "CHiGHS": .door, "CGDAL": .door,
+    "CGEOS": .door, "CPROJ": .door, "CZlib": .door, "CHiGHS": .door, "CGDAL": .door, "CXLSX": .door,
+    "Words": .ground, "Workbook": .ground,
     "Files": .ground, "Geometry": .ground, "Model": .ground, "GEOS": .ground, "PROJ": .ground, "OSM": .ground,
     "HiGHS": .ground, "GDALData": .ground,
     "RoadNetwork": .engine, "Areas": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine,
-    "DataQuality": .engine,
+    "DataQuality": .engine, "Allocation": .engine,
     "Analysis": .use, "Report": .use,
     "servicecircle": .entrance, "illustrate": .entrance,
   ]
 
-  /// Arrows within one floor: plain geometry values lie under the rest of the ground, a report under no analysis.
+  /// Arrows within one floor: words and plain geometry values lie under the rest of the ground, a report under no analysis.
   static let sameFloor: [String: Set<String>] = [
-    "Model": ["Geometry"], "GEOS": ["Geometry"], "PROJ": ["Geometry"], "OSM": ["Geometry"], "GDALData": ["Geometry"],
+    "Model": ["Geometry", "Words"], "GEOS": ["Geometry", "Words"], "PROJ": ["Geometry", "Words"],
+    "OSM": ["Geometry", "Words"], "GDALData": ["Geometry", "Words"], "Files": ["Words"], "HiGHS": ["Words"],
+    "Workbook": ["Words"],
     "Report": ["Analysis"],
   ]
 
   /// The one wrapper of each C door.
-  static let wrappers = ["CGEOS": "GEOS", "CPROJ": "PROJ", "CZlib": "OSM", "CHiGHS": "HiGHS", "CGDAL": "GDALData"]
+  static let wrappers = [
+    "CGEOS": "GEOS", "CPROJ": "PROJ", "CZlib": "OSM", "CHiGHS": "HiGHS", "CGDAL": "GDALData", "CXLSX": "Workbook",
+  ]
 
   /// Packages from elsewhere and the one target that may use each.
   static let packages = ["ArgumentParser": "servicecircle", "Yams": "Analysis"]
@@ -30,13 +35,17 @@ enum House {
   /// What the tool chain brings.
   static let toolChain: Set<String> = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization", "Swift"]
 
-  static let mayBeUnsafe: Set<String> = ["Areas", "GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork", "Files"]
+  static let mayBeUnsafe: Set<String> = [
+    "Areas", "GEOS", "PROJ", "OSM", "HiGHS", "GDALData", "RoadNetwork", "Files", "Workbook",
+  ]
 
   /// Lines of the whole house that begin with `public`: every one is a promise to callers from outside. What the targets
   /// share among themselves is `package`.
   static let publicLinesBelow = 400
 
-  static let withoutFoundation: Set<String> = ["Model", "Geometry", "RoadNetwork", "Areas", "Coverage", "Siting"]
+  static let withoutFoundation: Set<String> = [
+    "Words", "Workbook", "Model", "Geometry", "RoadNetwork", "Areas", "Coverage", "Siting", "Allocation",
+  ]
 }
 
 /// Why one target may not depend on another; nil when it may.

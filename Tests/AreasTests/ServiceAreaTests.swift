@@ -48,6 +48,8 @@ extension DrawnArea {
     #expect(areas[0].map(\.reason) == [.unreached(.island), .unreached(.island)])
     #expect(areas[0].allSatisfy { $0.shape.isEmpty && $0.shares == FalseShares() })
     #expect(areas[1].map(\.reason) == [.longAccess, nil])
+    #expect(areas[0][0].reason?.words.chinese == "所在道路与主路网不相连" && areas[0][0].reason?.words.english == "island")
+    #expect(areas[1][0].reason?.words.chinese == "仅走到道路就已达到服务圈的上限")
   }
 
   /// An unreached street 15 m beside the reached one has the ground from the middle between them, and all behind it.

@@ -218,7 +218,7 @@ struct AnswerTests {
     "circel: {}", "circle: {cutoff: 10}", "circle: {speeds: {walk: 4}}", "siting: {new: -1}", "siting: {new: many}",
     "inputs: {stations: [a]}", "language: de", "circle: {modes: [walk]}", "circle: {modes: {boats: walk}}",
     "circle: {speeds: {cart: 5}}", "custom_modes: {cart: {like: boat}}",
-    "custom_modes: {cart: {like: walk, wight: 1t}}", "inputs: {stations: {fiel: a}}", "output: {formats: [pdf]}",
+    "custom_modes: {cart: {like: walk, wight: 1t}}", "inputs: {stations: {fiel: a}}", "output: {formats: [doc]}",
   ])
   func schemaRefuses(yaml: String) throws {
     let schema = try Command.run(["schema"]).object()

@@ -34,14 +34,23 @@ struct Command {
       .deletingLastPathComponent().path
   }
 
-  /// - Parameter whileRunning: called once the process has started.
+  /// Variables of the environment that may say in which language to speak.
+  private static let languageVariables = ["SERVICECIRCLE_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"]
+
+  /// - Parameters:
+  ///   - language: variables that say the language; those of the machine that runs the tests say nothing. English unless
+  ///     a test asks for more, whatever the analysis file says.
+  ///   - whileRunning: called once the process has started.
   static func run(
-    _ arguments: [String], executable other: URL? = nil, whileRunning: (Process) throws -> Void = { _ in }
+    _ arguments: [String], executable other: URL? = nil, language: [String: String] = ["SERVICECIRCLE_LANGUAGE": "en"],
+    whileRunning: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
     let process = Process()
     let found: URL = try #require(executable, "build the package first: swift build -c release --build-tests")
     process.executableURL = other ?? found
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { !languageVariables.contains($0.key) }.merging(["LANG": "C"].merging(language) { $1 }) { $1 }
     // Files take any amount of text; a full pipe would stop the process.
     let streams = try (0..<2).map { _ in try ScratchFolder().file("stream", "") }
     process.standardOutput = FileHandle(forWritingAtPath: streams[0])
@@ -53,8 +62,14 @@ struct Command {
     return Outcome(
       code: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
       output: try String(contentsOfFile: streams[0], encoding: .utf8),
-      errors: try String(contentsOfFile: streams[1], encoding: .utf8))
+      errors: withoutProgress(try String(contentsOfFile: streams[1], encoding: .utf8)))
   }
+}
+
+/// What is told of a run that lasts long, as any does on a busy machine, is not what a test asks for.
+private func withoutProgress(_ errors: String) -> String {
+  errors.split(separator: "\n", omittingEmptySubsequences: false)
+    .filter { !$0.contains(/^(after|已用)\ ?\d.*[:：]/) }.joined(separator: "\n")
 }
 
 /// Folders of the tests; gone when the process ends.

@@ -113,5 +113,10 @@ import Testing
       }
       #expect(error?.context == "radius")
     }
+    let swapped = refusal { () throws(CoverageError) in
+      _ = try coverSets(sites: [here], demand: [Coordinate(x: 29.4, y: 103.8)], radius: Meters(1), geographic: true)
+    }
+    #expect(swapped?.message == "demand point 0 is at longitude 29.4, latitude 103.8; give degrees, longitude first")
+    #expect(swapped?.told.chinese == "coordinates：需求点0的经度为29.4、纬度为103.8；请填写以度为单位的坐标，经度在前")
   }
 }

@@ -75,8 +75,11 @@ struct PopulationSharingTests {
     #expect(elsewhere.map(\.position) == [Coordinate(x: 101, y: 0)] && elsewhere.map(\.weight) == [900])
     let told = demand.findings.filter { $0.rule == .populationPlace }
     #expect(told.map(\.record) == ["town"] && told[0].message.contains("1000 residents"))
+    #expect(told[0].words.chinese == "人口分布数据在1个社区（town）内没有人，而这些社区有居民1000人；其居民仍按道路或面积分摊")
     // There is no street inside, and its people are told to be where the population has them.
     #expect(demand.findings.first { $0.rule == .noStreetInside }?.message.contains("population") == true)
+    #expect(
+      demand.findings.first { $0.rule == .noStreetInside }?.words.chinese == "社区范围内没有道路，其居民按人口分布数据的位置计")
   }
 
   /// Cells of 0.0008° (89 m) from 100, 0.0008 southwards.

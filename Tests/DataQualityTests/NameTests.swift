@@ -50,6 +50,7 @@ struct NameTests {
     #expect(findings.map(\.rule) == [.similarName, .similarName] && findings.map(\.record) == ["b", "c"])
     #expect(findings.map(\.severity) == [.warning, .note])
     #expect(findings[0].message == "the name differs from “茶花社区” of “a” in writing only, 320 m away")
+    #expect(findings[0].words.chinese == "名称与“a”的“茶花社区”只有写法不同，相距320米")
     #expect(findings[0].value == "茶花社区党群服务中心" && findings[1].message.contains("of “b”"))
     #expect(findings[1].message.contains("1480 m") && findings[0].places.count == 1)
   }
@@ -77,6 +78,8 @@ struct NameTests {
     #expect(near.map(\.rule) == [.duplicateRecord, .duplicateRecord] && near.map(\.record) == ["b", "c"])
     #expect(near[0].message == "“a” has the same name and stands 49 m away" && near[0].severity == .warning)
     #expect(near[1].message == "“b” is called “城北站” and stands 49 m away")
+    #expect(near[0].words.chinese == "与“a”名称相同，相距49米" && near[0].cure.chinese == "如为同一处，请删除其一，以免重复计算")
+    #expect(near[1].words.chinese == "与“b”（“城北站”）名称只有写法不同，相距49米")
     let far = try qualityFindings(Self.stations([("a", "城北站", 0), ("b", "城北站", 51)]))
     #expect(far == [])
   }

@@ -31,6 +31,7 @@ struct ValueTests {
     let large = try qualityFindings(input)
     #expect(large.map(\.record) == ["w9"] && large.map(\.rule) == [.absurdWeight] && large[0].value == "500")
     #expect(large[0].message.contains("50 times the median of the layer, 10"))
+    #expect(large[0].words.chinese == "权重明显过大：是该图层中位数10的50倍" && large[0].cure.chinese == "请核对字段和单位（人或万人）")
     input.workers = Self.firms([10, 10, 10, 10, 10, 10, 10, 10, 10, 499])
     #expect(try qualityFindings(input) == [])
     input.workers = Self.firms([10, 10, 10, 10, 10, 10, 10, 10, 10, 0.01])
@@ -70,7 +71,8 @@ struct ValueTests {
     input.countedServices = [.drink, .charge]
     let findings = try qualityFindings(input)
     #expect(findings.map(\.record) == ["a", "b"] && findings.map(\.severity) == [.warning, .note])
-    #expect(findings[0].fix == "write drink")
+    #expect(findings[0].fix == "write drink" && findings[0].cure.chinese == "请写成“drink”")
+    #expect(findings[0].words.chinese == "所填的词不是已知的服务项目，未计入；很可能是指“drink”")
     // Counted, it is nobody's mistake; counted and not offered, it is told.
     input.countedServices = [.drink, .charge, Service(rawValue: "library"), .cool]
     let counted = try qualityFindings(input)
@@ -117,6 +119,17 @@ struct ValueTests {
     #expect(findings[0].fix.contains(advice), "\(findings[0].fix)")
   }
 
+  @Test mutating func hoursInChinese() throws {
+    input.stations = [Self.station("a", hours: "每天9:00")]
+    let finding = try #require(try qualityFindings(input).first)
+    #expect(finding.words.chinese == "开放时间第3个字符处有误：只写了一个时刻，不是一段时间；开放时间按未知计")
+    #expect(finding.cure.chinese == "请写明，例如“9:00-17:30”")
+    input.stations = [Self.station("a", hours: "PH +2 days")]
+    let general = try #require(try qualityFindings(input).first)
+    #expect(general.cure.chinese == "请按“周一至周五 8:00-18:00；周六 9:00-12:00”或“24小时”的写法填写")
+    #expect(general.fix == "write days and times such as “Mo-Fr 08:00-18:00; Sa 09:00-12:00” or “24/7”")
+  }
+
   @Test(arguments: [
     "8", "call us", "08:00-25:70", "Mo-Fr 0800-1800", "Mx 08:00-18:00", ";", "08:00", "Mo-Fr 08:00-",
     "\"by appointment", "Mo-Fr 08:00-18:00, Xx 09:00-12:00", "Th[0] 18:00-20:00", "\"\"", "08:00-08:00",
@@ -153,6 +166,7 @@ struct ValueTests {
     #expect(bow.value == "Self-intersection" && bow.places.count == 1)
     #expect(abs(bow.places[0].x - 0.005) < 1e-9 && abs(bow.places[0].y - 0.005) < 1e-9)
     #expect(bow.message.hasSuffix("1 polygon of 0 m² became 2 of 0.62 km² (its loops cancelled out)"), "\(bow.message)")
+    #expect(bow.words.chinese == "面的边界有错误，本次运行已修复：1个面（0平方米）变为2个面（0.62平方公里），各环相互抵消")
     // A square with a spike that has no area.
     input.outlines = [outline([(0, 0), (0.02, 0), (0.01, 0), (0.01, 0.01), (0, 0.01)])]
     let spike = try #require(try qualityFindings(input).first)

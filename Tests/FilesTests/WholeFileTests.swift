@@ -145,6 +145,15 @@ struct WholeFileTests {
     #expect(folder.names == ["file"])
   }
 
+  /// The system's words are English; what is usual is said in Chinese.
+  @Test func refusalsOfTheSystemInBothLanguages() throws {
+    let folder = try TestFolder()
+    let error = try #require(#expect(throws: FilesError.self) { try WholeFile(folder.at("missing/a.csv")) })
+    #expect(error.words.chinese == "无法新建文件：位置不存在。请检查所在文件夹是否存在。")
+    #expect(error.message == "the file cannot be made: No such file or directory. Check that its folder exists.")
+    #expect(error.told.chinese == "\(error.path)：\(error.words.chinese)")
+  }
+
   @Test func longNamesArePossible() throws {
     let folder = try TestFolder()
     let name = String(repeating: "长", count: 85)
@@ -157,6 +166,7 @@ struct WholeFileTests {
     let first = try WholeFile(folder.at("a.csv"))
     let error = #expect(throws: FilesError.self) { try WholeFile(folder.at("a.csv")) }
     #expect(error?.code == .inUse)
+    #expect(error?.words.chinese == "另一次运行正在写入此处，或有两项输出同名。请等待其结束，或改存他处。")
     try first.write(Array("first".utf8))
     try first.commit()
     #expect(folder.text("a.csv") == "first" && folder.names == ["a.csv"])

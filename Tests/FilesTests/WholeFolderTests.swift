@@ -76,7 +76,7 @@ struct WholeFolderTests {
       try replace(
         folder.at("out"), "second",
         .twoSteps { () throws(FilesError) in
-          throw FilesError(.refused, "killed", "")
+          throw FilesError(.refused, .init(same: "killed"), "")
         })
     }
     #expect(folder.text("out/b.json") == nil, "the kill fell where it should")

@@ -2,6 +2,15 @@ import GDALData
 import Geometry
 import Testing
 
+struct GDALErrorTests {
+  @Test func placesInBothLanguages() {
+    let plain = GDALError(code: .broken, message: .init("数据中断", "it breaks"), context: "GDALRasterIO")
+    #expect(plain.told.chinese == "数据中断（GDALRasterIO）" && "\(plain)" == "it breaks (GDALRasterIO)")
+    let placed = GDALError(code: .broken, message: .init("数据中断", "it breaks"), at: .init("第2行", "row 2"))
+    #expect(placed.told.chinese == "数据中断（第2行）" && placed.context == "row 2")
+  }
+}
+
 /// Hexadecimal bytes by shapely 2.2.0 (GEOS 3.14.1).
 struct WellKnownBinaryTests {
   private static let triangle = [

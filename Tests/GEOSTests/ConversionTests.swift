@@ -41,6 +41,7 @@ import Testing
     let error = try #require(refusal { try GeometryHandle(shape) })
     #expect(error.code == .notFinite)
     #expect(error.context == "shape 1, position 2 of ring 1 of polygon 0")
+    #expect(error.place.chinese == "图形1，面0的环1的点2")
     #expect(refusal { try GeometryHandle(.point(Coordinate(x: 0, y: bad))) } != nil)
     #expect(refusal { try GeometryHandle(.lineString(coordinates((0, 0), (0, bad)))) } != nil)
     #expect(refusal { try GeometryHandle(Box(minX: 0, minY: bad, maxX: 1, maxY: 1)) } != nil)
@@ -52,6 +53,8 @@ import Testing
     #expect(error.code == .malformed)
     #expect(error.message.contains("ring 1 of polygon has 1 positions"))
     #expect(error.message.contains("IllegalArgumentException: point array must contain 0 or >1 elements"))
+    #expect(error.told.chinese.hasPrefix("面的环1有1个点；一个环至少要有4个，且首尾相同；IllegalArgumentException"))
+    #expect(error.told.chinese.hasSuffix("（面的环1）"))
   }
 
   @Test func aRingOfThreePositionsIsInvalidAndHasNoWinding() throws {

@@ -429,7 +429,7 @@ struct GDALReadingTests {
     var record = Record(number: 1, shape: .point(Coordinate(x: 40_000, y: 0)))
     record.shape = .point(Coordinate(x: 40_000, y: 0))
     var records = [record]
-    let words = try ReferenceSystem(try #require(raw.stated)).toWGS84(&records, at: .init())
+    let words = try ReferenceSystem(try #require(raw.stated)).toWGS84(&records, at: .init()).english
     guard case .point(let place) = records[0].shape else { return }
     #expect(abs(place.x - 103.5) < 1e-9 && abs(place.y) < 1e-9)
     #expect(words.hasPrefix("Town grid -> WGS84"), "\(words)")

@@ -64,6 +64,8 @@ import Testing
       let error = #expect(throws: HiGHSError.self, "\(index)") { try solved(program) }
       #expect(error?.code == .malformed && error?.message.isEmpty == false, "\(index)")
     }
+    let named = #expect(throws: HiGHSError.self) { try solved(broken[0]) }
+    #expect(named?.told.chinese == "某行用到列号3，而列号应在0至2之间（columns）")
     // Lengths that do not go together by themselves.
     var short = small
     short.rowLower = [0]

@@ -84,4 +84,23 @@ struct ChineseHoursTests {
     #expect(error?.position == position || reason.isEmpty, "\(error as Any)")
     #expect(error?.reason.contains(reason) ?? false || reason.isEmpty, "\(error as Any)")
   }
+
+  @Test(arguments: [
+    ("每天9:00", "第3个字符处：只写了一个时刻，不是一段时间；请写明，例如“9:00-17:30”"),
+    ("2月30日9:00-10:00", "第3个字符处：2月没有30日"),
+    ("每天9:00-17:00（", "第14个字符处：括号没有写完；请补上“）”"),
+    ("春节休息", "第1个字符处：这种写法有多种理解；请写明日期，或写“法定节假日”并提供节假日表"),
+    // 2024 begins on a Monday.
+    (
+      "周一至周五9:00-17:00，周三14:00-20:00",
+      "第17个字符处：有两句说的是同一天，如2024-01-03；请让每一天只出现一次；或按OpenStreetMap的写法，用“;”表示取代，用“,”表示增加"
+    ),
+    ("Mo-Fr 10:00-12:00 Sa 10:00-12:00", "第19个字符处：这里开始了新的规则，与前一条之间没有分隔；请在两条之间加“;”或“,”"),
+    ("PH +2 days", "第5个字符处：从法定节假日起最多推算1天"), ("2026 Feb 29 08:00-09:00", "第10个字符处：2026年2月没有29日"),
+    ("Mo 24:00-26:00", "第4个字符处：时间段应在24:00之前开始；请写作次日的时间"), ("Mo-Tr 8:00-9:00", "第4个字符处：无法识别“Tr”"),
+  ])
+  func whatIsWrongInChinese(text: String, words: String) throws {
+    let error = #expect(throws: OpeningHoursError.self) { try OpeningHours(parsing: text) }
+    #expect(error?.told.chinese == words)
+  }
 }

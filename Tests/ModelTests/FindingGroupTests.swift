@@ -7,7 +7,8 @@ struct FindingGroupTests {
     _ rule: QualityRule = .snapDistance, layer: String = "stations", by modes: [String] = []
   ) -> QualityFinding {
     var finding = QualityFinding(
-      severity, rule, layer: layer, record: record, value: value, message: message, fix: "look")
+      severity, rule, layer: layer, record: record, value: value, message: .init(same: message),
+      fix: .init(same: "look"))
     finding.modes = modes
     return finding
   }
@@ -80,7 +81,9 @@ struct FindingGroupTests {
     findings.joinModes()
     #expect(findings.map(\.record) == ["a", "b", "c", "b", "c"])
     #expect(findings.map(\.modes) == [["walk", "e-bike"], ["walk"], [], ["e-bike"], []])
-    #expect(findings[0].told == "far (walk, e-bike)" && findings[2].told == "none")
+    #expect(
+      findings[0].told.english == "far (walk, e-bike)" && findings[0].told.chinese == "far（walk、e-bike）"
+        && findings[2].told.english == "none")
     let groups = findings.folded()
     // Two records, though three findings.
     #expect(groups[0].count == 2 && groups[0].modes == ["walk", "e-bike"])

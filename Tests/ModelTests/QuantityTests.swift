@@ -144,6 +144,17 @@ struct QuantityTests {
     }
   }
 
+  @Test func bothReadingsInChinese() throws {
+    func told(_ kind: Quantity, _ text: String) -> String? {
+      #expect(throws: QuantityMistake.self) { _ = try kind.value(of: text) }?.told.chinese
+    }
+    #expect(told(.duration, "10m") == "“10m”表示10米，而这里应填时间。请写10分钟（10min）。")
+    #expect(told(.length, "2里") == "“2里”可能是2公里，也可能是1公里：一里本是半公里，口语中也指一公里。请写2公里或1公里。")
+    #expect(told(.number, "12,500") == "“12,500”可能是12500，也可能是12.5。请用小数点表示小数，千位之间不加逗号。")
+    #expect(didYouMean("drnk", among: ["charge", "drink"]).chinese == "是否应为“drink”？")
+    #expect(didYouMean("library", among: ["drink"]).chinese == "")
+  }
+
   @Test func cutoffsAreTimesOrLengths() throws {
     #expect(try Cutoff.reading("十分钟") == .time(Seconds(600)) && Cutoff.reading("1公里") == .distance(Meters(1000)))
     // A hundred metres and more are no minutes; with a longer word fewer are metres, too.

@@ -29,6 +29,10 @@ struct ShownTextTests {
     #expect("\(endless) is odd, “\(endless)".asMessage.unicodeScalars.count < 700)
     #expect(Array(repeating: "word", count: 5_000).joined(separator: " ").asMessage.unicodeScalars.count == 4_000)
     #expect("two\nlines".asMessage == "two\\nlines")
+    // Chinese has no blanks between words: 1,200 letters in clauses of six stay, 400 without a mark do not.
+    let clauses = String(repeating: "请检查数据，", count: 200)
+    #expect(clauses.asMessage == clauses)
+    #expect(String(repeating: "茶", count: 400).asMessage == String(repeating: "茶", count: 299) + "…")
   }
 
   @Test func linesOfATextForTheTerminalStay() {

@@ -27,6 +27,15 @@ import Testing
     #expect(xml.nodeCount == 0 && xml.bounds.isEmpty)
   }
 
+  @Test func whereAndWhyInChinese() {
+    let error = #expect(throws: OSMError.self) { try OSMFile.read("/nowhere/city.osm.pbf") }
+    #expect(error?.told.chinese == "/nowhere/city.osm.pbf：无法打开：文件不存在")
+    let torn = #expect(throws: OSMError.self) {
+      try withFile("<osm>\n<node id='1' lon='0'/></osm>") { try OSMFile.read($0) }
+    }
+    #expect(torn?.place.chinese.hasSuffix("，第2行") == true && torn?.words.chinese == "node缺少lat")
+  }
+
   @Test func missingFilesAndFolders() {
     for path in ["/nowhere/city.osm.pbf", "/"] {
       let error = #expect(throws: OSMError.self) { try OSMFile.read(path) }

@@ -76,6 +76,9 @@ import Testing
     #expect(error.code == .outsideDomain)
     #expect(error.message.contains("coordinate 2, (29.4072, 103.8164)"))
     #expect(error.message.contains("Invalid latitude"))
+    #expect(
+      error.told.chinese.hasPrefix("坐标2（29.4072，103.8164）在目标坐标系中没有对应的位置；请检查两轴是否颠倒、原坐标系是否有误；PROJ提示："))
+    #expect(error.told.chinese.hasSuffix("（EPSG:4490 -> EPSG:4544）"))
     #expect(error.context == "EPSG:4490 -> EPSG:4544")
     // A failure leaves the transformer as good as new.
     #expect(abs(try transformer.transform(leshan).x - leshanIn4544.x) < 1e-4)

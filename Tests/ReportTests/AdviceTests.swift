@@ -1,6 +1,7 @@
 import Geodata
 import Report
 import Testing
+import Words
 
 /// Keys of an analysis file become the options of the command that speaks.
 struct AdviceTests {
@@ -26,9 +27,23 @@ struct AdviceTests {
     #expect(several.words(text, layer: text.contains("inputs.roads,") ? "roads" : "demand") == expected)
   }
 
+  /// In Chinese the place stands before the key.
+  @Test(arguments: [
+    ("请注明`encoding: gbk`。", "请注明`--encoding demand:gbk`。"),
+    ("请在inputs.roads下写明`crs: gcj02`；否则请导出", "请写明`--crs roads:gcj02`；否则请导出"),
+    ("请在该图层下注明`crs`，或改用经纬度", "请注明`--crs demand:…`，或改用经纬度"),
+    ("请写inputs.roads下的`crs: gcj02`", "请写`--crs roads:gcj02`"), ("请核对该图层的`crs`", "请核对`--crs demand:…`"),
+    ("只有一个图层。请去掉`layer`。", "只有一个图层。请去掉`--layer demand:…`。"),
+    ("`servicecircle check`列出`siting.new`", "`servicecircle check`列出`siting.new`"),
+  ])
+  func inChinese(text: String, expected: String) {
+    #expect(several.words(Bilingual(text, "State `crs`."), layer: "demand").chinese == expected)
+  }
+
   /// An analysis names no plan, so that its system is an option there too.
   @Test func ofAPlan() {
-    let error = GeodataError(.badCoordinate, "State the layer's `crs: gcj02`.", at: .init(file: "p.csv", layer: "plan"))
+    let error = GeodataError(
+      .badCoordinate, Bilingual(same: "State the layer's `crs: gcj02`."), at: .init(file: "p.csv", layer: "plan"))
     #expect(Advice(.analysisFile).words(error).message == "State the layer's `--crs gcj02`.")
   }
 

@@ -15,9 +15,9 @@ struct AssumptionTests {
     #expect(Self.identifiers(result) == ["new-stations", "workers-walk", "hours-ignored"])
     let page = reportPage(result)
     let firstPage = page.prefix(upTo: try #require(page.firstRange(of: "<h2")).lowerBound)
-    #expect(firstPage.contains("假定六项设施齐全、开放时间08:00-18:00") && firstPage.contains("（express、takeaway）未注明出行方式，按步行计"))
+    #expect(firstPage.contains("假定六项设施齐全、开放时间08:00-18:00") && firstPage.contains("（快递、外卖）未注明出行方式，按步行计"))
     #expect(firstPage.contains("taken to have all six services"))
-    let terminal = result.headline(folder: "out")
+    let terminal = result.headline(folder: "out").english
     #expect(
       terminal.contains("assumed      Workers (express, takeaway) walk") && terminal.contains("circle.modes.workers"))
     #expect(try result.summary.text(.pretty).contains("\"id\": \"workers-walk\""))
@@ -44,10 +44,10 @@ struct AssumptionTests {
   /// 10 min on foot at 4 km/h are 667 m; the radius of GB 50180 is 500 m.
   @Test func minutesWithoutStreets() async throws {
     let result = try await ReportScene.result(["circle.cutoff=10min", "circle.modes=walk"])
-    #expect(result.headline(folder: nil).contains("hint         10min is 667 m (walk) in a straight line"))
-    #expect(result.headline(folder: nil).contains("`cutoff: gb50180-10min-radius`"))
+    #expect(result.headline(folder: nil).english.contains("hint         10min is 667 m (walk) in a straight line"))
+    #expect(result.headline(folder: nil).english.contains("`cutoff: gb50180-10min-radius`"))
     let preset = try await ReportScene.result(["circle.cutoff=gb50180-10min-radius"])
-    #expect(!preset.headline(folder: nil).contains("hint "))
+    #expect(!preset.headline(folder: nil).english.contains("hint "))
   }
 
   @Test func aLayerWithoutAWeight() async throws {

@@ -55,7 +55,9 @@ struct ExplanationTests {
     #expect(abs(spot.gain - 0.875 / 1.5) < 1e-8)
     #expect(abs(spot.position.x - 105.02) < 1e-9 && spot.position.y == 0)
     let page = reportPage(result)
-    #expect(page.contains("1,120米") && page.contains("1,120 m") && page.contains("居民300人"))
+    #expect(page.contains("现有驿站与候选点均无法覆盖：居民300人、从业人员5人。服务圈放宽到1,120米") && page.contains("1,120 m"))
+    // 乙村 is a point: no outline holds the spot.
+    #expect(page.contains("若在经度105.02、纬度0处附近找到候选点，可覆盖其中的居民300人、从业人员5人。"))
     #expect(try await ReportScene.result().siting.unreached == nil)
   }
 }

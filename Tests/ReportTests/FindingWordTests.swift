@@ -1,32 +1,62 @@
 import Analysis
 import Foundation
+import Model
 import Report
 import Testing
+import Words
 
-/// Findings on the page, in either language.
+/// Findings in the words of the one who found them, in either language, with their values.
 struct FindingWordTests {
-  /// The station has neither hours nor services, and two firms have the same name 11 m apart.
-  private static let files = [
-    "s.csv": "id,name,services,lon,lat\ns,甲站,,105,0\ns2,乙站,drink,105.02,0\n",
-    "w.csv": "id,name,riders,lon,lat\nw1,快递一,5,105.001,0\nw2,快递一,5,105.0011,0\n",
-  ]
+  private static let finding = QualityFinding(
+    .warning, .missingWeight, layer: "workers", record: "w1", field: "riders",
+    message: Bilingual("企业“快递一”没有填写人数，按1人计。", "firm “快递一” has no number of riders; it counts 1"),
+    fix: Bilingual("请填写人数。", "fill in the number"))
 
-  private func page(_ language: String) async throws -> String {
-    reportPage(try await ReportScene.result(["language=\(language)"], files: Self.files))
+  private static func result(_ language: String) async throws -> AnalysisResult {
+    var result = try await ReportScene.result(["language=\(language)"])
+    result.findings = [finding]
+    result.findingGroups = [finding].folded()
+    return result
   }
 
-  @Test func inChineseThePlainWordsStandFirst() async throws {
-    let page = try await page("zh")
-    #expect(page.contains("驿站没有填写服务项目<details><summary>明细（英文）</summary>"), "\(page)")
-    #expect(page.contains("<td>请填写服务项目</td>") && page.contains("如为同一处，请删除其一"))
-    #expect(!page.contains("<td>fill in the services"))
+  @Test func onTheTerminal() {
+    let line = findingLines([Self.finding])
+    #expect(line.map(\.chinese) == ["警告：企业，记录w1，字段riders：企业“快递一”没有填写人数，按1人计。处理：请填写人数。"])
+    #expect(
+      line.map(\.english) == [
+        "warning: workers, record w1, field riders: firm “快递一” has no number of riders; it counts 1. Fix: fill in the "
+          + "number."
+      ])
   }
 
-  @Test func inEnglishThereIsNoChinese() async throws {
-    let page = try await page("en")
-    #expect(page.contains("<td>the station has no service") && !page.contains("驿站没有填写服务项目"))
-    let both = try await self.page("both")
-    #expect(both.contains("<span>驿站没有填写服务项目</span>") && both.contains(">the station has no service"))
-    #expect(!both.contains("<details><summary>明细"))
+  /// Of three equal ones the first speaks, and all are named.
+  @Test func severalAsOne() {
+    var findings = [Self.finding, Self.finding, Self.finding]
+    for (index, record) in ["w1", "w2", "w3"].enumerated() { findings[index].record = record }
+    #expect(
+      findingLines(findings).map(\.chinese) == ["警告：企业，3条记录：企业“快递一”没有填写人数，按1人计：w1、w2、w3。处理：请填写人数。"])
+  }
+
+  @Test func onThePage() async throws {
+    let page = reportPage(try await Self.result("zh"))
+    #expect(page.contains("<td>企业“快递一”没有填写人数，按1人计。</td>") && page.contains("<td>请填写人数。</td>"))
+    #expect(!page.contains("fill in the number") && !page.contains("明细（英文）"))
+    let english = reportPage(try await Self.result("en"))
+    #expect(english.contains("<td>firm “快递一” has no number of riders; it counts 1</td>"))
+    #expect(!english.contains("没有填写人数"))
+  }
+
+  @Test(arguments: [
+    ("zh", "请填写人数。"), ("en", "fill in the number"), ("both", "请填写人数。 / fill in the number"),
+  ])
+  func inTheTable(language: String, fix: String) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("words-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try writeOutputs(try await Self.result(language), to: folder)
+    let text = try String(contentsOfFile: "\(folder)/tables/data_quality.csv", encoding: .utf8)
+    #expect(text.contains(",\(fix),"), "\(text)")
+    // What machines read is the same in every language.
+    let summary = try String(contentsOfFile: folder + "/summary.json", encoding: .utf8)
+    #expect(summary.contains("\"fix\": \"fill in the number\"") && !summary.contains("请填写人数"))
   }
 }

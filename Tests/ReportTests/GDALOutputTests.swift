@@ -70,11 +70,12 @@ struct GDALOutputTests {
   @Test func workbookIsReadAgain() async throws {
     let folder = try await outputs("xlsx")
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let stations = try read(folder + "/tables.xlsx", "stations")
-    #expect(stations.records.map { $0.fields["name"]?.text } == ["北站"])
+    #expect(try VectorDataset(folder + "/tables.xlsx").layers.first?.name == "汇总")
+    let stations = try read(folder + "/tables.xlsx", "驿站")
+    #expect(stations.records.map { $0.fields["名称"]?.text } == ["北站"])
     #expect(stations.records.map(\.shape) == [.point(Coordinate(x: 105, y: 0))])
-    let sites = try read(folder + "/tables.xlsx", "build_order")
-    #expect(sites.records.map { $0.fields["cumulative_cost_yuan"] } == [.number(12000)])
+    let sites = try read(folder + "/tables.xlsx", "建设次序")
+    #expect(sites.records.map { $0.fields["累计费用（元）"] } == [.number(12000)])
   }
 
   @Test func shapefilesSayWhatWasShortened() async throws {

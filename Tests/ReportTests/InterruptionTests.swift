@@ -46,8 +46,8 @@ struct InterruptionTests {
     #expect(result.run.wasInterrupted)
     let parts = try #require(try summary(result)["cut_short"] as? [String])
     #expect(parts.contains("unreached") && parts.contains("sensitivity"), "\(parts)")
-    let line = result.headline(folder: "out").split(separator: "\n").first { $0.hasPrefix("interrupted") }
-    #expect(line?.contains("unreached, sensitivity") == true, "\(result.headline(folder: "out"))")
+    let line = result.headline(folder: "out").english.split(separator: "\n").first { $0.hasPrefix("interrupted") }
+    #expect(line?.contains("unreached, sensitivity") == true, "\(result.headline(folder: "out").english)")
   }
 
   /// k2 covers nothing: whether k1 in its place is better must not look settled when nobody looked.
@@ -58,7 +58,7 @@ struct InterruptionTests {
       let audit = try await auditPlan(file, plan: LayerSource(role: "plan", path: plan), options)
       let answer = try JSONSerialization.jsonObject(with: Data(audit.json.utf8(.pretty))) as? [String: Any]
       #expect(answer?["interrupted"] as? Bool == isInterrupted)
-      #expect(audit.text(folder: nil).contains("by a signal") == isInterrupted)
+      #expect(audit.text(folder: nil).english.contains("by a signal") == isInterrupted)
     }
   }
 }

@@ -35,7 +35,7 @@ struct RouteSectionTests {
     #expect(page.contains("绕行往返不超过400米即为覆盖"))
     #expect(page.contains("served where a station and back to the same place takes 400"))
     #expect(page.contains("服务圈之内"))
-    let text = result.headline(folder: nil)
+    let text = result.headline(folder: nil).english
     #expect(text.contains("routes by a detour of 400m to a station and back to the same place"))
     #expect(text.contains("of route trip-km (by detour)"))
   }

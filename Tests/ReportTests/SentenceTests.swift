@@ -4,6 +4,7 @@ import Model
 import Report
 import Siting
 import Testing
+import Words
 
 /// The three sentences in the situations a planner can be in. Figures by hand from the scene.
 struct SentenceTests {
@@ -52,10 +53,10 @@ struct SentenceTests {
   @Test func noPlanIsPossible() async throws {
     var result = try await ReportScene.result()
     result.siting.plan?.status = .infeasible
-    result.siting.plan?.reason = "nothing within <500 m>"
+    result.siting.plan?.reason = Bilingual("<500米>以内没有候选点", "nothing within <500 m>")
     result.siting.plan?.proposed = []
     let page = reportPage(result)
-    #expect(page.contains("<b>没有可行方案</b>（<span lang=\"en\">nothing within &lt;500 m&gt;</span>）"))
+    #expect(page.contains("<b>没有可行方案</b>（&lt;500米&gt;以内没有候选点）"))
     #expect(page.contains("<b>No plan is possible</b> with the 2 hosts: nothing within &lt;500 m&gt;."))
   }
 

@@ -105,6 +105,11 @@ import Testing
         _ = try await coverSets(graph, sites: [], demand: [], cutoff: cutoff, direction: .toStation)
       }
     }
+    let length = #expect(throws: RoadNetworkError.self) { try graph.cost(of: .distance(Meters(800))) }
+    #expect(
+      length?.message
+        == "a cutoff in millimeters for a network in milliseconds; build the graph with the impedance of the cutoff")
+    #expect(length?.told.chinese == "截止值按长度计，而路网按时间计；请按截止值的单位建立路网")
     #expect(try graph.cost(of: .time(.minutes(10))) == 600_000)
     #expect(try graph.cost(of: .time(Seconds(36_000))) == 36_000_000)
   }

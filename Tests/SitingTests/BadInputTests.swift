@@ -36,6 +36,7 @@ import Testing
       _ = try SitingProblem(covers: covers, weights: [1], statuses: [.candidate])
     }
     #expect(weights?.message == "1 weights for 2 demand points; give one per point")
+    #expect(weights?.told.chinese == "weights：需求点有2个，权重却有1个；请每个填写一个")
     let statuses = refusal { () throws(SitingError) in
       _ = try SitingProblem(covers: covers, weights: [1, 1], statuses: [])
     }

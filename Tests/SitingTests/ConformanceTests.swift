@@ -13,7 +13,8 @@ import Testing
         continue
       }
       if plan.status == .infeasible {
-        #expect(plan.uncoverable.count == problem.demandCount, "seed \(seed), count \(count): \(plan.reason ?? "")")
+        #expect(
+          plan.uncoverable.count == problem.demandCount, "seed \(seed), count \(count): \(plan.reason?.english ?? "")")
         continue
       }
       #expect(plan.status == .optimal && plan.stopped == .proved, "seed \(seed), count \(count)")

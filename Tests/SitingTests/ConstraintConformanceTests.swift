@@ -25,7 +25,7 @@ import Testing
     let word: Comment = "seed \(instance.seed), \(engine)"
     guard let best, !instance.isHopeless else {
       #expect(plan.status == .infeasible, word, sourceLocation: sourceLocation)
-      #expect(plan.objective == nil && plan.reason?.isEmpty == false, word, sourceLocation: sourceLocation)
+      #expect(plan.objective == nil && plan.reason?.english.isEmpty == false, word, sourceLocation: sourceLocation)
       return
     }
     #expect(plan.status == .optimal && plan.stopped == .proved, word, sourceLocation: sourceLocation)
@@ -212,7 +212,7 @@ import Testing
         instance.problem, capacities: instance.capacities, under: instance.constraints)
       let plan = try await model.solve()
       guard let best, !instance.isHopeless else {
-        #expect(plan.status == .infeasible && plan.reason?.isEmpty == false, "seed \(seed)")
+        #expect(plan.status == .infeasible && plan.reason?.english.isEmpty == false, "seed \(seed)")
         continue
       }
       #expect(plan.status == .optimal, "seed \(seed)")
@@ -258,7 +258,7 @@ import Testing
       for engine in engines {
         let plan = try await model.solve(SolveLimits(engine))
         if plan.status == .infeasible {
-          #expect(best == nil || best == 0, "seed \(seed), \(engine): \(plan.reason ?? "")")
+          #expect(best == nil || best == 0, "seed \(seed), \(engine): \(plan.reason?.english ?? "")")
           continue
         }
         #expect(plan.status == .optimal, "seed \(seed), \(engine)")

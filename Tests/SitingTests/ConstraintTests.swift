@@ -60,8 +60,11 @@ struct ConstraintTests {
   @Test func theReasonNamesShareAndRepairs() async throws {
     let plan = try await TargetCoverage(row(), share: 0.8, under: SitingConstraints(count: 2)).solve()
     #expect(plan.status == .infeasible && plan.repairs == [.floor(name: "all demand", share: 0.6), .count(3)])
-    #expect(plan.reason?.contains("the target is 80.0 %, but 2 new sites allow at most 60.0 %") == true)
-    #expect(plan.reason?.contains("lower the target (siting.target, --share) to 60.0 %") == true)
+    #expect(plan.reason?.english.contains("the target is 80.0 %, but 2 new sites allow at most 60.0 %") == true)
+    #expect(plan.reason?.english.contains("lower the target (siting.target, --share) to 60.0 %") == true)
+    #expect(
+      plan.reason?.chinese
+        == "目标覆盖率为80.0%，而在新建2处的条件下，即使只考虑这一项，最多也只能达到60.0%；请把目标覆盖率（siting.target、--share）降到60.0%，或允许新建3处")
   }
 
   @Test func demandThatNoSiteReachesIsNamed() async throws {
@@ -121,9 +124,9 @@ struct ConstraintTests {
     #expect(plan.objective == 0 && plan.chosen.isEmpty && !plan.warnings.isEmpty)
     let large = try Instance.problem([[0], [1]], weights: [9_007_199_254_740_992, 9])
     let told = try await ConstrainedCovering(large, under: SitingConstraints(costs: [1, 1], budget: 1)).solve()
-    #expect(told.warnings.contains { $0.contains("2^53") })
+    #expect(told.warnings.contains { $0.english.contains("2^53") })
     let tight = try await CapacitatedCovering(row(), capacities: [1, 1, 1, 1, 1], under: SitingConstraints()).solve()
-    #expect(tight.objective == 5 && tight.warnings.contains { $0.contains("less than all demand") })
+    #expect(tight.objective == 5 && tight.warnings.contains { $0.english.contains("less than all demand") })
   }
 
   @Test func badInputIsRefused() throws {

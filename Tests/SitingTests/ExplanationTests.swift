@@ -56,6 +56,7 @@ import Testing
         "site 0 exists already", "site 2 is chosen twice", "site 9 does not exist", "4 sites chosen, 3 allowed",
         "1 coverable demand points are not covered, the first is 1",
       ])
+    #expect(check.words.map(\.chinese) == ["站点0已建", "站点2重复入选", "站点9不存在", "选了4处，最多只能选3处", "有1个能够覆盖的需求点没有覆盖，第一个是1"])
     #expect(check.coveredWeight == 13 && check.totalWeight == 15 && check.coveredCount == 3 && check.missed == [1])
   }
 }

@@ -43,7 +43,8 @@ import Testing
     let plan = try await MaximalCovering(problem, count: 9).solve()
     #expect(plan.chosen.map(\.rawValue) == [0, 1, 2])
     #expect(plan.status == .optimal && plan.objective == 3)
-    #expect(plan.warnings == ["9 new sites asked for, 3 to choose from: all were chosen"])
+    #expect(plan.warnings.map(\.english) == ["9 new sites asked for, 3 to choose from: all were chosen"])
+    #expect(plan.warnings.map(\.chinese) == ["要求新建9处，而可选的只有3处，已全部选用"])
   }
 
   @Test func sitesThatAddNothingFillThePlanUpWithAWarning() async throws {
@@ -51,7 +52,7 @@ import Testing
     let plan = try await MaximalCovering(problem, count: 2).solve()
     #expect(plan.chosen.map(\.rawValue) == [0, 1])
     #expect(plan.objective == 3)
-    #expect(plan.warnings == ["1 of the 2 sites suffice for this value"])
+    #expect(plan.warnings.map(\.english) == ["1 of the 2 sites suffice for this value"])
   }
 
   @Test func allCoveredAlreadyChoosesNone() async throws {
@@ -66,7 +67,7 @@ import Testing
     let problem = try Instance.problem([[], []], weights: [1, 2])
     let plan = try await MaximalCovering(problem, count: 1).solve()
     #expect(plan.status == .infeasible && plan.objective == nil && plan.bound == nil && plan.gap == nil)
-    #expect(plan.reason == "no site reaches any of the 2 demand points within the cutoff; raise the cutoff")
+    #expect(plan.reason?.english == "no site reaches any of the 2 demand points within the cutoff; raise the cutoff")
     #expect(plan.uncoverable == [0, 1])
     #expect(try await SetCovering(problem).solve().status == .infeasible)
   }
@@ -75,7 +76,8 @@ import Testing
     let problem = try Instance.problem([[0], [1]], weights: [1, 2], [.required, .required])
     let plan = try await MaximalCovering(problem, count: 1).solve()
     #expect(plan.status == .infeasible)
-    #expect(plan.reason == "2 sites are required but only 1 may be chosen; raise the count")
+    #expect(plan.reason?.english == "2 sites are required but only 1 may be chosen; raise the count")
+    #expect(plan.reason?.chinese == "必选点有2处，而最多只能选1处；请增加新建数量")
   }
 
   @Test func setCoverCountsRequiredSitesAndListsTheUncoverable() async throws {

@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// All that money could be spent on, given what sites have.
 ///
@@ -49,9 +50,11 @@ struct ActCatalog: Sendable {
         guard let yuan = way.yuan ?? candidate.costYuan else {
           throw AnalysisError(
             .badData,
-            "candidates, record \(candidate.id.rawValue) (\(candidate.name)): no cost, but siting.options needs one. "
-              + "Fill the field and name it under inputs.candidates.cost, or give siting.options.build a cost for "
-              + "\(candidate.host.isEmpty ? "default" : candidate.host).",
+            Bilingual(
+              "候选点图层，记录\(candidate.id.rawValue)（\(candidate.name)）：没有造价，而siting.options要求有造价。请填写该字段并在inputs.candidates.cost中写明，或在siting.options.build中为\(candidate.host.isEmpty ? "default" : candidate.host)写明费用。",
+              "candidates, record \(candidate.id.rawValue) (\(candidate.name)): no cost, but siting.options needs one. "
+                + "Fill the field and name it under inputs.candidates.cost, or give siting.options.build a cost for "
+                + "\(candidate.host.isEmpty ? "default" : candidate.host)."),
             at: .init(file: "inputs.candidates", key: "cost"))
         }
         let act = Act(
@@ -105,9 +108,11 @@ struct ActCatalog: Sendable {
     guard subsets <= Self.mostCombinations / (extensions.count + 1) else {
       throw AnalysisError(
         .badValue,
-        "station \(station.id.rawValue) (\(station.name)) could have \(upgrades.count) services more and "
-          + "\(extensions.count) schedules: more than \(Self.mostCombinations) combinations. Price fewer services, or "
-          + "name the stations of a schedule under siting.options.extend.",
+        Bilingual(
+          "驿站\(station.id.rawValue)（\(station.name)）可增加\(upgrades.count)项服务、\(extensions.count)种时间，组合超过\(Self.mostCombinations)种。请减少有价格的服务，或在siting.options.extend中写明各种时间适用的驿站。",
+          "station \(station.id.rawValue) (\(station.name)) could have \(upgrades.count) services more and "
+            + "\(extensions.count) schedules: more than \(Self.mostCombinations) combinations. Price fewer services, or "
+            + "name the stations of a schedule under siting.options.extend."),
         at: .init(file: "siting.options"))
     }
     for subset in 0..<subsets {

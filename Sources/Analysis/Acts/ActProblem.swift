@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// What a catalog of acts is worth: rows that are served or not, for the search and for what explains its plan.
 struct ActProblem: Sendable {
@@ -100,7 +101,10 @@ struct ActProblem: Sendable {
     let faults = solution.objective == nil ? [] : planning.faults(in: solution)
     guard faults.isEmpty else {
       throw SitingError(
-        code: .defect, message: "the verifier refuses the plan: \(faults.joined(separator: "; "))", context: "options")
+        code: .defect,
+        message: Bilingual(
+          "方案未通过复核（\(faults.joined(separator: "; "))）",
+          "the verifier refuses the plan: \(faults.joined(separator: "; "))"), context: "options")
     }
     return (planning.options(in: solution).flatMap { catalog.offers[kept[$0]].acts }.sorted(), solution)
   }

@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// Chooses what one budget is spent on: new stations, equipment, longer hours, year by year where the file says so.
 struct ActStep {
@@ -33,7 +34,10 @@ struct ActStep {
     floors = try siting.floors.map { try prepared.inputs.floors($0, demand, weights: siting.weights) } ?? []
     guard floors.isEmpty || asked.phases.isEmpty || asked.programme == .final else {
       throw AnalysisError(
-        .badValue, "floors hold for the last year. With siting.phases set siting.programme to final, or remove them.",
+        .badValue,
+        Bilingual(
+          "最低覆盖率以最后一年为准。使用siting.phases时请把siting.programme设为final，或删去最低覆盖率。",
+          "floors hold for the last year. With siting.phases set siting.programme to final, or remove them."),
         at: .init(file: "siting.constraints.floors"))
     }
     var groupOf = [Int](repeating: 0, count: demand.count)
@@ -104,7 +108,9 @@ struct ActStep {
     guard scale > 0 else {
       plan.status = .optimal
       plan.stopped = .proved
-      plan.reason = "no demand has a weight at a time that counts, so nothing is better than anything else"
+      plan.reason = Bilingual(
+        "在计入的时间内没有需求的权重大于零，各方案之间无法比较",
+        "no demand has a weight at a time that counts, so nothing is better than anything else")
       return plan
     }
     let (acts, solution) = try await problem.solve(budget: budget, limits)
@@ -113,12 +119,12 @@ struct ActStep {
     options.resultStands()
     var stages = [ActStage(problem: problem, acts: acts, budget: budget ?? .infinity)]
     if !asked.phases.isEmpty {
-      options.progress.report("siting: years")
+      options.progress.report(Bilingual("选址：正在安排各年", "siting: years"))
       try await programme(&plan, &stages, final: acts, step.within(limits, .curve))
     }
     fill(&plan, stages, isOver: { options.isCancelled() })
     try verify(&plan)
-    options.progress.report("siting: curve by budget")
+    options.progress.report(Bilingual("选址：正在计算不同预算的效果", "siting: curve by budget"))
     try await curve(&plan, problem, acts, step.within(limits, .curve))
     try await mixes(&plan, problem, step.within(limits, .reasons))
     return plan
@@ -160,7 +166,9 @@ struct ActStep {
     let after = today.merging(plan.fittings) { $1 }
     let found = served(after, asked.value)
     guard abs(found - (plan.value ?? 0)) <= 1e-6 else {
-      throw Defect("the acts serve \(found), the search says \(plan.value ?? 0)")
+      throw Defect(
+        Bilingual(
+          "各事项的服务水平为\(found)，而求解结果为\(plan.value ?? 0)", "the acts serve \(found), the search says \(plan.value ?? 0)"))
     }
     if plan.status == .optimal, asked.phases.isEmpty { plan.bound = plan.value }
     guard asked.isStated else {

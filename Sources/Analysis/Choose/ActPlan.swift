@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// One thing that money is spent on at one place.
 package struct Act: Hashable, Sendable {
@@ -118,9 +119,9 @@ package struct ActPlan: Hashable, Sendable {
   package var fittings: [SiteIndex: Fitting] = [:]
   package var rows = 0
   package var options = 0
-  package var warnings: [String] = []
+  package var warnings: [Bilingual] = []
   /// Why there is no plan; nil when there is one.
-  package var reason: String?
+  package var reason: Bilingual?
 
   package func count(_ kind: SitingOption.Kind) -> Int { acts.count { $0.act.kind == kind } }
 }

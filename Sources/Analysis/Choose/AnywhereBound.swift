@@ -1,5 +1,6 @@
 import Model
 import Siting
+import Words
 
 extension PreparedAnalysis {
   /// Work of the search for the bound, in ``SolveLimits/work``.
@@ -18,7 +19,7 @@ extension PreparedAnalysis {
     let own = inputs.sites.index(ofCandidate: generated.made.positions.lowerBound).rawValue
     var limits = siting.limits(options, problem.totalWeight > 0 ? problem.totalWeight : 1, .anywhere)
     limits.work = Self.boundWork
-    options.progress.report("siting: bound for all places")
+    options.progress.report(Bilingual("选址：正在计算任意位置的上界", "siting: bound for all places"))
     // Floors and spacing are left away, too: without them plans can only be better.
     var rules = SitingConstraints(count: siting.file.new, budget: siting.file.budget)
     if siting.file.needsCosts {

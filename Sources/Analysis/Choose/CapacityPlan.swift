@@ -1,5 +1,6 @@
 import Model
 import Siting
+import Words
 
 extension SitingStep {
   /// The most expected visits served within the capacities of stations and new ones.
@@ -12,16 +13,20 @@ extension SitingStep {
     var plan = emptyPlan(solution, .share)
     guard solution.status != .infeasible else { return plan }
     guard problem.totalWeight > 0 else {
-      plan.warnings = ["no visits are expected of anybody, so no station is better than another: none was chosen"]
+      plan.warnings = [
+        Bilingual(
+          "没有任何人群预计到访，各站点之间无法比较，未选取站点",
+          "no visits are expected of anybody, so no station is better than another: none was chosen")
+      ]
       return plan
     }
     let faults = model.faults(in: solution)
-    guard faults.isEmpty else { throw Defect("the verifier refuses the plan: \(faults.joined(separator: "; "))") }
+    guard faults.isEmpty else { throw Defect.refused(faults) }
     guard let worth = solution.objective else { return plan }
     plan.value = worth / scale
     plan.bound = solution.bound.map { $0 / scale }
     plan.gap = solution.gap
-    progress.report("siting: who is served where")
+    progress.report(Bilingual("选址：正在计算各人群由哪个驿站服务", "siting: who is served where"))
     let served = try ServedVisits(model, asking: solution.chosen)
     let terms = terms(scale)
     plan.proposed = served.buildOrder(solution.chosen).enumerated().map { index, step in
@@ -31,7 +36,12 @@ extension SitingStep {
     plan.costYuan = cost(of: plan.proposed)
     let allocation = model.allocation(solution.chosen)
     let wrong = model.faults(in: allocation, of: solution.chosen, worth: worth)
-    guard wrong.isEmpty else { throw Defect("the verifier refuses the allocation: \(wrong.joined(separator: "; "))") }
+    guard wrong.isEmpty else {
+      throw Defect(
+        Bilingual(
+          "服务分配未通过复核（\(wrong.joined(separator: "; "))）",
+          "the verifier refuses the allocation: \(wrong.joined(separator: "; "))"))
+    }
     plan.allocation = allocation
     return plan
   }
@@ -77,9 +87,11 @@ extension AnalysisInputs {
       guard let capacity = station.capacity else {
         throw AnalysisError(
           .badData,
-          "stations, record \(station.id.rawValue.shown) (\(station.name.shown)): no capacity, but "
-            + "siting.constraints.capacity needs the visits a day that each station can serve. Fill a column “接待能力” or "
-            + "“capacity”, or name it: inputs.stations.fields.capacity.",
+          Bilingual(
+            "驿站图层，记录\(station.id.rawValue.shown)（\(station.name.shown)）：没有接待能力，而siting.constraints.capacity要求每个驿站都有每日可接待的人次。请填写“接待能力”或“capacity”列，或在inputs.stations.fields.capacity中写明字段。",
+            "stations, record \(station.id.rawValue.shown) (\(station.name.shown)): no capacity, but "
+              + "siting.constraints.capacity needs the visits a day that each station can serve. Fill a column “接待能力” or "
+              + "“capacity”, or name it: inputs.stations.fields.capacity."),
           at: .init(file: "inputs.stations", key: "capacity"))
       }
       capacities.append(capacity)

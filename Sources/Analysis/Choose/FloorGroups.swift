@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 extension AnalysisInputs {
   /// The groups that have a floor, in the order of their names.
@@ -17,7 +18,9 @@ extension AnalysisInputs {
       if let kind = kinds.filter({ weights[$0] ?? 0 <= 0 }).min(by: { $0.rawValue < $1.rawValue }) {
         throw AnalysisError(
           .badValue,
-          "floors by kind: \(kind.rawValue) have weight 0. Give siting.weights.\(kind.rawValue) a weight above 0.",
+          Bilingual(
+            "按类别设最低覆盖率：\(kind.rawValue)的权重为0。请使siting.weights.\(kind.rawValue)大于0。",
+            "floors by kind: \(kind.rawValue) have weight 0. Give siting.weights.\(kind.rawValue) a weight above 0."),
           at: .init(file: key))
       }
     }
@@ -25,7 +28,10 @@ extension AnalysisInputs {
     guard !members.isEmpty else {
       let field = floors.by == .town ? "inputs.communities.fields.town" : "inputs.workers.group"
       throw AnalysisError(
-        .badData, "floors by \(floors.by.rawValue): no demand inside the area has one. Name the field: \(field).",
+        .badData,
+        Bilingual(
+          "按\(floors.by.rawValue)设最低覆盖率：范围内的需求都没有填写该项。请写明字段：\(field)。",
+          "floors by \(floors.by.rawValue): no demand inside the area has one. Name the field: \(field)."),
         at: .init(file: key))
     }
     let names = members.keys.sorted()
@@ -33,8 +39,11 @@ extension AnalysisInputs {
       let few = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", …" : "")
       throw AnalysisError(
         .badValue,
-        "no demand inside the area has the \(floors.by.rawValue) “\(unknown.shown)”. "
-          + (nearWord(to: unknown, among: names).map { "Did you mean “\($0.shown)”? " } ?? "") + "There are \(few).",
+        Bilingual(
+          "范围内的需求没有\(floors.by.rawValue)“\(unknown.shown)”。"
+            + (nearWord(to: unknown, among: names).map { "是否应为“\($0.shown)”？" } ?? "") + "已有的是\(few)。",
+          "no demand inside the area has the \(floors.by.rawValue) “\(unknown.shown)”. "
+            + (nearWord(to: unknown, among: names).map { "Did you mean “\($0.shown)”? " } ?? "") + "There are \(few)."),
         at: .init(file: key, key: "except"))
     }
     return names.compactMap { name in

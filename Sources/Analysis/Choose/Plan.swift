@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// One new station of the plan.
 public struct ProposedSite: Hashable, Sendable {
@@ -60,9 +61,9 @@ public struct Plan: Hashable, Sendable {
   /// Demand rows before and after merging.
   package var rows: Int
   package var rowsAfterPresolve: Int
-  package var warnings: [String]
+  package var warnings: [Bilingual]
   /// Why there is no plan, when there is none.
-  public var reason: String?
+  public var reason: Bilingual?
   /// Per number of new stations what building in this order costs; empty without a curve.
   package var nesting: [NestedSize] = []
   /// Plans of positions among the candidates; nil when not asked for.

@@ -1,5 +1,6 @@
 import Model
 import Siting
+import Words
 
 extension SitingStep {
   /// Fills in the reasons of the sites and the cost of nesting.
@@ -50,7 +51,7 @@ extension SitingStep {
     _ scale: Double, _ progress: StepProgress
   ) async throws -> AlternativePlans<Int>? {
     guard let wanted = file.alternatives, solution.objective != nil else { return nil }
-    progress.report("siting: alternatives")
+    progress.report(Bilingual("选址：正在寻找备选方案", "siting: alternatives"))
     var limits = limits
     limits.gap = 0
     limits.work = 1_000

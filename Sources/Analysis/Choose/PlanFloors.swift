@@ -1,5 +1,6 @@
 import Model
 import Siting
+import Words
 
 extension SitingStep {
   /// Floors of the curve, besides that of the file: whole tenths.
@@ -13,7 +14,7 @@ extension SitingStep {
     _ scale: Double, _ progress: StepProgress
   ) async throws -> [FloorPoint] {
     guard let by = file.floorCurve, problem.totalWeight > 0, !limits.isCancelled() else { return [] }
-    progress.report("siting: what floors cost")
+    progress.report(Bilingual("选址：正在计算最低覆盖率的代价", "siting: what floors cost"))
     var rules = constraints
     var asked = AnalysisFile.Floors(by: by, share: 1)
     // The plan is the best without a floor by these groups, or under the floor of the file.

@@ -1,44 +1,53 @@
 import Geodata
 import Model
 import Siting
+import Words
 
 extension AnalysisFile.Siting {
   /// Why there is no plan, and what to write into the analysis file, each enough by itself; nil when there is one.
-  func reason(_ solution: SitingSolution) -> String? {
+  func reason(_ solution: SitingSolution) -> Bilingual? {
     guard let obstacle = solution.obstacle, !solution.repairs.isEmpty else { return solution.reason }
-    return obstacle + "; " + solution.repairs.map(words).joined(separator: ", or ")
+    return obstacle + Bilingual("；请", "; ") + solution.repairs.map(words).joined("，或", ", or ")
   }
 
-  private func words(_ repair: SitingRepair) -> String {
+  private func words(_ repair: SitingRepair) -> Bilingual {
+    repair.words + Bilingual("（", ": ") + lines(repair) + Bilingual("）", "")
+  }
+
+  private func lines(_ repair: SitingRepair) -> Bilingual {
     switch repair {
-    case .count(let count): "\(repair): `new: \(count)` under siting"
-    case .budget(let budget): "\(repair): `budget: \(Self.enough(budget))` under siting"
-    case .floor(SitingRepair.target, let share): "\(repair): `target: \(Self.percent(share))%` under siting"
-    case .floor(let name, let share): "\(repair): " + exceptions([LoweredFloor(name: name, share: share)])
-    case .floors(let lowered): loweredWords(lowered)
-    case .withoutSpacing: "\(repair): remove `spacing` from siting.constraints"
+    case .count(let count): Self.underSiting("new: \(count)")
+    case .budget(let budget): Self.underSiting("budget: \(Self.enough(budget))")
+    case .floor(SitingRepair.target, let share): Self.underSiting("target: \(Self.percent(share))%")
+    case .floor(let name, let share): exceptions([LoweredFloor(name: name, share: share)])
+    case .floors(let floors): lowered(floors)
+    case .withoutSpacing: Bilingual("删去siting.constraints中的`spacing`", "remove `spacing` from siting.constraints")
     }
   }
 
+  private static func underSiting(_ line: String) -> Bilingual {
+    Bilingual("在siting下写`\(line)`", "`\(line)` under siting")
+  }
+
   /// A target and floors together take two lines.
-  private func loweredWords(_ lowered: [LoweredFloor]) -> String {
-    let repair = SitingRepair.floors(lowered)
+  private func lowered(_ lowered: [LoweredFloor]) -> Bilingual {
     let (target, floors) = (
       lowered.first { $0.name == SitingRepair.target }, lowered.filter { $0.name != SitingRepair.target }
     )
     let line = floors.isEmpty ? [] : [exceptions(floors)]
-    return "\(repair): "
-      + (line + (target.map { ["`target: \(Self.percent($0.share))%` under siting"] } ?? [])).joined(separator: " and ")
+    return (line + (target.map { [Self.underSiting("target: \(Self.percent($0.share))%")] } ?? []))
+      .joined("，并", " and ")
   }
 
   /// The whole line, with the exceptions that the file has.
-  private func exceptions(_ lowered: [LoweredFloor]) -> String {
+  private func exceptions(_ lowered: [LoweredFloor]) -> Bilingual {
     var except = (floors?.except ?? [:]).mapValues { $0 * 100 }
     for floor in lowered { except[floor.name] = Double(Self.percent(floor.share)) }
     let pairs = except.sorted { $0.key < $1.key }.map { name, percent in
       "\(LayerColumns.written(name)): \(Self.plain(percent))%"
     }
-    return "`except: {\(pairs.joined(separator: ", "))}` under siting.constraints.floors"
+    let line = "`except: {\(pairs.joined(separator: ", "))}`"
+    return Bilingual("在siting.constraints.floors下写\(line)", "\(line) under siting.constraints.floors")
   }
 
   /// Whole per cent, rounded down so that what is promised can be kept.

@@ -1,13 +1,14 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// The routes, and the roads of `coverage.corridors`, as chains of pieces that each site serves wholly or not at all, by the
 /// rule in force. A corridor of routes has no longer gap than its routes have.
 struct RouteBeads: Sendable {
   var chains: [ServiceBeads] = []
   /// The route or road of each chain, in words: where the area cuts one, it is several chains.
-  var names: [String] = []
+  var names: [Bilingual] = []
 }
 
 extension PreparedAnalysis {
@@ -15,7 +16,7 @@ extension PreparedAnalysis {
   ///
   /// - Complexity: as of the figures of routes, for all sites.
   func routeBeads(_ options: RunOptions) async throws -> RouteBeads {
-    options.progress.report("following routes")
+    options.progress.report(Bilingual("正在分析路线", "following routes"))
     let sites = Array(inputs.sites.indices)
     let roads = inputs.streets.roads?.corridors(named: file.coverage.corridors) ?? []
     let lines = riddenRoutes() + (try ridden(roads))
@@ -24,7 +25,10 @@ extension PreparedAnalysis {
     for (number, own) in try await service(of: lines, sites, file.circle.routeRule, options).enumerated() {
       let route = number < inputs.routes.count ? inputs.routes[number] : nil
       if let route, route.tripsPerDay == 0 || route.isFromTracks { continue }
-      let name = route.map { "route \($0.id.rawValue)" } ?? "the road \(roadNames[number - inputs.routes.count])"
+      let name =
+        route.map { Bilingual("路线\($0.id.rawValue)", "route \($0.id.rawValue)") }
+        ?? Bilingual(
+          "道路“\(roadNames[number - inputs.routes.count])”", "the road \(roadNames[number - inputs.routes.count])")
       for part in lines[number].counted {
         let pieces = own.withPlan.served.pieces(of: part)
         let ride = own.ride.inside(part)

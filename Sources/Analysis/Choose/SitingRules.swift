@@ -3,6 +3,7 @@ import Geodata
 import Geometry
 import Model
 import Siting
+import Words
 
 extension SitingStep {
   /// Number, budget, spacing and floors of the analysis in terms of sites and demand points.
@@ -25,17 +26,24 @@ extension SitingStep {
       guard let cost = candidate.costYuan ?? file.acts?.builds(ofHost: candidate.host).first?.yuan else {
         throw AnalysisError(
           .badData,
-          "candidates, record \(candidate.id.rawValue) (\(candidate.name)): no cost, but \(file.budget == nil ? "least: cost" : "a budget") needs "
-            + "one. "
-            + (inputs.costLookalikes.isEmpty
-              ? "Fill the field, 0 where a host is free, and name it: inputs.candidates.cost."
-              : costAdvice(inputs.costLookalikes, of: "candidates")),
+          Bilingual(
+            "候选点图层，记录\(candidate.id.rawValue)（\(candidate.name)）：没有造价，而\(file.budget == nil ? "least: cost" : "预算")要求有造价。"
+              + (inputs.costLookalikes.isEmpty
+                ? "请填写该字段，免费的填0，并在inputs.candidates.cost中写明字段。"
+                : adviceOnCost(inputs.costLookalikes, of: "candidates").chinese),
+            "candidates, record \(candidate.id.rawValue) (\(candidate.name)): no cost, but \(file.budget == nil ? "least: cost" : "a budget") needs "
+              + "one. "
+              + (inputs.costLookalikes.isEmpty
+                ? "Fill the field, 0 where a host is free, and name it: inputs.candidates.cost."
+                : adviceOnCost(inputs.costLookalikes, of: "candidates").english)),
           at: .init(file: "inputs.candidates", key: "cost"))
       }
       guard cost >= 0, cost.isFinite else {
         throw AnalysisError(
           .badData,
-          "candidates, record \(candidate.id.rawValue) (\(candidate.name)): a cost of \(cost). Give 0 or more.",
+          Bilingual(
+            "候选点图层，记录\(candidate.id.rawValue)（\(candidate.name)）：造价写成了\(cost)。请写0或更大的数。",
+            "candidates, record \(candidate.id.rawValue) (\(candidate.name)): a cost of \(cost). Give 0 or more."),
           at: .init(file: "inputs.candidates", key: "cost"))
       }
       costs.append(cost)

@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// Chooses the new stations.
 struct SitingStep {
@@ -49,7 +50,9 @@ struct SitingStep {
     guard !inputs.candidates.isEmpty else {
       throw AnalysisError(
         .noCandidates,
-        "there are no candidate sites. Name partner places under inputs.candidates, or check its `filter`.",
+        Bilingual(
+          "没有候选点。请在inputs.candidates下给出合作网点，或检查其`filter`。",
+          "there are no candidate sites. Name partner places under inputs.candidates, or check its `filter`."),
         at: .init(file: "inputs.candidates"))
     }
     let problem = try problem(covers)
@@ -90,14 +93,17 @@ struct SitingStep {
       return plan
     }
     guard problem.totalWeight > 0 else {
-      plan.warnings = ["no demand has a weight, so no station is better than another: none was chosen"]
+      plan.warnings = [
+        Bilingual(
+          "没有需求的权重大于零，各站点之间无法比较，未选取站点", "no demand has a weight, so no station is better than another: none was chosen")
+      ]
       return plan
     }
     let faults = model.faults(in: solution)
-    guard faults.isEmpty else { throw Defect("the verifier refuses the plan: \(faults.joined(separator: "; "))") }
+    guard faults.isEmpty else { throw Defect.refused(faults) }
     fill(&plan, problem, solution, scale)
     guard solution.objective != nil else { return plan }
-    options.progress.report("siting: curve")
+    options.progress.report(Bilingual("选址：正在计算不同数量的覆盖率", "siting: curve"))
     plan.curve = try await curve(problem, solution, constraints, within(limits, .curve), scale)
     if let budget = constraints.budget, file.target == nil {
       plan.budgetCurve = try await budgetCurve(
@@ -124,7 +130,7 @@ struct SitingStep {
     guard solution.status != .infeasible else { return plan }
     let check = Verification(problem, chosen: solution.chosen, fullCover: true)
     guard check.isFeasible, check.coveredWeight == solution.coveredWeight else {
-      throw Defect("the verifier refuses the plan: \(check.violations.joined(separator: "; "))")
+      throw Defect.refused(check.violations)
     }
     fill(&plan, problem, solution, scale)
     return plan
@@ -210,15 +216,28 @@ struct SitingStep {
       resultStands()
       switch objective {
       case .maxCoverage:
-        progress.report("siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))")
-      case .fullCoverage: progress.report("siting: \(Int(step.objective)) new stations, at least \(Int(step.bound))")
+        progress.report(
+          Bilingual(
+            "选址：目前\(chinesePercent(step.objective / scale))，最多\(chinesePercent(step.bound / scale))",
+            "siting: \(percent(step.objective / scale)), at best \(percent(step.bound / scale))"))
+      case .fullCoverage:
+        progress.report(
+          Bilingual(
+            "选址：目前需新建\(Int(step.objective))个驿站，至少\(Int(step.bound))个",
+            "siting: \(Int(step.objective)) new stations, at least \(Int(step.bound))"))
       case .targetCoverage:
         // The search counts what is saved.
-        progress.report("siting: \(isLeastCost ? "the cheapest" : "the fewest") stations for the target")
-      case .minTravel, .minWorst: progress.report("siting: the least travel")
+        progress.report(
+          Bilingual(
+            "选址：正在寻找达到目标的\(isLeastCost ? "最省" : "最少")方案",
+            "siting: \(isLeastCost ? "the cheapest" : "the fewest") stations for the target"))
+      case .minTravel, .minWorst: progress.report(Bilingual("选址：正在寻找总出行最短的方案", "siting: the least travel"))
       case .shortestGaps:
         progress.report(
-          "siting: longest gap \((step.objective * 10).rounded() / 10) min, at least \((step.bound * 10).rounded() / 10)"
+          Bilingual(
+            "选址：目前最长无站路段\((step.objective * 10).rounded() / 10)分钟，最短可达\((step.bound * 10).rounded() / 10)分钟",
+            "siting: longest gap \((step.objective * 10).rounded() / 10) min, at least \((step.bound * 10).rounded() / 10)"
+          )
         )
       }
     }
@@ -286,13 +305,23 @@ struct SitingStep {
 }
 
 /// A mistake of ours, not of the user: exit code 70.
-package struct Defect: Error, CustomStringConvertible {
-  package var description: String
+package struct Defect: Spoken {
+  package var told: Bilingual
 
-  init(_ description: String) {
-    self.description = "a defect of ServiceCircle: \(description). Please report it."
+  init(_ words: Bilingual) {
+    told =
+      Bilingual("程序有缺陷：", "a defect of ServiceCircle: ") + words + Bilingual("。请报告此问题。", ". Please report it.")
+  }
+
+  /// - Parameter faults: what the verifier found.
+  static func refused(_ faults: [String]) -> Defect {
+    let all = faults.joined(separator: "; ")
+    return Defect(Bilingual("方案未通过复核（\(all)）", "the verifier refuses the plan: \(all)"))
   }
 }
+
+/// As Chinese writes it.
+func chinesePercent(_ share: Double) -> String { percent(share).filter { $0 != " " } }
 
 func percent(_ share: Double) -> String {
   let tenths = Int((share * 1000).rounded())

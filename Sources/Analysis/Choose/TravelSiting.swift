@@ -18,7 +18,7 @@ extension SitingStep {
     let check = AssignmentVerification(problem, chosen: solution.chosen, count: count)
     let found = file.objective == .minTravel ? check.weightedCost : check.worstCost
     guard check.isFeasible, found == solution.objective else {
-      throw Defect("the verifier refuses the plan: \(check.violations.joined(separator: "; "))")
+      throw Defect.refused(check.violations)
     }
     let perUnit = tripUnit == .milliseconds ? 60_000.0 : 1_000.0
     let reached = file.objective == .minTravel ? max(check.reachedWeight, 1) : 1

@@ -3,6 +3,7 @@ import Geometry
 import Model
 import RoadNetwork
 import Siting
+import Words
 
 /// Demand of one community, firm or route that no station and no candidate reaches.
 package struct UnreachedGroup: Hashable, Sendable {
@@ -81,7 +82,7 @@ extension PreparedAnalysis {
     let isReached = coveredPoints(by: inputs.sites.indices, reach.covers)
     let left = demand.points.indices.filter { !isReached[$0] && weights[$0] > 0 }
     guard !left.isEmpty else { return .nothing }
-    options.progress.report("what no site reaches")
+    options.progress.report(Bilingual("正在查找所有站点都覆盖不到的需求", "what no site reaches"))
     let rest = demand.keeping(left)
     let links = inputs.links(rest, file.circle, standing: self.links, options)
     let far = inputs.nearest(of: inputs.places, rest, links, file.circle, options)

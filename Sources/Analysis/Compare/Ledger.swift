@@ -1,6 +1,7 @@
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// A ledger as it is compared: its records, and the columns they have.
 package struct Ledger: Sendable {
@@ -48,8 +49,8 @@ package struct Ledger: Sendable {
         if role == .id || role == .name { throw error }
         findings.append(
           QualityFinding(
-            .note, layer: layer.source.role, field: role.rawValue, message: error.message,
-            fix: "nothing to do unless it is to be counted by"))
+            .note, layer: layer.source.role, field: role.rawValue, message: error.words,
+            fix: Bilingual("如不按此项统计则无需处理", "nothing to do unless it is to be counted by")))
       }
     }
     roles = Set(columnOf.keys)

@@ -2,6 +2,7 @@ import DataQuality
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// Comparing two ledgers: the `compare` command on two files of records.
 package struct LedgerJob: Sendable {
@@ -41,9 +42,9 @@ package struct LedgerJob: Sendable {
   /// - Throws: ``GeodataError`` for a file that cannot be read, and for ledgers whose role nothing tells where an analysis
   ///   asks for it; whatever a run throws.
   package func run(_ options: RunOptions) async throws -> Outcome {
-    options.progress.report("reading \(a.shownName)")
+    options.progress.report(Bilingual("正在读取\(a.shownName)", "reading \(a.shownName)"))
     var one = try Self.named("a") { () throws(GeodataError) in try read(a) }
-    options.progress.report("reading \(b.shownName)")
+    options.progress.report(Bilingual("正在读取\(b.shownName)", "reading \(b.shownName)"))
     var other = try Self.named("b") { () throws(GeodataError) in try read(b) }
     let stated = role ?? analysis.flatMap { analysis in ownRole(analysis) }
     let guesses = (LedgerRoleGuess([one]), LedgerRoleGuess([other]), both: LedgerRoleGuess([one, other]))
@@ -53,8 +54,10 @@ package struct LedgerJob: Sendable {
       let rivals = areDifferent ? [guesses.0.role, guesses.1.role] : guesses.both.rivals
       throw GeodataError(
         .missingField,
-        "the columns do not tell whether these are \(rivals.map(\.rawValue).joined(separator: " or ")), and the "
-          + "analysis \(analysis.path.inOneLine) needs to know. Say it: --as \(rivals[0].rawValue).",
+        Bilingual(
+          "从字段看不出两份台账属于\(rivals.map(\.rawValue).joined(separator: "还是"))，而分析文件\(analysis.path.inOneLine)需要知道。请写明：--as \(rivals[0].rawValue)。",
+          "the columns do not tell whether these are \(rivals.map(\.rawValue).joined(separator: " or ")), and the "
+            + "analysis \(analysis.path.inOneLine) needs to know. Say it: --as \(rivals[0].rawValue)."),
         at: .init(file: a.shownPath))
     }
     let role = stated ?? (areDifferent ? guesses.0.role : guesses.both.role)
@@ -70,7 +73,7 @@ package struct LedgerJob: Sendable {
       guardian.boundary = inputs.boundary ?? inputs.area
       guardian.roads = inputs.streets.roads
     }
-    options.progress.report("comparing")
+    options.progress.report(Bilingual("正在比较", "comparing"))
     let first = try Self.named("a") { () throws(GeodataError) in try ledger(one, &guardian, "a") }
     let second = try Self.named("b") { () throws(GeodataError) in try ledger(other, &guardian, "b") }
     return Outcome(
@@ -85,7 +88,10 @@ package struct LedgerJob: Sendable {
     let raw = try reader.readRaw(source)
     guard !raw.records.isEmpty else {
       throw GeodataError(
-        .empty, "the ledger has no record. Check the file, and which layer or sheet of it is meant.",
+        .empty,
+        Bilingual(
+          "台账中没有记录。请检查文件，以及所指的图层或工作表。",
+          "the ledger has no record. Check the file, and which layer or sheet of it is meant."),
         at: .init(file: source.shownPath, layer: source.role))
     }
     return raw
@@ -131,14 +137,14 @@ package struct LedgerJob: Sendable {
     let layer = hasPlaces ? try guardian.layer(raw, &findings) : try raw.layer()
     if let verdict = findings.first(where: { $0.severity == .error }) {
       throw GeodataError(
-        .referenceSystem, "\(verdict.message). To mend it, \(verdict.fix).",
+        .referenceSystem, verdict.refusal,
         at: .init(file: raw.source.shownPath, layer: raw.source.role))
     }
     var ledger = try Ledger(layer, hasPlaces: hasPlaces, isSystemStated: isStated)
     ledger.findings = (findings + ledger.findings).map { finding in
       var finding = finding
-      finding.message = Self.words(finding.message, finding.layer, side)
-      finding.fix = Self.words(finding.fix, finding.layer, side)
+      finding.words = Self.words(finding.words, finding.layer, side)
+      finding.cure = Self.words(finding.cure, finding.layer, side)
       finding.layer = side
       return finding
     }
@@ -155,13 +161,13 @@ package struct LedgerJob: Sendable {
       return try body()
     } catch {
       var error = error
-      if let layer = error.context.layer { error.message = words(error.message, layer, side) }
+      if let layer = error.context.layer { error.words = words(error.words, layer, side) }
       error.context.layer = side
       throw error
     }
   }
 
-  private static func words(_ text: String, _ layer: String, _ side: String) -> String {
-    text.replacing("inputs.\(layer)", with: "inputs.\(side)")
+  private static func words(_ text: Bilingual, _ layer: String, _ side: String) -> Bilingual {
+    text.map { $0.replacing("inputs.\(layer)", with: "inputs.\(side)") }
   }
 }

@@ -1,12 +1,13 @@
 import Coverage
 import Model
+import Words
 
 extension PreparedAnalysis {
   /// All tables besides the headline figures.
   ///
   /// - Parameter plan: nil without one.
   func figures(_ plan: PlannedSites?, _ options: RunOptions) async throws -> Figures {
-    options.progress.report("counting services, periods and groups")
+    options.progress.report(Bilingual("正在统计服务、时段和分组", "counting services, periods and groups"))
     let towns = try inputs.townsOfWorkers()
     let groups = inputs.demandGroups(townsOfWorkers: towns)
     let all = inputs.places

@@ -1,5 +1,6 @@
 import Coverage
 import Model
+import Words
 
 /// What one state of the stations has to carry.
 package struct LoadState: Hashable, Sendable {
@@ -74,25 +75,31 @@ extension PreparedAnalysis {
 
   /// What makes the visits expected at stations with observed ones sum to these.
   private func observedFactor(_ today: LoadState) throws(AnalysisError) -> Double {
-    func refuse(_ message: String) -> AnalysisError {
-      AnalysisError(.badData, message, at: .init(file: file.path, key: "coverage.visits_scale"))
+    func refuse(_ words: Bilingual) -> AnalysisError {
+      AnalysisError(.badData, words, at: .init(file: file.path, key: "coverage.visits_scale"))
     }
     let observed = inputs.stations.indices.filter { inputs.stations[$0].visits != nil }
     guard !observed.isEmpty else {
       throw refuse(
-        "no station says how many visits it has. Fill a column “日均服务人次” or “visits”, name it under "
-          + "inputs.stations.fields.visits, or leave visits_scale out.")
+        Bilingual(
+          "没有驿站填写到访人次。请填写“日均服务人次”或“visits”列，或在inputs.stations.fields.visits中写明字段，或删去visits_scale。",
+          "no station says how many visits it has. Fill a column “日均服务人次” or “visits”, name it under "
+            + "inputs.stations.fields.visits, or leave visits_scale out."))
     }
     let counted = observed.reduce(0) { $0 + inputs.stations[$1].visits! }
     let expected = observed.reduce(0) { $0 + today.visits[$1].perDay }
     guard counted > 0 else {
       throw refuse(
-        "the observed visits sum to 0, so nobody would come anywhere. Correct them, or leave visits_scale out.")
+        Bilingual(
+          "实际到访合计为0，等于无人到访。请更正数据，或删去visits_scale。",
+          "the observed visits sum to 0, so nobody would come anywhere. Correct them, or leave visits_scale out."))
     }
     guard expected > 0 else {
       throw refuse(
-        "no visit is expected at a station with observed visits, so no factor meets them. Give a rate under "
-          + "coverage.visits to those around these stations, or leave visits_scale out.")
+        Bilingual(
+          "填有实际到访的驿站都没有预计到访，无法按比例调整。请在coverage.visits中为其周边人群写明到访率，或删去visits_scale。",
+          "no visit is expected at a station with observed visits, so no factor meets them. Give a rate under "
+            + "coverage.visits to those around these stations, or leave visits_scale out."))
     }
     return counted / expected
   }

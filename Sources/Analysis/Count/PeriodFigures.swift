@@ -1,6 +1,7 @@
 import Coverage
 import Geometry
 import Model
+import Words
 
 /// Who is served when: the tables of periods and of the hours of the week.
 struct PeriodFigures {
@@ -216,8 +217,11 @@ extension PeriodFigures {
         .warning, .neverOpen, layer: "workers", record: $0.0.id.rawValue, field: "hours", value: $0.0.hours,
         at: [$0.0.position],
         message:
-          "by its hours and the profile of its trade nobody is ever there; it counts in no period and makes no visits",
-        fix: "correct the hours or the profile")
+          Bilingual(
+            "按所填时间和该行业的时间分布，该处始终无人；不计入任何时段，也没有到访",
+            "by its hours and the profile of its trade nobody is ever there; it counts in no period and makes no visits"
+          ),
+        fix: Bilingual("请更正时间或时间分布", "correct the hours or the profile"))
     }
   }
 }

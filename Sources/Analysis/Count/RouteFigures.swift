@@ -2,6 +2,7 @@ import Coverage
 import Geometry
 import Model
 import RoadNetwork
+import Words
 
 /// How one route is served along its length, to the metre.
 package struct RouteFigure: Hashable, Sendable {
@@ -86,7 +87,7 @@ extension PreparedAnalysis {
     let routes = riddenRoutes()
     let lines = routes + (try ridden(roads))
     guard !lines.isEmpty else { return ([], []) }
-    options.progress.report("following routes")
+    options.progress.report(Bilingual("正在分析路线", "following routes"))
     let near = try await withinCutoff(routes, sites, options)
     let found = LinesFound(
       lines: lines, service: try await service(of: lines, sites, file.circle.routeRule, options),

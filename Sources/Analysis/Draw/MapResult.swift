@@ -1,6 +1,7 @@
 import Areas
 import Geometry
 import Model
+import Words
 
 /// What is drawn.
 public struct MapResult: Sendable {
@@ -56,5 +57,5 @@ public struct ServiceArea: Hashable, Sendable {
   /// Reached street metres outside, of all reached metres; nil in the circle measure or when there are none.
   package var falseOutsideShare: Double?
   /// Why there is no polygon; nil where there is one.
-  package var emptyReason: String?
+  package var emptyReason: Bilingual?
 }

@@ -4,13 +4,14 @@ import Geometry
 import Model
 import PROJ
 import RoadNetwork
+import Words
 
 extension PreparedAnalysis {
   /// Service areas, gaps, and how places stand on their streets.
   ///
   /// - Parameter chosen: the sites of the plan; nil without one.
   func draw(_ chosen: [SiteIndex]?, _ options: RunOptions) async throws -> MapResult {
-    options.progress.report("drawing service areas and gaps")
+    options.progress.report(Bilingual("正在绘制服务范围和盲区", "drawing service areas and gaps"))
     // Areas are drawn to the end even after a signal: the plan is written with them.
     let options = RunOptions(threads: options.threads)
     let standing = inputs.sites.stationIndices

@@ -1,6 +1,7 @@
 import Coverage
 import Geodata
 import Model
+import Words
 
 /// `siting.options`, `siting.value`, `siting.phases` and `siting.programme`.
 enum ActKeys {
@@ -64,7 +65,10 @@ enum ActKeys {
     guard document.node("siting.options") != nil || document.node("siting.phases") != nil else {
       for key in ["value", "programme"] where document.node("siting.\(key)") != nil {
         throw AnalysisError(
-          .badValue, "\(key) belongs to siting.options. Name what money may be spent on there, or remove it.",
+          .badValue,
+          Bilingual(
+            "\(key)须与siting.options一起使用。请在siting.options中写明资金可用于什么，或删去此键。",
+            "\(key) belongs to siting.options. Name what money may be spent on there, or remove it."),
           at: document.at("siting.\(key)"))
       }
       return nil
@@ -78,8 +82,8 @@ enum ActKeys {
     var coverage: CoverageDefinition
     var words: ServiceWords
 
-    func refuse(_ key: String, _ message: String, _ code: AnalysisError.Code = .badValue) -> AnalysisError {
-      AnalysisError(code, message, at: document.at(key))
+    func refuse(_ key: String, _ words: Bilingual, _ code: AnalysisError.Code = .badValue) -> AnalysisError {
+      AnalysisError(code, words, at: document.at(key))
     }
 
     func acts() throws(AnalysisError) -> AnalysisFile.Acts {
@@ -87,26 +91,38 @@ enum ActKeys {
       let first = acts.isStated ? "siting.options" : "siting.phases"
       guard siting.objective == .maxCoverage else {
         throw refuse(
-          first, "options and phases belong to max-coverage. Remove them, or change siting.objective.")
+          first,
+          Bilingual(
+            "options和phases只用于max-coverage。请删去，或改写siting.objective。",
+            "options and phases belong to max-coverage. Remove them, or change siting.objective."))
       }
       acts.builds = try builds()
       acts.upgrades = try upgrades()
       acts.extensions = try extensions()
       guard !acts.builds.isEmpty || !acts.upgrades.isEmpty || !acts.extensions.isEmpty else {
-        throw refuse("siting.options", "there is nothing to spend money on. Give build, upgrade or extend.")
+        throw refuse(
+          "siting.options",
+          Bilingual(
+            "没有可以花钱的事项。请写明build、upgrade或extend。", "there is nothing to spend money on. Give build, upgrade or extend."))
       }
       try readValue(&acts)
       acts.phases = try phases()
       if let word = document.text("siting.programme").flatMap(AnalysisFile.Acts.Programme.init) {
         guard !acts.phases.isEmpty else {
           throw refuse(
-            "siting.programme", "programme belongs to siting.phases. Give the years and their budgets there.")
+            "siting.programme",
+            Bilingual(
+              "programme须与siting.phases一起使用。请在siting.phases中写明各年及其预算。",
+              "programme belongs to siting.phases. Give the years and their budgets there."))
         }
         acts.programme = word
       }
       guard siting.budget != nil || document.node("siting.new") != nil || !acts.phases.isEmpty else {
         throw refuse(
-          first, "options need a limit. Give siting.budget in yuan, siting.phases, or siting.new for the number built.",
+          first,
+          Bilingual(
+            "siting.options需要一个上限。请写明siting.budget（元）、siting.phases，或以siting.new写明新建数量。",
+            "options need a limit. Give siting.budget in yuan, siting.phases, or siting.new for the number built."),
           .missingKey)
       }
       for (key, isThere) in [
@@ -114,7 +130,9 @@ enum ActKeys {
         ("floor_curve", siting.floorCurve != nil && siting.floors == nil),
       ]
       where isThere {
-        throw refuse("siting.\(key)", "\(key) does not go with \(first). Remove one of the two.")
+        throw refuse(
+          "siting.\(key)",
+          Bilingual("\(key)不能与\(first)同时使用。请删去其中一个。", "\(key) does not go with \(first). Remove one of the two."))
       }
       return acts
     }
@@ -135,7 +153,7 @@ enum ActKeys {
           let place = "\(key).\(name)"
           if let text = way.mapping?["cost"]?.string {
             guard let yuan = document.quantity(.money, of: text), yuan >= 0 else {
-              throw refuse(place, "a cost of “\(text)”. Give yuan, 0 or more.")
+              throw refuse(place, Bilingual("费用写成了“\(text)”。请写0以上的元数。", "a cost of “\(text)”. Give yuan, 0 or more."))
             }
             build.yuan = yuan
           }
@@ -155,10 +173,15 @@ enum ActKeys {
     private func price(_ text: String, _ key: String) throws(AnalysisError) -> AnalysisFile.Acts.Price {
       let text = text.trimmed
       guard let yuan = document.quantity(.money, of: text) else {
-        guard !text.isEmpty else { throw refuse(key, "there is no price. Give yuan, or a column of the stations.") }
+        guard !text.isEmpty else {
+          throw refuse(
+            key, Bilingual("没有写价格。请写元数，或驿站表中的一个列名。", "there is no price. Give yuan, or a column of the stations."))
+        }
         return .column(text)
       }
-      guard yuan >= 0 else { throw refuse(key, "a price of \(text). Give yuan, 0 or more.") }
+      guard yuan >= 0 else {
+        throw refuse(key, Bilingual("价格写成了\(text)。请写0以上的元数。", "a price of \(text). Give yuan, 0 or more."))
+      }
       return .yuan(yuan)
     }
 
@@ -170,15 +193,25 @@ enum ActKeys {
         let services = words.asked(word)
         guard services.count == 1, let service = services.first else {
           let names = services.map(\.rawValue).joined(separator: ", ")
-          throw refuse("\(key).\(word)", "“\(word)” stands for several services (\(names)). Give each its price.")
+          throw refuse(
+            "\(key).\(word)",
+            Bilingual(
+              "“\(word)”包含多项服务（\(services.map(\.rawValue).joined(separator: "、"))）。请分别写明各项的价格。",
+              "“\(word)” stands for several services (\(names)). Give each its price."))
         }
         guard coverage.services.counted.contains(service) else {
           throw refuse(
             "\(key).\(word)",
-            "nobody counts the service \(service.rawValue). Add it to coverage.services, or remove its price.")
+            Bilingual(
+              "服务\(service.rawValue)没有列入统计。请加入coverage.services，或删去它的价格。",
+              "nobody counts the service \(service.rawValue). Add it to coverage.services, or remove its price."))
         }
         guard !found.contains(where: { $0.service == service }) else {
-          throw refuse("\(key).\(word)", "the service \(service.rawValue) has a price already. Give it once.")
+          throw refuse(
+            "\(key).\(word)",
+            Bilingual(
+              "服务\(service.rawValue)已有价格。每项服务请只写一次。",
+              "the service \(service.rawValue) has a price already. Give it once."))
         }
         found.append(.init(service: service, price: price))
       }
@@ -191,11 +224,18 @@ enum ActKeys {
       for (index, node) in (document.node(key)?.sequence ?? []).enumerated() {
         guard let hours = node.mapping?["hours"]?.string else {
           throw refuse(
-            key, "entry \(index + 1) has a price and no hours. Write such as {hours: 06:00-22:00, cost: 30000}.",
+            key,
+            Bilingual(
+              "第\(index + 1)项只有价格，没有时间。请写成{hours: 06:00-22:00, cost: 30000}这样。",
+              "entry \(index + 1) has a price and no hours. Write such as {hours: 06:00-22:00, cost: 30000}."),
             .missingKey)
         }
         guard let cost = node.mapping?["cost"]?.string else {
-          throw refuse(key, "“\(hours)” has no price. Write such as {hours: \(hours), cost: 30000}.", .missingKey)
+          throw refuse(
+            key,
+            Bilingual(
+              "“\(hours)”没有价格。请写成{hours: \(hours), cost: 30000}这样。",
+              "“\(hours)” has no price. Write such as {hours: \(hours), cost: 30000}."), .missingKey)
         }
         found.append(
           .init(
@@ -210,9 +250,15 @@ enum ActKeys {
       do throws(OpeningHoursError) {
         open = try CountedWeek(coverage).minutes(try OpeningHours(parsing: hours)).open
       } catch {
-        throw refuse(key, "“\(hours)” is not understood: \(error). Write such as 06:00-22:00.")
+        throw refuse(
+          key,
+          Bilingual(
+            "“\(hours)”无法识别：\(error.told.chinese)。请写成06:00-22:00这样。",
+            "“\(hours)” is not understood: \(error). Write such as 06:00-22:00."))
       }
-      guard !open.isEmpty else { throw refuse(key, "by “\(hours)” nothing ever opens.") }
+      guard !open.isEmpty else {
+        throw refuse(key, Bilingual("按“\(hours)”从不开放。请更正时间。", "by “\(hours)” nothing ever opens."))
+      }
       return open
     }
 
@@ -226,7 +272,10 @@ enum ActKeys {
         for service in words.asked(word) {
           guard counted.contains(service) else {
             throw refuse(
-              key, "the service \(service.rawValue) is not counted. Add it to coverage.services, or remove it here.")
+              key,
+              Bilingual(
+                "服务\(service.rawValue)没有列入统计。请加入coverage.services，或在此处删去。",
+                "the service \(service.rawValue) is not counted. Add it to coverage.services, or remove it here."))
           }
           acts.services[service] = value
         }
@@ -240,9 +289,13 @@ enum ActKeys {
           guard let period = coverage.periods.first(where: { $0.name == name }) else {
             throw refuse(
               key,
-              "there is no period “\(name)” under coverage.periods"
-                + (coverage.periods.isEmpty
-                  ? ", which is empty." : ": \(coverage.periods.map(\.name).joined(separator: ", ")).")
+              Bilingual(
+                "coverage.periods下没有时段“\(name)”"
+                  + (coverage.periods.isEmpty
+                    ? "，该项为空。" : "，已有的是：\(coverage.periods.map(\.name).joined(separator: "、"))。"),
+                "there is no period “\(name)” under coverage.periods"
+                  + (coverage.periods.isEmpty
+                    ? ", which is empty." : ": \(coverage.periods.map(\.name).joined(separator: ", "))."))
             )
           }
           stated[name] = try amount(text, key)
@@ -253,14 +306,18 @@ enum ActKeys {
       acts.value = ServiceValue(services: acts.services, periods: periods)
       guard !acts.value.services.isEmpty, !acts.value.parts.isEmpty else {
         throw refuse(
-          "siting.value", "every value is zero, so no plan is better than another. Give a service and a period a value."
+          "siting.value",
+          Bilingual(
+            "各项价值都是零，方案之间无法比较。请给至少一项服务和一个时段赋值。",
+            "every value is zero, so no plan is better than another. Give a service and a period a value.")
         )
       }
     }
 
     private func amount(_ text: String, _ key: String) throws(AnalysisError) -> Double {
       guard let value = document.quantity(.number, of: text), value >= 0, value <= 1e6 else {
-        throw refuse(key, "a value of “\(text)”. Give a number from 0 to 1000000.")
+        throw refuse(
+          key, Bilingual("价值写成了“\(text)”。请写0至1000000之间的数。", "a value of “\(text)”. Give a number from 0 to 1000000."))
       }
       return value
     }
@@ -272,18 +329,31 @@ enum ActKeys {
         guard let year = node.mapping?["year"]?.string.flatMap(AnalysisDocument.wholeNumber),
           let budget = node.mapping?["budget"]?.string.flatMap({ document.quantity(.money, of: $0) })
         else {
-          throw refuse(key, "a phase has a year and a budget, such as {year: 2027, budget: 200000}.", .missingKey)
+          throw refuse(
+            key,
+            Bilingual(
+              "每一期都要写年份和预算，例如{year: 2027, budget: 200000}。",
+              "a phase has a year and a budget, such as {year: 2027, budget: 200000}."), .missingKey)
         }
         guard budget >= 0 else {
-          throw refuse(key, "the budget of \(year) is negative. Give yuan, 0 or more.")
+          throw refuse(
+            key, Bilingual("\(year)年的预算是负数。请写0以上的元数。", "the budget of \(year) is negative. Give yuan, 0 or more."))
         }
         if let last = phases.last, year <= last.year {
-          throw refuse(key, "\(year) stands after \(last.year). Give each year once, the earliest first.")
+          throw refuse(
+            key,
+            Bilingual(
+              "\(year)年写在\(last.year)年之后。每年请只写一次，并按先后排列。",
+              "\(year) stands after \(last.year). Give each year once, the earliest first."))
         }
         phases.append(.init(year: year, budget: budget))
       }
       guard phases.isEmpty || siting.budget == nil else {
-        throw refuse("siting.budget", "siting.phases has the budget of each year. Remove siting.budget.")
+        throw refuse(
+          "siting.budget",
+          Bilingual(
+            "siting.phases已写明各年预算。请删去siting.budget。", "siting.phases has the budget of each year. Remove siting.budget."
+          ))
       }
       return phases
     }

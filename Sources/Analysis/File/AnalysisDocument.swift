@@ -2,6 +2,7 @@ import Foundation
 import Geodata
 import Model
 import RoadNetwork
+import Words
 import Yams
 
 /// The analysis file as checked YAML: every key known, every value of the right kind, each with its line and column.
@@ -16,8 +17,9 @@ struct AnalysisDocument {
   /// - Parameter overrides: `key=value` pairs that replace single keys, as `--set` gives them.
   init(file: String, overrides: [String]) throws(AnalysisError) {
     try self.init(
-      file: file, overrides: overrides, keys: AnalysisKeys.root, named: "analysis file",
-      starter: "`servicecircle init DIR` writes a starter.")
+      file: file, overrides: overrides, keys: AnalysisKeys.root, named: Bilingual("分析文件", "analysis file"),
+      starter: Bilingual(
+        "运行`servicecircle init 文件夹`可生成示例。", "`servicecircle init DIR` writes a starter."))
   }
 
   /// A file of other keys than an analysis has.
@@ -26,12 +28,13 @@ struct AnalysisDocument {
   ///   - named: what to call the file in messages.
   ///   - starter: a sentence on what such a file looks like.
   init(
-    file: String, overrides: [String] = [], keys: [AnalysisKey], named: String, starter: String
+    file: String, overrides: [String] = [], keys: [AnalysisKey], named: Bilingual, starter: Bilingual
   ) throws(AnalysisError) {
     self.file = file
     guard FileManager.default.fileExists(atPath: file) else {
       throw AnalysisError(
-        .fileMissing, "the \(named) does not exist. \(starter)",
+        .fileMissing,
+        Bilingual("\(named.chinese)不存在。\(starter.chinese)", "the \(named.english) does not exist. \(starter.english)"),
         at: .init(file: file))
     }
     if let refusal = refusalOfSpecialFile(file) {
@@ -39,15 +42,22 @@ struct AnalysisDocument {
     }
     guard let data = FileManager.default.contents(atPath: file) else {
       throw AnalysisError(
-        .malformed, "this is no file that can be read. Name the \(named), such as DIR/analysis.yaml.",
+        .malformed,
+        Bilingual(
+          "无法作为文件读取。请写明\(named.chinese)的路径，例如DIR/analysis.yaml。",
+          "this is no file that can be read. Name the \(named.english), such as DIR/analysis.yaml."),
         at: .init(file: file))
     }
     guard let text = String(data: data, encoding: .utf8) else {
-      throw AnalysisError(.malformed, "the file is not UTF-8 text. Save it as UTF-8.", at: .init(file: file))
+      throw AnalysisError(
+        .malformed, Bilingual("文件不是UTF-8文本。请另存为UTF-8编码。", "the file is not UTF-8 text. Save it as UTF-8."),
+        at: .init(file: file))
     }
     guard let node = try Self.compose(text, file: file) else {
       throw AnalysisError(
-        .malformed, "the \(named) is empty. \(starter)", at: .init(file: file))
+        .malformed,
+        Bilingual("\(named.chinese)是空的。\(starter.chinese)", "the \(named.english) is empty. \(starter.english)"),
+        at: .init(file: file))
     }
     root = node
     for override in overrides { try apply(override) }
@@ -64,33 +74,40 @@ struct AnalysisDocument {
       if case .scanner(_, let problem, let mark, _) = error {
         place.line = mark.line
         place.column = mark.column
-        throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
+        throw AnalysisError(.malformed, Bilingual("YAML格式有误：\(problem)。", "not valid YAML: \(problem)."), at: place)
       }
       if case .parser(_, let problem, let mark, _) = error {
         place.line = mark.line
         place.column = mark.column
-        throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
+        throw AnalysisError(.malformed, Bilingual("YAML格式有误：\(problem)。", "not valid YAML: \(problem)."), at: place)
       }
       if case .composer(_, let problem, let mark, _) = error {
         place.line = mark.line
         place.column = mark.column
-        throw AnalysisError(.malformed, "not valid YAML: \(problem).", at: place)
+        throw AnalysisError(.malformed, Bilingual("YAML格式有误：\(problem)。", "not valid YAML: \(problem)."), at: place)
       }
       if case .duplicatedKeysInMapping(let keys, _) = error {
         throw AnalysisError(
-          .malformed, "\(keys.map { "“\($0)”" }.joined(separator: ", ")) stands twice in one place. Keep one of them.",
+          .malformed,
+          Bilingual(
+            "\(keys.map { "“\($0)”" }.joined(separator: "、"))在同一处出现两次。请只留一个。",
+            "\(keys.map { "“\($0)”" }.joined(separator: ", ")) stands twice in one place. Keep one of them."),
           at: place)
       }
-      throw AnalysisError(.malformed, "not valid YAML: \(error).", at: place)
+      throw AnalysisError(.malformed, Bilingual("YAML格式有误：\(error)。", "not valid YAML: \(error)."), at: place)
     } catch {
-      throw AnalysisError(.malformed, "not valid YAML: \(error).", at: .init(file: file))
+      throw AnalysisError(
+        .malformed, Bilingual("YAML格式有误：\(error)。", "not valid YAML: \(error)."), at: .init(file: file))
     }
   }
 
   private mutating func apply(_ override: String) throws(AnalysisError) {
     guard let equals = override.firstIndex(of: "="), equals != override.startIndex else {
       throw AnalysisError(
-        .badValue, "“\(override)” is not key=value, for example circle.cutoff=15min.", at: .init(file: "--set"))
+        .badValue,
+        Bilingual(
+          "“\(override)”不是“键=值”的形式，例如circle.cutoff=15min。",
+          "“\(override)” is not key=value, for example circle.cutoff=15min."), at: .init(file: "--set"))
     }
     let path = override[..<equals].split(separator: ".").map(String.init)
     guard
@@ -99,7 +116,9 @@ struct AnalysisDocument {
     else {
       throw AnalysisError(
         .badValue,
-        "“\(override)” has no value. Write \(path.joined(separator: "."))=none to leave the key out.",
+        Bilingual(
+          "“\(override)”没有写值。如不用此键，请写\(path.joined(separator: "."))=none。",
+          "“\(override)” has no value. Write \(path.joined(separator: "."))=none to leave the key out."),
         at: .init(file: "--set"))
     }
     if let scalar = value.scalar, scalar.style == .plain || scalar.style == .any,
@@ -149,9 +168,9 @@ struct AnalysisDocument {
   // MARK: Checking
 
   func error(
-    _ code: AnalysisError.Code, _ message: String, at node: Node?, path: [String]
+    _ code: AnalysisError.Code, _ words: Bilingual, at node: Node?, path: [String]
   ) -> AnalysisError {
-    AnalysisError(code, message, at: place(path.joined(separator: "."), node))
+    AnalysisError(code, words, at: place(path.joined(separator: "."), node))
   }
 
   private func place(_ key: String, _ node: Node?) -> AnalysisError.Context {
@@ -162,13 +181,18 @@ struct AnalysisDocument {
 
   private func check(_ node: Node, _ kind: ValueKind, path: [String]) throws(AnalysisError) {
     func refuse() -> AnalysisError {
-      let found = node.scalar.map { "“\($0.string)”" } ?? (node.sequence != nil ? "a list" : "a group of keys")
+      let found =
+        node.scalar.map { Bilingual(same: "“\($0.string)”") }
+        ?? (node.sequence != nil ? Bilingual("列表", "a list") : Bilingual("一组键", "a group of keys"))
       // A text of digits and separators: 12,500 may be either of two numbers.
-      let isParted = kind.isQuantity && found.contains { $0.isNumber } && found.contains { $0 == "," || $0 == "，" }
+      let isParted =
+        kind.isQuantity && found.english.contains { $0.isNumber } && found.english.contains { $0 == "," || $0 == "，" }
       return error(
         .badValue,
-        "\(found) is not \(kind.wanted)."
-          + (isParted ? " Write a point before the decimals and nothing between thousands." : ""),
+        Bilingual(
+          "此处应为\(kind.wanted.chinese)，却写成了\(found.chinese)。" + (isParted ? "小数请用小数点，千位之间不加分隔。" : ""),
+          "\(found.english) is not \(kind.wanted.english)."
+            + (isParted ? " Write a point before the decimals and nothing between thousands." : "")),
         at: node, path: path)
     }
     func require(_ condition: Bool) throws(AnalysisError) {
@@ -182,7 +206,7 @@ struct AnalysisDocument {
       guard let scalar else { throw refuse() }
       let isRead: Bool
       do throws(QuantityMistake) { isRead = try kind.reads(scalar) } catch {
-        throw self.error(.badValue, error.description, at: node, path: path)
+        throw self.error(.badValue, error.told, at: node, path: path)
       }
       try require(isRead)
     case .speeds:
@@ -194,7 +218,10 @@ struct AnalysisDocument {
         let limit = ModeTables.largestSpeed(of: TravelMode(rawValue: name))
         guard value.string.flatMap(KilometersPerHour.init(parsing:)).map({ $0 <= limit }) ?? false else {
           throw error(
-            .badValue, "“\(value.string ?? "")” is no speed for \(name). Give at most \(Int(limit.value))km/h.",
+            .badValue,
+            Bilingual(
+              "“\(value.string ?? "")”不能作为\(name)的速度。请写不超过\(Int(limit.value))km/h的数值。",
+              "“\(value.string ?? "")” is no speed for \(name). Give at most \(Int(limit.value))km/h."),
             at: value, path: path + [name])
         }
       }
@@ -203,8 +230,10 @@ struct AnalysisDocument {
       guard modeNames.contains(scalar) else {
         throw error(
           .badValue,
-          "“\(scalar)” is no travel mode. \(didYouMean(scalar, among: modeNames))Valid here: "
-            + "\(modeNames.joined(separator: ", ")); `\(ModeTables.key)` makes others.", at: node, path: path)
+          Bilingual(
+            "“\(scalar)”不是出行方式。\(didYouMean(scalar, among: modeNames).chinese)可写：\(modeNames.joined(separator: "、"))；其他方式请在\(ModeTables.key)中自定义。",
+            "“\(scalar)” is no travel mode. \(didYouMean(scalar, among: modeNames).english)Valid here: "
+              + "\(modeNames.joined(separator: ", ")); `\(ModeTables.key)` makes others."), at: node, path: path)
       }
     case .tag: try require(scalar.flatMap(ModeRules.Tag.init(text:)) != nil)
     case .flag: try require(scalar.map(["true", "false"].contains) ?? false)
@@ -241,13 +270,18 @@ struct AnalysisDocument {
   private func unknownKey(_ name: String, among valid: [String], at key: Node, path: [String]) -> AnalysisError {
     error(
       .unknownKey,
-      "unknown key. \(didYouMean(name, among: valid))\(Self.commaHint(name))Valid here: "
-        + "\(valid.joined(separator: ", ")).", at: key, path: path)
+      Bilingual(
+        "没有这个键。\(didYouMean(name, among: valid).chinese)\(Self.commaHint(name).chinese)此处可写：\(valid.joined(separator: "、"))。",
+        "unknown key. \(didYouMean(name, among: valid).english)\(Self.commaHint(name).english)Valid here: "
+          + "\(valid.joined(separator: ", "))."), at: key, path: path)
   }
 
   /// `{budget: 1,200元}` are two keys.
-  private static func commaHint(_ name: String) -> String {
-    name.first?.isNumber ?? false ? "A comma inside braces parts keys: write the number before it in quotes. " : ""
+  private static func commaHint(_ name: String) -> Bilingual {
+    name.first?.isNumber ?? false
+      ? Bilingual(
+        "花括号内的逗号用来分隔键，逗号前的数字请加引号。", "A comma inside braces parts keys: write the number before it in quotes. ")
+      : Bilingual(same: "")
   }
 
   // MARK: Access to checked values

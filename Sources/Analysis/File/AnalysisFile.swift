@@ -3,6 +3,8 @@ import Geodata
 import Geometry
 import Model
 import RoadNetwork
+import Words
+import Workbook
 
 /// The analysis file as typed values, defaults filled in.
 public struct AnalysisFile: Sendable {
@@ -16,13 +18,18 @@ public struct AnalysisFile: Sendable {
     case geoJSON = "geojson"
     case csv
     case html
+    case svg
+    case png
+    case docx
+    case pdf
     case xlsx
     case gpkg
     case shp
     case postgis
 
-    /// Written when the file names none; the others need GDAL.
+    /// Written when the file names none.
     package static let usual: Set<Format> = [.geoJSON, .csv, .html]
+
   }
 
   /// A PostGIS database for the results.
@@ -100,7 +107,10 @@ public struct AnalysisFile: Sendable {
     elevation = document.text("inputs.elevation").map(resolve)
     if let elevation, !FileManager.default.fileExists(atPath: elevation) {
       throw AnalysisError(
-        .fileMissing, "there is no file or folder “\(elevation)”. Paths are relative to the analysis file.",
+        .fileMissing,
+        Bilingual(
+          "没有文件或文件夹“\(elevation)”。路径以分析文件所在位置为准，请更正。",
+          "there is no file or folder “\(elevation)”. Paths are relative to the analysis file."),
         at: document.at("inputs.elevation"))
     }
     circle = try Self.circle(document, modes, hasRoads: layers[.roads] != nil)
@@ -113,8 +123,10 @@ public struct AnalysisFile: Sendable {
     if !coverage.corridors.isEmpty, layers[.roads]?.path.lowercased().hasSuffix(".scgraph") ?? true {
       throw AnalysisError(
         .missingKey,
-        "corridors are roads by their names, and \(layers[.roads] == nil ? "no roads are given" : "a saved graph has none"). "
-          + "Give inputs.roads with names.", at: document.at("coverage.corridors"))
+        Bilingual(
+          "沿线按路名确定，但\(layers[.roads] == nil ? "没有给出路网" : "保存的路网中没有路名")。请给出带路名的inputs.roads。",
+          "corridors are roads by their names, and \(layers[.roads] == nil ? "no roads are given" : "a saved graph has none"). "
+            + "Give inputs.roads with names."), at: document.at("coverage.corridors"))
     }
 
     siting = try Siting(document, serviceWords)
@@ -129,14 +141,20 @@ public struct AnalysisFile: Sendable {
     wantsTerritories = document.texts("output.layers")?.contains("territories") ?? false
     if wantsTerritories, circle.measure == .circle {
       throw AnalysisError(
-        .badValue, "territories belong to streets, and the measure is the circle. Take `circle.measure: network`.",
+        .badValue,
+        Bilingual(
+          "各社区归属范围（territories）沿道路划分，而当前量算方式为直线。请写circle.measure: network。",
+          "territories belong to streets, and the measure is the circle. Take `circle.measure: network`."),
         at: document.at("output.layers"))
     }
     let wanted = Set((document.texts("output.overlays") ?? []).compactMap(ChineseDatum.init))
     overlays = [.gcj02, .bd09].filter(wanted.contains)
     if !overlays.isEmpty, formats.isDisjoint(with: [.geoJSON, .csv]) {
       throw AnalysisError(
-        .badValue, "overlays are written as geojson and csv, and `output.formats` has neither. Add one of them.",
+        .badValue,
+        Bilingual(
+          "偏移坐标图层（overlays）只能写成geojson和csv，而output.formats中两者都没有。请加入其中一种。",
+          "overlays are written as geojson and csv, and `output.formats` has neither. Add one of them."),
         at: document.at("output.overlays"))
     }
   }
@@ -144,18 +162,33 @@ public struct AnalysisFile: Sendable {
   private static func outputs(_ document: AnalysisDocument) throws(AnalysisError) -> (Set<Format>, Database?) {
     var formats = Set((document.texts("output.formats") ?? []).compactMap(Format.init))
     if formats.isEmpty { formats = Format.usual }
+    if workbookVersion == nil, formats.contains(.xlsx) {
+      throw AnalysisError(
+        .missingPart,
+        Bilingual(
+          "此版本不能写出Excel工作簿（xlsx）。请用make full编译完整版，或改用csv。",
+          "this build writes no Excel workbooks (xlsx). Build with everything (`make full`), or ask for csv."),
+        at: document.at("output.formats"))
+    }
     if !GDALFormat.isAvailable,
-      let missing = Format.allCases.first(where: { formats.contains($0) && !Format.usual.contains($0) })
+      let missing = Format.allCases.first(where: { formats.contains($0) && $0.needsGDAL })
     {
       throw AnalysisError(
-        .missingPart, GDALFormat.isMissing("the format \(missing.rawValue)") + ".", at: document.at("output.formats"))
+        .missingPart,
+        GDALFormat.isMissing(Bilingual("格式\(missing.rawValue)", "the format \(missing.rawValue)"))
+          + Bilingual("。", "."), at: document.at("output.formats"))
+    }
+    for format in Format.allCases where formats.contains(format) {
+      if let lack = format.lack() { throw AnalysisError(.missingPart, lack, at: document.at("output.formats")) }
     }
     guard formats.contains(.postgis) else { return (formats, nil) }
     guard let address = document.text("output.postgis.address").flatMap(GDALFormat.databaseAddress) else {
       throw AnalysisError(
         document.text("output.postgis.address") == nil ? .missingKey : .badValue,
-        "the format postgis needs the address of a database under `output.postgis.address`, such as "
-          + "“PG:host=localhost dbname=town user=planner”.", at: document.at("output"))
+        Bilingual(
+          "写出postgis格式需要数据库地址。请在output.postgis.address中写明，例如“PG:host=localhost dbname=town user=planner”。",
+          "the format postgis needs the address of a database under `output.postgis.address`, such as "
+            + "“PG:host=localhost dbname=town user=planner”."), at: document.at("output"))
     }
     return (
       formats,
@@ -171,25 +204,32 @@ public struct AnalysisFile: Sendable {
     let key = "inputs.\(role.rawValue)"
     guard document.node(key) != nil else { return nil }
     guard let file = document.text(key) ?? document.text("\(key).file") else {
-      throw AnalysisError(.missingKey, "the layer has no `file`.", at: document.at(key))
+      throw AnalysisError(
+        .missingKey, Bilingual("该图层没有写file。请写明文件路径。", "the layer has no `file`."), at: document.at(key))
     }
     let (path, part) = LayerSource.parted(resolve(file))
     guard GDALFormat.isDatabase(path) || FileManager.default.fileExists(atPath: path) else {
       throw AnalysisError(
-        .fileMissing, "there is no file “\(path)”. Paths are relative to the analysis file.",
+        .fileMissing,
+        Bilingual(
+          "没有文件“\(path)”。路径以分析文件所在位置为准，请更正。", "there is no file “\(path)”. Paths are relative to the analysis file."),
         at: document.at(document.text(key) == nil ? "\(key).file" : key))
     }
     if !GDALFormat.isDatabase(path), let refusal = refusalOfSpecialFile(path) {
       throw AnalysisError(
-        .badValue, "“\(path)”: \(refusal)", at: document.at(document.text(key) == nil ? "\(key).file" : key))
+        .badValue, Bilingual("“\(path)”：", "“\(path)”: ") + refusal,
+        at: document.at(document.text(key) == nil ? "\(key).file" : key))
     }
     var fields = Dictionary(document.dictionary("\(key).fields"), uniquingKeysWith: { $1 })
     let tags = role == .roads ? StreetKeys.tagKeys(modes) : []
     for name in fields.keys.sorted() where FieldRole(rawValue: name) == nil && !tags.contains(name) {
       throw AnalysisError(
         .unknownKey,
-        "unknown role. Valid roles: \(FieldRole.allCases.map(\.rawValue).joined(separator: ", "))"
-          + (role == .roads ? ", and the OpenStreetMap keys that a mode asks for, such as maxspeed." : "."),
+        Bilingual(
+          "没有这种字段角色。可写：\(FieldRole.allCases.map(\.rawValue).joined(separator: "、"))"
+            + (role == .roads ? "，以及出行方式要用到的OpenStreetMap标签，例如maxspeed。" : "。"),
+          "unknown role. Valid roles: \(FieldRole.allCases.map(\.rawValue).joined(separator: ", "))"
+            + (role == .roads ? ", and the OpenStreetMap keys that a mode asks for, such as maxspeed." : ".")),
         at: document.at("\(key).fields.\(name)"))
     }
     for name in ["weight", "group", "cost", "kind", "storeys", "corridor", "patrol"] {
@@ -199,7 +239,9 @@ public struct AnalysisFile: Sendable {
     for text in document.texts("\(key).filter") ?? [] {
       guard let filter = AttributeFilter(text) else {
         throw AnalysisError(
-          .badValue, "“\(text)” is not a filter. Write field=value or field=value|value.",
+          .badValue,
+          Bilingual(
+            "“\(text)”不是筛选条件。请写成“字段=值”或“字段=值|值”。", "“\(text)” is not a filter. Write field=value or field=value|value."),
           at: document.at("\(key).filter"))
       }
       filters.append(filter)
@@ -211,7 +253,10 @@ public struct AnalysisFile: Sendable {
       filters: filters, first: document.wholeNumber("\(key).first"), box: try box("\(key).box", document))
     guard source.box != nil, role == .roads, source.isNetwork else { return source }
     throw AnalysisError(
-      .badValue, "a box is for layers, and this is a whole network. Cut the file, for example with osmium extract -b.",
+      .badValue,
+      Bilingual(
+        "box只用于图层，而这是完整的路网文件。请先裁剪文件，例如用osmium extract -b。",
+        "a box is for layers, and this is a whole network. Cut the file, for example with osmium extract -b."),
       at: document.at("\(key).box"))
   }
 
@@ -222,7 +267,10 @@ public struct AnalysisFile: Sendable {
       abs(sides[0]) <= 180, abs(sides[2]) <= 180, abs(sides[1]) <= 90, abs(sides[3]) <= 90
     else {
       throw AnalysisError(
-        .badValue, "a box is [west, south, east, north] in degrees, such as [103.7, 29.3, 103.9, 29.5].",
+        .badValue,
+        Bilingual(
+          "box应为[西, 南, 东, 北]，以度为单位，例如[103.7, 29.3, 103.9, 29.5]。请更正。",
+          "a box is [west, south, east, north] in degrees, such as [103.7, 29.3, 103.9, 29.5]."),
         at: document.at(key))
     }
     return Box(minX: sides[0], minY: sides[1], maxX: sides[2], maxY: sides[3])
@@ -234,8 +282,8 @@ public struct AnalysisFile: Sendable {
   ) throws(AnalysisError) -> [CircleDefinition] {
     var definitions: [CircleDefinition] = []
     for entry in document.node("coverage.sensitivity")?.sequence ?? [] {
-      func refuse(_ code: AnalysisError.Code, _ message: String) -> AnalysisError {
-        document.error(code, message, at: entry, path: ["coverage", "sensitivity"])
+      func refuse(_ code: AnalysisError.Code, _ words: Bilingual) -> AnalysisError {
+        document.error(code, words, at: entry, path: ["coverage", "sensitivity"])
       }
       var changed = circle
       if let text = entry.scalar?.string, let parsed = CutoffText.parse(text) {
@@ -247,7 +295,9 @@ public struct AnalysisFile: Sendable {
         guard changed.measure == .circle || hasRoads else {
           throw refuse(
             .missingKey,
-            "\(text) is measured along streets and needs `inputs.roads`. Give roads, or write \(text)-radius.")
+            Bilingual(
+              "\(text)沿道路量算，需要inputs.roads。请给出路网，或写成\(text)-radius。",
+              "\(text) is measured along streets and needs `inputs.roads`. Give roads, or write \(text)-radius."))
         }
       }
       for (key, speed) in entry.mapping ?? [:] {
@@ -255,8 +305,10 @@ public struct AnalysisFile: Sendable {
         guard circle.modes.all.contains(mode) else {
           throw refuse(
             .badValue,
-            "nobody travels by \(mode.rawValue), so its speed changes nothing. "
-              + "circle.modes has \(circle.modes.all.map(\.rawValue).joined(separator: ", ")).")
+            Bilingual(
+              "没有人以\(mode.rawValue)出行，改变其速度没有影响。circle.modes中有\(circle.modes.all.map(\.rawValue).joined(separator: "、"))，请更正。",
+              "nobody travels by \(mode.rawValue), so its speed changes nothing. "
+                + "circle.modes has \(circle.modes.all.map(\.rawValue).joined(separator: ", "))."))
         }
         changed.speeds[mode] = speed.string.flatMap(KilometersPerHour.init(parsing:)) ?? circle.speed(of: mode)
       }
@@ -273,13 +325,18 @@ public struct AnalysisFile: Sendable {
     if let forced = parsed?.measure, let statedMeasure, forced != statedMeasure {
       throw AnalysisError(
         .badValue,
-        "the preset \(parsed?.preset ?? "") is a \(forced.rawValue) measure. Remove `measure` or change the preset.",
+        Bilingual(
+          "预设\(parsed?.preset ?? "")采用\(forced.words.chinese)量算。请删去measure，或改用其他预设。",
+          "the preset \(parsed?.preset ?? "") is a \(forced.rawValue) measure. Remove `measure` or change the preset."),
         at: document.at("circle.measure"))
     }
     let measure = statedMeasure ?? parsed?.measure ?? (hasRoads ? .network : .circle)
     guard measure == .circle || hasRoads else {
       throw AnalysisError(
-        .missingKey, "the network measure needs `inputs.roads`. Give roads, or set circle.measure to circle.",
+        .missingKey,
+        Bilingual(
+          "沿道路量算需要inputs.roads。请给出路网，或把circle.measure改为circle。",
+          "the network measure needs `inputs.roads`. Give roads, or set circle.measure to circle."),
         at: document.at("circle"))
     }
     let cutoff = parsed?.cutoff ?? .time(.minutes(10))
@@ -330,10 +387,4 @@ public struct AnalysisFile: Sendable {
         return document.text(key) != nil || document.dictionary(key).contains { $0.0 == defaultTrade }
       })
   }
-}
-
-/// The layers an analysis may have, in the order they are read.
-package enum LayerRole: String, CaseIterable, Sendable {
-  case boundary, area, roads, water, barriers, stations, communities, population, workers, routes, tracks, candidates
-  case reports, exclusions
 }

@@ -232,7 +232,8 @@ enum AnalysisKeys {
         ),
         AnalysisKey(
           "formats", .list(.choice(AnalysisFile.Format.allCases.map(\.rawValue))),
-          "geojson, csv, html (the default), and in a build with GDAL xlsx, gpkg, shp, postgis"),
+          "geojson, csv, html (the default); svg, the map as a picture; png, docx, pdf with the programs of `make setup-office`; and in a build with GDAL xlsx, gpkg, shp, postgis"
+        ),
         AnalysisKey(
           "postgis",
           .keys([

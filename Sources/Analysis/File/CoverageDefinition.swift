@@ -2,6 +2,7 @@ import Coverage
 import Foundation
 import Geodata
 import Model
+import Words
 
 /// With what, when and for whom coverage is counted: the group `coverage` of the analysis file.
 package struct CoverageDefinition: Sendable {
@@ -72,7 +73,8 @@ package struct CoverageDefinition: Sendable {
     if let text = document.text("coverage.week") {
       guard let day = CivilMinute(parsing: text) else {
         throw AnalysisError(
-          .badValue, "“\(text)” is no date. Write for example 2026-11-30.", at: document.at("coverage.week"))
+          .badValue, Bilingual("“\(text)”不是日期。请写成2026-11-30这样。", "“\(text)” is no date. Write for example 2026-11-30."),
+          at: document.at("coverage.week"))
       }
       let midnight = day.value - (day.value % 1440 + 1440) % 1440
       monday = CivilMinute(midnight - day.weekday * 1440)
@@ -81,25 +83,37 @@ package struct CoverageDefinition: Sendable {
     for (name, text) in document.dictionary("coverage.periods") {
       let place = document.at("coverage.periods.\(name)")
       guard !name.trimmed.isEmpty else {
-        throw AnalysisError(.badValue, "a period has no name. Write such as night: \"22:00-06:00\".", at: place)
+        throw AnalysisError(
+          .badValue,
+          Bilingual(
+            "有一个时段没有名称。请写成night: \"22:00-06:00\"这样。", "a period has no name. Write such as night: \"22:00-06:00\"."),
+          at: place)
       }
       let (minutes, unknown): (WeekMinutes, WeekMinutes)
       do throws(OpeningHoursError) {
         (minutes, unknown) = try week.minutes(try OpeningHours(parsing: text))
       } catch {
-        throw AnalysisError(.badValue, "“\(text)”: \(error). Write such as Mo-Fr 08:00-18:00.", at: place)
+        throw AnalysisError(
+          .badValue,
+          Bilingual(
+            "“\(text)”：\(error.told.chinese)。请写成Mo-Fr 08:00-18:00这样。",
+            "“\(text)”: \(error). Write such as Mo-Fr 08:00-18:00."), at: place)
       }
       guard unknown.isEmpty else {
         throw AnalysisError(
           .badValue,
-          "“\(text)” leaves minutes unknown, and a period has a beginning and an end. Write such as 20:00-24:00.",
+          Bilingual(
+            "“\(text)”中有的时间是否开放不明确，而时段须有起止。请写成20:00-24:00这样。",
+            "“\(text)” leaves minutes unknown, and a period has a beginning and an end. Write such as 20:00-24:00."),
           at: place)
       }
       guard !minutes.isEmpty else {
         throw AnalysisError(
           .badValue,
-          "“\(text)” has no minute in the week of \(week.monday.day). Correct it, or name a week in which it has under "
-            + "coverage.week, with its `holidays`.",
+          Bilingual(
+            "“\(text)”在\(week.monday.day)所在的一周中没有一分钟。请更正，或在coverage.week中写明含有该时段的一周，并给出holidays。",
+            "“\(text)” has no minute in the week of \(week.monday.day). Correct it, or name a week in which it has under "
+              + "coverage.week, with its `holidays`."),
           at: place)
       }
       periods.append(Period(name: name, text: text, minutes: minutes))
@@ -112,7 +126,9 @@ package struct CoverageDefinition: Sendable {
       let path = resolve(file)
       guard FileManager.default.fileExists(atPath: path) else {
         throw AnalysisError(
-          .fileMissing, "there is no file “\(path)”. Paths are relative to the analysis file.",
+          .fileMissing,
+          Bilingual(
+            "没有文件“\(path)”。路径以分析文件所在位置为准，请更正。", "there is no file “\(path)”. Paths are relative to the analysis file."),
           at: document.at("coverage.profiles"))
       }
       profiles = LayerSource(role: "profiles", path: path)
@@ -145,19 +161,27 @@ package struct CoverageDefinition: Sendable {
     for (kind, set) in [("default", definition.fullSet)] + definition.fullSetOfKind.sorted(by: { $0.key < $1.key })
     where set.isEmpty {
       throw AnalysisError(
-        .badValue, "the full set of “\(kind)” is empty, so every station would have it. Name a service.",
+        .badValue,
+        Bilingual(
+          "“\(kind)”的全套设施是空的，这样每个驿站都算齐全。请至少写一项服务。",
+          "the full set of “\(kind)” is empty, so every station would have it. Name a service."),
         at: document.at(key))
     }
     if let taken = definition.asked.first(where: { FullSetFigure.all.contains($0.rawValue) }) {
       throw AnalysisError(
-        .badValue, "“\(taken.rawValue)” is a row of its own in the table of services. Give the service another name.",
+        .badValue,
+        Bilingual(
+          "“\(taken.rawValue)”在服务统计表中另有含义。请给这项服务换一个名称。",
+          "“\(taken.rawValue)” is a row of its own in the table of services. Give the service another name."),
         at: document.at("coverage.services"))
     }
     guard definition.asked.count <= PointServices.most else {
       throw AnalysisError(
         .badValue,
-        "\(definition.asked.count) services, those of full sets included, are more than can be counted at once. Name at most "
-          + "\(PointServices.most).",
+        Bilingual(
+          "连同全套设施共有\(definition.asked.count)项服务，超过一次能统计的数量。请写不超过\(PointServices.most)项。",
+          "\(definition.asked.count) services, those of full sets included, are more than can be counted at once. Name at most "
+            + "\(PointServices.most)."),
         at: document.at("coverage.services"))
     }
     return definition
@@ -166,13 +190,18 @@ package struct CoverageDefinition: Sendable {
   private static func leastTrips(_ document: AnalysisDocument) throws(AnalysisError) -> Int {
     if document.node("inputs.tracks") != nil, document.node("inputs.roads") == nil {
       throw AnalysisError(
-        .missingKey, "recorded tracks count by the streets that they share, and there are none. Give inputs.roads.",
+        .missingKey,
+        Bilingual(
+          "记录的轨迹按共同经过的道路统计，而没有给出路网。请给出inputs.roads。",
+          "recorded tracks count by the streets that they share, and there are none. Give inputs.roads."),
         at: document.at("inputs.tracks"))
     }
     let key = "coverage.least_trips"
     guard let least = document.wholeNumber(key) else { return 3 }
     guard least >= 1 else {
-      throw AnalysisError(.badValue, "a street is passed by at least one track. Give 1 or more.", at: document.at(key))
+      throw AnalysisError(
+        .badValue, Bilingual("每条道路至少有一条轨迹经过。请写1或更大的数。", "a street is passed by at least one track. Give 1 or more."),
+        at: document.at(key))
     }
     return least
   }
@@ -187,7 +216,10 @@ package struct CoverageDefinition: Sendable {
         zip(zones, zones.dropFirst()).allSatisfy({ $0.cost < $1.cost && $0.unit == $1.unit })
       else {
         throw AnalysisError(
-          .badValue, "zones rise and are all times or all lengths, such as [3min, 6min, 10min].",
+          .badValue,
+          Bilingual(
+            "zones应由小到大，且全部为时间或全部为长度，例如[3min, 6min, 10min]。请更正。",
+            "zones rise and are all times or all lengths, such as [3min, 6min, 10min]."),
           at: document.at("\(key).zones"))
       }
       access.zones = zones
@@ -198,14 +230,18 @@ package struct CoverageDefinition: Sendable {
     guard access.weights.count == access.zones.count else {
       throw AnalysisError(
         .badValue,
-        "there are \(access.zones.count) zones and \(access.weights.count) weights"
-          + (document.node("\(key).weights") == nil ? " (1, 0.68, 0.22 without the key)" : "")
-          + ". Give one weight for each zone.",
+        Bilingual(
+          "有\(access.zones.count)个分区、\(access.weights.count)个权重"
+            + (document.node("\(key).weights") == nil ? "（未写此键时为1、0.68、0.22）" : "") + "。请为每个分区写一个权重。",
+          "there are \(access.zones.count) zones and \(access.weights.count) weights"
+            + (document.node("\(key).weights") == nil ? " (1, 0.68, 0.22 without the key)" : "")
+            + ". Give one weight for each zone."),
         at: document.at(document.node("\(key).weights") == nil ? "\(key).zones" : "\(key).weights"))
     }
     guard zip(access.weights, access.weights.dropFirst()).allSatisfy(>=) else {
       throw AnalysisError(
-        .badValue, "the weights rise with the distance. Give the nearest zone the largest.",
+        .badValue,
+        Bilingual("权重随距离增大。请给最近的分区最大的权重。", "the weights rise with the distance. Give the nearest zone the largest."),
         at: document.at("\(key).weights"))
     }
     return access

@@ -1,11 +1,12 @@
 import Model
 import RoadNetwork
+import Words
 import Yams
 
 /// One thing of a mode's table that an analysis file can change: data for the check, the schema and the change itself.
 struct ModeField: Sendable {
   /// What is wrong with a value that has the right kind, and where.
-  typealias Mistake = (message: String, node: Node)
+  typealias Mistake = (words: Bilingual, node: Node)
 
   var name: String
   var kind: ValueKind
@@ -112,11 +113,19 @@ extension ModeField {
         guard let text = key.string, let last = text.last, "%％".contains(last),
           let percent = try? Quantity.number.value(of: String(text.dropLast()))
         else {
-          return ("“\(key.string ?? "")” is no slope. Write it as -5% or 10%.", key)
+          return (
+            Bilingual(
+              "“\(key.string ?? "")”不是坡度。请写成-5%或10%这样。", "“\(key.string ?? "")” is no slope. Write it as -5% or 10%."),
+            key
+          )
         }
         let factor = node.number ?? 0
         guard (0.01...100).contains(factor) else {
-          return ("“\(node.string ?? "")” is no share of a speed. Give 0.01 to 100.", node)
+          return (
+            Bilingual(
+              "“\(node.string ?? "")”不能作为速度的倍数。请写0.01至100之间的数。",
+              "“\(node.string ?? "")” is no share of a speed. Give 0.01 to 100."), node
+          )
         }
         factors.append(.init(slope: percent / 100, factor: factor))
       }
@@ -141,7 +150,11 @@ extension ModeField {
       let rules = $0
       return $1.items.first { rules.accessValues[$0.string ?? ""] != true }.map {
         let open = rules.accessValues.filter(\.value).keys.sorted().joined(separator: ", ")
-        return ("“\($0.string ?? "")” is no access value that opens. There are \(open).", $0)
+        return (
+          Bilingual(
+            "“\($0.string ?? "")”不是表示允许通行的取值。可写：\(open)。",
+            "“\($0.string ?? "")” is no access value that opens. There are \(open)."), $0
+        )
       }
     },
     ModeField(
@@ -150,7 +163,11 @@ extension ModeField {
     ) { rules, value in
       for (key, time) in value.entries {
         guard let tag = key.string.flatMap(ModeRules.Tag.init(text:)) else {
-          return ("“\(key.string ?? "")” is no tag. Write key=value, as highway=crossing.", key)
+          return (
+            Bilingual(
+              "“\(key.string ?? "")”不是标签。请写成键=值，例如highway=crossing。",
+              "“\(key.string ?? "")” is no tag. Write key=value, as highway=crossing."), key
+          )
         }
         rules.nodeDelays[tag] = time.string.flatMap(Seconds.init(parsing:))
       }
@@ -209,9 +226,11 @@ extension ModeRules {
       let known = classes.keys.filter { $0.value == name }
       guard !known.isEmpty else {
         return (
-          "“\(name)” is no class of street that `like` knows. "
-            + didYouMean(name, among: Set(classes.keys.map(\.value)).sorted())
-            + "A class of your own is written key=value.", node
+          Bilingual(
+            "“\(name)”不是like所写方式能识别的道路等级。\(didYouMean(name, among: Set(classes.keys.map(\.value)).sorted()).chinese)自定义的等级请写成键=值。",
+            "“\(name)” is no class of street that `like` knows. "
+              + didYouMean(name, among: Set(classes.keys.map(\.value)).sorted()).english
+              + "A class of your own is written key=value."), node
         )
       }
       for tag in known { change(&classes[tag]!) }
@@ -229,7 +248,11 @@ extension ModeRules {
       let isOpen = value.string == "open"
       if let tag = Tag(text: word) {
         guard tag.key != barriers.key else {
-          return ("“\(word)” is a kind of barrier: write \(tag.value): \(isOpen ? "open" : "closed").", key)
+          return (
+            Bilingual(
+              "“\(word)”是一种障碍：请写\(tag.value): \(isOpen ? "open" : "closed")。",
+              "“\(word)” is a kind of barrier: write \(tag.value): \(isOpen ? "open" : "closed")."), key
+          )
         }
         barriers.openedBy.removeAll { $0 == tag }
         if isOpen { barriers.openedBy.append(tag) }
@@ -237,8 +260,10 @@ extension ModeRules {
       }
       guard Barriers.words.contains(word) else {
         return (
-          "“\(word)” is no kind of barrier. \(didYouMean(word, among: Barriers.words.sorted()))A tag that opens barriers "
-            + "is written key=value, as kerb=lowered.", key
+          Bilingual(
+            "“\(word)”不是障碍的种类。\(didYouMean(word, among: Barriers.words.sorted()).chinese)能使障碍放行的标签请写成键=值，例如kerb=lowered。",
+            "“\(word)” is no kind of barrier. \(didYouMean(word, among: Barriers.words.sorted()).english)A tag that opens barriers "
+              + "is written key=value, as kerb=lowered."), key
         )
       }
       barriers.values[word] = isOpen
@@ -278,12 +303,20 @@ extension Node {
   fileprivate var speedMistake: ModeField.Mistake? {
     let largest = ModeTables.largestSpeed
     guard let speed, speed > largest else { return nil }
-    return ("“\(string ?? "")” is no speed for a mode. Give at most \(Int(largest.value))km/h.", self)
+    return (
+      Bilingual(
+        "“\(string ?? "")”不能作为出行速度。请写不超过\(Int(largest.value))km/h的数值。",
+        "“\(string ?? "")” is no speed for a mode. Give at most \(Int(largest.value))km/h."), self
+    )
   }
   /// The first that is no key: a tag, or with blanks. It would never be found on a street.
   fileprivate var keyMistake: ModeField.Mistake? {
     items.first { ($0.string ?? "").contains { $0 == "=" || $0.isWhitespace } || $0.string == "" }.map {
-      ("“\($0.string ?? "")” is no key of a tag. Write the key alone, as oneway:bicycle.", $0)
+      (
+        Bilingual(
+          "“\($0.string ?? "")”不是标签的键。请只写键，例如oneway:bicycle。",
+          "“\($0.string ?? "")” is no key of a tag. Write the key alone, as oneway:bicycle."), $0
+      )
     }
   }
   fileprivate var number: Double? { string.flatMap { try? Quantity.number.value(of: $0) } }

@@ -1,5 +1,6 @@
 import Geodata
 import Model
+import Words
 
 /// `circle.cutoffs`: who has another cutoff than the circle.
 enum CutoffKeys {
@@ -23,17 +24,21 @@ enum CutoffKeys {
   ) throws(AnalysisError) -> CutoffChoice {
     func cutoff(_ text: String?, _ path: String) throws(AnalysisError) -> Cutoff? {
       guard let text, let (cutoff, preset, measure) = CutoffText.parse(text) else { return nil }
-      func refuse(_ message: String) -> AnalysisError { AnalysisError(.badValue, message, at: document.at(path)) }
+      func refuse(_ words: Bilingual) -> AnalysisError { AnalysisError(.badValue, words, at: document.at(path)) }
       if let preset, let measure, measure != general.measure {
         throw refuse(
-          "the preset \(preset) is a \(measure.rawValue) measure, and the analysis has the \(general.measure.rawValue) "
-            + "measure. Write the length itself: \(cutoff).")
+          Bilingual(
+            "预设\(preset)采用\(measure.words.chinese)量算，而分析采用\(general.measure.words.chinese)量算。请直接写数值：\(cutoff)。",
+            "the preset \(preset) is a \(measure.rawValue) measure, and the analysis has the \(general.measure.rawValue) "
+              + "measure. Write the length itself: \(cutoff)."))
       }
       guard cutoff.unit == general.cutoff.unit else {
         let stated = document.text("circle.cutoff")
         throw refuse(
-          "\(path) is \(text), and circle.cutoff \(stated ?? "\(general.cutoff), as nothing else is said"): times and "
-            + "lengths do not mix. Give all of them as times or all as lengths.")
+          Bilingual(
+            "\(path)为\(text)，circle.cutoff为\(stated ?? "\(general.cutoff)（未写时的默认值）")，时间与长度不能混用。请全部写成时间，或全部写成长度。",
+            "\(path) is \(text), and circle.cutoff \(stated ?? "\(general.cutoff), as nothing else is said"): times and "
+              + "lengths do not mix. Give all of them as times or all as lengths."))
       }
       return cutoff
     }
@@ -53,5 +58,15 @@ enum CutoffKeys {
     (choice.workers, choice.trades) = try cutoffs(.workers)
     (choice.routes, choice.routeTrades) = try cutoffs(.routes)
     return choice
+  }
+}
+
+extension Measure {
+  /// As a sentence about the file calls it.
+  var words: Bilingual {
+    switch self {
+    case .network: Bilingual("路网", rawValue)
+    case .circle: Bilingual("直线", rawValue)
+    }
   }
 }

@@ -1,4 +1,5 @@
 import RoadNetwork
+import Words
 import Yams
 
 /// Values of a mode's fields that have the right kind and could never hold on a street.
@@ -7,20 +8,34 @@ extension Node {
   func onewayMistake(_ rules: ModeRules) -> ModeField.Mistake? {
     firstUnless { word in
       ["oneway", "junction"].contains { word == $0 || word.hasPrefix($0 + ":") } || rules.onewayKeys.contains(word)
-    }.map { ("“\($0)” is no key of one-ways. Write keys such as oneway or oneway:bicycle.", $1) }
+    }.map {
+      (
+        Bilingual(
+          "“\($0)”不是单行规则的键。请写oneway或oneway:bicycle这样的键。",
+          "“\($0)” is no key of one-ways. Write keys such as oneway or oneway:bicycle."), $1
+      )
+    }
   }
 
   /// The first that is no key of legal speeds.
   func speedLimitMistake(_ rules: ModeRules) -> ModeField.Mistake? {
     firstUnless { $0.split(separator: ":").contains("maxspeed") || rules.speedLimitKeys.contains($0) }.map {
-      ("“\($0)” is no key of legal speeds. Write keys such as maxspeed or maxspeed:bicycle.", $1)
+      (
+        Bilingual(
+          "“\($0)”不是限速的键。请写maxspeed或maxspeed:bicycle这样的键。",
+          "“\($0)” is no key of legal speeds. Write keys such as maxspeed or maxspeed:bicycle."), $1
+      )
     }
   }
 
   /// The first that is no key of turn restrictions.
   func turnMistake(_ rules: ModeRules) -> ModeField.Mistake? {
     firstUnless { $0 == "restriction" || $0.hasPrefix("restriction:") || rules.turnKeys.contains($0) }.map {
-      ("“\($0)” is no key of turn restrictions. Write keys such as restriction or restriction:hgv.", $1)
+      (
+        Bilingual(
+          "“\($0)”不是转向限制的键。请写restriction或restriction:hgv这样的键。",
+          "“\($0)” is no key of turn restrictions. Write keys such as restriction or restriction:hgv."), $1
+      )
     }
   }
 
@@ -28,7 +43,11 @@ extension Node {
   func exceptionMistake(_ rules: ModeRules) -> ModeField.Mistake? {
     let known = Self.exceptions.union(rules.accessKeys)
     return firstUnless(known.contains).map {
-      ("“\($0)” is no word of a restriction's except. There are \(known.sorted().joined(separator: ", ")).", $1)
+      (
+        Bilingual(
+          "“\($0)”不是转向限制中except的用词。可写：\(known.sorted().joined(separator: "、"))。",
+          "“\($0)” is no word of a restriction's except. There are \(known.sorted().joined(separator: ", "))."), $1
+      )
     }
   }
 
@@ -39,7 +58,10 @@ extension Node {
     }
     let opened = Set(open.items.compactMap(\.string).flatMap(tags))
     return firstUnless { tags($0).isDisjoint(with: opened) }.map {
-      ("“\($0)” stands in `open` and in `closed`. Leave it in one of them.", $1)
+      (
+        Bilingual(
+          "“\($0)”同时列在open和closed中。请只留在其中一处。", "“\($0)” stands in `open` and in `closed`. Leave it in one of them."), $1
+      )
     }
   }
 

@@ -1,5 +1,6 @@
 import Model
 import RoadNetwork
+import Words
 import Yams
 
 /// The modes an analysis may name: those of the library and the file's own.
@@ -26,7 +27,10 @@ package struct ModeTables: Sendable {
     let count = document.node(key)?.mapping?.count ?? 0
     guard count <= Self.most else {
       throw document.error(
-        .badValue, "\(count) modes of your own are too many. Give at most \(Self.most).", at: document.node(key)!,
+        .badValue,
+        Bilingual(
+          "自定义出行方式有\(count)种，数量太多。请写不超过\(Self.most)种。",
+          "\(count) modes of your own are too many. Give at most \(Self.most)."), at: document.node(key)!,
         path: [key])
     }
     for (nameNode, node) in document.node(key)?.mapping ?? [:] {
@@ -34,32 +38,40 @@ package struct ModeTables: Sendable {
       let path = [key, name]
       guard ModeRules.named(TravelMode(rawValue: name)) == nil else {
         throw document.error(
-          .badValue, "“\(name)” is a mode of the library already. Give your own another name.", at: nameNode, path: path
+          .badValue,
+          Bilingual(
+            "“\(name)”是程序已有的出行方式。请给自定义的方式另起名称。",
+            "“\(name)” is a mode of the library already. Give your own another name."), at: nameNode, path: path
         )
       }
       guard !name.isEmpty, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }) else {
         throw document.error(
-          .badValue, "“\(name)” is no name for a mode. Use letters, digits and hyphens.", at: nameNode, path: path)
+          .badValue,
+          Bilingual(
+            "“\(name)”不能作为出行方式的名称。请用字母、数字和连字符。", "“\(name)” is no name for a mode. Use letters, digits and hyphens."),
+          at: nameNode, path: path)
       }
       guard let like = node.mapping?["like"]?.string,
         var rules = ModeRules.named(TravelMode(rawValue: like))
       else {
         throw document.error(
           .missingKey,
-          "the mode says nothing about the table it starts from. Add `like: \(ModeRules.all[0].mode.rawValue)`, or "
-            + ModeRules.all.dropFirst().map(\.mode.rawValue).joined(separator: ", ") + ".", at: nameNode, path: path)
+          Bilingual(
+            "没有写明以哪种出行方式为基础。请加上like: \(ModeRules.all[0].mode.rawValue)，也可写\(ModeRules.all.dropFirst().map(\.mode.rawValue).joined(separator: "、"))。",
+            "the mode says nothing about the table it starts from. Add `like: \(ModeRules.all[0].mode.rawValue)`, or "
+              + ModeRules.all.dropFirst().map(\.mode.rawValue).joined(separator: ", ") + "."), at: nameNode, path: path)
       }
       rules.mode = TravelMode(rawValue: name)
       for field in ModeField.all {
         guard let value = node.mapping?[Node(field.name)] else { continue }
         if let mistake = field.apply(&rules, value) {
-          throw document.error(.badValue, mistake.message, at: mistake.node, path: path + [field.name])
+          throw document.error(.badValue, mistake.words, at: mistake.node, path: path + [field.name])
         }
       }
       if let open = node.mapping?["open"], let closed = node.mapping?["closed"],
         let mistake = closed.classMistake(alsoIn: open, rules)
       {
-        throw document.error(.badValue, mistake.message, at: mistake.node, path: path + ["closed"])
+        throw document.error(.badValue, mistake.words, at: mistake.node, path: path + ["closed"])
       }
       all.append(rules)
       let plain = document.text("\(key).\(name).name")

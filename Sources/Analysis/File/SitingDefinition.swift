@@ -1,5 +1,6 @@
 import Geodata
 import Model
+import Words
 
 extension AnalysisFile {
   /// What the new stations are to achieve.
@@ -123,8 +124,8 @@ extension AnalysisFile {
 extension AnalysisFile.Siting {
   /// - Throws: ``AnalysisError`` for keys that contradict each other.
   init(_ document: AnalysisDocument, _ words: ServiceWords) throws(AnalysisError) {
-    func refuse(_ key: String, _ message: String, _ code: AnalysisError.Code = .badValue) -> AnalysisError {
-      AnalysisError(code, message, at: document.at("siting.\(key)"))
+    func refuse(_ key: String, _ words: Bilingual, _ code: AnalysisError.Code = .badValue) -> AnalysisError {
+      AnalysisError(code, words, at: document.at("siting.\(key)"))
     }
     if let objective = document.text("siting.objective").flatMap(AnalysisFile.Objective.init) {
       self.objective = objective
@@ -146,12 +147,18 @@ extension AnalysisFile.Siting {
     }
     guard weights.values.contains(where: { $0 > 0 }) else {
       throw refuse(
-        "weights", "the weights are all zero, so no plan is better than another. Give one kind of demand a weight.")
+        "weights",
+        Bilingual(
+          "各类需求的权重都是零，方案之间无法比较。请至少给一类需求权重。",
+          "the weights are all zero, so no plan is better than another. Give one kind of demand a weight."))
     }
     buildsWith = try Self.newStation(document, words)
     if let kind = DemandKind.allCases.first(where: { weights[$0] ?? 0 > 1e6 }) {
       throw refuse(
-        "weights.\(kind.rawValue)", "the weight is too large: the others would count nothing. Give at most 1000000.")
+        "weights.\(kind.rawValue)",
+        Bilingual(
+          "权重太大，其他各类需求将不起作用。请写不超过1000000的数。",
+          "the weight is too large: the others would count nothing. Give at most 1000000."))
     }
     if let gap = document.quantity(.fraction, "siting.gap") { self.gap = gap }
     timeLimit = document.text("siting.time_limit").flatMap(Seconds.init(parsing:))
@@ -161,14 +168,19 @@ extension AnalysisFile.Siting {
       let key = budget != nil ? "budget" : "constraints"
       throw refuse(
         key,
-        "\(objective.rawValue) knows no \(key). Remove it, or set siting.objective to max-coverage or target-coverage"
-          + (objective == .fullCoverage ? " with target: 100%." : "."))
+        Bilingual(
+          "\(objective.rawValue)不使用\(key)。请删去，或把siting.objective改为max-coverage或target-coverage"
+            + (objective == .fullCoverage ? "（并写target: 100%）。" : "。"),
+          "\(objective.rawValue) knows no \(key). Remove it, or set siting.objective to max-coverage or target-coverage"
+            + (objective == .fullCoverage ? " with target: 100%." : ".")))
     }
     if let kind = floors?.by.demandKind, floorWeights[kind] == 0 {
       throw refuse(
         "constraints.floors",
-        "floors by \(floors?.by.rawValue ?? "") are about \(kind.rawValue), whose weight is 0. "
-          + "Give siting.weights.\(kind.rawValue) a weight above 0.")
+        Bilingual(
+          "按\(floors?.by.rawValue ?? "")设的最低覆盖率针对的是\(kind.rawValue)，而其权重为0。请使siting.weights.\(kind.rawValue)大于0。",
+          "floors by \(floors?.by.rawValue ?? "") are about \(kind.rawValue), whose weight is 0. "
+            + "Give siting.weights.\(kind.rawValue) a weight above 0."))
     }
     floorCurve = try FloorCurveKey.read(document, self)
     alternatives = try Self.alternatives(document, objective)
@@ -190,11 +202,16 @@ extension AnalysisFile.Siting {
         opens = try OpeningHours(parsing: text).mayOpen(from: CoverageDefinition.typicalMonday.day)
       } catch {
         throw AnalysisError(
-          .badValue, "“\(text)” is not understood: \(error). Write such as 08:00-18:00.",
+          .badValue,
+          Bilingual(
+            "“\(text)”无法识别：\(error.told.chinese)。请写成08:00-18:00这样。",
+            "“\(text)” is not understood: \(error). Write such as 08:00-18:00."),
           at: document.at("\(key).hours"))
       }
       guard opens else {
-        throw AnalysisError(.badValue, "by “\(text)” a new station never opens.", at: document.at("\(key).hours"))
+        throw AnalysisError(
+          .badValue, Bilingual("按“\(text)”新建驿站从不开放。请更正时间。", "by “\(text)” a new station never opens."),
+          at: document.at("\(key).hours"))
       }
       station.hours = text
     }
@@ -205,18 +222,26 @@ extension AnalysisFile.Siting {
     let isTarget = objective == .targetCoverage
     for key in ["target", "least"] where !isTarget && document.node("siting.\(key)") != nil {
       throw AnalysisError(
-        .badValue, "\(key) belongs to target-coverage. Remove it, or change siting.objective.",
+        .badValue,
+        Bilingual(
+          "\(key)只用于target-coverage。请删去，或改写siting.objective。",
+          "\(key) belongs to target-coverage. Remove it, or change siting.objective."),
         at: document.at("siting.\(key)"))
     }
     guard isTarget else { return }
     guard let target else {
       throw AnalysisError(
-        .missingKey, "target-coverage needs the share to reach. Write for example target: 90%.",
+        .missingKey,
+        Bilingual(
+          "target-coverage需要写明要达到的覆盖率。请写成target: 90%这样。",
+          "target-coverage needs the share to reach. Write for example target: 90%."),
         at: document.at("siting.objective"))
     }
     guard target > 0 else {
       throw AnalysisError(
-        .badValue, "a target of 0 is reached without a new station. Give more than 0.", at: document.at("siting.target")
+        .badValue,
+        Bilingual("目标覆盖率为0，不新建驿站即已达到。请写大于0的数值。", "a target of 0 is reached without a new station. Give more than 0."),
+        at: document.at("siting.target")
       )
     }
   }
@@ -231,7 +256,9 @@ extension AnalysisFile.Siting {
     else {
       throw AnalysisError(
         .missingKey,
-        "floors need `by` and `share`, or `except` for some groups alone. Write for example {by: town, share: 60%}.",
+        Bilingual(
+          "最低覆盖率需要写明by和share，或只用except写明个别分组。请写成{by: town, share: 60%}这样。",
+          "floors need `by` and `share`, or `except` for some groups alone. Write for example {by: town, share: 60%}."),
         at: document.at(key))
     }
     return AnalysisFile.Floors(by: by, share: share, except: except)
@@ -244,7 +271,10 @@ extension AnalysisFile.Siting {
     guard document.node(key) != nil else { return nil }
     guard objective == .maxCoverage else {
       throw AnalysisError(
-        .badValue, "alternatives belong to max-coverage. Remove them, or change siting.objective.",
+        .badValue,
+        Bilingual(
+          "备选方案只用于max-coverage。请删去alternatives，或改写siting.objective。",
+          "alternatives belong to max-coverage. Remove them, or change siting.objective."),
         at: document.at(key))
     }
     var wanted = AnalysisFile.Alternatives()
@@ -252,7 +282,9 @@ extension AnalysisFile.Siting {
     if let count = document.wholeNumber("\(key).count") { wanted.count = count }
     if let differ = document.wholeNumber("\(key).differ") { wanted.differ = differ }
     for (name, value) in [("count", wanted.count), ("differ", wanted.differ)] where value < 1 {
-      throw AnalysisError(.badValue, "\(name) is \(value). Give 1 or more.", at: document.at("\(key).\(name)"))
+      throw AnalysisError(
+        .badValue, Bilingual("\(name)为\(value)。请写1或更大的数。", "\(name) is \(value). Give 1 or more."),
+        at: document.at("\(key).\(name)"))
     }
     return wanted
   }

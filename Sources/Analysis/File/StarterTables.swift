@@ -4,6 +4,8 @@ package struct StarterTable: Sendable {
   package var name: String
   package var columns: [String]
   package var rows: [[String]]
+  /// Of a column, words that may stand in it, for a workbook's list to choose from.
+  package var choices: [String: [String]] = [:]
 
   var csv: String {
     ([columns] + rows).map { row in
@@ -25,6 +27,10 @@ private let englishTables = [
         "s2", "Sample station two", "drink,rest,heat-food,charge,warm,cool", "Mo-Su 08:00-18:00", "103.8256", "29.4120",
         "illustrative",
       ],
+    ],
+    choices: [
+      "services": ["drink,rest,heat-food,charge,warm,cool", "drink,rest,charge", "drink,rest", "drink"],
+      "hours": ["Mo-Su 08:00-18:00", "Mo-Fr 09:00-17:30", "24/7"],
     ]),
   StarterTable(
     name: "communities", columns: ["id", "name", "population", "lon", "lat", "origin"],
@@ -40,18 +46,22 @@ private let englishTables = [
       ["k1", "Sample bank", "bank", "12000", "103.8070", "29.4200", "illustrative"],
       ["k2", "Sample petrol station", "fuel", "9000", "103.8035", "29.4610", "illustrative"],
       ["k3", "Sample library", "library", "15000", "103.8300", "29.4000", "illustrative"],
-    ]),
+    ], choices: ["host": ["bank", "fuel", "library", "pharmacy", "community centre"]]),
 ]
 
 private let chineseTables = [
   StarterTable(
     name: "stations", columns: ["编号", "名称", "设施", "开放时间", "经度", "纬度", "origin"],
     rows: [
-      ["s1", "示例驿站一", "能喝水、可歇脚、可充电", "Mo-Su 08:00-18:00", "103.8152", "29.4071", "illustrative"],
+      ["s1", "示例驿站一", "能喝水、可歇脚、可充电", "每天08:00-18:00", "103.8152", "29.4071", "illustrative"],
       [
-        "s2", "示例驿站二", "能喝水、可歇脚、能热饭、可充电、能取暖、可纳凉", "Mo-Su 08:00-18:00", "103.8256", "29.4120",
+        "s2", "示例驿站二", "能喝水、可歇脚、能热饭、可充电、能取暖、可纳凉", "每天08:00-18:00", "103.8256", "29.4120",
         "illustrative",
       ],
+    ],
+    choices: [
+      "设施": ["能喝水、可歇脚、能热饭、可充电、能取暖、可纳凉", "能喝水、可歇脚、可充电", "能喝水、可歇脚", "能喝水"],
+      "开放时间": ["Mo-Su 08:00-18:00", "周一至周五 9:00-17:30", "全天24小时"],
     ]),
   StarterTable(
     name: "communities", columns: ["编号", "名称", "人口", "经度", "纬度", "origin"],
@@ -67,5 +77,5 @@ private let chineseTables = [
       ["k1", "示例银行网点", "bank", "12000", "103.8070", "29.4200", "illustrative"],
       ["k2", "示例加油站", "fuel", "9000", "103.8035", "29.4610", "illustrative"],
       ["k3", "示例图书馆", "library", "15000", "103.8300", "29.4000", "illustrative"],
-    ]),
+    ], choices: ["类型": ["bank", "fuel", "library", "pharmacy", "银行网点", "加油站", "图书馆", "药店", "社区服务中心"]]),
 ]

@@ -1,6 +1,7 @@
 import Geodata
 import Model
 import RoadNetwork
+import Words
 
 /// How the lines of a layer become streets: what `inputs.roads` says beside its file.
 package struct StreetDefinition: Hashable, Sendable {
@@ -25,7 +26,9 @@ package struct StreetDefinition: Hashable, Sendable {
   package func check(_ roads: LayerSource) throws(GeodataError) {
     guard noding != nil, roads.isNetwork else { return }
     throw GeodataError(
-      .badValue, "it knows where its streets meet. --noding is for lines: leave it out.",
+      .badValue,
+      Bilingual(
+        "该文件已含道路的连接关系，--noding只用于线图层。请删去此选项。", "it knows where its streets meet. --noding is for lines: leave it out."),
       at: .init(file: roads.shownPath))
   }
 }
@@ -70,8 +73,10 @@ enum StreetKeys {
       guard !source.isNetwork else {
         throw AnalysisError(
           .badValue,
-          "\(source.path.split(separator: "/").last ?? "") knows where its streets meet and what they are."
-            + " `\(name)` is for lines: remove it.", at: document.at("\(key).\(name)"))
+          Bilingual(
+            "\(source.path.split(separator: "/").last ?? "")已含道路的连接关系和等级，\(name)只用于线图层。请删去此键。",
+            "\(source.path.split(separator: "/").last ?? "") knows where its streets meet and what they are."
+              + " `\(name)` is for lines: remove it."), at: document.at("\(key).\(name)"))
       }
     }
     let known = Set(modes.all.flatMap(\.classes.keys).filter { $0.key == "highway" }.map(\.value)).sorted()
@@ -79,8 +84,10 @@ enum StreetKeys {
       guard known.contains(value) else {
         throw AnalysisError(
           .badValue,
-          "no mode knows the class “\(value)”. \(didYouMean(value, among: known))Give a value of `highway` that modes"
-            + " have rules for, such as residential or footway.",
+          Bilingual(
+            "没有出行方式能识别道路等级“\(value)”。\(didYouMean(value, among: known).chinese)请写出行方式有规定的highway取值，例如residential或footway。",
+            "no mode knows the class “\(value)”. \(didYouMean(value, among: known).english)Give a value of `highway` that modes"
+              + " have rules for, such as residential or footway."),
           at: document.at("\(key).classes.\(word)"))
       }
       definition.classes[word] = value
@@ -94,7 +101,9 @@ enum StreetKeys {
     guard noding.tolerance <= StreetNoding.largestTolerance else {
       throw AnalysisError(
         .badValue,
-        "a tolerance of more than \(Int(StreetNoding.largestTolerance.value))m joins streets that do not meet.",
+        Bilingual(
+          "容差超过\(Int(StreetNoding.largestTolerance.value))米会把不相连的道路接在一起。请减小容差。",
+          "a tolerance of more than \(Int(StreetNoding.largestTolerance.value))m joins streets that do not meet."),
         at: document.at(place))
     }
     noding.joinsTJunctions = document.text("\(group).t_junctions") == "true"

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// What a value of the analysis file may be.
 indirect enum ValueKind: Sendable {
@@ -39,31 +40,42 @@ indirect enum ValueKind: Sendable {
   var isList: Bool { if case .list = self { true } else { false } }
 
   /// What to write, for error messages.
-  var wanted: String {
+  var wanted: Bilingual {
     switch self {
-    case .text: "a text"
-    case .number: "a number"
-    case .money: "a number of yuan such as 400000 or 40万元"
-    case .amount: "a number such as 1200 or 1.2万"
-    case .degrees: "degrees from -180 to 180"
-    case .wholeNumber: "a whole number, zero or more"
+    case .text: Bilingual("一段文字", "a text")
+    case .number: Bilingual("数字", "a number")
+    case .money: Bilingual("金额，例如400000或40万元", "a number of yuan such as 400000 or 40万元")
+    case .amount: Bilingual("数字，例如1200或1.2万", "a number such as 1200 or 1.2万")
+    case .degrees: Bilingual("-180至180之间的度数", "degrees from -180 to 180")
+    case .wholeNumber: Bilingual("0或更大的整数", "a whole number, zero or more")
     case .cutoff:
-      "a duration such as 10min or 十分钟, a length such as 800m or 1公里, or a preset (\(CutoffText.presets.joined(separator: ", ")))"
-    case .length: "a length such as 300m or 1.2公里"
-    case .duration: "a duration such as 10min or 半小时"
-    case .speed: "a speed such as 4km/h"
-    case .speeds: "speeds of modes such as {walk: 4km/h}"
-    case .mode: "a travel mode such as walk"
-    case .share: "a number above 0, at most 1, or a percentage such as 68%"
-    case .percentage: "a percentage such as 1% or 八成, 100% at most, or the same as a number such as 0.01"
-    case .tonnes: "a weight such as 3.5t"
-    case .tag: "a tag such as motorroad=yes"
-    case .flag: "true or false"
-    case .choice(let words): "one of \(words.joined(separator: ", "))"
-    case .list(let kind): "a list of which each is \(kind.wanted)"
-    case .either(let a, let b): "\(a.wanted), or \(b.wanted)"
-    case .keys(let keys): "a group of keys (\(keys.map(\.name).joined(separator: ", ")))"
-    case .dictionary: "a group of keys"
+      Bilingual(
+        "时间，例如10min或十分钟；或长度，例如800m或1公里；或预设（\(CutoffText.presets.joined(separator: "、"))）",
+        "a duration such as 10min or 十分钟, a length such as 800m or 1公里, or a preset (\(CutoffText.presets.joined(separator: ", ")))"
+      )
+    case .length: Bilingual("长度，例如300m或1.2公里", "a length such as 300m or 1.2公里")
+    case .duration: Bilingual("时间，例如10min或半小时", "a duration such as 10min or 半小时")
+    case .speed: Bilingual("速度，例如4km/h", "a speed such as 4km/h")
+    case .speeds: Bilingual("各出行方式的速度，例如{walk: 4km/h}", "speeds of modes such as {walk: 4km/h}")
+    case .mode: Bilingual("出行方式，例如walk", "a travel mode such as walk")
+    case .share: Bilingual("大于0、不超过1的数，或百分数，例如68%", "a number above 0, at most 1, or a percentage such as 68%")
+    case .percentage:
+      Bilingual(
+        "不超过100%的百分数，例如1%或八成，也可写成0.01这样的数",
+        "a percentage such as 1% or 八成, 100% at most, or the same as a number such as 0.01")
+    case .tonnes: Bilingual("重量，例如3.5t", "a weight such as 3.5t")
+    case .tag: Bilingual("标签，例如motorroad=yes", "a tag such as motorroad=yes")
+    case .flag: Bilingual("true或false", "true or false")
+    case .choice(let words):
+      Bilingual("以下之一：\(words.joined(separator: "、"))", "one of \(words.joined(separator: ", "))")
+    case .list(let kind): Bilingual("列表，其中每项为\(kind.wanted.chinese)", "a list of which each is \(kind.wanted.english)")
+    case .either(let a, let b):
+      Bilingual("\(a.wanted.chinese)，或\(b.wanted.chinese)", "\(a.wanted.english), or \(b.wanted.english)")
+    case .keys(let keys):
+      Bilingual(
+        "一组键（\(keys.map(\.name).joined(separator: "、"))）",
+        "a group of keys (\(keys.map(\.name).joined(separator: ", ")))")
+    case .dictionary: Bilingual("一组键", "a group of keys")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// How many visits are expected of whom, and how they fall to stations: `coverage.visits` and what belongs to it.
 package struct VisitDefinition: Hashable, Sendable {
@@ -51,7 +52,10 @@ package struct VisitDefinition: Hashable, Sendable {
     guard document.node(key) != nil else {
       guard let alone = belonging.first(where: { document.node($0) != nil }) else { return nil }
       throw AnalysisError(
-        .missingKey, "there are no visits for it. Write for example visits: {takeaway: 0.3, residents: 0.01}.",
+        .missingKey,
+        Bilingual(
+          "没有与之相应的到访。请写明，例如visits: {takeaway: 0.3, residents: 0.01}。",
+          "there are no visits for it. Write for example visits: {takeaway: 0.3, residents: 0.01}."),
         at: document.at(alone))
     }
     var visits = VisitDefinition(rates: [])
@@ -59,25 +63,37 @@ package struct VisitDefinition: Hashable, Sendable {
       let place = document.at("\(key).\(name)")
       guard let rate = document.quantity(.amount, of: text), rate <= mostPerDay else {
         throw AnalysisError(
-          .badValue, "“\(text)” visits a day for each are too many. Give \(plainNumber(mostPerDay)) at the most.",
+          .badValue,
+          Bilingual(
+            "每人每日到访“\(text)”次太多。请写不超过\(plainNumber(mostPerDay))的数。",
+            "“\(text)” visits a day for each are too many. Give \(plainNumber(mostPerDay)) at the most."),
           at: place)
       }
       if let kind = kinds[name], let other = visits.rates.first(where: { $0.kind == kind }) {
         throw AnalysisError(
-          .badValue, "“\(name)” are those of “\(other.name)”, which have a rate already. Keep one of the two.",
+          .badValue,
+          Bilingual(
+            "“\(name)”与“\(other.name)”是同一类人，后者已写到访率。请只留一个。",
+            "“\(name)” are those of “\(other.name)”, which have a rate already. Keep one of the two."),
           at: place)
       }
       visits.rates.append(Rate(name: name, perDay: rate))
     }
     guard !visits.rates.isEmpty else {
       throw AnalysisError(
-        .badValue, "no rate is given. Write for example visits: {takeaway: 0.3, residents: 0.01}.", at: document.at(key)
+        .badValue,
+        Bilingual(
+          "没有写任何到访率。请写明，例如visits: {takeaway: 0.3, residents: 0.01}。",
+          "no rate is given. Write for example visits: {takeaway: 0.3, residents: 0.01}."), at: document.at(key)
       )
     }
     if let text = document.text("coverage.dwell"), let dwell = Seconds(parsing: text) {
       guard dwell.value > 0, dwell <= longestDwell else {
         throw AnalysisError(
-          .badValue, "“\(text)” is no time that a visit lasts. Give more than 0, and a day at the most, such as 20min.",
+          .badValue,
+          Bilingual(
+            "“\(text)”不能作为停留时间。请写大于0、不超过一天的时间，例如20min。",
+            "“\(text)” is no time that a visit lasts. Give more than 0, and a day at the most, such as 20min."),
           at: document.at("coverage.dwell"))
       }
       visits.dwell = dwell

@@ -5,6 +5,7 @@ import Geometry
 import Model
 import PROJ
 import RoadNetwork
+import Words
 
 /// Reach over one road file without an analysis file: the `reach` command.
 package struct ReachJob: Sendable {
@@ -70,7 +71,7 @@ package struct ReachJob: Sendable {
   ) async throws -> ReachOutcome {
     var clock = StepClock()
     var reader = LayerReader()
-    options.progress.report("reading roads")
+    options.progress.report(Bilingual("正在读取路网", "reading roads"))
     let streets = try Roads(roads, &reader, streets)
     clock.lap("read")
     var notes: [QualityFinding] = []
@@ -82,8 +83,9 @@ package struct ReachJob: Sendable {
         if layer.records.isEmpty {
           notes.append(
             QualityFinding(
-              .warning, .emptyLayer, layer: "barriers", message: "no record is chosen: nothing stands in the way",
-              fix: "check the file and the `filter`"))
+              .warning, .emptyLayer, layer: "barriers",
+              message: Bilingual("没有选中任何记录，没有障碍", "no record is chosen: nothing stands in the way"),
+              fix: Bilingual("请检查文件和`filter`", "check the file and the `filter`")))
         }
         return layer.records.compactMap(\.shape)
       } ?? [])
@@ -95,7 +97,7 @@ package struct ReachJob: Sendable {
 
     var outcome = ReachOutcome(graph: graph)
     outcome.findings = streets.notes + notes + streets.findings
-    options.progress.report("searching")
+    options.progress.report(Bilingual("正在计算", "searching"))
     switch origins {
     case .all:
       let totals = try await reachFromAll(
@@ -114,7 +116,9 @@ package struct ReachJob: Sendable {
       dateLine.add(graph.extent)
       for position in points.positions + (targets?.positions ?? []) { dateLine.add(position.x) }
       guard !dateLine.isCrossed else {
-        throw GeodataError(.outOfRange, DateLine.refusal + ".", at: .init(file: source.shownPath, layer: source.role))
+        throw GeodataError(
+          .outOfRange, DateLine.refusalWords + Bilingual("。", "."),
+          at: .init(file: source.shownPath, layer: source.role))
       }
       let definition = CircleDefinition(cutoff: cutoff, measure: .network, speeds: [rules.mode: speed])
       let snapped = zip(
@@ -159,7 +163,7 @@ package struct ReachJob: Sendable {
         clock.lap("lines")
       }
       if wantsAreas {
-        options.progress.report("drawing areas")
+        options.progress.report(Bilingual("正在绘制服务范围", "drawing areas"))
         let areas = try await serviceAreas(
           graph, sites: snapped, cutoffs: cutoffs, direction: direction, around: obstacles,
           agreeingAt: targets.map { targets in
@@ -230,7 +234,7 @@ private struct ReachPoints {
     findings += verdicts
     if let verdict = verdicts.first(where: { $0.severity == .error }) {
       throw GeodataError(
-        .referenceSystem, "\(verdict.message). To mend it, \(verdict.fix).",
+        .referenceSystem, verdict.refusal,
         at: .init(file: source.shownPath, layer: source.role))
     }
     let sites = try layer.places()
@@ -239,7 +243,7 @@ private struct ReachPoints {
     extraTimes = sites.map(\.extraTime)
     if let site = sites.first(where: { $0.extraTime.value < 0 }) {
       throw GeodataError(
-        .badValue, "the extra minutes are negative. Give zero or more.",
+        .badValue, Bilingual("附加时间是负数。请写0或更大的数。", "the extra minutes are negative. Give zero or more."),
         at: .init(file: source.shownPath, layer: source.role, record: site.id.rawValue, field: "extra_min"))
     }
   }

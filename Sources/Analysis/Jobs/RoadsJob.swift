@@ -1,6 +1,7 @@
 import Geodata
 import Model
 import RoadNetwork
+import Words
 
 /// Building a graph once, to be opened in milliseconds later: the `roads build` command.
 package struct RoadsJob: Sendable {
@@ -28,9 +29,9 @@ package struct RoadsJob: Sendable {
     _ options: RunOptions
   ) throws -> (graph: RoadGraph, origin: String, findings: [QualityFinding]) {
     var reader = LayerReader()
-    options.progress.report("reading roads")
+    options.progress.report(Bilingual("正在读取路网", "reading roads"))
     let streets = try Roads(roads, &reader, streets)
-    options.progress.report("building the graph")
+    options.progress.report(Bilingual("正在建立路网", "building the graph"))
     let graph = try streets.graph(
       rules, impedance, Ground(elevations: elevation.map(readElevations)), of: roads)
     let file = roads.shownName

@@ -3,6 +3,7 @@ import Geodata
 import Geometry
 import Model
 import Siting
+import Words
 
 /// Streams the points of a NumPy array into one demand point for each distinct cover set.
 ///
@@ -14,7 +15,10 @@ package func streamedProblem(
 ) async throws -> (problem: SitingProblem, points: Int) {
   guard let positions = sites.positions, !sites.isGeographic else {
     throw GeodataError(
-      .missingField, "a NumPy array holds metres, so the sites need x,y in metres, too.", at: .init(file: sites.file))
+      .missingField,
+      Bilingual(
+        "NumPy数组以米为单位，站点也须有以米为单位的x、y。请补上。", "a NumPy array holds metres, so the sites need x,y in metres, too."),
+      at: .init(file: sites.file))
   }
   let grid = try CoverGrid(sites: positions, radius: radius)
   let piece = 1 << 20
@@ -22,7 +26,10 @@ package func streamedProblem(
   var total = grid.tally([])
   for first in stride(from: 0, to: pieces, by: options.threads) {
     if options.isCancelled() { throw CancellationError() }
-    options.progress.report("reading demand (\(first * piece) of \(array.rowCount) points)")
+    options.progress.report(
+      Bilingual(
+        "正在读取需求点（第\(first * piece)个，共\(array.rowCount)个）",
+        "reading demand (\(first * piece) of \(array.rowCount) points)"))
     let tallies = try await withThrowingTaskGroup(of: (Int, CoverGrid.Tally).self) { group in
       for number in first..<min(first + options.threads, pieces) {
         group.addTask {
@@ -38,7 +45,9 @@ package func streamedProblem(
     if let bad = total.firstBad {
       throw GeodataError(
         .badValue,
-        "a coordinate or the weight is not a number or too large, or the weight is negative. Mend or drop the row.",
+        Bilingual(
+          "坐标或权重不是数字或过大，或权重为负。请更正或删去该行。",
+          "a coordinate or the weight is not a number or too large, or the weight is negative. Mend or drop the row."),
         at: .init(file: array.path, layer: "demand", record: "\(bad + 1)"))
     }
   }

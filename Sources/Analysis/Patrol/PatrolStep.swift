@@ -3,6 +3,7 @@ import Geometry
 import Model
 import RoadNetwork
 import Siting
+import Words
 
 extension PreparedAnalysis {
   /// Which streets the rounds pass, and whom to take on; nil when the analysis does not ask.
@@ -12,7 +13,7 @@ extension PreparedAnalysis {
     guard let definition = file.coverage.patrol else { return nil }
     try inputs.checkPatrol(file)
     let graph = inputs.streets.graph!
-    options.progress.report("following rounds")
+    options.progress.report(Bilingual("正在分析巡查路线", "following rounds"))
     let outlines = try CommunityOutlines(inputs.communities, area: inputs.area)
     let followed = graph.follow(
       inputs.routes.map(\.line), limit: file.circle.snapLimit, around: inputs.streets.ground.obstacles,
@@ -26,7 +27,7 @@ extension PreparedAnalysis {
     let reports = ReportPlaces(inputs.reports.map(\.position), outlines)
     let crew = PatrolCrew(inputs.routes, streets, people: people.along)
 
-    options.progress.report("choosing riders")
+    options.progress.report(Bilingual("正在选取骑手", "choosing riders"))
     var limits = SolveLimits(gap: file.siting.gap, seed: file.siting.seed, threads: options.threads)
     limits.isCancelled = options.isCancelled
     let riders = try await crew.riders(definition, limits)
@@ -53,7 +54,7 @@ extension PreparedAnalysis {
 
   /// What was left out of the streets.
   func patrolFindings(_ patrol: PatrolFigures) -> [QualityFinding] {
-    func note(_ layer: String, record: String?, _ message: String, _ fix: String) -> QualityFinding {
+    func note(_ layer: String, record: String?, _ message: Bilingual, _ fix: Bilingual) -> QualityFinding {
       QualityFinding(.note, .patrol, layer: layer, record: record, message: message, fix: fix)
     }
     var findings: [QualityFinding] = []
@@ -61,23 +62,31 @@ extension PreparedAnalysis {
       findings.append(
         note(
           "communities", record: inputs.communities[first].id.rawValue,
-          "\(patrol.withoutOutline.count) communities have no outline, so they have no streets to patrol",
-          "give them as polygons"))
+          Bilingual(
+            "有\(patrol.withoutOutline.count)个社区没有范围，因而没有可巡查的道路",
+            "\(patrol.withoutOutline.count) communities have no outline, so they have no streets to patrol"),
+          Bilingual("请以面的形式给出这些社区", "give them as polygons")))
     }
     func kilometres(_ millimeters: Int) -> String { "\((Double(millimeters) / 10_000).rounded() / 100)" }
     if patrol.streets.millimetersWithoutOutline > 0 {
       findings.append(
         note(
           "roads", record: nil,
-          "\(kilometres(patrol.streets.millimetersWithoutOutline)) km of street lie in no community and are not patrolled",
-          "nothing, unless outlines are missing"))
+          Bilingual(
+            "有\(kilometres(patrol.streets.millimetersWithoutOutline))公里道路不在任何社区范围内，未计入巡查",
+            "\(kilometres(patrol.streets.millimetersWithoutOutline)) km of street lie in no community and are not patrolled"
+          ),
+          Bilingual("如不缺社区范围则无需处理", "nothing, unless outlines are missing")))
     }
     if patrol.streets.millimetersOutsideArea > 0 {
       findings.append(
         note(
           "roads", record: nil,
-          "\(kilometres(patrol.streets.millimetersOutsideArea)) km of street lie outside the area and are not patrolled",
-          "nothing to do"))
+          Bilingual(
+            "有\(kilometres(patrol.streets.millimetersOutsideArea))公里道路在主城区范围以外，未计入巡查",
+            "\(kilometres(patrol.streets.millimetersOutsideArea)) km of street lie outside the area and are not patrolled"
+          ),
+          Bilingual("无需处理", "nothing to do")))
     }
     return findings
   }

@@ -1,5 +1,6 @@
 import Model
 import Siting
+import Words
 
 /// A choice that sees as much as it can, with what is proven about it.
 package struct RiderChoice: Hashable, Sendable {
@@ -31,7 +32,10 @@ package struct RiderChoice: Hashable, Sendable {
     var chosen = solution.chosen.filter { problem.statuses[$0.rawValue] == .candidate }
     let value = check(chosen)
     if let found = solution.objective, found != value {
-      throw Defect("the verifier refuses the riders: they pass \(value), and the search says \(found)")
+      throw Defect(
+        Bilingual(
+          "骑手方案未通过复核：实际经过\(value)，而求解结果为\(found)",
+          "the verifier refuses the riders: they pass \(value), and the search says \(found)"))
     }
     for site in chosen.reversed() {
       let without = chosen.filter { $0 != site }

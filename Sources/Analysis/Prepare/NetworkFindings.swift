@@ -4,6 +4,7 @@ import Geometry
 import Model
 import OSM
 import RoadNetwork
+import Words
 
 /// What snapping says about the sites.
 ///
@@ -15,7 +16,7 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
   var findings: [QualityFinding] = []
   for (site, snap) in zip(sites, snapped) {
     func add(
-      _ severity: QualityFinding.Severity, _ rule: QualityRule, _ value: String, _ message: String, _ fix: String
+      _ severity: QualityFinding.Severity, _ rule: QualityRule, _ value: String, _ message: Bilingual, _ fix: Bilingual
     ) {
       findings.append(
         QualityFinding(
@@ -26,53 +27,81 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
     switch snap {
     case .unreached(let reason):
       add(
-        .warning, .offNetwork, reason.rawValue, "it is not on the street network and serves nobody",
+        .warning, .offNetwork, reason.rawValue,
+        Bilingual("不在路网上，不能服务任何人", "it is not on the street network and serves nobody"),
         reason == .behindBarrier
-          ? "correct its position, the shore or barrier, or load the street on its side"
-          : "correct its position, load the missing streets or raise circle.snap_limit")
+          ? Bilingual(
+            "请更正位置，或更正岸线、障碍，或补充同侧的道路", "correct its position, the shore or barrier, or load the street on its side")
+          : Bilingual(
+            "请更正位置，或补充缺失的道路，或增大circle.snap_limit",
+            "correct its position, load the missing streets or raise circle.snap_limit"))
     case .snapped(let point):
-      let meters = "\(Int(point.distance.value.rounded())) m"
+      let whole = Int(point.distance.value.rounded())
+      let meters = "\(whole) m"
       if point.distance > QualityLimits.remarkableSnap {
         add(
           .warning, .snapDistance, meters,
-          "it stands far from the nearest street; the way there is counted as walked straight",
-          "check its position, or add the street that leads to it")
+          Bilingual(
+            "距最近的道路\(whole)米，其间按直线步行计",
+            "it stands far from the nearest street; the way there is counted as walked straight"),
+          Bilingual("请核对位置，或补充通往该处的道路", "check its position, or add the street that leads to it"))
       }
       if point.passedBarrier {
         add(
           .warning, .acrossBarrier, meters,
-          "the nearest street lies across water or a barrier; the next on its own side is used, so far away",
-          "check its position and the shore or barrier; a bridge or gate belongs among the roads")
+          Bilingual(
+            "最近的道路隔着水面或障碍，已改用同侧较远的道路，相距\(whole)米",
+            "the nearest street lies across water or a barrier; the next on its own side is used, so far away"),
+          Bilingual(
+            "请核对位置以及岸线、障碍；桥梁和出入口应列入路网",
+            "check its position and the shore or barrier; a bridge or gate belongs among the roads"))
       }
       if point.isOnIsland {
         add(
-          .warning, .onIsland, meters, "its street is an island without a connection to the rest",
-          "join the street to the network, or raise circle.snap_limit to reach another")
+          .warning, .onIsland, meters,
+          Bilingual("所在道路与主路网不相连", "its street is an island without a connection to the rest"),
+          Bilingual(
+            "请把道路接入路网，或增大circle.snap_limit以使用其他道路",
+            "join the street to the network, or raise circle.snap_limit to reach another"))
       } else if point.leftIsland {
         add(
-          .note, .onIsland, meters, "a nearer street is an island; the next one is used, so far away",
-          "join the island to the network if it is connected in reality")
+          .note, .onIsland, meters,
+          Bilingual(
+            "较近的道路与主路网不相连，已改用较远的道路，相距\(whole)米", "a nearer street is an island; the next one is used, so far away"),
+          Bilingual("实际相连的，请把道路接入路网", "join the island to the network if it is connected in reality"))
       }
       if point.isOnOneWayPart {
         add(
           .warning, .oneWayPart, meters,
-          "one-ways and turn rules let no trip come from its street, or none come to it",
-          "correct the one-ways there, or raise circle.snap_limit to reach another street")
+          Bilingual(
+            "所在道路因单行或转向限制，只能进不能出或只能出不能进", "one-ways and turn rules let no trip come from its street, or none come to it"
+          ),
+          Bilingual(
+            "请更正该处的单行，或增大circle.snap_limit以使用其他道路",
+            "correct the one-ways there, or raise circle.snap_limit to reach another street"))
       } else if point.leftOneWayPart {
         add(
           .note, .oneWayPart, meters,
-          "on a nearer street one-ways or turn rules let no trip come or go; the next one is used, so far away",
-          "correct the one-ways there if the street is open both ways in reality")
+          Bilingual(
+            "较近的道路因单行或转向限制不能往返，已改用较远的道路，相距\(whole)米",
+            "on a nearer street one-ways or turn rules let no trip come or go; the next one is used, so far away"),
+          Bilingual("实际可双向通行的，请更正该处的单行", "correct the one-ways there if the street is open both ways in reality"))
       }
       if point.isLifted {
         add(
-          .note, .offGround, meters, "its street is a bridge, a tunnel or lies on another level",
-          "add the street on the ground that leads to it")
+          .note, .offGround, meters,
+          Bilingual("所在道路是桥梁、隧道，或不在地面一层", "its street is a bridge, a tunnel or lies on another level"),
+          Bilingual("请补充通往该处的地面道路", "add the street on the ground that leads to it"))
       } else if point.leftLifted {
         add(
           .note, .offGround, meters,
-          "a nearer street is a bridge, a tunnel, a ferry or lies on another level; the next one is used, so far"
-            + " away", "nothing to do unless its door is up or down there; then add the street that leads to it")
+          Bilingual(
+            "较近的道路是桥梁、隧道、轮渡，或不在地面一层，已改用较远的道路，相距\(whole)米",
+            "a nearer street is a bridge, a tunnel, a ferry or lies on another level; the next one is used, so far"
+              + " away"),
+          Bilingual(
+            "无需处理；如出入口确在其上，请补充通往该处的道路",
+            "nothing to do unless its door is up or down there; then add the street that leads to it"))
       }
     }
   }
@@ -107,7 +136,7 @@ func demandSnapFindings(
   for (index, (place, snap)) in zip(places, snapped).enumerated() {
     if far.last?.layer != place.layer { far.append((place.layer, [], 0, 0, index)) }
     far[far.count - 1].of += 1
-    func add(_ rule: QualityRule, _ value: String, _ message: String, _ fix: String) {
+    func add(_ rule: QualityRule, _ value: String, _ message: Bilingual, _ fix: Bilingual) {
       findings.append(
         QualityFinding(
           .warning, rule, layer: place.layer, record: place.id, field: "geometry", value: value, at: [place.position],
@@ -117,20 +146,30 @@ func demandSnapFindings(
     switch snap {
     case .unreached(let reason):
       add(
-        .offNetwork, reason.rawValue, "it is not on the street network and counts as not covered",
-        "correct its position, load the missing streets or raise circle.snap_limit")
+        .offNetwork, reason.rawValue,
+        Bilingual("不在路网上，按未覆盖计", "it is not on the street network and counts as not covered"),
+        Bilingual(
+          "请更正位置，或补充缺失的道路，或增大circle.snap_limit",
+          "correct its position, load the missing streets or raise circle.snap_limit"))
     case .snapped(let point):
       let distance = point.distance.value
       if point.isOnIsland {
         add(
-          .onIsland, "\(Int(distance.rounded())) m", "its street is an island without a connection to the rest",
-          "join the street to the network, or raise circle.snap_limit to reach another")
+          .onIsland, "\(Int(distance.rounded())) m",
+          Bilingual("所在道路与主路网不相连", "its street is an island without a connection to the rest"),
+          Bilingual(
+            "请把道路接入路网，或增大circle.snap_limit以使用其他道路",
+            "join the street to the network, or raise circle.snap_limit to reach another"))
       }
       if point.isOnOneWayPart {
         add(
           .oneWayPart, "\(Int(distance.rounded())) m",
-          "one-ways and turn rules let no trip come from its street, or none come to it",
-          "correct the one-ways there, or raise circle.snap_limit to reach another street")
+          Bilingual(
+            "所在道路因单行或转向限制，只能进不能出或只能出不能进", "one-ways and turn rules let no trip come from its street, or none come to it"
+          ),
+          Bilingual(
+            "请更正该处的单行，或增大circle.snap_limit以使用其他道路",
+            "correct the one-ways there, or raise circle.snap_limit to reach another street"))
       }
       if point.leftOneWayPart { left.append(index) }
       guard distance > QualityLimits.remarkableSnap.value else { continue }
@@ -146,17 +185,23 @@ func demandSnapFindings(
       .note, .oneWayPart, layer: layer, record: places[indices[0]].id, field: "geometry", value: "\(indices.count)",
       at: [places[indices[0]].position],
       message:
-        "\(indices.count) of them have a nearer street on which one-ways or turn rules let no trip come or"
-        + " go; the next one is used", fix: "correct the one-ways there if the street is open both ways in reality")
+        Bilingual(
+          "其中\(indices.count)处较近的道路因单行或转向限制不能往返，已改用较远的道路",
+          "\(indices.count) of them have a nearer street on which one-ways or turn rules let no trip come or"
+            + " go; the next one is used"),
+      fix: Bilingual("实际可双向通行的，请更正该处的单行", "correct the one-ways there if the street is open both ways in reality"))
     findings.append(finding.by(mode, of: indices.map { places[$0].id }))
   }
   for layer in far where !layer.ids.isEmpty {
     let finding = QualityFinding(
       .note, .snapDistance, layer: layer.layer, record: places[layer.place].id, field: "geometry",
       value: "\(layer.ids.count)", at: [places[layer.place].position],
-      message: "\(layer.ids.count) of \(layer.of) stand farther than 50 m from their street, the named one "
-        + "\(Int(layer.farthest.rounded())) m; the way there is counted as walked straight",
-      fix: "nothing to do unless the number surprises; load the streets that lead to them")
+      message: Bilingual(
+        "\(layer.of)处中有\(layer.ids.count)处距道路超过50米，所列的一处为\(Int(layer.farthest.rounded()))米；其间按直线步行计",
+        "\(layer.ids.count) of \(layer.of) stand farther than 50 m from their street, the named one "
+          + "\(Int(layer.farthest.rounded())) m; the way there is counted as walked straight"),
+      fix: Bilingual(
+        "数量正常则无需处理；否则请补充通往这些地方的道路", "nothing to do unless the number surprises; load the streets that lead to them"))
     findings.append(finding.by(mode, of: layer.ids))
   }
   return findings
@@ -204,17 +249,22 @@ extension RoadGraph {
   /// What is wrong with the roads in one line: reason, how often, and the first way or record; nil when nothing is.
   ///
   /// What a mode merely does not use is not among it.
-  package var leftOut: String? {
+  package var leftOut: Bilingual? {
     let usual: Set<BuildNotes.Reason> = [
       .notAStreet, .classClosed, .accessClosed, .areaOutline, .vehicleTooLarge, .barrier, .destinationOnly,
       .privateStreet, .privateGate,
     ]
-    let notes = BuildNotes.Reason.allCases.compactMap { reason -> String? in
+    let notes = BuildNotes.Reason.allCases.compactMap { reason -> Bilingual? in
       guard !usual.contains(reason), let entry = self.notes.entries[reason] else { return nil }
-      let first = entry.firstRecord > 0 ? ", the first \(reason.thing) \(entry.firstRecord)" : ""
-      return "\(reason.message) (\(entry.count)\(first))"
+      let first =
+        entry.firstRecord > 0
+        ? Bilingual(
+          "，第一处在\(reason.thing.chinese)\(entry.firstRecord)", ", the first \(reason.thing.english) \(entry.firstRecord)"
+        )
+        : Bilingual(same: "")
+      return reason.words + Bilingual("（\(entry.count)处", " (\(entry.count)") + first + Bilingual("）", ")")
     }
-    return notes.isEmpty ? nil : "roads: " + notes.joined(separator: "; ")
+    return notes.isEmpty ? nil : Bilingual("路网：", "roads: ") + notes.joined("；", "; ")
   }
 
   /// What building the network left out, and its islands.
@@ -229,20 +279,28 @@ extension RoadGraph {
       return QualityFinding(
         .note, .streets, layer: "roads", record: entry.firstRecord == 0 ? nil : "\(entry.firstRecord)",
         value: "\(entry.count)", at: reason.isOfWays ? place(entry.firstRecord).map { [$0] } ?? [] : [],
-        message: reason.message + named(reason, entry),
-        fix: "nothing to do unless the number surprises; the record is the first of them")
+        message: reason.words + named(reason, entry),
+        fix: Bilingual(
+          "数量正常则无需处理；所列记录为其中第一条", "nothing to do unless the number surprises; the record is the first of them"))
     }
     let islands = (0..<componentCount).filter(isIsland)
     if !islands.isEmpty {
       let meters = islands.reduce(0) { $0 + componentLengths[$1].value }
-      let all = meters < 10_000 ? "\(Int(meters.rounded())) m" : "\(Int((meters / 1000).rounded())) km"
+      let (whole, kilometers) = (Int(meters.rounded()), Int((meters / 1000).rounded()))
+      let all =
+        meters < 10_000
+        ? Bilingual("\(whole)米", "\(whole) m") : Bilingual("\(kilometers)公里", "\(kilometers) km")
       findings.append(
         QualityFinding(
           .note, .islands, layer: "roads", field: "geometry", value: "\(islands.count)",
           at: places(ofComponents: islands.prefix(QualityLimits.namedIslands)),
-          message: "islands without a connection to the rest, \(all) in all"
-            + ", the longest \(Int(componentLengths[islands[0]].value.rounded())) m",
-          fix: "join streets that meet in reality; points near the main network are not put on islands"))
+          message: Bilingual(
+            "有\(islands.count)处道路与主路网不相连，共\(all.chinese)，最长的\(Int(componentLengths[islands[0]].value.rounded()))米",
+            "islands without a connection to the rest, \(all.english) in all"
+              + ", the longest \(Int(componentLengths[islands[0]].value.rounded())) m"),
+          fix: Bilingual(
+            "实际相连的道路请接上；靠近主路网的位置不会落到这些道路上",
+            "join streets that meet in reality; points near the main network are not put on islands")))
     }
     return findings.map { $0.by(mode) }
   }
@@ -262,61 +320,11 @@ extension RoadGraph {
 }
 
 /// The records behind a tag that could not be read, so that it can be corrected there.
-private func named(_ reason: BuildNotes.Reason, _ entry: BuildNotes.Entry) -> String {
-  guard reason == .limitUnreadable || reason == .speedUnreadable, entry.records.count > 1 else { return "" }
+private func named(_ reason: BuildNotes.Reason, _ entry: BuildNotes.Entry) -> Bilingual {
+  guard reason == .limitUnreadable || reason == .speedUnreadable, entry.records.count > 1 else {
+    return Bilingual(same: "")
+  }
   let more = entry.count > entry.records.count ? "…" : ""
-  return " (\(entry.records.map(String.init).joined(separator: ", "))\(more))"
-}
-
-extension BuildNotes.Reason {
-  /// False where the record is a node or a relation of OpenStreetMap, or none.
-  fileprivate var isOfWays: Bool {
-    switch self {
-    case .areaIncomplete, .barrier, .privateGate, .gateAtJunction, .turnAtTimes, .turnUnusable, .endJoined: false
-    default: true
-    }
-  }
-
-  /// What the first record is.
-  fileprivate var thing: String {
-    switch self {
-    case .barrier, .privateGate, .gateAtJunction: "at node"
-    case .areaIncomplete, .turnAtTimes, .turnUnusable: "by relation"
-    default: "in way or record"
-    }
-  }
-
-  fileprivate var message: String {
-    switch self {
-    case .notAStreet: "ways that are no street are left out"
-    case .classClosed: "streets of a class that is closed to the mode are left out"
-    case .classUnknown: "streets of a class the rules do not know; OpenStreetMap ways are left out, lines are kept"
-    case .accessClosed: "streets closed by an access tag are left out"
-    case .tooShort: "lines of fewer than two places are left out"
-    case .missingNode: "nodes of ways are missing in the file; the ways are cut there"
-    case .repeatedPlace: "the same place stands twice in a row; one is used"
-    case .duplicateSegment: "pieces of street drawn twice are counted once, the faster each way"
-    case .endJoined: "street ends within the tolerance are joined"
-    case .areaOutline: "outlines of areas are walked like streets"
-    case .areaIncomplete:
-      "areas drawn as relations lack members in the file; what is there of their outlines is walked"
-    case .badCoordinate: "positions that are no longitude and latitude are left out"
-    case .vehicleTooLarge: "streets whose weight, height, width or length limit the vehicle exceeds are left out"
-    case .barrier: "barriers that stop the mode cut the streets there"
-    case .speedUnreadable: "speed limits and durations that are no number with a unit are ignored"
-    case .barrierCrossed: "pieces of street are cut at barriers or lie inside a closed area"
-    case .heightMissing: "streets beyond the elevation model or beside its holes, taken as level"
-    case .oneDirection: "pushing in one direction of a two-way street is ignored"
-    case .tagAtTimes: "streets have access, one-way, speed or size tags that hold at times only; these are not heeded"
-    case .destinationOnly: "streets for destinations only are reached but not passed through"
-    case .privateStreet: "private streets are used by those who live there and not passed through"
-    case .privateGate: "private gates let those pass who live behind them"
-    case .gateAtJunction:
-      "private gates where streets meet bar the private and lesser ones; the public street through stays open"
-    case .turnAtTimes: "turn restrictions that hold at times only are not heeded"
-    case .turnUnusable: "turn restrictions that do not say clearly from where to where are not heeded"
-    case .limitUnreadable:
-      "streets with a weight or size limit that cannot be read are left out: the vehicle may be too large"
-    }
-  }
+  let records = entry.records.map(String.init)
+  return Bilingual("（\(records.joined(separator: "、"))\(more)）", " (\(records.joined(separator: ", "))\(more))")
 }

@@ -3,6 +3,7 @@ import Geometry
 import Model
 import RoadNetwork
 import Siting
+import Words
 
 extension DemandLink {
   /// The demand on its streets as one cutoff has it: a point with a smaller one stands farther from its street, by the
@@ -52,7 +53,10 @@ struct PlaceCollection {
       asked: wanted.anywhere ? wanted.thinning : Meters(0), wider: Self.usualThinnings, mostPlaces: Self.mostPlaces)
     guard let (found, side) = try await thinning.search(find, count: count) else {
       throw AnalysisError(
-        .badValue, "there are too many places even one in 800 m. Give an `inputs.area`, or a smaller cutoff.",
+        .badValue,
+        Bilingual(
+          "即使每800米只取一处，位置仍然太多。请给出inputs.area，或减小服务圈。",
+          "there are too many places even one in 800 m. Give an `inputs.area`, or a smaller cutoff."),
         at: .init(file: CandidateKeys.key))
     }
     if let side {

@@ -2,6 +2,7 @@ import Coverage
 import DataQuality
 import Model
 import RoadNetwork
+import Words
 
 /// An analysis ready to be asked: its layers, its demand linked to the networks, and who reaches whom.
 ///
@@ -63,7 +64,9 @@ public struct PreparedAnalysis: Sendable {
     guard !demand.points.isEmpty else {
       throw AnalysisError(
         .badData,
-        "there is no demand: no community, worker or route lies inside the area. Check the layers and the area.",
+        Bilingual(
+          "没有需求：社区、从业人员和路线都不在范围以内。请检查各图层和范围。",
+          "there is no demand: no community, worker or route lies inside the area. Check the layers and the area."),
         at: .init(file: file.path, key: "inputs"))
     }
     // A wrong name should not wait for the search.
@@ -76,7 +79,7 @@ public struct PreparedAnalysis: Sendable {
     let links = inputs.links(demand, file.circle, options)
     var generated: GeneratedCandidates?
     if let wanted = file.siting.candidates {
-      options.progress.report("making candidates")
+      options.progress.report(Bilingual("正在生成候选点", "making candidates"))
       generated = try await inputs.generateCandidates(wanted, file, demand, links, options)
       clock.lap("candidates")
     }
@@ -84,9 +87,11 @@ public struct PreparedAnalysis: Sendable {
     let estimate = RunEstimate(inputs, file, demand)
     findings += estimate.findings
     // The system may end the run before anything is written.
-    for finding in estimate.findings { options.warn("\(finding.message). Fix: \(finding.fix).") }
+    for finding in estimate.findings { options.warn(finding.wordsWithCure) }
     options.progress.report(
-      "finding who reaches which station (\(demand.points.count) demand points; \(estimate.short))")
+      Bilingual(
+        "正在计算服务圈（\(demand.points.count)个需求点；\(estimate.short.chinese)）",
+        "finding who reaches which station (\(demand.points.count) demand points; \(estimate.short.english))"))
     let reach = try await inputs.reach(demand, links, file.circle, options)
     for place in reach.networks {
       findings += place.network.findings(
@@ -146,11 +151,20 @@ func stopOnErrors(_ findings: [QualityFinding]) throws(AnalysisError) {
   guard !errors.isEmpty else { return }
   let groups = errors.folded()
   let lines = groups.prefix(5).map { group in
-    let others = group.count > 1 ? " (\(group.count) records alike)" : ""
-    return "\(group.first.place): \(group.first.told)\(others). Fix: \(group.first.fix)."
+    let others =
+      group.count > 1 ? Bilingual("（同类共\(group.count)条）", " (\(group.count) records alike)") : Bilingual(same: "")
+    return group.first.place + Bilingual("：", ": ") + group.first.told + others + Bilingual("。", ". Fix: ")
+      + group.first.cure + Bilingual("。", ".")
   }
-  let more = groups.count > 5 ? "\n… and \(groups.count - 5) more; `servicecircle check` lists them." : ""
+  let more =
+    groups.count > 5
+    ? Bilingual(
+      "\n……另有\(groups.count - 5)类；用`servicecircle check`可全部列出。",
+      "\n… and \(groups.count - 5) more; `servicecircle check` lists them.")
+    : Bilingual(same: "")
   throw AnalysisError(
-    .badData, (["the data has \(errors.count) error(s):"] + lines).joined(separator: "\n") + more,
-    at: .init(file: "data quality"))
+    .badData,
+    ([Bilingual("数据中有\(errors.count)处错误：", "the data has \(errors.count) error(s):")] + lines).joined("\n", "\n")
+      + more,
+    at: .init(file: "data quality", chinese: "数据质量"))
 }

@@ -3,6 +3,7 @@ import Foundation
 import Geometry
 import Model
 import RoadNetwork
+import Words
 
 /// What a run takes in time and memory, told before the search.
 ///
@@ -99,19 +100,28 @@ package struct RunEstimate: Hashable, Sendable {
   }
 
   /// In one line.
-  package var words: String {
-    "once the files are read, a run takes about \(duration) and \(Self.size(bytes)) of \(Self.size(machineBytes)) memory: "
-      + "\(counts.arcs) arcs, \(counts.demandPoints) demand points, \(counts.sites) sites, "
-      + "\(counts.pairs) pairs within the cutoff"
-      + (mayProveLong ? "; proving so large a plan best may take minutes more (siting.gap, siting.time_limit)" : "")
+  package var words: Bilingual {
+    Bilingual(
+      "读完文件后，运行约需\(duration.chinese)、内存\(Self.size(bytes))（本机\(Self.size(machineBytes))）：\(counts.arcs)条弧、\(counts.demandPoints)个需求点、\(counts.sites)个站点、服务圈内\(counts.pairs)对"
+        + (mayProveLong ? "；方案规模很大，证明其最优可能还需数分钟（siting.gap、siting.time_limit）" : ""),
+      "once the files are read, a run takes about \(duration.english) and \(Self.size(bytes)) of \(Self.size(machineBytes)) memory: "
+        + "\(counts.arcs) arcs, \(counts.demandPoints) demand points, \(counts.sites) sites, "
+        + "\(counts.pairs) pairs within the cutoff"
+        + (mayProveLong ? "; proving so large a plan best may take minutes more (siting.gap, siting.time_limit)" : ""))
   }
 
   /// In few words.
-  var short: String { "about \(duration) and \(Self.size(bytes)) from here" }
+  var short: Bilingual {
+    Bilingual(
+      "此后约需\(duration.chinese)、内存\(Self.size(bytes))", "about \(duration.english) and \(Self.size(bytes)) from here")
+  }
 
-  private var duration: String {
-    if seconds < 10 { return "\((seconds * 10).rounded() / 10) s" }
-    return seconds < 120 ? "\(Int(seconds.rounded())) s" : "\(Int((seconds / 60).rounded())) min"
+  private var duration: Bilingual {
+    let (tenths, whole) = ((seconds * 10).rounded() / 10, Int(seconds.rounded()))
+    if seconds < 10 { return Bilingual("\(tenths)秒", "\(tenths) s") }
+    if seconds < 120 { return Bilingual("\(whole)秒", "\(whole) s") }
+    let minutes = Int((seconds / 60).rounded())
+    return Bilingual("\(minutes)分钟", "\(minutes) min")
   }
 
   static func size(_ bytes: Int) -> String {
@@ -123,13 +133,19 @@ package struct RunEstimate: Hashable, Sendable {
     guard bytes > machineBytes else { return [] }
     let fix =
       counts.pairs * Self.bytesPerPair * 2 > bytes
-      ? "lower circle.cutoff, give fewer candidates (siting.candidates.thinning, a `filter`), or fewer demand points"
-      : "load fewer streets and demand points: cut the files to inputs.area, or give a `filter`"
+      ? Bilingual(
+        "请减小circle.cutoff，或减少候选点（siting.candidates.thinning、`filter`），或减少需求点",
+        "lower circle.cutoff, give fewer candidates (siting.candidates.thinning, a `filter`), or fewer demand points")
+      : Bilingual(
+        "请少读道路和需求点：把文件裁剪到inputs.area，或写`filter`",
+        "load fewer streets and demand points: cut the files to inputs.area, or give a `filter`")
     return [
       QualityFinding(
         .warning, .memory, layer: "run", value: Self.size(bytes),
-        message: "\(words); that is more than there is, and the run may be ended by the system",
-        fix: "\(fix); or use a machine with more memory")
+        message: Bilingual(
+          "\(words.chinese)；超过本机内存，运行可能被系统中止",
+          "\(words.english); that is more than there is, and the run may be ended by the system"),
+        fix: Bilingual("\(fix.chinese)；或换用内存更大的计算机", "\(fix.english); or use a machine with more memory"))
     ]
   }
 }

@@ -1,5 +1,6 @@
 import Model
 import RoadNetwork
+import Words
 
 /// Sums over recorded tracks by trade and round, of which only those of enough tracks are told.
 ///
@@ -58,21 +59,25 @@ struct TrackGroups {
     let counted = trades.reduce(0) { $0 + $1.tracks }
     let withheld = trades.reduce(0) { $0 + $1.withheld.value }
     let kept = trades.reduce(0) { $0 + $1.kept.value }
-    let rule = "a street counts for at least \(least) tracks of a trade"
+    let rule = Bilingual("同一行业至少\(least)条轨迹经过的道路才计入", "a street counts for at least \(least) tracks of a trade")
     guard counted > 0 else {
       return [
         QualityFinding(
           .note, .tracksWithheld, layer: "tracks", value: "\(count)",
-          message: "nothing of the \(count) recorded tracks is used: \(rule)",
-          fix: "give more tracks; coverage.least_trips says how many")
+          message: Bilingual(
+            "\(count)条轨迹均未采用：\(rule.chinese)", "nothing of the \(count) recorded tracks is used: \(rule.english)"),
+          fix: Bilingual("请提供更多轨迹；所需条数由coverage.least_trips规定", "give more tracks; coverage.least_trips says how many"))
       ]
     }
     return [
       QualityFinding(
         .note, .tracksWithheld, layer: "tracks", value: "\(Int(withheld.rounded())) m",
         message:
-          "\(Int(withheld.rounded())) m of streets that fewer tracks pass are left out, and \(Int(kept.rounded())) m "
-          + "are kept: \(rule)", fix: "nothing to do; coverage.least_trips says how many")
+          Bilingual(
+            "经过的轨迹太少，\(Int(withheld.rounded()))米道路未计入，计入\(Int(kept.rounded()))米：\(rule.chinese)",
+            "\(Int(withheld.rounded())) m of streets that fewer tracks pass are left out, and \(Int(kept.rounded())) m "
+              + "are kept: \(rule.english)"),
+        fix: Bilingual("无需处理；所需条数由coverage.least_trips规定", "nothing to do; coverage.least_trips says how many"))
     ]
   }
 }

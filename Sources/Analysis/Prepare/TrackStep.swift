@@ -1,6 +1,7 @@
 import Geometry
 import Model
 import RoadNetwork
+import Words
 
 extension AnalysisInputs {
   /// Matches the recorded tracks to the streets of their modes and adds what enough of them share to the routes; the tracks
@@ -21,7 +22,10 @@ extension AnalysisInputs {
       let mode = file.circle.modes.mode(ofRoute: trade)
       let graph = try graph(of: mode, file)
       let members = recorded.filter { $0.trade == trade }
-      options.progress.report("matching \(members.count) tracks to streets (\(mode.rawValue))")
+      options.progress.report(
+        Bilingual(
+          "正在把\(members.count)条轨迹匹配到道路（\(mode.rawValue)）",
+          "matching \(members.count) tracks to streets (\(mode.rawValue))"))
       let outcomes = try await matched(members, graph, file.circle.speed(of: mode), options)
       let matches = zip(members, outcomes).map { MatchedTrack($0, $1) }
       findings += matches.compactMap { $0.finding(mode) }
@@ -54,7 +58,10 @@ extension AnalysisInputs {
     if let graph = streets.graph, graph.mode == mode { return graph }
     guard let roads = streets.roads else {
       throw AnalysisError(
-        .missingKey, "recorded tracks count by the streets that they share, and there are none. Give inputs.roads.",
+        .missingKey,
+        Bilingual(
+          "记录的轨迹按共同经过的道路统计，而没有给出路网。请给出inputs.roads。",
+          "recorded tracks count by the streets that they share, and there are none. Give inputs.roads."),
         at: .init(file: file.path, key: "inputs.tracks"))
     }
     return try roads.network(of: mode, file.circle, file.modes, streets.ground).graph
@@ -107,20 +114,29 @@ struct MatchedTrack {
   var track: RecordedTrack
   var match = TrackMatch()
   /// Why nothing of it counts; nil for a track that does.
-  var refusal: (message: String, fix: String)?
+  var refusal: (words: Bilingual, cure: Bilingual)?
 
   init(_ track: RecordedTrack, _ outcome: TrackOutcome) {
     self.track = track
     switch outcome {
-    case .refused(let message): refusal = (message, "mend the times, or name the mode under circle.modes.routes")
+    case .refused(let message):
+      refusal = (
+        message,
+        Bilingual(
+          "请更正时间，或在circle.modes.routes下写明出行方式", "mend the times, or name the mode under circle.modes.routes")
+      )
     case .matched(let match):
       self.match = match
       if track.coordinates.count < 2 {
-        refusal = ("a track of one point is no way", "record more points, or leave it out")
+        refusal = (
+          Bilingual("轨迹只有一个点，不成路线", "a track of one point is no way"),
+          Bilingual("请记录更多的点，或去掉该轨迹", "record more points, or leave it out")
+        )
       } else if match.matchedLength.value == 0 {
         refusal = (
-          "the track lies wholly off the streets of its mode, and nothing of it counts",
-          "check the layer's crs and the roads, or leave it out"
+          Bilingual(
+            "轨迹全程不在该出行方式可走的道路上，均未计入", "the track lies wholly off the streets of its mode, and nothing of it counts"),
+          Bilingual("请检查图层的crs和路网，或去掉该轨迹", "check the layer's crs and the roads, or leave it out")
         )
       }
     }
@@ -138,17 +154,20 @@ struct MatchedTrack {
     let record = "\(track.record)"
     if let refusal {
       return QualityFinding(
-        .warning, .badTrack, layer: "tracks", record: record, value: mode.rawValue, message: refusal.message,
-        fix: refusal.fix)
+        .warning, .badTrack, layer: "tracks", record: record, value: mode.rawValue, message: refusal.words,
+        fix: refusal.cure)
     }
     guard Double(pointsLeftOut) > Self.usualShare * Double(track.coordinates.count) else { return nil }
     let reasons = [
-      (match.unreadablePoints, "unreadable"), (match.pointsBackInTime, "back in time"),
-      (match.pointsOutOfReach, "out of reach"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+      (match.unreadablePoints, Bilingual("无法识别", "unreadable")),
+      (match.pointsBackInTime, Bilingual("时间倒退", "back in time")),
+      (match.pointsOutOfReach, Bilingual("远离道路", "out of reach")),
+    ].filter { $0.0 > 0 }.map { Bilingual("\($0.0)个\($0.1.chinese)", "\($0.0) \($0.1.english)") }
     return QualityFinding(
       .warning, .trackPoints, layer: "tracks", record: record, value: "\(pointsLeftOut)",
-      message: "of \(track.coordinates.count) points \(reasons.joined(separator: ", ")), which are left out",
-      fix: "mend them at the recorder, or leave the track out")
+      message: Bilingual(
+        "\(track.coordinates.count)个点中有\(reasons.joined("、", ", ").chinese)，已略去",
+        "of \(track.coordinates.count) points \(reasons.joined("", ", ").english), which are left out"),
+      fix: Bilingual("请在采集端更正，或去掉该轨迹", "mend them at the recorder, or leave the track out"))
   }
 }

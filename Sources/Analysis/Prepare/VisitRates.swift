@@ -1,5 +1,6 @@
 import Coverage
 import Model
+import Words
 
 extension AnalysisInputs {
   /// Refuses rates that belong to nobody: names that are no kind and no trade, and residents where streets are counted.
@@ -12,19 +13,24 @@ extension AnalysisInputs {
       if rate.kind == .communities, file.countsStreets, rate.perDay > 0 {
         throw AnalysisError(
           .badValue,
-          "the communities count metres of street, so there are no heads for a rate. Remove it, or name the field with the "
-            + "residents: inputs.communities.weight.", at: .init(file: file.path, key: "\(key).\(rate.name)"))
+          Bilingual(
+            "社区按道路长度计，没有人数可以乘到访率。请删去该项，或用inputs.communities.weight写明居民数所在的字段。",
+            "the communities count metres of street, so there are no heads for a rate. Remove it, or name the field with the "
+              + "residents: inputs.communities.weight."), at: .init(file: file.path, key: "\(key).\(rate.name)"))
       }
       guard rate.kind == nil, !trades.contains(rate.name) else { continue }
       let few = trades.prefix(12).map(\.shown).joined(separator: ", ") + (trades.count > 12 ? ", …" : "")
       throw AnalysisError(
         .badValue,
-        "“\(rate.name.shown)” is no kind of demand, and no firm or route has that trade. "
-          + didYouMean(rate.name, among: trades + VisitDefinition.kinds.keys.sorted())
-          + "The kinds are residents, workers and routes; "
-          + (trades.isEmpty
-            ? "there are no trades: name the field with them under inputs.workers as `group`."
-            : "the trades are \(few)."),
+        Bilingual(
+          "“\(rate.name.shown)”既不是需求类别，也不是任何企业或路线的行业。\(didYouMean(rate.name, among: trades + VisitDefinition.kinds.keys.sorted()).chinese)需求类别有residents、workers、routes；"
+            + (trades.isEmpty ? "没有行业：请在inputs.workers下用group写明行业所在的字段。" : "行业有\(few)。"),
+          "“\(rate.name.shown)” is no kind of demand, and no firm or route has that trade. "
+            + didYouMean(rate.name, among: trades + VisitDefinition.kinds.keys.sorted()).english
+            + "The kinds are residents, workers and routes; "
+            + (trades.isEmpty
+              ? "there are no trades: name the field with them under inputs.workers as `group`."
+              : "the trades are \(few).")),
         at: .init(file: file.path, key: "\(key).\(rate.name)"))
     }
   }

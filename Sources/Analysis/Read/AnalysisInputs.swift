@@ -3,6 +3,7 @@ import DataQuality
 import Geometry
 import Model
 import RoadNetwork
+import Words
 
 /// Where one layer came from, for the manifest.
 package struct InputRecord: Hashable, Sendable {
@@ -12,10 +13,12 @@ package struct InputRecord: Hashable, Sendable {
   /// Empty for a database.
   package var sha256: String
   /// How its coordinates became WGS84.
-  package var referenceSystemPath: String
+  package var referenceSystemWords: Bilingual
   package var recordCount: Int
   /// Of a text file, and whether it was stated or guessed; nil for other files.
   package var encoding: String?
+
+  package var referenceSystemPath: String { referenceSystemWords.english }
 }
 
 /// Everything the analysis file names, read and checked record by record. All coordinates are WGS84 degrees.

@@ -1,6 +1,7 @@
 import Geodata
 import Geometry
 import Model
+import Words
 
 extension AnalysisInputs {
   /// With both taken from one OpenStreetMap file a station is also among the candidates; it cannot be built twice.
@@ -16,7 +17,9 @@ extension AnalysisInputs {
       }
       throw GeodataError(
         .duplicateIdentifier,
-        "the id “\(candidate.id.rawValue)” is a station's at another place. Give candidates ids of their own.",
+        Bilingual(
+          "编号“\(candidate.id.rawValue)”与另一处的驿站相同。请给候选点单独编号。",
+          "the id “\(candidate.id.rawValue)” is a station's at another place. Give candidates ids of their own."),
         at: .init(
           file: file.layers[.candidates]?.path, layer: LayerRole.candidates.rawValue, record: candidate.id.rawValue,
           field: "id"))
@@ -27,7 +30,8 @@ extension AnalysisInputs {
       findings.append(
         QualityFinding(
           .note, .candidateIsStation, layer: "candidates", value: "\(count - candidates.count)",
-          message: "candidates with the id of a station are left out", fix: "nothing to do"))
+          message: Bilingual("候选点与驿站编号相同，已略去", "candidates with the id of a station are left out"),
+          fix: Bilingual("无需处理", "nothing to do")))
     }
   }
 }

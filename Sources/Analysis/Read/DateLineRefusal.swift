@@ -1,6 +1,7 @@
 import Geodata
 import Geometry
 import Model
+import Words
 
 extension AnalysisInputs {
   /// - Throws: ``GeodataError`` `outOfRange` for layers on both sides of the 180th meridian.
@@ -11,6 +12,6 @@ extension AnalysisInputs {
     }
     for box in communities.map(\.shape.box) + routes.map({ Box($0.line) }) { dateLine.add(box) }
     guard dateLine.isCrossed else { return }
-    throw GeodataError(.outOfRange, DateLine.refusal + ".", at: .init(file: file.path))
+    throw GeodataError(.outOfRange, DateLine.refusalWords + Bilingual("。", "."), at: .init(file: file.path))
   }
 }

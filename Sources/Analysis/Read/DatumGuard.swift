@@ -3,6 +3,7 @@ import GEOS
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// Decides how each layer's coordinates are meant, by boundary, streets and what the layer states; tells what it decided.
 ///
@@ -104,7 +105,7 @@ package struct DatumGuard {
         return try raw.layer()
       } catch {
         // Numbers that are no degrees can be shown nowhere: the verdict is all there is.
-        throw GeodataError(error.code, "\(verdict.message). To mend it, \(verdict.fix).", at: error.context)
+        throw GeodataError(error.code, verdict.refusal, at: error.context)
       }
     case .certain, .overwhelming:
       if best.hypothesis == DatumHypothesis.usual { return try raw.layer() }
@@ -228,7 +229,8 @@ package struct DatumGuard {
 
   private static func unusable(_ error: GEOSError) -> GeodataError {
     GeodataError(
-      .invalidGeometry, "the outline cannot be used: \(error.message)", at: .init(layer: "boundary"), underlying: error)
+      .invalidGeometry, Bilingual("区界无法使用：\(error.words.chinese)", "the outline cannot be used: \(error.message)"),
+      at: .init(layer: "boundary"), underlying: error)
   }
 
   /// What is stated, or else what is usual, first; behind them metres that were shifted before they were projected.
@@ -241,7 +243,7 @@ package struct DatumGuard {
       candidates.append(
         DatumCandidate(
           DatumHypothesis(
-            name: raw.stated.map(ReferenceSystem.shown) ?? "WGS84", crs: raw.stated ?? Self.assumed),
+            name: Bilingual(same: raw.stated.map(ReferenceSystem.shown) ?? "WGS84"), crs: raw.stated ?? Self.assumed),
           positions: try system.positionsInWGS84(positions)))
     }
     for reading in readings {
@@ -255,7 +257,9 @@ package struct DatumGuard {
       + candidates.filter { Self.isMetric($0.hypothesis, positions) }.map { candidate in
         DatumCandidate(
           DatumHypothesis(
-            name: "\(ChineseDatum.gcj02.shownName) written in \(candidate.hypothesis.name)",
+            name: Bilingual(
+              "\(ChineseDatum.gcj02.words.chinese)坐标按\(candidate.hypothesis.name.chinese)写出",
+              "\(ChineseDatum.gcj02.words.english) written in \(candidate.hypothesis.name.english)"),
             crs: candidate.hypothesis.crs,
             shift: .places),
           positions: candidate.positions.map(ChineseDatum.gcj02.toWGS84))
@@ -292,12 +296,14 @@ package struct DatumGuard {
     return [
       QualityFinding(
         .warning, .datum, layer: raw.source.role, field: "crs",
-        message: "nothing states the reference system, and without streets nothing shows it; it is read as WGS84, and "
-          + "a GCJ-02 file is \(meters) m off here",
-        fix: "write "
+        message: Bilingual(
+          "没有注明坐标系，又没有路网可以对照；现按WGS84读取，如实为GCJ-02，此处会偏\(meters)米",
+          "nothing states the reference system, and without streets nothing shows it; it is read as WGS84, and "
+            + "a GCJ-02 file is \(meters) m off here"),
+        fix: Bilingual("请写", "write ")
           + ["wgs84", "gcj02"].map {
             DatumVoice.statement($0, of: raw.source.role)
-          }.joined(separator: " or "))
+          }.joined("或", " or "))
     ]
   }
 }

@@ -2,6 +2,7 @@ import DataQuality
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// Street lines that the other layers may convict of being shifted; OpenStreetMap's are beyond doubt.
 struct DoubtedStreets {
@@ -13,7 +14,7 @@ struct DoubtedStreets {
     guard raw.statement != .beyondDoubt, !Self.isShifted(raw.stated) else { return nil }
     self.raw = raw
     self.raw.records = []
-    let stated = DatumHypothesis(name: "", crs: raw.stated ?? DatumHypothesis.usual.crs)
+    let stated = DatumHypothesis(name: Bilingual(same: ""), crs: raw.stated ?? DatumHypothesis.usual.crs)
     isMetric = DatumGuard.isMetric(stated, DatumGuard.positions(raw))
   }
 
@@ -76,7 +77,9 @@ extension DatumGuard {
       straight.map { candidate in
         DatumCandidate(
           DatumHypothesis(
-            name: "\(candidate.hypothesis.name) with streets in \(datum.shownName)", crs: datum.rawValue,
+            name: Bilingual(
+              "\(candidate.hypothesis.name.chinese)（道路为\(datum.words.chinese)）",
+              "\(candidate.hypothesis.name.english) with streets in \(datum.words.english)"), crs: datum.rawValue,
             shift: .streets),
           positions: candidate.positions, amongStreets: candidate.positions.map(datum.fromWGS84))
       }

@@ -1,15 +1,16 @@
 import Geodata
 import Model
+import Words
 
 extension FoundEncoding {
-  package var words: String {
+  package var words: Bilingual {
     let found =
       switch origin {
-      case .stated: "as stated"
-      case .data: "as the data say, confirmed by decoding"
-      case .guessed: "guessed and confirmed by decoding"
+      case .stated: Bilingual("按所注明的编码", "as stated")
+      case .data: Bilingual("按数据自述，经解码核实", "as the data say, confirmed by decoding")
+      case .guessed: Bilingual("推断所得，经解码核实", "guessed and confirmed by decoding")
       }
-    return "\(encoding.displayName), \(found)"
+    return encoding.words + Bilingual("，", ", ") + found
   }
 }
 
@@ -20,8 +21,12 @@ extension Layer {
     return [
       QualityFinding(
         .note, .encoding, layer: source.role, value: encoding.encoding.displayName,
-        message: "the text is not UTF-8; the encoding was guessed and confirmed by decoding all of it",
-        fix: "nothing to do; state `encoding: \(encoding.encoding.rawValue)` to have no guess")
+        message: Bilingual(
+          "文本不是UTF-8编码；编码为\(encoding.encoding.words.chinese)，系推断所得，已通过全文解码核实",
+          "the text is not UTF-8; the encoding was guessed and confirmed by decoding all of it"),
+        fix: Bilingual(
+          "无需处理；注明encoding: \(encoding.encoding.rawValue)即不再推断",
+          "nothing to do; state `encoding: \(encoding.encoding.rawValue)` to have no guess"))
     ]
   }
 

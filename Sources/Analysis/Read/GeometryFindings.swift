@@ -2,6 +2,7 @@ import DataQuality
 import Geodata
 import Geometry
 import Model
+import Words
 
 extension Layer {
   /// Polygons that bound, close or cover something; the communities' are among the model values.
@@ -35,8 +36,10 @@ extension Layer {
         QualityFinding(
           .warning, .missingGeometry, layer: source.role, record: bare.name, field: "geometry",
           value: "\(bare.count)",
-          message: "\(bare.count) of \(records.count) records have no geometry and are ignored; the first is named",
-          fix: "draw them, or leave them out with a `filter`"))
+          message: Bilingual(
+            "\(records.count)条记录中有\(bare.count)条没有图形，已略去；此处列出第一条",
+            "\(bare.count) of \(records.count) records have no geometry and are ignored; the first is named"),
+          fix: Bilingual("请补绘图形，或用`filter`排除", "draw them, or leave them out with a `filter`")))
     }
     let present = GeometryKind.allCases.compactMap { kind in kinds[kind].map { (kind: kind, records: $0) } }
     for (kind, named) in present where !used.isEmpty && !used.contains(kind) {
@@ -44,9 +47,13 @@ extension Layer {
         QualityFinding(
           .warning, .mixedGeometry, layer: source.role, record: named.name, field: "geometry",
           value: "\(named.count) \(kind.rawValue)", at: places(named),
-          message: "\(named.count) of \(records.count) records are \(kind.rawValue), which this layer does not "
-            + "use; they are ignored, the first is named",
-          fix: "give \(used.map(\.rawValue).joined(separator: " or ")), or leave them out with a `filter`"))
+          message: Bilingual(
+            "\(records.count)条记录中有\(named.count)条是\(kind.words.chinese)，本图层不使用，已略去；此处列出第一条",
+            "\(named.count) of \(records.count) records are \(kind.rawValue), which this layer does not "
+              + "use; they are ignored, the first is named"),
+          fix: Bilingual(
+            "请改用\(used.map(\.words.chinese).joined(separator: "或"))，或用`filter`排除",
+            "give \(used.map(\.rawValue).joined(separator: " or ")), or leave them out with a `filter`")))
     }
     let side = present.filter { used.isEmpty || used.contains($0.kind) }
     if side.count > 1, let fewest = side.min(by: { $0.records.count < $1.records.count })?.records {
@@ -55,8 +62,11 @@ extension Layer {
           .note, .mixedGeometry, layer: source.role, record: fewest.name, field: "geometry",
           value: side.map { "\($0.records.count) \($0.kind.rawValue)" }.joined(separator: ", "),
           at: places(fewest),
-          message: "the layer mixes kinds of geometry; the first of the rarest is named",
-          fix: "nothing to do if they are the same kind of thing; else part them with `filter`"))
+          message: Bilingual(
+            "图层中几何类型混杂；此处列出最少一类的第一条", "the layer mixes kinds of geometry; the first of the rarest is named"),
+          fix: Bilingual(
+            "同属一类事物则无需处理，否则请用`filter`分开",
+            "nothing to do if they are the same kind of thing; else part them with `filter`")))
     }
     return findings
   }

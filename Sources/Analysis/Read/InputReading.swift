@@ -1,6 +1,7 @@
 import Foundation
 import Geodata
 import Model
+import Words
 
 /// Reads every layer of the analysis, in the order of the roles.
 ///
@@ -33,11 +34,12 @@ private struct InputReading {
   }
 
   mutating func read(_ role: LayerRole, _ source: LayerSource) throws {
-    progress.report("reading \(role.rawValue)")
+    progress.report(Bilingual("正在读取\(role.words.chinese)", "reading \(role.rawValue)"))
     let sha256 = digests[source.path] ?? digest(of: source) ?? ""
     digests[source.path] = sha256
     var record = InputRecord(
-      layer: role.rawValue, file: source.shownName, sha256: sha256, referenceSystemPath: "", recordCount: 0)
+      layer: role.rawValue, file: source.shownName, sha256: sha256, referenceSystemWords: Bilingual(same: ""),
+      recordCount: 0)
     if role == .roads {
       try readRoads(source, &record)
     } else if role == .population, source.isRaster {
@@ -60,13 +62,13 @@ private struct InputReading {
     inputs.streets.roads = roads
     inputs.findings += roads.notes
     if case .lines(let streets) = roads {
-      record.encoding = streets.layer.encoding?.words
+      record.encoding = streets.layer.encoding?.words.english
       inputs.findings += streets.layer.encodingFindings + streets.layer.geometryFindings
     }
     inputs.findings += roads.findings
     inputs.usesOpenStreetMap = inputs.usesOpenStreetMap || roads.isOpenStreetMap
     inputs.isIllustrative = inputs.isIllustrative || roads.isIllustrative
-    record.referenceSystemPath = roads.referenceSystemPath
+    record.referenceSystemWords = roads.referenceSystemWords
     record.recordCount = roads.recordCount
   }
 
@@ -76,7 +78,7 @@ private struct InputReading {
     let shapes = inputs.populationShapes(areCommunitiesGiven: hasCommunities)
     guard !shapes.isEmpty || !hasCommunities else { return }
     let raster = try readPopulation(source, around: shapes)
-    record.referenceSystemPath = raster.referenceSystemPath
+    record.referenceSystemWords = raster.referenceSystemWords
     record.recordCount = raster.grid.people.count
     inputs.findings += raster.findings
     population = .raster(raster)
@@ -88,9 +90,9 @@ private struct InputReading {
     if role != .tracks, try FileKind(path: source.path) == .osm { inputs.usesOpenStreetMap = true }
     let earlier = inputs.findings.count
     let layer = try datums.layer(try reader.readRaw(source), &inputs.findings)
-    record.referenceSystemPath = layer.referenceSystemPath
+    record.referenceSystemWords = layer.referenceSystemWords
     record.recordCount = layer.records.count
-    record.encoding = layer.encoding?.words
+    record.encoding = layer.encoding?.words.english
     inputs.findings += layer.notes + layer.encodingFindings
     inputs.findings += layer.geometryFindings
     inputs.outlines += layer.outlines
@@ -132,25 +134,27 @@ private struct InputReading {
   }
 
   mutating func readHeights(_ path: String) throws(GeodataError) {
-    progress.report("reading heights")
+    progress.report(Bilingual("正在读取高程", "reading heights"))
     inputs.streets.ground.elevations = try readElevations(path)
     for tile in try elevationTiles(path) {
       inputs.records.append(
         InputRecord(
           layer: "elevation", file: URL(fileURLWithPath: tile).lastPathComponent, sha256: sha256(ofFile: tile) ?? "",
-          referenceSystemPath: tile.lowercased().hasSuffix(".hgt")
-            ? "WGS84 (.hgt)" : "WGS84 (as the raster states, resampled)", recordCount: 1))
+          referenceSystemWords: tile.lowercased().hasSuffix(".hgt")
+            ? Bilingual("WGS84（.hgt）", "WGS84 (.hgt)")
+            : Bilingual("WGS84（按栅格注明的坐标系重采样）", "WGS84 (as the raster states, resampled)"), recordCount: 1))
     }
   }
 
   mutating func readProfiles(_ source: LayerSource) throws(GeodataError) {
-    progress.report("reading profiles")
+    progress.report(Bilingual("正在读取时间分布", "reading profiles"))
     let profiles = try Profiles(source, &reader)
     inputs.profiles = profiles.shares
     inputs.findings += profiles.findings
     inputs.records.append(
       InputRecord(
-        layer: source.role, file: source.shownName, sha256: digest(of: source) ?? "", referenceSystemPath: "none",
+        layer: source.role, file: source.shownName, sha256: digest(of: source) ?? "",
+        referenceSystemWords: Bilingual("无", "none"),
         recordCount: profiles.shares.count * 168))
   }
 
@@ -160,7 +164,7 @@ private struct InputReading {
       elevations: inputs.streets.ground.elevations, barriers: inputs.barriers, water: inputs.water)
     try inputs.refuseDateLine(file)
     if let roads = inputs.streets.roads, let source = file.layers[.roads] {
-      progress.report("building the street network")
+      progress.report(Bilingual("正在建立路网", "building the street network"))
       try inputs.streets.build(roads, source, file, modes: inputs.modes(of: file.circle.modes))
     }
     inputs.sortByID()

@@ -3,6 +3,7 @@ import GEOS
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// Layers of which some records are written in one system of the Chinese map services and others in another: two exports
 /// in one file. Any one reading would shift a part of them.
@@ -37,11 +38,15 @@ extension DatumGuard {
     let parts = MixedRecords(records, names: names, leads: mixture.leads)
     return QualityFinding(
       .error, .datum, layer: raw.source.role, field: "crs", value: "\(mixture.main.crs), \(mixture.other.crs)",
-      message: "the file mixes two systems: \(parts.main) lie along the streets as \(mixture.main.name), "
-        + "\(parts.other) as \(mixture.other.name)",
-      fix: "bring one part to the system of the other, or part the file; "
+      message: Bilingual(
+        "文件中混有两种坐标系：\(parts.main.chinese)按\(mixture.main.name.chinese)与道路相合，\(parts.other.chinese)按\(mixture.other.name.chinese)与道路相合",
+        "the file mixes two systems: \(parts.main.english) lie along the streets as \(mixture.main.name.english), "
+          + "\(parts.other.english) as \(mixture.other.name.english)"),
+      fix: Bilingual(
+        "请把其中一部分转换到另一部分的坐标系，或把文件分开；如要全部按一种读取，请写",
+        "bring one part to the system of the other, or part the file; ")
         + DatumVoice.statement(mixture.main.crs + "!", of: raw.source.role)
-        + " insists on one reading for all")
+        + Bilingual("", " insists on one reading for all"))
   }
 
   private static let mixable: Set<String> = ["wgs84", "gcj02", "bd09"]
@@ -58,8 +63,8 @@ extension DatumGuard {
 
 /// How to name the two parts of a mixed layer, as simply as it can be said.
 struct MixedRecords {
-  private(set) var main = ""
-  private(set) var other = ""
+  private(set) var main = Bilingual(same: "")
+  private(set) var other = Bilingual(same: "")
 
   /// So much of what the places tell a simple division has to explain.
   private static let enough = 0.75
@@ -75,8 +80,12 @@ struct MixedRecords {
       Self.division(by: name, records, leads).map { (name, $0) }
     }
     if let (name, best) = columns.max(by: { $0.1.told < $1.1.told }), best.told >= Self.enough * all {
-      main = "those with \(name) \(best.main.map { "“\($0)”" }.joined(separator: ", "))"
-      other = "those with \(best.other.map { "“\($0)”" }.joined(separator: ", "))"
+      main = Bilingual(
+        "\(name)为\(best.main.map { "“\($0)”" }.joined(separator: "、"))的记录",
+        "those with \(name) \(best.main.map { "“\($0)”" }.joined(separator: ", "))")
+      other = Bilingual(
+        "\(name)为\(best.other.map { "“\($0)”" }.joined(separator: "、"))的记录",
+        "those with \(best.other.map { "“\($0)”" }.joined(separator: ", "))")
       return
     }
     if let split = Self.split(leads), abs(split.told) >= Self.enough * all {
@@ -86,14 +95,19 @@ struct MixedRecords {
       return
     }
     let others = zip(names, leads).filter { $0.1 > 1 }.map { $0.0 }
-    let more = others.count > Self.mostNamed ? " and \(others.count - Self.mostNamed) more" : ""
-    main = "most records"
-    other = "records \(others.prefix(Self.mostNamed).joined(separator: ", "))\(more)"
+    let more =
+      others.count > Self.mostNamed
+      ? Bilingual("等\(others.count)条", " and \(others.count - Self.mostNamed) more") : Bilingual(same: "")
+    main = Bilingual("多数记录", "most records")
+    other = Bilingual(
+      "记录\(others.prefix(Self.mostNamed).joined(separator: "、"))\(more.chinese)",
+      "records \(others.prefix(Self.mostNamed).joined(separator: ", "))\(more.english)")
   }
 
-  private static func range(_ names: ArraySlice<String>) -> String {
-    guard let first = names.first, let last = names.last else { return "no record" }
-    return names.count == 1 ? "record \(first)" : "records \(first) to \(last)"
+  private static func range(_ names: ArraySlice<String>) -> Bilingual {
+    guard let first = names.first, let last = names.last else { return Bilingual("没有记录", "no record") }
+    return names.count == 1
+      ? Bilingual("记录\(first)", "record \(first)") : Bilingual("记录\(first)至\(last)", "records \(first) to \(last)")
   }
 
   /// Where the file changes; `told` is above zero when the other part stands behind.

@@ -3,6 +3,7 @@ import GEOS
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// What `inputs.population` holds, until it is known where the communities are.
 enum PopulationInput: Sendable {
@@ -70,12 +71,18 @@ extension AnalysisInputs {
       district.residents = try population.people(in: district, counted: &counted)
     } catch {
       throw GeodataError(
-        .invalidGeometry, "the outline of the district cannot be used: \(error.message). Repair it in the GIS.",
+        .invalidGeometry,
+        Bilingual(
+          "主城区范围的边界无法使用：\(error.words.chinese)。请在地理信息软件中修复。",
+          "the outline of the district cannot be used: \(error.message). Repair it in the GIS."),
         at: .init(file: source.shownPath, layer: source.role), underlying: error)
     }
     guard district.residents > 0 else {
       throw GeodataError(
-        .empty, "nobody lives in the area by this file. Give the population of the district, or correct the area.",
+        .empty,
+        Bilingual(
+          "按此文件，范围内无人居住。请使用覆盖本区的人口数据，或更正范围。",
+          "nobody lives in the area by this file. Give the population of the district, or correct the area."),
         at: .init(file: source.shownPath, layer: source.role))
     }
     communities = [district]
@@ -109,8 +116,10 @@ extension AnalysisInputs {
     guard population.unit == .people else {
       throw GeodataError(
         .missingField,
-        "the communities take their residents from it, and nothing says how many people there are. Name the field with "
-          + "the people under inputs.population as `weight`.", at: .init(file: source.shownPath, layer: source.role))
+        Bilingual(
+          "社区的居民数取自该文件，而没有注明人数所在的字段。请在inputs.population下用weight写明。",
+          "the communities take their residents from it, and nothing says how many people there are. Name the field with "
+            + "the people under inputs.population as `weight`."), at: .init(file: source.shownPath, layer: source.role))
     }
     var counted: Set<Int> = []
     for index in communities.indices {

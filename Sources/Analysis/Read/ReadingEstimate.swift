@@ -1,5 +1,6 @@
 import Foundation
 import Geodata
+import Words
 
 /// What reading the files takes in memory, told before it by their sizes alone: what cannot be held is better known
 /// before the system ends the run.
@@ -44,10 +45,12 @@ package struct ReadingEstimate: Sendable {
   }
 
   /// nil when the memory will do.
-  package var warning: String? {
+  package var warning: Bilingual? {
     guard bytes > machineBytes, let largest else { return nil }
     return
-      "the files take about \(RunEstimate.size(bytes)) to read, most of it \(largest.role) (\(largest.name)), and there "
-      + "is \(RunEstimate.size(machineBytes)) of memory; cut the file to the town, or give a `box`"
+      Bilingual(
+        "读取文件约需内存\(RunEstimate.size(bytes))，其中大部分用于\(largest.role)（\(largest.name)），而本机内存为\(RunEstimate.size(machineBytes))；请把文件裁剪到所需范围，或写明`box`",
+        "the files take about \(RunEstimate.size(bytes)) to read, most of it \(largest.role) (\(largest.name)), and there "
+          + "is \(RunEstimate.size(machineBytes)) of memory; cut the file to the town, or give a `box`")
   }
 }

@@ -2,6 +2,7 @@ import Geodata
 import Geometry
 import Model
 import OSM
+import Words
 
 /// A named road that is asked for (`coverage.corridors`), as lines from end to end.
 struct RoadCorridor: Hashable, Sendable {
@@ -102,10 +103,14 @@ extension Roads {
     return names.filter { !known.contains($0) }.map { name in
       QualityFinding(
         .warning, .unknownRoad, layer: LayerRole.roads.rawValue, field: "name", value: name,
-        message: "coverage.corridors names a road that no street is called by",
+        message: Bilingual(
+          "coverage.corridors所列的“\(name)”不是任何道路的名称", "coverage.corridors names a road that no street is called by"),
         fix: known.isEmpty
-          ? "the streets have no names: map the field under inputs.roads.fields, or leave the key away"
-          : didYouMean(name, among: known.sorted()) + "write the name as the streets have it")
+          ? Bilingual(
+            "道路没有名称：请在inputs.roads.fields中写明路名字段，或删去此键",
+            "the streets have no names: map the field under inputs.roads.fields, or leave the key away")
+          : didYouMean(name, among: known.sorted())
+            + Bilingual("请按道路的写法填写路名", "write the name as the streets have it"))
     }
   }
 }

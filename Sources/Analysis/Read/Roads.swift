@@ -3,6 +3,7 @@ import Geometry
 import Model
 import OSM
 import RoadNetwork
+import Words
 
 /// Streets as read, before a mode and an impedance make a graph of them.
 enum Roads: Sendable {
@@ -21,7 +22,7 @@ enum Roads: Sendable {
         let saved = try RoadGraph.open(source.path)
         self = .saved(saved.graph, origin: saved.origin, path: source.path)
       } catch {
-        throw GeodataError(.malformed, error.message, at: .init(file: source.path), underlying: error)
+        throw GeodataError(.malformed, error.words, at: .init(file: source.path), underlying: error)
       }
     } else if case .osm = try FileKind(path: source.path) {
       self = .openStreetMap(try reader.openStreetMap(source.path))
@@ -59,20 +60,24 @@ enum Roads: Sendable {
       else {
         throw RoadNetworkError(
           .graphFile,
-          "saved for \(graph.mode.rawValue), \(graph.impedance); asked is \(rules.mode.rawValue), \(impedance)"
-            + (ground.elevations == nil ? "" : ", with heights")
-            + (ground.barriers == nil ? "" : ", with barriers") + "; build another with: servicecircle roads build",
+          Bilingual(
+            "该路网是为\(graph.mode.rawValue)、\(graph.impedance)保存的，而所需为\(rules.mode.rawValue)、\(impedance)"
+              + (ground.elevations == nil ? "" : "，含高程") + (ground.barriers == nil ? "" : "，含障碍")
+              + "；请用servicecircle roads build另行建立",
+            "saved for \(graph.mode.rawValue), \(graph.impedance); asked is \(rules.mode.rawValue), \(impedance)"
+              + (ground.elevations == nil ? "" : ", with heights")
+              + (ground.barriers == nil ? "" : ", with barriers") + "; build another with: servicecircle roads build"),
           context: path)
       }
       return graph
     }
   }
 
-  var referenceSystemPath: String {
+  var referenceSystemWords: Bilingual {
     switch self {
-    case .openStreetMap: "WGS84 (OpenStreetMap)"
-    case .lines(let streets): streets.layer.referenceSystemPath
-    case .saved(_, let origin, _): "WGS84 (saved graph of \(origin))"
+    case .openStreetMap: Bilingual("WGS84（OpenStreetMap）", "WGS84 (OpenStreetMap)")
+    case .lines(let streets): streets.layer.referenceSystemWords
+    case .saved(_, let origin, _): Bilingual("WGS84（已保存的路网，来自\(origin)）", "WGS84 (saved graph of \(origin))")
     }
   }
 

@@ -2,6 +2,7 @@ import Geodata
 import Geometry
 import Model
 import RoadNetwork
+import Words
 
 /// A layer of street lines, read as the analysis file says.
 struct StreetLayer: Sendable {
@@ -25,15 +26,18 @@ struct StreetLayer: Sendable {
     if let missing = unknownFields.first(where: { ["class", "highway"].contains($0.role) }) {
       throw GeodataError(
         .missingField,
-        "`fields` names it for \(missing.role), and no record has it. The first has "
-          + "\(layer.records[0].fields.names.sorted().joined(separator: ", ")).", at: layer.context(field: missing.name)
+        Bilingual(
+          "`fields`指明它为\(missing.role)字段，但没有一条记录有此字段。第一条记录的字段有\(layer.records[0].fields.names.sorted().joined(separator: "、"))，请更正。",
+          "`fields` names it for \(missing.role), and no record has it. The first has "
+            + "\(layer.records[0].fields.names.sorted().joined(separator: ", "))."),
+        at: layer.context(field: missing.name)
       )
     }
     guard let noding = definition.noding else { return }
     do throws(RoadNetworkError) {
       noded = try noding.node(read(definition.tagKeys))
     } catch {
-      throw GeodataError(.badValue, error.message, at: layer.context(), underlying: error)
+      throw GeodataError(.badValue, error.words, at: layer.context(), underlying: error)
     }
   }
 

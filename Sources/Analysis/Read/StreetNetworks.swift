@@ -1,6 +1,7 @@
 import Geodata
 import Model
 import RoadNetwork
+import Words
 
 extension Roads {
   /// The same where nobody else says of which file a mistake is told.
@@ -9,12 +10,14 @@ extension Roads {
   ) throws(GeodataError) -> RoadGraph {
     let context = GeodataError.Context(file: source.shownPath, layer: source.role)
     if case .lines(let streets) = self, !streets.layer.records.contains(where: { $0.shape?.lines.isEmpty == false }) {
-      throw GeodataError(.badValue, "there is no line in it. Roads are drawn as lines.", at: context)
+      throw GeodataError(
+        .badValue, Bilingual("文件中没有线，而道路应绘制为线。请检查文件。", "there is no line in it. Roads are drawn as lines."), at: context
+      )
     }
     do throws(RoadNetworkError) {
       return try graph(rules, impedance, ground)
     } catch {
-      throw GeodataError(.badValue, error.description, at: context, underlying: error)
+      throw GeodataError(.badValue, error.told, at: context, underlying: error)
     }
   }
 }
@@ -79,7 +82,7 @@ extension StreetNetworks {
       return try roads.network(of: mode, file.circle, file.modes, ground)
     } catch {
       throw GeodataError(
-        .badValue, error.description, at: .init(file: source.path, layer: source.role), underlying: error)
+        .badValue, error.told, at: .init(file: source.path, layer: source.role), underlying: error)
     }
   }
 

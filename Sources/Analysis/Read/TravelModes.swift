@@ -1,5 +1,6 @@
 import Geodata
 import Model
+import Words
 
 extension AnalysisInputs {
   /// The modes by which some demand of the layers moves, in the order of the choice; that of communities when there is
@@ -25,10 +26,14 @@ extension AnalysisInputs {
   /// Trades of `circle.modes` and `circle.cutoffs` that no firm or route has: most likely slips of the pen.
   func tradeFindings(_ circle: CircleDefinition) -> [QualityFinding] {
     let (modes, cutoffs) = (circle.modes, circle.cutoffs)
-    return Self.tradeFindings("circle.modes", Set(modes.trades.keys), of: workers.map(\.trade), .workers, "firm")
-      + Self.tradeFindings("circle.modes", Set(modes.routeTrades.keys), of: routeTrades, .routes, "route")
-      + Self.tradeFindings("circle.cutoffs", Set(cutoffs.trades.keys), of: workers.map(\.trade), .workers, "firm")
-      + Self.tradeFindings("circle.cutoffs", Set(cutoffs.routeTrades.keys), of: routeTrades, .routes, "route")
+    return Self.tradeFindings(
+      "circle.modes", Set(modes.trades.keys), of: workers.map(\.trade), .workers, Bilingual("企业", "firm"))
+      + Self.tradeFindings(
+        "circle.modes", Set(modes.routeTrades.keys), of: routeTrades, .routes, Bilingual("路线", "route"))
+      + Self.tradeFindings(
+        "circle.cutoffs", Set(cutoffs.trades.keys), of: workers.map(\.trade), .workers, Bilingual("企业", "firm"))
+      + Self.tradeFindings(
+        "circle.cutoffs", Set(cutoffs.routeTrades.keys), of: routeTrades, .routes, Bilingual("路线", "route"))
   }
 
   /// Of routes, and of tracks that become some.
@@ -41,13 +46,17 @@ extension AnalysisInputs {
     return profiles.keys.sorted().filter { !groups.contains($0) }.map { group in
       QualityFinding(
         .warning, .unknownProfile, layer: "profiles", field: "group", value: group,
-        message: "the profile's group is no kind of demand and no trade, so it moves nothing",
-        fix: didYouMean(group, among: groups) + "the groups are \(groups.joined(separator: ", "))")
+        message: Bilingual(
+          "时间分布的人群“\(group)”既不是需求类别也不是行业，不起作用",
+          "the profile's group is no kind of demand and no trade, so it moves nothing"),
+        fix: didYouMean(group, among: groups)
+          + Bilingual(
+            "可用的人群有\(groups.joined(separator: "、"))，请更正", "the groups are \(groups.joined(separator: ", "))"))
     }
   }
 
   private static func tradeFindings(
-    _ key: String, _ named: Set<String>, of records: [String], _ role: LayerRole, _ noun: String
+    _ key: String, _ named: Set<String>, of records: [String], _ role: LayerRole, _ noun: Bilingual
   ) -> [QualityFinding] {
     guard !records.isEmpty else { return [] }
     let trades = Set(records).sorted()
@@ -55,11 +64,17 @@ extension AnalysisInputs {
       let nearest = trades.filter { !$0.isEmpty }
       return QualityFinding(
         .warning, .unknownTrade, layer: role.rawValue, field: "group", value: trade,
-        message: "\(key) names a trade that no \(noun) has",
+        message: Bilingual(
+          "\(key)中的行业“\(trade)”没有任何\(noun.chinese)", "\(key) names a trade that no \(noun.english) has"),
         fix: nearest.isEmpty
-          ? "name the field with the trade under inputs.\(role.rawValue) as `group`"
-          : (nearWord(to: trade, among: nearest).map { "did you mean “\($0)”? " } ?? "")
-            + "the \(noun)s have \(nearest.joined(separator: ", "))"
+          ? Bilingual(
+            "请在inputs.\(role.rawValue)下用group写明行业所在的字段",
+            "name the field with the trade under inputs.\(role.rawValue) as `group`")
+          : (nearWord(to: trade, among: nearest).map { Bilingual("是否应为“\($0)”？", "did you mean “\($0)”? ") }
+            ?? Bilingual(same: ""))
+            + Bilingual(
+              "\(noun.chinese)的行业有\(nearest.joined(separator: "、"))，请更正",
+              "the \(noun.english)s have \(nearest.joined(separator: ", "))")
       )
     }
   }

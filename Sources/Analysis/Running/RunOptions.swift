@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// How a run behaves; results do not depend on any of it.
 public struct RunOptions: Sendable {
@@ -9,7 +10,7 @@ public struct RunOptions: Sendable {
   /// Called once there is a result worth keeping, should the work be cancelled from then on.
   public var resultStands: @Sendable () -> Void = {}
   /// Told what must be known before the work is done; silent unless someone listens.
-  public var warn: @Sendable (String) -> Void = { _ in }
+  public var warn: @Sendable (Bilingual) -> Void = { _ in }
 
   /// - Parameters:
   ///   - threads: workers; results do not depend on it.

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Stations as they might be: edits of those in operation, in order.
 ///
@@ -30,32 +31,42 @@ public struct Scenario: Hashable, Sendable {
   public func stations(from standing: [Station]) throws(ScenarioError) -> [Station] {
     var stations = standing
     for (number, edit) in edits.enumerated() {
-      func fail(_ code: ScenarioError.Code, _ message: String) -> ScenarioError {
-        ScenarioError(code, message, edit: number)
+      func fail(_ code: ScenarioError.Code, _ words: Bilingual) -> ScenarioError {
+        ScenarioError(code, words, edit: number)
       }
       func index(of id: StationID) throws(ScenarioError) -> Int {
         if let index = stations.firstIndex(where: { $0.id == id }) { return index }
         let near = nearWord(to: id.rawValue, among: stations.map(\.id.rawValue))
         throw fail(
           .unknownStation,
-          "there is no station “\(id.rawValue.shown)”." + (near.map { " Did you mean “\($0.shown)”?" } ?? ""))
+          Bilingual(
+            "没有驿站“\(id.rawValue.shown)”。" + (near.map { "是否应为“\($0.shown)”？" } ?? ""),
+            "there is no station “\(id.rawValue.shown)”." + (near.map { " Did you mean “\($0.shown)”?" } ?? "")))
       }
       func check(_ position: Coordinate) throws(ScenarioError) {
         guard position.isFinite, abs(position.x) <= 180, abs(position.y) <= 90 else {
           throw fail(
-            .badPosition, "(\(position.x), \(position.y)) is no longitude and latitude. Give degrees, longitude first.")
+            .badPosition,
+            Bilingual(
+              "（\(position.x)，\(position.y)）不是经纬度。请写度数，经度在前。",
+              "(\(position.x), \(position.y)) is no longitude and latitude. Give degrees, longitude first."))
         }
       }
       func check(_ extra: Seconds) throws(ScenarioError) {
         guard extra.value >= 0, extra.value.isFinite else {
-          throw fail(.badExtraTime, "the extra time is \(extra.value) s. Give zero or more.")
+          throw fail(
+            .badExtraTime,
+            Bilingual("进出时间为\(extra.value)秒。请写0或更大的数。", "the extra time is \(extra.value) s. Give zero or more."))
         }
       }
       switch edit {
       case .add(let station):
         guard !stations.contains(where: { $0.id == station.id }) else {
           throw fail(
-            .duplicateID, "there is a station “\(station.id.rawValue.shown)” already. Give the new one another id.")
+            .duplicateID,
+            Bilingual(
+              "已有驿站“\(station.id.rawValue.shown)”。请给新的驿站另编编号。",
+              "there is a station “\(station.id.rawValue.shown)” already. Give the new one another id."))
         }
         try check(station.position)
         try check(station.extraTime)
@@ -74,7 +85,7 @@ public struct Scenario: Hashable, Sendable {
 }
 
 /// An edit that cannot be made.
-public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct ScenarioError: Spoken, Hashable, Sendable {
   /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     case unknownStation = "unknown-station"
@@ -85,15 +96,17 @@ public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible 
 
   public var code: Code
   /// What is wrong and how to mend it.
-  public var message: String
+  package var words: Bilingual
   /// Position among the edits.
   public var edit: Int
 
-  init(_ code: Code, _ message: String, edit: Int) {
+  init(_ code: Code, _ words: Bilingual, edit: Int) {
     self.code = code
-    self.message = message
+    self.words = words
     self.edit = edit
   }
 
-  public var description: String { "edit \(edit + 1): \(message)" }
+  public var message: String { words.english }
+
+  public var told: Bilingual { Bilingual("第\(edit + 1)处修改：", "edit \(edit + 1): ") + words }
 }

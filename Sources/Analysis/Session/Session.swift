@@ -1,5 +1,6 @@
 import Coverage
 import Model
+import Words
 
 /// A prepared town that is asked again and again under small changes.
 ///
@@ -57,7 +58,9 @@ public actor Session {
     let stations = try scenario.stations(from: prepared.inputs.stations)
     guard let found = stations.first(where: { $0.id == station }) else {
       throw ScenarioError(
-        .unknownStation, "there is no station “\(station.rawValue.shown)” to draw.", edit: scenario.edits.count)
+        .unknownStation,
+        Bilingual("没有驿站“\(station.rawValue.shown)”可绘制。", "there is no station “\(station.rawValue.shown)” to draw."),
+        edit: scenario.edits.count)
     }
     let row = try await rows(of: [found])
     return try await prepared.serviceAreas(

@@ -2,6 +2,7 @@ import Coverage
 import Geodata
 import Model
 import Siting
+import Words
 
 /// A plan of the user's, judged by an analysis: the `audit` command.
 public struct AnalysisAudit: Sendable {
@@ -25,7 +26,7 @@ public struct AnalysisAudit: Sendable {
   /// By what is served; nil where the analysis chooses places alone.
   package var acts: ActAudit?
   /// What names and places of the plan were taken for.
-  package var notes: [String] = []
+  package var notes: [Bilingual] = []
 
   package func share(_ weight: Double) -> Double { weight / scale }
 
@@ -64,20 +65,24 @@ package func auditPlan(
   guard file.siting.objective == .maxCoverage else {
     throw AnalysisError(
       .badValue,
-      "an audit asks how much a plan covers. Set siting.objective to max-coverage; budget, spacing and floors stay.",
+      Bilingual(
+        "评审的是方案覆盖多少需求。请把siting.objective设为max-coverage；预算、站间距离和最低覆盖率照常有效。",
+        "an audit asks how much a plan covers. Set siting.objective to max-coverage; budget, spacing and floors stay."),
       at: .init(file: file.path, key: "siting.objective"))
   }
   guard !file.siting.hasCapacities else {
     throw AnalysisError(
       .badValue,
-      "an audit asks how much a plan covers, whatever a station can serve. Remove siting.constraints.capacity.",
+      Bilingual(
+        "评审的是方案覆盖多少需求，不考虑接待能力。请删去siting.constraints.capacity。",
+        "an audit asks how much a plan covers, whatever a station can serve. Remove siting.constraints.capacity."),
       at: .init(file: file.path, key: "siting.constraints.capacity"))
   }
   let positionOf = Dictionary(
     inputs.candidates.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
   let candidates = ids.compactMap { positionOf[$0] }
 
-  options.progress.report("auditing")
+  options.progress.report(Bilingual("正在评审", "auditing"))
   let step = SitingStep(prepared, visits: nil, options)
   var problem = try step.problem(step.covers)
   let scale = problem.totalWeight > 0 ? problem.totalWeight : 1

@@ -2,6 +2,7 @@ import DataQuality
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// Finds the candidates that a plan means: by id, by name, or by place.
 struct PlannedPlaces {
@@ -14,7 +15,7 @@ struct PlannedPlaces {
   /// WGS84, in the order of the plan's sites; nil where a site has no place.
   private let positions: [Coordinate?]
   /// Told to the user: what was taken for what.
-  private(set) var notes: [String]
+  private(set) var notes: [Bilingual]
 
   /// - Throws: `GeodataError` for places whose coordinates cannot be used.
   init(_ plan: PlanFile, _ inputs: AnalysisInputs) throws {
@@ -33,33 +34,38 @@ struct PlannedPlaces {
       notes = isByID ? [] : found.notes
     } catch let error as GeodataError where isByID {
       positions = plan.sites.map { _ in nil }
-      notes = [
-        "the plan's places were not compared with its ids: "
-          + error.message.replacing("the layer's `crs`", with: "their system by `--crs`")
-      ]
+      let reason = Bilingual(
+        error.words.chinese.replacing("图层的`crs`", with: "`--crs`"),
+        error.words.english.replacing("the layer's `crs`", with: "their system by `--crs`"))
+      notes = [Bilingual("方案中的位置没有与编号对照：", "the plan's places were not compared with its ids: ") + reason]
     }
   }
 
   private static func positions(_ raw: RawLayer, _ inputs: AnalysisInputs) throws -> (
-    positions: [Coordinate?], notes: [String]
+    positions: [Coordinate?], notes: [Bilingual]
   ) {
     var guardian = DatumGuard(isCommandLine: true)
     guardian.boundary = inputs.boundary ?? inputs.area
     guardian.roads = inputs.streets.roads
     var findings: [QualityFinding] = []
     var layer = try guardian.layer(raw, &findings)
-    var notes = findings.filter { $0.severity == .warning }.map { "\($0.message). Fix: \($0.fix)." }
+    var notes = findings.filter { $0.severity == .warning }.map(\.wordsWithCure)
     if findings.contains(where: { $0.severity == .error }) {
       guard case .nobody = raw.statement else {
-        let words = findings.first { $0.severity == .error }.map { "\($0.message)" } ?? ""
+        let words = findings.first { $0.severity == .error }?.words ?? Bilingual(same: "")
         throw GeodataError(
-          .badCoordinate, "\(words). State the right one: --crs wgs84, --crs gcj02 or --crs bd09.",
+          .badCoordinate,
+          Bilingual(
+            "\(words.chinese)。请用--crs wgs84、--crs gcj02或--crs bd09写明正确的坐标系。",
+            "\(words.english). State the right one: --crs wgs84, --crs gcj02 or --crs bd09."),
           at: .init(file: raw.source.shownPath, layer: "plan"))
       }
       layer = try raw.layer()
       notes.append(
-        "nothing states the reference system of the plan's coordinates, and the places do not tell it: they are taken as "
-          + "WGS84; --crs gcj02 or --crs bd09 says otherwise")
+        Bilingual(
+          "没有注明方案坐标的坐标系，从位置也无法判断，现按WGS84读取；如有不同，请写--crs gcj02或--crs bd09",
+          "nothing states the reference system of the plan's coordinates, and the places do not tell it: they are taken as "
+            + "WGS84; --crs gcj02 or --crs bd09 says otherwise"))
     }
     return (layer.records.map { $0.shape?.firstCoordinate }, notes)
   }
@@ -69,29 +75,36 @@ struct PlannedPlaces {
   mutating func resolve(in inputs: inout AnalysisInputs) throws(GeodataError) -> [StationID] {
     var resolved: [StationID] = []
     var added: [CandidateSite] = []
-    var seen: [StationID: String] = [:]
+    var seen: [StationID: Bilingual] = [:]
     for (index, site) in plan.sites.enumerated() {
       let id: StationID
       if let found = try candidate(index, site, inputs) {
         id = found
       } else if site.mayBeHead, plan.sites.count > 1, near(site, inputs) == nil {
         notes.append(
-          "“\(site.words)” in the first line of the plan is no candidate and was taken for a heading"
+          Bilingual(
+            "方案第一行的“\(site.called.chinese)”不是候选点，已作为标题处理",
+            "“\(site.called.english)” in the first line of the plan is no candidate and was taken for a heading")
         )
         continue
       } else if let position = positions.indices.contains(index) ? positions[index] : nil {
         let made = newPlace(site, position, inputs, added)
         added.append(made)
         notes.append(
-          "\(made.name) is no candidate; its place was added for this audit as \(made.id.rawValue)")
+          Bilingual(
+            "\(made.name)不是候选点；本次评审已将其位置加入，编号为\(made.id.rawValue)",
+            "\(made.name) is no candidate; its place was added for this audit as \(made.id.rawValue)"))
         id = made.id
       } else {
         throw unknown(site, inputs)
       }
-      if let earlier = seen.updateValue(site.words, forKey: id) {
+      if let earlier = seen.updateValue(site.called, forKey: id) {
         throw GeodataError(
           .duplicateIdentifier,
-          "“\(site.words)” is the candidate \(id.rawValue), and so is “\(earlier)”. Name every site once.",
+          Bilingual(
+            "“\(site.called.chinese)”和“\(earlier.chinese)”都是候选点\(id.rawValue)。每处请只写一次。",
+            "“\(site.called.english)” is the candidate \(id.rawValue), and so is “\(earlier.english)”. Name every site once."
+          ),
           at: site.context)
       }
       resolved.append(id)
@@ -110,7 +123,7 @@ struct PlannedPlaces {
     let position = positions.indices.contains(index) ? positions[index] : nil
     if let id = site.id {
       if let found = candidates.first(where: { $0.id.rawValue == id }) {
-        try agree(found, "id “\(id)”", site, position, candidates)
+        try agree(found, Bilingual("编号“\(id)”", "id “\(id)”"), site, position, candidates)
         return found.id
       }
       if inputs.stations.contains(where: { $0.id.rawValue == id }) { throw inOperation(site) }
@@ -138,7 +151,10 @@ struct PlannedPlaces {
       distance <= Self.samePlace.value
     else { return nil }
     notes.append(
-      "\(site.words) lies \(Int(distance.rounded())) m from \(nearest.id.rawValue) \(nearest.name) and was taken for it"
+      Bilingual(
+        "\(site.called.chinese)距\(nearest.id.rawValue) \(nearest.name)\(Int(distance.rounded()))米，已视为该候选点",
+        "\(site.called.english) lies \(Int(distance.rounded())) m from \(nearest.id.rawValue) \(nearest.name) and was taken for it"
+      )
     )
     return nearest.id
   }
@@ -166,13 +182,18 @@ struct PlannedPlaces {
     guard found.count < 2 else {
       throw GeodataError(
         .badValue,
-        "“\(name)” is the name of \(found.count) candidates: \(found.prefix(5).map(\.id.rawValue).joined(separator: ", "))."
-          + " Give the id.", at: site.context)
+        Bilingual(
+          "名称“\(name)”对应\(found.count)个候选点：\(found.prefix(5).map(\.id.rawValue).joined(separator: "、"))。请写编号。",
+          "“\(name)” is the name of \(found.count) candidates: \(found.prefix(5).map(\.id.rawValue).joined(separator: ", "))."
+            + " Give the id."), at: site.context)
     }
     guard let candidate = found.first else { return nil }
-    if isExact { try agree(candidate, "name “\(name)”", site, position, candidates) }
+    if isExact { try agree(candidate, Bilingual("名称“\(name)”", "name “\(name)”"), site, position, candidates) }
     if !isExact {
-      notes.append("“\(name)” was taken for \(candidate.id.rawValue) \(candidate.name)")
+      notes.append(
+        Bilingual(
+          "“\(name)”已视为候选点\(candidate.id.rawValue) \(candidate.name)",
+          "“\(name)” was taken for \(candidate.id.rawValue) \(candidate.name)"))
     }
     return candidate.id
   }
@@ -183,31 +204,43 @@ struct PlannedPlaces {
   ///   - found: what `word` means.
   ///   - word: the id or name, in words.
   private func agree(
-    _ found: CandidateSite, _ word: String, _ site: PlannedSite, _ position: Coordinate?, _ candidates: [CandidateSite]
+    _ found: CandidateSite, _ word: Bilingual, _ site: PlannedSite, _ position: Coordinate?,
+    _ candidates: [CandidateSite]
   ) throws(GeodataError) {
-    var others: [String] = []
+    var others: [Bilingual] = []
     if let other = otherName(of: site, than: found, candidates) {
-      others.append("its name “\(site.name ?? "")” is \(other.id.rawValue)")
+      others.append(
+        Bilingual(
+          "名称“\(site.name ?? "")”是\(other.id.rawValue)", "its name “\(site.name ?? "")” is \(other.id.rawValue)"))
     }
     if let position, case let distance = shortDistance(found.position, position), distance > Self.otherPlace.value {
       let near = candidates.filter { $0.id != found.id }.map { ($0, shortDistance($0.position, position)) }
         .min { $0.1 < $1.1 }.flatMap { $0.1 <= Self.samePlace.value ? $0.0 : nil }
       others.append(
-        "its place lies \(Int(distance.rounded())) m from there"
-          + (near.map { ", at \($0.id.rawValue) \($0.name)" } ?? ""))
+        Bilingual(
+          "位置距该处\(Int(distance.rounded()))米" + (near.map { "，在\($0.id.rawValue) \($0.name)处" } ?? ""),
+          "its place lies \(Int(distance.rounded())) m from there"
+            + (near.map { ", at \($0.id.rawValue) \($0.name)" } ?? "")))
     }
     guard !others.isEmpty else { return }
     let isID = site.id == found.id.rawValue
     let remedy =
       isID
-      ? "Correct what is wrong; if “\(site.context.field ?? "id")” only numbers the list, call it 序号 or take it out"
-        + (position == nil
-          ? "." : "; where the places are wrong, take them out or state their system, such as --crs gcj02.")
-      : "Correct the name or the place, or state the system of the places, such as --crs gcj02."
+      ? Bilingual(
+        "请更正有误的一项；如“\(site.context.field ?? "id")”只是顺序号，请把该列改名为“序号”或删去"
+          + (position == nil ? "。" : "；如位置有误，请删去位置，或写明坐标系，例如--crs gcj02。"),
+        "Correct what is wrong; if “\(site.context.field ?? "id")” only numbers the list, call it 序号 or take it out"
+          + (position == nil
+            ? "." : "; where the places are wrong, take them out or state their system, such as --crs gcj02."))
+      : Bilingual(
+        "请更正名称或位置，或写明位置的坐标系，例如--crs gcj02。",
+        "Correct the name or the place, or state the system of the places, such as --crs gcj02.")
     throw GeodataError(
       .badValue,
-      "the site's \(word) is the candidate \(found.id.rawValue) \(found.name), but "
-        + others.joined(separator: " and ") + ". \(remedy)", at: site.context)
+      Bilingual(
+        "该处的\(word.chinese)是候选点\(found.id.rawValue) \(found.name)，但\(others.joined("，", " and ").chinese)。\(remedy.chinese)",
+        "the site's \(word.english) is the candidate \(found.id.rawValue) \(found.name), but "
+          + others.joined("", " and ").english + ". \(remedy.english)"), at: site.context)
   }
 
   /// The candidate that has the site's name, when `found` is not called so, in no writing and with no slip.
@@ -239,26 +272,34 @@ struct PlannedPlaces {
   private func inOperation(_ site: PlannedSite) -> GeodataError {
     GeodataError(
       .badValue,
-      "“\(site.words)” is a station in operation, not a candidate. A plan names new sites: remove it.",
+      Bilingual(
+        "“\(site.called.chinese)”是已运行的驿站，不是候选点。方案只写新建的站点，请删去。",
+        "“\(site.called.english)” is a station in operation, not a candidate. A plan names new sites: remove it."),
       at: site.context)
   }
 
   private func near(_ site: PlannedSite, _ inputs: AnalysisInputs) -> String? {
     nearWord(
-      to: site.words, among: inputs.candidates.flatMap { [$0.id.rawValue, $0.name] }.filter { !$0.isEmpty })
+      to: site.called.english, among: inputs.candidates.flatMap { [$0.id.rawValue, $0.name] }.filter { !$0.isEmpty })
   }
 
   private func unknown(_ site: PlannedSite, _ inputs: AnalysisInputs) -> GeodataError {
     guard !inputs.candidates.isEmpty else {
       return GeodataError(
         .badValue,
-        "“\(site.words)” is no candidate: the analysis names none. Give partner places under inputs.candidates.",
+        Bilingual(
+          "“\(site.called.chinese)”不是候选点：分析文件没有给出候选点。请在inputs.candidates下给出合作网点。",
+          "“\(site.called.english)” is no candidate: the analysis names none. Give partner places under inputs.candidates."
+        ),
         at: site.context)
     }
     let hint =
-      near(site, inputs).map { "Did you mean “\($0)”?" }
-      ?? "Give an id or a name of a candidate, or lon and lat of the place."
-    return GeodataError(.badValue, "“\(site.words)” is no candidate. \(hint)", at: site.context)
+      near(site, inputs).map { Bilingual("是否应为“\($0)”？", "Did you mean “\($0)”?") }
+      ?? Bilingual("请写候选点的编号或名称，或写该处的lon和lat。", "Give an id or a name of a candidate, or lon and lat of the place.")
+    return GeodataError(
+      .badValue,
+      Bilingual("“\(site.called.chinese)”不是候选点。", "“\(site.called.english)” is no candidate. ") + hint, at: site.context
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import Coverage
 import Model
 import Siting
+import Words
 
 /// Runs an analysis from files to result: check, coverage, siting, layers.
 ///
@@ -67,7 +68,7 @@ extension PreparedAnalysis {
     let visits = file.siting.hasCapacities ? try await scaledVisits(options) : nil
     let step = SitingStep(self, visits: visits, options)
     if let asked = file.siting.acts {
-      options.progress.report("siting")
+      options.progress.report(Bilingual("正在选址", "siting"))
       let acts = try await ActStep(self, asked, step).plan(options)
       options.resultStands()
       var result = SitingResult(plan: try step.plan(ofBuilds: acts), acts: acts, made: generated?.made)
@@ -77,7 +78,7 @@ extension PreparedAnalysis {
       return result
     }
     guard file.hasCandidates else { return SitingResult() }
-    options.progress.report("siting")
+    options.progress.report(Bilingual("正在选址", "siting"))
     let plan = try await step.plan(options)
     options.resultStands()
     var result = SitingResult(plan: plan, made: generated?.made)

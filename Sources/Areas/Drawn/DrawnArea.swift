@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// The polygon of what a site serves, and how well it parts reached from unreached street.
 package struct DrawnArea: Hashable, Sendable {
@@ -30,12 +31,13 @@ package enum AreaReason: Hashable, Sendable {
   /// Its way to the street, with its extra minutes, is as long as the cutoff or longer.
   case longAccess
 
-  package var words: String {
+  package var words: Bilingual {
     switch self {
-    case .unreached(.behindBarrier): "every street within the snap limit lies across water or a barrier"
-    case .unreached(.tooFarFromStreet): "no street lies within the snap limit"
-    case .unreached(let reason): reason.rawValue
-    case .longAccess: "its way to the street takes the whole cutoff"
+    case .unreached(.behindBarrier):
+      Bilingual("与匹配距离内的道路之间都隔着水面或障碍", "every street within the snap limit lies across water or a barrier")
+    case .unreached(.tooFarFromStreet): Bilingual("匹配距离内没有道路", "no street lies within the snap limit")
+    case .unreached(let reason): Bilingual(reason.words.chinese, reason.rawValue)
+    case .longAccess: Bilingual("仅走到道路就已达到服务圈的上限", "its way to the street takes the whole cutoff")
     }
   }
 }

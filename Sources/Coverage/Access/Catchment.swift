@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Costs up to a bound, which belongs to the zone, and what a head or a place there counts.
 package struct CatchmentZone: Hashable, Sendable {
@@ -36,22 +37,30 @@ package struct Catchment: Hashable, Sendable {
   ///   0.
   package init(_ zones: [CatchmentZone]) throws(CoverageError) {
     guard !zones.isEmpty else {
-      throw CoverageError(.badZone, "there is no zone; give at least one", context: "zones")
+      throw CoverageError(.badZone, Bilingual("没有分带；请至少填写一个", "there is no zone; give at least one"), context: "zones")
     }
     for zone in zones {
       guard zone.upTo > 0, zone.upTo.isFinite else {
-        throw CoverageError(.badZone, "a zone ends at \(zone.upTo); give a number above 0", context: "zones")
+        throw CoverageError(
+          .badZone, Bilingual("有一个分带的上限为\(zone.upTo)；请填写大于0的数", "a zone ends at \(zone.upTo); give a number above 0"),
+          context: "zones")
       }
       guard zone.weight > 0, zone.weight.isFinite else {
         throw CoverageError(
-          .badZone, "the zone up to \(zone.upTo) has the weight \(zone.weight); give a number above 0", context: "zones"
+          .badZone,
+          Bilingual(
+            "上限为\(zone.upTo)的分带权重为\(zone.weight)；请填写大于0的数",
+            "the zone up to \(zone.upTo) has the weight \(zone.weight); give a number above 0"), context: "zones"
         )
       }
     }
     self.zones = zones.sorted { $0.upTo < $1.upTo }
     for (zone, next) in zip(self.zones, self.zones.dropFirst()) where zone.upTo == next.upTo {
       throw CoverageError(
-        .badZone, "two zones end at \(zone.upTo); give each another bound, or keep one", context: "zones")
+        .badZone,
+        Bilingual(
+          "有两个分带的上限同为\(zone.upTo)；请改为不同的上限，或只留一个", "two zones end at \(zone.upTo); give each another bound, or keep one"
+        ), context: "zones")
     }
   }
 

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Where sites serve a line in the circle measure, to the exact metre.
 ///
@@ -29,9 +30,11 @@ package struct StraightLineSites: Sendable {
   ) throws(CoverageError) {
     precondition(extra.count == sites.count, "one extra for each site")
     guard limit.value >= 0, limit.value.isFinite else {
-      throw CoverageError(.badDistance, "limit \(limit.value) m; give 0 m or more", context: "limit")
+      throw CoverageError(
+        .badDistance, Bilingual("上限为\(limit.value)米；请填写0米或以上的数", "limit \(limit.value) m; give 0 m or more"),
+        context: "limit")
     }
-    for (noun, positions) in [("vertex", line), ("site", sites)] {
+    for (noun, positions) in [(Bilingual("路线的顶点", "vertex"), line), (Bilingual("站点", "site"), sites)] {
       if let fault = unusablePosition(positions, noun, geographic: true) {
         throw CoverageError(.badDistance, fault, context: "coordinates")
       }

@@ -1,3 +1,5 @@
+import Words
+
 /// Refuses amounts that cannot be counted with: negative, not finite, or together too large for a number.
 ///
 /// - Parameters:
@@ -11,11 +13,16 @@ func requireAmounts(_ amounts: some Sequence<Double?>, _ name: String) throws(Co
     guard let amount else { continue }
     guard amount >= 0, amount.isFinite else {
       throw CoverageError(
-        .badAmount, "the one at position \(position) is \(amount); give a number of 0 or more", context: name)
+        .badAmount,
+        Bilingual(
+          "第\(position)项（从0数起）为\(amount)；请填写0或以上的数",
+          "the one at position \(position) is \(amount); give a number of 0 or more"), context: name)
     }
     sum += amount
   }
   guard sum.isFinite else {
-    throw CoverageError(.badAmount, "their sum is too large for a number; give a larger unit", context: name)
+    throw CoverageError(
+      .badAmount, Bilingual("合计超出数值范围；请改用更大的单位", "their sum is too large for a number; give a larger unit"),
+      context: name)
   }
 }

@@ -1,5 +1,7 @@
+import Words
+
 /// Bad input to a measurement of coverage. Unreached is a result, not an error.
-package struct CoverageError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct CoverageError: Spoken, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     /// Coordinates, radius or distances that are not usable.
     case badDistance = "bad-distance"
@@ -12,15 +14,17 @@ package struct CoverageError: Error, Hashable, Sendable, CustomStringConvertible
 
   package var code: Code
   /// What is wrong, with the offending value, and how to mend it.
-  package var message: String
+  package var words: Bilingual
   /// The field concerned.
   package var context: String
 
-  package init(_ code: Code, _ message: String, context: String) {
+  package init(_ code: Code, _ words: Bilingual, context: String) {
     self.code = code
-    self.message = message
+    self.words = words
     self.context = context
   }
 
-  package var description: String { "\(context): \(message)" }
+  package var message: String { words.english }
+
+  package var told: Bilingual { Bilingual("\(context)：", "\(context): ") + words }
 }

@@ -1,6 +1,7 @@
 import GEOS
 import Geometry
 import Model
+import Words
 
 /// Places along the streets that stand for the people there: nobody lives on a ferry, and on bridges, in tunnels and on
 /// other levels only those who have no street on the ground.
@@ -61,9 +62,11 @@ package struct PeopleOnStreets: Sendable {
     return QualityFinding(
       .warning, .noStreetInside, layer: "communities", record: community.id.rawValue, field: "geometry",
       at: [polygon.box.center],
-      message: "no street runs through the polygon; its people are "
-        + (followsPopulation ? "where the population has them" : "spread over its area"),
-      fix: "load roads that cover it, or correct the outline")
+      message: Bilingual("社区范围内没有道路，其居民", "no street runs through the polygon; its people are ")
+        + (followsPopulation
+          ? Bilingual("按人口分布数据的位置计", "where the population has them")
+          : Bilingual("按均匀分布于全部范围计", "spread over its area")),
+      fix: Bilingual("请补充覆盖该处的道路，或更正社区范围", "load roads that cover it, or correct the outline"))
   }
 
   /// Centres of square cells that tile a box of degrees, from its south-west corner.

@@ -1,6 +1,7 @@
 import GEOS
 import Geometry
 import Model
+import Words
 
 /// Shares the residents of communities out by where people live.
 ///
@@ -108,42 +109,56 @@ struct PopulationSharing {
     isDemand ? [] : [emptyFinding, coarseFinding, totalFinding, outsideFinding].compactMap(\.self)
   }
 
-  private var unitName: String {
-    switch population.unit {
-    case .people: "people"
-    case .squareMeters: "m² of floor"
-    case .places: "places"
+  private var wholePeople: Int { Int(min(sums.people, 1e15).rounded()) }
+  private var wholeResidents: Int { Int(min(sums.residents, 1e15).rounded()) }
+
+  /// So many of the population's unit: 300人, 300 people.
+  private func amount(_ sum: Double) -> Bilingual {
+    let sum = Int(min(sum, 1e15).rounded())
+    return switch population.unit {
+    case .people: Bilingual("\(sum)人", "\(sum) people")
+    case .squareMeters: Bilingual("\(sum)平方米建筑面积", "\(sum) m² of floor")
+    case .places: Bilingual("\(sum)个居住点", "\(sum) places")
     }
   }
 
-  private static func counted(_ communities: [Community]) -> String {
-    "\(communities.count) \(communities.count == 1 ? "community" : "communities")"
+  private static func counted(_ communities: [Community]) -> Bilingual {
+    Bilingual(
+      "\(communities.count)个社区", "\(communities.count) \(communities.count == 1 ? "community" : "communities")")
   }
 
-  private static func names(_ communities: [Community]) -> String {
-    let names = communities.prefix(mostNames).map(\.name).joined(separator: ", ")
-    return communities.count > mostNames ? names + " and \(communities.count - mostNames) more" : names
+  private static func names(_ communities: [Community]) -> Bilingual {
+    let names = communities.prefix(mostNames).map { Bilingual(same: $0.name) }.joined("、", ", ")
+    let rest = communities.count - mostNames
+    return rest > 0 ? names + Bilingual("等\(communities.count)个", " and \(rest) more") : names
   }
 
   private var emptyFinding: QualityFinding? {
     guard let first = empty.first else { return nil }
-    let residents = empty.reduce(0) { $0 + $1.residents }
+    let residents = Int(empty.reduce(0) { $0 + $1.residents }.rounded())
+    let (counted, names) = (Self.counted(empty), Self.names(empty))
     return QualityFinding(
       .warning, .populationPlace, layer: "communities", record: first.id.rawValue, value: "\(empty.count)",
       at: [first.shape.box.center],
-      message: "the population has nobody in \(Self.counted(empty)) with \(Int(residents.rounded())) residents "
-        + "(\(Self.names(empty))); these are shared out along streets or over the area as without it",
-      fix: "give the population of the whole district, or correct the outlines")
+      message: Bilingual(
+        "人口分布数据在\(counted.chinese)（\(names.chinese)）内没有人，而这些社区有居民\(residents)人；其居民仍按道路或面积分摊",
+        "the population has nobody in \(counted.english) with \(residents) residents (\(names.english)); these are shared "
+          + "out along streets or over the area as without it"),
+      fix: Bilingual("请使用覆盖全区的人口数据，或更正社区范围", "give the population of the whole district, or correct the outlines"))
   }
 
   private var coarseFinding: QualityFinding? {
     guard let first = coarse.first else { return nil }
+    let side = Int(cellArea.squareRoot().rounded())
+    let (counted, names) = (Self.counted(coarse), Self.names(coarse))
     return QualityFinding(
       .warning, .coarsePopulation, layer: "population", record: first.id.rawValue, value: "\(coarse.count)",
       at: [first.shape.box.center],
-      message: "a cell (\(Int(cellArea.squareRoot().rounded())) m) is larger than \(Self.counted(coarse)) "
-        + "(\(Self.names(coarse))): it says nothing about where in them people live",
-      fix: "give a finer raster, or buildings")
+      message: Bilingual(
+        "人口格网（边长\(side)米）大于\(counted.chinese)（\(names.chinese)），无法反映社区内居民的分布",
+        "a cell (\(side) m) is larger than \(counted.english) (\(names.english)): it says nothing about where in them "
+          + "people live"),
+      fix: Bilingual("请使用更细的格网或建筑数据", "give a finer raster, or buildings"))
   }
 
   private var totalFinding: QualityFinding? {
@@ -154,12 +169,16 @@ struct PopulationSharing {
     let density = times * cellArea / 1e6
     let isDensity = cellArea > 0 && density <= Self.likelyTimes && density >= 1 / Self.likelyTimes
     return QualityFinding(
-      .warning, .populationTotal, layer: "population", value: "\(Int(min(sums.people, 1e15).rounded()))",
-      message: "the population has \(Int(min(sums.people, 1e15).rounded())) people where the communities have "
-        + "\(Int(min(sums.residents, 1e15).rounded())) residents"
-        + (isDensity ? "; its cells seem to hold people per km²" : "")
-        + ". The residents count, and only the shares of the population",
-      fix: "check its unit (people per cell, not per km²), its year and the residents")
+      .warning, .populationTotal, layer: "population", value: "\(wholePeople)",
+      message: Bilingual(
+        "人口分布数据合计\(wholePeople)人，而相应社区的居民合计\(wholeResidents)人",
+        "the population has \(wholePeople) people where the communities have \(wholeResidents) residents")
+        + (isDensity
+          ? Bilingual("；格网的数值似为每平方公里人数", "; its cells seem to hold people per km²") : Bilingual(same: ""))
+        + Bilingual("。人数以社区为准，人口数据只用于分摊", ". The residents count, and only the shares of the population"),
+      fix: Bilingual(
+        "请核对人口数据的单位（应为每格人数，而非每平方公里人数）、年份，以及社区的居民数",
+        "check its unit (people per cell, not per km²), its year and the residents"))
   }
 
   /// Told where a file of buildings or points can only hold a part of them.
@@ -167,12 +186,14 @@ struct PopulationSharing {
     let isFloor = population.unit == .squareMeters
     let share = sums.people / sums.residents
     guard share < (isFloor ? Self.leastFloor : 1 / Self.mostAtPlace) else { return nil }
+    let amount = amount(sums.people)
     return QualityFinding(
-      .warning, .populationTotal, layer: "population", value: "\(Int(min(sums.people, 1e15).rounded()))",
-      message: "the population has \(Int(min(sums.people, 1e15).rounded())) \(isFloor ? "m² of floor" : "places") for "
-        + "\(Int(min(sums.residents, 1e15).rounded())) residents: it seems to hold only a part of the buildings, and all "
-        + "residents are put there",
-      fix: "give all buildings, or leave inputs.population out")
+      .warning, .populationTotal, layer: "population", value: "\(wholePeople)",
+      message: Bilingual(
+        "人口分布数据只有\(amount.chinese)，而居民有\(wholeResidents)人：似乎只含部分建筑，而全部居民都将计于其中",
+        "the population has \(amount.english) for \(wholeResidents) residents: it seems to hold only a part of the "
+          + "buildings, and all residents are put there"),
+      fix: Bilingual("请提供全部建筑，或去掉inputs.population", "give all buildings, or leave inputs.population out"))
   }
 
   private var outsideFinding: QualityFinding? {
@@ -181,13 +202,15 @@ struct PopulationSharing {
     let outside = zip(places, isClaimed).filter { !$0.1 && !inside.contains($0.0.record) }.map(\.0)
     let records = Set(outside.map(\.record))
     guard let first = outside.min(by: { $0.record < $1.record }) else { return nil }
-    let sum = outside.reduce(0) { $0 + $1.people }
+    let amount = amount(outside.reduce(0) { $0 + $1.people })
     return QualityFinding(
       .warning, .populationPlace, layer: "population", record: "\(first.record + 1)", value: "\(records.count)",
       at: [first.position],
-      message: "\(records.count) points or buildings with \(Int(min(sum, 1e15).rounded())) "
-        + "\(unitName) lie outside every community and count for none; the "
-        + "first is named", fix: "correct the outlines of the communities, or the layer's `crs`")
+      message: Bilingual(
+        "有\(records.count)个点或建筑（\(amount.chinese)）不在任何社区范围内，未计入；此处列出其中第一个",
+        "\(records.count) points or buildings with \(amount.english) lie outside every community and count for none; the "
+          + "first is named"),
+      fix: Bilingual("请更正社区范围，或更正该图层的`crs`", "correct the outlines of the communities, or the layer's `crs`"))
   }
 }
 

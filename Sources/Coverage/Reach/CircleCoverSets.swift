@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Cover sets by straight distance: for each site the demand points at most `radius` away, with the distance in metres.
 ///
@@ -21,7 +22,9 @@ package func coverSets(
 ) throws(CoverageError) -> CoverSets {
   guard radius.value >= 0, radius.value.isFinite else {
     throw CoverageError(
-      .badDistance, "radius is \(radius.value) m; give a finite length, 0 or more", context: "radius")
+      .badDistance,
+      Bilingual("半径为\(radius.value)米；请填写0或以上的有限长度", "radius is \(radius.value) m; give a finite length, 0 or more"),
+      context: "radius")
   }
   return try straightCovers(
     sites: sites, demand: demand, radius: radius, geographic: geographic, distance: distance)
@@ -32,7 +35,7 @@ func straightCovers(
   sites: [Coordinate], demand: [Coordinate], radius: Meters, geographic: Bool,
   distance: ((Coordinate, Coordinate) -> Double)? = nil
 ) throws(CoverageError) -> CoverSets {
-  for (noun, positions) in [("site", sites), ("demand point", demand)] {
+  for (noun, positions) in [(Bilingual("站点", "site"), sites), (Bilingual("需求点", "demand point"), demand)] {
     if let fault = unusablePosition(positions, noun, geographic: geographic) {
       throw CoverageError(.badDistance, fault, context: "coordinates")
     }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Which of some sites lie within a radius of any place of a plane, answered from a grid.
 ///
@@ -35,14 +36,19 @@ package struct CoverGrid: Sendable {
   package init(sites: [Coordinate], radius: Meters, resolution: Int = 1024) throws(CoverageError) {
     guard radius.value > 0, radius.value.isFinite else {
       throw CoverageError(
-        .badDistance, "radius is \(radius.value) m; give a finite length above 0", context: "radius")
+        .badDistance,
+        Bilingual("半径为\(radius.value)米；请填写大于0的有限长度", "radius is \(radius.value) m; give a finite length above 0"),
+        context: "radius")
     }
     guard !sites.isEmpty else {
-      throw CoverageError(.noSite, "there is no site; give at least one", context: "sites")
+      throw CoverageError(.noSite, Bilingual("没有站点；请至少提供一处", "there is no site; give at least one"), context: "sites")
     }
     for (index, site) in sites.enumerated() where !site.isFinite {
       throw CoverageError(
-        .badDistance, "site \(index) is at (\(site.x), \(site.y)); coordinates are finite",
+        .badDistance,
+        Bilingual(
+          "站点\(index)的坐标为（\(site.x)，\(site.y)）；坐标应为有限的数值",
+          "site \(index) is at (\(site.x), \(site.y)); coordinates are finite"),
         context: "coordinates")
     }
     let reach = radius.value

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// The cost of every pair of site and demand point by straight distance in metres: for medians and centers, where no
 /// cutoff bounds the way.
@@ -14,7 +15,7 @@ import Model
 package func distanceCosts(
   sites: [Coordinate], demand: [Coordinate], distance: ((Coordinate, Coordinate) -> Double)? = nil
 ) throws(CoverageError) -> CoverSets {
-  for (noun, positions) in [("site", sites), ("demand point", demand)] {
+  for (noun, positions) in [(Bilingual("站点", "site"), sites), (Bilingual("需求点", "demand point"), demand)] {
     if let fault = unusablePosition(positions, noun, geographic: false) {
       throw CoverageError(.badDistance, fault, context: "coordinates")
     }

@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// A shift of the Chinese map services that no `crs` of the layer states.
 package enum DatumShift: Hashable, Sendable {
@@ -12,19 +13,19 @@ package enum DatumShift: Hashable, Sendable {
 /// One way of reading a layer's coordinates.
 package struct DatumHypothesis: Hashable, Sendable {
   /// For people: “GCJ-02 (Amap, Tencent)”.
-  package var name: String
+  package var name: Bilingual
   /// What to write as `crs:` of the layer.
   package var crs: String
   package var shift = DatumShift.none
 
-  package init(name: String, crs: String, shift: DatumShift = .none) {
+  package init(name: Bilingual, crs: String, shift: DatumShift = .none) {
     self.name = name
     self.crs = crs
     self.shift = shift
   }
 
   /// What a layer is when nobody says anything.
-  package static let usual = DatumHypothesis(name: "WGS84", crs: "wgs84")
+  package static let usual = DatumHypothesis(name: Bilingual(same: "WGS84"), crs: "wgs84")
 }
 
 /// A layer's places under one hypothesis.

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Ids that differ in width or case only: most likely one record twice, or two that nobody can tell apart on paper.
 func identifierFindings(_ layer: String, _ records: [QualityInput.Entry]) -> [QualityFinding] {
@@ -16,9 +17,13 @@ func identifierFindings(_ layer: String, _ records: [QualityInput.Entry]) -> [Qu
     findings.append(
       QualityFinding(
         .warning, .similarID, layer: layer, record: record.id, field: "id", value: record.id, at: [record.position],
-        message: "the id differs from “\(other.id)” in width, case or accents only, "
-          + "\(meters(record.position, other.position)) away",
-        fix: "give one of them another id, or remove it if it is the same record"))
+        message: Bilingual(
+          "编号与“\(other.id)”只有全半角、大小写或重音符号的差别，",
+          "the id differs from “\(other.id)” in width, case or accents only, ")
+          + apart(record.position, other.position),
+        fix: Bilingual(
+          "请给其中一条改用别的编号；如为同一条记录，请删除其一",
+          "give one of them another id, or remove it if it is the same record")))
   }
   return findings
 }
@@ -91,9 +96,15 @@ private func nameFindings(
         QualityFinding(
           .warning, .duplicateRecord, layer: layer, record: record.id, field: "name", value: record.name,
           at: [record.position],
-          message: "“\(other.id)” \(isWrittenAlike ? "has the same name" : "is called “\(other.name)”") and stands "
-            + "\(meters(record.position, other.position)) away",
-          fix: "remove one of the two if it is the same place; it counts twice")
+          message: (isWrittenAlike
+            ? Bilingual("与“\(other.id)”名称相同，", "“\(other.id)” has the same name and stands ")
+            : Bilingual(
+              "与“\(other.id)”（“\(other.name)”）名称只有写法不同，",
+              "“\(other.id)” is called “\(other.name)” and stands "))
+            + apart(record.position, other.position),
+          fix: Bilingual(
+            "如为同一处，请删除其一，以免重复计算",
+            "remove one of the two if it is the same place; it counts twice"))
       ))
   }
 
@@ -127,19 +138,31 @@ private func nameFindings(
         QualityFinding(
           isNear ? .warning : .note, .similarName, layer: layer, record: record.id, field: "name", value: record.name,
           at: [record.position],
-          message: "the name differs from “\(other.name)” of “\(other.id)” in writing only, "
-            + "\(meters(record.position, other.position)) away"
-            + (isChain ? "; the names stand several times, so they may be branches of one house" : ""),
+          message: Bilingual(
+            "名称与“\(other.id)”的“\(other.name)”只有写法不同，",
+            "the name differs from “\(other.name)” of “\(other.id)” in writing only, ")
+            + apart(record.position, other.position)
+            + (isChain
+              ? Bilingual(
+                "；这些名称多次出现，可能是同一单位的多个网点",
+                "; the names stand several times, so they may be branches of one house") : Bilingual(same: "")),
           fix: isNear
-            ? "remove one of the two if it is the same place, or write the names so that they differ"
-            : "write the name one way if it is the same house")
+            ? Bilingual(
+              "如为同一处，请删除其一；否则请把名称写得有所区别",
+              "remove one of the two if it is the same place, or write the names so that they differ")
+            : Bilingual("如为同一单位，请统一写法", "write the name one way if it is the same house"))
       ))
   }
   return findings
 }
 
-private func meters(_ a: Coordinate, _ b: Coordinate) -> String {
+private func apart(_ a: Coordinate, _ b: Coordinate) -> Bilingual {
   let distance = shortDistance(a, b)
-  guard distance.isFinite else { return "nobody knows how far" }
-  return distance < 10_000 ? "\(Int(distance.rounded())) m" : "\(Int((distance / 1000).rounded())) km"
+  guard distance.isFinite else { return Bilingual("相距多远无法计算", "nobody knows how far away") }
+  if distance < 10_000 {
+    let meters = Int(distance.rounded())
+    return Bilingual("相距\(meters)米", "\(meters) m away")
+  }
+  let kilometers = Int((distance / 1000).rounded())
+  return Bilingual("相距\(kilometers)公里", "\(kilometers) km away")
 }

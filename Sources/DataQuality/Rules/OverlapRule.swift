@@ -1,6 +1,7 @@
 import GEOS
 import Geometry
 import Model
+import Words
 
 /// Communities that cover the same ground: whoever lives there is counted once for each.
 ///
@@ -43,20 +44,26 @@ func overlapFindings(_ communities: [Community]) throws(GEOSError) -> [QualityFi
   pairs.sort { ($1.people, $0.second, $0.first) < ($0.people, $1.second, $1.first) }
   var findings = pairs.prefix(QualityLimits.namedOverlaps).map { pair in
     let (first, second) = (communities[pair.first], communities[pair.second])
+    let people = Int(pair.people.rounded())
+    let name =
+      first.name == first.id.rawValue ? Bilingual(same: "") : Bilingual("（\(first.name)）", " (\(first.name))")
     return QualityFinding(
-      .warning, .overlap, layer: "communities", record: second.id.rawValue, field: "geometry",
-      value: "\(Int(pair.people.rounded()))", at: [second.shape.box.center],
-      message:
-        "it covers ground of “\(first.id.rawValue)”\(first.name == first.id.rawValue ? "" : " (\(first.name))"): some "
-        + "\(Int(pair.people.rounded())) people stand in both and are counted twice",
-      fix: "remove one of the two, or draw the border between them")
+      .warning, .overlap, layer: "communities", record: second.id.rawValue, field: "geometry", value: "\(people)",
+      at: [second.shape.box.center],
+      message: Bilingual(
+        "与“\(first.id.rawValue)”\(name.chinese)的范围重叠：重叠处约\(people)人被重复计算",
+        "it covers ground of “\(first.id.rawValue)”\(name.english): some \(people) people stand in both and are counted "
+          + "twice"),
+      fix: Bilingual("请删除其一，或划清两者的边界", "remove one of the two, or draw the border between them"))
   }
   if pairs.count > findings.count {
     findings.append(
       QualityFinding(
         .warning, .overlap, layer: "communities", value: "\(pairs.count - findings.count)",
-        message: "more pairs of communities cover the same ground; those with the most people are named",
-        fix: "draw the borders between them"))
+        message: Bilingual(
+          "还有\(pairs.count - findings.count)对社区的范围重叠；涉及人数最多的已逐一列出",
+          "more pairs of communities cover the same ground; those with the most people are named"),
+        fix: Bilingual("请划清社区之间的边界", "draw the borders between them")))
   }
   return findings
 }

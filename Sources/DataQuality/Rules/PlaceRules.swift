@@ -1,6 +1,7 @@
 import GEOS
 import Geometry
 import Model
+import Words
 
 /// Outside the boundary, outside the roads, or with longitude and latitude swapped.
 func outsideFindings(
@@ -9,14 +10,14 @@ func outsideFindings(
   guard !records.isEmpty else { return [] }
   let positions = records.map(\.position)
   let isInside: ([Coordinate]) throws(GEOSError) -> [Bool]
-  let region: String
+  let region: Bilingual
   if let boundary = input.boundary {
     let valid = try boundary.repaired().shape
     isInside = { (points) throws(GEOSError) in try PreparedGeometry(valid).intersects(points) }
-    region = "the boundary"
+    region = Bilingual("边界", "the boundary")
   } else if let box = input.roadsBox?.expanded(byMeters: input.snapLimit.value) {
     isInside = { (points) throws(GEOSError) in points.map(box.contains) }
-    region = "the extent of the roads"
+    region = Bilingual("路网范围", "the extent of the roads")
   } else {
     return []
   }
@@ -33,9 +34,11 @@ func outsideFindings(
       return [
         QualityFinding(
           .error, .swappedCoordinates, layer: layer, field: "geometry", at: Array(outside.prefix(1)),
-          message:
-            "longitude and latitude are swapped: \(swapped) of \(records.count) records lie inside \(region) only "
-            + "with the two exchanged", fix: "put longitude first, or exchange the mapped fields lon and lat")
+          message: Bilingual(
+            "经度和纬度颠倒：\(records.count)条记录中有\(swapped)条对调后才落在\(region.chinese)以内",
+            "longitude and latitude are swapped: \(swapped) of \(records.count) records lie inside \(region.english) only "
+              + "with the two exchanged"),
+          fix: Bilingual("请把经度写在前面，或对调lon和lat所对应的字段", "put longitude first, or exchange the mapped fields lon and lat"))
       ]
     }
     // A station or candidate elsewhere makes every number wrong; a wide layer of people may rightly be cut.
@@ -43,8 +46,12 @@ func outsideFindings(
     return [
       QualityFinding(
         severity, .outsideBoundary, layer: layer, field: "geometry", at: Array(outside.prefix(1)),
-        message: "\(outsideCount) of \(records.count) records lie outside \(region)",
-        fix: "check the layer's `crs` (a GCJ-02 or projected file read as WGS84 looks like this)")
+        message: Bilingual(
+          "\(records.count)条记录中有\(outsideCount)条位于\(region.chinese)以外",
+          "\(outsideCount) of \(records.count) records lie outside \(region.english)"),
+        fix: Bilingual(
+          "请核对图层的`crs`（把GCJ-02坐标或投影坐标当作WGS84读取，就会如此）",
+          "check the layer's `crs` (a GCJ-02 or projected file read as WGS84 looks like this)"))
     ]
   }
   var findings: [QualityFinding] = []
@@ -52,8 +59,9 @@ func outsideFindings(
     findings.append(
       QualityFinding(
         .warning, .outsideBoundary, layer: layer, record: record.id, field: "geometry", value: text(record.position),
-        at: [record.position], message: "the record lies outside \(region)",
-        fix: "correct the position, or leave the record out"))
+        at: [record.position],
+        message: Bilingual("该记录位于\(region.chinese)以外", "the record lies outside \(region.english)"),
+        fix: Bilingual("请更正位置，或去掉该记录", "correct the position, or leave the record out")))
   }
   if layer == "stations", let box = input.roadsBox {
     let near = box.expanded(by: QualityLimits.beyondRoads)
@@ -61,8 +69,8 @@ func outsideFindings(
       findings.append(
         QualityFinding(
           .error, .beyondRoads, layer: layer, record: record.id, field: "geometry", value: text(record.position),
-          at: [record.position], message: "the station lies outside the extent of the roads",
-          fix: "correct its position, or load roads around it"))
+          at: [record.position], message: Bilingual("驿站位于路网范围以外", "the station lies outside the extent of the roads"),
+          fix: Bilingual("请更正位置，或补充该处周围的道路", "correct its position, or load roads around it")))
     }
   }
   return findings
@@ -83,9 +91,12 @@ func coLocatedFindings(_ layer: String, _ records: [QualityInput.Entry]) -> [Qua
       // Two hosts may well share a house.
       layer == "stations" ? .warning : .note, .coLocated, layer: layer, record: record.id, field: "geometry",
       value: text(record.position), at: [record.position],
-      message: "it stands within 5 m of “\(other.id)”\(other.hasName ? " (\(other.name))" : "")",
+      message: Bilingual(
+        "与“\(other.id)”\(other.hasName ? "（\(other.name)）" : "")相距不到5米",
+        "it stands within 5 m of “\(other.id)”\(other.hasName ? " (\(other.name))" : "")"),
       fix: layer == "stations"
-        ? "remove one of the two if it is the same place" : "nothing to do where two hosts share a house")
+        ? Bilingual("如为同一处，请删除其一", "remove one of the two if it is the same place")
+        : Bilingual("两家单位同在一处的，无需处理", "nothing to do where two hosts share a house"))
   }
 }
 
@@ -102,8 +113,10 @@ func candidatesAtStations(_ input: QualityInput) -> [QualityFinding] {
     return QualityFinding(
       .note, .coLocated, layer: "candidates", record: candidate.id.rawValue, field: "geometry",
       value: text(candidate.position), at: [candidate.position],
-      message: "it stands within 5 m of the station “\(stations[twin].id.rawValue)”; a station there adds nothing new",
-      fix: "leave it out if it is that station's host")
+      message: Bilingual(
+        "与驿站“\(stations[twin].id.rawValue)”相距不到5米，在此新建没有新的作用",
+        "it stands within 5 m of the station “\(stations[twin].id.rawValue)”; a station there adds nothing new"),
+      fix: Bilingual("如为该驿站的合作网点，请去掉这个候选点", "leave it out if it is that station's host"))
   }
 }
 
@@ -120,8 +133,8 @@ func outlineFindings(_ outlines: [QualityInput.Outline]) throws(GEOSError) -> [Q
       findings.append(
         QualityFinding(
           .error, .invalidGeometry, layer: outline.layer, record: outline.record, field: "geometry",
-          at: outline.shape.firstCoordinate.map { [$0] } ?? [], message: error.message,
-          fix: "order its corners along the outline, or leave the record out"))
+          at: outline.shape.firstCoordinate.map { [$0] } ?? [], message: error.words,
+          fix: Bilingual("请沿边界顺序排列各顶点，或去掉该记录", "order its corners along the outline, or leave the record out")))
       continue
     }
     guard let repair else { continue }
@@ -130,33 +143,43 @@ func outlineFindings(_ outlines: [QualityInput.Outline]) throws(GEOSError) -> [Q
       QualityFinding(
         .warning, .invalidGeometry, layer: outline.layer, record: outline.record, field: "geometry",
         value: repair.invalidity.reason, at: repair.invalidity.location.map { [$0] } ?? [],
-        message: "the polygon is not valid; it is repaired for this run: \(outcome)",
-        fix: "repair it in the GIS (Fix geometries) and look at that place"))
+        message: Bilingual("面的边界有错误，本次运行已修复：", "the polygon is not valid; it is repaired for this run: ") + outcome,
+        fix: Bilingual(
+          "请在地理信息软件中修复（Fix geometries），并查看该处", "repair it in the GIS (Fix geometries) and look at that place")))
   }
   return findings
 }
 
-private func words(_ repair: Repair, at center: Coordinate) -> String {
+private func words(_ repair: Repair, at center: Coordinate) -> Bilingual {
   let scale = LocalScale(latitude: min(max(center.y, -89), 89))
   let toSquareMeters = scale.metersPerDegreeX * scale.metersPerDegreeY
   let before = abs(repair.areaBefore) * toSquareMeters
   let after = repair.areaAfter * toSquareMeters
-  guard repair.polygonsAfter > 0, after > 0 else { return "nothing is left of it, it has no area" }
-  var text =
-    "\(repair.polygonsBefore) polygon\(repair.polygonsBefore == 1 ? "" : "s") of \(area(before)) became "
-    + "\(repair.polygonsAfter) of \(area(after))"
+  guard repair.polygonsAfter > 0, after > 0 else {
+    return Bilingual("修复后面积为零，没有剩余", "nothing is left of it, it has no area")
+  }
+  let (old, new) = (area(before), area(after))
+  var text = Bilingual(
+    "\(repair.polygonsBefore)个面（\(old.chinese)）变为\(repair.polygonsAfter)个面（\(new.chinese)）",
+    "\(repair.polygonsBefore) polygon\(repair.polygonsBefore == 1 ? "" : "s") of \(old.english) became "
+      + "\(repair.polygonsAfter) of \(new.english)")
   if before > after * 1e-9 {
     let change = ((after - before) / before * 1e4).rounded() / 100
-    text += " (\(change < 0 ? "\(change)" : "+\(abs(change))") %)"
+    let signed = change < 0 ? "\(change)" : "+\(abs(change))"
+    text += Bilingual("，面积变化\(signed)%", " (\(signed) %)")
   } else {
-    text += " (its loops cancelled out)"
+    text += Bilingual("，各环相互抵消", " (its loops cancelled out)")
   }
   return text
 }
 
-private func area(_ squareMeters: Double) -> String {
-  if squareMeters < 1e5 { return "\(Int(squareMeters.rounded())) m²" }
-  return "\((squareMeters / 1e4).rounded() / 100) km²"
+private func area(_ squareMeters: Double) -> Bilingual {
+  if squareMeters < 1e5 {
+    let rounded = Int(squareMeters.rounded())
+    return Bilingual("\(rounded)平方米", "\(rounded) m²")
+  }
+  let squareKilometers = (squareMeters / 1e4).rounded() / 100
+  return Bilingual("\(squareKilometers)平方公里", "\(squareKilometers) km²")
 }
 
 /// A position as tables have it.

@@ -1,6 +1,7 @@
 import GEOS
 import Geometry
 import Model
+import Words
 
 /// Runs the rules that need no network, in a fixed order.
 ///
@@ -13,8 +14,8 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
     if entries.isEmpty, input.namedLayers.contains(layer) {
       findings.append(
         QualityFinding(
-          .warning, .emptyLayer, layer: layer, message: "the layer is empty",
-          fix: "check the file and the `filter`, or leave the layer out"))
+          .warning, .emptyLayer, layer: layer, message: Bilingual("图层中没有记录", "the layer is empty"),
+          fix: Bilingual("请检查文件和`filter`，或去掉该图层", "check the file and the `filter`, or leave the layer out")))
     }
     findings += try outsideFindings(layer, entries, input)
   }
@@ -45,7 +46,8 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
   findings += input.routes.filter { lengthInMeters($0.line) == 0 }.map {
     QualityFinding(
       .warning, .noLength, layer: "routes", record: $0.id.rawValue, field: "geometry", at: Array($0.line.prefix(1)),
-      message: "the route has no length; it counts nowhere", fix: "draw it again, or leave the record out")
+      message: Bilingual("路线长度为零，不计入任何结果", "the route has no length; it counts nowhere"),
+      fix: Bilingual("请重新绘制，或去掉该记录", "draw it again, or leave the record out"))
   }
   findings += input.routes.compactMap(jumpFinding)
   findings += try outlineFindings(
@@ -64,9 +66,12 @@ private func jumpFinding(_ route: Route) -> QualityFinding? {
   }
   return QualityFinding(
     .warning, .longJump, layer: "routes", record: route.id.rawValue, field: "geometry",
-    value: "\(Int((longest.length / 1000).rounded())) km", at: [longest.to],
-    message: "two neighbouring points of the route lie so far apart; between them it counts as a straight line",
-    fix: "correct or remove the point that is somewhere else")
+    value: "\(Int((longest.length / 1000).rounded())) km",
+    at: [longest.to],
+    message: Bilingual(
+      "路线有相邻两点相距过远，其间按直线计",
+      "two neighbouring points of the route lie so far apart; between them it counts as a straight line"),
+    fix: Bilingual("请更正或删除位置有误的点", "correct or remove the point that is somewhere else"))
 }
 
 func extraTimeFindings(
@@ -76,12 +81,15 @@ func extraTimeFindings(
     if extra.value < 0 {
       return QualityFinding(
         .error, .extraMinutes, layer: layer, record: id, field: "extra_min", value: "\(extra.minutes)", at: [position],
-        message: "the extra minutes are negative", fix: "give zero or more, or leave the field blank")
+        message: Bilingual("进出时间为负数", "the extra minutes are negative"),
+        fix: Bilingual("请填写零或正数，或留空", "give zero or more, or leave the field blank"))
     }
     guard let longestTrip, extra > longestTrip else { return nil }
     return QualityFinding(
       .warning, .extraMinutes, layer: layer, record: id, field: "extra_min", value: "\(extra.minutes)", at: [position],
-      message: "the extra minutes alone exceed the cutoff, so it serves nobody",
-      fix: "check the field and its unit: it holds minutes")
+      message: Bilingual(
+        "仅进出时间就已超过服务圈，该处服务不到任何人",
+        "the extra minutes alone exceed the cutoff, so it serves nobody"),
+      fix: Bilingual("请核对字段和单位：应为分钟", "check the field and its unit: it holds minutes"))
   }
 }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Cells of a raster that hold no number of people: negative ones count as 0, absurd ones as unknown.
 struct ClearedCells {
@@ -48,32 +49,43 @@ struct ClearedCells {
   }
 
   func findings(_ layer: String, _ grid: PopulationGrid) -> [QualityFinding] {
-    func tell(_ told: Told, _ message: String) -> QualityFinding {
+    func tell(_ told: Told, _ message: Bilingual) -> QualityFinding {
       let place = grid.places.position(
         Coordinate(x: Double(told.first % grid.columns) + 0.5, y: Double(told.first / grid.columns) + 0.5))
       return QualityFinding(
         .warning, .populationValue, layer: layer, value: "\(told.count)", at: place.isFinite ? [place] : [],
         message: message,
-        fix: "if the number marks missing cells, state it: gdal_translate -a_nodata \(shown(told)) in.tif out.tif")
+        fix: Bilingual(
+          "如该数值表示缺测，请注明：gdal_translate -a_nodata \(shown(told)) in.tif out.tif",
+          "if the number marks missing cells, state it: gdal_translate -a_nodata \(shown(told)) in.tif out.tif"))
     }
     var findings: [QualityFinding] = []
     if negative.count > 0 {
       findings.append(
-        tell(negative, "\(negative.count) cells are negative, down to \(shown(negative)); they count as 0"))
+        tell(
+          negative,
+          Bilingual(
+            "\(negative.count)个格子的人数为负，最低为\(shown(negative))，均按0计",
+            "\(negative.count) cells are negative, down to \(shown(negative)); they count as 0")))
     }
     if absurd.count > 0 {
       findings.append(
         tell(
           absurd,
-          "\(absurd.count) cells hold more than a thousand million people, such as \(shown(absurd)); they are left out")
+          Bilingual(
+            "\(absurd.count)个格子的人数超过10亿，例如\(shown(absurd))，均未计入",
+            "\(absurd.count) cells hold more than a thousand million people, such as \(shown(absurd)); they are left out"
+          ))
       )
     }
     if highest.count >= Self.fewestMarks, Self.marks.contains(highest.number) {
       findings.append(
         tell(
           highest,
-          "\(highest.count) cells hold exactly \(shown(highest)), the highest of all, which looks like a mark of missing cells"
-        )
+          Bilingual(
+            "\(highest.count)个格子的数值都恰为\(shown(highest))，且为全部格子的最大值，疑为缺测标记",
+            "\(highest.count) cells hold exactly \(shown(highest)), the highest of all, which looks like a mark of missing cells"
+          ))
       )
     }
     return findings

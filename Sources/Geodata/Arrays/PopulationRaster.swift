@@ -1,12 +1,14 @@
 import GDALData
 import Geometry
 import Model
+import Words
 
 /// People by cells, as far as a district needs them, and the way of outlines into the raster.
 package struct PopulationRaster: Sendable {
   package let grid: PopulationGrid
   /// How outlines came to the raster's own system.
-  package let referenceSystemPath: String
+  package let referenceSystemWords: Bilingual
+  package var referenceSystemPath: String { referenceSystemWords.english }
   package private(set) var findings: [QualityFinding] = []
   /// Of the window's columns and rows in the raster's system.
   private let placement: CellPlacement
@@ -40,7 +42,10 @@ package struct PopulationRaster: Sendable {
     guard let own = system.positionsFromWGS84(corners), own.allSatisfy(\.isFinite) else {
       throw GeodataError(
         .badCoordinate,
-        "the district has no place in the raster's system. Transform the raster: gdalwarp -t_srs EPSG:4326 in.tif out.tif",
+        Bilingual(
+          "本区域在栅格的坐标系中没有对应的位置。请转换栅格：gdalwarp -t_srs EPSG:4326 in.tif out.tif",
+          "the district has no place in the raster's system. Transform the raster: gdalwarp -t_srs EPSG:4326 in.tif out.tif"
+        ),
         at: context)
     }
     var next = 0
@@ -109,8 +114,13 @@ package func readPopulation(
 private func unreadable(_ error: GDALError, _ context: GeodataError.Context) -> GeodataError {
   GeodataError(
     error.code == .cannotOpen ? .wrongFormat : .malformed,
-    (error.code == .cannotOpen ? "there is no raster in it that GDAL knows" : "this raster cannot be read")
-      + ": \(error.message). Give a GeoTIFF or another raster that GDAL opens, or points or buildings (.csv, .geojson…).",
+    (error.code == .cannotOpen
+      ? Bilingual("其中没有GDAL能识别的栅格：", "there is no raster in it that GDAL knows: ")
+      : Bilingual("该栅格无法读取：", "this raster cannot be read: "))
+      + error.words
+      + Bilingual(
+        "。请提供GeoTIFF或GDAL能打开的其他栅格，或提供点、建筑数据（.csv、.geojson等）。",
+        ". Give a GeoTIFF or another raster that GDAL opens, or points or buildings (.csv, .geojson…)."),
     at: context, underlying: error)
 }
 
@@ -124,22 +134,27 @@ extension PopulationRaster {
     let cleared = ClearedCells(&people)
     guard cleared.known > 0 else {
       throw GeodataError(
-        .empty, "no cell of the raster in the district holds a number. Give a raster of people.", at: context)
+        .empty,
+        Bilingual(
+          "栅格在本区域内没有一个格子有数值。请提供人口栅格。",
+          "no cell of the raster in the district holds a number. Give a raster of people."), at: context)
     }
     grid = PopulationGrid(
       columns: window.columns.count, rows: window.rows.count, people: people, places: try window.places(context))
     placement = window.placement
     system = window.system
     self.context = context
-    referenceSystemPath =
-      "\(ReferenceSystem.shown(system.words)) (cells as they are, outlines brought to them; "
-      + "\(grid.columns) x \(grid.rows) cells read)"
+    let name = ReferenceSystem.shown(system.words)
+    referenceSystemWords = Bilingual(
+      "\(name)（格子保持原样，边界换算到该坐标系；读取\(grid.columns)×\(grid.rows)个格子）",
+      "\(name) (cells as they are, outlines brought to them; \(grid.columns) x \(grid.rows) cells read)")
     findings = cleared.findings(source.role, grid)
     if bandCount > 1, source.layerName == nil {
       findings.append(
         QualityFinding(
           .warning, .populationValue, layer: source.role, value: "\(bandCount)",
-          message: "the raster has \(bandCount) bands; the first is taken", fix: "name the band of people under `layer`"
+          message: Bilingual("栅格有\(bandCount)个波段，取第1个", "the raster has \(bandCount) bands; the first is taken"),
+          fix: Bilingual("请在`layer`中注明人口所在的波段", "name the band of people under `layer`")
         ))
     }
   }
@@ -151,13 +166,18 @@ extension LayerSource {
     guard file.bandCount > 0 else {
       throw GeodataError(
         .wrongLayer,
-        "the file holds no raster itself, but perhaps several: write one of them with gdal_translate to a GeoTIFF.",
+        Bilingual(
+          "文件本身不是栅格，其中可能有多个栅格：请用gdal_translate把其中一个转为GeoTIFF。",
+          "the file holds no raster itself, but perhaps several: write one of them with gdal_translate to a GeoTIFF."),
         at: context)
     }
     guard let layerName else { return 1 }
     guard let band = Int(layerName), (1...file.bandCount).contains(band) else {
       throw GeodataError(
-        .wrongLayer, "the raster has bands 1 to \(file.bandCount), none called “\(layerName)”. Correct `layer`.",
+        .wrongLayer,
+        Bilingual(
+          "栅格有第1至第\(file.bandCount)波段，没有“\(layerName)”。请更正`layer`。",
+          "the raster has bands 1 to \(file.bandCount), none called “\(layerName)”. Correct `layer`."),
         at: context)
     }
     return band
@@ -171,7 +191,10 @@ extension LayerSource {
     ].compactMap(\.self)
     guard let key = keys.first else { return }
     throw GeodataError(
-      .badValue, "a raster has no records, and so no `\(key)`. Remove it; inputs.area says what counts.", at: context)
+      .badValue,
+      Bilingual(
+        "栅格没有记录，因此不能使用`\(key)`。请去掉该键；统计范围由inputs.area确定。",
+        "a raster has no records, and so no `\(key)`. Remove it; inputs.area says what counts."), at: context)
   }
 }
 #else
@@ -181,7 +204,9 @@ package func readPopulation(
 ) throws(GeodataError) -> PopulationRaster {
   throw GeodataError(
     .missingPart,
-    GDALFormat.isMissing("a raster of people") + "; points and buildings (.csv, .geojson) are read without it.",
+    GDALFormat.isMissing(Bilingual("读取人口栅格", "a raster of people"))
+      + Bilingual(
+        "；点和建筑数据（.csv、.geojson）不需要GDAL。", "; points and buildings (.csv, .geojson) are read without it."),
     at: .init(file: source.shownPath, layer: source.role))
 }
 #endif

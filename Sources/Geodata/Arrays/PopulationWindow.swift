@@ -2,6 +2,7 @@
 import GDALData
 import Geometry
 import Model
+import Words
 
 /// The part of a raster that a district needs, and where it lies.
 struct PopulationWindow {
@@ -16,7 +17,9 @@ struct PopulationWindow {
     guard let placement = file.placement else {
       throw GeodataError(
         .malformed,
-        "the raster does not say where its cells lie. Export it as a GeoTIFF with its georeference.", at: context)
+        Bilingual(
+          "栅格没有注明格子的位置。请连同地理参考导出为GeoTIFF。",
+          "the raster does not say where its cells lie. Export it as a GeoTIFF with its georeference."), at: context)
     }
     guard
       let words = source.referenceSystem.map({ $0.hasSuffix("!") ? String($0.dropLast()) : $0 })
@@ -24,7 +27,10 @@ struct PopulationWindow {
     else {
       throw GeodataError(
         .referenceSystem,
-        "the raster states no reference system. Say what it is in under inputs.population, for example `crs: EPSG:4326`.",
+        Bilingual(
+          "栅格没有注明坐标系。请在inputs.population下注明，例如`crs: EPSG:4326`。",
+          "the raster states no reference system. Say what it is in under inputs.population, for example `crs: EPSG:4326`."
+        ),
         at: context)
     }
     system = ReferenceSystem(words)
@@ -33,7 +39,9 @@ struct PopulationWindow {
     guard system.positionsFromWGS84([]) != nil else {
       throw GeodataError(
         .referenceSystem,
-        "a raster in \(words) is not read: its cells are no grid in WGS84. Give one in WGS84 or in a system of PROJ.",
+        Bilingual(
+          "不支持\(words)坐标系的栅格：其格子在WGS84中不成规则格网。请提供WGS84或PROJ所支持坐标系的栅格。",
+          "a raster in \(words) is not read: its cells are no grid in WGS84. Give one in WGS84 or in a system of PROJ."),
         at: context)
     }
     (columns, rows) = (0..<file.columns, 0..<file.rows)
@@ -48,8 +56,11 @@ struct PopulationWindow {
     guard columns.count <= PopulationRaster.mostCells / rows.count else {
       throw GeodataError(
         .malformed,
-        "\(columns.count) x \(rows.count) cells are needed of it, more than \(PopulationRaster.mostCells). Give "
-          + "inputs.area, or a raster with larger cells (gdalwarp -r sum -tr …).", at: context)
+        Bilingual(
+          "需要读取\(columns.count)×\(rows.count)个格子，超过上限\(PopulationRaster.mostCells)个。请给出inputs.area，"
+            + "或改用格子较大的栅格（gdalwarp -r sum -tr …）。",
+          "\(columns.count) x \(rows.count) cells are needed of it, more than \(PopulationRaster.mostCells). Give "
+            + "inputs.area, or a raster with larger cells (gdalwarp -r sum -tr …)."), at: context)
     }
     self.placement = placement.window(column: columns.lowerBound, row: rows.lowerBound)
   }
@@ -73,15 +84,20 @@ struct PopulationWindow {
     for shape in shapes { district.add(shape.box) }
     return GeodataError(
       .badCoordinate,
-      "the raster lies at \(shown(own)), the district at \(shown(district)): they do not touch. Give the raster of the "
-        + "district, or say in which system it is with `crs`.", at: context)
+      Bilingual(
+        "栅格位于\(shown(own).chinese)，本区域位于\(shown(district).chinese)，两者不相交。请提供本区域的栅格，"
+          + "或用`crs`注明栅格的坐标系。",
+        "the raster lies at \(shown(own).english), the district at \(shown(district).english): they do not touch. Give the "
+          + "raster of the district, or say in which system it is with `crs`."), at: context)
   }
 
-  private static func shown(_ box: Box) -> String {
-    func degrees(_ value: Double) -> String { "\((value * 1000).rounded() / 1000)" }
-    return box.isEmpty
-      ? "no place on earth"
-      : "\(degrees(box.minX)), \(degrees(box.minY)) to \(degrees(box.maxX)), \(degrees(box.maxY))"
+  private static func shown(_ box: Box) -> Bilingual {
+    func degrees(_ x: Double, _ y: Double) -> String {
+      "\((x * 1000).rounded() / 1000), \((y * 1000).rounded() / 1000)"
+    }
+    guard !box.isEmpty else { return Bilingual("地球上不存在的地方", "no place on earth") }
+    let (low, high) = (degrees(box.minX, box.minY), degrees(box.maxX, box.maxY))
+    return Bilingual("\(low)至\(high)", "\(low) to \(high)")
   }
 
   /// Nodes a kilometre or so apart; degrees are linear themselves.
@@ -107,7 +123,7 @@ private func located<Value>(
   _ context: GeodataError.Context, _ body: () throws(GeodataError) -> Value
 ) throws(GeodataError) -> Value {
   do throws(GeodataError) { return try body() } catch {
-    throw GeodataError(error.code, error.message, at: context, underlying: error.underlying)
+    throw GeodataError(error.code, error.words, at: context, underlying: error.underlying)
   }
 }
 #endif

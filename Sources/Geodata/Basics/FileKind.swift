@@ -1,5 +1,6 @@
 import Foundation
 import GDALData
+import Words
 
 /// What kind of file a path names, told by its extension.
 package enum FileKind: Hashable, Sendable {
@@ -19,24 +20,34 @@ package enum FileKind: Hashable, Sendable {
     if let mark = path.firstIndex(of: "|"), path[mark...].contains("=") {
       throw GeodataError(
         .fileMissing,
-        "“\(path[mark...])” is a part of a layer as QGIS writes it. Name the file alone, and say which part with "
-          + "`layer` and `filter`.", at: .init(file: String(path[..<mark])))
+        Bilingual(
+          "“\(path[mark...])”是QGIS表示图层一部分的写法。请只写文件名，并用`layer`和`filter`说明取哪一部分。",
+          "“\(path[mark...])” is a part of a layer as QGIS writes it. Name the file alone, and say which part with "
+            + "`layer` and `filter`."), at: .init(file: String(path[..<mark])))
     }
     let format = GDALFormat(path: path)
     // ESRI's file geodatabase is a folder.
     guard path.lowercased().hasSuffix(".gdb") || !isFolder(path) else {
-      throw GeodataError(.unreadable, "this is a folder. Name a file in it.", at: .init(file: path))
+      throw GeodataError(
+        .unreadable, Bilingual("这是文件夹。请指定其中的一个文件。", "this is a folder. Name a file in it."),
+        at: .init(file: path))
     }
     guard gdalVersion != nil else {
-      let advice = "onvert the file, for example: ogr2ogr -f GeoJSON out.geojson “\(path)”."
+      let command = "ogr2ogr -f GeoJSON out.geojson “\(path)”"
       guard format != .other else {
         throw GeodataError(
           .wrongFormat,
-          "this build reads GeoJSON (.geojson, .json), tables (.csv, .tsv), OpenStreetMap (.osm, .osm.gz, .osm.pbf) and the "
-            + "tracks of .gpx. "
-            + "C\(advice)", at: .init(file: path))
+          Bilingual(
+            "本构建只能读取GeoJSON（.geojson、.json）、表格（.csv、.tsv）、OpenStreetMap（.osm、.osm.gz、.osm.pbf）和.gpx中的轨迹。"
+              + "请转换该文件，例如：\(command)。",
+            "this build reads GeoJSON (.geojson, .json), tables (.csv, .tsv), OpenStreetMap (.osm, .osm.gz, .osm.pbf) and the "
+              + "tracks of .gpx. Convert the file, for example: \(command)."), at: .init(file: path))
       }
-      throw GeodataError(.missingPart, "\(GDALFormat.isMissing(format.name)), or c\(advice)", at: .init(file: path))
+      throw GeodataError(
+        .missingPart,
+        GDALFormat.isMissing(Bilingual(same: format.name))
+          + Bilingual("，也可转换该文件，例如：\(command)。", ", or convert the file, for example: \(command)."),
+        at: .init(file: path))
     }
     self = .gdal(format)
   }
@@ -136,8 +147,11 @@ package enum GDALFormat: String, CaseIterable, Hashable, Sendable {
   package static var isAvailable: Bool { gdalVersion != nil }
 
   /// What a smaller build answers.
-  package static func isMissing(_ name: String) -> String {
-    "\(name) needs GDAL, and this build is without GDAL; `make full` makes one that has it"
+  package static func isMissing(_ name: Bilingual) -> Bilingual {
+    name
+      + Bilingual(
+        "需要GDAL，而本构建不含GDAL；用`make full`可以得到含GDAL的构建",
+        " needs GDAL, and this build is without GDAL; `make full` makes one that has it")
   }
 }
 

@@ -1,7 +1,8 @@
 import Model
+import Words
 
 /// What went wrong with a file, where, and how to mend it.
-package struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible {
+package struct GeodataError: Spoken, Hashable, Sendable {
   package enum Code: String, Hashable, Sendable {
     case fileMissing = "file-missing"
     case unreadable
@@ -51,33 +52,37 @@ package struct GeodataError: Error, Hashable, Sendable, CustomStringConvertible 
 
   package var code: Code
   /// The offending value and the fix.
-  package var message: String
+  package var words: Bilingual
   package var context: Context
   package var underlying: (any Error)?
 
-  package init(_ code: Code, _ message: String, at context: Context = Context(), underlying: (any Error)? = nil) {
+  package init(_ code: Code, _ words: Bilingual, at context: Context = Context(), underlying: (any Error)? = nil) {
     self.code = code
-    self.message = message.asMessage
+    self.words = words.asMessage
     self.context = context
     self.underlying = underlying
   }
 
-  package var description: String {
+  package var message: String { words.english }
+
+  package var told: Bilingual {
     let places = [
-      context.file, context.layer.map { "layer \($0)" }, context.record.map { "record \($0.shown)" },
-      context.line.map { "line \($0)" }, context.field.map { "field “\($0.shown)”" },
+      context.file.map(Bilingual.init(same:)), context.layer.map { Bilingual("图层\($0)", "layer \($0)") },
+      context.record.map { Bilingual("记录\($0.shown)", "record \($0.shown)") },
+      context.line.map { Bilingual("第\($0)行", "line \($0)") },
+      context.field.map { Bilingual("字段“\($0.shown)”", "field “\($0.shown)”") },
     ]
-    let place = places.compactMap(\.self).joined(separator: ", ")
-    return place.isEmpty ? message : "\(place.inOneLine): \(message)"
+    let place = places.compactMap(\.self).joined("，", ", ")
+    return place.english.isEmpty ? words : place.map(\.inOneLine) + Bilingual("：", ": ") + words
   }
 
   package static func == (a: GeodataError, b: GeodataError) -> Bool {
-    a.code == b.code && a.message == b.message && a.context == b.context
+    a.code == b.code && a.words == b.words && a.context == b.context
   }
 
   package func hash(into hasher: inout Hasher) {
     hasher.combine(code)
-    hasher.combine(message)
+    hasher.combine(words)
     hasher.combine(context)
   }
 }

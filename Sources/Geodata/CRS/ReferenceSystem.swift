@@ -1,5 +1,6 @@
 import Geometry
 import PROJ
+import Words
 
 /// The reference system of a layer's coordinates and how they become WGS84 degrees.
 package struct ReferenceSystem: Hashable, Sendable {
@@ -69,24 +70,27 @@ package struct ReferenceSystem: Hashable, Sendable {
 
   /// A definition by its name, for people.
   package static func shown(_ text: String) -> String {
-    text.contains("[") ? (try? CRSDescription(text).name) ?? "a definition" : text
+    text.contains("[") ? (try? CRSDescription(text).name) ?? "WKT" : text
   }
 
   /// Replaces every record's coordinates by WGS84 degrees, longitude first.
   /// - Returns: the path taken, for the manifest.
   /// - Throws: ``GeodataError`` `referenceSystem` when PROJ does not know it, `badCoordinate` with the record when a
   ///   position cannot be converted or is no longitude and latitude.
-  package func toWGS84(_ records: inout [Record], at context: GeodataError.Context) throws(GeodataError) -> String {
-    let description: String
+  package func toWGS84(_ records: inout [Record], at context: GeodataError.Context) throws(GeodataError) -> Bilingual {
+    let description: Bilingual
     if isSwapped || unit != 1 {
       for index in records.indices { records[index].shape = records[index].shape?.map(normalized) }
     }
     switch path {
     case .geographic:
       description =
-        stated.map { "\($0) (longitude, latitude; equal to WGS84 here)" } ?? "WGS84 (assumed: nothing stated)"
+        stated.map { Bilingual("\($0)（经度、纬度；在此等同于WGS84）", "\($0) (longitude, latitude; equal to WGS84 here)") }
+        ?? Bilingual("WGS84（推定：未注明坐标系）", "WGS84 (assumed: nothing stated)")
     case .shifted(let datum):
-      description = "\(datum.rawValue) -> WGS84 (iterated inverse, error below 1 mm)"
+      description = Bilingual(
+        "\(datum.rawValue) -> WGS84（迭代反算，误差小于1毫米）",
+        "\(datum.rawValue) -> WGS84 (iterated inverse, error below 1 mm)")
       for index in records.indices { records[index].shape = records[index].shape?.map(datum.toWGS84) }
     case .zonePrefixed: description = try Self.transformByZone(&records, context)
     case .proj(let name):
@@ -149,7 +153,7 @@ package struct ReferenceSystem: Hashable, Sendable {
 
   static func transform(
     _ records: inout [Record], from name: String, _ context: GeodataError.Context
-  ) throws(GeodataError) -> String {
+  ) throws(GeodataError) -> Bilingual {
     var current: Record?
     do throws(PROJError) {
       let transformer = try Transformer(from: name, to: "OGC:CRS84")
@@ -157,7 +161,9 @@ package struct ReferenceSystem: Hashable, Sendable {
         current = records[index]
         if let shape = records[index].shape { records[index].shape = try transformer.transform(shape) }
       }
-      return "\(shown(name)) -> WGS84 (\(transformer.operationUsed?.name ?? "no records"))"
+      let used = transformer.operationUsed?.name
+      return Bilingual(
+        "\(shown(name)) -> WGS84（\(used ?? "没有记录")）", "\(shown(name)) -> WGS84 (\(used ?? "no records"))")
     } catch {
       guard let current else {
         throw GeodataError(
@@ -166,13 +172,15 @@ package struct ReferenceSystem: Hashable, Sendable {
       var place = context
       place.record = "\(current.number)"
       place.line = current.line
-      throw GeodataError(.badCoordinate, error.message, at: place, underlying: error)
+      throw GeodataError(.badCoordinate, error.words, at: place, underlying: error)
     }
   }
 
-  private static func unusable(_ name: String, _ error: PROJError) -> String {
-    "the reference system “\(shown(name))” cannot be used: \(error.message). Names of our own are wgs84, cgcs2000, gcj02 "
-      + "(Amap, Tencent), bd09 (Baidu) and cgcs2000-gk."
+  private static func unusable(_ name: String, _ error: PROJError) -> Bilingual {
+    Bilingual("坐标系“\(shown(name))”无法使用：", "the reference system “\(shown(name))” cannot be used: ") + error.words
+      + Bilingual(
+        "。本程序自有的名称是wgs84、cgcs2000、gcj02（高德、腾讯）、bd09（百度）和cgcs2000-gk。",
+        ". Names of our own are wgs84, cgcs2000, gcj02 (Amap, Tencent), bd09 (Baidu) and cgcs2000-gk.")
   }
 
   private static func checkRange(_ record: Record, _ context: GeodataError.Context) throws(GeodataError) {
@@ -190,8 +198,13 @@ package struct ReferenceSystem: Hashable, Sendable {
     throw GeodataError(
       .badCoordinate,
       swapped
-        ? "\(bad.x), \(bad.y) has a latitude beyond 90: longitude and latitude are swapped. Put longitude first."
-        : "\(bad.x), \(bad.y) is not a longitude and latitude in degrees. State the layer's `crs` (for example EPSG:4544).",
+        ? Bilingual(
+          "\(bad.x), \(bad.y)的纬度超过90：经度和纬度颠倒了。请把经度写在前面。",
+          "\(bad.x), \(bad.y) has a latitude beyond 90: longitude and latitude are swapped. Put longitude first.")
+        : Bilingual(
+          "\(bad.x), \(bad.y)不是以度为单位的经纬度。请注明该图层的`crs`（例如EPSG:4544）。",
+          "\(bad.x), \(bad.y) is not a longitude and latitude in degrees. State the layer's `crs` (for example EPSG:4544)."
+        ),
       at: place)
   }
 }

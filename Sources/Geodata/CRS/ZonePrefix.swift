@@ -1,5 +1,6 @@
 import Geometry
 import PROJ
+import Words
 
 /// CGCS2000 Gauss-Krüger coordinates with the zone number before the easting: 35385121.96 lies in the 3-degree zone 35.
 ///
@@ -23,7 +24,7 @@ extension ReferenceSystem {
   /// One way to WGS84 for each zone met; a shape that reaches over a zone's edge keeps the zone of its first position.
   static func transformByZone(
     _ records: inout [Record], _ context: GeodataError.Context
-  ) throws(GeodataError) -> String {
+  ) throws(GeodataError) -> Bilingual {
     var members: [String: [Int]] = [:]
     for (index, record) in records.enumerated() {
       var first: Coordinate?
@@ -35,8 +36,10 @@ extension ReferenceSystem {
         place.line = record.line
         throw GeodataError(
           .badCoordinate,
-          "the easting \(first.x) begins with no zone number over China (13-23 or 25-45). Put the easting first, or state "
-            + "the zone's own system as `crs`, such as EPSG:4544.", at: place)
+          Bilingual(
+            "东坐标\(first.x)之前没有中国范围内的带号（13-23或25-45）。请把东坐标写在前面，或用`crs`注明该带自己的坐标系，例如EPSG:4544。",
+            "the easting \(first.x) begins with no zone number over China (13-23 or 25-45). Put the easting first, or state "
+              + "the zone's own system as `crs`, such as EPSG:4544."), at: place)
       }
       members[code, default: []].append(index)
     }
@@ -45,7 +48,10 @@ extension ReferenceSystem {
       _ = try transform(&part, from: code, context)
       for (index, record) in zip(indices, part) { records[index] = record }
     }
-    return "CGCS2000 Gauss-Kruger by zone number -> WGS84 (\(members.keys.sorted().joined(separator: ", ")))"
+    let codes = members.keys.sorted()
+    return Bilingual(
+      "CGCS2000高斯-克吕格投影，按带号 -> WGS84（\(codes.joined(separator: "、"))）",
+      "CGCS2000 Gauss-Kruger by zone number -> WGS84 (\(codes.joined(separator: ", ")))")
   }
 
   /// WGS84 degrees of each position, NaN where no zone number stands before the easting.

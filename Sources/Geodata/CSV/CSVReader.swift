@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Reads delimited text row by row: RFC 4180 quoting, comma, semicolon or tab, any line end, with or without a byte order
 /// mark. Rows with nothing to see in them are passed over, and so are blank cells beyond the header.
@@ -34,7 +35,8 @@ package struct CSVReader {
       used = nil
       var ended = true
       guard try Self.take(&row, from: &source, delimiters: delimiters, used: &used, ended: &ended, context) else {
-        throw GeodataError(.empty, "the file is empty. Export the table again.", at: context)
+        throw GeodataError(
+          .empty, Bilingual("文件是空的。请重新导出表格。", "the file is empty. Export the table again."), at: context)
       }
       if stated == nil, let mark = Self.statedDelimiter(row, used) {
         stated = mark
@@ -46,7 +48,9 @@ package struct CSVReader {
     delimiter = stated ?? used ?? 0x2C
     let names = (0..<row.cellCount).map { row.text($0).trimmed }
     if let twice = repeatedNames(names.filter { !$0.isEmpty }).first {
-      throw GeodataError(.malformed, "two columns are called “\(twice)”. Rename one.", at: context)
+      throw GeodataError(
+        .malformed, Bilingual("有两列都叫“\(twice)”。请改掉其中一个。", "two columns are called “\(twice)”. Rename one."),
+        at: context)
     }
     let taken = Set(names)
     header = names.enumerated().map { index, name in
@@ -123,7 +127,9 @@ package struct CSVReader {
       place.record = "\(rowCount)"
       throw GeodataError(
         .malformed,
-        "the row has \(row.cellCount) cells, the header \(header.count). Quote cells that hold the delimiter.",
+        Bilingual(
+          "该行有\(row.cellCount)个单元格，而表头只有\(header.count)个。含有分隔符的单元格请加引号。",
+          "the row has \(row.cellCount) cells, the header \(header.count). Quote cells that hold the delimiter."),
         at: place)
     }
     if shape.see(row, isTorn: !ended) { headers = headers.map { _ in FieldHeader.none } }
@@ -134,8 +140,10 @@ package struct CSVReader {
     guard row.isText else {
       throw GeodataError(
         .wrongFormat,
-        "this is not UTF-8 text, and not plainly Chinese in GBK, Korean, Japanese or a Western language. Save the table as “CSV UTF-8”, or state "
-          + "`encoding`.", at: context)
+        Bilingual(
+          "文本不是UTF-8，也不是可以确认的中文（GBK）、韩文、日文或西文。请另存为“CSV UTF-8”，或注明`encoding`。",
+          "this is not UTF-8 text, and not plainly Chinese in GBK, Korean, Japanese or a Western language. Save the table as "
+            + "“CSV UTF-8”, or state `encoding`."), at: context)
     }
   }
 
@@ -175,7 +183,10 @@ package struct CSVReader {
         continue
       } else if wasQuoted, byte != UInt8(ascii: " ") {
         throw GeodataError(
-          .malformed, "text stands after the quote that ends a cell. Double a quote that belongs to the text.",
+          .malformed,
+          Bilingual(
+            "单元格的结束引号之后还有文字。属于文字的引号请写两个。",
+            "text stands after the quote that ends a cell. Double a quote that belongs to the text."),
           at: context)
       } else if byte == UInt8(ascii: "\""), isEmpty {
         quoted = true
@@ -185,7 +196,11 @@ package struct CSVReader {
       isEmpty = false
     }
     guard !quoted else {
-      throw GeodataError(.malformed, "a quoted cell that starts here never ends: the file is cut off.", at: context)
+      throw GeodataError(
+        .malformed,
+        Bilingual(
+          "从此处开始的带引号单元格没有结束：文件不完整。",
+          "a quoted cell that starts here never ends: the file is cut off."), at: context)
     }
     row.endCell()
     try checkText(row, context)

@@ -1,3 +1,5 @@
+import Words
+
 /// One cell of a table.
 package enum CSVCell: Hashable, Sendable {
   /// Not known: nothing between the commas.
@@ -60,7 +62,9 @@ package struct CSVWriter: Sendable {
       case .number(let value, _) where !value.isFinite, .degrees(let value) where !value.isFinite:
         bytes.removeSubrange(start...)
         throw GeodataError(
-          .notFinite, "\(value) cannot stand in a table; leave the cell empty for what is not known",
+          .notFinite,
+          Bilingual(
+            "表格中不能写\(value)；未知的请留空", "\(value) cannot stand in a table; leave the cell empty for what is not known"),
           at: .init(record: String(rowCount + 1), field: columns[index]))
       case .number(let value, let decimals): appendDecimal(value, places: decimals, trimmed: false, to: &bytes)
       case .degrees(let value): appendDegrees(value, to: &bytes)

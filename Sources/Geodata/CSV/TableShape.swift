@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// What the rows of a text table look like: their widths, columns without a name, how the file ends.
 struct TableShape {
@@ -59,10 +60,13 @@ struct TableShape {
     guard unnamed.count > 1, isNamed.count(where: \.self) == 1 else { return }
     var place = context
     place.line = headerLine
+    let name = header[isNamed.firstIndex(of: true) ?? 0]
     throw GeodataError(
       .malformed,
-      "the first row names one column of \(isNamed.count): “\(header[isNamed.firstIndex(of: true) ?? 0])”. It must hold a "
-        + "name for each column. Remove titles above it and take merged cells apart.", at: place)
+      Bilingual(
+        "共\(isNamed.count)列，第一行只有一列写了名称：“\(name)”。第一行必须写明每一列的名称。请删去上方的标题，并拆分合并的单元格。",
+        "the first row names one column of \(isNamed.count): “\(name)”. It must hold a "
+          + "name for each column. Remove titles above it and take merged cells apart."), at: place)
   }
 
   func notes(layer: String, header: [String]) -> [QualityFinding] {
@@ -72,39 +76,53 @@ struct TableShape {
         notes.append(
           QualityFinding(
             .note, layer: layer, field: header[0],
-            message: "column 1 has no name and numbers the rows; it is not used", fix: "nothing to do"))
+            message: Bilingual("第1列没有名称，只是行号，未使用", "column 1 has no name and numbers the rows; it is not used"),
+            fix: Bilingual("无需处理", "nothing to do")))
         continue
       }
       notes.append(
         QualityFinding(
           .warning, layer: layer, field: header[column], value: example,
-          message:
-            "column \(column + 1) has values and no name; it is used only where “\(header[column])” is asked for",
-          fix: "write a name over it, or say what it is, for example `fields: {weight: \(header[column])}`"))
+          message: Bilingual(
+            "第\(column + 1)列有内容而没有名称，只有指定“\(header[column])”时才使用",
+            "column \(column + 1) has values and no name; it is used only where “\(header[column])” is asked for"),
+          fix: Bilingual(
+            "请补写名称，或说明其含义，例如`fields: {weight: \(header[column])}`",
+            "write a name over it, or say what it is, for example `fields: {weight: \(header[column])}`")))
     }
     let isShort = last.cells < isNamed.count
     if let first = firstShort, !(isTorn && isShort && shortRows == 1) {
       notes.append(
         QualityFinding(
           .warning, layer: layer, record: "\(first.record)", value: "\(shortRows)",
-          message: "rows with fewer cells than the header's \(isNamed.count); the first, in line \(first.line), has "
-            + "\(first.cells)",
-          fix: "fill the rows up, or remove lines that are no records"))
+          message: Bilingual(
+            "有些行的单元格少于表头的\(isNamed.count)个；首例在第\(first.line)行，只有\(first.cells)个",
+            "rows with fewer cells than the header's \(isNamed.count); the first, in line \(first.line), has "
+              + "\(first.cells)"),
+          fix: Bilingual("请补齐各行，或删去不是记录的行", "fill the rows up, or remove lines that are no records")))
     }
     guard isTorn, rows > 0 else { return notes }
     if isShort || (rows > 2 && lastEnd.bytes < shortestEnd) {
       notes.append(
         QualityFinding(
           .warning, layer: layer, record: "\(last.record)", value: lastEnd.text,
-          message: "the file ends in the middle of a line, after “\(lastEnd.text)”"
-            + (isShort ? ", \(last.cells) of \(isNamed.count) cells" : "") + ": it may be cut off",
-          fix: "copy or export it again and compare the number of records (\(rows) here)"))
+          message: Bilingual(
+            "文件在一行中间结束，止于“\(lastEnd.text)”"
+              + (isShort ? "（\(isNamed.count)个单元格中的第\(last.cells)个）" : "") + "，可能不完整",
+            "the file ends in the middle of a line, after “\(lastEnd.text)”"
+              + (isShort ? ", \(last.cells) of \(isNamed.count) cells" : "") + ": it may be cut off"),
+          fix: Bilingual(
+            "请重新复制或导出，并核对记录数（此处为\(rows)条）",
+            "copy or export it again and compare the number of records (\(rows) here)")))
     } else {
       notes.append(
         QualityFinding(
           .note, layer: layer, record: "\(last.record)", value: lastEnd.text,
-          message: "no line end stands behind the last row, which ends with “\(lastEnd.text)”",
-          fix: "make sure that nothing is missing: \(rows) records were read"))
+          message: Bilingual(
+            "最后一行没有换行符，该行止于“\(lastEnd.text)”",
+            "no line end stands behind the last row, which ends with “\(lastEnd.text)”"),
+          fix: Bilingual(
+            "请确认没有缺漏：共读取\(rows)条记录", "make sure that nothing is missing: \(rows) records were read")))
     }
     return notes
   }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// How each column of a file writes its numbers.
 package struct NumberWritings: Sendable {
@@ -69,11 +70,16 @@ package struct NumberWritings: Sendable {
         guard let value = writing.number(tally.example) else { return nil }
         var bytes: [UInt8] = []
         appendDecimal(value, places: 6, trimmed: true, to: &bytes)
-        let mark = writing == .comma ? "stand before decimals" : "part thousands"
+        let plain = String(decoding: bytes, as: UTF8.self)
+        let isDecimal = writing == .comma
         return QualityFinding(
           .note, layer: layer, field: name, value: tally.example,
-          message: "commas \(mark): “\(tally.example)” is \(String(decoding: bytes, as: UTF8.self))",
-          fix: "nothing to do if it is so; else write a point before the decimals, and thousands together")
+          message: Bilingual(
+            "逗号视为\(isDecimal ? "小数点" : "千位分隔符")：“\(tally.example)”即\(plain)",
+            "commas \(isDecimal ? "stand before decimals" : "part thousands"): “\(tally.example)” is \(plain)"),
+          fix: Bilingual(
+            "属实即无需处理；否则请用“.”作小数点，千位不分隔",
+            "nothing to do if it is so; else write a point before the decimals, and thousands together"))
       }
     }
   }

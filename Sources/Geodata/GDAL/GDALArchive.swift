@@ -1,6 +1,7 @@
 #if GDAL
 import Foundation
 import GDALData
+import Words
 
 /// A zip file with data inside, or a format that is one.
 struct GDALArchive {
@@ -30,7 +31,9 @@ struct GDALArchive {
     self.context = context
     root = Self.address(source.path)
     guard let names = virtualFiles(in: root) else {
-      throw GeodataError(.wrongFormat, "this is no zip file, or it is torn. Copy it again.", at: context)
+      throw GeodataError(
+        .wrongFormat,
+        Bilingual("这不是zip文件，或文件不完整。请重新复制。", "this is no zip file, or it is torn. Copy it again."), at: context)
     }
     // What a Mac adds.
     self.names = names.filter { !$0.hasPrefix("__MACOSX/") && !$0.contains("/._") }
@@ -50,8 +53,11 @@ struct GDALArchive {
     guard let name = found.first else {
       throw GeodataError(
         .wrongFormat,
-        "the zip holds no map; it holds \(names.prefix(8).joined(separator: ", ")). Unpack it and name the file, or zip "
-          + "the .shp with its .shx, .dbf and .prj.", at: context)
+        Bilingual(
+          "压缩包中没有地图数据。请解压后指定文件，或把.shp与其.shx、.dbf、.prj一起压缩；"
+            + "压缩包中只有\(names.prefix(8).joined(separator: "、"))。",
+          "the zip holds no map; it holds \(names.prefix(8).joined(separator: ", ")). Unpack it and name the file, or zip "
+            + "the .shp with its .shx, .dbf and .prj."), at: context)
     }
     guard found.count == 1 else {
       let example =
@@ -59,13 +65,19 @@ struct GDALArchive {
         ?? name
       throw GeodataError(
         .wrongLayer,
-        "the zip holds several files: \(found.prefix(20).joined(separator: ", ")). Say which by "
-          + "`layer: \(LayerColumns.written(example))`, or “\(example)/name” for one of several layers in it.",
+        Bilingual(
+          "压缩包中有多个文件。请用`layer: \(LayerColumns.written(example))`说明取哪一个；"
+            + "如其中又有多个图层，请写成“\(example)/图层名”。各文件是：\(found.prefix(20).joined(separator: "、"))。",
+          "the zip holds several files: \(found.prefix(20).joined(separator: ", ")). Say which by "
+            + "`layer: \(LayerColumns.written(example))`, or “\(example)/name” for one of several layers in it."),
         at: context)
     }
     guard !GDALFormat(path: name).isSheet else {
       throw GeodataError(
-        .wrongFormat, "a workbook within a zip is not read. Unpack it and name \(name).", at: context)
+        .wrongFormat,
+        Bilingual(
+          "不读取压缩包内的工作簿。请解压后指定\(name)。", "a workbook within a zip is not read. Unpack it and name \(name)."),
+        at: context)
     }
     let stem = name.lastIndex(of: ".").map { name[..<$0] } ?? name[...]
     // The parts of a shapefile count, too.
@@ -127,8 +139,10 @@ struct GDALArchive {
       guard isTooMuch || (GDALFormat(path: source.path).isSheet && size > Self.largestSheet) else { continue }
       throw GeodataError(
         .malformed,
-        "\(part) would unpack to \(size >> 20) MB from a file of \(max(1, packed >> 20)) MB, more than is read. Export less of "
-          + "it, or as CSV.", at: context)
+        Bilingual(
+          "\(part)解压后有\(size >> 20)MB，而压缩包只有\(max(1, packed >> 20))MB，超出可读取的大小。请减少导出的内容，或导出为CSV。",
+          "\(part) would unpack to \(size >> 20) MB from a file of \(max(1, packed >> 20)) MB, more than is read. Export less of "
+            + "it, or as CSV."), at: context)
     }
   }
 }

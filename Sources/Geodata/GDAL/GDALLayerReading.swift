@@ -1,6 +1,7 @@
 #if GDAL
 import GDALData
 import Model
+import Words
 
 /// Makes the records of one layer from GDAL's features.
 ///
@@ -119,8 +120,10 @@ struct GDALLayerReading {
       if raw.stated == nil, place.hasProjectionFile {
         raw.notes.append(
           QualityFinding(
-            .warning, .datum, layer: source.role, message: "the .prj of \(place.fileName) names no reference system",
-            fix: "write `crs` under the layer, or export it again"))
+            .warning, .datum, layer: source.role,
+            message: Bilingual(
+              "\(place.fileName)的.prj没有写明坐标系", "the .prj of \(place.fileName) names no reference system"),
+            fix: Bilingual("请在该图层下写明`crs`，或重新导出", "write `crs` under the layer, or export it again")))
       }
     }
     return raw
@@ -138,7 +141,9 @@ struct GDALLayerReading {
       merges = filled.sorted { $0.key < $1.key }.map { column, count in
         QualityFinding(
           .note, layer: source.role, field: text.names[column], value: "\(count)",
-          message: "blank cells under a merged one, which are given its text", fix: "nothing to do")
+          message: Bilingual(
+            "合并单元格下的空白格，已填入合并单元格的内容",
+            "blank cells under a merged one, which are given its text"), fix: Bilingual("无需处理", "nothing to do"))
       }
     }
     var making = try GDALRecordMaking(source, place, layer, text)
@@ -159,14 +164,20 @@ struct GDALLayerReading {
       names[index] == "Field\(index + 1)" && waiting.contains { !Self.isBlank($0.values[index]) }
     }
     guard unnamed.isEmpty else {
+      let letters = unnamed.prefix(5).map(Self.columnLetters)
       throw GeodataError(
         .malformed,
-        "the first row of “\(layer.name)” has no name over column\(unnamed.count == 1 ? "" : "s") "
-          + "\(unnamed.prefix(5).map(Self.columnLetters).joined(separator: ", ")): it must hold one name for each column. "
-          + "Remove titles and empty rows above it and take merged cells apart.", at: place.context)
+        Bilingual(
+          "“\(layer.name)”第一行没有写明第\(letters.joined(separator: "、"))列的名称；第一行必须写明每一列的名称。"
+            + "请删去上方的标题和空行，并拆分合并的单元格。",
+          "the first row of “\(layer.name)” has no name over column\(unnamed.count == 1 ? "" : "s") "
+            + "\(letters.joined(separator: ", ")): it must hold one name for each column. "
+            + "Remove titles and empty rows above it and take merged cells apart."), at: place.context)
     }
     if let twice = repeatedNames(names).first {
-      throw GeodataError(.malformed, "two columns are called “\(twice)”. Rename one.", at: place.context)
+      throw GeodataError(
+        .malformed, Bilingual("有两列都叫“\(twice)”。请改掉其中一个。", "two columns are called “\(twice)”. Rename one."),
+        at: place.context)
     }
   }
 

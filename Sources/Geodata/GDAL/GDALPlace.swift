@@ -1,6 +1,7 @@
 #if GDAL
 import Foundation
 import GDALData
+import Words
 
 /// Where GDAL finds a layer's data, and how it is opened.
 struct GDALPlace {
@@ -23,10 +24,13 @@ struct GDALPlace {
     }
     let context = GeodataError.Context(file: source.path, layer: source.role)
     guard FileManager.default.fileExists(atPath: source.path) else {
-      throw GeodataError(.fileMissing, "the file does not exist. Check the path.", at: context)
+      throw GeodataError(
+        .fileMissing, Bilingual("文件不存在。请检查路径。", "the file does not exist. Check the path."), at: context)
     }
     guard FileManager.default.isReadableFile(atPath: source.path) else {
-      throw GeodataError(.unreadable, "the file cannot be opened for reading. Check its permissions.", at: context)
+      throw GeodataError(
+        .unreadable,
+        Bilingual("文件无法打开。请检查读取权限。", "the file cannot be opened for reading. Check its permissions."), at: context)
     }
     try refuseSpecialFile(context)
     let name = source.path.split(separator: "/").last.map(String.init) ?? source.path
@@ -53,33 +57,48 @@ struct GDALPlace {
     if format == .geoPackage, virtualFileSize(address + "-journal") ?? 0 > 0 {
       throw GeodataError(
         .unreadable,
-        "another program is writing it, or was stopped while writing: \(fileName)-journal stands beside it. Close that "
-          + "program, or open the file in QGIS once, which takes back what was half written.", at: context)
+        Bilingual(
+          "另一程序正在写入该文件，或写入时曾中断：旁边有\(fileName)-journal。请关闭该程序，或用QGIS打开一次该文件，以撤回写到一半的内容。",
+          "another program is writing it, or was stopped while writing: \(fileName)-journal stands beside it. Close that "
+            + "program, or open the file in QGIS once, which takes back what was half written."), at: context)
     }
     do throws(GDALError) {
       return try VectorDataset(address, drivers: drivers, openOptions: openOptions, options: options)
     } catch {
       throw GeodataError(
         format == .postGIS ? .unreadable : .wrongFormat,
-        format == .postGIS
-          ? "the database does not answer: \(shown(error.message)). Check host, name and user of the address."
-          : "this is no \(format == .other ? "data GDAL can read" : "\(format.name) file"), or it is torn: "
-            + "\(shown(error.message)). Copy or export it again.", at: context, underlying: error)
+        refusal(error.words.map(shown)), at: context, underlying: error)
     }
+  }
+
+  private func refusal(_ reason: Bilingual) -> Bilingual {
+    if format == .postGIS {
+      return Bilingual("数据库没有响应：", "the database does not answer: ") + reason
+        + Bilingual("。请检查地址中的主机、库名和用户。", ". Check host, name and user of the address.")
+    }
+    let start =
+      format == .other
+      ? Bilingual("这不是GDAL能读取的数据，或文件不完整：", "this is no data GDAL can read, or it is torn: ")
+      : Bilingual("这不是\(format.name)文件，或文件不完整：", "this is no \(format.name) file, or it is torn: ")
+    return start + reason + Bilingual("。请重新复制或导出。", ". Copy or export it again.")
   }
 
   /// - Parameter taken: how many records came before it broke.
   func broken(_ error: GDALError, after taken: Int) -> GeodataError {
     let fix =
       switch format {
-      case .postGIS: "Ask whoever looks after the database."
-      case .excel, .openDocument: "Remove stray cells far below and beside the table, or save the workbook again."
-      case _ where error.message.contains("encoding"): "Save it as UTF-8."
-      default: "The file is torn; copy or export it again."
+      case .postGIS: Bilingual("请询问数据库管理人员。", "Ask whoever looks after the database.")
+      case .excel, .openDocument:
+        Bilingual(
+          "请删去表格下方和旁边远处的零散单元格，或重新保存工作簿。",
+          "Remove stray cells far below and beside the table, or save the workbook again.")
+      case _ where error.message.contains("encoding"): Bilingual("请另存为UTF-8。", "Save it as UTF-8.")
+      default: Bilingual("文件不完整；请重新复制或导出。", "The file is torn; copy or export it again.")
       }
     return GeodataError(
-      .malformed, "reading stopped after record \(taken): \(shown(error.message)). \(fix)", at: context,
-      underlying: error)
+      .malformed,
+      Bilingual("读完第\(taken)条记录后中断：", "reading stopped after record \(taken): ") + error.words.map(shown)
+        + Bilingual("。", ". ") + fix, at: context, underlying: error)
   }
 
   /// A message without the address of the database, which may hold a password.
@@ -137,7 +156,10 @@ struct GDALPlace {
     if let name = layerName {
       if let layer = layers.first(where: { $0.name == name }) ?? dataset.layer(named: name) { return layer }
       throw GeodataError(
-        .wrongLayer, "there is no \(word) “\(name)”; \(list(layers)). Correct `layer`.", at: context)
+        .wrongLayer,
+        Bilingual(
+          "没有\(word.chinese)“\(name)”。请更正`layer`；\(list(layers).chinese)。",
+          "there is no \(word.english) “\(name)”; \(list(layers).english). Correct `layer`."), at: context)
     }
     // A new workbook has empty sheets behind the one in use.
     if format.isSheet { layers.removeAll { $0.fields.isEmpty || $0.featureCount == 0 } }
@@ -147,30 +169,39 @@ struct GDALPlace {
     }
     if layers.count > 1, layers.count(where: \.hasGeometry) == 1 { layers.removeAll { !$0.hasGeometry } }
     guard let only = layers.first else {
-      throw GeodataError(.empty, "there is no \(word) with records in it. Export it again.", at: context)
+      throw GeodataError(
+        .empty,
+        Bilingual(
+          "其中没有含记录的\(word.chinese)。请重新导出。",
+          "there is no \(word.english) with records in it. Export it again."), at: context)
     }
     guard layers.count == 1 else {
+      let (all, example) = (list(layers), LayerColumns.written(only.name))
       throw GeodataError(
         .wrongLayer,
-        "\(list(layers)). Say which by `layer: \(LayerColumns.written(only.name))`, or name the file as "
-          + "“\(fileName)|layername=\(only.name)”.", at: context)
+        Bilingual(
+          "请用`layer: \(example)`说明取哪一个，或把文件写成“\(fileName)|layername=\(only.name)”；\(all.chinese)。",
+          "\(all.english). Say which by `layer: \(example)`, or name the file as “\(fileName)|layername=\(only.name)”."),
+        at: context)
     }
     return only
   }
 
-  private var word: String {
+  private var word: Bilingual {
     switch format {
-    case .excel, .openDocument: "sheet"
-    case .postGIS: "table"
-    default: "layer"
+    case .excel, .openDocument: Bilingual("工作表", "sheet")
+    case .postGIS: Bilingual("数据表", "table")
+    default: Bilingual("图层", "layer")
     }
   }
 
-  private func list(_ layers: [VectorLayer]) -> String {
+  private func list(_ layers: [VectorLayer]) -> Bilingual {
     let shown = layers.prefix(20).map { layer in
-      layer.name + (layer.featureCount.map { " (\($0) record\($0 == 1 ? "" : "s"))" } ?? "")
-    }
-    return "it has \(layers.count) \(word)s: \(shown.joined(separator: ", "))" + (layers.count > 20 ? ", …" : "")
+      let count = layer.featureCount.map { Bilingual("（\($0)条记录）", " (\($0) record\($0 == 1 ? "" : "s"))") }
+      return Bilingual(same: layer.name) + (count ?? Bilingual(same: ""))
+    }.joined("、", ", ")
+    return Bilingual("共有\(layers.count)个\(word.chinese)：", "it has \(layers.count) \(word.english)s: ") + shown
+      + (layers.count > 20 ? Bilingual("等", ", …") : Bilingual(same: ""))
   }
 }
 #endif

@@ -1,3 +1,5 @@
+import Words
+
 #if GDAL
 import GDALData
 import Geometry
@@ -36,8 +38,11 @@ func readWithGDAL(
   raw.notes += notes.map {
     QualityFinding(
       .warning, layer: source.role, value: place.fileName,
-      message: "GDAL says of \(place.fileName): \(place.shown($0))",
-      fix: "look at the file in QGIS or with ogrinfo; export it again if records are missing")
+      message: Bilingual(
+        "GDAL对\(place.fileName)的提示：\(place.shown($0))", "GDAL says of \(place.fileName): \(place.shown($0))"),
+      fix: Bilingual(
+        "请用QGIS或ogrinfo查看该文件；如缺少记录，请重新导出",
+        "look at the file in QGIS or with ogrinfo; export it again if records are missing"))
   }
   return raw
 }
@@ -47,6 +52,7 @@ func readWithGDAL(
   _ source: LayerSource, _ format: GDALFormat, stated: String?, statement: RawLayer.Statement,
   _ body: (Record) throws(GeodataError) -> Void
 ) throws(GeodataError) -> RawLayer {
-  throw GeodataError(.missingPart, GDALFormat.isMissing(format.name), at: .init(file: source.path, layer: source.role))
+  throw GeodataError(
+    .missingPart, GDALFormat.isMissing(Bilingual(same: format.name)), at: .init(file: source.path, layer: source.role))
 }
 #endif

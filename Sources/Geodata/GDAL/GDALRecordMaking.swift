@@ -2,6 +2,7 @@
 import GDALData
 import Geometry
 import Model
+import Words
 
 /// Makes records of features once the names and the encoding of a layer are known, and counts what they lose.
 struct GDALRecordMaking {
@@ -60,8 +61,10 @@ struct GDALRecordMaking {
       context.record = "\(record.number)"
       throw GeodataError(
         .badCoordinate,
-        "the geometry cannot be read: it is torn or holds a coordinate that is no number. Repair or "
-          + "delete the record.", at: context)
+        Bilingual(
+          "图形无法读取：数据不完整，或有坐标不是数值。请修复或删除该记录。",
+          "the geometry cannot be read: it is torn or holds a coordinate that is no number. Repair or "
+            + "delete the record."), at: context)
     }
     if let positions {
       record.shape = try positions.shape(of: record, context: place.context, writings)
@@ -71,7 +74,9 @@ struct GDALRecordMaking {
         context.record = "\(record.number)"
         throw GeodataError(
           .invalidGeometry,
-          "a ring of \(count) position\(count == 1 ? "" : "s") is no area. Repair or delete the record.",
+          Bilingual(
+            "只有\(count)个点的环不构成面。请修复或删除该记录。",
+            "a ring of \(count) position\(count == 1 ? "" : "s") is no area. Repair or delete the record."),
           at: context)
       }
       record.shape = feature.shape
@@ -88,9 +93,13 @@ struct GDALRecordMaking {
         QualityFinding(
           .note, layer: source.role, value: "\(loss.count)",
           message: loss.kind == .dimensions
-            ? "records with heights or measures in \(place.fileName), which are left out"
-            : "records with arcs in \(place.fileName), which are read as lines with a corner every 4 degrees",
-          fix: "nothing to do")
+            ? Bilingual(
+              "\(place.fileName)中有记录带高程或测量值，这些值未读取",
+              "records with heights or measures in \(place.fileName), which are left out")
+            : Bilingual(
+              "\(place.fileName)中有记录含圆弧，按每4度一个拐点的折线读取",
+              "records with arcs in \(place.fileName), which are read as lines with a corner every 4 degrees"),
+          fix: Bilingual("无需处理", "nothing to do"))
       }
   }
 }

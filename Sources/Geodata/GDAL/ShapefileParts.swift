@@ -1,5 +1,6 @@
 #if GDAL
 import GDALData
+import Words
 
 /// The files of which a shapefile consists, looked at before GDAL opens them: it passes over much that is wrong.
 struct ShapefileParts {
@@ -16,41 +17,51 @@ struct ShapefileParts {
 
   /// - Throws: ``GeodataError`` naming the part that is missing, torn or another file's.
   func check(at context: GeodataError.Context) throws(GeodataError) {
-    func refuse(_ code: GeodataError.Code, _ message: String) -> GeodataError {
-      GeodataError(code, message, at: context)
+    func refuse(_ code: GeodataError.Code, _ words: Bilingual) -> GeodataError {
+      GeodataError(code, words, at: context)
     }
     let table = part("dbf")
     let recordCount = try table.map { (part) throws(GeodataError) in try records(of: part, refuse) }
     guard let shapes = part("shp") else { return }
     guard let head = virtualFileBytes(shapes, count: 100), head.count == 100, Self.big(head, 0) == 9994 else {
-      throw refuse(.wrongFormat, "\(name).shp is no shapefile, or its beginning is torn off. Copy it again.")
+      throw refuse(
+        .wrongFormat,
+        Bilingual(
+          "\(name).shp不是Shapefile，或开头部分缺失。请重新复制。",
+          "\(name).shp is no shapefile, or its beginning is torn off. Copy it again."))
     }
     guard let index = part("shx") else {
       throw refuse(
         .fileMissing,
-        "\(name).shx is missing: a shapefile is .shp, .shx and .dbf together. Copy it from where the .shp came from, or "
-          + "export the layer again.")
+        Bilingual(
+          "缺少\(name).shx：Shapefile由.shp、.shx和.dbf共同组成。请从.shp的来源处补齐，或重新导出图层。",
+          "\(name).shx is missing: a shapefile is .shp, .shx and .dbf together. Copy it from where the .shp came from, or "
+            + "export the layer again."))
     }
     let size = virtualFileSize(shapes) ?? 0
     guard 2 * Self.big(head, 24) <= size else {
       throw refuse(
         .malformed,
-        "\(name).shp is cut off: it has \(size) of \(2 * Self.big(head, 24)) bytes. Copy or export it again.")
+        Bilingual(
+          "\(name).shp不完整：应有\(2 * Self.big(head, 24))字节，只有\(size)字节。请重新复制或导出。",
+          "\(name).shp is cut off: it has \(size) of \(2 * Self.big(head, 24)) bytes. Copy or export it again."))
     }
     let shapeCount = ((virtualFileSize(index) ?? 100) - 100) / 8
     try checkOrder(of: shapes, by: index, shapeCount, refuse)
     if let recordCount, recordCount != shapeCount {
       throw refuse(
         .malformed,
-        "\(name).shp has \(shapeCount) shapes and \(name).dbf \(recordCount) records, so nothing tells which belong "
-          + "together. Copy all its files from one export, or export the layer again.")
+        Bilingual(
+          "\(name).shp有\(shapeCount)个图形，而\(name).dbf有\(recordCount)条记录，无法对应。请从同一次导出中复制全部文件，或重新导出图层。",
+          "\(name).shp has \(shapeCount) shapes and \(name).dbf \(recordCount) records, so nothing tells which belong "
+            + "together. Copy all its files from one export, or export the layer again."))
     }
   }
 
   /// Every entry of the index leads to the shape of its own number. One that leads on to where the shape before ended
   /// does, without a look.
   private func checkOrder(
-    of shapes: String, by index: String, _ count: Int, _ refuse: (GeodataError.Code, String) -> GeodataError
+    of shapes: String, by index: String, _ count: Int, _ refuse: (GeodataError.Code, Bilingual) -> GeodataError
   ) throws(GeodataError) {
     guard let entries = virtualFileBytes(index, from: 100, count: 8 * count), entries.count == 8 * count else { return }
     var end = 100
@@ -62,17 +73,23 @@ struct ShapefileParts {
       else {
         throw refuse(
           .malformed,
-          "\(name).shx is of another file than \(name).shp: it leads record \(record + 1) to another's shape. Copy all "
-            + "files from one export, or export the layer again.")
+          Bilingual(
+            "\(name).shx与\(name).shp不是同一个文件的：它把第\(record + 1)条记录指向了别的图形。请从同一次导出中复制全部文件，或重新导出图层。",
+            "\(name).shx is of another file than \(name).shp: it leads record \(record + 1) to another's shape. Copy all "
+              + "files from one export, or export the layer again."))
       }
     }
   }
 
   private func records(
-    of table: String, _ refuse: (GeodataError.Code, String) -> GeodataError
+    of table: String, _ refuse: (GeodataError.Code, Bilingual) -> GeodataError
   ) throws(GeodataError) -> Int {
     guard let head = virtualFileBytes(table, count: 32), head.count == 32 else {
-      throw refuse(.malformed, "\(name).dbf is no dBase table, or its beginning is torn off. Copy it again.")
+      throw refuse(
+        .malformed,
+        Bilingual(
+          "\(name).dbf不是dBase表，或开头部分缺失。请重新复制。",
+          "\(name).dbf is no dBase table, or its beginning is torn off. Copy it again."))
     }
     let count = Self.little(head, 4, 4)
     let wanted = Self.little(head, 8, 2) + count * Self.little(head, 10, 2)
@@ -80,8 +97,10 @@ struct ShapefileParts {
     guard size >= wanted else {
       throw refuse(
         .malformed,
-        "\(name).dbf says it has \(count) records and is too short for them: \(size) of \(wanted) bytes. Copy or export "
-          + "it again.")
+        Bilingual(
+          "\(name).dbf称有\(count)条记录，但长度不够：应有\(wanted)字节，只有\(size)字节。请重新复制或导出。",
+          "\(name).dbf says it has \(count) records and is too short for them: \(size) of \(wanted) bytes. Copy or export "
+            + "it again."))
     }
     return count
   }

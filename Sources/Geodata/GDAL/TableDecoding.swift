@@ -1,6 +1,7 @@
 #if GDAL
 import GDALData
 import Model
+import Words
 
 /// The names and values of a layer as text: dBase tables come as bytes, all others as UTF-8.
 struct TableDecoding {
@@ -43,14 +44,7 @@ struct TableDecoding {
       ?? text.judged(
         claimed.map { name in TextEncoding(named: name).map { .encoding($0) } ?? .foreign } ?? .nothing)
     guard let found else {
-      throw GeodataError(
-        .wrongFormat,
-        "the text of \(place.fileName)'s table is not UTF-8"
-          + (claimed.map {
-            "; it says that it is \($0), which \(TextEncoding(named: $0) == nil ? "is not read here" : "it is not")"
-          }
-            ?? ", and not plainly Chinese in GBK, Korean, Japanese or a Western language")
-          + ". Export it as UTF-8, or ask whoever made it and state `encoding`.", at: place.context)
+      throw Self.unexplained(claimed, place)
     }
     encoding = text.hasText || found.origin != .guessed ? found : nil
     var names: [String] = []
@@ -68,11 +62,32 @@ struct TableDecoding {
       notes.append(
         QualityFinding(
           .warning, layer: source.role, value: claimed,
-          message:
-            "\(place.fileName) says that its text is \(claimed), but it is \(found.encoding.displayName): all of it "
-            + "decodes so, and it is read so",
-          fix: "correct the .cpg file, or state `encoding: \(found.encoding.rawValue)`"))
+          message: Bilingual(
+            "\(place.fileName)注明编码为\(claimed)，实为\(found.encoding.words.chinese)：全部文字都符合该编码，已照此读取",
+            "\(place.fileName) says that its text is \(claimed), but it is \(found.encoding.words.english): all of it "
+              + "decodes so, and it is read so"),
+          fix: Bilingual(
+            "请更正.cpg文件，或注明`encoding: \(found.encoding.rawValue)`",
+            "correct the .cpg file, or state `encoding: \(found.encoding.rawValue)`")))
     }
+  }
+
+  private static func unexplained(_ claimed: String?, _ place: GDALPlace) -> GeodataError {
+    let clause =
+      claimed.map { name in
+        TextEncoding(named: name) == nil
+          ? Bilingual("；文件注明编码为\(name)，不在支持之列", "; it says that it is \(name), which is not read here")
+          : Bilingual("；文件注明编码为\(name)，与内容不符", "; it says that it is \(name), which it is not")
+      }
+      ?? Bilingual(
+        "，也不是可以确认的中文（GBK）、韩文、日文或西文",
+        ", and not plainly Chinese in GBK, Korean, Japanese or a Western language")
+    return GeodataError(
+      .wrongFormat,
+      Bilingual("\(place.fileName)属性表的文字不是UTF-8", "the text of \(place.fileName)'s table is not UTF-8") + clause
+        + Bilingual(
+          "。请导出为UTF-8，或询问提供者并注明`encoding`。",
+          ". Export it as UTF-8, or ask whoever made it and state `encoding`."), at: place.context)
   }
 
   /// - Throws: ``GeodataError`` `wrongFormat` naming record and field where the encoding does not fit.
@@ -108,13 +123,16 @@ struct TableDecoding {
   private static func cutName(_ name: String, layer source: LayerSource) -> QualityFinding? {
     guard !source.mapping.named.values.contains(name) else { return nil }
     let layer = ColumnWords.LayerKind(role: source.role)
+    let meaning = Bilingual(
+      "请说明其含义，例如`fields: {weight: \(name)}`", "say what it is, for example `fields: {weight: \(name)}`")
     if FieldRole.allCases.contains(where: { !ColumnWords.groups($0, for: layer, among: [name]).isEmpty }) {
       return QualityFinding(
         .warning, layer: source.role, field: name,
-        message:
+        message: Bilingual(
+          "“\(name)”已达Shapefile字段名的最大长度，可能是较长名称（如\(name)_2010）的前半段；按现有名称读取",
           "“\(name)” is as long as a name in a shapefile can be, and may be cut off a longer one (\(name)_2010); it is "
-          + "taken by its name",
-        fix: "say what it is, for example `fields: {weight: \(name)}`")
+            + "taken by its name"),
+        fix: meaning)
     }
     let key = ColumnName(name).key
     let words = ColumnWords.entries.lazy.flatMap { $0.groups.joined() }
@@ -123,9 +141,10 @@ struct TableDecoding {
     }
     return QualityFinding(
       .warning, layer: source.role, field: name,
-      message:
-        "“\(name)” is perhaps “\(whole)”, cut off after the ten bytes of a name in a shapefile; it is not taken for it",
-      fix: "say what it is, for example `fields: {weight: \(name)}`")
+      message: Bilingual(
+        "“\(name)”可能是“\(whole)”，因Shapefile字段名限10字节而被截断；没有当作“\(whole)”读取",
+        "“\(name)” is perhaps “\(whole)”, cut off after the ten bytes of a name in a shapefile; it is not taken for it"),
+      fix: meaning)
   }
 
   private static func wrong(
@@ -135,8 +154,10 @@ struct TableDecoding {
     place.field = field
     return GeodataError(
       .wrongFormat,
-      "this is not \(encoding.encoding.displayName) text"
-        + (encoding.isStated ? ", as it is said to be. Correct `encoding`." : ". Export it as UTF-8."),
+      encoding.encoding.isNot
+        + (encoding.isStated
+          ? Bilingual("，与注明的不符。请更正`encoding`。", ", as it is said to be. Correct `encoding`.")
+          : Bilingual("。请导出为UTF-8。", ". Export it as UTF-8.")),
       at: place)
   }
 
@@ -158,8 +179,10 @@ struct TableDecoding {
       place.field = field
       return GeodataError(
         .wrongFormat,
-        (field == nil ? "the name of a field" : "the text")
-          + " is not UTF-8. State `encoding`, for example gbk, or export it as UTF-8.", at: place)
+        (field == nil ? Bilingual("字段名", "the name of a field") : Bilingual("文字", "the text"))
+          + Bilingual(
+            "不是UTF-8。请注明`encoding`（例如gbk），或导出为UTF-8。",
+            " is not UTF-8. State `encoding`, for example gbk, or export it as UTF-8."), at: place)
     }
     return wrong(FoundEncoding(encoding: stated, origin: .stated), context, field)
   }

@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Model
+import Words
 
 /// A folder of GPX files as one layer: its `.gpx` files by name, their tracks numbered through.
 ///
@@ -23,7 +24,9 @@ struct GPXFolder {
     guard !files.isEmpty else {
       throw GeodataError(
         .fileMissing,
-        "the folder holds no .gpx file. Name a folder of GPX files, or one file of another format.", at: context)
+        Bilingual(
+          "文件夹中没有.gpx文件。请指定存放GPX文件的文件夹，或其他格式的单个文件。",
+          "the folder holds no .gpx file. Name a folder of GPX files, or one file of another format."), at: context)
     }
     var counts = GPXLayer.Counts()
     for name in files {
@@ -48,8 +51,10 @@ struct GPXFolder {
       notes.append(
         QualityFinding(
           .note, layer: source.role, value: "\(names.count - files.count)",
-          message: "the folder holds other things than .gpx files, which are not read",
-          fix: "nothing to do if they are no tracks; else write them as GPX"))
+          message: Bilingual(
+            "文件夹中还有.gpx以外的内容，没有读取", "the folder holds other things than .gpx files, which are not read"),
+          fix: Bilingual(
+            "如不是轨迹，无需处理；否则请转为GPX", "nothing to do if they are no tracks; else write them as GPX")))
     }
   }
 }

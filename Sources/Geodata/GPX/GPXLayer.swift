@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// The tracks and routes of a GPX file as records, each one line: the segments of a track in order.
 ///
@@ -36,7 +37,10 @@ struct GPXLayer {
     case "routes": isRoute = true
     case let name?:
       throw GeodataError(
-        .wrongLayer, "there is no layer “\(name)” of lines in a GPX file. Write tracks or routes, or remove `layer`.",
+        .wrongLayer,
+        Bilingual(
+          "GPX文件中没有名为“\(name)”的线图层。请写tracks或routes，或去掉`layer`。",
+          "there is no layer “\(name)” of lines in a GPX file. Write tracks or routes, or remove `layer`."),
         at: context)
     }
     role = source.role
@@ -67,16 +71,19 @@ extension GPXLayer.Counts {
       notes.append(
         QualityFinding(
           .note, layer: layer, value: "\(broken)",
-          message:
-            "tracks whose recording was interrupted: their segments are joined in order, straight across the gaps",
-          fix: "nothing to do; split a track in two if its segments are rounds of their own"))
+          message: Bilingual(
+            "有轨迹的记录曾经中断：各段按顺序直接相连",
+            "tracks whose recording was interrupted: their segments are joined in order, straight across the gaps"),
+          fix: Bilingual(
+            "无需处理；如各段分属不同趟次，请拆分轨迹",
+            "nothing to do; split a track in two if its segments are rounds of their own")))
     }
     if unreadable > 0 {
       notes.append(
         QualityFinding(
           .warning, layer: layer, field: "time", value: "\(unreadable)",
-          message: "points whose time cannot be read",
-          fix: "write times as 2026-05-01T08:00:00Z"))
+          message: Bilingual("有轨迹点的时间无法识别", "points whose time cannot be read"),
+          fix: Bilingual("请把时间写成2026-05-01T08:00:00Z的形式", "write times as 2026-05-01T08:00:00Z")))
     }
     return notes
   }

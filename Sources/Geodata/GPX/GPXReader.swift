@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// A track or route of a GPX file.
 package struct GPXTrack: Hashable, Sendable {
@@ -41,7 +42,10 @@ package func gpxTracks(path: String, encoding: TextEncoding? = nil) throws(Geoda
     case .opening(let name):
       text = ""
       if events.path.count == 1, name != "gpx" {
-        throw events.error("this is no GPX: the root element is <\(name)>. Check the file's format", .wrongFormat)
+        throw events.error(
+          Bilingual(
+            "这不是GPX：根元素是<\(name)>。请检查文件格式",
+            "this is no GPX: the root element is <\(name)>. Check the file's format"), .wrongFormat)
       }
       switch name {
       case "trk", "rte":
@@ -82,8 +86,10 @@ private func place(_ events: XMLEvents) throws(GeodataError) -> Coordinate {
     let text = events.attributes[key]?.trimmed
     guard let value = text.flatMap({ Double($0) }), abs(value) <= limit else {
       throw events.error(
-        "a point has \(text.map { "\(key)=“\($0)”" } ?? "no \(key)"); give degrees from -\(Int(limit)) to \(Int(limit))",
-        .badCoordinate)
+        Bilingual(
+          "有轨迹点\(text.map { "的\(key)为“\($0)”" } ?? "没有\(key)")；请填写-\(Int(limit))至\(Int(limit))之间的度数",
+          "a point has \(text.map { "\(key)=“\($0)”" } ?? "no \(key)"); give degrees from -\(Int(limit)) to \(Int(limit))"
+        ), .badCoordinate)
     }
     values.append(value)
   }

@@ -1,3 +1,5 @@
+import Words
+
 /// The tags and the text of an XML file one after the other: what GPX needs of XML and no more.
 ///
 /// Comments, processing instructions and a plain DOCTYPE are skipped, entities of one's own refused; the five named and
@@ -40,7 +42,9 @@ struct XMLEvents {
       guard byte == UInt8(ascii: "<") else {
         let text = try read(before: UInt8(ascii: "<"))
         if path.isEmpty {
-          guard text.allSatisfy(Self.isBlank) else { throw error("text stands outside the root element") }
+          guard text.allSatisfy(Self.isBlank) else {
+            throw error(Bilingual("根元素之外还有文字", "text stands outside the root element"))
+          }
           continue
         }
         return .text(try decoded(text))
@@ -54,13 +58,21 @@ struct XMLEvents {
       }
     }
     line = source.line
-    if let open = path.last { throw error("the file ends inside <\(open)>. It is cut off: export or fetch it again") }
-    guard hasRoot else { throw GeodataError(.empty, "the file holds no XML.", at: .init(file: source.file)) }
+    if let open = path.last {
+      throw error(
+        Bilingual(
+          "文件在<\(open)>中间就结束了，内容不完整：请重新导出或获取",
+          "the file ends inside <\(open)>. It is cut off: export or fetch it again"))
+    }
+    guard hasRoot else {
+      throw GeodataError(.empty, Bilingual("文件中没有XML内容。", "the file holds no XML."), at: .init(file: source.file))
+    }
     return nil
   }
 
-  func error(_ message: String, _ code: GeodataError.Code = .malformed) -> GeodataError {
-    GeodataError(code, message + ".", at: .init(file: source.file, line: line))
+  /// - Parameter words: without a full stop.
+  func error(_ words: Bilingual, _ code: GeodataError.Code = .malformed) -> GeodataError {
+    GeodataError(code, words + Bilingual("。", "."), at: .init(file: source.file, line: line))
   }
 
   private mutating func openingTag() throws(GeodataError) -> String {
@@ -69,9 +81,11 @@ struct XMLEvents {
     if isEmpty { tag.removeLast() }
     var rest = tag[...]
     let name = Self.name(&rest)
-    guard !name.isEmpty else { throw error("“<” begins no tag") }
-    if path.isEmpty, hasRoot { throw error("a second root element <\(name)>") }
-    guard path.count < Self.depthLimit else { throw error("elements lie deeper than \(Self.depthLimit)") }
+    guard !name.isEmpty else { throw error(Bilingual("“<”之后不是标签", "“<” begins no tag")) }
+    if path.isEmpty, hasRoot { throw error(Bilingual("出现了第二个根元素<\(name)>", "a second root element <\(name)>")) }
+    guard path.count < Self.depthLimit else {
+      throw error(Bilingual("元素嵌套超过\(Self.depthLimit)层", "elements lie deeper than \(Self.depthLimit)"))
+    }
     hasRoot = true
     attributes = [:]
     while true {
@@ -79,11 +93,16 @@ struct XMLEvents {
       if rest.isEmpty { break }
       let key = Self.name(&rest)
       rest = rest.drop(while: Self.isBlank)
-      guard !key.isEmpty, rest.first == UInt8(ascii: "=") else { throw error("an attribute of <\(name)> has no value") }
+      guard !key.isEmpty, rest.first == UInt8(ascii: "=") else {
+        throw error(Bilingual("<\(name)>的一个属性没有值", "an attribute of <\(name)> has no value"))
+      }
       rest = rest.dropFirst().drop(while: Self.isBlank)
       guard let quote = rest.first, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'"),
         let end = rest.dropFirst().firstIndex(of: quote)
-      else { throw error("the value of “\(key)” in <\(name)> stands in no quotes") }
+      else {
+        throw error(
+          Bilingual("<\(name)>中“\(key)”的值没有加引号", "the value of “\(key)” in <\(name)> stands in no quotes"))
+      }
       attributes[key] = try decoded(rest[(rest.startIndex + 1)..<end])
       rest = rest[(end + 1)...]
     }
@@ -96,7 +115,10 @@ struct XMLEvents {
     var rest = try readTag()[...]
     let name = Self.name(&rest)
     guard path.last == name, rest.allSatisfy(Self.isBlank) else {
-      throw error("</\(name)> closes \(path.last.map { "<\($0)>" } ?? "nothing")")
+      throw error(
+        Bilingual(
+          path.last.map { "</\(name)>与<\($0)>不配对" } ?? "</\(name)>没有与之配对的开始标签",
+          "</\(name)> closes \(path.last.map { "<\($0)>" } ?? "nothing")"))
     }
     return path.removeLast()
   }
@@ -110,11 +132,15 @@ struct XMLEvents {
     }
     if try source.peek() == UInt8(ascii: "[") {
       for wanted in "[CDATA[".utf8 {
-        guard try source.next() == wanted else { throw error("“<![” begins no CDATA") }
+        guard try source.next() == wanted else {
+          throw error(Bilingual("“<![”之后不是CDATA", "“<![” begins no CDATA"))
+        }
       }
       return String(decoding: try skip(past: "]]>"), as: UTF8.self)
     }
-    if try readTag().contains(UInt8(ascii: "[")) { throw error("a DOCTYPE with entities of its own is not read") }
+    if try readTag().contains(UInt8(ascii: "[")) {
+      throw error(Bilingual("不支持自带实体声明的DOCTYPE", "a DOCTYPE with entities of its own is not read"))
+    }
     return nil
   }
 
@@ -130,11 +156,14 @@ struct XMLEvents {
       } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
         quote = byte
       } else if byte == UInt8(ascii: "<") {
-        throw error("“<” inside a tag")
+        throw error(Bilingual("标签内出现“<”", "“<” inside a tag"))
       }
       try append(byte, to: &bytes)
     }
-    throw error("the file ends inside a tag. It is cut off: export or fetch it again")
+    throw error(
+      Bilingual(
+        "文件在标签中间就结束了，内容不完整：请重新导出或获取",
+        "the file ends inside a tag. It is cut off: export or fetch it again"))
   }
 
   private mutating func read(before end: UInt8) throws(GeodataError) -> [UInt8] {
@@ -155,11 +184,17 @@ struct XMLEvents {
       try append(byte, to: &bytes)
       if bytes.suffix(end.count) == end[...] { return bytes.dropLast(end.count) }
     }
-    throw error("the file ends before “\(String(decoding: end, as: UTF8.self))”. It is cut off: fetch it again")
+    let mark = String(decoding: end, as: UTF8.self)
+    throw error(
+      Bilingual(
+        "文件在“\(mark)”之前就结束了，内容不完整：请重新获取",
+        "the file ends before “\(mark)”. It is cut off: fetch it again"))
   }
 
   private func append(_ byte: UInt8, to bytes: inout [UInt8]) throws(GeodataError) {
-    guard bytes.count < Self.lengthLimit else { throw error("a tag or text is longer than a megabyte") }
+    guard bytes.count < Self.lengthLimit else {
+      throw error(Bilingual("有标签或文字超过1兆字节", "a tag or text is longer than a megabyte"))
+    }
     bytes.append(byte)
   }
 
@@ -184,7 +219,10 @@ struct XMLEvents {
       let words = String(decoding: part, as: UTF8.self).split(
         separator: ";", maxSplits: 1, omittingEmptySubsequences: false)
       guard words.count == 2, let character = Self.character(words[0]) else {
-        throw error("“&” begins no character reference; write “&amp;” for the sign itself")
+        throw error(
+          Bilingual(
+            "“&”之后不是字符引用；要表示该符号本身，请写成“&amp;”",
+            "“&” begins no character reference; write “&amp;” for the sign itself"))
       }
       text.append(character)
       text += words[1]

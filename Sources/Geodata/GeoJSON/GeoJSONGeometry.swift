@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// Appends the geometry object of RFC 7946, section 3.1.
 ///
@@ -43,13 +44,18 @@ private func appendCoordinates(of shape: Shape, to bytes: inout [UInt8]) throws(
 
 private func appendPosition(_ position: Coordinate, to bytes: inout [UInt8]) throws(GeodataError) {
   guard position.isFinite else {
-    throw GeodataError(.notFinite, "position (\(position.x), \(position.y)) is not a place; repair it in the input")
+    throw GeodataError(
+      .notFinite,
+      Bilingual(
+        "（\(position.x)，\(position.y)）不是有效的位置；请在输入数据中更正",
+        "position (\(position.x), \(position.y)) is not a place; repair it in the input"))
   }
   guard position.x.magnitude <= 180, position.y.magnitude <= 90 else {
     throw GeodataError(
       .outOfRange,
-      "position (\(position.x), \(position.y)) is not longitude, latitude in degrees; transform to WGS84 first"
-    )
+      Bilingual(
+        "（\(position.x)，\(position.y)）不是以度为单位的经纬度；请先换算为WGS84",
+        "position (\(position.x), \(position.y)) is not longitude, latitude in degrees; transform to WGS84 first"))
   }
   bytes.append(UInt8(ascii: "["))
   appendDegrees(position.x, to: &bytes)
@@ -60,7 +66,9 @@ private func appendPosition(_ position: Coordinate, to bytes: inout [UInt8]) thr
 
 private func appendLine(_ line: [Coordinate], to bytes: inout [UInt8]) throws(GeodataError) {
   guard line.count >= 2 else {
-    throw GeodataError(.invalidGeometry, "a line of \(line.count) position(s) needs at least two")
+    throw GeodataError(
+      .invalidGeometry,
+      Bilingual("线只有\(line.count)个点，至少应有两个", "a line of \(line.count) position(s) needs at least two"))
   }
   try appendList(line, to: &bytes, appendPosition)
 }
@@ -68,7 +76,11 @@ private func appendLine(_ line: [Coordinate], to bytes: inout [UInt8]) throws(Ge
 private func appendPolygon(_ polygon: Polygon, to bytes: inout [UInt8]) throws(GeodataError) {
   try appendList(polygon.rings, to: &bytes) { (ring, bytes) throws(GeodataError) in
     guard ring.count >= 4 else {
-      throw GeodataError(.invalidGeometry, "a ring of \(ring.count) positions needs at least four, the first repeated")
+      throw GeodataError(
+        .invalidGeometry,
+        Bilingual(
+          "环只有\(ring.count)个点，至少应有四个，且首尾相同",
+          "a ring of \(ring.count) positions needs at least four, the first repeated"))
     }
     try appendList(ring, to: &bytes, appendPosition)
   }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Reads GeoJSON feature by feature: FeatureCollection, a single Feature or a bare geometry.
 ///
@@ -29,8 +30,10 @@ package struct GeoJSONReader {
       return [
         QualityFinding(
           .warning, layer: layer, record: "\(first.record)", field: first.key, value: "\(count)",
-          message: "features in which a key stands twice, first “\(first.key)”; the last one counts",
-          fix: "keep one of the two, or export the layer again")
+          message: Bilingual(
+            "有要素的键重复出现，首例为“\(first.key)”；以最后一个为准",
+            "features in which a key stands twice, first “\(first.key)”; the last one counts"),
+          fix: Bilingual("请只保留一个，或重新导出图层", "keep one of the two, or export the layer again"))
       ]
     }
   }
@@ -45,10 +48,11 @@ package struct GeoJSONReader {
   /// What of the geometry read so far was left out or completed.
   package func notes(layer: String) -> [QualityFinding] {
     [
-      (scanner.heights, "positions with heights, which are left out"),
-      (scanner.openRings, "rings that do not end where they began, which are closed"),
+      (scanner.heights, Bilingual("有坐标带高程，高程未读取", "positions with heights, which are left out")),
+      (scanner.openRings, Bilingual("有环首尾不相接，已予闭合", "rings that do not end where they began, which are closed")),
     ].filter { $0.0 > 0 }.map { count, message in
-      QualityFinding(.note, layer: layer, value: "\(count)", message: message, fix: "nothing to do")
+      QualityFinding(
+        .note, layer: layer, value: "\(count)", message: message, fix: Bilingual("无需处理", "nothing to do"))
     }
       + repetition.notes(layer: layer)
   }
@@ -56,10 +60,14 @@ package struct GeoJSONReader {
   /// Calls `body` for each feature in file order.
   package mutating func forEachRecord(_ body: (Record) throws(GeodataError) -> Void) throws(GeodataError) {
     guard let first = try scanner.peek() else {
-      throw scanner.error(.empty, "the file is empty. Export the layer again.")
+      throw scanner.error(.empty, Bilingual("文件是空的。请重新导出图层。", "the file is empty. Export the layer again."))
     }
     guard first == UInt8(ascii: "{") else {
-      throw scanner.error(.wrongFormat, "this is not GeoJSON: it does not start with “{”. Check the file's format.")
+      throw scanner.error(
+        .wrongFormat,
+        Bilingual(
+          "这不是GeoJSON：不以“{”开头。请检查文件格式。",
+          "this is not GeoJSON: it does not start with “{”. Check the file's format."))
     }
     var type: String?
     var sawFeatures = false
@@ -68,7 +76,11 @@ package struct GeoJSONReader {
       switch key {
       case "features":
         guard !sawFeatures else {
-          throw scanner.error(.malformed, "“features” stands twice in the collection. Export the layer again.")
+          throw scanner.error(
+            .malformed,
+            Bilingual(
+              "集合中“features”出现了两次。请重新导出图层。",
+              "“features” stands twice in the collection. Export the layer again."))
         }
         sawFeatures = true
         try scanner.array { (scanner) throws(GeodataError) in
@@ -87,19 +99,26 @@ package struct GeoJSONReader {
       case "osm3s", "elements":
         throw scanner.error(
           .wrongFormat,
-          "this is an answer of the Overpass service in JSON, not GeoJSON. Ask the service for [out:xml] and name the file "
-            + ".osm.")
+          Bilingual(
+            "这是Overpass服务返回的JSON，不是GeoJSON。请改为索取[out:xml]，并以.osm为扩展名保存。",
+            "this is an answer of the Overpass service in JSON, not GeoJSON. Ask the service for [out:xml] and name the file "
+              + ".osm."))
       case "geometryType", "spatialReference", "objectIdFieldName", "globalIdFieldName": throw Self.esri(scanner)
       default: try feature.take(key, &scanner, &fields)
       }
     }
     guard try scanner.isAtEnd() else {
-      throw scanner.error(.malformed, "more text follows after the end of the GeoJSON object.")
+      throw scanner.error(
+        .malformed, Bilingual("GeoJSON对象结束之后还有文字。", "more text follows after the end of the GeoJSON object."))
     }
     switch type {
     case "FeatureCollection":
       guard sawFeatures else {
-        throw scanner.error(.malformed, "a FeatureCollection without “features”. Export the layer again.")
+        throw scanner.error(
+          .malformed,
+          Bilingual(
+            "FeatureCollection缺少“features”。请重新导出图层。",
+            "a FeatureCollection without “features”. Export the layer again."))
       }
     case "Feature":
       count = 1
@@ -115,19 +134,25 @@ package struct GeoJSONReader {
     default:
       throw scanner.error(
         .wrongFormat,
-        "this JSON is not GeoJSON: its “type” is \(type.map { "“\($0)”" } ?? "missing"). Expected FeatureCollection.")
+        Bilingual(
+          "这个JSON不是GeoJSON：\(type.map { "“type”为“\($0)”" } ?? "缺少“type”")。应为FeatureCollection。",
+          "this JSON is not GeoJSON: its “type” is \(type.map { "“\($0)”" } ?? "missing"). Expected FeatureCollection.")
+      )
     }
   }
 
   /// What ArcGIS answers without being asked for GeoJSON: `attributes` for `properties`, `x` and `y`, `paths`, `rings`.
-  fileprivate static func esri(_ scanner: JSONScanner) -> GeodataError {
+  static func esri(_ scanner: JSONScanner) -> GeodataError {
     scanner.error(
       .wrongFormat,
-      "this is Esri JSON, not GeoJSON. Ask the service for GeoJSON (f=geojson instead of f=json in its address), or convert "
-        + "the file: ogr2ogr -f GeoJSON out.geojson ESRIJSON:in.json.")
+      Bilingual(
+        "这是Esri JSON，不是GeoJSON。请向服务索取GeoJSON（把地址中的f=json改为f=geojson），"
+          + "或转换该文件：ogr2ogr -f GeoJSON out.geojson ESRIJSON:in.json。",
+        "this is Esri JSON, not GeoJSON. Ask the service for GeoJSON (f=geojson instead of f=json in its address), or convert "
+          + "the file: ogr2ogr -f GeoJSON out.geojson ESRIJSON:in.json."))
   }
 
-  fileprivate static func text(_ scanner: inout JSONScanner) throws(GeodataError) -> String? {
+  static func text(_ scanner: inout JSONScanner) throws(GeodataError) -> String? {
     try scanner.value().text
   }
 
@@ -150,7 +175,9 @@ package struct GeoJSONReader {
     guard let name else {
       throw scanner.error(
         .referenceSystem,
-        "the “crs” member names no reference system. Remove it if the data is WGS84, or name it there.")
+        Bilingual(
+          "“crs”中没有写明坐标系。如数据为WGS84，请删去“crs”；否则请在其中写明。",
+          "the “crs” member names no reference system. Remove it if the data is WGS84, or name it there."))
     }
     return name
   }
@@ -216,110 +243,11 @@ private struct FeatureParts {
   func record(number: Int, _ scanner: JSONScanner) throws(GeodataError) -> Record {
     guard type == "Feature" else {
       throw scanner.error(
-        .malformed, "a feature's “type” must be “Feature”, not \(type.map { "“\($0)”" } ?? "missing").")
+        .malformed,
+        Bilingual(
+          "要素的“type”必须是“Feature”，\(type.map { "而不是“\($0)”" } ?? "不能缺少")。",
+          "a feature's “type” must be “Feature”, not \(type.map { "“\($0)”" } ?? "missing")."))
     }
     return Record(number: number, id: id, fields: fields, shape: geometry)
-  }
-}
-
-/// Puts a geometry's type and coordinates together, whatever their order in the file.
-private struct ShapeAssembly {
-  var type: String
-  var nested: NestedCoordinates?
-  var members: [Shape]
-
-  static func isGeometry(_ name: String) -> Bool {
-    ["Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"]
-      .contains(name)
-  }
-
-  /// - Parameter repeated: gets the first key that stands twice; its last value counts.
-  static func geometry(
-    _ scanner: inout JSONScanner, _ repeated: inout String?, depth: Int = 0
-  ) throws(GeodataError) -> Shape? {
-    try scanner.checkDepth(depth)
-    guard try scanner.peek() == UInt8(ascii: "{") else {
-      guard try scanner.value() == .null else {
-        throw scanner.error(.malformed, "“geometry” is neither object nor null.")
-      }
-      return nil
-    }
-    var type: String?
-    var nested: NestedCoordinates?
-    var members: [Shape]?
-    try scanner.object { (scanner, key) throws(GeodataError) in
-      let isThere =
-        switch key {
-        case "type": type != nil
-        case "coordinates": nested != nil
-        case "geometries": members != nil
-        default: false
-        }
-      if isThere { repeated = repeated ?? key }
-      switch key {
-      case "type": type = try GeoJSONReader.text(&scanner)
-      case "coordinates": nested = try scanner.coordinates()
-      case "geometries": members = try geometries(&scanner, &repeated, depth: depth + 1)
-      case "x", "paths", "rings", "points", "curvePaths", "curveRings":
-        guard type != nil || nested != nil else { throw GeoJSONReader.esri(scanner) }
-        _ = try scanner.value()
-      default: _ = try scanner.value()
-      }
-    }
-    guard let type else { throw scanner.error(.malformed, "a geometry has no “type”.") }
-    return try ShapeAssembly(type: type, nested: nested, members: members ?? []).shape(&scanner)
-  }
-
-  static func geometries(
-    _ scanner: inout JSONScanner, _ repeated: inout String?, depth: Int = 0
-  ) throws(GeodataError) -> [Shape] {
-    var shapes: [Shape] = []
-    try scanner.array { (scanner) throws(GeodataError) in
-      if let shape = try geometry(&scanner, &repeated, depth: depth) { shapes.append(shape) }
-    }
-    return shapes
-  }
-
-  func shape(_ scanner: inout JSONScanner) throws(GeodataError) -> Shape {
-    switch (type, nested) {
-    case ("Point", .position(let position)): return .point(position)
-    case ("MultiPoint", .line(let positions)): return .multiPoint(positions)
-    case ("MultiPoint", .nothing): return .multiPoint([])
-    case ("LineString", .line(let line)):
-      return .lineString(try self.line(line, scanner))
-    case ("LineString", .nothing): return .multiLineString([])
-    case ("MultiLineString", .lines(let lines)):
-      for line in lines { _ = try self.line(line, scanner) }
-      return .multiLineString(lines)
-    case ("MultiLineString", .nothing): return .multiLineString([])
-    case ("Polygon", .lines(let rings)): return .polygon(try polygon(rings, &scanner))
-    case ("Polygon", .nothing), ("MultiPolygon", .nothing): return .multiPolygon([])
-    case ("MultiPolygon", .polygons(let polygons)):
-      var result: [Polygon] = []
-      for rings in polygons { result.append(try polygon(rings, &scanner)) }
-      return .multiPolygon(result)
-    case ("GeometryCollection", _): return .collection(members)
-    case (_, nil): throw scanner.error(.malformed, "a \(type) without “coordinates”.")
-    default:
-      guard Self.isGeometry(type) else {
-        throw scanner.error(.malformed, "“\(type)” is not a GeoJSON geometry type.")
-      }
-      throw scanner.error(.badCoordinate, "the nesting of “coordinates” does not fit a \(type).")
-    }
-  }
-
-  private func line(_ line: [Coordinate], _ scanner: JSONScanner) throws(GeodataError) -> [Coordinate] {
-    guard line.count > 1 else {
-      throw scanner.error(.badCoordinate, "a \(type) needs two positions or more. Draw it, or leave it out.")
-    }
-    return line
-  }
-
-  private func polygon(_ rings: [[Coordinate]], _ scanner: inout JSONScanner) throws(GeodataError) -> Polygon {
-    for ring in rings where ring.count < 4 {
-      throw scanner.error(.badCoordinate, "a polygon's ring has \(ring.count) positions; it needs four or more.")
-    }
-    scanner.openRings += rings.count { $0.first != $0.last }
-    return Polygon(rings: rings)
   }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// One record of a GeoJSON layer.
 package struct GeoJSONFeature: Hashable, Sendable {
@@ -55,7 +56,10 @@ package struct GeoJSONWriter: Sendable {
     let context = GeodataError.Context(layer: name, record: feature.id)
     guard !identifiers.contains(feature.id) else {
       throw GeodataError(
-        .duplicateIdentifier, "id \"\(feature.id)\" stands twice; give each record its own", at: context)
+        .duplicateIdentifier,
+        Bilingual(
+          "编号“\(feature.id)”重复出现；请为每条记录给出各自的编号", "id \"\(feature.id)\" stands twice; give each record its own"),
+        at: context)
     }
     var line: [UInt8] = []
     line.append(contentsOf: #"{"type":"Feature","id":"#.utf8)

@@ -1,3 +1,5 @@
+import Words
+
 extension JSONValue {
   /// Reads a whole JSON file, such as the summary that a run wrote; objects keep the order of their keys.
   ///
@@ -9,7 +11,8 @@ extension JSONValue {
     var scanner = try JSONScanner(path: path, layer: nil)
     self = try scanner.document()
     guard try scanner.isAtEnd() else {
-      throw scanner.error(.malformed, "more text follows after the end of the JSON value.")
+      throw scanner.error(
+        .malformed, Bilingual("JSON内容结束之后还有文字。", "more text follows after the end of the JSON value."))
     }
   }
 

@@ -1,4 +1,4 @@
-import Geometry
+import Words
 
 /// Reads JSON token by token from a ``ByteSource``: only the value asked for is kept in memory.
 ///
@@ -8,7 +8,7 @@ struct JSONScanner {
   /// Context of the errors; the caller keeps the record number current.
   var context: GeodataError.Context
   /// Positions with more than two numbers so far.
-  private(set) var heights = 0
+  var heights = 0
   /// Rings so far that did not end where they began.
   var openRings = 0
   private static let deepest = 64
@@ -22,10 +22,10 @@ struct JSONScanner {
 
   var encoding: FoundEncoding { source.encoding }
 
-  func error(_ code: GeodataError.Code, _ message: String) -> GeodataError {
+  func error(_ code: GeodataError.Code, _ words: Bilingual) -> GeodataError {
     var context = context
     context.line = source.line
-    return GeodataError(code, message, at: context)
+    return GeodataError(code, words, at: context)
   }
 
   /// The next byte that is not white space, not taken.
@@ -42,15 +42,23 @@ struct JSONScanner {
   mutating func take(_ expected: Unicode.Scalar) throws(GeodataError) {
     guard let byte = try peek() else {
       throw error(
-        .malformed, "the file ends where “\(expected)” should stand: it is cut off. Export or copy it again.")
+        .malformed,
+        Bilingual(
+          "文件在应有“\(expected)”之处就结束了，内容不完整。请重新导出或复制。",
+          "the file ends where “\(expected)” should stand: it is cut off. Export or copy it again."))
     }
     guard byte == UInt8(ascii: expected) else {
-      throw error(.malformed, "“\(Character(Unicode.Scalar(byte)))” stands where “\(expected)” should: not valid JSON.")
+      let found = Character(Unicode.Scalar(byte))
+      throw error(
+        .malformed,
+        Bilingual(
+          "应为“\(expected)”之处是“\(found)”：不符合JSON格式。",
+          "“\(found)” stands where “\(expected)” should: not valid JSON."))
     }
     _ = try source.next()
   }
 
-  private mutating func takes(_ byte: Unicode.Scalar) throws(GeodataError) -> Bool {
+  mutating func takes(_ byte: Unicode.Scalar) throws(GeodataError) -> Bool {
     guard try peek() == UInt8(ascii: byte) else { return false }
     _ = try source.next()
     return true
@@ -84,16 +92,27 @@ struct JSONScanner {
     var bytes: [UInt8] = []
     while true {
       guard let byte = try source.next() else {
-        throw error(.malformed, "the file ends inside a text: it is cut off. Export or copy it again.")
+        throw error(
+          .malformed,
+          Bilingual(
+            "文件在一段文字中间就结束了，内容不完整。请重新导出或复制。",
+            "the file ends inside a text: it is cut off. Export or copy it again."))
       }
       switch byte {
       case UInt8(ascii: "\""):
         guard let text = String(validating: bytes, as: UTF8.self) else {
-          throw error(.malformed, "a text is not UTF-8. GeoJSON must be UTF-8: save it so, or state the encoding.")
+          throw error(
+            .malformed,
+            Bilingual(
+              "有文字不是UTF-8编码。GeoJSON必须是UTF-8：请另存为UTF-8，或注明编码。",
+              "a text is not UTF-8. GeoJSON must be UTF-8: save it so, or state the encoding."))
         }
         return text
       case UInt8(ascii: "\\"): bytes.append(contentsOf: try escape())
-      case 0..<0x20: throw error(.malformed, "a line break or control character stands inside a text.")
+      case 0..<0x20:
+        throw error(
+          .malformed,
+          Bilingual("文字中有换行符或控制字符。", "a line break or control character stands inside a text."))
       default: bytes.append(byte)
       }
     }
@@ -113,22 +132,26 @@ struct JSONScanner {
       var code = UInt32(try hexadecimal())
       if (0xD800..<0xDC00).contains(code), try source.peek() == UInt8(ascii: "\\") {
         _ = try source.next()
-        guard try source.next() == UInt8(ascii: "u") else { throw error(.malformed, "half of a \\u pair is missing.") }
+        guard try source.next() == UInt8(ascii: "u") else { throw halfPair }
         let low = UInt32(try hexadecimal())
-        guard (0xDC00..<0xE000).contains(low) else { throw error(.malformed, "half of a \\u pair is missing.") }
+        guard (0xDC00..<0xE000).contains(low) else { throw halfPair }
         code = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)
       }
-      guard let scalar = Unicode.Scalar(code) else { throw error(.malformed, "half of a \\u pair is missing.") }
+      guard let scalar = Unicode.Scalar(code) else { throw halfPair }
       return Array(String(Character(scalar)).utf8)
-    default: throw error(.malformed, "an unknown escape stands inside a text.")
+    default: throw error(.malformed, Bilingual("文字中有无法识别的转义符。", "an unknown escape stands inside a text."))
     }
+  }
+
+  private var halfPair: GeodataError {
+    error(.malformed, Bilingual("成对的\\u缺少一半。", "half of a \\u pair is missing."))
   }
 
   private mutating func hexadecimal() throws(GeodataError) -> UInt16 {
     var value: UInt16 = 0
     for _ in 0..<4 {
       guard let byte = try source.next(), let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw error(.malformed, "\\u needs four hexadecimal digits.")
+        throw error(.malformed, Bilingual("\\u之后应有四位十六进制数字。", "\\u needs four hexadecimal digits."))
       }
       value = value << 4 | UInt16(digit)
     }
@@ -137,11 +160,16 @@ struct JSONScanner {
 
   mutating func number() throws(GeodataError) -> Double {
     guard let first = try peek() else {
-      throw error(.malformed, "the file ends where a number should stand: it is cut off.")
+      throw error(
+        .malformed,
+        Bilingual(
+          "文件在应有数值之处就结束了，内容不完整。", "the file ends where a number should stand: it is cut off."))
     }
     guard first == UInt8(ascii: "-") || (0x30...0x39).contains(first) else {
       let shown = try wordOrValue(first)
-      throw error(.badValue, "\(shown) stands where a number should.")
+      throw error(
+        .badValue,
+        Bilingual("应为数值之处是\(shown.chinese)。", "\(shown.english) stands where a number should."))
     }
     if let number = source.takePlainNumber() { return number }
     return try writtenNumber().value
@@ -169,9 +197,12 @@ struct JSONScanner {
     }
     let text = String(decoding: bytes, as: UTF8.self)
     guard Self.isNumber(bytes), let value = Double(text) else {
-      throw error(.malformed, "“\(text)” is not a number as JSON writes it.")
+      throw error(
+        .malformed, Bilingual("“\(text)”不符合JSON的数值写法。", "“\(text)” is not a number as JSON writes it."))
     }
-    guard value.isFinite else { throw error(.badValue, "\(text) is too large for a number.") }
+    guard value.isFinite else {
+      throw error(.badValue, Bilingual("数值\(text)过大。", "\(text) is too large for a number."))
+    }
     return (text, value)
   }
 
@@ -199,12 +230,14 @@ struct JSONScanner {
     return rest.isEmpty
   }
 
-  private mutating func wordOrValue(_ first: UInt8) throws(GeodataError) -> String {
+  private mutating func wordOrValue(_ first: UInt8) throws(GeodataError) -> Bilingual {
     switch first {
-    case UInt8(ascii: "\""): return "the text “\(try string())”"
-    case UInt8(ascii: "{"): return "an object"
-    case UInt8(ascii: "["): return "a list"
-    default: return try word()
+    case UInt8(ascii: "\""):
+      let text = try string()
+      return Bilingual("文字“\(text)”", "the text “\(text)”")
+    case UInt8(ascii: "{"): return Bilingual("对象", "an object")
+    case UInt8(ascii: "["): return Bilingual("列表", "a list")
+    default: return Bilingual(same: try word())
     }
   }
 
@@ -216,21 +249,36 @@ struct JSONScanner {
       _ = try source.next()
     }
     guard !bytes.isEmpty else {
-      guard let byte = try source.peek() else { throw error(.malformed, "the file ends too early: it is cut off.") }
-      throw error(.malformed, "“\(Character(Unicode.Scalar(byte)))” is out of place: not valid JSON.")
+      guard let byte = try source.peek() else {
+        throw error(
+          .malformed, Bilingual("文件过早结束，内容不完整。", "the file ends too early: it is cut off."))
+      }
+      let found = Character(Unicode.Scalar(byte))
+      throw error(
+        .malformed,
+        Bilingual("此处不应有“\(found)”：不符合JSON格式。", "“\(found)” is out of place: not valid JSON."))
     }
     return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Refuses nesting that no real file has, before the stack ends.
   func checkDepth(_ depth: Int) throws(GeodataError) {
-    guard depth < Self.deepest else { throw error(.malformed, "values are nested deeper than \(Self.deepest) levels.") }
+    guard depth < Self.deepest else {
+      throw error(
+        .malformed,
+        Bilingual("嵌套超过\(Self.deepest)层。", "values are nested deeper than \(Self.deepest) levels."))
+    }
   }
 
   /// A whole value as a field value; nested objects are passed over and become null.
   mutating func value(depth: Int = 0) throws(GeodataError) -> FieldValue {
     try checkDepth(depth)
-    guard let first = try peek() else { throw error(.malformed, "the file ends where a value should stand: cut off.") }
+    guard let first = try peek() else {
+      throw error(
+        .malformed,
+        Bilingual(
+          "文件在应有内容之处就结束了，内容不完整。", "the file ends where a value should stand: cut off."))
+    }
     switch first {
     case UInt8(ascii: "\""): return .text(try string())
     case UInt8(ascii: "{"):
@@ -246,80 +294,11 @@ struct JSONScanner {
       case "null": return .null
       case "true": return .bool(true)
       case "false": return .bool(false)
-      case let word: throw error(.badValue, "“\(word)” is not a JSON value.")
+      case let word: throw error(.badValue, Bilingual("“\(word)”不是JSON的值。", "“\(word)” is not a JSON value."))
       }
     }
   }
 
   /// True when only white space is left.
   mutating func isAtEnd() throws(GeodataError) -> Bool { try peek() == nil }
-}
-
-/// The value of a `coordinates` member before the geometry's type is known.
-enum NestedCoordinates {
-  case nothing
-  case position(Coordinate)
-  case line([Coordinate])
-  case lines([[Coordinate]])
-  case polygons([[[Coordinate]]])
-}
-
-extension JSONScanner {
-  /// Reads nested arrays of positions; heights are dropped.
-  mutating func coordinates(depth: Int = 0) throws(GeodataError) -> NestedCoordinates {
-    try checkDepth(depth)
-    try take("[")
-    guard let first = try peek() else { throw error(.malformed, "the file ends inside coordinates: it is cut off.") }
-    if first == UInt8(ascii: "]") {
-      try take("]")
-      return .nothing
-    }
-    guard first == UInt8(ascii: "[") else { return .position(try positionAfterBracket()) }
-    var positions: [Coordinate] = []
-    var lines: [[Coordinate]] = []
-    var polygons: [[[Coordinate]]] = []
-    var hasEmpty = false
-    repeat {
-      switch try coordinates(depth: depth + 1) {
-      case .nothing: hasEmpty = true
-      case .position(let position): positions.append(position)
-      case .line(let line): lines.append(line)
-      case .lines(let rings): polygons.append(rings)
-      case .polygons: throw error(.malformed, "coordinates are nested deeper than any geometry needs.")
-      }
-    } while try takes(",")
-    try take("]")
-    switch (positions.isEmpty, lines.isEmpty, polygons.isEmpty) {
-    case (true, true, true): return .nothing
-    case _ where hasEmpty: throw error(.malformed, "coordinates are nested unevenly: an empty list stands among them.")
-    case (false, true, true): return .line(positions)
-    case (true, false, true): return .lines(lines)
-    case (true, true, false): return .polygons(polygons)
-    default: throw error(.malformed, "coordinates are nested unevenly.")
-    }
-  }
-
-  private mutating func positionAfterBracket() throws(GeodataError) -> Coordinate {
-    let x = try coordinateNumber()
-    guard try takes(",") else {
-      throw error(.badCoordinate, "a position has one number only; it needs longitude and latitude.")
-    }
-    let y = try coordinateNumber()
-    if try takes(",") {
-      heights += 1
-      repeat { _ = try coordinateNumber() } while try takes(",")
-    }
-    try take("]")
-    return Coordinate(x: x, y: y)
-  }
-
-  private mutating func coordinateNumber() throws(GeodataError) -> Double {
-    do {
-      return try number()
-    } catch {
-      guard error.code == .badValue else { throw error }
-      throw GeodataError(
-        .badCoordinate, "bad coordinate: \(error.message) Mend this record's geometry.", at: error.context)
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A JSON document as a value whose objects keep the order in which they were written down.
 ///
@@ -111,7 +112,9 @@ extension GeodataError {
 
 private func appendShortest(_ value: Double, to bytes: inout [UInt8]) throws(GeodataError) {
   guard value.isFinite else {
-    throw GeodataError(.notFinite, "\(value) cannot stand in JSON; write null for what is not known")
+    throw GeodataError(
+      .notFinite,
+      Bilingual("JSON中不能写\(value)；未知的请写null", "\(value) cannot stand in JSON; write null for what is not known"))
   }
   if value == 0 {
     bytes.append(UInt8(ascii: "0"))

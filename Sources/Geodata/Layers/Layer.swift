@@ -1,11 +1,12 @@
 import Model
+import Words
 
 /// The records of a layer in WGS84 degrees.
 package struct Layer: Sendable {
   package var source: LayerSource
   package var records: [Record]
   /// How its coordinates became WGS84.
-  package var referenceSystemPath: String
+  package var referenceSystemWords: Bilingual
   /// nil for files that have none.
   package var encoding: FoundEncoding? = nil
   /// What was found out about the file while reading it.
@@ -14,6 +15,9 @@ package struct Layer: Sendable {
   package var writings = NumberWritings()
   /// From here on its whole numbers are no longer one by one.
   package var firstInexact = 0x1p53
+
+  /// The same for the manifest.
+  package var referenceSystemPath: String { referenceSystemWords.english }
 
   /// Which of its columns play which roles.
   package var columns: LayerColumns { LayerColumns(records, of: source) }

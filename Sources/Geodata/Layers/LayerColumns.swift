@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Which columns of a layer play which roles: the ones that the user names, else those known by ``ColumnWords``.
 ///
@@ -117,21 +118,26 @@ package struct LayerColumns: Sendable {
   private func doubt(_ role: FieldRole, _ columns: [String]) -> GeodataError {
     let names = columns.map { "“\($0)”" }
     let all = names.dropLast().joined(separator: ", ") + " and " + names[names.count - 1]
+    let remedy = Self.remedy(role, columns[0], source.role)
     return GeodataError(
       .missingField,
-      "\(all) could \(columns.count == 2 ? "both" : "all") be the \(role.words). \(Self.remedy(role, columns[0], source.role)).",
+      Bilingual(
+        "\(names.joined(separator: "、"))都可能是\(role.words.chinese)。\(remedy.chinese)。",
+        "\(all) could \(columns.count == 2 ? "both" : "all") be the \(role.words.english). \(remedy.english)."),
       at: .init(file: source.shownPath, layer: source.role, field: columns[0]))
   }
 
   /// How to say which column is meant.
-  package static func remedy(_ role: FieldRole, _ column: String, _ layer: String) -> String {
+  static func remedy(_ role: FieldRole, _ column: String, _ layer: String) -> Bilingual {
+    let pair = "\(role.rawValue): \(written(column))"
     switch ColumnWords.LayerKind(role: layer) {
-    case .plan: "Rename or remove the one that is not meant"
-    case .sites, .demand, .costs, .other: "Say which, for example `fields: {\(role.rawValue): \(written(column))}`"
+    case .plan: return Bilingual("请把无关的列改名或删去", "Rename or remove the one that is not meant")
+    case .sites, .demand, .costs, .other:
+      return Bilingual("请说明是哪一列，例如`fields: {\(pair)}`", "Say which, for example `fields: {\(pair)}`")
     case .stations, .candidates, .communities, .workers, .routes, .tracks, .roads, .population:
-      direct(role, layer)
-        ? "Say which under inputs.\(layer), for example `\(role.rawValue): \(written(column))`"
-        : "Say which under inputs.\(layer), for example `fields: {\(role.rawValue): \(written(column))}`"
+      let key = direct(role, layer) ? pair : "fields: {\(pair)}"
+      return Bilingual(
+        "请在inputs.\(layer)下说明是哪一列，例如`\(key)`", "Say which under inputs.\(layer), for example `\(key)`")
     }
   }
 

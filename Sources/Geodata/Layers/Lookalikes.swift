@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The columns that look like a weight and are not plainly one, in the order of the file: amounts under a name that speaks
 /// of people, trips or demand.
@@ -33,12 +34,18 @@ extension Layer {
 /// What is to be said and done about a cost that is missing, for one of the layer's sites.
 ///
 /// - Parameter likely: columns that look like it.
-package func costAdvice(_ likely: [String], of role: String) -> String {
-  guard let first = likely.first else { return "Fill the column “cost”, 0 where a site is free." }
-  return
-    "\(likely.quoted) look\(likely.count == 1 ? "s" : "") like it and \(likely.count == 1 ? "is" : "are") not read. If "
-    + "it is meant, write `fields: {cost: \(LayerColumns.written(first))}` under inputs.\(role): its numbers count as yuan, "
-    + "those under 万元 and 亿元 as so many yuan. Otherwise give a column “cost”, 0 where a site is free."
+package func adviceOnCost(_ likely: [String], of role: String) -> Bilingual {
+  guard let first = likely.first else {
+    return Bilingual("请填写“cost”列，不需费用的填0。", "Fill the column “cost”, 0 where a site is free.")
+  }
+  let key = "`fields: {cost: \(LayerColumns.written(first))}`"
+  let names = likely.quoted
+  return Bilingual(
+    "\(names.chinese)列像是费用，但没有读取。如确为费用，请在inputs.\(role)下写\(key)：其中的数值以元计，列名注明万元、亿元的照此折算。"
+      + "否则请增加“cost”列，不需费用的填0。",
+    "\(names.english) look\(likely.count == 1 ? "s" : "") like it and \(likely.count == 1 ? "is" : "are") not read. If "
+      + "it is meant, write \(key) under inputs.\(role): its numbers count as yuan, "
+      + "those under 万元 and 亿元 as so many yuan. Otherwise give a column “cost”, 0 where a site is free.")
 }
 
 private func isAmount(_ value: FieldValue) -> Bool {
@@ -86,8 +93,12 @@ extension Layer {
     return likely.prefix(mostNames).map { name in
       QualityFinding(
         .warning, .reading, layer: source.role, field: name,
-        message: "“\(name.shown)” looks like a status and is passed over; every site is a candidate",
-        fix: "if it is meant, write `fields: {status: \(LayerColumns.written(name))}` under inputs.\(source.role)")
+        message: Bilingual(
+          "“\(name.shown)”列像是状态，但没有读取；所有站点都作为候选点",
+          "“\(name.shown)” looks like a status and is passed over; every site is a candidate"),
+        fix: Bilingual(
+          "如确为状态，请在inputs.\(source.role)下写`fields: {status: \(LayerColumns.written(name))}`",
+          "if it is meant, write `fields: {status: \(LayerColumns.written(name))}` under inputs.\(source.role)"))
     }
   }
 }
@@ -97,14 +108,18 @@ private let mostNames = 5
 
 extension [String] {
   /// Names of columns for a message: “a”, “b” and 3 more.
-  package var quoted: String {
-    let shown = prefix(mostNames).map { "“\($0.shown)”" }.joined(separator: ", ")
-    return count > mostNames ? shown + " and \(count - mostNames) more" : shown
+  package var quoted: Bilingual {
+    told(mostNames) { "“\($0.shown)”" }
   }
 
   /// Names of all columns for a message: a, b, c.
-  package var listed: String {
-    isEmpty ? "none" : prefix(20).map(\.shown).joined(separator: ", ") + (count > 20 ? " and \(count - 20) more" : "")
+  package var listing: Bilingual {
+    isEmpty ? Bilingual("无", "none") : told(20) { $0.shown }
+  }
+
+  private func told(_ most: Int, _ shown: (String) -> String) -> Bilingual {
+    let names = prefix(most).map { Bilingual(same: shown($0)) }.joined("、", ", ")
+    return count > most ? names + Bilingual("等\(count)个", " and \(count - most) more") : names
   }
 }
 

@@ -1,6 +1,7 @@
 import GDALData
 import GEOS
 import Geometry
+import Words
 
 /// Which columns of a table hold the position.
 package struct PositionColumns: Sendable {
@@ -20,7 +21,10 @@ package struct PositionColumns: Sendable {
     func column(_ role: FieldRole) throws(GeodataError) -> String? {
       if let mapped = source.mapping[role], LayerColumns.column(mapped, among: header) == nil {
         throw GeodataError(
-          .missingField, "there is no column “\(mapped)”; the columns are \(header.joined(separator: ", ")).",
+          .missingField,
+          Bilingual(
+            "没有“\(mapped)”列。请更正列名；已有的列是\(header.joined(separator: "、"))。",
+            "there is no column “\(mapped)”; the columns are \(header.joined(separator: ", "))."),
           at: context)
       }
       return try columns.first(role)
@@ -36,7 +40,9 @@ package struct PositionColumns: Sendable {
       case (let found, let other):
         throw GeodataError(
           .missingField,
-          "column “\(found ?? other ?? "")” has no partner: a position needs lon and lat (经度, 纬度), or x and y.",
+          Bilingual(
+            "只有“\(found ?? other ?? "")”一列，不成对：位置需要经度和纬度（lon、lat），或x和y。",
+            "column “\(found ?? other ?? "")” has no partner: a position needs lon and lat (经度, 纬度), or x and y."),
           at: context)
       }
     }
@@ -76,8 +82,10 @@ package struct PositionColumns: Sendable {
         if let linear = shapeOfCurves(String(plain)) { return linear }
         throw GeodataError(
           .badCoordinate,
-          "“\(text.prefix(40))” is not WKT: \(error.message). Write for example POINT (103.8 29.4), LINESTRING (…) or "
-            + "POLYGON ((…)).",
+          Bilingual("“\(text.prefix(40))”不是WKT：", "“\(text.prefix(40))” is not WKT: ") + error.words
+            + Bilingual(
+              "。请写成例如POINT (103.8 29.4)、LINESTRING (…)或POLYGON ((…))。",
+              ". Write for example POINT (103.8 29.4), LINESTRING (…) or POLYGON ((…))."),
           at: .init(
             file: context.file, layer: context.layer, record: "\(record.number)", line: record.line, field: name),
           underlying: error)
@@ -96,10 +104,12 @@ package struct PositionColumns: Sendable {
     let value = record.fields[name]
     if case .number(let number)? = value { return number }
     guard let text = value?.text else {
-      throw GeodataError(.badCoordinate, "the coordinate is missing. Fill it in or delete the row.", at: place)
+      throw GeodataError(
+        .badCoordinate,
+        Bilingual("没有填写坐标。请补填，或删去该行。", "the coordinate is missing. Fill it in or delete the row."), at: place)
     }
     guard let number = writing.number(text) else {
-      throw GeodataError(.badCoordinate, writing.advice(text, noun: "coordinate"), at: place)
+      throw GeodataError(.badCoordinate, writing.advice(text, noun: Bilingual("坐标", "coordinate")), at: place)
     }
     return number
   }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Typed access to a record's mapped fields, with located errors.
 struct FieldReading {
@@ -26,9 +27,14 @@ struct FieldReading {
 
   private func missing(_ named: String) -> GeodataError {
     GeodataError(
-      .missingField,
-      "there is no field “\(named)”; the record has \(record.fields.names.sorted().joined(separator: ", ")).",
-      at: layer.context(record, field: named))
+      .missingField, Self.missing(named, record.fields.names), at: layer.context(record, field: named))
+  }
+
+  static func missing(_ named: String, _ names: [String]) -> Bilingual {
+    let names = names.sorted()
+    return Bilingual(
+      "没有字段“\(named)”。请更正字段名；该记录的字段是\(names.joined(separator: "、"))。",
+      "there is no field “\(named)”; the record has \(names.joined(separator: ", ")).")
   }
 
   /// - Throws: ``GeodataError`` `badValue` for a number that has lost its last digits.
@@ -51,7 +57,9 @@ struct FieldReading {
     if Self.yes.contains(text) { return true }
     if Self.no.contains(text) { return false }
     throw GeodataError(
-      .badValue, "“\(text)” is neither yes nor no. Write yes or no (是, 否).", at: layer.context(record, field: name))
+      .badValue,
+      Bilingual("“\(text)”既不是“是”，也不是“否”。请填写是或否。", "“\(text)” is neither yes nor no. Write yes or no (是, 否)."),
+      at: layer.context(record, field: name))
   }
 
   /// Text that must be text: a bare number is refused.
@@ -66,7 +74,10 @@ struct FieldReading {
     case .number, .bool: break
     }
     throw GeodataError(
-      .badValue, "\(value.text ?? "") stands where text should, for example “drink,rest”.",
+      .badValue,
+      Bilingual(
+        "此处应填文字（例如“drink,rest”），却是\(value.text ?? "")。",
+        "\(value.text ?? "") stands where text should, for example “drink,rest”."),
       at: layer.context(record, field: name))
   }
 
@@ -92,12 +103,18 @@ struct FieldReading {
   private func amount(_ amount: Double, _ value: FieldValue, _ name: String) throws(GeodataError) -> Double {
     guard amount >= 0 else {
       throw GeodataError(
-        .badValue, "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more.",
+        .badValue,
+        Bilingual(
+          "\(value.text ?? "")是负数。权重、费用和接待能力不得小于0。",
+          "\(value.text ?? "") is negative. A weight, cost or capacity is zero or more."),
         at: layer.context(record, field: name))
     }
     guard amount <= Self.largestAmount else {
       throw GeodataError(
-        .badValue, "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit.",
+        .badValue,
+        Bilingual(
+          "\(value.text ?? "")作为权重、费用或接待能力过大。请核对该字段及其单位。",
+          "\(value.text ?? "") is too large for a weight, cost or capacity. Check the field and its unit."),
         at: layer.context(record, field: name))
     }
     return amount
@@ -123,7 +140,10 @@ struct FieldReading {
     }
     guard let number, number.isFinite else {
       throw GeodataError(
-        .badValue, "“\(value.text ?? "null")” is not a number. Write a plain decimal number without unit.",
+        .badValue,
+        Bilingual(
+          "“\(value.text ?? "null")”不是数值。请只写数字，不带单位。",
+          "“\(value.text ?? "null")” is not a number. Write a plain decimal number without unit."),
         at: layer.context(record, field: name))
     }
     return number
@@ -143,18 +163,29 @@ struct FieldReading {
       case .point(let position): return position
       case .multiPoint(let positions) where positions.count == 1: return positions[0]
       case .none:
+        let names = record.fields.names.prefix(20)
         throw GeodataError(
           .missingField,
-          "the record has no position. Give columns lon and lat (经度, 纬度), or map them under `fields`"
-            + (record.fields.isEmpty ? "." : "; it has \(record.fields.names.prefix(20).joined(separator: ", "))."),
+          Bilingual(
+            "该记录没有位置。请提供经度和纬度（lon、lat）两列，或在`fields`中注明",
+            "the record has no position. Give columns lon and lat (经度, 纬度), or map them under `fields`")
+            + (record.fields.isEmpty
+              ? Bilingual("。", ".")
+              : Bilingual("；已有的字段是\(names.joined(separator: "、"))。", "; it has \(names.joined(separator: ", ")).")),
           at: layer.context(record))
       case .some(let shape) where shape.isEmpty:
         throw GeodataError(
-          .badCoordinate, "the geometry is empty, or its coordinates are no numbers. Place it or delete the record.",
+          .badCoordinate,
+          Bilingual(
+            "图形是空的，或坐标不是数值。请补绘位置，或删除该记录。",
+            "the geometry is empty, or its coordinates are no numbers. Place it or delete the record."),
           at: layer.context(record))
       case .some(let shape):
         throw GeodataError(
-          .badValue, "a \(shape.typeName) stands where a point should. Use one point per \(layer.source.role) record.",
+          .badValue,
+          Bilingual(
+            "此处应为点，却是\(shape.chineseTypeName)。\(layer.source.role)的每条记录请给出一个点。",
+            "a \(shape.typeName) stands where a point should. Use one point per \(layer.source.role) record."),
           at: layer.context(record))
       }
     }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Turns the records of a layer into the nouns of the model. What is missing but survivable is noted in `findings`.
 extension Layer {
@@ -83,17 +84,25 @@ extension Layer {
       findings.append(
         QualityFinding(
           .note, .excludedCandidate, layer: source.role, record: excluded[0], field: column, value: "\(excluded.count)",
-          message: "candidates that the file calls excluded are left out", fix: "nothing to do"))
+          message: Bilingual("文件注明排除的候选点已略去", "candidates that the file calls excluded are left out"),
+          fix: Bilingual("无需处理", "nothing to do")))
     }
-    for (status, fix) in [
-      ("existing", "move stations in operation to inputs.stations"),
-      ("required", "a plan may leave it out; move it to inputs.stations to count on it"),
+    for (status, chinese, fix) in [
+      ("existing", "已建", Bilingual("请把运营中的驿站移到inputs.stations", "move stations in operation to inputs.stations")),
+      (
+        "required", "必选",
+        Bilingual(
+          "方案可能不选用它；如须确保计入，请移到inputs.stations",
+          "a plan may leave it out; move it to inputs.stations to count on it")
+      ),
     ] {
       guard let found = sites[status] else { continue }
       findings.append(
         QualityFinding(
           .warning, .excludedCandidate, layer: source.role, record: found[0], field: column, value: "\(found.count)",
-          message: "candidates that the file calls \(status) are taken as candidates", fix: fix))
+          message: Bilingual(
+            "文件注明\(chinese)的候选点，仍作为候选点", "candidates that the file calls \(status) are taken as candidates"),
+          fix: fix))
     }
     return findings
   }
@@ -104,7 +113,10 @@ extension Layer {
     let communities = try unique { (reading) throws(GeodataError) in
       guard let shape = reading.record.shape, !shape.isEmpty else {
         throw GeodataError(
-          .missingField, "the record has no geometry. A community is a point, a polygon or a street line.",
+          .missingField,
+          Bilingual(
+            "该记录没有图形。社区应为点、面或街道线。",
+            "the record has no geometry. A community is a point, a polygon or a street line."),
           at: context(reading.record))
       }
       let id = try reading.id
@@ -146,11 +158,17 @@ extension Layer {
       let lines = reading.record.shape?.lines.filter { $0.count > 1 } ?? []
       guard reading.record.shape?.isEmpty != true else {
         throw GeodataError(
-          .badValue, "the line has no positions. Draw it again or delete the record.", at: context(reading.record))
+          .badValue,
+          Bilingual(
+            "线上没有点。请重新绘制，或删除该记录。", "the line has no positions. Draw it again or delete the record."),
+          at: context(reading.record))
       }
       guard !lines.isEmpty else {
         throw GeodataError(
-          .badValue, "a \(reading.record.shape?.typeName ?? "record without geometry") stands where a line should.",
+          .badValue,
+          Bilingual(
+            reading.record.shape.map { "此处应为线，却是\($0.chineseTypeName)。请改为线。" } ?? "此处应为线，而该记录没有图形。请补绘。",
+            "a \(reading.record.shape?.typeName ?? "record without geometry") stands where a line should."),
           at: context(reading.record))
       }
       let id = try reading.id
@@ -184,7 +202,9 @@ extension Layer {
   package func area() throws(GeodataError) -> Shape {
     let polygons = records.flatMap { $0.shape?.polygons ?? [] }
     guard !polygons.isEmpty else {
-      throw GeodataError(.badValue, "no polygon in this layer; an outline must be one.", at: context())
+      throw GeodataError(
+        .badValue,
+        Bilingual("该图层中没有面；边界必须是面。", "no polygon in this layer; an outline must be one."), at: context())
     }
     return polygons.count == 1 ? .polygon(polygons[0]) : .multiPolygon(polygons)
   }
@@ -206,7 +226,9 @@ extension Layer {
         guard let earlier = seen.updateValue(record.number, forKey: id) else { continue }
         throw GeodataError(
           .duplicateIdentifier,
-          "the id “\(id)” stands in record \(earlier) already. Give every record its own id.",
+          Bilingual(
+            "编号“\(id)”已见于第\(earlier)条记录。请为每条记录给出各自的编号。",
+            "the id “\(id)” stands in record \(earlier) already. Give every record its own id."),
           at: context(record, field: columns.displayName(.id)))
       }
       values.append(value)

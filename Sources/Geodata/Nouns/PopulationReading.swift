@@ -1,6 +1,7 @@
 import GEOS
 import Geometry
 import Model
+import Words
 
 extension Layer {
   /// Where people live: at points by their weight; in buildings by their weight, else by floor area, which is the area of
@@ -53,8 +54,9 @@ extension Layer {
       return evenly(try shape.repaired().shape)
     } catch {
       throw GeodataError(
-        .invalidGeometry, "the outline cannot be used: \(error.message). Repair it in the GIS.", at: context(record),
-        underlying: error)
+        .invalidGeometry,
+        Bilingual("边界无法使用：", "the outline cannot be used: ") + error.words
+          + Bilingual("。请在地理信息软件中修复。", ". Repair it in the GIS."), at: context(record), underlying: error)
     }
   }
 
@@ -130,9 +132,7 @@ private struct PopulationWeighing {
     hasWeights = try layer.populationUnit == .people
     if let named = layer.source.mapping[.storeys], !columns.names.contains(named), let first = layer.records.first {
       throw GeodataError(
-        .missingField,
-        "there is no field “\(named)”; the record has \(first.fields.names.sorted().joined(separator: ", ")).",
-        at: layer.context(first, field: named))
+        .missingField, FieldReading.missing(named, first.fields.names), at: layer.context(first, field: named))
     }
     let storeys = try columns.first(.storeys)
     hasStoreys = layer.source.mapping[.storeys] != nil || storeys != nil
@@ -142,9 +142,12 @@ private struct PopulationWeighing {
     guard areCounted, !hasWeights else { return }
     throw GeodataError(
       .missingField,
-      "nothing says how many people there are; points and floor area alone say where they are. Name the field with the "
-        + "people under inputs.population as `weight`, or give communities, whose residents are then shared out; the "
-        + "columns are \(columns.names.listed).", at: layer.context())
+      Bilingual(
+        "没有注明人数；仅有点位和建筑面积，只能说明人在何处。请在inputs.population下用`weight`注明人数所在的字段，"
+          + "或提供社区，由社区居民数分摊；已有的列是",
+        "nothing says how many people there are; points and floor area alone say where they are. Name the field with the "
+          + "people under inputs.population as `weight`, or give communities, whose residents are then shared out; the "
+          + "columns are ") + columns.names.listing + Bilingual("。", "."), at: layer.context())
   }
 
   mutating func weight(of record: Record) throws(GeodataError) -> Double {
@@ -152,11 +155,17 @@ private struct PopulationWeighing {
     reading.record = record
     guard let shape = record.shape, !shape.isEmpty else {
       throw GeodataError(
-        .missingField, "the record has no geometry. Give points, or buildings as polygons.", at: layer.context(record))
+        .missingField,
+        Bilingual(
+          "该记录没有图形。请提供点，或以面表示的建筑。", "the record has no geometry. Give points, or buildings as polygons."),
+        at: layer.context(record))
     }
     guard shape.lines.isEmpty else {
       throw GeodataError(
-        .badValue, "a \(shape.typeName) stands where a point or a building should: nobody lives on it.",
+        .badValue,
+        Bilingual(
+          "此处应为点或建筑，却是\(shape.chineseTypeName)，其上无人居住。请改为点或面。",
+          "a \(shape.typeName) stands where a point or a building should: nobody lives on it."),
         at: layer.context(record))
     }
     if let constant { return constant }
@@ -181,7 +190,7 @@ private struct PopulationWeighing {
 
   var findings: [QualityFinding] {
     var findings: [QualityFinding] = []
-    func tell(_ told: Told, _ role: FieldRole, _ message: String, _ fix: String) {
+    func tell(_ told: Told, _ role: FieldRole, _ message: Bilingual, _ fix: Bilingual) {
       guard let record = told.first else { return }
       findings.append(
         QualityFinding(
@@ -192,21 +201,31 @@ private struct PopulationWeighing {
     let all = layer.records.count
     tell(
       blank, .weight,
-      "\(blank.count) of \(all) records have no number of people and count as nobody; the first is named",
-      "fill in the field")
+      Bilingual(
+        "\(all)条记录中有\(blank.count)条没有填写人数，按无人计；所列为第一条",
+        "\(blank.count) of \(all) records have no number of people and count as nobody; the first is named"),
+      Bilingual("请补填该字段", "fill in the field"))
     tell(
       low, .storeys,
-      "\(low.count) of \(all) records have no usable number of storeys (missing, 0, above \(Int(Self.mostStoreys)) or no "
-        + "number) and count as one storey; the first is named", "fill in the field")
+      Bilingual(
+        "\(all)条记录中有\(low.count)条没有可用的楼层数（缺失、为0、超过\(Int(Self.mostStoreys))或不是数值），按一层计；所列为第一条",
+        "\(low.count) of \(all) records have no usable number of storeys (missing, 0, above \(Int(Self.mostStoreys)) or no "
+          + "number) and count as one storey; the first is named"), Bilingual("请补填该字段", "fill in the field"))
     tell(
-      bare, .weight, "\(bare.count) of \(all) records have no area and count as the mean building; the first is named",
-      "draw them, or name a field under `weight`")
+      bare, .weight,
+      Bilingual(
+        "\(all)条记录中有\(bare.count)条没有面积，按建筑的平均面积计；所列为第一条",
+        "\(bare.count) of \(all) records have no area and count as the mean building; the first is named"),
+      Bilingual("请补绘，或用`weight`注明字段", "draw them, or name a field under `weight`"))
     if !hasWeights, !hasStoreys, meanArea != nil {
       findings.append(
         QualityFinding(
           .warning, .populationValue, layer: layer.source.role, field: FieldRole.storeys.rawValue,
-          message: "no column says how many storeys a building has; each counts as one",
-          fix: "name the column under inputs.population as `storeys`, if there is one"))
+          message: Bilingual(
+            "没有一列注明建筑的楼层数；都按一层计", "no column says how many storeys a building has; each counts as one"),
+          fix: Bilingual(
+            "如有该列，请在inputs.population下用`storeys`注明",
+            "name the column under inputs.population as `storeys`, if there is one")))
     }
     return findings
   }

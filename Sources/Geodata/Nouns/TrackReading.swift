@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 extension Layer {
   /// Recorded tracks: lines, with times in a property `coordTimes` or `times`, and points that a column `track` puts
@@ -73,8 +74,10 @@ private struct TrackGathering {
       guard record.shape != nil else { return withoutLine.append(record.number) }
       throw GeodataError(
         .missingField,
-        "nothing says which points are one track. Give a column track (轨迹编号), or name it: "
-          + "`fields: {track: …}`; the columns are \(reading.columns.names.listed).",
+        Bilingual(
+          "没有注明哪些点属于同一条轨迹。请增加“轨迹编号”（track）列，或用`fields: {track: …}`注明；已有的列是",
+          "nothing says which points are one track. Give a column track (轨迹编号), or name it: "
+            + "`fields: {track: …}`; the columns are ") + reading.columns.names.listing + Bilingual("。", "."),
         at: layer.context(record))
     }
     guard let name = try reading.text(.track) else { return unnamed.append(record.number) }
@@ -147,30 +150,36 @@ private struct TrackGathering {
   }
 
   private var findings: [QualityFinding] {
-    let told: [([Int], QualityFinding.Severity, QualityRule, String, String, String)] = [
+    let told: [([Int], QualityFinding.Severity, QualityRule, String, Bilingual, Bilingual)] = [
       (
-        unnamed, .warning, .trackPoints, "track", "points that no track is named for are left out",
-        "fill in the column of tracks"
+        unnamed, .warning, .trackPoints, "track",
+        Bilingual("没有注明所属轨迹的点已略去", "points that no track is named for are left out"),
+        Bilingual("请补填轨迹编号列", "fill in the column of tracks")
       ),
       (
-        withoutLine, .warning, .badTrack, "geometry", "records that are neither a line nor a point are left out",
-        "give lines, or points with a column of tracks"
+        withoutLine, .warning, .badTrack, "geometry",
+        Bilingual("既不是线也不是点的记录已略去", "records that are neither a line nor a point are left out"),
+        Bilingual("请提供线，或带有轨迹编号列的点", "give lines, or points with a column of tracks")
       ),
       (
         unfitting, .warning, .badTrack, "times",
-        "tracks with another number of times than of points are read without times",
-        "give one time for each point"
+        Bilingual(
+          "时间数与点数不等的轨迹，不读取其时间",
+          "tracks with another number of times than of points are read without times"),
+        Bilingual("请为每个点给出一个时间", "give one time for each point")
       ),
       (
         resorted, .note, .trackOrder, "time",
-        "tracks whose points stand in another order than their times are sorted by time",
-        "nothing to do if the times are right"
+        Bilingual(
+          "点的次序与时间不符的轨迹，已按时间排列",
+          "tracks whose points stand in another order than their times are sorted by time"),
+        Bilingual("时间无误即无需处理", "nothing to do if the times are right")
       ),
     ]
     return told.filter { !$0.0.isEmpty }.map { records, severity, rule, field, message, fix in
       QualityFinding(
         severity, rule, layer: layer.source.role, record: "\(records[0])", field: field, value: "\(records.count)",
-        message: message + "; the first is named", fix: fix)
+        message: message + Bilingual("；所列为第一个", "; the first is named"), fix: fix)
     }
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// How much each record of a layer counts, and what is to be said about it.
 struct Weighing {
@@ -20,8 +21,9 @@ struct Weighing {
       QualityFinding(
         .warning, .missingWeight, layer: layer.source.role, record: try reading.id,
         field: reading.columns.displayName(.weight),
-        at: reading.record.shape?.firstCoordinate.map { [$0] } ?? [], message: "no weight is given; 1 is used",
-        fix: "fill in the field or name it under `weight:`"))
+        at: reading.record.shape?.firstCoordinate.map { [$0] } ?? [],
+        message: Bilingual("没有填写权重，按1计", "no weight is given; 1 is used"),
+        fix: Bilingual("请补填该字段，或用`weight:`注明所在字段", "fill in the field or name it under `weight:`")))
     return 1
   }
 
@@ -37,20 +39,28 @@ struct Weighing {
     all.places = []
     all.field = blank ?? "weight"
     all.value = "\(layer.records.count)"
-    var message = "no column is known to say how much each record counts"
-    var fix = "name the column under inputs.\(role) as `weight`"
+    var message = Bilingual("没有一列注明每条记录的权重", "no column is known to say how much each record counts")
+    var fix = Bilingual("请在inputs.\(role)下用`weight`注明所在的列", "name the column under inputs.\(role) as `weight`")
     if let blank {
-      message = "“\(blank.shown)” has no weight in any record"
-      fix = "fill it in"
+      message = Bilingual(
+        "所有记录的“\(blank.shown)”都没有权重", "“\(blank.shown)” has no weight in any record")
+      fix = Bilingual("请补填该列", "fill it in")
     }
     if let first = likely.first {
-      message += "; \(likely.quoted) look\(likely.count == 1 ? "s" : "") like it"
-      fix = "write under inputs.\(role) `weight: \(LayerColumns.written(first))`"
+      let names = likely.quoted
+      message += Bilingual(
+        "；\(names.chinese)列像是权重", "; \(names.english) look\(likely.count == 1 ? "s" : "") like it")
+      let key = "`weight: \(LayerColumns.written(first))`"
+      fix = Bilingual("请在inputs.\(role)下写\(key)", "write under inputs.\(role) \(key)")
     } else if blank == nil {
-      message += "; the columns are \(columns.names.listed)"
+      message += Bilingual("；已有的列是", "; the columns are ") + columns.names.listing
     }
-    all.message = message
-    all.fix = "\(fix), or write `weight: 1` there to count every record as one"
+    all.words = message.asMessage
+    all.cure =
+      (fix
+      + Bilingual(
+        "，或在该处写`weight: 1`，每条记录都按1计",
+        ", or write `weight: 1` there to count every record as one")).asMessage
     return [all]
   }
 }

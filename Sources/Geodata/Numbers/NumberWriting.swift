@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// How a column writes its numbers, judged by all of it.
 package enum NumberWriting: Hashable, Sendable {
@@ -23,23 +24,31 @@ package enum NumberWriting: Hashable, Sendable {
   }
 
   /// What is wrong with a cell that is no number, and what to write.
-  package func advice(_ text: String, noun: String = "number") -> String {
+  package func advice(_ text: String, noun: Bilingual = Bilingual("数值", "number")) -> Bilingual {
     guard let readings = NumberText(text) else {
-      return "“\(text)” is not a \(noun). Write a plain decimal number without unit."
+      return Bilingual(
+        "“\(text)”不是\(noun.chinese)。请只写数字，不带单位。",
+        "“\(text)” is not a \(noun.english). Write a plain decimal number without unit.")
     }
     switch self {
     case .open:
       guard let one = readings.withPoint, let other = readings.withComma else { break }
-      return
+      return Bilingual(
+        "“\(text)”可能是\(plain(one))，也可能是\(plain(other))，从该列无法判断。请写成\(plain(one))或\(plain(other))："
+          + "小数点用“.”，千位不分隔。",
         "“\(text)” may be \(plain(one)) or \(plain(other)), and nothing in the column decides. Write \(plain(one)) or "
-        + "\(plain(other)): a point before the decimals, thousands together."
+          + "\(plain(other)): a point before the decimals, thousands together.")
     case .mixed(let one, let other):
-      return "the column has “\(one)” and “\(other)”, which cannot be written the same way. Write a point before the "
-        + "decimals everywhere, and thousands together."
+      return Bilingual(
+        "该列既有“\(one)”，又有“\(other)”，两者不可能是同一种写法。请统一用“.”作小数点，千位不分隔。",
+        "the column has “\(one)” and “\(other)”, which cannot be written the same way. Write a point before the "
+          + "decimals everywhere, and thousands together.")
     case .point, .comma: break
     }
-    return "“\(text)” is not a \(noun) as the rest of the column writes it, with a "
-      + "\(self == .comma ? "comma" : "point") before the decimals. Write a point there, and thousands together."
+    return Bilingual(
+      "该列其余各行以“\(self == .comma ? "," : ".")”作小数点，按此写法“\(text)”不是\(noun.chinese)。请用“.”作小数点，千位不分隔。",
+      "“\(text)” is not a \(noun.english) as the rest of the column writes it, with a "
+        + "\(self == .comma ? "comma" : "point") before the decimals. Write a point there, and thousands together.")
   }
 
   private func plain(_ value: Double) -> String {

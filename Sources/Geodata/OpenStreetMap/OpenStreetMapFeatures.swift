@@ -1,6 +1,7 @@
 import Geometry
 import Model
 import OSM
+import Words
 
 /// What the objects of an OpenStreetMap file become in a layer.
 enum OpenStreetMapShapes {
@@ -130,7 +131,7 @@ struct OpenStreetMapLayer {
   func notes(role: String) -> [QualityFinding] {
     var notes: [QualityFinding] = []
     func add(
-      _ severity: QualityFinding.Severity, _ found: (count: Int, first: String)?, _ message: String, _ fix: String
+      _ severity: QualityFinding.Severity, _ found: (count: Int, first: String)?, _ message: Bilingual, _ fix: Bilingual
     ) {
       guard let found else { return }
       notes.append(
@@ -140,15 +141,25 @@ struct OpenStreetMapLayer {
     }
     add(
       .warning, incomplete,
-      "areas drawn as relations lack members or nodes in the file, so that their outlines do not close everywhere; the "
-        + "first is named", "fetch the extract with whole relations (osmium extract --strategy smart, Overpass “>;”)")
+      Bilingual(
+        "以关系绘制的面在文件中缺少成员或节点，边界未能全部闭合；所列为第一个",
+        "areas drawn as relations lack members or nodes in the file, so that their outlines do not close everywhere; the "
+          + "first is named"),
+      Bilingual(
+        "请获取含完整关系的数据（osmium extract --strategy smart，Overpass“>;”）",
+        "fetch the extract with whole relations (osmium extract --strategy smart, Overpass “>;”)"))
     add(
-      .warning, unused, "chosen objects enclose nothing (points, open lines) and are left out; the first is named",
-      "choose areas with `filter`")
+      .warning, unused,
+      Bilingual(
+        "所选对象不围成面（点、未闭合的线），已略去；所列为第一个",
+        "chosen objects enclose nothing (points, open lines) and are left out; the first is named"),
+      Bilingual("请用`filter`选取面", "choose areas with `filter`"))
     add(
       .note, spans,
-      "chosen objects in tunnels, in culverts or on bridges stand in nobody's way and are left out; the "
-        + "first is named", "nothing to do")
+      Bilingual(
+        "所选对象位于隧道、涵洞中或桥上，不阻碍通行，已略去；所列为第一个",
+        "chosen objects in tunnels, in culverts or on bridges stand in nobody's way and are left out; the "
+          + "first is named"), Bilingual("无需处理", "nothing to do"))
     return notes
   }
 }
@@ -160,8 +171,12 @@ extension OSMData {
     return [
       QualityFinding(
         .warning, layer: role, field: "remark", value: remark,
-        message: "the extract is incomplete: the service that made it stopped before the end and remarks so",
-        fix: "fetch it again: a smaller area, or more time with [timeout:…] and more memory with [maxsize:…]")
+        message: Bilingual(
+          "数据不完整：提供数据的服务注明它在完成之前停止了",
+          "the extract is incomplete: the service that made it stopped before the end and remarks so"),
+        fix: Bilingual(
+          "请重新获取：缩小范围，或用[timeout:…]延长时间、用[maxsize:…]增加内存",
+          "fetch it again: a smaller area, or more time with [timeout:…] and more memory with [maxsize:…]"))
     ]
   }
 }

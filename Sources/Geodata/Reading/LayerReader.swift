@@ -1,5 +1,6 @@
 import Model
 import OSM
+import Words
 
 /// Reads whole layers, filtered, in WGS84 degrees; an OpenStreetMap file asked for twice is read once.
 package struct LayerReader {
@@ -53,7 +54,10 @@ package struct LayerReader {
     let kind = GPXFolder.isOne(source) ? .gpx : try FileKind(path: source.path)
     // QGIS names the only layer of a file after the file.
     if let name = source.layerName, [.geoJSON, .csv, .osm].contains(kind), name != source.fileStem {
-      throw GeodataError(.wrongLayer, "a file of this kind has one layer only. Remove `layer`.", at: context)
+      throw GeodataError(
+        .wrongLayer,
+        Bilingual("这类文件只有一个图层。请去掉`layer`。", "a file of this kind has one layer only. Remove `layer`."),
+        at: context)
     }
     switch kind {
     case .geoJSON:
@@ -93,7 +97,9 @@ package struct LayerReader {
         guard GDALFormat.isAvailable else {
           throw GeodataError(
             .missingPart,
-            "\(GDALFormat.isMissing("A GPX file of waypoints")). Its tracks are read for `tracks` and `routes`.",
+            GDALFormat.isMissing(Bilingual("读取GPX航点", "A GPX file of waypoints"))
+              + Bilingual(
+                "。其中的轨迹可用于`tracks`和`routes`。", ". Its tracks are read for `tracks` and `routes`."),
             at: context)
         }
         return try readWithGDAL(source, .other, stated: stated, statement: statement, body)
@@ -111,7 +117,9 @@ package struct LayerReader {
       guard !source.filters.isEmpty else {
         throw GeodataError(
           .missingField,
-          "an OpenStreetMap file needs a filter for this layer, for example `filter: \(source.exampleFilter)`.",
+          Bilingual(
+            "从OpenStreetMap文件读取该图层需要筛选条件。请注明，例如`filter: \(source.exampleFilter)`。",
+            "an OpenStreetMap file needs a filter for this layer, for example `filter: \(source.exampleFilter)`."),
           at: context)
       }
       let data = try openStreetMap(source.path)
@@ -152,7 +160,7 @@ package struct LayerReader {
       openStreetMap[path] = data
       return data
     } catch {
-      throw GeodataError(.malformed, error.message, at: .init(file: path), underlying: error)
+      throw GeodataError(.malformed, error.words, at: .init(file: path), underlying: error)
     }
   }
 }

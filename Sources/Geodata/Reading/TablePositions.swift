@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// The positions of a text table's rows, row by row.
 ///
@@ -30,7 +31,7 @@ struct TablePositions {
       for name in columns.numbers where judged?[name] == .comma && !doubtsPoints {
         guard let earlier = soFar.openPoint(name) else { continue }
         throw GeodataError(
-          .badCoordinate, NumberWriting.open(earlier).advice(earlier, noun: "coordinate"),
+          .badCoordinate, NumberWriting.open(earlier).advice(earlier, noun: Bilingual("坐标", "coordinate")),
           at: .init(
             file: context.file, layer: context.layer, record: "\(record.number)", line: record.line, field: name))
       }

@@ -1,3 +1,5 @@
+import Words
+
 /// Whether a field that filters ask for is there at all: names that are nowhere would leave nothing without a word.
 struct AskedFields {
   private let asked: Set<String>
@@ -27,9 +29,12 @@ struct AskedFields {
     guard !isFound, let name = asked.min(), !seen.isEmpty else { return }
     var place = context
     place.field = name
+    let names = seen.sorted().prefix(30)
     throw GeodataError(
       .missingField,
-      "`filter` asks for a field that no record has. There are \(seen.sorted().prefix(30).joined(separator: ", ")).",
+      Bilingual(
+        "`filter`所用的字段在任何记录中都没有。已有的字段是\(names.joined(separator: "、"))。",
+        "`filter` asks for a field that no record has. There are \(names.joined(separator: ", "))."),
       at: place)
   }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// A value of a field as the file has it.
 package enum FieldValue: Hashable, Sendable {
@@ -39,18 +40,20 @@ extension FieldValue {
   /// Why the value cannot be what something is called by: its last digits are lost; nil when they are there.
   ///
   /// - Parameter largest: whole numbers from here on are no longer one by one: 2^53, in a spreadsheet 10^15.
-  package func lostDigits(from largest: Double) -> String? {
+  package func lostDigits(from largest: Double) -> Bilingual? {
     switch self {
     case .number(let number) where number.magnitude >= largest:
-      return
+      return Bilingual(
+        "编号位数过多，作为数字（\(text ?? "")）会丢失末尾几位。请把该字段改为文本，并按编号的来源重新填写。",
         "an id or code of so many digits loses its last ones as a number (\(text ?? "")). Make the field text and fill "
-        + "it again from where the codes come from."
+          + "it again from where the codes come from.")
     // The plus first: matching a pattern takes long.
     case .text(let text)
     where text.utf8.contains(UInt8(ascii: "+")) && text.trimmed.wholeMatch(of: /[0-9](\.[0-9]+)?[eE]\+[0-9]+/) != nil:
-      return
+      return Bilingual(
+        "“\(text.trimmed)”是电子表格对长数字的写法，末尾几位已经丢失。请把该列改为文本，并按编号的来源重新填写。",
         "“\(text.trimmed)” is what a spreadsheet makes of a long number: its last digits are lost. Make the column text "
-        + "and fill it again from where the codes come from."
+          + "and fill it again from where the codes come from.")
     default: return nil
     }
   }

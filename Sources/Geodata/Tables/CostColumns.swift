@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The costs of a table's columns, however the table writes its numbers.
 ///
@@ -36,20 +37,27 @@ struct CostColumns {
       let text = row.text(column).trimmed
       guard let number = writing.number(text) else {
         throw GeodataError(
-          .badValue, NumberText(text) == nil ? Self.advice(text) : writing.advice(text, noun: "cost"), at: place())
+          .badValue,
+          NumberText(text) == nil ? Self.advice(text) : writing.advice(text, noun: Bilingual("费用", "cost")),
+          at: place())
       }
       cost = number
     }
     guard cost >= 0 else { throw GeodataError(.badValue, Self.advice(row.text(column).trimmed), at: place()) }
     guard cost <= FieldReading.largestAmount else {
       throw GeodataError(
-        .badValue, "“\(row.text(column).trimmed)” is too large for a cost. Check the column and its unit.", at: place())
+        .badValue,
+        Bilingual(
+          "“\(row.text(column).trimmed)”作为费用过大。请核对该列及其单位。",
+          "“\(row.text(column).trimmed)” is too large for a cost. Check the column and its unit."), at: place())
     }
     return cost
   }
 
-  private static func advice(_ text: String) -> String {
-    "“\(text)” is not a cost. Write a number, zero or more; leave unreachable pairs out."
+  private static func advice(_ text: String) -> Bilingual {
+    Bilingual(
+      "“\(text)”不是费用。请填写不小于0的数值；不可达的组合请不要列出。",
+      "“\(text)” is not a cost. Write a number, zero or more; leave unreachable pairs out.")
   }
 
   private mutating func note(_ row: CSVRow, _ column: Int) {

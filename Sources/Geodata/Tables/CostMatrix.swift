@@ -1,3 +1,5 @@
+import Words
+
 /// A cost table as a matrix: ids above and on the left, costs between.
 struct CostMatrix {
   /// Position among the ids of each column but the first.
@@ -25,8 +27,10 @@ struct CostMatrix {
         let missing = above.first { positions[$0] == nil } ?? ""
         throw GeodataError(
           .badValue,
-          "this looks like a matrix with the ids of \(table.file) above, and “\(missing)” is none of them. Correct the "
-            + "header, or write the pairs as demand, site, cost.", at: .init(file: path, layer: "costs", line: 1))
+          Bilingual(
+            "这像是以\(table.file)的编号为表头的矩阵，但其中没有“\(missing)”。请更正表头，或把各组合写成demand、site、cost三列。",
+            "this looks like a matrix with the ids of \(table.file) above, and “\(missing)” is none of them. Correct the "
+              + "header, or write the pairs as demand, site, cost."), at: .init(file: path, layer: "costs", line: 1))
       }
       columns = found
       hasSitesAbove = isSites

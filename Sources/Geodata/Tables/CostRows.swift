@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The pairs of a cost table, site by site.
 struct CostRows {
@@ -32,7 +33,10 @@ struct CostRows {
       let (siteName, demandName) = (sites.ids[site], demand.ids[point])
       let earlier = try firstRecord(site: siteName, demand: demandName)
       throw GeodataError(
-        .duplicateIdentifier, "the pair \(demandName), \(siteName) stands in record \(earlier) already. Keep one.",
+        .duplicateIdentifier,
+        Bilingual(
+          "\(demandName)、\(siteName)这一组合已见于第\(earlier)条记录。请只保留一条。",
+          "the pair \(demandName), \(siteName) stands in record \(earlier) already. Keep one."),
         at: place(row, field))
     }
     if cost <= cutoff { rows[site].append(Int32(point), cost) }
@@ -44,12 +48,17 @@ struct CostRows {
       .map { sites.ids[$0] }
     guard !missing.isEmpty, !demand.ids.isEmpty else { return [] }
     let isOne = missing.count == 1
+    let names = missing.quoted
     return [
       QualityFinding(
         .warning, .reading, layer: "costs", value: "\(missing.count)",
-        message: "\(missing.quoted) of \(sites.file) \(isOne ? "has" : "have") no cost to any demand point and "
-          + "\(isOne ? "serves" : "serve") nobody",
-        fix: "give \(isOne ? "its" : "their") costs, or take \(isOne ? "it" : "them") off the sites")
+        message: Bilingual(
+          "\(sites.file)中的\(names.chinese)到所有需求点都没有费用，不服务任何人",
+          "\(names.english) of \(sites.file) \(isOne ? "has" : "have") no cost to any demand point and "
+            + "\(isOne ? "serves" : "serve") nobody"),
+        fix: Bilingual(
+          "请补填费用，或从站点中去掉",
+          "give \(isOne ? "its" : "their") costs, or take \(isOne ? "it" : "them") off the sites"))
     ]
   }
 

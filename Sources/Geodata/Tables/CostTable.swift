@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Reads a cost table `demand,site,cost` and keeps the pairs within the cutoff, inclusive.
 ///
@@ -50,10 +51,14 @@ private func readPairs(
       let free = header.first { !taken.contains($0) }
       throw GeodataError(
         .missingField,
-        "there is no column “\(mapping[role] ?? role.rawValue)”; a cost table has demand, site, cost, or is a matrix with "
-          + "the ids of \(sites.file) above and those of \(demand.file) on the left. The columns are "
-          + "\(header.prefix(30).joined(separator: ", ")); name yours with "
-          + "`fields: {\(role.rawValue): \(LayerColumns.written(free ?? header[0]))}`.",
+        Bilingual(
+          "没有“\(mapping[role] ?? role.rawValue)”列；费用表应有demand、site、cost三列，或是一个矩阵：表头为\(sites.file)的编号，"
+            + "左列为\(demand.file)的编号。请用`fields: {\(role.rawValue): \(LayerColumns.written(free ?? header[0]))}`"
+            + "注明所在的列；已有的列是\(header.prefix(30).joined(separator: "、"))。",
+          "there is no column “\(mapping[role] ?? role.rawValue)”; a cost table has demand, site, cost, or is a matrix with "
+            + "the ids of \(sites.file) above and those of \(demand.file) on the left. The columns are "
+            + "\(header.prefix(30).joined(separator: ", ")); name yours with "
+            + "`fields: {\(role.rawValue): \(LayerColumns.written(free ?? header[0]))}`."),
         at: .init(file: rows.path, layer: "costs"))
     }
     return column
@@ -89,7 +94,9 @@ struct IdentifierColumn {
     in row: CSVRow, _ file: String, _ place: @autoclosure () -> GeodataError.Context
   ) throws(GeodataError) -> Int {
     if let position = position(in: row) { return position }
-    throw GeodataError(.badValue, "“\(row.text(column).trimmed)” is no id in \(file).", at: place())
+    let text = row.text(column).trimmed
+    throw GeodataError(
+      .badValue, Bilingual("“\(text)”不是\(file)中的编号。", "“\(text)” is no id in \(file)."), at: place())
   }
 
   private mutating func position(in row: CSVRow) -> Int? {
@@ -112,7 +119,9 @@ package func readPlan(
   var reader = try CSVReader(path: path, layer: "start", encoding: encoding)
   guard let column = try LayerColumns(named: reader.header, of: LayerSource(role: "plan", path: path)).first(.id) else {
     throw GeodataError(
-      .missingField, "there is no column “id”; a plan lists the ids of sites.", at: .init(file: path, layer: "start"))
+      .missingField,
+      Bilingual("没有“id”列；方案应列出站点的编号。", "there is no column “id”; a plan lists the ids of sites."),
+      at: .init(file: path, layer: "start"))
   }
   let index = Dictionary(uniqueKeysWithValues: sites.ids.enumerated().map { ($1, $0) })
   var seen: [String: Int] = [:]
@@ -122,10 +131,15 @@ package func readPlan(
       file: path, layer: "start", record: "\(record.number)", line: record.line, field: column)
     let id = record.fields[column]?.text ?? ""
     guard let site = index[id] else {
-      throw GeodataError(.badValue, "“\(id)” is no id in \(sites.file).", at: place)
+      throw GeodataError(
+        .badValue, Bilingual("“\(id)”不是\(sites.file)中的编号。", "“\(id)” is no id in \(sites.file)."), at: place)
     }
     if let earlier = seen.updateValue(record.number, forKey: id) {
-      throw GeodataError(.duplicateIdentifier, "“\(id)” stands in record \(earlier) already. Keep one.", at: place)
+      throw GeodataError(
+        .duplicateIdentifier,
+        Bilingual(
+          "“\(id)”已见于第\(earlier)条记录。请只保留一条。", "“\(id)” stands in record \(earlier) already. Keep one."),
+        at: place)
     }
     plan.append(site)
   }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// One site of a plan as its file names it.
 package struct PlannedSite: Sendable {
@@ -12,7 +13,10 @@ package struct PlannedSite: Sendable {
   package var context: GeodataError.Context
 
   /// The words the file has for it.
-  package var words: String { id ?? name ?? "record \(context.record ?? "?")" }
+  package var called: Bilingual {
+    let number = context.record ?? "?"
+    return (id ?? name).map { Bilingual(same: $0) } ?? Bilingual("第\(number)条记录", "record \(number)")
+  }
 }
 
 /// A plan as its file has it.
@@ -42,7 +46,10 @@ package func readPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
   }
   guard !plan.sites.isEmpty else {
     throw GeodataError(
-      .empty, "the plan names no site. Give one id of a candidate a line.", at: .init(file: path, layer: "plan"))
+      .empty,
+      Bilingual(
+        "方案中没有写明站点。请每行写一个候选点的编号。", "the plan names no site. Give one id of a candidate a line."),
+      at: .init(file: path, layer: "plan"))
   }
   var seen: [String: String] = [:]
   for site in plan.sites {
@@ -50,7 +57,9 @@ package func readPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
     else { continue }
     throw GeodataError(
       .duplicateIdentifier,
-      "the id “\(id)” stands in record \(earlier) already. Name every site once.",
+      Bilingual(
+        "编号“\(id)”已见于第\(earlier)条记录。每个站点请只写一次。",
+        "the id “\(id)” stands in record \(earlier) already. Name every site once."),
       at: site.context)
   }
   return plan
@@ -80,9 +89,12 @@ private func layerPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
     guard id?.text != nil || record.id != nil || name != nil || record.shape != nil else {
       throw GeodataError(
         .missingField,
-        (idColumn == nil ? "the record has no id" : "the id is empty")
-          + ", and there is no name and no place; the file has \(columns.names.sorted().joined(separator: ", "))."
-          + " Give it the `id` or the `name` of a candidate, or coordinates.",
+        (idColumn == nil ? Bilingual("该记录没有编号", "the record has no id") : Bilingual("编号是空的", "the id is empty"))
+          + Bilingual(
+            "，也没有名称和位置。请填写候选点的`id`或`name`，或填写坐标；"
+              + "文件中的列是\(columns.names.sorted().joined(separator: "、"))。",
+            ", and there is no name and no place; the file has \(columns.names.sorted().joined(separator: ", "))."
+              + " Give it the `id` or the `name` of a candidate, or coordinates."),
         at: context(path, record.number, record.line, idColumn ?? "id"))
     }
     var cost: Double?
@@ -91,7 +103,8 @@ private func layerPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
       cost = writing.number(text)
       guard cost != nil else {
         throw GeodataError(
-          .badValue, writing.advice(text, noun: "cost"), at: context(path, record.number, record.line, costColumn))
+          .badValue, writing.advice(text, noun: Bilingual("费用", "cost")),
+          at: context(path, record.number, record.line, costColumn))
       }
     }
     plan.sites.append(
@@ -119,7 +132,9 @@ private func listPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
   while let record = try reader.next() {
     let place = context(path, record.number + first, record.line, column)
     guard let id = record.fields[column ?? reader.header[0]]?.text else {
-      throw GeodataError(.missingField, "the id is empty. Give the id of a candidate.", at: place)
+      throw GeodataError(
+        .missingField,
+        Bilingual("编号是空的。请填写候选点的编号。", "the id is empty. Give the id of a candidate."), at: place)
     }
     plan.sites.append(PlannedSite(id: id, context: place))
   }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Sites or demand of a bare siting problem, as `solve` reads them: any layer with ids, planar or geographic.
 package struct SitingTable: Sendable {
@@ -72,8 +73,8 @@ package struct SitingTable: Sendable {
     if case .nobody = raw.statement, raw.isGeographic != true {
       // Planar coordinates are legitimate here, so the table is taken without a reference system.
       layer = Layer(
-        source: raw.source, records: raw.records, referenceSystemPath: "as given", writings: raw.writings,
-        firstInexact: raw.firstInexact)
+        source: raw.source, records: raw.records, referenceSystemWords: Bilingual("照原样", "as given"),
+        writings: raw.writings, firstInexact: raw.firstInexact)
     } else {
       layer = try raw.layer()
     }
@@ -82,7 +83,8 @@ package struct SitingTable: Sendable {
     if case .nobody = raw.statement { isGeographic = raw.isGeographic ?? false } else { isGeographic = true }
     positions = raw.isGeographic == nil ? nil : []
     guard !layer.records.isEmpty else {
-      throw GeodataError(.empty, "there is no record in it.", at: .init(file: file, layer: source.role))
+      throw GeodataError(
+        .empty, Bilingual("其中没有记录。", "there is no record in it."), at: .init(file: file, layer: source.role))
     }
     var seen: Set<String> = []
     let columns = layer.columns
@@ -93,7 +95,10 @@ package struct SitingTable: Sendable {
       let id = try reading.id
       guard seen.insert(id).inserted else {
         throw GeodataError(
-          .duplicateIdentifier, "the id “\(id)” stands twice. Give every record its own id.",
+          .duplicateIdentifier,
+          Bilingual(
+            "编号“\(id)”重复出现。请为每条记录给出各自的编号。",
+            "the id “\(id)” stands twice. Give every record its own id."),
           at: layer.context(record, field: columns.displayName(.id)))
       }
       ids.append(id)
@@ -113,7 +118,10 @@ package struct SitingTable: Sendable {
     for (record, place) in zip(layer.records, found)
     where !isGeographic && max(abs(place.x), abs(place.y)) > Self.farthestMeters {
       throw GeodataError(
-        .badCoordinate, "\(place.x), \(place.y) is nowhere on Earth in metres. Check the columns x and y.",
+        .badCoordinate,
+        Bilingual(
+          "\(place.x), \(place.y)以米计不在地球上。请核对x和y两列。",
+          "\(place.x), \(place.y) is nowhere on Earth in metres. Check the columns x and y."),
         at: layer.context(record, field: abs(place.x) > Self.farthestMeters ? "x" : "y"))
     }
     if positions != nil {
@@ -155,8 +163,12 @@ package struct SitingTable: Sendable {
     return [
       QualityFinding(
         .warning, .datum, layer: role, value: "\(example.x), \(example.y)",
-        message: "x and y lie between ±180 and ±90, as longitudes and latitudes do, and are taken as metres",
-        fix: "call the columns lon and lat if they are degrees; nothing to do if they are metres")
+        message: Bilingual(
+          "x和y都在±180和±90之内，与经纬度相同，但按米处理",
+          "x and y lie between ±180 and ±90, as longitudes and latitudes do, and are taken as metres"),
+        fix: Bilingual(
+          "如为度数，请把列名改为lon和lat；如为米，无需处理",
+          "call the columns lon and lat if they are degrees; nothing to do if they are metres"))
     ]
   }
 }
@@ -170,22 +182,30 @@ extension [FieldReading] {
       return [
         QualityFinding(
           .warning, .missingWeight, layer: layer.source.role, record: try first.id, field: name, value: "\(count)",
-          message:
-            "“\(name)” is empty in \(count == 1 ? "this record" : "\(count) records, this one the first"); 1 is used",
-          fix: "fill in the field")
+          message: Bilingual(
+            count == 1 ? "该记录的“\(name)”是空的，按1计" : "\(count)条记录的“\(name)”是空的，按1计；所列为第一条",
+            "“\(name)” is empty in \(count == 1 ? "this record" : "\(count) records, this one the first"); 1 is used"),
+          fix: Bilingual("请补填该字段", "fill in the field"))
       ]
     }
     let blank = columns.possible(.weight).first
     let likely = weightLookalikes(layer.records, columns)
     guard blank != nil || !likely.isEmpty else { return [] }
+    let names = likely.quoted
     return [
       QualityFinding(
         .warning, .missingWeight, layer: layer.source.role, field: blank ?? likely.first, value: "\(count)",
-        message: (blank.map { "“\($0.shown)” is empty in every record" }
-          ?? "\(likely.quoted) look\(likely.count == 1 ? "s" : "") like a weight and \(likely.count == 1 ? "is" : "are") passed over")
-          + "; every record counts 1",
+        message: (blank.map { Bilingual("“\($0.shown)”在所有记录中都是空的", "“\($0.shown)” is empty in every record") }
+          ?? Bilingual(
+            "\(names.chinese)列像是权重，但没有读取",
+            "\(names.english) look\(likely.count == 1 ? "s" : "") like a weight and \(likely.count == 1 ? "is" : "are") passed over"
+          ))
+          + Bilingual("；每条记录都按1计", "; every record counts 1"),
         fix: blank == nil
-          ? "if it is meant, write `fields: {weight: \(LayerColumns.written(likely[0]))}`" : "fill in the field")
+          ? Bilingual(
+            "如确为权重，请写`fields: {weight: \(LayerColumns.written(likely[0]))}`",
+            "if it is meant, write `fields: {weight: \(LayerColumns.written(likely[0]))}`")
+          : Bilingual("请补填该字段", "fill in the field"))
     ]
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// A text file read in pieces, a byte of UTF-8 at a time, with the line number: memory stays at one piece whatever the
 /// file's size. Other encodings become UTF-8 on the way.
@@ -22,15 +23,20 @@ struct ByteSource {
     file = path
     var isDirectory: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw GeodataError(.fileMissing, "the file does not exist. Check the path.", at: .init(file: path))
+      throw GeodataError(
+        .fileMissing, Bilingual("文件不存在。请检查路径。", "the file does not exist. Check the path."), at: .init(file: path))
     }
     guard !isDirectory.boolValue else {
-      throw GeodataError(.unreadable, "this is a folder. Name a file in it.", at: .init(file: path))
+      throw GeodataError(
+        .unreadable, Bilingual("这是文件夹。请指定其中的一个文件。", "this is a folder. Name a file in it."),
+        at: .init(file: path))
     }
     try refuseSpecialFile(.init(file: path))
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw GeodataError(
-        .unreadable, "the file cannot be opened for reading. Check its permissions.", at: .init(file: path))
+        .unreadable,
+        Bilingual("文件无法打开。请检查读取权限。", "the file cannot be opened for reading. Check its permissions."),
+        at: .init(file: path))
     }
     self.handle = handle
     raw = try Self.read(handle, path)
@@ -49,7 +55,8 @@ struct ByteSource {
     do {
       return Array(try handle.read(upToCount: pieceSize) ?? Data())
     } catch {
-      throw GeodataError(.unreadable, "reading stopped: \(error)", at: .init(file: file, line: line))
+      throw GeodataError(
+        .unreadable, Bilingual("读取中断：\(error)", "reading stopped: \(error)"), at: .init(file: file, line: line))
     }
   }
 
@@ -69,8 +76,10 @@ struct ByteSource {
       guard isAtEnd ? whole == raw.count : true, let text = text(raw[..<whole]) else {
         throw GeodataError(
           .wrongFormat,
-          "this is not \(encoding.encoding.displayName) text"
-            + (encoding.isStated ? ", as it is said to be. Correct `encoding`." : ". Save it as UTF-8."),
+          encoding.encoding.isNot
+            + (encoding.isStated
+              ? Bilingual("，与注明的不符。请更正`encoding`。", ", as it is said to be. Correct `encoding`.")
+              : Bilingual("。请另存为UTF-8。", ". Save it as UTF-8.")),
           at: .init(file: file, line: line))
       }
       raw = Array(raw[whole...]) + more

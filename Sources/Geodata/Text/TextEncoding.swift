@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// How a text file's bytes become characters.
 ///
@@ -32,16 +33,21 @@ package enum TextEncoding: String, Hashable, CaseIterable, Sendable {
   }
 
   /// What a person calls it.
-  package var displayName: String {
+  package var words: Bilingual {
     switch self {
-    case .utf8: "UTF-8"
-    case .gb18030: "GB 18030 (GBK)"
-    case .utf16: "UTF-16"
-    case .latin1: "ISO 8859-1"
-    case .eucKR: "EUC-KR (Korean)"
-    case .shiftJIS: "Shift-JIS (Japanese)"
+    case .utf8: Bilingual(same: "UTF-8")
+    case .gb18030: Bilingual("GB 18030（GBK）", "GB 18030 (GBK)")
+    case .utf16: Bilingual(same: "UTF-16")
+    case .latin1: Bilingual(same: "ISO 8859-1")
+    case .eucKR: Bilingual("EUC-KR（韩文）", "EUC-KR (Korean)")
+    case .shiftJIS: Bilingual("Shift-JIS（日文）", "Shift-JIS (Japanese)")
     }
   }
+
+  package var displayName: String { words.english }
+
+  /// A clause about text that is something else.
+  var isNot: Bilingual { Bilingual("文本不是\(words.chinese)编码", "this is not \(words.english) text") }
 
   /// Whether a `.cpg` file says only that the table is written as its maker's machine does: which tells nothing here.
   package static func saysNothing(_ name: String) -> Bool {

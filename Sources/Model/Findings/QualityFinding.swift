@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// One thing found in the user's data: a row of the data-quality table.
 public struct QualityFinding: Hashable, Sendable {
@@ -29,13 +30,13 @@ public struct QualityFinding: Hashable, Sendable {
   /// Where it is, WGS84 degrees, the foremost first; none when it has no place.
   package var places: [Coordinate]
   /// What is wrong, in one sentence.
-  public var message: String
+  package var words: Bilingual
   /// How to mend it.
-  public var fix: String
+  package var cure: Bilingual
 
   package init(
     _ severity: Severity, _ rule: QualityRule = .reading, layer: String, record: String? = nil, field: String? = nil,
-    value: String? = nil, at places: [Coordinate] = [], message: String, fix: String
+    value: String? = nil, at places: [Coordinate] = [], message words: Bilingual, fix cure: Bilingual
   ) {
     self.severity = severity
     self.rule = rule
@@ -44,16 +45,26 @@ public struct QualityFinding: Hashable, Sendable {
     self.field = field
     self.value = value
     self.places = places
-    self.message = message.asMessage
-    self.fix = fix.asMessage
+    self.words = words.asMessage
+    self.cure = cure.asMessage
   }
 
+  public var message: String { words.english }
+  public var fix: String { cure.english }
+
   /// The message, and which modes it is about.
-  package var told: String { modes.isEmpty ? message : "\(message) (\(modes.joined(separator: ", ")))" }
+  package var told: Bilingual {
+    modes.isEmpty
+      ? words
+      : words + Bilingual("（\(modes.joined(separator: "、"))）", " (\(modes.joined(separator: ", ")))")
+  }
 
   /// Where a reader finds it: “stations (stations.csv), record s1, field hours”.
-  package var place: String {
-    [layer + (file.map { " (\($0))" } ?? ""), record.map { "record \($0.shown)" }, field.map { "field \($0.shown)" }]
-      .compactMap(\.self).joined(separator: ", ").inOneLine
+  package var place: Bilingual {
+    let file = file.map { Bilingual("（\($0)）", " (\($0))") } ?? Bilingual(same: "")
+    return [
+      Bilingual(same: layer) + file, record.map { Bilingual("记录\($0.shown)", "record \($0.shown)") },
+      field.map { Bilingual("字段\($0.shown)", "field \($0.shown)") },
+    ].compactMap(\.self).joined("，", ", ").map(\.inOneLine)
   }
 }

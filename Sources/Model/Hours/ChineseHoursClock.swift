@@ -1,3 +1,5 @@
+import Words
+
 /// Times as they are written in Chinese: 上午9点至12点, 早8点至晚10点, 22:00-次日6:00, 九点半.
 extension ChineseHoursParser {
   /// An end as it stands there.
@@ -30,13 +32,15 @@ extension ChineseHoursParser {
     } else if !isHalf(at: 0) || from.half == nil {
       // 朝九晚五 does without.
       throw OpeningHoursError(
-        at: from.place, "one time alone is a moment and no stretch", suggestion: "for example 9:00-17:30")
+        at: from.place, Bilingual("只写了一个时刻，不是一段时间", "one time alone is a moment and no stretch"),
+        suggestion: Bilingual("请写明，例如“9:00-17:30”", "for example 9:00-17:30"))
     }
     let to = try reading()
     if from.isBare, from.half == nil, !to.isBare { from.isBare = false }
     guard !from.isBare || from.half != nil, !to.isBare || to.half != nil || !from.isBare && from.half != nil else {
       throw OpeningHoursError(
-        at: from.place, "these numbers may be hours or dates", suggestion: "for example 9:00-17:00")
+        at: from.place, Bilingual("这些数字可能是钟点，也可能是日期", "these numbers may be hours or dates"),
+        suggestion: Bilingual("请写明，例如“9:00-17:00”", "for example 9:00-17:00"))
     }
     return try span(from, to)
   }
@@ -57,8 +61,10 @@ extension ChineseHoursParser {
 
   private func unclear(_ reading: Reading) -> OpeningHoursError {
     OpeningHoursError(
-      at: reading.place, "it is not clear which hour of the day this is",
-      suggestion: "hours from 0 to 24, such as 14:00, or 上午, 下午, 晚上, 次日 before both ends")
+      at: reading.place, Bilingual("看不出是一天中的几点", "it is not clear which hour of the day this is"),
+      suggestion: Bilingual(
+        "请按24小时制填写，例如“14:00”，或在起止时间前都写明上午、下午、晚上或次日",
+        "hours from 0 to 24, such as 14:00, or 上午, 下午, 晚上, 次日 before both ends"))
   }
 
   private mutating func reading() throws(OpeningHoursError) -> Reading {
@@ -73,7 +79,9 @@ extension ChineseHoursParser {
       if isSign(":") { index += 1 }
     }
     let start = token
-    guard let hour = number() else { throw error("a time is expected", "for example 9:00-17:30") }
+    guard let hour = number() else {
+      throw error(Bilingual("这里应写时间", "a time is expected"), Bilingual("请写明，例如“9:00-17:30”", "for example 9:00-17:30"))
+    }
     reading.hour = hour
     if case .number(_, 2) = start.kind { reading.isPadded = hour < 10 }
     if isSign(":") || isSign("."), case .number(let minute, 2) = peek(1) {
@@ -89,7 +97,9 @@ extension ChineseHoursParser {
       reading.isBare = true
     }
     guard hour <= 24, reading.minute < 60, reading.minutes <= CivilMinute.perDay else {
-      throw OpeningHoursError(at: start.place, "this is no time", suggestion: "times from 0:00 to 24:00")
+      throw OpeningHoursError(
+        at: start.place, Bilingual("这不是有效的时间", "this is no time"),
+        suggestion: Bilingual("请填写0:00至24:00之间的时间", "times from 0:00 to 24:00"))
     }
     return reading
   }
@@ -111,12 +121,14 @@ extension ChineseHoursParser {
       index = start
       // 9点-12点 with 一 for the hyphen has no minutes.
       if case .han = token.kind, peek(0) == .han(1), isNumber(at: 1) || isHalf(at: 1) { return }
-      guard let minute = number(), minute < 60 else { throw error("minutes from 0 to 59 are expected") }
+      guard let minute = number(), minute < 60 else {
+        throw error(Bilingual("分钟应在0至59之间", "minutes from 0 to 59 are expected"))
+      }
       if isSign("分") {
         index += 1
       } else if case .number(_, 2) = tokens[index - 1].kind {
       } else {
-        throw error("分 is expected behind the minutes")
+        throw error(Bilingual("分钟数后面应写“分”", "分 is expected behind the minutes"))
       }
       reading.minute = minute
     }

@@ -1,3 +1,5 @@
+import Words
+
 /// Reads what offices in China write: `周一至周五 8:30—11:30，14:00-17:00；周末及法定节假日休息`.
 ///
 /// A text is cut into clauses, each with dates, days, times and what holds; ``ChineseHoursRules`` joins them. A text
@@ -46,8 +48,8 @@ struct ChineseHoursParser {
 
   func isSign(_ sign: Character, after count: Int = 0) -> Bool { peek(count) == .sign(sign) }
 
-  func error(_ reason: String, _ suggestion: String? = nil, at count: Int = 0) -> OpeningHoursError {
-    OpeningHoursError(at: tokens[min(index + count, tokens.count - 1)].place, reason, suggestion: suggestion)
+  func error(_ words: Bilingual, _ suggestion: Bilingual? = nil, at count: Int = 0) -> OpeningHoursError {
+    OpeningHoursError(at: tokens[min(index + count, tokens.count - 1)].place, words, suggestion: suggestion)
   }
 
   /// - Throws: ``OpeningHoursError``.
@@ -66,16 +68,20 @@ struct ChineseHoursParser {
         try endClause()
         index += 1
       case .sign("("):
-        guard !isInBrackets else { throw error("brackets stand in brackets", "one pair") }
+        guard !isInBrackets else {
+          throw error(Bilingual("括号里又有括号", "brackets stand in brackets"), Bilingual("请只用一对括号", "one pair"))
+        }
         try endClause()
         countBefore = clauses.count
         isInBrackets = true
         index += 1
         clause.isInBrackets = true
       case .sign(")"):
-        guard isInBrackets else { throw error("a bracket closes that none opens") }
+        guard isInBrackets else { throw error(Bilingual("只有右括号，没有左括号", "a bracket closes that none opens")) }
         try endClause()
-        guard clauses.count > countBefore else { throw error("nothing stands in the brackets that is understood") }
+        guard clauses.count > countBefore else {
+          throw error(Bilingual("括号里没有能识别的内容", "nothing stands in the brackets that is understood"))
+        }
         isInBrackets = false
         index += 1
       default:
@@ -86,7 +92,7 @@ struct ChineseHoursParser {
         clause.isInBrackets = isInBrackets
       }
     }
-    guard !isInBrackets else { throw error("a bracket does not close", "）") }
+    guard !isInBrackets else { throw error(Bilingual("括号没有写完", "a bracket does not close"), Bilingual("请补上“）”", "）")) }
     try endClause()
   }
 
@@ -94,7 +100,9 @@ struct ChineseHoursParser {
     if clause.isException, clause.state == nil {
       // 除周一: the word behind is left out.
       guard !clause.days.isEmpty || !clause.dates.isEmpty, clause.times.isEmpty else {
-        throw OpeningHoursError(at: clause.place, "it is not clear what is excepted", suggestion: "for example 周一除外")
+        throw OpeningHoursError(
+          at: clause.place, Bilingual("看不出排除的是哪些日子", "it is not clear what is excepted"),
+          suggestion: Bilingual("请写明，例如“周一除外”", "for example 周一除外"))
       }
       clause.state = .closed
     }
@@ -120,7 +128,9 @@ struct ChineseHoursParser {
       clause.namesSeason = true
       index += 1
     case .word(.allDay):
-      guard clause.state == nil, clause.times.isEmpty else { throw error("the whole day stands beside other times") }
+      guard clause.state == nil, clause.times.isEmpty else {
+        throw error(Bilingual("既写了全天，又写了别的时间", "the whole day stands beside other times"))
+      }
       clause.times = [HoursTime(from: .clock(0), to: .clock(CivilMinute.perDay))]
       index += 1
     case .word(.closed): try setState(.closed)
@@ -151,7 +161,8 @@ struct ChineseHoursParser {
     case .word(.list)
     where !clause.days.isEmpty && clause.hasDaysOnly || !clause.times.isEmpty || !clause.dates.isEmpty:
       index += 1
-    case .word(.vague(let suggestion)): throw error("this can be read in more than one way", suggestion)
+    case .word(.vague(let suggestion)):
+      throw error(Bilingual("这种写法有多种理解", "this can be read in more than one way"), suggestion)
     case .sign(":") where !clause.isEmpty || index > 0 && tokens[index - 1].kind == .word(.filler):
       index += 1
     case .sign("日"), .sign("天"), .han, .number:
@@ -162,13 +173,17 @@ struct ChineseHoursParser {
         try readTime()
       }
     case .word(.half), .word(.nextDay): try readTime()
-    default: throw error("this stands where it has no meaning", "days and times such as 周一至周五 9:00-17:30")
+    default:
+      throw error(
+        Bilingual("这部分内容放在这里没有意义", "this stands where it has no meaning"),
+        Bilingual("请写明日子和时间，例如“周一至周五 9:00-17:30”", "days and times such as 周一至周五 9:00-17:30"))
     }
   }
 
   private mutating func readTime() throws(OpeningHoursError) {
     guard clause.state == nil || clause.isBreak else {
-      throw error("times stand behind what holds", "the times before it")
+      throw error(
+        Bilingual("时间写在了“休息”等词的后面", "times stand behind what holds"), Bilingual("请把时间移到前面", "the times before it"))
     }
     if is24By7 {
       index += 3
@@ -179,7 +194,8 @@ struct ChineseHoursParser {
     let time = try time()
     if let last = clause.times.last, time.from.nominal < last.to.nominal {
       throw OpeningHoursError(
-        at: place, "the times do not rise", suggestion: "下午 before the hour, or hours of the day from 0 to 24")
+        at: place, Bilingual("后写的时间早于先写的时间", "the times do not rise"),
+        suggestion: Bilingual("请在钟点前写明“下午”，或按24小时制填写", "下午 before the hour, or hours of the day from 0 to 24"))
     }
     clause.times.append(time)
   }
@@ -191,7 +207,8 @@ struct ChineseHoursParser {
 
   private mutating func setState(_ state: HoursState) throws(OpeningHoursError) {
     guard clause.state == nil || clause.state == state else {
-      throw error("two things hold in one clause", "； between them")
+      throw error(
+        Bilingual("同一句里写了两种状态（如开放和休息）", "two things hold in one clause"), Bilingual("请用“；”分开", "； between them"))
     }
     clause.statePlace = token.place
     clause.state = state
@@ -201,7 +218,9 @@ struct ChineseHoursParser {
   /// 周一除外, 除周一外.
   private mutating func endException() throws(OpeningHoursError) {
     guard !clause.days.isEmpty || !clause.dates.isEmpty, clause.times.isEmpty, clause.state == nil else {
-      throw error("no days stand before this that are excepted", "for example 法定节假日除外")
+      throw error(
+        Bilingual("前面没有写明除外的是哪些日子", "no days stand before this that are excepted"),
+        Bilingual("请写明，例如“法定节假日除外”", "for example 法定节假日除外"))
     }
     clause.isException = true
     clause.state = .closed
@@ -216,7 +235,7 @@ struct ChineseHoursParser {
         try readDays()
       case .word(.list): index += 1
       default:
-        guard !clause.days.isEmpty else { throw error("days are expected") }
+        guard !clause.days.isEmpty else { throw error(Bilingual("这里应写星期几或节假日", "days are expected")) }
         try endClause()
         return
       }
@@ -244,7 +263,7 @@ struct ChineseHoursParser {
       clause.days.append(.officialHoliday)
       clause.namesVagueHoliday = true
     default:
-      guard let first = nextWeekday() else { throw error("a weekday is expected") }
+      guard let first = nextWeekday() else { throw error(Bilingual("这里应写星期几", "a weekday is expected")) }
       try addDays(1 << UInt8(first))
     }
   }
@@ -258,7 +277,8 @@ struct ChineseHoursParser {
         index += 1
         guard let last = nextWeekday() else {
           index = place
-          throw error("a weekday is expected here", "for example 周一至周五", at: 1)
+          throw error(
+            Bilingual("这里应写星期几", "a weekday is expected here"), Bilingual("请写全，例如“周一至周五”", "for example 周一至周五"), at: 1)
         }
         clause.days.append(.weekdays(from: bits.trailingZeroBitCount, to: last))
       } else {

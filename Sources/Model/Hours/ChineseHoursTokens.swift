@@ -1,3 +1,5 @@
+import Words
+
 /// A piece of a Chinese text.
 struct ChineseHoursToken {
   enum Kind: Hashable {
@@ -55,7 +57,9 @@ extension HoursLetters {
       var end = start
       while end < letters.count, letters[end].isASCII, letters[end].isNumber { end += 1 }
       guard end - start <= 4, let number = Int(String(letters[start..<end])) else {
-        throw OpeningHoursError(at: start, "a number of \(end - start) digits is no time and no date")
+        throw OpeningHoursError(
+          at: start,
+          Bilingual("\(end - start)位的数字既不是时间也不是日期", "a number of \(end - start) digits is no time and no date"))
       }
       return (.number(number, digits: end - start), end - start)
     }
@@ -91,13 +95,13 @@ extension HoursLetters {
       case .closed: return (.word(.closed), end - start)
       case .open: return (.word(.filler), end - start)
       case .unknown: return (.word(.unknown), end - start)
-      case .morning: return (.word(.vague(suggestion: "上午 before the time")), end - start)
+      case .morning: return (.word(.vague(suggestion: Bilingual("请在时间前写明“上午”", "上午 before the time"))), end - start)
       default: break
       }
     }
     throw OpeningHoursError(
-      at: start, "“\(String(original[start..<max(end, start + 1)]))” is not understood",
-      suggestion: "words for people in quotes")
+      at: start, .notUnderstood(String(original[start..<max(end, start + 1)])),
+      suggestion: Bilingual("请把给人看的说明放在引号里", "words for people in quotes"))
   }
 
   private static let hanDigits: [Character: Int] = {

@@ -1,3 +1,5 @@
+import Words
+
 /// What is written for hours in Chinese, by its meaning.
 enum ChineseHoursWord: Hashable {
   /// Bits as in ``HoursDayKind/weekdays(_:)``.
@@ -22,7 +24,7 @@ enum ChineseHoursWord: Hashable {
   case except, without, outside, including
   case through, list
   /// What can be read in two ways, with what to write.
-  case vague(suggestion: String)
+  case vague(suggestion: Bilingual)
 
   /// The part of the day that an hour of the twelve-hour clock belongs to.
   enum Half: Hashable {
@@ -77,13 +79,19 @@ enum ChineseHoursWord: Hashable {
     ("除外 不在此列", .outside), ("除 除了 除去", .except), ("外 以外 之外", .outside),
     ("不含 不包括 不包含 不包", .without), ("含 包括 包含", .including),
     ("至 到 直至 直到 から まで", .through), ("和 及 与 以及 和每 或", .list),
-    ("平日 平时", .vague(suggestion: "周一至周五, or 工作日 without public holidays")),
-    ("寒假 暑假 寒暑假 假期 学校假期", .vague(suggestion: "its dates, such as 7月1日-8月31日")),
+    ("平日 平时", .vague(suggestion: Bilingual("请写“周一至周五”；法定节假日不开放的，请写“工作日”", "周一至周五, or 工作日 without public holidays"))),
+    ("寒假 暑假 寒暑假 假期 学校假期", .vague(suggestion: Bilingual("请写明日期，例如“7月1日-8月31日”", "its dates, such as 7月1日-8月31日"))),
     (
       "春节 除夕 元旦 清明 清明节 劳动节 端午 端午节 中秋 中秋节 国庆 国庆节",
-      .vague(suggestion: "the dates, or 法定节假日 with a list of holidays")
+      .vague(suggestion: Bilingual("请写明日期，或写“法定节假日”并提供节假日表", "the dates, or 法定节假日 with a list of holidays"))
     ),
-    ("单周 双周 隔周", .vague(suggestion: "weeks in OpenStreetMap's way, such as week 01-53/2 Mo 09:00-17:00")),
+    (
+      "单周 双周 隔周",
+      .vague(
+        suggestion: Bilingual(
+          "请按OpenStreetMap的写法写明周次，例如“week 01-53/2 Mo 09:00-17:00”",
+          "weeks in OpenStreetMap's way, such as week 01-53/2 Mo 09:00-17:00"))
+    ),
     ("月曜日 月曜", .days(1)), ("火曜日 火曜", .days(2)), ("水曜日 水曜", .days(4)), ("木曜日 木曜", .days(8)),
     ("金曜日 金曜", .days(16)), ("土曜日 土曜", .days(32)), ("日曜日 日曜", .days(64)),
   ]

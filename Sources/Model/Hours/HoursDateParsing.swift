@@ -1,3 +1,5 @@
+import Words
+
 /// Months and dates of a rule.
 extension HoursParser {
   /// Whether a month or easter stands so many pieces on.
@@ -16,7 +18,9 @@ extension HoursParser {
       let from = try point(mayHaveDay: true)
       if let first = list.first, (first.from.year == nil) != (from.year == nil) {
         index = start
-        throw error("some dates of the list have a year and some have none", "the year before each of them")
+        throw error(
+          Bilingual("这些日期有的写了年份，有的没有写", "some dates of the list have a year and some have none"),
+          Bilingual("请在每个日期前都写年份", "the year before each of them"))
       }
       list.append(try stretch(from: from))
       while let day = nextDay() {
@@ -65,7 +69,7 @@ extension HoursParser {
       }
     default: throw unexpected()
     }
-    point.offset = try offset(most: 366, of: "a date") ?? 0
+    point.offset = try offset(most: 366, of: Bilingual("日期", "a date")) ?? 0
     return point
   }
 
@@ -80,7 +84,7 @@ extension HoursParser {
       return nil
     }
     let end = index
-    _ = try offset(most: 366, of: "a date")
+    _ = try offset(most: 366, of: Bilingual("日期", "a date"))
     let isBegin = isSign("-") && (isDate(after: 1) || isYearAndDate(after: 1))
     index = end
     if isEnd || isBegin { return places[0] }
@@ -95,13 +99,18 @@ extension HoursParser {
 
   private mutating func stretch(from: HoursDates.Point) throws(OpeningHoursError) -> HoursDates {
     if isSign("+"), !isNumber(after: 1) {
-      if case .month = from.kind { throw error("an open end stands behind a date", "the date with its day") }
+      if case .month = from.kind {
+        throw error(
+          Bilingual("“+”前的起始日期只有月份", "an open end stands behind a date"), Bilingual("请写明几日", "the date with its day"))
+      }
       index += 1
       return HoursDates(from, to: nil)
     }
     guard isSign("-") || token.kind == .word(.to) else {
       guard isSign("/") else { return HoursDates(from) }
-      throw error("a step needs a stretch of dates", "for example Jan 01-31/8")
+      throw error(
+        Bilingual("间隔“/”前面应是一段日期", "a step needs a stretch of dates"),
+        Bilingual("请写明，例如“Jan 01-31/8”", "for example Jan 01-31/8"))
     }
     var to: HoursDates.Point
     if isDate(after: 1) || isYearAndDate(after: 1) {
@@ -110,7 +119,9 @@ extension HoursParser {
       if case .month = from.kind { to = try point(mayHaveDay: false) } else { to = try point(mayHaveDay: true) }
       if to.year != nil, from.year == nil {
         index = start
-        throw error("the stretch ends with a year and begins without one", "the year before both dates")
+        throw error(
+          Bilingual("截止日期写了年份，起始日期没有写", "the stretch ends with a year and begins without one"),
+          Bilingual("请在起止日期前都写年份", "the year before both dates"))
       }
       try checkEnds(from, to, at: start)
     } else if case .number(let day, let digits) = peek(1), digits <= 2, case .date(let month, let first) = from.kind,
@@ -118,12 +129,18 @@ extension HoursParser {
     {
       index += 1
       try check(day, month, from.year, at: index)
-      guard day >= first else { throw error("the days of the month run backwards", "the month before both days") }
+      guard day >= first else {
+        throw error(
+          Bilingual("截止日早于起始日", "the days of the month run backwards"),
+          Bilingual("请在两个日子前都写月份", "the month before both days"))
+      }
       index += 1
       to = HoursDates.Point(year: from.year, kind: .date(month: month, day: day))
-      to.offset = try offset(most: 366, of: "a date") ?? 0
+      to.offset = try offset(most: 366, of: Bilingual("日期", "a date")) ?? 0
     } else {
-      throw error("a date is expected behind the hyphen", "for example Jan 23-Feb 11", at: 1)
+      throw error(
+        Bilingual("连字符后面应写日期", "a date is expected behind the hyphen"),
+        Bilingual("请写明，例如“Jan 23-Feb 11”", "for example Jan 23-Feb 11"), at: 1)
     }
     return HoursDates(from, to: to, step: try step(to: 366) ?? 1)
   }
@@ -131,45 +148,66 @@ extension HoursParser {
   private func checkEnds(
     _ from: HoursDates.Point, _ to: HoursDates.Point, at place: Int
   ) throws(OpeningHoursError) {
-    func refuse(_ reason: String, _ suggestion: String) -> OpeningHoursError {
-      OpeningHoursError(at: tokens[place].place, reason, suggestion: suggestion)
+    func refuse(_ words: Bilingual, _ suggestion: Bilingual) -> OpeningHoursError {
+      OpeningHoursError(at: tokens[place].place, words, suggestion: suggestion)
     }
     if case .month = from.kind {
-      guard case .month = to.kind else { throw refuse("a month ends at a date", "the day with the first month too") }
+      guard case .month = to.kind else {
+        throw refuse(
+          Bilingual("起始只有月份，截止却写了几日", "a month ends at a date"),
+          Bilingual("请给起始的月份也写明几日", "the day with the first month too"))
+      }
     } else if case .month = to.kind {
-      throw refuse("a date ends at a month", "the day with the second month too")
+      throw refuse(
+        Bilingual("起始写了几日，截止却只有月份", "a date ends at a month"),
+        Bilingual("请给截止的月份也写明几日", "the day with the second month too"))
     }
     if case .easter = to.kind {
       // By the specification the last day counts; opening_hours.js leaves it out.
       throw refuse(
-        "it is not clear whether a stretch that ends at easter takes in its last day", "its days, such as easter +1 day"
+        Bilingual(
+          "看不出以复活节（easter）截止的一段是否包括当天", "it is not clear whether a stretch that ends at easter takes in its last day"),
+        Bilingual("请写明日子，例如“easter +1 day”", "its days, such as easter +1 day")
       )
     }
     for end in [from, to] {
       if case .nth(_, _, let place) = end.kind, place.magnitude == 5 {
-        throw refuse("not every month has a fifth weekday", "[4] or [-1]")
+        throw refuse(
+          Bilingual("有的月份没有第五个这样的日子", "not every month has a fifth weekday"), Bilingual("请写“[4]”或“[-1]”", "[4] or [-1]")
+        )
       }
     }
     guard let year = from.year, to.year == nil || to.year == year else {
       if let first = from.year, let last = to.year, last < first {
-        throw refuse("the years run backwards", "the earlier first")
+        throw refuse(Bilingual("截止年份早于起始年份", "the years run backwards"), Bilingual("请把较早的写在前面", "the earlier first"))
       }
       return
     }
     guard let low = from.key(asEnd: false), let high = to.key(asEnd: true) else {
-      if to.year == nil { throw refuse("the stretch begins with a year and ends without one", "the year before both") }
+      if to.year == nil {
+        throw refuse(
+          Bilingual("起始日期写了年份，截止日期没有写", "the stretch begins with a year and ends without one"),
+          Bilingual("请在起止日期前都写年份", "the year before both"))
+      }
       return
     }
-    if low > high, to.year != nil { throw refuse("the dates run backwards", "the earlier first") }
+    if low > high, to.year != nil {
+      throw refuse(Bilingual("截止日期早于起始日期", "the dates run backwards"), Bilingual("请把较早的写在前面", "the earlier first"))
+    }
     if low > high, case .month = from.kind {
-      throw refuse("it is not clear in which year the months end", "the year before both months")
+      throw refuse(
+        Bilingual("看不出截止的月份是哪一年的", "it is not clear in which year the months end"),
+        Bilingual("请在两个月份前都写年份", "the year before both months"))
     }
   }
 
   private func check(_ day: Int, _ month: Int, _ year: Int?, at place: Int) throws(OpeningHoursError) {
     guard day >= 1, day <= CivilDay.days(ofMonth: month, year: year ?? 2000) else {
       throw OpeningHoursError(
-        at: tokens[place].place, "\(HoursWord.monthNames[month - 1]) has no day \(day)\(year.map { " in \($0)" } ?? "")"
+        at: tokens[place].place,
+        Bilingual(
+          "\(year.map { "\($0)年" } ?? "")\(month)月没有\(day)日",
+          "\(HoursWord.monthNames[month - 1]) has no day \(day)\(year.map { " in \($0)" } ?? "")")
       )
     }
   }

@@ -1,3 +1,5 @@
+import Words
+
 /// What rules mean, day by day.
 ///
 /// Rules paint the day one after the other: each its state over its times, a fallback only where nothing holds yet. A
@@ -91,10 +93,12 @@ struct HoursEvaluation {
     case .clock(let minutes): return minutes
     case .sun(let sun, let minutes):
       guard let place else {
-        throw OpeningHoursError(at: 0, "the hours follow the sun and no place is given")
+        throw OpeningHoursError(
+          at: 0, Bilingual("开放时间随日出日落而定，但没有给出地点", "the hours follow the sun and no place is given"))
       }
       guard let event = place.minute(of: sun, on: day) else {
-        throw OpeningHoursError(at: 0, "the sun neither rises nor sets at the place on \(day)")
+        throw OpeningHoursError(
+          at: 0, Bilingual("\(day)当地没有日出和日落", "the sun neither rises nor sets at the place on \(day)"))
       }
       return event + minutes
     }

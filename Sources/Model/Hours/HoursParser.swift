@@ -1,3 +1,5 @@
+import Words
+
 /// Reads OpenStreetMap's language: rules, and what stands in one. Days and dates, weekdays, times have files of their
 /// own.
 struct HoursParser {
@@ -25,17 +27,23 @@ struct HoursParser {
     return true
   }
 
-  func error(_ reason: String, _ suggestion: String? = nil, at count: Int = 0) -> OpeningHoursError {
+  func error(_ words: Bilingual, _ suggestion: Bilingual? = nil, at count: Int = 0) -> OpeningHoursError {
     OpeningHoursError(
-      at: tokens[min(max(0, index + count), tokens.count - 1)].place, reason, suggestion: suggestion)
+      at: tokens[min(max(0, index + count), tokens.count - 1)].place, words, suggestion: suggestion)
   }
 
   func unexpected() -> OpeningHoursError {
     switch token.kind {
-    case .end: error("the text ends where more is expected")
-    case .sign(let sign): error("“\(sign)” has no meaning here")
-    case .number(let number, _): error("the number \(number) has no meaning here", "times such as 08:00-18:00")
-    case .word, .comment: error("this stands where it has no meaning", "a semicolon or a comma between rules")
+    case .end: error(Bilingual("内容没有写完", "the text ends where more is expected"))
+    case .sign(let sign): error(Bilingual("“\(sign)”放在这里没有意义", "“\(sign)” has no meaning here"))
+    case .number(let number, _):
+      error(
+        Bilingual("数字\(number)放在这里没有意义", "the number \(number) has no meaning here"),
+        Bilingual("请按“08:00-18:00”的写法填写时间", "times such as 08:00-18:00"))
+    case .word, .comment:
+      error(
+        Bilingual("这部分内容放在这里没有意义", "this stands where it has no meaning"),
+        Bilingual("请在规则之间加分号或逗号", "a semicolon or a comma between rules"))
     }
   }
 
@@ -45,7 +53,11 @@ struct HoursParser {
       index += 1
       if !take(":") { _ = take("=") }
     }
-    guard token.kind != .end else { throw error("there is no text", "days and times such as Mo-Fr 08:00-18:00") }
+    guard token.kind != .end else {
+      throw error(
+        Bilingual("没有填写内容", "there is no text"),
+        Bilingual("请写明日子和时间，例如“Mo-Fr 08:00-18:00”", "days and times such as Mo-Fr 08:00-18:00"))
+    }
     var rules: [HoursRule] = []
     var joining = HoursRule.Joining.replacing
     while true {
@@ -66,7 +78,9 @@ struct HoursParser {
         return rules
       } else {
         throw beginsSelector(at: 0)
-          ? error("a rule begins here and nothing parts it from the one before", "“;” or “,” between them")
+          ? error(
+            Bilingual("这里开始了新的规则，与前一条之间没有分隔", "a rule begins here and nothing parts it from the one before"),
+            Bilingual("请在两条之间加“;”或“,”", "“;” or “,” between them"))
           : unexpected()
       }
     }
@@ -89,7 +103,9 @@ struct HoursParser {
     } else if beginsTime(at: 0, bareHours: true) {
       rule.times = try times()
     } else if isSign(","), !isState(after: 1), peek(1) != .comment, hasDays {
-      throw error("what follows the comma is neither a day of the list nor a time", "“;” between rules")
+      throw error(
+        Bilingual("逗号后面既不是日子也不是时间", "what follows the comma is neither a day of the list nor a time"),
+        Bilingual("请在规则之间用“;”分开", "“;” between rules"))
     }
     if isAlways, hasDays { rule.times = [HoursTime(from: .clock(0), to: .clock(CivilMinute.perDay))] }
     var state: HoursState?
@@ -100,10 +116,17 @@ struct HoursParser {
         index += 1
       }
       if let next = stateWord(after: 0) {
-        guard state == nil else { throw error("a second state stands in one rule", "“;” between rules") }
+        guard state == nil else {
+          throw error(
+            Bilingual("一条规则里写了两种状态", "a second state stands in one rule"),
+            Bilingual("请在规则之间用“;”分开", "“;” between rules"))
+        }
         state = next
       } else if token.kind == .comment || token.kind == .word(.remark) {
-        guard !hasComment else { throw error("a second comment stands in one rule", "one comment") }
+        guard !hasComment else {
+          throw error(
+            Bilingual("一条规则里写了两处说明", "a second comment stands in one rule"), Bilingual("请只留一处", "one comment"))
+        }
         hasComment = true
       } else {
         break
@@ -169,16 +192,19 @@ extension HoursRule {
     case .adding:
       if earlier.contains(where: { $0.joining == .fallback }) {
         throw OpeningHoursError(
-          at: place, "it is not clear whether the rule belongs to the fallback before it", suggestion: "“||” or “;”")
+          at: place,
+          Bilingual("看不出这条规则是否属于前面“||”之后的部分", "it is not clear whether the rule belongs to the fallback before it"),
+          suggestion: Bilingual("请用“||”或“;”分开", "“||” or “;”"))
       }
       if days.isEmpty, times.isEmpty {
         throw OpeningHoursError(
-          at: place, "a state or comment for all time is added to hours", suggestion: "“||” for what holds otherwise")
+          at: place, Bilingual("在开放时间后面又加了不限时间的状态或说明", "a state or comment for all time is added to hours"),
+          suggestion: Bilingual("如指其余时间，请用“||”分开", "“||” for what holds otherwise"))
       }
       if days.isEmpty, !earlier.allSatisfy(\.days.isEmpty) {
         throw OpeningHoursError(
-          at: place, "it is not clear whether the times are for the days before them",
-          suggestion: "the days before the times")
+          at: place, Bilingual("看不出这些时间是否属于前面的日子", "it is not clear whether the times are for the days before them"),
+          suggestion: Bilingual("请在时间前写明日子", "the days before the times"))
       }
     case .replacing:
       guard state != .closed else { return }
@@ -191,8 +217,9 @@ extension HoursRule {
       // opening_hours.js adds such times to those of the days before, the specification replaces them.
       guard state == .open, opening.allSatisfy({ $0.days.isEmpty && $0.state == .open }) else {
         throw OpeningHoursError(
-          at: place, "it is not clear for which days the times are",
-          suggestion: "“Mo-Su” before them for all days, or “,” to add them")
+          at: place, Bilingual("看不出这些时间是哪些日子的", "it is not clear for which days the times are"),
+          suggestion: Bilingual(
+            "如指所有日子，请在前面写“Mo-Su”；如为增加的时间，请用“,”分开", "“Mo-Su” before them for all days, or “,” to add them"))
       }
       drops = true
     }

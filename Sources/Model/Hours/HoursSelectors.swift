@@ -1,3 +1,5 @@
+import Words
+
 /// The days of a rule: years, dates, weeks, weekdays.
 extension HoursParser {
   /// Whether days or dates begin so many pieces on.
@@ -28,13 +30,19 @@ extension HoursParser {
           days.dates.append(try dates())
         } else {
           guard days.years.isEmpty else {
-            throw error("a second list of years stands in one rule", "“;” between rules")
+            throw error(
+              Bilingual("一条规则里写了两组年份", "a second list of years stands in one rule"),
+              Bilingual("请在规则之间用“;”分开", "“;” between rules"))
           }
           days.years = try years()
         }
       case .word(.month), .word(.easter): days.dates.append(try dates())
       case .word(.week):
-        guard days.weeks.isEmpty else { throw error("a second list of weeks stands in one rule", "“;” between rules") }
+        guard days.weeks.isEmpty else {
+          throw error(
+            Bilingual("一条规则里写了两组周次", "a second list of weeks stands in one rule"),
+            Bilingual("请在规则之间用“;”分开", "“;” between rules"))
+        }
         days.weeks = try weeks()
       default:
         let list = try dayList()
@@ -44,12 +52,18 @@ extension HoursParser {
           }
           guard areHolidays, days.days.count == 1 else {
             index = start
-            throw error("a second list of weekdays stands in one rule", "“;” between rules, or “,” between the days")
+            throw error(
+              Bilingual("一条规则里写了两组星期", "a second list of weekdays stands in one rule"),
+              Bilingual("请在规则之间用“;”，或在日子之间用“,”", "“;” between rules, or “,” between the days"))
           }
         }
         days.days.append(list)
       }
-      if days.dates.count > 2 { throw error("a third list of dates stands in one rule", "“;” between rules") }
+      if days.dates.count > 2 {
+        throw error(
+          Bilingual("一条规则里写了三组日期", "a third list of dates stands in one rule"),
+          Bilingual("请在规则之间用“;”分开", "“;” between rules"))
+      }
       if isSign(":"), !isState(at: 1) { index += 1 }
     }
     try refuseNthBesideMonths(days)
@@ -70,7 +84,9 @@ extension HoursParser {
       let leaves = places.contains { offset < 0 ? $0 == 1 || $0 < -3 : $0 == -1 || $0 > 3 }
       let stays = offset < 0 && places.allSatisfy { $0 == 5 }
       if leaves, !stays {
-        throw error("days counted from a weekday may leave the month", "the dates", at: -1)
+        throw error(
+          Bilingual("从星期几推算的日子可能不在当月", "days counted from a weekday may leave the month"),
+          Bilingual("请写明日期", "the dates"), at: -1)
       }
     }
   }
@@ -79,7 +95,7 @@ extension HoursParser {
 
   mutating func year() throws(OpeningHoursError) -> Int {
     guard case .number(let number, 4) = token.kind, (1900...2200).contains(number) else {
-      throw error("a year from 1900 to 2200 is expected")
+      throw error(Bilingual("年份应在1900至2200之间", "a year from 1900 to 2200 is expected"))
     }
     index += 1
     return number
@@ -89,7 +105,7 @@ extension HoursParser {
   mutating func step(to most: Int) throws(OpeningHoursError) -> Int? {
     guard isSign("/") else { return nil }
     guard case .number(let step, _) = peek(1), (1...most).contains(step) else {
-      throw error("a step from 1 to \(most) is expected behind “/”", at: 1)
+      throw error(Bilingual("“/”后面的间隔应为1至\(most)", "a step from 1 to \(most) is expected behind “/”"), at: 1)
     }
     index += 2
     return step
@@ -104,7 +120,10 @@ extension HoursParser {
       } else if isSign("-") {
         index += 1
         let to = try year()
-        guard to >= from else { throw error("the years run backwards", "\(to)-\(from)", at: -1) }
+        guard to >= from else {
+          throw error(
+            Bilingual("截止年份早于起始年份", "the years run backwards"), Bilingual("请写“\(to)-\(from)”", "\(to)-\(from)"), at: -1)
+        }
         list.append(HoursYears(from: from, to: to, step: try step(to: 100) ?? 1))
       } else if let step = try step(to: 100) {
         list.append(HoursYears(from: from, to: nil, step: step))
@@ -125,7 +144,9 @@ extension HoursParser {
         index += 1
         let to = try week()
         let step = try step(to: 26) ?? 1
-        guard step == 1 || from <= to else { throw error("a step over the end of the year has no meaning", at: -1) }
+        guard step == 1 || from <= to else {
+          throw error(Bilingual("跨年的周次不能再写间隔", "a step over the end of the year has no meaning"), at: -1)
+        }
         list.append(HoursWeeks(from: from, to: to, step: step))
       } else {
         list.append(HoursWeeks(from: from, to: from))
@@ -144,7 +165,7 @@ extension HoursParser {
   private mutating func week() throws(OpeningHoursError) -> Int {
     guard case .number(let number, let digits) = token.kind, digits <= 2, (1...53).contains(number), !isClock(at: 0)
     else {
-      throw error("a week from 1 to 53 is expected")
+      throw error(Bilingual("周次应在1至53之间", "a week from 1 to 53 is expected"))
     }
     index += 1
     return number
@@ -172,7 +193,7 @@ extension HoursParser {
       return [.weekdays(bits)]
     case .word(.publicHoliday):
       index += 1
-      return [.publicHoliday(offset: try offset(most: 1, of: "a public holiday") ?? 0)]
+      return [.publicHoliday(offset: try offset(most: 1, of: Bilingual("法定节假日", "a public holiday")) ?? 0)]
     case .word(.dayAfterPublicHoliday):
       index += 1
       return [.publicHoliday(offset: 1)]
@@ -183,16 +204,25 @@ extension HoursParser {
       index += 1
       if isSign("[") {
         let places = try places()
-        return [.nth(weekday: from, places: places, offset: try offset(most: 6, of: "a weekday of the month") ?? 0)]
+        return [
+          .nth(
+            weekday: from, places: places,
+            offset: try offset(most: 6, of: Bilingual("当月的星期几", "a weekday of the month")) ?? 0)
+        ]
       }
       skipDot()
       guard isSign("-") || token.kind == .word(.to) else { return [.weekdays(from: from, to: from)] }
       guard case .word(.weekday(let to)) = peek(1) else {
         throw error(
-          "a weekday is expected behind the hyphen", "weekdays such as Mo-Fr, further days behind a comma", at: 1)
+          Bilingual("连字符后面应写星期几", "a weekday is expected behind the hyphen"),
+          Bilingual("请写成“Mo-Fr”的形式，其余日子写在逗号后面", "weekdays such as Mo-Fr, further days behind a comma"), at: 1)
       }
       index += 2
-      if isSign("[") { throw error("places in the month stand behind single weekdays", "the weekdays with commas") }
+      if isSign("[") {
+        throw error(
+          Bilingual("“当月第几个”只能写在单个星期几后面", "places in the month stand behind single weekdays"),
+          Bilingual("请用逗号逐个列出星期几", "the weekdays with commas"))
+      }
       return [.weekdays(from: from, to: to)]
     default: throw unexpected()
     }
@@ -211,29 +241,36 @@ extension HoursParser {
       let from = try place()
       if !isFromEnd, take("-") {
         let to = try place()
-        guard from <= to else { throw error("the places run backwards", at: -1) }
+        guard from <= to else { throw error(Bilingual("序号应从小到大", "the places run backwards"), at: -1) }
         places.append(contentsOf: from...to)
       } else {
         places.append(isFromEnd ? -from : from)
       }
       if take("]") { return places }
-      guard take(",") else { throw error("“]” or “,” is expected behind a place in the month") }
+      guard take(",") else {
+        throw error(Bilingual("序号后面应写“]”或“,”", "“]” or “,” is expected behind a place in the month"))
+      }
     }
   }
 
   private mutating func place() throws(OpeningHoursError) -> Int {
     guard case .number(let place, _) = token.kind, (1...5).contains(place) else {
-      throw error("a place in the month from 1 to 5, or -1 to -5, is expected", "for example Th[1] or Th[-1]")
+      throw error(
+        Bilingual("序号应为1至5或-1至-5", "a place in the month from 1 to 5, or -1 to -5, is expected"),
+        Bilingual("请写明，例如“Th[1]”或“Th[-1]”", "for example Th[1] or Th[-1]"))
     }
     index += 1
     return place
   }
 
   /// `+1 day`, `-2 days`; nil when there is none.
-  mutating func offset(most: Int, of what: String) throws(OpeningHoursError) -> Int? {
+  mutating func offset(most: Int, of what: Bilingual) throws(OpeningHoursError) -> Int? {
     guard isSign("+") || isSign("-"), case .number(let count, _) = peek(1), peek(2) == .word(.day) else { return nil }
     guard count <= most else {
-      throw error("no more than \(most) day\(most == 1 ? "" : "s") are counted from \(what)", at: 1)
+      throw error(
+        Bilingual(
+          "从\(what.chinese)起最多推算\(most)天",
+          "no more than \(most) day\(most == 1 ? "" : "s") are counted from \(what.english)"), at: 1)
     }
     let sign = isSign("-") ? -1 : 1
     index += 3

@@ -1,3 +1,5 @@
+import Words
+
 /// The times of a rule.
 extension HoursParser {
   /// Whether a number so many pieces on is part of a time of the clock, not a day or a week: `08:00`, `8.30`, `8am`,
@@ -51,8 +53,9 @@ extension HoursParser {
         let isNextDay = other.from.nominal + CivilMinute.perDay < open.unknownUntil
         if isWithin || isNextDay {
           throw OpeningHoursError(
-            at: tokens[start].place, "an open end lies within another stretch of its rule",
-            suggestion: "stretches that do not overlap")
+            at: tokens[start].place,
+            Bilingual("没有写明结束时间的一段与同一规则的另一段重叠", "an open end lies within another stretch of its rule"),
+            suggestion: Bilingual("请填写互不重叠的时间段", "stretches that do not overlap"))
         }
       }
     }
@@ -68,13 +71,17 @@ extension HoursParser {
     }
     let from = try end(isLast: false)
     if take("+") {
-      if isNumber(after: 0) { throw error("what is added to the sun's time stands in brackets", "(sunrise+01:00)") }
+      if isNumber(after: 0) {
+        throw error(
+          Bilingual("在日出日落时间上加减的，应写在括号里", "what is added to the sun's time stands in brackets"),
+          Bilingual("请写成“(sunrise+01:00)”", "(sunrise+01:00)"))
+      }
       return try checked(HoursTime(from: from.end, to: from.end, hasOpenEnd: true), from, from, at: start)
     }
     guard isSign("-") || isSign("=") || token.kind == .word(.to) else {
       throw OpeningHoursError(
-        at: tokens[start].place, "one time alone is a moment and no stretch",
-        suggestion: "for example 08:00-12:00, or 08:00+")
+        at: tokens[start].place, Bilingual("只写了一个时刻，不是一段时间", "one time alone is a moment and no stretch"),
+        suggestion: Bilingual("请写明，例如“08:00-12:00”或“08:00+”", "for example 08:00-12:00, or 08:00+"))
     }
     index += 1
     if token.kind == .word(.late) {
@@ -83,7 +90,11 @@ extension HoursParser {
     }
     let to = try end(isLast: true)
     let hasOpenEnd = take("+")
-    if isSign("/") { throw error("intervals are moments and no stretches", "the stretch alone") }
+    if isSign("/") {
+      throw error(
+        Bilingual("带间隔的写法表示若干时刻，不是一段时间", "intervals are moments and no stretches"),
+        Bilingual("请只写时间段", "the stretch alone"))
+    }
     return try checked(HoursTime(from: from.end, to: to.end, hasOpenEnd: hasOpenEnd), from, to, at: start)
   }
 
@@ -98,25 +109,32 @@ extension HoursParser {
   private func checked(
     _ time: HoursTime, _ from: Reading, _ to: Reading, at start: Int
   ) throws(OpeningHoursError) -> HoursTime {
-    func refuse(_ reason: String, _ suggestion: String? = nil) -> OpeningHoursError {
-      OpeningHoursError(at: tokens[start].place, reason, suggestion: suggestion)
+    func refuse(_ words: Bilingual, _ suggestion: Bilingual? = nil) -> OpeningHoursError {
+      OpeningHoursError(at: tokens[start].place, words, suggestion: suggestion)
     }
     if from.hasHalf != to.hasHalf {
       let plain = from.hasHalf ? to : from
       guard plain.hour > 12 || plain.hour == 0 else {
-        throw refuse("one of two times has am or pm and the other has none", "it with both")
+        throw refuse(
+          Bilingual("起止时间只有一个写了am或pm", "one of two times has am or pm and the other has none"),
+          Bilingual("请两个都写上", "it with both"))
       }
     }
     if case .clock(let first) = time.from {
       guard first < CivilMinute.perDay else {
-        throw refuse("a stretch begins before 24:00", "the time on the day after")
+        throw refuse(
+          Bilingual("时间段应在24:00之前开始", "a stretch begins before 24:00"),
+          Bilingual("请写作次日的时间", "the time on the day after"))
       }
       if case .clock(let last) = time.to, !time.hasNoLength, first == last, first != 0 {
-        throw refuse("the stretch ends when it begins", "24/7 for always")
+        throw refuse(
+          Bilingual("起止时间相同", "the stretch ends when it begins"), Bilingual("如全天开放，请写“24/7”", "24/7 for always"))
       }
     }
     guard time.to.nominal <= HoursTime.latest, !time.hasOpenEnd || time.unknownUntil <= HoursTime.latest else {
-      throw refuse("a stretch ends within the day after its own", "times up to 48:00")
+      throw refuse(
+        Bilingual("时间段最晚应在次日结束", "a stretch ends within the day after its own"),
+        Bilingual("请填写不超过48:00的时间", "times up to 48:00"))
     }
     return time
   }
@@ -134,7 +152,9 @@ extension HoursParser {
       return Reading(end: .clock(isLast ? 1440 : 0))
     case .sign("("): return try sunEnd()
     case .number: return try clockEnd()
-    default: throw error("a time is expected", "for example 08:00-18:00")
+    default:
+      throw error(
+        Bilingual("这里应写时间", "a time is expected"), Bilingual("请写明，例如“08:00-18:00”", "for example 08:00-18:00"))
     }
   }
 
@@ -142,27 +162,37 @@ extension HoursParser {
   private mutating func sunEnd() throws(OpeningHoursError) -> Reading {
     index += 1
     guard case .word(.sun(let sun)) = token.kind else {
-      throw error("sunrise, sunset, dawn or dusk is expected in brackets", "(sunset-01:00); words in quotes")
+      throw error(
+        Bilingual("括号里应写sunrise、sunset、dawn或dusk", "sunrise, sunset, dawn or dusk is expected in brackets"),
+        Bilingual("请写成“(sunset-01:00)”；说明文字请放在引号里", "(sunset-01:00); words in quotes"))
     }
     index += 1
     let isEarlier = isSign("-")
     guard isEarlier || isSign("+") else {
-      throw error("“+” or “-” is expected behind the sun's event", "(sunset-01:00)")
+      throw error(
+        Bilingual("sunset等词后面应写“+”或“-”", "“+” or “-” is expected behind the sun's event"),
+        Bilingual("请写成“(sunset-01:00)”", "(sunset-01:00)"))
     }
     index += 1
     guard case .number(let hours, let digits) = token.kind, digits <= 2, isSign(":", after: 1),
       case .number(let minutes, 2) = peek(2), hours <= 12, minutes < 60
-    else { throw error("hours and minutes up to 12:00 are expected", "(sunset-01:00)") }
+    else {
+      throw error(
+        Bilingual("这里应写不超过12:00的时和分", "hours and minutes up to 12:00 are expected"),
+        Bilingual("请写成“(sunset-01:00)”", "(sunset-01:00)"))
+    }
     index += 3
-    guard take(")") else { throw error("“)” is expected", "(sunset-01:00)") }
+    guard take(")") else {
+      throw error(Bilingual("这里应写“)”", "“)” is expected"), Bilingual("请写成“(sunset-01:00)”", "(sunset-01:00)"))
+    }
     return Reading(end: .sun(sun, minutes: (hours * 60 + minutes) * (isEarlier ? -1 : 1)))
   }
 
   private mutating func clockEnd() throws(OpeningHoursError) -> Reading {
     let start = index
     guard case .number(var hour, let digits) = token.kind, digits <= 2 else { throw unexpected() }
-    func refuse(_ reason: String, _ suggestion: String? = nil) -> OpeningHoursError {
-      OpeningHoursError(at: tokens[start].place, reason, suggestion: suggestion)
+    func refuse(_ words: Bilingual, _ suggestion: Bilingual? = nil) -> OpeningHoursError {
+      OpeningHoursError(at: tokens[start].place, words, suggestion: suggestion)
     }
     index += 1
     var minute = 0
@@ -171,7 +201,9 @@ extension HoursParser {
       case .number(let number, let digits) = peek(1)
     {
       guard digits <= 2, number < 60 else {
-        throw refuse("minutes are two digits from 00 to 59", "times such as 08:30")
+        throw refuse(
+          Bilingual("分钟应为00至59的两位数", "minutes are two digits from 00 to 59"),
+          Bilingual("请按“08:30”的写法填写时间", "times such as 08:30"))
       }
       minute = number
       index += 2
@@ -179,7 +211,11 @@ extension HoursParser {
       if isSign(":"), case .number(0, 2) = peek(1) { index += 2 }
     }
     if case .number(let number, 2) = token.kind, !token.hasBlankBefore {
-      guard number < 60 else { throw refuse("minutes are two digits from 00 to 59", "times such as 08:30") }
+      guard number < 60 else {
+        throw refuse(
+          Bilingual("分钟应为00至59的两位数", "minutes are two digits from 00 to 59"),
+          Bilingual("请按“08:30”的写法填写时间", "times such as 08:30"))
+      }
       minute = number
       index += 1
     }
@@ -187,7 +223,9 @@ extension HoursParser {
     let typed = hour
     if token.kind == .word(.morning) || token.kind == .word(.afternoon) {
       guard hour <= 12, hour > 0 || token.kind == .word(.morning) else {
-        throw refuse("hours with am or pm are from 1 to 12", "times such as 17:30")
+        throw refuse(
+          Bilingual("带am或pm的钟点应在1至12之间", "hours with am or pm are from 1 to 12"),
+          Bilingual("请按“17:30”的写法填写时间", "times such as 17:30"))
       }
       hour = hour % 12 + (token.kind == .word(.afternoon) ? 12 : 0)
       hasHalf = true
@@ -195,8 +233,10 @@ extension HoursParser {
     }
     if token.kind == .word(.clock) { index += 1 }
     guard hour * 60 + minute <= HoursTime.latest else {
+      let time = "\(hour):\(minute < 10 ? "0" : "")\(minute)"
       throw refuse(
-        "\(hour):\(minute < 10 ? "0" : "")\(minute) is no time", "times up to 24:00, over midnight up to 48:00")
+        Bilingual("\(time)不是有效的时间", "\(time) is no time"),
+        Bilingual("请填写不超过24:00的时间，跨过午夜的不超过48:00", "times up to 24:00, over midnight up to 48:00"))
     }
     return Reading(end: .clock(hour * 60 + minute), hasHalf: hasHalf, hour: typed)
   }

@@ -1,3 +1,5 @@
+import Words
+
 /// A piece of a text in OpenStreetMap's language.
 struct HoursToken {
   enum Kind: Hashable {
@@ -38,17 +40,21 @@ extension HoursLetters {
           areRaised[index] == areRaised[start]
         { index += 1 }
         guard index - start <= 4, let number = Int(String(letters[start..<index])) else {
-          throw OpeningHoursError(at: start, "a number of \(index - start) digits is no time and no date")
+          throw OpeningHoursError(
+            at: start,
+            Bilingual("\(index - start)位的数字既不是时间也不是日期", "a number of \(index - start) digits is no time and no date"))
         }
         add(.number(number, digits: index - start), at: start)
       } else if let closings = Self.closings[letter] {
         guard let end = letters[(index + 1)...].firstIndex(where: { closings.contains($0) }) else {
           throw OpeningHoursError(
-            at: start, "the quote does not end", suggestion: "a second quotation mark behind the words")
+            at: start, Bilingual("引号没有写完", "the quote does not end"),
+            suggestion: Bilingual("请在文字后面补上引号", "a second quotation mark behind the words"))
         }
         guard letters[(index + 1)..<end].contains(where: { !$0.isWhitespace }) else {
           throw OpeningHoursError(
-            at: start, "the quotes are empty", suggestion: "words between them, or leave them out")
+            at: start, Bilingual("引号里没有内容", "the quotes are empty"),
+            suggestion: Bilingual("请填写内容，或删去引号", "words between them, or leave them out"))
         }
         index = end + 1
         add(.comment, at: start)
@@ -58,7 +64,8 @@ extension HoursLetters {
         add(.word(word), at: start)
       } else if letter == "|" {
         guard index + 1 < letters.count, letters[index + 1] == "|" else {
-          throw OpeningHoursError(at: start, "a single “|” parts nothing", suggestion: "“||”")
+          throw OpeningHoursError(
+            at: start, Bilingual("单个“|”不能起分隔作用", "a single “|” parts nothing"), suggestion: Bilingual("请写“||”", "“||”"))
         }
         index += 2
         add(.sign("|"), at: start)
@@ -84,7 +91,7 @@ extension HoursLetters {
     if let word = HoursWord.words[first] { return (word, end - start) }
     // 9am, 12h: letters behind digits; 10:00h.
     throw OpeningHoursError(
-      at: start, "“\(String(original[start..<end]))” is not understood", suggestion: HoursWord.suggestion(for: first))
+      at: start, .notUnderstood(String(original[start..<end])), suggestion: HoursWord.suggestion(for: first))
   }
 
   /// The letters that a phrase takes here, one blank in it standing for any number; nil when it does not stand here.

@@ -1,3 +1,5 @@
+import Words
+
 /// What a word of OpenStreetMap's language means, in its usual spellings; weekdays and months in other languages too.
 enum HoursWord: Hashable {
   /// Monday is 0.
@@ -98,10 +100,12 @@ enum HoursWord: Hashable {
   ]
 
   /// The nearest word of the language itself; nil when none is near.
-  static func suggestion(for word: String) -> String? {
+  static func suggestion(for word: String) -> Bilingual? {
     let known =
       weekdayNames + monthNames + ["PH", "SH", "off", "open", "unknown", "sunrise", "sunset", "week", "easter"]
     guard word.count > 2 else { return nil }
-    return known.first { $0.count > 2 && editDistance($0.lowercased(), word) == 1 }.map { "“\($0)” if that is meant" }
+    return known.first { $0.count > 2 && editDistance($0.lowercased(), word) == 1 }.map {
+      Bilingual("如果指的是“\($0)”，请改写", "“\($0)” if that is meant")
+    }
   }
 }

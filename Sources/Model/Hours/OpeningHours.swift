@@ -1,3 +1,5 @@
+import Words
+
 /// When something is open: a text in OpenStreetMap's `opening_hours` language, or as offices in China write it.
 ///
 ///     let hours = try OpeningHours(parsing: "Mo-Fr 09:00-17:30; PH off")
@@ -64,7 +66,9 @@ package struct OpeningHours: Hashable, Sendable {
   ) throws(OpeningHoursError) -> [Span] {
     guard from < to else { return [] }
     if needsPlace, place == nil {
-      throw OpeningHoursError(at: 0, "the hours follow the sun and no place is given", suggestion: "times by the clock")
+      throw OpeningHoursError(
+        at: 0, Bilingual("开放时间随日出日落而定，但没有给出地点", "the hours follow the sun and no place is given"),
+        suggestion: Bilingual("请写明钟点", "times by the clock"))
     }
     var evaluation = HoursEvaluation(rules: rules, holidays: holidays, place: place)
     var spans: [Span] = []

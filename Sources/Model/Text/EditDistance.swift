@@ -1,3 +1,5 @@
+import Words
+
 /// Levenshtein distance: the fewest letters to put in, take out or exchange.
 ///
 /// - Complexity: O(a · b).
@@ -25,7 +27,7 @@ package func nearWord(to word: String, among valid: [String]) -> String? {
   return isNear ? nearest.0 : nil
 }
 
-/// A question with a blank behind it, or nothing.
-package func didYouMean(_ word: String, among valid: [String]) -> String {
-  nearWord(to: word, among: valid).map { "Did you mean “\($0)”? " } ?? ""
+/// A question, in English with a blank behind it, or nothing.
+package func didYouMean(_ word: String, among valid: [String]) -> Bilingual {
+  nearWord(to: word, among: valid).map { Bilingual("是否应为“\($0)”？", "Did you mean “\($0)”? ") } ?? Bilingual(same: "")
 }

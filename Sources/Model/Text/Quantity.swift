@@ -1,3 +1,5 @@
+import Words
+
 /// What a text says as a quantity of a kind, as planners and offices write it.
 ///
 /// Full-width and Chinese numbers, units in either language and in any case, thousands parted by commas, several units
@@ -151,8 +153,8 @@ package enum Quantity: Sendable, CaseIterable {
 }
 
 /// A text that can be read as two quantities: which, and how to write each.
-package struct QuantityMistake: Error, CustomStringConvertible {
-  package let description: String
+package struct QuantityMistake: Spoken {
+  package let told: Bilingual
 
-  init(_ description: String) { self.description = description }
+  init(_ told: Bilingual) { self.told = told }
 }

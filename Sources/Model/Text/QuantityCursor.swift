@@ -1,3 +1,5 @@
+import Words
+
 /// Reads numbers and units of a text one after another.
 struct QuantityCursor {
   private var letters: ArraySlice<Unicode.Scalar>
@@ -89,15 +91,20 @@ struct QuantityCursor {
         return kind.units.first { $0.text == "min" }
       }
       guard letters.count == 1, let number = try Self.number(run, partsThousands: true, text) else { return nil }
+      let told = plainNumber(number)
       throw QuantityMistake(
-        "“\(text)” is \(plainNumber(number)) metres, and a time is wanted. Write \(plainNumber(number))min "
-          + "(\(plainNumber(number))分钟).")
+        Bilingual(
+          "“\(text)”表示\(told)米，而这里应填时间。请写\(told)分钟（\(told)min）。",
+          "“\(text)” is \(told) metres, and a time is wanted. Write \(told)min (\(told)分钟)."))
     }
     if kind == .length, Self.miles.contains(where: stands) {
       guard let number = try Self.number(run, partsThousands: true, text) else { return nil }
+      let (whole, half) = (plainNumber(number), plainNumber(number / 2))
       throw QuantityMistake(
-        "“\(text)” may be \(plainNumber(number)) or \(plainNumber(number / 2)) kilometres: 里 is half a 公里, and said for a "
-          + "whole one. Write \(plainNumber(number))公里 or \(plainNumber(number / 2))公里.")
+        Bilingual(
+          "“\(text)”可能是\(whole)公里，也可能是\(half)公里：一里本是半公里，口语中也指一公里。请写\(whole)公里或\(half)公里。",
+          "“\(text)” may be \(whole) or \(half) kilometres: 里 is half a 公里, and said for a whole one. "
+            + "Write \(whole)公里 or \(half)公里."))
     }
     guard let unit = kind.units.first(where: { stands($0.word) }) else { return nil }
     letters = letters.dropFirst(unit.word.count)
@@ -120,9 +127,11 @@ struct QuantityCursor {
     if let readings = NumberText(String(String.UnicodeScalarView(letters))) {
       guard let number = readings.withPoint else { return nil }
       if readings.hasComma, !partsThousands, let other = readings.withComma, other != number {
+        let (one, two) = (plainNumber(number), plainNumber(other))
         throw QuantityMistake(
-          "“\(text)” may be \(plainNumber(number)) or \(plainNumber(other)). Write a point before the decimals and nothing "
-            + "between thousands.")
+          Bilingual(
+            "“\(text)”可能是\(one)，也可能是\(two)。请用小数点表示小数，千位之间不加逗号。",
+            "“\(text)” may be \(one) or \(two). Write a point before the decimals and nothing between thousands."))
       }
       return number
     }

@@ -1,3 +1,5 @@
+import Words
+
 /// Quantities with their units: a bare number is none, as a unit left out is the commonest mistake.
 extension Seconds {
   /// nil unless the text is a duration such as `10min` or 十分钟.
@@ -36,8 +38,10 @@ extension Cutoff {
       if letters.last == "m", QuantityCursor.isNumber(letters.dropLast()), meters > 0, meters < surelyMeters {
         let number = plainNumber(meters)
         throw QuantityMistake(
-          "“\(text)” may be \(number) metres or \(number) minutes. Write \(number) metres (\(number)米) or \(number)min "
-            + "(\(number)分钟).")
+          Bilingual(
+            "“\(text)”可能是\(number)米，也可能是\(number)分钟。请写\(number)米（\(number) metres）或\(number)分钟（\(number)min）。",
+            "“\(text)” may be \(number) metres or \(number) minutes. Write \(number) metres (\(number)米) or "
+              + "\(number)min (\(number)分钟)."))
       }
       return (0...40_075_000).contains(meters) ? .distance(Meters(meters)) : nil
     }

@@ -1,3 +1,5 @@
+import Words
+
 /// Text of strangers' files as people may see it.
 ///
 /// Names and cells can hold what a terminal obeys (escape sequences), what breaks a line and what turns its order around;
@@ -40,8 +42,18 @@ extension String {
 
   private static func withoutEndlessWords(_ text: String) -> String {
     guard text.utf8.count > 300 else { return text }
-    return text.split(separator: " ", omittingEmptySubsequences: false)
-      .map { $0.utf8.count > 300 ? String($0).cut(to: 300) : String($0) }.joined(separator: " ")
+    var result = ""
+    var word = ""
+    for letter in text.unicodeScalars {
+      if letter.partsWords {
+        result += word.cut(to: 300)
+        result.unicodeScalars.append(letter)
+        word = ""
+      } else {
+        word.unicodeScalars.append(letter)
+      }
+    }
+    return result + word.cut(to: 300)
   }
 
   /// Counted in scalars: a single character can be long without end.
@@ -71,7 +83,20 @@ extension String {
   }
 }
 
+extension Bilingual {
+  /// A sentence about data in either language, made safe.
+  package var asMessage: Bilingual { map(\.asMessage) }
+}
+
 extension Unicode.Scalar {
+  /// A blank, or a mark of Chinese sentences, which have none.
+  fileprivate var partsWords: Bool {
+    switch self {
+    case " ", "，", "。", "；", "：", "、", "（", "）": true
+    default: false
+    }
+  }
+
   /// Not a control of the terminal, a line break, or a mark that turns the order of the text.
   package var isHarmless: Bool {
     switch value {

@@ -1,5 +1,6 @@
 import Geodata
 import Model
+import Words
 
 /// Advice in the words of the command that gives it.
 ///
@@ -24,18 +25,39 @@ package struct Advice: Sendable {
   /// Keys of a layer that are options of every command without an analysis file.
   package static let keys = ["crs", "encoding", "layer", "fields", "filter"]
 
+  /// - Parameter text: in English, where the place stands behind the key.
   package func words(_ text: String, layer: String?) -> String {
+    changed(text, layer: layer, placeOf: { parts, index in Self.place(at: parts[index + 1]).layer }) { index, part in
+      (index == 0 ? part : Self.place(at: part).rest).replacing(#/ under inputs\.[a-z]+/#, with: "")
+    }
+  }
+
+  /// In Chinese the place stands before the key: 请在inputs.roads下写`crs: gcj02`.
+  package func words(_ words: Bilingual, layer: String?) -> Bilingual {
+    let place = #/在?(?:该图层|inputs\.(?<layer>[a-z]+))下的?|该?图层的$/#
+    let chinese = changed(
+      words.chinese, layer: layer,
+      placeOf: { parts, index in
+        parts[index - 1].matches(of: place).last?.output.layer.map(String.init)
+      },
+      rest: { _, part in Substring(String(part).replacing(place, with: "")) })
+    return Bilingual(chinese, self.words(words.english, layer: layer))
+  }
+
+  /// Keys between backticks become options; what lies between them is what `rest` makes of it.
+  private func changed(
+    _ text: String, layer: String?, placeOf: ([Substring], Int) -> String?, rest: (Int, Substring) -> Substring
+  ) -> String {
     guard case .options(let isOneFile) = form, text.contains("`") else { return text }
     let parts = text.split(separator: "`", omittingEmptySubsequences: false)
     guard parts.count % 2 == 1 else { return text }
     var result = ""
     for (index, part) in parts.enumerated() {
       guard index % 2 == 1 else {
-        let rest = index == 0 ? part : Self.place(at: part).rest
-        result += rest.replacing(#/ under inputs\.[a-z]+/#, with: "")
+        result += rest(index, part)
         continue
       }
-      let file = Self.place(at: parts[index + 1]).layer ?? layer
+      let file = placeOf(parts, index) ?? layer
       result += "`\(option(String(part), isOneFile ? nil : file) ?? String(part))`"
     }
     return result
@@ -47,14 +69,14 @@ package struct Advice: Sendable {
       return Advice(.options(ofOneFile: true)).words(error)
     }
     var error = error
-    error.message = words(error.message, layer: error.context.layer)
+    error.words = words(error.words, layer: error.context.layer)
     return error
   }
 
   package func words(_ finding: QualityFinding) -> QualityFinding {
     var finding = finding
-    finding.message = words(finding.message, layer: finding.layer)
-    finding.fix = words(finding.fix, layer: finding.layer)
+    finding.words = words(finding.words, layer: finding.layer)
+    finding.cure = words(finding.cure, layer: finding.layer)
     return finding
   }
 

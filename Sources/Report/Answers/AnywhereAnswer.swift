@@ -1,6 +1,7 @@
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// Where the sites of a plan are that may stand anywhere, and what is known about places that were left out.
 package struct AnywhereAnswer: Sendable {
@@ -38,18 +39,25 @@ package struct AnywhereAnswer: Sendable {
     ]
   }
 
-  func lines(_ chosen: [String], proven: Bool) -> [String] {
-    var lines = chosen.compactMap { id in positions[id].map { "\(id.shown) at \($0.x), \($0.y)" } }
-    let made = "\(keptCount) of \(foundCount) places kept"
+  func lines(_ chosen: [String], proven: Bool) -> [Bilingual] {
+    var lines = chosen.compactMap { id in
+      positions[id].map { Bilingual("\(id.shown)位于\($0.x), \($0.y)", "\(id.shown) at \($0.x), \($0.y)") }
+    }
+    let made = Bilingual("\(foundCount)个可选位置中保留\(keptCount)个", "\(keptCount) of \(foundCount) places kept")
     guard let thinningMeters else {
       lines.append(
-        "\(made): \(proven ? "no plan with sites anywhere is better" : "the bound holds for sites anywhere")")
+        made
+          + (proven
+            ? Bilingual("：任意位置选址都不可能更好", ": no plan with sites anywhere is better")
+            : Bilingual("：上界对任意位置的选址都成立", ": the bound holds for sites anywhere")))
       return lines
     }
-    let thinned = "\(made), thinned to one in \(plain(thinningMeters)) m"
+    let thinned =
+      made + Bilingual("，按\(plain(thinningMeters))米抽稀", ", thinned to one in \(plain(thinningMeters)) m")
     lines.append(
-      bound.map { "\(thinned): sites anywhere reach \(plain($0)) at best" }
-        ?? "\(thinned): not proven for the places left out")
+      thinned
+        + (bound.map { Bilingual("：任意位置选址至多达到\(plain($0))", ": sites anywhere reach \(plain($0)) at best") }
+          ?? Bilingual("：被略去的位置未经证明", ": not proven for the places left out")))
     return lines
   }
 }

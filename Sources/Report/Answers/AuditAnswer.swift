@@ -22,7 +22,7 @@ extension AnalysisAudit {
       JSONMember("cost_yuan", cost.map { .number($0) } ?? .null),
       JSONMember(
         "broken_rules",
-        .array(audit.brokenRules.map { .string(AnalysisResult.words($0, label: label)) })),
+        .array(audit.brokenRules.map { .string(AnalysisResult.words($0, label: label).english) })),
       JSONMember("same_size", figures(of: audit.best, best, bestCost)),
       JSONMember("same_budget", audit.sameBudget.map { figures(of: $0, sameBudget ?? [], sameBudgetCost) } ?? .null),
     ]
@@ -88,7 +88,7 @@ extension AnalysisAudit {
               JSONMember("gain", share(of: move.gain)), JSONMember("value", share(of: move.value)),
             ])
           })))
-    members.append(JSONMember("notes", .array(notes.map { .string($0) })))
+    members.append(JSONMember("notes", .array(notes.map { .string($0.english) })))
     members.append(JSONMember("attribution", .array(result.attribution.map { .string($0) })))
     return .object(members)
   }
@@ -106,7 +106,7 @@ extension AnalysisAudit {
       JSONMember("cost_yuan", cost.map { .number($0) } ?? .null),
       JSONMember(
         "chosen", .array(candidates.map { result.inputs.candidates[$0].id.rawValue }.sorted().map { .string($0) })),
-      JSONMember("reason", plan.reason.map { .string($0) } ?? .null),
+      JSONMember("reason", plan.reason.map { .string($0.english) } ?? .null),
     ])
   }
 
@@ -124,93 +124,7 @@ extension AnalysisAudit {
   }
 
   /// Name and id, the id once where they are the same.
-  private func label(_ site: SiteIndex) -> String {
+  func label(_ site: SiteIndex) -> String {
     name(site) == id(site) ? id(site).shown : "\(id(site).shown) \(name(site).shown)"
-  }
-
-  /// The same for people.
-  /// - Parameter folder: where the tables are; nil when none were asked for.
-  package func text(folder: String?) -> String {
-    func points(_ weight: Double) -> String { trimmedNumber(share(weight) * 100, decimals: 2) }
-    var lines = result.opening
-    lines.append("with plan    \(result.shares(result.coverage.withPlan ?? result.coverage.now))")
-    lines.append(
-      "plan         \(audit.sites.count) new sites of \(planFile.inOneLine), \(percent(share(audit.value), decimals: 2)) as the "
-        + "weighted mean" + (cost.map { ", \(grouped($0)) yuan" } ?? ""))
-    for rule in audit.brokenRules.prefix(10) {
-      lines.append("breaks       \(AnalysisResult.words(rule, label: label))")
-    }
-    if audit.brokenRules.count > 10 { lines.append("breaks       … and \(audit.brokenRules.count - 10) more") }
-    lines.append("best         \(distance)")
-    if let acts {
-      func best(_ point: BudgetPoint?) -> String {
-        point.map { "\(percent($0.value)), at most \(percent($0.bound)), for \(grouped($0.yuan)) yuan" } ?? "not found"
-      }
-      lines.append(
-        "served       \(percent(acts.value)) of all that could be for \(grouped(acts.yuan)) yuan (today \(percent(acts.today))), each built in the first way of siting.options.build"
-      )
-      lines.append("best mix     within the rules \(best(acts.sameMoney))" + (acts.best.map { "; \(best($0))" } ?? ""))
-    }
-    if let same = audit.sameBudget, let value = same.objective, let paid = sameBudgetCost {
-      let bound = same.bound ?? value
-      lines.append(
-        "same budget  \(percent(share(value), decimals: 2)) with \(same.chosen.count) sites, \(grouped(paid)) yuan"
-          + (same.status == .optimal
-            ? ", proven best" : ", at most \(percent(share(bound), decimals: 2)) with any that cost no more"))
-    }
-    if let unreached = result.siting.unreached { lines += result.unreachedLines(unreached) }
-    if result.run.wasInterrupted {
-      lines.append(
-        "interrupted  by a signal: better plans and moves were not looked for to the end; “keep” is no verdict yet")
-    }
-    lines.append(
-      "verdict      "
-        + PlanAudit.Verdict.allCases.map { "\($0.rawValue) \(count($0))" }.joined(separator: ", ")
-        + " (a difference below \(points(audit.worth)) points does not count)")
-    for site in audit.sites where site.verdict == .drop {
-      let instead = site.replacement.map { "; \(label($0)) in its place adds \(points(site.moveGain))" } ?? ""
-      lines.append("drop         \(label(site.site)): adds \(points(site.gain)) points to the others\(instead)")
-    }
-    let moved = audit.sites.filter { $0.verdict == .move }.sorted { $0.moveGain > $1.moveGain }
-    for site in moved.prefix(10) {
-      let target = site.replacement.map(label) ?? ""
-      lines.append("move         \(label(site.site)) to \(target): +\(points(site.moveGain)) points")
-    }
-    if moved.count > 10 { lines.append("move         … and \(moved.count - 10) more") }
-    for pair in audit.pairs.prefix(10) {
-      lines.append(
-        "redundant    \(label(pair.first)) and \(label(pair.second))"
-          + (pair.isSecondExisting ? " (in operation)" : "")
-          + ": \(percent(pair.sharedShare)) of the lesser in common, \(points(pair.joint)) points hang on "
-          + (pair.isSecondExisting ? "the new one" : "the two"))
-    }
-    if audit.pairs.count > 10 { lines.append("redundant    … and \(audit.pairs.count - 10) more pairs") }
-    if let last = audit.moves.last {
-      let first = audit.moves.prefix(5).map { "\(id($0.from).shown) → \(id($0.to).shown) +\(points($0.gain))" }
-      lines.append(
-        "in turn      \(first.joined(separator: ", "))"
-          + (audit.moves.count > 5 ? ", … \(audit.moves.count) in all" : "")
-          + ": then \(percent(share(last.value), decimals: 2))")
-    }
-    if let folder { lines.append("written      \(folder)") }
-    return lines.joined(separator: "\n")
-  }
-
-  private var distance: String {
-    guard let value = audit.best.objective else { return "none: \(audit.best.reason ?? "no plan was found")" }
-    let size =
-      "\(audit.sites.count) of \(result.inputs.candidates.count) sites"
-      + (result.file.siting.hasConstraints ? " within the rules" : "")
-    let paid = bestCost.map { ", \(grouped($0)) yuan" } ?? ""
-    func points(_ weight: Double) -> String { pointsUp(share(weight)) }
-    guard audit.best.status != .optimal else {
-      return audit.loss == 0
-        ? "proven best of \(size)"
-        : "\(percent(share(value), decimals: 2)) with \(size)\(paid), proven: the plan is \(points(audit.loss)) points below"
-    }
-    return
-      "\(percent(share(value), decimals: 2)) found with \(size)\(paid), at most "
-      + "\(percent(share(audit.best.bound ?? value), decimals: 2)): the plan is \(points(audit.loss)) to "
-      + "\(points(audit.lossAtMost)) points below"
   }
 }

@@ -64,7 +64,8 @@ extension ResultComparison {
         .array(
           definitions.map {
             .object([
-              JSONMember("key", .string($0.key)), JSONMember("a", .string($0.a)), JSONMember("b", .string($0.b)),
+              JSONMember("key", .string($0.key)), JSONMember("a", .string($0.a.english)),
+              JSONMember("b", .string($0.b.english)),
             ])
           })),
       JSONMember("cautions", .array(cautions.map { .string($0.english) })),

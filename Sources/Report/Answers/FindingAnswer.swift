@@ -1,52 +1,81 @@
 import Analysis
 import Geodata
 import Model
+import Words
 
 /// The findings as text, equal ones as one line, and what a run would take.
-package func qualityText(_ report: QualityReport) -> String {
-  let order: [QualityFinding.Severity] = [.error, .warning, .note]
-  let counts = order.map { severity in
-    "\(report.findings.count { $0.severity == severity }) \(severity.rawValue)s"
-  }
-  let isFolded = report.groups.count < report.findings.count
+package func qualityText(_ report: QualityReport) -> Bilingual {
+  func count(_ severity: QualityFinding.Severity) -> Int { report.findings.count { $0.severity == severity } }
+  let (all, lines) = (report.findings.count, report.groups.count)
+  let folded = Bilingual(
+    "\(all)项问题合并为\(lines)行；逐项见--json或--out所写的文件",
+    "\(all) findings in \(lines) lines; --json and --out DIR list them all")
+  let counts = Bilingual(
+    "\(count(.error))项错误，\(count(.warning))项警告，\(count(.note))项提示",
+    "\(count(.error)) errors, \(count(.warning)) warnings, \(count(.note)) notes")
   return
-    (report.groups.map(\.line)
-    + (isFolded
-      ? ["\(report.findings.count) findings in \(report.groups.count) lines; --json and --out DIR list them all"] : [])
-    + report.trackLines + [report.estimate.words, counts.joined(separator: ", ")]).joined(separator: "\n")
+    (report.groups.map(\.line) + (lines < all ? [folded] : []) + report.trackLines
+    + [report.estimate.words, counts]).inLines
 }
 
 /// The findings of a command that has no quality gate, equal ones as one line, for stderr.
-package func findingLines(_ findings: [QualityFinding]) -> [String] { findings.folded().map(\.line) }
+package func findingLines(_ findings: [QualityFinding]) -> [Bilingual] { findings.folded().map(\.line) }
 
 extension FindingGroup {
   /// Where, what, the worst, what it moves and how to mend it.
-  var line: String {
-    "\(first.severity.rawValue): \(subject): \(statement)\(examples)\(effectWords). Fix: \(first.fix.inOneLine)."
+  var line: Bilingual {
+    let severity = first.severity
+    return Bilingual("\(severity.words.chinese)：", "\(severity.rawValue): ") + short
+      + Bilingual("。处理：\(Self.open(cure.chinese))。", ". Fix: \(cure.english).")
   }
 
   /// The same without the cure, for the terminal's headline.
-  var short: String { "\(subject): \(statement)\(examples)\(effectWords)" }
-
-  private var subject: String {
-    guard count > 1 else { return first.place }
-    let file = first.file.map { " (\($0))" } ?? ""
-    return "\(first.layer)\(file), \(count) records\(isOfOneMessage ? "" : ", the first")".inOneLine
+  var short: Bilingual {
+    let words = Bilingual(Self.open(statement.chinese), statement.english)
+    return subject + Bilingual("：", ": ") + words + particulars + examples + effectWords
   }
 
-  private var statement: String {
-    let by = modes.isEmpty ? "" : " (\(modes.joined(separator: ", ")))"
-    let value = count == 1 ? first.value.map { " (\($0.shown))" } ?? "" : ""
-    return "\(first.message.inOneLine)\(by)\(value)"
+  /// Without the full stop that others follow.
+  private static func open(_ sentence: String) -> String {
+    sentence.hasSuffix("。") ? String(sentence.dropLast()) : sentence
   }
 
-  private var examples: String {
-    guard count > 1 else { return "" }
-    return
-      ": \(worst.map(\.label).joined(separator: ", "))\(count > worst.count ? " and \(count - worst.count) more" : "")"
+  private var subject: Bilingual {
+    let layer = AnalysisResult.layerName(first.layer).chinese
+    let file = first.file.map { Bilingual("（\($0)）", " (\($0))") } ?? Bilingual(same: "")
+    guard count > 1 else {
+      let place = [
+        layer + file.chinese, first.record.map { "记录\($0.shown)" }, first.field.map { "字段\($0.shown)" },
+      ].compactMap(\.self).joined(separator: "，")
+      return Bilingual(place, first.place.english).map(\.inOneLine)
+    }
+    return Bilingual(
+      "\(layer)\(file.chinese)，\(count)条记录\(isOfOneMessage ? "" : "，其首条")",
+      "\(first.layer)\(file.english), \(count) records\(isOfOneMessage ? "" : ", the first")"
+    ).map(\.inOneLine)
   }
 
-  private var effectWords: String { effectText.map { "; moves \($0.english)" } ?? "" }
+  /// For which modes, and the value found where it is one.
+  private var particulars: Bilingual {
+    let by =
+      modes.isEmpty
+      ? Bilingual(same: "")
+      : Bilingual(
+        "（\(modes.map { modeNoun($0).chinese }.joined(separator: "、"))）", " (\(modes.joined(separator: ", ")))")
+    let value = count == 1 ? first.value.map { Bilingual("（\($0.shown)）", " (\($0.shown))") } : nil
+    return by + (value ?? Bilingual(same: ""))
+  }
+
+  private var examples: Bilingual {
+    guard count > 1 else { return Bilingual(same: "") }
+    let more = count - worst.count
+    return Bilingual("：", ": ") + worst.map(\.label).listed
+      + (more > 0 ? Bilingual("，另有\(more)条", " and \(more) more") : Bilingual(same: ""))
+  }
+
+  private var effectWords: Bilingual {
+    effectText.map { Bilingual("；影响\($0.chinese)", "; moves \($0.english)") } ?? Bilingual(same: "")
+  }
 
   /// For `summary.json` and `check --json`; all findings stand in the table.
   var json: JSONValue {

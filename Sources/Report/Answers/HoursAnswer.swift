@@ -1,23 +1,24 @@
 import Geodata
 import Model
+import Words
 
 /// What `hours` prints: the stretches in which a text means open, or may.
 package struct HoursAnswer {
   private let spans: [OpeningHours.Span]
-  private let remarks: [String]
+  private let remarks: [Bilingual]
 
   /// - Parameter remarks: what the answer leaves out, as sentences.
-  package init(_ spans: [OpeningHours.Span], remarks: [String]) {
+  package init(_ spans: [OpeningHours.Span], remarks: [Bilingual]) {
     self.spans = spans
     self.remarks = remarks
   }
 
-  package var text: String {
+  package var text: Bilingual {
     let lines = spans.map { span in
-      "\(CivilMinute(span.minutes.lowerBound)) - \(CivilMinute(span.minutes.upperBound))"
-        + (span.isUnknown ? "  unknown" : "")
+      let stretch = "\(CivilMinute(span.minutes.lowerBound)) - \(CivilMinute(span.minutes.upperBound))"
+      return Bilingual(same: stretch) + (span.isUnknown ? Bilingual("  不明", "  unknown") : Bilingual(same: ""))
     }
-    return (lines.isEmpty ? ["never open in this stretch"] : lines).joined(separator: "\n")
+    return (lines.isEmpty ? [Bilingual("这段时间内从不开放", "never open in this stretch")] : lines).inLines
   }
 
   package var json: JSONValue {
@@ -34,7 +35,7 @@ package struct HoursAnswer {
             return .object(members)
           }))
     ]
-    if !remarks.isEmpty { members.append(JSONMember("remarks", .array(remarks.map(JSONValue.string)))) }
+    if !remarks.isEmpty { members.append(JSONMember("remarks", .array(remarks.map { .string($0.english) }))) }
     return .object(members)
   }
 }

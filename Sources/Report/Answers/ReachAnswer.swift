@@ -5,6 +5,7 @@ import GEOS
 import Geodata
 import Model
 import RoadNetwork
+import Words
 
 /// What `reach` prints and writes.
 package struct ReachAnswer {
@@ -36,13 +37,31 @@ package struct ReachAnswer {
     ])
   }
 
-  package var text: String {
-    let steps = outcome.seconds.map { "\($0.step) \(rounded($0.seconds, 3)) s" }.joined(separator: ", ")
-    return """
-      \(outcome.graph.nodeCount) nodes, \(outcome.graph.arcCount) arcs after contraction
-      \(outcome.origins) origins, \(outcome.settled) nodes reached within \(cutoff), mode \(mode)
-      \(steps); \(rounded(peakMemoryInMegabytes(), 1)) MB
-      """
+  package var text: Bilingual {
+    let memory = rounded(peakMemoryInMegabytes(), 1)
+    let steps = outcome.seconds.map { step in
+      Bilingual("\(Self.stepName(step.step))\(rounded(step.seconds, 3))秒", "\(step.step) \(rounded(step.seconds, 3)) s")
+    }.listed
+    return [
+      Bilingual(
+        "\(outcome.graph.nodeCount)个结点，合并后\(outcome.graph.arcCount)条弧",
+        "\(outcome.graph.nodeCount) nodes, \(outcome.graph.arcCount) arcs after contraction"),
+      Bilingual(
+        "\(outcome.origins)个起点，\(cutoff)以内到达\(outcome.settled)个结点，出行方式：\(modeNoun(mode).chinese)",
+        "\(outcome.origins) origins, \(outcome.settled) nodes reached within \(cutoff), mode \(mode)"),
+      Bilingual("\(steps.chinese)；内存\(memory)MB", "\(steps.english); \(memory) MB"),
+    ].inLines
+  }
+
+  private static func stepName(_ step: String) -> String {
+    switch step {
+    case "read": "读取"
+    case "build": "建路网"
+    case "search": "搜索"
+    case "areas": "绘制服务范围"
+    case "lines": "绘制可达街道"
+    default: step
+    }
   }
 
   /// One feature per origin and cutoff, the largest cutoff of an origin first, so that none hides another.
@@ -60,7 +79,7 @@ package struct ReachAnswer {
             JSONMember("mode", .string(mode)), JSONMember("method", .string(DrawnArea.networkMethod)),
             JSONMember("false_inside_share", Self.share(area.area.shares.inside)),
             JSONMember("false_outside_share", Self.share(area.area.shares.outside)),
-            JSONMember("reason", area.area.reason.map { .string($0.words) } ?? .null),
+            JSONMember("reason", area.area.reason.map { .string($0.words.english) } ?? .null),
           ]))
     }
     return writer.finish()

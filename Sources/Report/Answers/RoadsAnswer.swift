@@ -1,5 +1,6 @@
 import Geodata
 import RoadNetwork
+import Words
 
 /// What `roads build` prints.
 package struct RoadsAnswer {
@@ -28,12 +29,16 @@ package struct RoadsAnswer {
     ])
   }
 
-  package var text: String {
-    """
-    \(path): \(origin)
-    \(graph.nodeCount) nodes, \(graph.arcCount) arcs after contraction, \(graph.componentCount) components, \
-    \(rounded(graph.streetLength.value / 1000, 1)) km of streets; \(graph.byteCount) bytes, \
-    \(rounded(bytesPerEdge, 1)) per arc
-    """
+  package var text: Bilingual {
+    let kilometers = rounded(graph.streetLength.value / 1000, 1)
+    let perEdge = rounded(bytesPerEdge, 1)
+    return [
+      Bilingual("\(path)：\(origin)", "\(path): \(origin)"),
+      Bilingual(
+        "\(graph.nodeCount)个结点，合并后\(graph.arcCount)条弧，\(graph.componentCount)个连通部分，街道\(kilometers)公里；"
+          + "\(graph.byteCount)字节，每条弧\(perEdge)字节",
+        "\(graph.nodeCount) nodes, \(graph.arcCount) arcs after contraction, \(graph.componentCount) components, "
+          + "\(kilometers) km of streets; \(graph.byteCount) bytes, \(perEdge) per arc"),
+    ].inLines
   }
 }

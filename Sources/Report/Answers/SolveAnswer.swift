@@ -1,6 +1,7 @@
 import Geodata
 import Model
 import Siting
+import Words
 
 /// What `solve` prints.
 package struct SolveAnswer {
@@ -31,7 +32,7 @@ package struct SolveAnswer {
     self.capacities = capacities
   }
 
-  private var chosen: [String] { solution.chosen.map { siteIDs[$0.rawValue] }.sorted() }
+  var chosen: [String] { solution.chosen.map { siteIDs[$0.rawValue] }.sorted() }
 
   /// The object of contract 4.4.
   package var json: JSONValue {
@@ -77,7 +78,7 @@ package struct SolveAnswer {
           ])))
     }
     if let anywhere { members += anywhere.members(chosen, proven: solution.status == .optimal) }
-    if let reason = solution.reason { members.append(JSONMember("reason", .string(reason))) }
+    if let reason = solution.reason { members.append(JSONMember("reason", .string(reason.english))) }
     if showsAssignment { members.append(JSONMember("assignment", .object(assignment))) }
     return .object(members)
   }
@@ -97,51 +98,6 @@ package struct SolveAnswer {
       }
       return JSONMember(id, .object(members))
     }
-  }
-
-  /// The same for people.
-  package var text: String {
-    guard solution.status != .infeasible else { return refusal }
-    guard solution.objective != nil else {
-      return "no plan: \(solution.reason ?? "none was found\(solution.stopped.words)")"
-    }
-    let value = solution.objective.map(plainNumber) ?? "none"
-    let proof = solution.gap.map { gap in
-      gap == 0 && solution.status == .optimal
-        ? "proven best" : "at best \(solution.bound.map(plainNumber) ?? "unknown"), gap \(rounded(gap * 100, 3)) %"
-    }
-    var lines = [
-      "\(solution.problem): \(value) (\(proof ?? "no bound"))\(solution.stopped.words)",
-      "\(solution.problem.hasPrefix("p-") ? "reached" : "covered") weight \(plainNumber(solution.coveredWeight)) of \(plainNumber(solution.totalWeight))",
-      "\(chosen.count) new site(s): \(chosen.map(\.shown).joined(separator: ", "))",
-    ]
-    if let cost = solution.cost { lines.append("cost \(plainNumber(cost))") }
-    if let weight = solution.backupWeight, let count = solution.backupCount {
-      lines.append("covered twice: weight \(plainNumber(weight)), \(count) of \(demandIDs.count) demand points")
-    }
-    if let ties {
-      lines.append(
-        "\(ties.isComplete ? "" : "at least ")\(ties.plans.count) plan(s) of as few sites")
-    }
-    if !solution.uncoverable.isEmpty {
-      lines.append("\(solution.uncoverable.count) demand point(s) that no site covers")
-    }
-    if let anywhere { lines += anywhere.lines(chosen, proven: solution.status == .optimal) }
-    lines.append("\(rounded(seconds, 2)) s")
-    return lines.joined(separator: "\n")
-  }
-
-  /// Why there is no plan, and whom it concerns.
-  private var refusal: String {
-    var lines = ["no plan: \(solution.reason ?? "infeasible")"]
-    let sites = solution.blockingSites.map { siteIDs[$0.rawValue].shown }
-    if !sites.isEmpty { lines.append("sites concerned: \(sites.joined(separator: ", "))") }
-    let points = solution.blockingDemand.map { demandIDs[$0].shown }
-    if !points.isEmpty {
-      let more = points.count > 20 ? ", and \(points.count - 20) more" : ""
-      lines.append("out of reach: \(points.prefix(20).joined(separator: ", "))\(more)")
-    }
-    return lines.joined(separator: "\n")
   }
 
   private func optional(_ value: Double?) -> JSONValue {

@@ -53,3 +53,8 @@ extension [HTML] {
     HTML(trusted: map(\.markup).joined(separator: separator.markup))
   }
 }
+
+extension [String] {
+  /// Names and other plain words as one piece of markup.
+  func joined(_ separator: HTML) -> HTML { map { HTML(escaping: $0) }.joined(separator) }
+}

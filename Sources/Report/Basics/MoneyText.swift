@@ -1,4 +1,4 @@
-import Analysis
+import Words
 
 /// A sum of money: 元 below 10,000, 万元 from there on, to the yuan.
 ///

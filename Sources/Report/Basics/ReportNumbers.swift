@@ -1,5 +1,6 @@
 import Geodata
 import Model
+import Words
 
 /// 101835 is “101,835”.
 package func grouped(_ value: Double, decimals: Int = 0) -> String {
@@ -44,11 +45,12 @@ package func trimmedNumber(_ value: Double, decimals: Int = 2) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
-/// A share as people read it: 0.8613 is “86.1 %”.
-func percent(_ share: Double, decimals: Int = 1) -> String {
+/// A share as people read it: 0.8613 is “86.1%” and “86.1 %”.
+package func percent(_ share: Double, decimals: Int = 1) -> Bilingual {
   var digits: [UInt8] = []
   appendDecimal(share * 100, places: decimals, trimmed: false, to: &digits)
-  return String(decoding: digits, as: UTF8.self) + " %"
+  let text = String(decoding: digits, as: UTF8.self)
+  return Bilingual(text + "%", text + " %")
 }
 
 /// A number without needless decimals.

@@ -1,4 +1,5 @@
 import Analysis
+import Words
 
 /// The same words as markup in the report's two languages.
 struct Phrase: Hashable, Sendable {
@@ -37,6 +38,8 @@ struct ReportVoice: Sendable {
     }
   }
 
+  func inline(_ words: Bilingual) -> HTML { inline(Phrase(words)) }
+
   /// On one line: the title bar, labels in the drawings.
   func line(_ phrase: Phrase) -> HTML {
     switch language {
@@ -46,9 +49,13 @@ struct ReportVoice: Sendable {
     }
   }
 
+  func line(_ words: Bilingual) -> HTML { line(Phrase(words)) }
+
   func heading(_ chinese: HTML, _ english: HTML) -> HTML {
     "<h2>\(inline(Phrase(chinese, english)))</h2>\n"
   }
+
+  func paragraph(_ words: Bilingual, style: HTML = "") -> HTML { paragraph(Phrase(words), style: style) }
 
   /// A paragraph for each language.
   func paragraph(_ phrase: Phrase, style: HTML = "") -> HTML {
@@ -57,6 +64,43 @@ struct ReportVoice: Sendable {
     case .english: "<p class=\"\(style)\">\(phrase.english)</p>\n"
     case .both:
       "<p class=\"\(style)\">\(phrase.chinese)</p>\n<p class=\"\(style) en\" lang=\"en\">\(phrase.english)</p>\n"
+    }
+  }
+}
+
+extension ReportVoice {
+  /// Without markup, on one line; of both languages Chinese, then English.
+  func plain(_ phrase: Phrase) -> String {
+    Bilingual(phrase.chinese.plainText, phrase.english.plainText).text(in: language)
+  }
+}
+
+extension HTML {
+  /// The text alone.
+  var plainText: String {
+    var text = ""
+    var isTag = false
+    for letter in markup {
+      switch letter {
+      case "<": isTag = true
+      case ">" where isTag: isTag = false
+      default: if !isTag { text.append(letter) }
+      }
+    }
+    for (code, letter) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
+      text = text.replacing(code, with: letter)
+    }
+    return text
+  }
+}
+
+extension Bilingual {
+  /// In a cell of a table, in the language of the analysis file; of both, Chinese, then English.
+  func text(in language: AnalysisFile.Language) -> String {
+    switch language {
+    case .chinese: chinese
+    case .english: english
+    case .both: chinese == english ? chinese : "\(chinese) / \(english)"
     }
   }
 }

@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Model
+import Words
 
 /// One station's visits beside what it has room for.
 struct StationLoad {

@@ -1,15 +1,5 @@
 import Analysis
-
-/// A sentence in the report's two languages.
-package struct Bilingual: Sendable {
-  package var chinese: String
-  package var english: String
-
-  init(_ chinese: String, _ english: String) {
-    self.chinese = chinese
-    self.english = english
-  }
-}
+import Words
 
 /// Sentences that stand in more than one output.
 enum Wording {

@@ -8,7 +8,7 @@ extension Comparison {
 
 extension ResultComparison {
   package var rows: [CompareRow] {
-    definitions.map { CompareRow("definition", name: $0.key, "definition", .text($0.a), .text($0.b)) }
+    definitions.map { CompareRow("definition", name: $0.key, "definition", .text($0.a.english), .text($0.b.english)) }
       + figures + communityRows + siteRows("station", stations) + siteRows("site", sites)
   }
 

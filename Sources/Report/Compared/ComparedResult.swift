@@ -2,6 +2,7 @@ import Analysis
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// One of two results as they are compared: what `run` wrote into a folder, or the same from memory.
 ///

@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Words
 
 extension LedgerJob.Outcome {
   /// Ledgers of different things.
@@ -7,7 +8,7 @@ extension LedgerJob.Outcome {
     guard let roleOfB else { return [] }
     return [
       Bilingual(
-        "按列名看，A为\(role.rawValue)，B为\(roleOfB.rawValue)：两份台账记的可能不是同一类对象（--as 可注明）。",
+        "按列名看，A为\(AnalysisResult.layerName(role.rawValue).chinese)，B为\(AnalysisResult.layerName(roleOfB.rawValue).chinese)：两份台账记的可能不是同一类对象（可用--as注明）。",
         "By their columns A holds \(role.rawValue) and B \(roleOfB.rawValue): ledgers of different things? --as says what "
           + "both are.")
     ]
@@ -25,8 +26,8 @@ extension LedgerComparison {
       let (far, near) = (grouped(shift.meters), grouped(shift.metersThen))
       cautions.append(
         Bilingual(
-          "两份台账的坐标整体相差约\(far)米；若\(side)按\(shift.datum.rawValue)读取则相差约\(near)米（\(shift.recordCount)条记录的中位数）。请用 \(option) 注明。",
-          "\(side) lies \(far) m from \(other) as a whole, and \(near) m when it is read as \(shift.datum.shownName) (the "
+          "两份台账的坐标整体相差约\(far)米；若\(side)按\(shift.datum.words.chinese)读取则相差约\(near)米（\(shift.recordCount)条记录的中位数）。请用`\(option)`注明。",
+          "\(side) lies \(far) m from \(other) as a whole, and \(near) m when it is read as \(shift.datum.words.english) (the "
             + "middle of \(shift.recordCount) records). State it: \(option)."))
     }
     if matching.sharedIDs > 0, !matching.usesIDs {
@@ -52,7 +53,7 @@ extension LedgerComparison {
       let name = a.records[first.a].words.shown
       cautions.append(
         Bilingual(
-          "有\(matching.farNamesakes.count)个名称在两份台账中各出现一次，但相距超过\(grouped(limits.namesake.value))米，按不同记录计；首个为“\(name)”，相距\(meters)米（--same-name 可放宽）。",
+          "有\(matching.farNamesakes.count)个名称在两份台账中各出现一次，但相距超过\(grouped(limits.namesake.value))米，按不同记录计；首个为“\(name)”，相距\(meters)米（可用--same-name放宽）。",
           "\(matching.farNamesakes.count) names stand once in each ledger, farther apart than "
             + "\(grouped(limits.namesake.value)) m, and are taken for two; the first is “\(name)”, \(meters) m (--same-name "
             + "says how far)."))

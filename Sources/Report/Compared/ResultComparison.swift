@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// What two results differ in.
 package struct ResultComparison: Sendable {
@@ -7,8 +8,8 @@ package struct ResultComparison: Sendable {
   package struct Definition: Hashable, Sendable {
     package var key: String
     /// “–” where that side does not have it.
-    package var a: String
-    package var b: String
+    package var a: Bilingual
+    package var b: Bilingual
   }
 
   /// A community that both have.
@@ -82,8 +83,9 @@ package struct ResultComparison: Sendable {
     let other = Dictionary(b.definition.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
     let keys = a.definition.map(\.key) + b.definition.map(\.key).filter { one[$0] == nil }
     return keys.compactMap { key in
-      let (first, second) = (one[key] ?? "–", other[key] ?? "–")
-      return first == second ? nil : Definition(key: key, a: first, b: second)
+      let nothing = Bilingual(same: "–")
+      let (first, second) = (one[key] ?? nothing, other[key] ?? nothing)
+      return first.english == second.english ? nil : Definition(key: key, a: first, b: second)
     }
   }
 
@@ -186,11 +188,11 @@ extension ResultComparison {
         )
       }
       if !result.missingLayers.isEmpty {
-        let names = result.missingLayers.joined(separator: ", ")
+        let names = result.missingLayers.listed
         cautions.append(
           Bilingual(
-            "\(side)的文件夹中没有这些图层，无法比较：\(names)。",
-            "The folder of \(side) does not hold \(names) as geojson or csv: nothing is compared there."))
+            "\(side)的文件夹中没有这些图层，无法比较：\(names.chinese)。",
+            "The folder of \(side) does not hold \(names.english) as geojson or csv: nothing is compared there."))
       }
     }
     return cautions

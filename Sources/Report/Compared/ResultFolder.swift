@@ -1,30 +1,36 @@
 import Files
 import Geodata
+import Words
 
 /// A folder that `run` wrote, as it is read back.
 struct ResultFolder {
-  private let path: String
+  let path: String
 
   /// - Throws: ``GeodataError`` `wrongFormat` for a folder without a summary.
   init(_ path: String) throws(GeodataError) {
     self.path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
     guard Self.isFile(self.path + "/summary.json") else {
       throw GeodataError(
-        .wrongFormat, "this folder holds no result of `run`: there is no summary.json in it.\(Self.hint(self.path))",
-        at: .init(file: path))
+        .wrongFormat,
+        Bilingual(
+          "该文件夹中没有`run`的结果：缺少summary.json。", "this folder holds no result of `run`: there is no summary.json in it. ")
+          + Self.hint(self.path), at: .init(file: path))
     }
   }
 
   /// What may be meant instead.
-  private static func hint(_ path: String) -> String {
+  private static func hint(_ path: String) -> Bilingual {
     if isFile(path + "/audit.json") {
-      return " It holds an audit; compare the results of two runs."
+      return Bilingual("其中是评审结果；请比较两次运行的结果。", "It holds an audit; compare the results of two runs.")
     }
     if isFile(path + "/data_quality.csv") {
-      return " It holds what `check` found; compare the results of two runs."
+      return Bilingual(
+        "其中是`check`的检查结果；请比较两次运行的结果。", "It holds what `check` found; compare the results of two runs.")
     }
-    if isFile(path + "/compare.csv") { return " It holds a comparison already." }
-    return " Name the folder that an analysis has as `output.dir`, an analysis file, or a ledger."
+    if isFile(path + "/compare.csv") { return Bilingual("其中已是比较结果。", "It holds a comparison already.") }
+    return Bilingual(
+      "请写明分析文件中`output.dir`所指的文件夹、一个分析文件，或一份台账。",
+      "Name the folder that an analysis has as `output.dir`, an analysis file, or a ledger.")
   }
 
   private static func isFile(_ path: String) -> Bool { ((try? Node.at(path)) ?? nil)?.kind == .file }
@@ -36,7 +42,10 @@ struct ResultFolder {
     for key in ["definition", "coverage"] {
       guard case .object? = summary[key] else {
         throw GeodataError(
-          .malformed, "this is no summary of `run`: it has no “\(key)”. Run the analysis again.",
+          .malformed,
+          Bilingual(
+            "这不是`run`写出的摘要：其中没有“\(key)”。请重新运行分析。",
+            "this is no summary of `run`: it has no “\(key)”. Run the analysis again."),
           at: .init(file: file, field: key))
       }
     }
@@ -53,6 +62,11 @@ struct ResultFolder {
     guard let file = file(name) else { return [] }
     var reader = LayerReader()
     return try reader.read(LayerSource(role: name, path: file)).records
+  }
+
+  /// The CSV file of a table; nil where there is none.
+  func table(_ name: String) -> String? {
+    ["\(path)/tables/\(name).csv", "\(path)/\(name).csv"].first(where: Self.isFile)
   }
 
   func missing(of layers: [String]) -> [String] { layers.filter { file($0) == nil } }

@@ -1,6 +1,7 @@
 import Analysis
 import Geodata
 import Model
+import Words
 
 /// The figures and the definition of a summary, each under a path by which that of another summary is found.
 struct SummaryFigures {
@@ -16,7 +17,7 @@ struct SummaryFigures {
 
   private(set) var figures: [Entry] = []
   /// Key of the definition to what it says.
-  private(set) var definition: [(key: String, value: String)] = []
+  private(set) var definition: [(key: String, value: Bilingual)] = []
 
   /// What the figures mean does not depend on these.
   private static let noDefinition: Set<String> = ["metric_crs", "demand_points"]
@@ -84,7 +85,7 @@ struct SummaryFigures {
       guard let id = assumption["id"]?.text, let words = assumption["en"]?.text, !Self.ofPlan.contains(id) else {
         continue
       }
-      definition.append(("assumed.\(id)", words))
+      definition.append(("assumed.\(id)", Bilingual(assumption["zh"]?.text ?? words, words)))
     }
   }
 
@@ -103,12 +104,12 @@ struct SummaryFigures {
     return value.text.map { .text($0) }
   }
 
-  private static func words(_ value: JSONValue) -> String {
+  private static func words(_ value: JSONValue) -> Bilingual {
     switch value {
-    case .bool(let flag): flag ? "yes" : "no"
-    case .string(let text): text
-    case .null, .array, .object: "–"
-    case .int, .number: trimmedNumber(value.number ?? 0, decimals: 9)
+    case .bool(let flag): flag ? Bilingual("是", "yes") : Bilingual("否", "no")
+    case .string(let text): definitionValue(text)
+    case .null, .array, .object: Bilingual(same: "–")
+    case .int, .number: Bilingual(same: trimmedNumber(value.number ?? 0, decimals: 9))
     }
   }
 }

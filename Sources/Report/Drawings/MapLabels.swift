@@ -54,7 +54,7 @@ struct MapLabels {
   }
 
   /// An estimate good enough to keep labels apart: Chinese characters are as wide as high, Latin ones about half.
-  private static func width(_ text: String, size: Double) -> Double {
+  static func width(_ text: String, size: Double) -> Double {
     text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 1 : 0.58) } * size
   }
 }

@@ -37,7 +37,6 @@ struct ReportMap {
       Phrase(
         "\(result.inputs.stations.count)个现有驿站的服务范围、盲区和\(proposed.count)个拟建点",
         "service areas of \(result.inputs.stations.count) stations, gaps and \(proposed.count) proposed sites"))
-    let height = Int(frame.height)
     return """
       <figure class="map">
       <div class="scroll">
@@ -45,17 +44,27 @@ struct ReportMap {
       aria-labelledby="map-title map-description">
       <title id="map-title">\(title)</title>
       <desc id="map-description">\(description)</desc>
-      <clipPath id="map-frame"><rect width="\(Int(MapFrame.width))" height="\(height)"/></clipPath>
-      <g clip-path="url(#map-frame)">
-      <rect width="\(Int(MapFrame.width))" height="\(height)" fill="#fcfcfb" stroke="#d9dfe3"/>
-      <g transform="scale(.1)">
-      \(surfaces)\(streets?.layers ?? "")\(MapPlaces(result, frame).routes)\(outlines)</g>
-      \(symbolsAndLabels)</g>
-      \(scaleBar)\(northArrow)</svg>
+      \(drawing)</svg>
       </div>
       \(legend)\(thinningNote)</figure>
 
       """
+  }
+
+  /// Of the drawing, in pixels.
+  var height: Int { Int(frame.height) }
+
+  /// What stands in the frame, without the words around it.
+  var drawing: HTML {
+    """
+    <clipPath id="map-frame"><rect width="\(Int(MapFrame.width))" height="\(height)"/></clipPath>
+    <g clip-path="url(#map-frame)">
+    <rect width="\(Int(MapFrame.width))" height="\(height)" fill="#fcfcfb" stroke="#d9dfe3"/>
+    <g transform="scale(.1)">
+    \(surfaces)\(streets?.layers ?? "")\(MapPlaces(result, frame).routes)\(outlines)</g>
+    \(symbolsAndLabels)</g>
+    \(scaleBar)\(northArrow)
+    """
   }
 
   // MARK: Surfaces and lines, in tenths of a pixel
@@ -216,7 +225,8 @@ struct ReportMap {
       """
   }
 
-  private var legend: HTML {
+  /// What is shown of each kind, with its words.
+  var legendEntries: [(symbol: HTML, words: Phrase)] {
     func patch(_ color: HTML) -> HTML {
       "<rect x=\"1\" y=\"2\" width=\"24\" height=\"12\" fill=\"\(color)\"/>"
     }
@@ -265,7 +275,11 @@ struct ReportMap {
         ),
         (inputs.streets.graph != nil, stroke("#a9b0b6", "2.2", "none"), Phrase("道路", "street")),
       ] + MapPlaces(result, frame).legend
-    let items = entries.filter(\.isShown).map { entry in
+    return entries.filter(\.isShown).map { ($0.symbol, $0.words) }
+  }
+
+  private var legend: HTML {
+    let items = legendEntries.map { entry in
       "<li><svg viewBox=\"0 0 26 16\" aria-hidden=\"true\">\(entry.symbol)</svg><span>\(voice.inline(entry.words))</span></li>\n"
         as HTML
     }

@@ -104,7 +104,7 @@ struct RouteStrips {
     }
     marks += """
       <text x="\(x((longest.from + longest.to) / 2))" y="\(trimmedNumber(y - 3, decimals: 1))" font-size="10" \
-      text-anchor="middle" fill="#b3391f">\(trimmedNumber(minutes, decimals: 1)) min</text>
+      text-anchor="middle" fill="#b3391f">\(voice.line(Phrase("\(trimmedNumber(minutes, decimals: 1))分钟", "\(trimmedNumber(minutes, decimals: 1)) min")))</text>
 
       """
     return marks

@@ -25,7 +25,7 @@ package func writeAudit(_ audit: AnalysisAudit, to folder: OutputFolder) throws 
   try output.write("\(sites.name).geojson", sites.geoJSON(members))
   for table in tables { try output.write("tables/\(table.name).csv", table.csv()) }
   func text(_ document: JSONValue) throws -> [UInt8] { try document.utf8(.pretty) + Array("\n".utf8) }
-  try output.write("tables/datapackage.json", text(dataPackage("audit", tables)))
+  try output.write("tables/datapackage.json", text(dataPackage("audit", tables, in: audit.result.file.language)))
   try output.write("audit.json", text(audit.json))
   try output.write(OutputFolder.manifest, text(audit.result.manifest(output)))
   try output.commit()

@@ -17,7 +17,7 @@ package func writeComparison(_ comparison: Comparison, to folder: OutputFolder) 
   try output.write("compare.geojson", comparison.layer().geoJSON(members))
   try output.write("compare.html", Array(comparisonPage(comparison).utf8))
   try output.write("compare.json", text(comparison.json))
-  try output.write("datapackage.json", text(dataPackage("compare", [table])))
+  try output.write("datapackage.json", text(dataPackage("compare", [table], in: comparison.language)))
   let manifest = JSONValue.object([
     JSONMember("tool", .string("ServiceCircle")), JSONMember("version", .string(toolVersion)),
     JSONMember("command", .string(output.command.rawValue)),

@@ -2,6 +2,7 @@ import Geodata
 import Geometry
 import Model
 import Siting
+import Words
 
 /// The plan of `solve` as layers for a GIS, or as tables.
 extension SolveAnswer {
@@ -118,7 +119,9 @@ extension SolveAnswer {
       guard table.isGeographic, table.positions != nil else {
         throw GeodataError(
           .badCoordinate,
-          "GeoJSON holds longitudes and latitudes, which this table has not. Write a .csv file instead.",
+          Bilingual(
+            "GeoJSON只能存放经纬度，而该表没有经纬度。请改写为.csv文件。",
+            "GeoJSON holds longitudes and latitudes, which this table has not. Write a .csv file instead."),
           at: .init(file: table.file))
       }
       return try layer.geoJSON([])

@@ -1,29 +1,36 @@
 import Analysis
 import Foundation
 import Geodata
+import Words
+import Workbook
 
-/// Writes all outputs of a result into its folder: all of them or none.
+/// Writes all outputs of a result into its folder: all of them or none, but for those that a converter fails to make.
 ///
 /// - Parameter folder: replaces the analysis file's own output folder.
 /// - Returns: the folder.
-/// - Throws: `GeodataError` `cannotWrite`; the old folder is then untouched.
+/// - Throws: `GeodataError` `cannotWrite`; the old folder is then untouched, or, where a converter failed, all other
+///   outputs stand.
 @discardableResult
 public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) throws -> String {
   try writeOutputs(result, to: OutputFolder(folder ?? result.file.outputFolder, of: .run))
 }
 
 /// The same into a folder that was reserved before the work.
-package func writeOutputs(_ result: AnalysisResult, to folder: OutputFolder) throws -> String {
+package func writeOutputs(
+  _ result: AnalysisResult, to folder: OutputFolder, by converters: Converters = Converters()
+) throws -> String {
   var output = folder
   let layers = try result.mapLayers()
   let tables = result.plainTables()
   let formats = result.file.formats
   if formats.contains(.geoJSON) {
     for layer in layers { try output.write("\(layer.name).geojson", layer.geoJSON(result.collectionMembers)) }
+    try output.write(QGISProject.fileName, Array(result.project(of: layers).xml.utf8))
   }
   if formats.contains(.csv) {
     for layer in layers + tables { try output.write("tables/\(layer.name).csv", layer.csv()) }
-    try output.write("tables/datapackage.json", text(dataPackage(result.packageName, layers + tables)))
+    try output.write(
+      "tables/datapackage.json", text(dataPackage(result.packageName, layers + tables, in: result.file.language)))
   }
   for datum in result.file.overlays {
     try output.writeOverlay(layers, in: datum, formats, result.collectionMembers)
@@ -31,12 +38,20 @@ package func writeOutputs(_ result: AnalysisResult, to folder: OutputFolder) thr
   if formats.contains(.html) {
     try output.write("report.html", Array(reportPage(result).utf8))
   }
+  if formats.contains(.xlsx) {
+    try output.write(WorkbookOutput.fileName) { (path) throws in
+      try writeWorkbook(WorkbookOutput(result, layers + tables).sheets, asFile: path)
+    }
+  }
   try writeWithGDAL(result, layers, tables, into: &output)
+  var office = OfficeOutputs(result, converters)
+  try office.write(into: &output)
   try output.write("summary.json", text(result.summary))
   try output.write(OutputFolder.manifest, text(result.manifest(output)))
   // A database goes last: what can still fail then is the renaming of a folder.
   try writeDatabase(result, layers, tables)
   try output.commit()
+  if let failure = office.failure { throw failure.told(in: output.path) }
   return output.path
 }
 
@@ -51,7 +66,7 @@ package func writeQuality(_ report: QualityReport, of file: AnalysisFile, to fol
 /// The same into a folder that was reserved before the work.
 package func writeQuality(_ report: QualityReport, of file: AnalysisFile, to folder: OutputFolder) throws {
   var output = folder
-  let layer = qualityLayer(report.findings)
+  let layer = qualityLayer(report.findings, in: file.language)
   try output.write("data_quality.csv", layer.csv())
   if file.formats.contains(.geoJSON) { try output.write("data_quality.geojson", layer.geoJSON([])) }
   let manifest = JSONValue.object([
@@ -70,6 +85,14 @@ private func text(_ document: JSONValue) throws(GeodataError) -> [UInt8] {
 }
 
 extension AnalysisResult {
+  /// With the names of layers in the language of the file.
+  fileprivate func project(of layers: [OutputLayer]) -> QGISProject {
+    let language = file.language
+    return QGISProject(
+      title: Bilingual(file.title[.chinese] ?? "", file.title[.english] ?? "").text(in: language), layers
+    ) { (tableTitles[$0.name] ?? Bilingual(same: $0.name)).text(in: language) }
+  }
+
   /// Foreign members of every layer: whose data it is and whether it is made up.
   fileprivate var collectionMembers: [JSONMember] {
     var members: [JSONMember] = []

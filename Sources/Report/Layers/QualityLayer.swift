@@ -1,9 +1,12 @@
 import Analysis
 import Geometry
 import Model
+import Words
 
 /// The findings as a table, and those that have a place as points.
-func qualityLayer(_ findings: [QualityFinding]) -> OutputLayer {
+///
+/// - Parameter language: of what is wrong and how to mend it; all else is for machines.
+func qualityLayer(_ findings: [QualityFinding], in language: AnalysisFile.Language) -> OutputLayer {
   var layer = OutputLayer(
     name: "data_quality", about: "what the data-quality rules found",
     columns: [
@@ -20,7 +23,8 @@ func qualityLayer(_ findings: [QualityFinding]) -> OutputLayer {
   for (index, finding) in findings.enumerated() {
     let values: [OutputValue] = [
       .text(finding.severity.rawValue), .text(finding.layer), .optional(finding.record), .optional(finding.field),
-      .optional(finding.value), .text(finding.message), .text(finding.fix), .text(finding.rule.rawValue),
+      .optional(finding.value), .text(finding.words.text(in: language)),
+      .text(finding.cure.text(in: language)), .text(finding.rule.rawValue),
       .optional(finding.file), .optional(finding.modes.isEmpty ? nil : finding.modes.joined(separator: ", ")),
     ]
     let places = finding.places.filter(isOnEarth)

@@ -11,7 +11,7 @@ extension AnalysisResult {
     [
       stationLayer(), try serviceAreaLayer(), try mergedAreaLayer(), try communityLayer(), workerLayer(), routeLayer(),
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
-      qualityLayer(findings),
+      qualityLayer(findings, in: file.language),
     ] + (try peopleLayers() + territoryLayers()) + patrolLayers()
       + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
   }
@@ -82,7 +82,8 @@ extension AnalysisResult {
           .text(area.site.rawValue),
           .number(file.circle.minutes(cost: Double(area.cutoff.cost), by: area.modes[0])),
           .text(modes), .text(method), .text(area.isProposed ? "proposed" : "existing"),
-          .optional(area.falseInsideShare), .optional(area.falseOutsideShare), .optional(area.emptyReason),
+          .optional(area.falseInsideShare), .optional(area.falseOutsideShare),
+          .optional(area.emptyReason.map { $0.english }),
           .optional(names[area.site]),
         ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
     }

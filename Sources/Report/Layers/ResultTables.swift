@@ -75,7 +75,7 @@ extension AnalysisResult {
       let speeds = coverage.modes.filter { circle.speed(of: $0) != file.circle.speed(of: $0) }.map { mode in
         ", \(mode.rawValue) at \(plain(circle.speed(of: mode).value)) km/h"
       }
-      let label = cutoffText(circle) + speeds.joined()
+      let label = cutoffText(circle).english + speeds.joined()
       times[label, default: 0] += 1
       return times[label] == 1 ? label : "\(label) (\(times[label]!))"
     }

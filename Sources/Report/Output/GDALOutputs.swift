@@ -4,6 +4,7 @@ import Foundation
 import GDALData
 import Geodata
 import Geometry
+import Words
 
 /// Writes what the analysis asks for beyond GeoJSON, CSV and the report.
 func writeWithGDAL(
@@ -11,9 +12,6 @@ func writeWithGDAL(
 ) throws {
   let outputs = GDALOutputs(layers: layers, tables: tables)
   do {
-    if result.file.formats.contains(.xlsx) {
-      try output.write("tables.xlsx") { (path) throws in try outputs.writeExcel(path) }
-    }
     if result.file.formats.contains(.gpkg) {
       try output.write("layers.gpkg") { (path) throws in try outputs.writeGeoPackage(path) }
     }
@@ -22,7 +20,10 @@ func writeWithGDAL(
     }
   } catch let error as GDALError {
     throw GeodataError(
-      .cannotWrite, "writing failed: \(error.message). Check that there is room left.", at: .init(file: output.path),
+      .cannotWrite,
+      Bilingual(
+        "写入失败：\(error.words.chinese)。请检查磁盘空间。",
+        "writing failed: \(error.message). Check that there is room left."), at: .init(file: output.path),
       underlying: error)
   }
 }
@@ -48,14 +49,20 @@ package func tryDatabase(of file: AnalysisFile) throws(GeodataError) {
 }
 
 private func refusal(of database: AnalysisFile.Database, _ error: GDALError) -> GeodataError {
-  let message = error.message.replacingOccurrences(of: database.address, with: database.shownAddress)
-    .split(separator: "\n").joined(separator: " ")
+  let said = error.words.map { text in
+    text.replacingOccurrences(of: database.address, with: database.shownAddress).split(separator: "\n")
+      .joined(separator: " ")
+  }
   return GeodataError(
     .cannotWrite,
     error.code == .cannotOpen
-      ? "the database does not answer: \(message). Check host, name and user of `output.postgis.address`."
-      : "nothing was written: \(message). Choose another `schema` or `prefix` under `output.postgis`, or ask for the "
-        + "right to write there.", at: .init(file: database.shownAddress), underlying: error)
+      ? Bilingual(
+        "数据库没有应答：\(said.chinese)。请检查`output.postgis.address`中的主机、库名和用户。",
+        "the database does not answer: \(said.english). Check host, name and user of `output.postgis.address`.")
+      : Bilingual(
+        "没有写入任何内容：\(said.chinese)。请在`output.postgis`下另选`schema`或`prefix`，或申请写入权限。",
+        "nothing was written: \(said.english). Choose another `schema` or `prefix` under `output.postgis`, or ask for the "
+          + "right to write there."), at: .init(file: database.shownAddress), underlying: error)
 }
 
 /// The outputs that GDAL writes, each into its place in the folder to be.
@@ -74,11 +81,6 @@ struct GDALOutputs {
       to: VectorTarget(
         driver: "GPKG", address: path, layerOptions: ["GEOMETRY_NAME=geom", "FID=fid"],
         options: ["OGR_CURRENT_DATE": Self.moment]))
-  }
-
-  /// One workbook with a sheet for each table, as the CSV files have them.
-  func writeExcel(_ path: String) throws(GDALError) {
-    try writeTables((layers + tables).map { VectorTable(sheet: $0) }, to: VectorTarget(driver: "XLSX", address: path))
   }
 
   /// A shapefile for each layer, or for each kind of shape in it; `fields.csv` says what the fields are called in full and
@@ -175,25 +177,6 @@ extension VectorTable {
       }
     }
     return counts
-  }
-
-  /// As the CSV file has it.
-  init(sheet layer: OutputLayer) {
-    self.init(layer, cellsOfOneSize: false)
-    geometry = .none
-    for index in columns.indices where columns[index].kind == .boolean { columns[index].kind = .text }
-    if layer.hasGeometry { columns += [Column("lon", .real(decimals: 7)), Column("lat", .real(decimals: 7))] }
-    for (index, row) in layer.rows.enumerated() {
-      rows[index].shape = nil
-      for (column, value) in rows[index].values.enumerated() {
-        if case .boolean(let flag) = value { rows[index].values[column] = .text(flag ? "true" : "false") }
-      }
-      if layer.hasGeometry {
-        rows[index].values += [row.position?.x, row.position?.y].map { degrees in
-          degrees.map { .real(rounded($0, 7)) } ?? .null
-        }
-      }
-    }
   }
 
   /// Itself, or one table for each kind of shape when there are several: shapefiles hold one kind. Rows without a place

@@ -47,9 +47,18 @@ extension AnalysisResult {
   }
 }
 
-/// `datapackage.json`: what every column of every table means.
-func dataPackage(_ name: String, _ layers: [OutputLayer]) -> JSONValue {
-  .object([
+/// `datapackage.json`: what every column of every table is called and means.
+///
+/// - Parameter language: of the columns' titles; names and descriptions are the same in all.
+func dataPackage(_ name: String, _ layers: [OutputLayer], in language: AnalysisFile.Language) -> JSONValue {
+  func field(_ column: String, _ type: String, _ about: String, in table: String) -> JSONValue {
+    let title = columnTitle(column, in: table)?.text(in: language) ?? column
+    return .object([
+      JSONMember("name", .string(column)), JSONMember("title", .string(title)), JSONMember("type", .string(type)),
+      JSONMember("description", .string(about)),
+    ])
+  }
+  return .object([
     JSONMember("profile", .string("tabular-data-package")),
     JSONMember("name", .string(name)),
     JSONMember(
@@ -57,18 +66,11 @@ func dataPackage(_ name: String, _ layers: [OutputLayer]) -> JSONValue {
       .array(
         layers.map { layer in
           var fields = layer.columns.map { column in
-            JSONValue.object([
-              JSONMember("name", .string(column.name)), JSONMember("type", .string(column.kind.rawValue)),
-              JSONMember("description", .string(column.about)),
-            ])
+            field(column.name, column.kind.rawValue, column.about, in: layer.name)
           }
           if layer.hasGeometry {
             for (name, about) in [("lon", "WGS84 longitude in degrees"), ("lat", "WGS84 latitude in degrees")] {
-              fields.append(
-                .object([
-                  JSONMember("name", .string(name)), JSONMember("type", .string("number")),
-                  JSONMember("description", .string(about)),
-                ]))
+              fields.append(field(name, "number", about, in: layer.name))
             }
           }
           return .object([

@@ -1,5 +1,6 @@
 import Files
 import Geodata
+import Words
 
 /// A single output file that appears whole or not at all (`WholeFile`), for the errors of this floor.
 package final class OutputFile {
@@ -12,7 +13,9 @@ package final class OutputFile {
     if let input = input(among: inputs.map { LayerSource.parted($0).path }, at: path) {
       throw GeodataError(
         .cannotWrite,
-        "this is “\(input)”, which the command reads: it would be written over. Give the output another name.",
+        Bilingual(
+          "这就是命令要读取的“\(input)”，写入会把它覆盖。请为输出另取名称。",
+          "this is “\(input)”, which the command reads: it would be written over. Give the output another name."),
         at: .init(file: path))
     }
     do throws(FilesError) {
@@ -51,7 +54,7 @@ package final class OutputFile {
 extension GeodataError {
   /// The same with the path as the user gave it.
   init(_ code: Code, _ error: FilesError, at path: String) {
-    self.init(code, error.message, at: .init(file: path), underlying: error)
+    self.init(code, error.words, at: .init(file: path), underlying: error)
   }
 }
 

@@ -1,10 +1,11 @@
 import Files
 import Foundation
 import Geodata
+import Words
 
 /// A command that writes a folder of results.
 package enum OutputCommand: String, Sendable {
-  case run, check, audit, compare
+  case run, check, audit, compare, allocate
 
   /// Whether it may put its results in the place of those that `other` wrote.
   func replaces(_ other: OutputCommand) -> Bool { self == other || (self == .run && other == .check) }
@@ -30,8 +31,10 @@ package struct OutputFolder {
     if let input = input(among: inputs.map { LayerSource.parted($0).path }, within: path) {
       throw GeodataError(
         .cannotWrite,
-        "“\(input)”, which the command reads, lies in this folder and would go when it is replaced. Choose another folder "
-          + "with --out, or move the file.", at: .init(file: path))
+        Bilingual(
+          "命令要读取的“\(input)”就在该文件夹中，替换文件夹会把它一并删除。请用--out另选文件夹，或移走该文件。",
+          "“\(input)”, which the command reads, lies in this folder and would go when it is replaced. Choose another "
+            + "folder with --out, or move the file."), at: .init(file: path))
     }
     self.path = path
     self.command = command
@@ -40,8 +43,10 @@ package struct OutputFolder {
     do throws(FilesError) {
       folder = try WholeFolder(path)
     } catch {
-      let message = error.message.replacing("hoose another place", with: "hoose another folder with --out")
-      throw GeodataError(.cannotWrite, message, at: .init(file: path), underlying: error)
+      let words = Bilingual(
+        error.words.chinese.replacing("或改存他处", with: "或用--out改存他处"),
+        error.words.english.replacing("hoose another place", with: "hoose another folder with --out"))
+      throw GeodataError(.cannotWrite, words, at: .init(file: path), underlying: error)
     }
     try Self.checkReplaceable(path, by: command)
   }
@@ -54,7 +59,10 @@ package struct OutputFolder {
     guard files.fileExists(atPath: target.path, isDirectory: &isDirectory) else { return }
     guard isDirectory.boolValue else {
       throw GeodataError(
-        .cannotWrite, "a file stands where the results folder should. Choose another place with --out.",
+        .cannotWrite,
+        Bilingual(
+          "结果文件夹的位置上已有一个文件。请用--out另选位置。",
+          "a file stands where the results folder should. Choose another place with --out."),
         at: .init(file: path))
     }
     let (writer, expected) = readManifest(target.appendingPathComponent(manifest))
@@ -65,14 +73,18 @@ package struct OutputFolder {
     if let foreign {
       throw GeodataError(
         .cannotWrite,
-        "this folder holds “\(foreign)”, which is no result of ServiceCircle, so it is not replaced. Move that away, or "
-          + "choose another folder with --out.", at: .init(file: path))
+        Bilingual(
+          "该文件夹中有“\(foreign)”，不是ServiceCircle的结果，因此不予替换。请移走该文件，或用--out另选文件夹。",
+          "this folder holds “\(foreign)”, which is no result of ServiceCircle, so it is not replaced. Move that away, or "
+            + "choose another folder with --out."), at: .init(file: path))
     }
     guard let writer, !command.replaces(writer) else { return }
     throw GeodataError(
       .cannotWrite,
-      "this folder holds the results of `\(writer.rawValue)`, which `\(command.rawValue)` does not replace. Choose "
-        + "another folder with --out.", at: .init(file: path))
+      Bilingual(
+        "该文件夹中是`\(writer.rawValue)`的结果，`\(command.rawValue)`不予替换。请用--out另选文件夹。",
+        "this folder holds the results of `\(writer.rawValue)`, which `\(command.rawValue)` does not replace. Choose "
+          + "another folder with --out."), at: .init(file: path))
   }
 
   /// Who wrote the folder, and the files its manifest lists, with itself; none when it is not ours.
@@ -115,7 +127,8 @@ package struct OutputFolder {
 
   private func refusal(_ name: String, _ error: FilesError) -> GeodataError {
     GeodataError(
-      .cannotWrite, "\(error.message) The older results, if there were any, are as they were.",
+      .cannotWrite,
+      error.words + Bilingual("原有的结果（如有）未受影响。", " The older results, if there were any, are as they were."),
       at: .init(file: "\(path)/\(name)"), underlying: error)
   }
 

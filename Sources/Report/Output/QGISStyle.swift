@@ -25,7 +25,7 @@ struct QGISStyle {
     }
 
     /// What QGIS's `geometry_type` says of such a shape.
-    fileprivate var geometryType: String {
+    var geometryType: String {
       switch self {
       case .marker: "Point"
       case .line: "Line"
@@ -89,6 +89,16 @@ struct QGISStyle {
 
   /// QGIS's own document for the drawing of a layer.
   var qml: String {
+    """
+    <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+    <qgis version="3.22.0" styleCategories="Symbology">
+    \(renderer)
+    </qgis>
+    """
+  }
+
+  /// What draws the layer, as an element of such a document and of a project.
+  var renderer: String {
     let drawn = rules.enumerated().map { index, rule in
       "<rule key=\"{rule-\(index)}\" symbol=\"\(index)\" label=\"\(xmlText(rule.label))\""
         + (rule.filter.isEmpty ? "" : " filter=\"\(xmlText(rule.filter))\"") + "/>"
@@ -103,13 +113,10 @@ struct QGISStyle {
         + options.joined() + "</Option>" + older.joined() + "</layer></symbol>"
     }
     return """
-      <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-      <qgis version="3.22.0" styleCategories="Symbology">
       <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" forceraster="0">
       <rules key="{rules}">\(drawn.joined())</rules>
       <symbols>\(symbols.joined())</symbols>
       </renderer-v2>
-      </qgis>
       """
   }
 }
@@ -140,7 +147,7 @@ extension QGISStyle.Symbol {
   }
 }
 
-private func xmlText(_ text: String) -> String {
+func xmlText(_ text: String) -> String {
   text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
     .replacing("\"", with: "&quot;")
 }

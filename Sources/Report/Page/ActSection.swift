@@ -1,6 +1,7 @@
 import Analysis
 import Model
 import Siting
+import Words
 
 /// What one budget is spent on: for the director in one paragraph, then act by act.
 extension AnalysisResult {
@@ -9,8 +10,8 @@ extension AnalysisResult {
   /// The plan, its proof, what it brings and when, and what more money would.
   func actSentence(_ plan: ActPlan) -> Phrase {
     guard let value = plan.value else {
-      let reason = HTML(escaping: plan.reason ?? "no plan was found")
-      return Phrase("<b>没有可行方案</b>（<span lang=\"en\">\(reason)</span>）。", "<b>No plan is possible</b>: \(reason).")
+      let reason = plan.reason ?? Bilingual("未找到方案", "no plan was found")
+      return Phrase("<b>没有可行方案</b>（\(reason.chinese)）。", "<b>No plan is possible</b>: \(reason.english).")
     }
     let spent = Phrase(money(plan.yuan))
     let budget = plan.budget.map { Phrase(money($0)) }
@@ -147,7 +148,7 @@ extension AnalysisResult {
       table.rows.append(row)
     }
     let note = Phrase(
-      "服务水平＝Σ需求权重×服务权重×时段权重×是否得到服务，占全部可能的比例（siting.value）。每一步取余下事项中每元提高最多者；损失与提高均以百分点计。",
+      "服务水平：需求权重、服务权重与时段权重之积，得到服务的合计占全部可能的比例（siting.value）。每一步取余下事项中每元提高最多者；损失与提高均以百分点计。",
       """
       Served is the sum of demand weight x value of the service x value of the minute, where a station within the cutoff \
       has the service and is open, as a share of all there could be (siting.value). Each step takes what brings most for its yuan \
@@ -215,13 +216,7 @@ extension AnalysisResult {
     }
     row(Phrase("本方案", "this plan"), plan.yuan, plan.value ?? 0, plan.bound)
     for mix in plan.mixes {
-      let name: Phrase =
-        switch mix.name {
-        case .equipment: Phrase("只添设备", "only equipment")
-        case .nothingNew: Phrase("不新建", "nothing new built")
-        case .building: Phrase("只新建", "only new stations")
-        }
-      row(name, mix.best.yuan, mix.best.value, mix.best.bound)
+      row(Phrase(Self.mixName(mix.name)), mix.best.yuan, mix.best.value, mix.best.bound)
     }
     return table.html(voice)
   }

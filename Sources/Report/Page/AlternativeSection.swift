@@ -1,6 +1,7 @@
 import Analysis
 import Model
 import Siting
+import Words
 
 extension AnalysisResult {
   /// nil when no alternatives were asked for.
@@ -27,9 +28,7 @@ extension AnalysisResult {
       ], total: alternatives.plans.count, file: "tables/alternatives.csv")
     func names(_ candidates: [Int]) -> HTML {
       let names = candidates.prefix(8).map { inputs.candidates[$0].name } + (candidates.count > 8 ? ["…"] : [])
-      return voice.inline(
-        Phrase(
-          HTML(escaping: names.joined(separator: "、")), HTML(escaping: names.joined(separator: ", "))))
+      return voice.inline(names.listed)
     }
     for (index, other) in alternatives.plans.prefix(20).enumerated() {
       table.rows.append([
@@ -42,7 +41,10 @@ extension AnalysisResult {
     let always = alternatives.appearances.count { $0.count == plans }
     let unsure = alternatives.appearances.filter { $0.count < plans && chosen.contains($0.site) }
       .sorted { ($0.count, $0.site) < ($1.count, $1.site) }.prefix(6)
-    let listed = unsure.map { "\(inputs.candidates[$0.site].name) \($0.count)/\(plans)" }
+    let listed = unsure.map { appearance in
+      let (name, count) = (inputs.candidates[appearance.site].name, appearance.count)
+      return Bilingual("\(name)（\(plans)个方案中的\(count)个）", "\(name) \(count)/\(plans)")
+    }
     let proof =
       alternatives.plans.allSatisfy(\.isProven)
       ? Phrase("各方案均已证明为满足差异要求的最优", "Each is proven the best that differs so much from those before it")
@@ -52,11 +54,11 @@ extension AnalysisResult {
     let note = Phrase(
       """
       每个方案至少更换\(wanted.differ)个点，损失不超过\(within)%。\(proof.chinese)\(end.chinese)。\
-      \(always)个点出现在全部\(plans)个方案中\(listed.isEmpty ? "" : "；最可替换的是\(HTML(escaping: listed.joined(separator: "、")))" as HTML)。
+      \(always)个点出现在全部\(plans)个方案中\(listed.isEmpty ? "" : "；最可替换的是\(listed.listed.chinese)" as HTML)。
       """,
       """
       Each replaces at least \(wanted.differ) sites and loses no more than \(within)%. \(proof.english)\(end.english). \
-      \(always) sites are in all \(plans) plans\(listed.isEmpty ? "" : "; the easiest to replace: \(HTML(escaping: listed.joined(separator: ", ")))" as HTML).
+      \(always) sites are in all \(plans) plans\(listed.isEmpty ? "" : "; the easiest to replace: \(listed.listed.english)" as HTML).
       """)
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
   }

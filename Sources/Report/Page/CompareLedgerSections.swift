@@ -1,5 +1,6 @@
 import Analysis
 import Model
+import Words
 
 /// The part of the page that speaks of two ledgers: how many, by town and trade, and which.
 extension LedgerJob.Outcome {
@@ -7,15 +8,13 @@ extension LedgerJob.Outcome {
     var page: HTML = "\(voice.heading("台账", "The ledgers"))\(voice.paragraph(summary))"
     page += countTable(Phrase("全部", "all"), [(Phrase("全部记录", "all records"), comparison.all)], voice)
     for (level, groups) in comparison.groups {
-      let heading =
-        switch level {
-        case .town: Phrase("按街道乡镇", "By town")
-        case .trade: Phrase("按行业", "By trade")
-        case .kind: Phrase("按类型", "By kind")
-        }
+      let heading = Phrase(Self.name(level))
       page += voice.heading(heading.chinese, heading.english)
       let counts = groups.map { group in
-        (group.name.isEmpty ? Phrase("未注明", "not stated") : Phrase(same: group.name), group.count)
+        (
+          group.name.isEmpty
+            ? Phrase("未注明", "not stated") : Phrase(Bilingual(Self.name(level, of: group), group.name)), group.count
+        )
       }
       page += countTable(heading, counts, voice)
     }
@@ -55,8 +54,10 @@ extension LedgerJob.Outcome {
         .init("B", "B", isNumber: true), .init("只在A", "only in A", isNumber: true),
         .init("只在B", "only in B", isNumber: true), .init("移位", "moved", isNumber: true),
         .init("改名", "renamed", isNumber: true), .init("字段变化", "changed", isNumber: true),
-        .init("无法判定 A/B", "undecided A/B", isNumber: true),
-      ] + (hasWeight ? [.init("人数 A", "weight, A", isNumber: true), .init("人数 B", "weight, B", isNumber: true)] : []),
+        .init("无法判定（A/B）", "undecided A/B", isNumber: true),
+      ]
+        + (hasWeight
+          ? [.init("人数（A）", "weight, A", isNumber: true), .init("人数（B）", "weight, B", isNumber: true)] : []),
       total: groups.count, file: "compare.csv")
     table.rows = groups.prefix(30).map { name, count in
       return [

@@ -1,9 +1,10 @@
 import Analysis
 import Model
+import Words
 
 /// `compare.html`: one self-contained page for the meeting, like the report of a run.
 ///
-/// It asks nothing of the network, runs no script and holds no time stamp: equal comparisons give equal bytes.
+/// It asks nothing of the network and holds no time stamp: equal comparisons give equal bytes.
 package func comparisonPage(_ comparison: Comparison) -> String {
   let voice = ReportVoice(language: comparison.language)
   let (a, b) = (comparison.a.words.inOneLine, comparison.b.words.inOneLine)
@@ -90,7 +91,12 @@ extension ResultComparison {
     var table = ReportTable(
       columns: [.init("定义", "definition"), .init("A", "A"), .init("B", "B")], total: definitions.count,
       file: "compare.csv")
-    table.rows = definitions.map { ["<code>\($0.key)</code>", "\($0.a)", "\($0.b)"] }
+    table.rows = definitions.map {
+      [
+        voice.inline(Phrase("\(definitionName($0.key).chinese)", "<code>\($0.key)</code>")), voice.inline($0.a),
+        voice.inline($0.b),
+      ]
+    }
     return table.html(voice)
   }
 
@@ -102,7 +108,7 @@ extension ResultComparison {
       ], total: 0, file: "compare.csv")
     let shares: [(String, Phrase)] = [
       ("communities", Phrase("居民覆盖率", "residents covered")), ("workers", Phrase("从业人员覆盖率", "workers covered")),
-      ("routes", Phrase("路线里程覆盖率", "route mileage covered")),
+      ("routes", Phrase("路线里程覆盖率（按每日趟次加权）", "route mileage covered")),
     ]
     for (suffix, when) in [("", Phrase("现状", "today")), ("_with_plan", Phrase("方案后", "with plan"))] {
       for (kind, name) in shares {
@@ -114,9 +120,7 @@ extension ResultComparison {
         ])
       }
     }
-    let isShare = [figure("plan", "unit")?.a, figure("plan", "unit")?.b].allSatisfy {
-      $0?.text.hasPrefix("weighted mean") ?? true
-    }
+    let isShare = isPlanOfShares
     let plan: [(String, Phrase, isShare: Bool)] = [
       ("new", Phrase("新建数量", "new sites"), false), ("value", Phrase("目标值", "value of the plan"), isShare),
       ("bound", Phrase("上界", "bound"), isShare), ("gap", Phrase("最优性差距", "gap"), true),
@@ -127,7 +131,9 @@ extension ResultComparison {
       func words(_ number: Double?) -> HTML {
         guard let number else { return "–" }
         return isShare
-          ? "\(percent(number, decimals: 2))" : "\(grouped(number, decimals: number == number.rounded() ? 0 : 2))"
+          ? voice.language == .english
+            ? "\(percent(number, decimals: 2).english)" : "\(percent(number, decimals: 2).chinese)"
+          : "\(grouped(number, decimals: number == number.rounded() ? 0 : 2))"
       }
       let difference = row.difference.map { isShare ? "\(Self.points($0))" as HTML : words($0) } ?? "–"
       table.rows.append([voice.inline(name), words(row.a?.number), words(row.b?.number), difference])
@@ -136,7 +142,7 @@ extension ResultComparison {
       guard let row = figure("coverage", kind: "routes", "longest_gap_min\(suffix)") else { continue }
       func minutes(_ number: Double?) -> HTML { "\(number.map { grouped($0, decimals: 1) } ?? "–")" }
       table.rows.append([
-        voice.inline(Phrase("路线最长空档（分钟），\(when.chinese)", "longest gap on a route, minutes, \(when.english)")),
+        voice.inline(Phrase("路线最长无站路段（分钟），\(when.chinese)", "longest gap on a route, minutes, \(when.english)")),
         minutes(row.a?.number), minutes(row.b?.number), minutes(row.difference),
       ])
     }
@@ -162,9 +168,9 @@ extension ResultComparison {
   private func communityTable(_ voice: ReportVoice) -> HTML {
     var table = ReportTable(
       columns: [
-        .init("社区", "community"), .init("人口", "residents", isNumber: true), .init("现状 A", "today, A", isNumber: true),
-        .init("现状 B", "today, B", isNumber: true), .init("方案后 A", "with plan, A", isNumber: true),
-        .init("方案后 B", "with plan, B", isNumber: true),
+        .init("社区", "community"), .init("人口", "residents", isNumber: true), .init("现状（A）", "today, A", isNumber: true),
+        .init("现状（B）", "today, B", isNumber: true), .init("方案后（A）", "with plan, A", isNumber: true),
+        .init("方案后（B）", "with plan, B", isNumber: true),
       ], total: changed.count, file: "compare.csv")
     table.rows = changed.prefix(20).map { place in
       [

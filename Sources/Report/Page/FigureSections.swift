@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Model
+import Words
 
 /// With what, when, for whom, and whether it would hold: the sections of the page behind the headline figures.
 extension AnalysisResult {
@@ -67,7 +68,8 @@ extension AnalysisResult {
     }
     for figure in hours {
       let share = figure.today ?? 0
-      let label = "\(days[figure.weekday].1) \(figure.hour):00 \(shareText(figure.today))"
+      let label = voice.line(
+        hourOfWeek(figure.weekday * 24 + figure.hour) + Bilingual(same: " \(shareText(figure.today))"))
       marks += """
         <rect x="\(left + figure.hour * width)" y="\(top + figure.weekday * height)" width="\(width - 1)" \
         height="\(height - 1)" fill="#2e7d5b" fill-opacity="\(trimmedNumber(0.05 + 0.95 * share, decimals: 2))">\
@@ -98,8 +100,8 @@ extension AnalysisResult {
     var table = ReportTable(
       columns: [
         .init("镇街或行业", "town or trade"), .init("对象", "who"), .init("数量", "how many", isNumber: true),
-        .init("覆盖率", "coverage", isNumber: true), .init("平均分钟", "mean minutes", isNumber: true),
-        .init("最远分钟", "worst minutes", isNumber: true),
+        .init("覆盖率", "coverage", isNumber: true), .init("到最近驿站平均分钟", "mean minutes", isNumber: true),
+        .init("到最近驿站最多分钟", "worst minutes", isNumber: true),
       ], total: order.count, file: "tables/groups.csv")
     func minutes(_ value: Double?) -> String { value.map { grouped($0, decimals: 1) } ?? "–" }
     for group in order.prefix(Self.mostRows) {
@@ -108,7 +110,7 @@ extension AnalysisResult {
       }
       let weight = byGroup[group]?["covered-share"]?.weight ?? 0
       table.rows.append([
-        voice.inline(group.level == .trade ? Self.tradeName(group.name) : Phrase(same: group.name)),
+        voice.inline(group.level == .trade ? Self.tradeName(group.name) : Bilingual(same: group.name)),
         voice.inline(demandNoun(group.kind)), voice.inline(amount(weight, group.kind)),
         cell("covered-share", shareText), cell("mean-minutes", minutes), cell("worst-minutes", minutes),
       ])
@@ -126,11 +128,11 @@ extension AnalysisResult {
     let gini = change(figure("gini-minutes")?.today, figure("gini-minutes")?.withPlan, index)
     let theil = change(figure("theil-minutes")?.today, figure("theil-minutes")?.withPlan, index)
     var phrase = Phrase(
-      "到最近驿站的分钟数在\(noun.chinese)间的差距：基尼系数\(gini)，泰尔指数\(theil)（0为人人相同；到达不了的不计入）。",
+      "到最近驿站的分钟数在\(noun.chinese)间的差距：基尼系数\(gini)，泰尔指数\(theil)（0为人人相同；无路可达的不计入）。",
       "How minutes to the nearest station fall among \(noun.english): Gini \(gini), Theil \(theil) (0: the same for all; those who reach none left out)."
     )
     if let worst = figure("worst-group-covered-share"), !worst.subject.isEmpty {
-      phrase.chinese += "现状覆盖率最低的是\(worst.subject)（\(shareText(worst.today))）。"
+      phrase.chinese += "现状覆盖率最低的是\(Self.tradeName(worst.subject).chinese)（\(shareText(worst.today))）。"
       phrase.english += " Least covered today: \(worst.subject) (\(shareText(worst.today)))."
     }
     return phrase
@@ -157,16 +159,15 @@ extension AnalysisResult {
       let communities = closure.communities.prefix(3).map { inputs.communities[$0].name }
       table.rows.append(
         [
-          voice.inline(
-            Phrase(HTML(escaping: names.joined(separator: "、")), HTML(escaping: names.joined(separator: ", "))))
+          voice.inline(names.listed)
         ]
           + kinds.map { voice.inline(amount(closure.lost[$0] ?? 0, $0)) } + [
             "\(grouped(closure.lostValue * 100, decimals: 2))",
-            HTML(escaping: communities.isEmpty ? "–" : communities.joined(separator: "、")),
+            communities.isEmpty ? "–" : voice.inline(communities.listed),
           ])
     }
     let note = Phrase(
-      "只计仅由所关驿站覆盖的需求；逐站关闭及最要紧五站的两两组合见 tables/closures.csv。",
+      "只计仅由所关驿站覆盖的需求；逐站关闭及最要紧五站的两两组合见tables/closures.csv。",
       "Only what nobody else covers is lost. Every station in turn, and the pairs of the five that matter most, are in tables/closures.csv."
     )
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
@@ -191,7 +192,7 @@ extension AnalysisResult {
       }
     var table = ReportTable(
       columns: [
-        .init("社区", "community"), .init("镇街", "town"), .init(noun.chinese, noun.english, isNumber: true),
+        .init("社区", "community"), .init("镇街", "town"), .init("\(noun.chinese)", "\(noun.english)", isNumber: true),
         .init("每千人\(supply.chinese)", "\(supply.english) per 1,000", isNumber: true),
       ], total: min(sorted.count, 5), file: "tables/access.csv")
     for (_, figure) in sorted.prefix(5) {
@@ -201,10 +202,12 @@ extension AnalysisResult {
       ])
     }
     let zones = zip(file.coverage.access.zones, file.coverage.access.weights)
-      .map { "\($0) × \(plain($1))" }.joined(separator: ", ")
+      .map { zone, weight in
+        Bilingual("\(cutoffPhrase(zone).chinese)计\(plain(weight))", "\(zone) × \(plain(weight))")
+      }.listed
     let note = Phrase(
-      "可达性按增强型两步移动搜寻法（E2SFCA）计，只列最低的五个社区；分区与权重：\(zones)。",
-      "Access by the enhanced two-step floating catchment area method (E2SFCA), the five lowest; zones and weights: \(zones)."
+      "可达性按增强型两步移动搜寻法（E2SFCA）计，只列最低的五个社区；分区与权重：\(zones.chinese)。",
+      "Access by the enhanced two-step floating catchment area method (E2SFCA), the five lowest; zones and weights: \(zones.english)."
     )
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
   }

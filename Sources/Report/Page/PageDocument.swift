@@ -1,4 +1,4 @@
-/// A page of ours around its body: one file, one style sheet, nothing from elsewhere.
+/// A page of ours around its body: one file, one style sheet, one script that sorts tables, nothing from elsewhere.
 func pageDocument(_ title: Phrase, _ voice: ReportVoice, _ body: HTML) -> String {
   let page: HTML = """
     <!DOCTYPE html>
@@ -13,7 +13,7 @@ func pageDocument(_ title: Phrase, _ voice: ReportVoice, _ body: HTML) -> String
     <main>
     <h1>\(voice.inline(title))</h1>
     \(body)</main>
-    </body>
+    \(TableSorting.script)</body>
     </html>
 
     """

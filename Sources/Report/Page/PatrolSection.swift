@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Model
+import Words
 
 /// What the rounds see of the district: the section “patrol”.
 extension AnalysisResult {
@@ -53,18 +54,20 @@ extension AnalysisResult {
     let asked = patrol.definition.riders ?? 0
     let isMeters = patrol.definition.aim == .meters
     let aim = isMeters ? Phrase("街道长度", "metres of street") : Phrase("沿线居民", "people living along them")
-    func amount(_ value: Int) -> String {
-      isMeters ? kilometres(value) + " km" : people(Double(value) / 1000)
+    func amount(_ value: Int) -> Bilingual {
+      let people = people(Double(value) / 1000)
+      return isMeters
+        ? Bilingual("\(kilometres(value))公里", "\(kilometres(value)) km") : Bilingual("\(people)人", people)
     }
     let proof =
       choice.gap == 0
       ? Phrase("已证明最优", "proven best")
       : Phrase(
-        "上限\(amount(choice.bound))，差距至多\(shareText(choice.gap))",
-        "at best \(amount(choice.bound)), so at most \(shareText(choice.gap)) more")
+        "上限\(amount(choice.bound).chinese)，差距至多\(shareText(choice.gap))",
+        "at best \(amount(choice.bound).english), so at most \(shareText(choice.gap)) more")
     var phrase = Phrase(
-      "再吸收<b>\(count)名骑手</b>（按\(aim.chinese)选取，\(proof.chinese)：\(amount(choice.value))），经过的街道达\(shareText(plan.all.share))，未经过的街道沿线居民由\(people(patrol.today.all.blindPeople))人减至\(people(plan.all.blindPeople))人。",
-      "With <b>\(count) more rider\(count == 1 ? "" : "s")</b> (chosen by \(aim.english), \(proof.english): \(amount(choice.value))) \(shareText(plan.all.share)) of the streets are passed, and \(people(plan.all.blindPeople)) people instead of \(people(patrol.today.all.blindPeople)) live along streets never passed."
+      "再吸收<b>\(count)名骑手</b>（按\(aim.chinese)选取，\(proof.chinese)：\(amount(choice.value).chinese)），经过的街道达\(shareText(plan.all.share))，未经过的街道沿线居民由\(people(patrol.today.all.blindPeople))人减至\(people(plan.all.blindPeople))人。",
+      "With <b>\(count) more rider\(count == 1 ? "" : "s")</b> (chosen by \(aim.english), \(proof.english): \(amount(choice.value).english)) \(shareText(plan.all.share)) of the streets are passed, and \(people(plan.all.blindPeople)) people instead of \(people(patrol.today.all.blindPeople)) live along streets never passed."
     )
     if count < asked {
       phrase.chinese += "拟吸收\(asked)名，其余骑手不会增加任何新街道。"
@@ -129,7 +132,7 @@ extension AnalysisResult {
       ? Phrase("已证明最优", "proven best")
       : Phrase("至多\(kilometres(seen.bound))公里", "at best \(kilometres(seen.bound)) km")
     return Phrase(
-      "属地报到：\(assigned)名骑手各向一个社区报到，最多可在报到社区内看到\(kilometres(seen.value))公里街道（\(proof.chinese)），安排见 tables/patrol_riders.csv。",
+      "属地报到：\(assigned)名骑手各向一个社区报到，最多可在报到社区内看到\(kilometres(seen.value))公里街道（\(proof.chinese)），安排见tables/patrol_riders.csv。",
       "Reporting to one community each, \(assigned) rider\(assigned == 1 ? "" : "s") see\(assigned == 1 ? "s" : "") \(kilometres(seen.value)) km of street there (\(proof.english)); who reports where is in tables/patrol_riders.csv."
     )
   }

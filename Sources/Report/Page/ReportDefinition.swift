@@ -14,7 +14,7 @@ extension AnalysisResult {
       (
         Phrase("服务圈", "Service circle"),
         Phrase(
-          "\(circlePhrase.chinese)以内，边界值计入。", "Within \(circlePhrase.english); the boundary counts as inside.")
+          "\(circlePhrase.chinese)以内，恰好在界限上的计入。", "Within \(circlePhrase.english); the boundary counts as inside.")
       ),
       (
         Phrase("量算方式", "Measure"),
@@ -28,7 +28,7 @@ extension AnalysisResult {
             "Straight line on the ellipsoid. Rivers, railways and other barriers are ignored, so the result is optimistic."
           )
       ),
-      (coverage.modes.count == 1 ? Phrase("出行方式", "Mode") : Phrase("出行方式", "Modes"), travelSentences),
+      (coverage.modes.count == 1 ? Phrase("出行方式", "Mode") : Phrase("出行方式", "Modes"), Phrase(travelSentences)),
       (
         Phrase("方向", "Direction"),
         circle.direction == .toStation
@@ -57,8 +57,8 @@ extension AnalysisResult {
         ))
     }
     if let groundSentence { entries.append((Phrase("地形与阻隔", "Ground"), groundSentence)) }
-    if let extraTimeSentence { entries.append((Phrase("进出时间", "Extra minutes"), extraTimeSentence)) }
-    if siting.plan != nil, let rulesSentence { entries.append((Phrase("约束", "Rules"), rulesSentence)) }
+    if let extraTimeSentence { entries.append((Phrase("进出时间", "Extra minutes"), Phrase(extraTimeSentence))) }
+    if siting.plan != nil, let rulesSentence { entries.append((Phrase("限制条件", "Rules"), rulesSentence)) }
     if siting.hasPlan, !file.siting.hasCapacities {
       entries.append(
         (
@@ -114,7 +114,7 @@ extension AnalysisResult {
       table.rows.append([
         voice.inline(Self.layerName(record.layer)), HTML(escaping: record.file),
         "\(grouped(Double(record.recordCount)))",
-        HTML(escaping: record.referenceSystemPath), "<code>\(String(record.sha256.prefix(12)))</code>",
+        voice.inline(record.referenceSystemWords), "<code>\(String(record.sha256.prefix(12)))</code>",
       ])
     }
     return table.html(voice)

@@ -28,7 +28,7 @@ extension AnalysisResult {
           (Phrase("从业人员覆盖率", "Workers"), Phrase("骑手、司机等\(total.chinese)", "of \(total.english) riders and drivers"))
         case .routes:
           (
-            Phrase("路线覆盖率", "Routes"),
+            Phrase("路线里程覆盖率（按每日趟次加权）", "Routes"),
             detourPhrase.map { Phrase("每日\(total.chinese)，\($0.chinese)", "of \(total.english) a day, \($0.english)") }
               ?? Phrase("每日\(total.chinese)", "of \(total.english) a day")
           )
@@ -44,7 +44,8 @@ extension AnalysisResult {
         let kilometers = grouped(coverage.now.routes.totalKilometers, decimals: 1)
         figures.append(
           ReportFigure(
-            name: Phrase("按里程", "By length"), note: Phrase("路线\(kilometers)公里", "of \(kilometers) km, each route once"),
+            name: Phrase("按里程，每条路线计一次", "By length"),
+            note: Phrase("路线\(kilometers)公里", "of \(kilometers) km, each route once"),
             today: share(coverage.now.routes), withPlan: coverage.withPlan.flatMap { share($0.routes) }, isPart: true))
       }
     }
@@ -91,7 +92,7 @@ extension AnalysisResult {
     for service in file.services {
       figures.append(
         ReportFigure(
-          name: Self.serviceName(service), note: Phrase(same: ""),
+          name: Phrase(Self.serviceName(service)), note: Phrase(same: ""),
           today: coverage.now.byService[service]?[kind]?.share,
           withPlan: coverage.withPlan?.byService[service]?[kind]?.share, isPart: true))
     }

@@ -1,9 +1,10 @@
 import Analysis
 import Model
+import Words
 
 /// `report.html`: one self-contained page for the meeting, in the language of the analysis file.
 ///
-/// It asks nothing of the network, runs no script and holds no time stamp: equal results give equal bytes.
+/// It asks nothing of the network and holds no time stamp: equal results give equal bytes.
 package func reportPage(_ result: AnalysisResult) -> String {
   let voice = ReportVoice(language: result.file.language)
   let title = Phrase(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? ""))

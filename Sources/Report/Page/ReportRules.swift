@@ -1,6 +1,7 @@
 import Analysis
 import Model
 import Siting
+import Words
 
 /// What the plan had to keep to, and how good it is within that, in plain words.
 extension AnalysisResult {
@@ -69,11 +70,11 @@ extension AnalysisResult {
   }
 
   /// A town, community or trade as the data have it; a kind of demand in words.
-  func groupName(_ name: String, _ by: AnalysisFile.Floors.Group) -> Phrase {
+  func groupName(_ name: String, _ by: AnalysisFile.Floors.Group) -> Bilingual {
     switch by {
-    case .kind: DemandKind(rawValue: name).map(demandNoun) ?? Phrase(HTML(escaping: name), HTML(escaping: name))
+    case .kind: DemandKind(rawValue: name).map(demandNoun) ?? Bilingual(same: name)
     case .trade: Self.tradeName(name)
-    case .town, .community: Phrase(HTML(escaping: name), HTML(escaping: name))
+    case .town, .community: Bilingual(same: name)
     }
   }
 
@@ -81,7 +82,7 @@ extension AnalysisResult {
   var rulesSentence: Phrase? {
     guard !rules.isEmpty else { return nil }
     return Phrase(
-      "\(rules.map(\.chinese).joined("；"))；边界值均符合要求。",
+      "\(rules.map(\.chinese).joined("；"))；恰好等于所列数值的也符合要求。",
       "\(rules.map(\.english).joined("; ")); exactly that is allowed.")
   }
 
@@ -94,7 +95,7 @@ extension AnalysisResult {
     }
     let most = plan.asked.map { Phrase("至多\($0)个、", "of at most \($0) sites ") } ?? Phrase("", "")
     return Phrase(
-      "从这\(hosts)个候选点中选取\(most.chinese)符合各项约束的任何方案",
+      "从这\(hosts)个候选点中选取\(most.chinese)符合各项限制条件的任何方案",
       "no other plan \(most.english)among these \(hosts) hosts that keeps to the rules")
   }
 
@@ -188,17 +189,31 @@ extension AnalysisResult {
   }
 
   /// A broken rule of an audited plan for people, by names.
-  static func words(_ rule: BrokenRule, label: (SiteIndex) -> String) -> String {
+  static func words(_ rule: BrokenRule, label: (SiteIndex) -> String) -> Bilingual {
     switch rule {
-    case .count(let chosen, let allowed): "\(chosen) sites, \(allowed) allowed"
+    case .count(let chosen, let allowed): Bilingual("共\(chosen)个点，规定\(allowed)个", "\(chosen) sites, \(allowed) allowed")
     case .budget(let cost, let allowed):
-      "costs \(grouped(cost)) yuan, the budget is \(grouped(allowed)): \(grouped(cost - allowed)) too much"
-    case .tooClose(let pair): "\(label(pair.first)) and \(label(pair.second)) stand nearer than the spacing allows"
-    case .limit(let chosen, let allowed): "\(chosen) new stations, \(allowed) allowed"
-    case .musts(let missed): "\(missed) stretches longer than siting.constraints.longest_gap have no station"
-    case .exclusive(let standing): "only one of \(standing.map(label).joined(separator: ", ")) may stand"
+      Bilingual(
+        "费用\(money(cost).chinese)，预算\(money(allowed).chinese)，超出\(money(cost - allowed).chinese)",
+        "costs \(grouped(cost)) yuan, the budget is \(grouped(allowed)): \(grouped(cost - allowed)) too much")
+    case .tooClose(let pair):
+      Bilingual(
+        "\(label(pair.first))与\(label(pair.second))相距近于规定的站间距离",
+        "\(label(pair.first)) and \(label(pair.second)) stand nearer than the spacing allows")
+    case .limit(let chosen, let allowed):
+      Bilingual("新建\(chosen)个驿站，规定至多\(allowed)个", "\(chosen) new stations, \(allowed) allowed")
+    case .musts(let missed):
+      Bilingual(
+        "\(missed)个超过siting.constraints.longest_gap的路段没有驿站",
+        "\(missed) stretches longer than siting.constraints.longest_gap have no station")
+    case .exclusive(let standing):
+      Bilingual(
+        "\(standing.map(label).joined(separator: "、"))中只能建一个",
+        "only one of \(standing.map(label).joined(separator: ", ")) may stand")
     case .floor(let name, let covered, let total, let share):
-      "\(name) has \(shareText(total > 0 ? covered / total : 1)) covered, its floor is \(shareText(share))"
+      Bilingual(
+        "\(tradeName(name).chinese)覆盖\(shareText(total > 0 ? covered / total : 1))，最低须达\(shareText(share))",
+        "\(name) has \(shareText(total > 0 ? covered / total : 1)) covered, its floor is \(shareText(share))")
     }
   }
 }

@@ -2,6 +2,7 @@ import Analysis
 import Areas
 import Coverage
 import Model
+import Words
 
 /// The three sentences at the head of the report: who is served today, what the plan brings and how good it is, where
 /// the largest gap remains.
@@ -44,10 +45,11 @@ extension AnalysisResult {
     let hosts = inputs.candidates.count
     switch plan.status {
     case .infeasible:
-      let reason = plan.reason ?? "no candidate site reaches any uncovered demand"
+      let reason =
+        plan.reason ?? Bilingual("候选点均无法覆盖尚未覆盖的需求", "no candidate site reaches any uncovered demand")
       return Phrase(
-        "在\(hosts)个候选点中<b>没有可行方案</b>（<span lang=\"en\">\(reason)</span>）。",
-        "<b>No plan is possible</b> with the \(Self.count(hosts, "host")): \(reason).")
+        "在\(hosts)个候选点中<b>没有可行方案</b>（\(reason.chinese)）。",
+        "<b>No plan is possible</b> with the \(Self.count(hosts, "host")): \(reason.english).")
     case .unknown:
       return Phrase("搜索在得到方案之前已停止。", "The search was stopped before it found a plan.")
     case .optimal, .feasible: break
@@ -78,7 +80,7 @@ extension AnalysisResult {
     }
     if file.siting.hasConstraints {
       return Phrase(
-        "在各项约束内没有能增加覆盖的候选点，方案中没有新建驿站。",
+        "在各项限制条件内没有能增加覆盖的候选点，方案中没有新建驿站。",
         "Within the rules no candidate site can add coverage, so the plan holds no new station.")
     }
     return Phrase(
@@ -248,7 +250,7 @@ extension AnalysisResult {
             "\(asked) new stations were asked for; \(chosen) reach this coverage."))
       }
     }
-    if let limit = limitNote(plan) { notes.append(limit) }
+    if let limit = limitNote(plan) { notes.append(Phrase(limit)) }
     if let madeNote { notes.append(Phrase(madeNote)) }
     if let unreached = siting.unreached { notes.append(unreachedNote(unreached)) }
     return notes

@@ -28,6 +28,11 @@ enum ReportStyle {
     th,td{padding:.36em .6em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
     thead th{border-bottom:2px solid var(--line);font-weight:600;vertical-align:bottom}
     tbody th{font-weight:600}
+    th.sorts{cursor:pointer}
+    th.sorts::after{content:" \u{2195}";color:#9aa5ad;font-weight:400}
+    th[aria-sort=ascending]::after{content:" \u{2191}";color:var(--ink)}
+    th[aria-sort=descending]::after{content:" \u{2193}";color:var(--ink)}
+    th.sorts:focus-visible{outline:2px solid #1f4e79;outline-offset:-2px}
     th small{display:block;font-weight:400;color:var(--soft);font-size:.82em;line-height:1.35}
     .n{text-align:right;white-space:nowrap}
     .later{font-weight:700;color:#1f5f99}
@@ -78,7 +83,9 @@ enum ReportStyle {
     body{font-size:10.5pt}
     main{max-width:none;padding:0}
     h2{break-after:avoid;margin-top:1.5em}
-    tr,.sentences li,figure,.notice{break-inside:avoid}
+    tr,.sentences li,figure,.notice,.curve,.legend{break-inside:avoid}
+    tbody tr:nth-last-child(-n+3){break-before:avoid}
+    th.sorts::after{content:none}
     thead{display:table-header-group}
     .scroll>svg{max-height:215mm}
     .scroll{overflow:visible}

@@ -38,7 +38,7 @@ struct ReportTable {
       : total > rows.count
         ? """
         <caption>\(voice.inline(
-        Phrase("仅列前\(rows.count)行，共\(total)行，全部见 \(file)", "the first \(rows.count) of \(total) rows; all are in \(file)")))</caption>
+        Phrase("仅列前\(rows.count)行，共\(total)行，全部见\(file)", "the first \(rows.count) of \(total) rows; all are in \(file)")))</caption>
         """ : ""
     return """
       <div class="scroll"><table class="wide">\(caption)<thead><tr>\(head)</tr></thead>
@@ -51,7 +51,7 @@ struct ReportTable {
   private func folding(_ all: Int) -> Phrase {
     let isCut = all > rows.count
     return Phrase(
-      "共\(total)项，同类合并为\(all)行，对结果影响大的在前\(isCut ? "，仅列前\(rows.count)行" : "" as HTML)；逐项见 \(file)",
+      "共\(total)项，同类合并为\(all)行，对结果影响大的在前\(isCut ? "，仅列前\(rows.count)行" : "" as HTML)；逐项见\(file)",
       """
       \(total) findings in \(all) rows, what moves the result most first\(isCut ? ", of which the first \(rows.count)" : "" as HTML); \
       one by one in \(file)

@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Model
+import Words
 
 /// The main tables of the page.
 extension AnalysisResult {
@@ -77,7 +78,7 @@ extension AnalysisResult {
         .init("现状覆盖", "today", isNumber: true),
       ] + (hasPlan ? [.init("方案后", "with plan", isNumber: true)] : []) + [
         .init("最近驿站", "nearest station"),
-        .init("\(travel(file.circle.modes.communities).chinese)（分钟）", "minutes", isNumber: true),
+        .init("平均\(travel(file.circle.modes.communities).chinese)分钟", "minutes", isNumber: true),
       ], total: counted.count, file: "tables/communities.csv")
     let shown =
       counted.count <= Self.longest
@@ -166,7 +167,7 @@ extension AnalysisResult {
       columns: [.init("服务圈", "circle")]
         + kinds.map { kind in
           let noun = demandNoun(kind)
-          return .init(noun.chinese, noun.english, isNumber: true)
+          return .init("\(noun.chinese)", "\(noun.english)", isNumber: true)
         } + [.init("结论改变的社区", "communities that change")],
       total: coverage.sensitivity.count + 1, file: "tables/sensitivity.csv")
     func row(
@@ -178,9 +179,10 @@ extension AnalysisResult {
           ? "\(shareText(now[kind]?.share)) → <b>\(shareText(later?[kind]?.share))</b>" as HTML
           : "\(shareText(now[kind]?.share))" as HTML
       }
-      let names = flipped.prefix(6).map { inputs.communities[$0].name }.joined(separator: "、")
-      let more = flipped.count > 6 ? " … (\(flipped.count))" : ""
-      return [voice.inline(circlePhrase(circle))] + shares + [HTML(escaping: flipped.isEmpty ? "–" : names + more)]
+      let names =
+        flipped.prefix(6).map { inputs.communities[$0].name }.listed
+        + (flipped.count > 6 ? Bilingual("等\(flipped.count)个", " … (\(flipped.count))") : empty)
+      return [voice.inline(circlePhrase(circle))] + shares + [flipped.isEmpty ? "–" : voice.inline(names)]
     }
     table.rows.append(row(file.circle, coverage.now.byKind, coverage.withPlan?.byKind, []))
     for other in coverage.sensitivity {
@@ -206,44 +208,29 @@ extension AnalysisResult {
     table.foldedRows = findingGroups.count
     for group in findingGroups.prefix(20) {
       let finding = group.first
-      let severity =
-        switch finding.severity {
-        case .error: Phrase("错误", "error")
-        case .warning: Phrase("警告", "warning")
-        case .note: Phrase("提示", "note")
-        }
-      let modes = group.modes.map { travel(TravelMode(rawValue: $0)) }
-      let worst = group.worst.compactMap { $0.finding.record == nil ? nil : $0.label }.joined(separator: "; ")
-      let field = group.count == 1 ? finding.field : nil
-      let place = [worst.isEmpty ? nil : worst, field].compactMap(\.self).joined(separator: " · ")
-      let value = group.count == 1 && finding.record == nil ? finding.value.map { " (\($0))" } ?? "" : ""
+      let worst = group.worst.compactMap { $0.finding.record == nil ? nil : $0.label }.inTurn
+      let field = group.count == 1 ? finding.field.map(Bilingual.init(same:)) : nil
+      let place = [worst.english.isEmpty ? nil : worst, field].compactMap(\.self).joined(" · ", " · ")
       table.rows.append([
-        "<span class=\"\(finding.severity.rawValue)\">\(voice.inline(severity))</span>",
+        "<span class=\"\(finding.severity.rawValue)\">\(voice.inline(finding.severity.words))</span>",
         voice.inline(Self.layerName(finding.layer)), "\(finding.record == nil ? "–" : grouped(Double(group.count)))",
-        voice.inline(Self.statement(finding, value, modes, isAlone: voice.language == .chinese)),
-        HTML(escaping: place), group.effectText.map { voice.inline(Phrase($0)) } ?? "–",
-        voice.inline(Phrase("\(finding.chineseWords.fix)", "\(finding.fix)")),
+        voice.inline(whatIsWrong(group)), voice.inline(place), group.effectText.map { voice.inline($0) } ?? "–",
+        voice.inline(group.cure),
       ])
     }
     return table.html(voice)
   }
 
-  /// What is wrong, and for which modes.
-  ///
-  /// - Parameter isAlone: no English stands beside the Chinese, which then has the particulars behind it.
-  private static func statement(
-    _ finding: QualityFinding, _ value: String, _ modes: [Phrase], isAlone: Bool
-  ) -> Phrase {
-    func listed(_ language: KeyPath<Phrase, HTML>, _ comma: HTML) -> HTML {
-      "\(modes.enumerated().map { "\($0 > 0 ? comma : "")\($1[keyPath: language])" as HTML })"
+  /// What is wrong, with the value where it is one alone, and for which modes.
+  private func whatIsWrong(_ group: FindingGroup) -> Bilingual {
+    let finding = group.first
+    var words = group.statement
+    if group.count == 1, finding.record == nil, let value = finding.value {
+      words += Bilingual("（\(value)）", " (\(value))")
     }
-    let particulars: HTML =
-      isAlone
-      ? "<details><summary>明细（英文）</summary><span lang=\"en\">\(finding.message)\(value). \(finding.fix).</span></details>"
-      : ""
-    return Phrase(
-      "\(finding.chineseWords.statement)\(modes.isEmpty ? "" : "（\(listed(\.chinese, "、"))）" as HTML)\(particulars)",
-      "\(finding.message)\(value)\(modes.isEmpty ? "" : " (\(listed(\.english, ", ")))" as HTML)")
+    let modes = group.modes.map { travel(TravelMode(rawValue: $0)) }.listed
+    if !group.modes.isEmpty { words += Bilingual("（\(modes.chinese)）", " (\(modes.english))") }
+    return words
   }
 
   /// One line on the state of the data.

@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Model
+import Words
 
 /// How long one rides without a station: the section “along the routes”.
 extension AnalysisResult {
@@ -27,7 +28,7 @@ extension AnalysisResult {
       twice the whole).
       """)
     let sentence: HTML = routeSentence(routes).map { voice.paragraph($0) } ?? ""
-    return "\(sentence)\(strips)\(more)\(chainTable(routes).html(voice))\(voice.paragraph(note, style: "lead"))"
+    return "\(sentence)\(strips)\(more)\(chainTable(routes, voice).html(voice))\(voice.paragraph(note, style: "lead"))"
   }
 
   /// The longest stretch of all, and by which rule.
@@ -43,7 +44,7 @@ extension AnalysisResult {
     let name = inputs.routes[worst.route].name
     let minutes = trimmedNumber(gap.gap.minutes, decimals: 1)
     let kilometers = trimmedNumber(gap.gap.meters.value / 1000, decimals: 1)
-    let ends = gap.ends.map { Phrase("（\($0)）", " (\($0))") } ?? Phrase("", "")
+    let ends = gap.ends.map { Phrase("（\($0.chinese)）", " (\($0.english))") } ?? Phrase("", "")
     let state =
       siting.hasPlan ? Phrase("方案建成后", "with the plan") : Phrase("现状", "today")
     return Phrase(
@@ -54,7 +55,7 @@ extension AnalysisResult {
       """)
   }
 
-  private func chainTable(_ routes: [RouteFigure]) -> ReportTable {
+  private func chainTable(_ routes: [RouteFigure], _ voice: ReportVoice) -> ReportTable {
     let corridors = coverage.figures.corridors
     var table = ReportTable(
       columns: [
@@ -64,15 +65,15 @@ extension AnalysisResult {
         .init("每10公里站数", "stations per 10 km", isNumber: true),
       ], total: corridors.count + routes.count, file: "tables/chains.csv")
     for corridor in corridors.prefix(Self.mostChains) {
-      table.rows.append(row("\(corridor.name)", corridor.today, corridor.withPlan))
+      table.rows.append(row("\(corridor.name)", voice, corridor.today, corridor.withPlan))
     }
     for route in routes.prefix(max(0, Self.mostChains - corridors.count)) {
-      table.rows.append(row("\(inputs.routes[route.route].name)", route.today, route.withPlan))
+      table.rows.append(row("\(inputs.routes[route.route].name)", voice, route.today, route.withPlan))
     }
     return table
   }
 
-  private func row(_ name: HTML, _ today: RouteService, _ withPlan: RouteService?) -> [HTML] {
+  private func row(_ name: HTML, _ voice: ReportVoice, _ today: RouteService, _ withPlan: RouteService?) -> [HTML] {
     func both(_ text: (RouteService) -> HTML) -> HTML {
       guard let withPlan, text(withPlan) != text(today) else { return text(today) }
       return "\(text(today)) → <b>\(text(withPlan))</b>"
@@ -87,7 +88,7 @@ extension AnalysisResult {
       both { service in
         service.chain.length.value > 0
           ? "\(shareText(1 - service.chain.unserved.value / service.chain.length.value))" : "–"
-      }, both { minutes($0, 0) }, both { minutes($0, 1) }, ends.map { "\($0)" } ?? "–",
+      }, both { minutes($0, 0) }, both { minutes($0, 1) }, ends.map(voice.inline) ?? "–",
       both { number($0.chain.meanMinutesToNext) }, both { number($0.chain.stationsPer10Kilometers) },
     ]
   }
@@ -100,8 +101,10 @@ extension RouteFigure {
 
 extension NamedGap {
   /// `岷江环路 – 西坝社区`; nil where neither end has a name.
-  fileprivate var ends: String? {
-    if from == to { return from.isEmpty ? nil : from }
-    return "\(from.isEmpty ? "?" : from) – \(to.isEmpty ? "?" : to)"
+  fileprivate var ends: Bilingual? {
+    if from == to { return from.isEmpty ? nil : Bilingual(same: from) }
+    return Bilingual(
+      "\(from.isEmpty ? "未命名处" : from)至\(to.isEmpty ? "未命名处" : to)",
+      "\(from.isEmpty ? "?" : from) – \(to.isEmpty ? "?" : to)")
   }
 }

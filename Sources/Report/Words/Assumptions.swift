@@ -1,6 +1,7 @@
 import Analysis
 import Geodata
 import Model
+import Words
 
 /// Something that the data do not say and that moves a figure: stated on the first page, in the summary and on the
 /// terminal, with the key that sets it.
@@ -67,7 +68,7 @@ extension AnalysisResult {
     return Assumption(
       id: "new-stations",
       words: Bilingual(
-        "新建驿站\(built.isStated ? "按" : "假定")\(chinese)、开放时间\(built.hours)计（siting.builds_with）。",
+        "新建驿站\(built.isStated ? "按" : "未注明建成条件，假定")\(chinese)、开放时间\(built.hours)\(built.isStated ? "计" : "")（siting.builds_with）。",
         "New stations \(built.isStated ? "have" : "are taken to have") \(english), open \(built.hours) (siting.builds_with)."
       ),
       key: "siting.builds_with")
@@ -76,28 +77,31 @@ extension AnalysisResult {
   /// What acts are chosen by, and what new stations have.
   private var servedValue: Assumption? {
     guard let acts = file.siting.acts, acts.isStated else { return nil }
-    func list(_ values: [(name: String, value: Double)]) -> String {
-      values.map { "\($0.name) \(plain($0.value))" }.joined(separator: ", ")
+    func list(_ values: [(name: Bilingual, value: Double)]) -> Bilingual {
+      values.map { name, value in name + Bilingual(plain(value), " \(plain(value))") }.listed
     }
     let services = acts.services.sorted { $0.key < $1.key }
     let isEven = Set(services.map(\.value)).count == 1
-    let periods = acts.periods.map { list($0.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }) }
-    let named = list(services.map { (name: $0.key.rawValue, value: $0.value) })
+    let periods = acts.periods.map {
+      list($0.sorted { $0.key < $1.key }.map { (name: Bilingual(same: $0.key), value: $0.value) })
+    }
+    let named = list(
+      services.map { (name: Bilingual(Self.serviceName($0.key).chinese, $0.key.rawValue), value: $0.value) })
     return Assumption(
       id: "served-value",
       words: Bilingual(
-        "投入按服务水平取舍：\(isEven ? "各项服务权重相同" : "服务权重\(named)")，"
-          + (periods.map { "每分钟权重\($0)，其余时间不计" } ?? "全周每分钟权重相同")
+        "投入按服务水平取舍：\(isEven ? "各项服务权重相同" : "服务权重\(named.chinese)")，"
+          + (periods.map { "每分钟权重\($0.chinese)，其余时间不计" } ?? "全周每分钟权重相同")
           + "（siting.value）；新建驿站的设施与时间见siting.options。",
-        "Money is spent by what is served: \(isEven ? "every service counts the same" : "services count \(named)"), "
-          + (periods.map { "a minute counts \($0), any other nothing" } ?? "every minute of the week counts the same")
+        "Money is spent by what is served: \(isEven ? "every service counts the same" : "services count \(named.english)"), "
+          + (periods.map { "a minute counts \($0.english), any other nothing" }
+            ?? "every minute of the week counts the same")
           + " (siting.value); new stations have what siting.options says."),
       key: "siting.value")
   }
 
   private static func chineseName(_ service: Service) -> String {
-    // The names of the six hold no markup.
-    Service.fullSet.contains(service) ? serviceName(service).chinese.markup : service.rawValue
+    serviceName(service).chinese
   }
 
   /// Workers and routes that walk because nobody says how they travel.
@@ -110,14 +114,17 @@ extension AnalysisResult {
       let walking = Set(trades).filter { named[$0] == nil }.sorted()
       guard !walking.isEmpty else { return nil }
       let words = walking.filter { !$0.isEmpty }
-      let few = words.prefix(4).joined(separator: ", ") + (words.count > 4 ? ", …" : "")
+      let few =
+        words.prefix(4).map { Bilingual(Self.tradeName($0).chinese, $0) }.listed
+        + (words.count > 4 ? Bilingual("等", ", …") : Bilingual(same: ""))
       let noun = kind == .workers ? Bilingual("从业人员", "Workers") : Bilingual("配送路线", "Routes")
       let key = "circle.modes.\(kind.rawValue)"
       return Assumption(
         id: "\(kind.rawValue)-walk",
         words: Bilingual(
-          "\(noun.chinese)\(few.isEmpty ? "" : "（\(few.replacing(", ", with: "、"))）")未注明出行方式，按步行计（\(key)）。",
-          "\(noun.english)\(few.isEmpty ? "" : " (\(few))") walk, because no travel mode is named for them (\(key))."),
+          "\(noun.chinese)\(words.isEmpty ? "" : "（\(few.chinese)）")未注明出行方式，按步行计（\(key)）。",
+          "\(noun.english)\(words.isEmpty ? "" : " (\(few.english))") walk, because no travel mode is named for them (\(key))."
+        ),
         key: key)
     }
   }
@@ -144,9 +151,9 @@ extension AnalysisResult {
     if let moved, let counted = moved.counted, let otherwise = moved.otherwise, moved.difference > 0 {
       let noun = demandNoun(moved.kind)
       words.chinese +=
-        "；若按\(isOpen ? "关闭" : "开放")计，“\(moved.period)”时段\(noun.chinese.markup)人时覆盖率由\(shareText(counted))变为\(shareText(otherwise))"
+        "；若按\(isOpen ? "关闭" : "开放")计，“\(moved.period)”时段\(noun.chinese)人时覆盖率由\(shareText(counted))变为\(shareText(otherwise))"
       words.english +=
-        "; the other way round, person-hours of \(noun.english.markup) in “\(moved.period)” go from \(shareText(counted)) to \(shareText(otherwise))"
+        "; the other way round, person-hours of \(noun.english) in “\(moved.period)” go from \(shareText(counted)) to \(shareText(otherwise))"
     }
     return Assumption(
       id: "unknown-hours", words: Bilingual(words.chinese + "。", words.english + "."), key: "coverage.hours_unknown")
@@ -193,7 +200,8 @@ extension AnalysisResult {
     guard countsTime, firms > 0 || !inputs.profiles.isEmpty else { return nil }
     let groups = inputs.profiles.keys.sorted()
     let chinese = [
-      groups.isEmpty ? nil : "\(groups.joined(separator: "、"))按时间分布（coverage.profiles）",
+      groups.isEmpty
+        ? nil : "\(groups.map { demandGroupName($0).chinese }.joined(separator: "、"))按时间分布（coverage.profiles）",
       firms == 0 ? nil : "\(firms)家企业按各自的时间",
     ].compactMap(\.self).joined(separator: "，")
     let english = [
@@ -228,15 +236,21 @@ extension AnalysisResult {
   }
 
   /// What a planner may have meant by minutes without streets.
-  var presetHint: String? {
+  var presetHint: Bilingual? {
     let circle = file.circle
     guard circle.measure == .circle, circle.preset == nil, case .time(let duration) = circle.cutoff,
       let living = LivingCircle.allCases.first(where: { $0.duration == duration })
     else { return nil }
-    let radii = coverage.modes.map { "\(grouped(circle.radius(of: $0).value)) m (\($0.rawValue))" }
-    return
-      "\(circle.cutoff.description) is \(radii.joined(separator: ", ")) in a straight line; the radius of GB 50180 "
-      + "(\(grouped(living.radius.value)) m) is `cutoff: \(living.rawValue)-radius`"
+    let radii = coverage.modes.map { mode in
+      let meters = grouped(circle.radius(of: mode).value)
+      return Bilingual("\(travel(mode).chinese)\(meters)米", "\(meters) m (\(mode.rawValue))")
+    }.listed
+    let standard = grouped(living.radius.value)
+    return Bilingual(
+      "\(cutoffPhrase(circle.cutoff).chinese)折合直线距离：\(radii.chinese)；GB 50180—2018所列半径（\(standard)米）"
+        + "请写`cutoff: \(living.rawValue)-radius`",
+      "\(circle.cutoff.description) is \(radii.english) in a straight line; the radius of GB 50180 "
+        + "(\(standard) m) is `cutoff: \(living.rawValue)-radius`")
   }
 }
 

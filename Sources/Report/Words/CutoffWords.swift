@@ -1,6 +1,7 @@
 import Analysis
 import Geodata
 import Model
+import Words
 
 /// How the outputs speak of those who have another cutoff than the circle (`circle.cutoffs`).
 extension AnalysisResult {
@@ -39,22 +40,35 @@ extension AnalysisResult {
   }
 
   /// Each with their cutoff, to stand behind the general one; nil where nobody has their own.
-  func ownCutoffPhrase(_ circle: CircleDefinition) -> Phrase? {
+  func ownCutoffPhrase(_ circle: CircleDefinition) -> Bilingual? {
     let own = owners(circle.cutoffs).own
     guard !own.isEmpty else { return nil }
     let parts = own.map { mover, cutoff in
       let (who, long) = (moverName(mover), cutoffPhrase(cutoff))
-      return Phrase("\(who.chinese)\(long.chinese)", "\(long.english) for \(who.english)")
+      return Bilingual("\(who.chinese)\(long.chinese)", "\(long.english) for \(who.english)")
     }
-    return Phrase("其中\(parts.map(\.chinese).joined("、"))", parts.map(\.english).joined(", "))
+    return Bilingual("其中\(parts.map(\.chinese).joined(separator: "、"))", parts.map(\.english).joined(separator: ", "))
   }
 
-  /// `10min (5min for takeaway workers)`, for the terminal and the tables.
-  func cutoffText(_ circle: CircleDefinition) -> String {
+  /// 10分钟（外卖从业人员5分钟）, `10min (5min for takeaway workers)`: for the terminal, and in English for the tables.
+  func cutoffText(_ circle: CircleDefinition) -> Bilingual {
     let used = withCutoffInUse(circle)
-    let own = owners(circle.cutoffs).own.map { "\($0.cutoff) for \(moverText($0.mover))" }
-    return (used.preset ?? used.cutoff.description) + (own.isEmpty ? "" : " (\(own.joined(separator: ", ")))")
-      + (detourText.map { ", routes by \($0)" } ?? "")
+    let owners = owners(circle.cutoffs).own
+    let english = owners.map { "\($0.cutoff) for \(moverText($0.mover).english)" }.joined(separator: ", ")
+    let chinese = ownCutoffPhrase(circle).map { "（\($0.chinese)）" } ?? ""
+    let words = Bilingual(
+      presetName(used) + chinese,
+      (used.preset ?? used.cutoff.description) + (owners.isEmpty ? "" : " (\(english))"))
+    return words
+      + (detourText.map { Bilingual("，路线\($0.chinese)", ", routes by \($0.english)") } ?? Bilingual(same: ""))
+  }
+
+  /// 15分钟生活圈（GB 50180—2018，1000米）, or the cutoff itself.
+  private func presetName(_ circle: CircleDefinition) -> String {
+    let cutoff = cutoffPhrase(circle.cutoff).chinese
+    guard let preset = circle.preset, preset.hasPrefix("gb50180-") else { return cutoff }
+    let minutes = preset.dropFirst("gb50180-".count).prefix { $0.isNumber }
+    return "\(minutes)分钟生活圈（GB 50180—2018，\(cutoff)）"
   }
 
   /// What holds for whom, for `summary.json`; nil where nobody has their own.

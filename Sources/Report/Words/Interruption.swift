@@ -1,5 +1,6 @@
 import Analysis
 import Geodata
+import Words
 
 extension AnalysisResult {
   /// What an interrupted run left out or cut short, by the names of the tables and keys; empty when it was not
@@ -24,6 +25,21 @@ extension AnalysisResult {
     if coverage.figures.routes.count < inputs.routes.count(where: { !$0.isFromTracks }) { parts.append("chains") }
     if coverage.sensitivity.count < file.sensitivity.count { parts.append("sensitivity") }
     return parts
+  }
+
+  /// The same for people.
+  var cutShortWords: Bilingual {
+    cutShort.map { part in
+      switch part {
+      case "curve": Bilingual("建站数量曲线", part)
+      case "site_reasons": Bilingual("各点的理由", part)
+      case "alternatives": Bilingual("备选方案", part)
+      case "unreached": Bilingual("不可达的需求", part)
+      case "chains": Bilingual("沿线站点", part)
+      case "sensitivity": Bilingual("其他服务圈定义下的覆盖率", part)
+      default: Bilingual(same: part)
+      }
+    }.listed
   }
 
   /// What no site reaches, zeros when a site reaches all; null only when that was not looked for.

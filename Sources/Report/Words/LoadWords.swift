@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Model
+import Words
 
 /// Which stations have too little room, in plain words.
 extension AnalysisResult {

@@ -1,6 +1,7 @@
 import Analysis
 import Geodata
 import Model
+import Words
 
 extension AnalysisResult {
   /// Which candidates were made, and of what the plan is the best because of them; nil when none were.
@@ -51,8 +52,8 @@ extension AnalysisResult {
     }
     let loss = max(bound - value, 0)
     return Bilingual(
-      "\(thinned.chinese)；在\(ground.chinese)选址最多再提高\(percent(loss, decimals: 2))",
-      "\(thinned.english): sites \(ground.english) can add \(percent(loss, decimals: 2)) at most")
+      "\(thinned.chinese)；在\(ground.chinese)选址最多再提高\(percent(loss, decimals: 2).chinese)",
+      "\(thinned.english): sites \(ground.english) can add \(percent(loss, decimals: 2).english) at most")
   }
 
   static func madeFigures(_ made: MadeCandidates) -> JSONValue {

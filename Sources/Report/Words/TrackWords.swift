@@ -1,4 +1,5 @@
 import Analysis
+import Words
 
 extension AnalysisResult {
   /// What recorded tracks stand for: the streets that enough of them pass.

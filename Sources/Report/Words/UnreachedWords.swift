@@ -1,7 +1,9 @@
 import Analysis
+import GEOS
 import Geodata
 import Geometry
 import Model
+import Words
 
 /// The demand no station and no candidate reaches, and what would mend that: in every output.
 extension AnalysisResult {
@@ -15,72 +17,123 @@ extension AnalysisResult {
 
   private func degrees(_ value: Double) -> String { trimmedNumber(value, decimals: 6) }
 
-  private func amounts(_ weight: [DemandKind: Double]) -> Phrase {
-    let parts = DemandKind.allCases.compactMap { kind in
+  private func amounts(_ weight: [DemandKind: Double]) -> Bilingual {
+    DemandKind.allCases.compactMap { kind in
       weight[kind].map { weight in
         let amount = amount(weight, kind)
         let noun = demandNoun(kind)
         return kind == .routes
-          ? amount : Phrase("\(noun.chinese)\(amount.chinese)", "\(amount.english) \(noun.english)")
+          ? Bilingual("配送路线\(amount.chinese)", amount.english)
+          : Bilingual("\(noun.chinese)\(amount.chinese)", "\(amount.english) \(noun.english)")
       }
-    }
-    return Phrase(parts.map(\.chinese).joined("、"), parts.map(\.english).joined(", "))
+    }.listed
   }
 
   /// For the terminal, where there is no plan at all.
-  func unreachedLines(_ unreached: UnreachedDemand) -> [String] {
-    var lines = ["unreached    \(amounts(unreached.weight).english.markup) that no station and no candidate reaches"]
+  func unreachedLines(_ unreached: UnreachedDemand) -> [Bilingual] {
+    let all = amounts(unreached.weight)
+    var lines = [
+      line(
+        "均无法覆盖", "unreached",
+        Bilingual(
+          "现有驿站与候选点均无法覆盖：\(all.chinese)", "\(all.english) that no station and no candidate reaches"))
+    ]
     for group in unreached.groups.prefix(5) {
-      let help =
-        group.cutoff.map { "a cutoff of \($0) reaches it" + (group.weightWithoutPath > 0 ? " in part" : "") }
-        ?? (group.kind == .routes && file.circle.detour != nil
-          ? "no site lies within the detour" : "no path leads from there to any site")
-      lines.append(
-        "             \(place(group).name.shown): \(amounts([group.kind: group.weight]).english.markup); \(help)")
+      let amount = amounts([group.kind: group.weight])
+      let name = place(group).name.shown
+      lines.append(line(Bilingual("\(name)：\(amount.chinese)；", "\(name): \(amount.english); ") + help(group)))
     }
-    if unreached.groups.count > 5 { lines.append("             … and \(unreached.groups.count - 5) more places") }
+    let more = unreached.groups.count - 5
+    if more > 0 { lines.append(line(Bilingual("……另有\(more)处", "… and \(more) more places"))) }
     if !unreached.ownCutoffs.isEmpty {
-      let keys = unreached.ownCutoffs.map { "\($0.key.shown) \($0.cutoff)" }.joined(separator: ", ")
+      let keys = unreached.ownCutoffs.map { "\($0.key.shown) \($0.cutoff)" }.listed
       lines.append(
-        "repair       \(keys) \(unreached.ownCutoffs.count == 1 ? "reaches" : "reach") all that any site can reach")
+        line(
+          "补救", "repair",
+          Bilingual(
+            "改为\(keys.chinese)，凡有路可达的即可覆盖",
+            "\(keys.english) \(unreached.ownCutoffs.count == 1 ? "reaches" : "reach") all that any site can reach")))
     } else if let cutoff = unreached.cutoff {
-      lines.append("repair       circle.cutoff \(cutoff) reaches all that any site can reach")
+      lines.append(
+        line(
+          "补救", "repair",
+          Bilingual(
+            "服务圈放宽到\(cutoffPhrase(cutoff).chinese)（circle.cutoff），凡有路可达的即可覆盖",
+            "circle.cutoff \(cutoff) reaches all that any site can reach")))
     }
     for spot in unreached.spots {
+      let covered = amounts(spot.covered)
       lines.append(
-        "repair       a candidate at \(degrees(spot.position.x)), \(degrees(spot.position.y)) (lon, lat) would cover "
-          + "\(amounts(spot.covered).english.markup) of it")
+        line(
+          "补救", "repair",
+          Bilingual(
+            "若在\(position(spot).chinese)设候选点，可覆盖其中的\(covered.chinese)",
+            "a candidate at \(degrees(spot.position.x)), \(degrees(spot.position.y)) (lon, lat) would cover "
+              + "\(covered.english) of it")))
     }
     return lines
+  }
+
+  /// What would reach a place.
+  private func help(_ group: UnreachedGroup) -> Bilingual {
+    if let cutoff = group.cutoff {
+      let isPart = group.weightWithoutPath > 0
+      return Bilingual(
+        "服务圈放宽到\(cutoffPhrase(cutoff).chinese)即可\(isPart ? "部分" : "")覆盖",
+        "a cutoff of \(cutoff) reaches it" + (isPart ? " in part" : ""))
+    }
+    return group.kind == .routes && file.circle.detour != nil
+      ? Bilingual("绕行范围内没有任何点位", "no site lies within the detour")
+      : Bilingual("没有道路通往任何点位", "no path leads from there to any site")
   }
 
   func unreachedNote(_ unreached: UnreachedDemand) -> Phrase {
     let left = amounts(unreached.weight)
     var note = Phrase(
-      "现有驿站与候选点都到达不了的需求：\(left.chinese)。",
+      "现有驿站与候选点均无法覆盖：\(left.chinese)。",
       "No station and no candidate site reaches \(left.english). ")
     if !unreached.ownCutoffs.isEmpty {
       let keys = unreached.ownCutoffs.map { "<code>\(HTML(escaping: $0.key)): \($0.cutoff.description)</code>" as HTML }
-      note.chinese += "改为\(keys.joined("、"))，凡有路可达的即可到达。"
+      note.chinese += "改为\(keys.joined("、"))，凡有路可达的即可覆盖。"
       note.english += "With \(keys.joined(", ")) all of it that has a path to a site would be reached. "
     } else if let cutoff = unreached.cutoff {
       let words = words(cutoff)
-      note.chinese += "服务圈放宽到\(words.chinese)，凡有路可达的即可到达。"
+      note.chinese += "服务圈放宽到\(words.chinese)，凡有路可达的即可覆盖。"
       note.english += "A circle of \(words.english) would reach all of it that has a path to a site. "
     }
     if let spot = unreached.spots.first {
       let covered = amounts(spot.covered)
-      let position: HTML = "\(degrees(spot.position.x)), \(degrees(spot.position.y))"
-      note.chinese += "若在（\(position)）附近找到候选点，可覆盖其中\(covered.chinese)。"
-      note.english += "A new candidate near \(position) (lon, lat) could cover \(covered.english) of it."
+      let position = position(spot)
+      note.chinese += "若在\(position.chinese)附近找到候选点，可覆盖其中的\(covered.chinese)。"
+      note.english += "A new candidate near \(position.english) could cover \(covered.english) of it."
     }
     return note
   }
 
-  private func words(_ cutoff: Cutoff) -> Phrase {
+  /// The community in whose outline a place lies, the first of several; nil for none.
+  private func communityName(at place: Coordinate) -> String? {
+    inputs.communities.first { community in
+      guard !community.name.isEmpty, !community.shape.polygons.isEmpty, community.shape.box.contains(place) else {
+        return false
+      }
+      return (try? PreparedGeometry(community.shape).intersects([place])) == [true]
+    }?.name
+  }
+
+  /// Where a candidate is missing: in a community, or by its position where it is in none.
+  private func position(_ spot: RepairSpot) -> Bilingual {
+    let degrees = "\(degrees(spot.position.x)), \(degrees(spot.position.y))"
+    guard let name = communityName(at: spot.position) else {
+      return Bilingual(
+        "经度\(self.degrees(spot.position.x))、纬度\(self.degrees(spot.position.y))处", "\(degrees) (lon, lat)")
+    }
+    return Bilingual("“\(name)”", "“\(name)” (\(degrees))")
+  }
+
+  private func words(_ cutoff: Cutoff) -> Bilingual {
     switch cutoff {
-    case .time(let seconds): Phrase("\(grouped(seconds.minutes))分钟", "\(grouped(seconds.minutes)) minutes")
-    case .distance(let meters): Phrase("\(grouped(meters.value))米", "\(grouped(meters.value)) m")
+    case .time(let seconds): Bilingual("\(grouped(seconds.minutes))分钟", "\(grouped(seconds.minutes)) minutes")
+    case .distance(let meters): Bilingual("\(grouped(meters.value))米", "\(grouped(meters.value)) m")
     }
   }
 

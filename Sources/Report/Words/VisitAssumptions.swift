@@ -1,6 +1,7 @@
 import Analysis
 import Coverage
 import Model
+import Words
 
 /// What is assumed about visits.
 extension AnalysisResult {
@@ -103,8 +104,6 @@ extension AnalysisResult {
     guard ["freight", "express", "takeaway", "ride-hailing"].contains(rate.name) else {
       return Bilingual(rate.name, rate.name)
     }
-    // The names of these hold no markup.
-    let name = Self.tradeName(rate.name)
-    return Bilingual(name.chinese.markup, name.english.markup)
+    return Self.tradeName(rate.name)
   }
 }

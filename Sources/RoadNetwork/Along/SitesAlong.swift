@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Where one site serves one line.
 package struct SiteOnLine: Hashable, Sendable {
@@ -33,7 +34,10 @@ extension LineIndex {
     isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
   ) async throws(RoadNetworkError) -> [SiteOnLine] {
     guard limit >= 0, limit <= ReachQuery.largestCutoff else {
-      throw RoadNetworkError(.badCutoff, "limit \(limit); give 0 to \(ReachQuery.largestCutoff)")
+      throw RoadNetworkError(
+        .badCutoff,
+        Bilingual(
+          "上限为\(limit)；请填写0至\(ReachQuery.largestCutoff)", "limit \(limit); give 0 to \(ReachQuery.largestCutoff)"))
     }
     let parts = Slots<[SiteOnLine]>(count: sites.count)
     await withWorkers(threads) {
@@ -44,7 +48,9 @@ extension LineIndex {
       }
     }
     let all = parts.all()
-    guard all.count == sites.count else { throw RoadNetworkError(.cancelled, "stopped before all sites were searched") }
+    guard all.count == sites.count else {
+      throw RoadNetworkError(.cancelled, Bilingual("已停止，站点尚未全部计算", "stopped before all sites were searched"))
+    }
     return all.flatMap { $0 }
   }
 

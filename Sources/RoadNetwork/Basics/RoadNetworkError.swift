@@ -1,5 +1,7 @@
+import Words
+
 /// Why a road network could not be built or asked.
-public struct RoadNetworkError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct RoadNetworkError: Spoken, Hashable, Sendable {
   /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     /// No street is left for the mode.
@@ -18,15 +20,17 @@ public struct RoadNetworkError: Error, Hashable, Sendable, CustomStringConvertib
 
   public var code: Code
   /// What is wrong, with the offending value and how to mend it.
-  public var message: String
+  package var words: Bilingual
   /// The record or way where known.
-  public var context: String
+  package var context: String
 
-  package init(_ code: Code, _ message: String, context: String = "") {
+  package init(_ code: Code, _ words: Bilingual, context: String = "") {
     self.code = code
-    self.message = message
+    self.words = words
     self.context = context
   }
 
-  public var description: String { context.isEmpty ? message : "\(context): \(message)" }
+  package var message: String { words.english }
+
+  public var told: Bilingual { context.isEmpty ? words : Bilingual("\(context)：", "\(context): ") + words }
 }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// The streets of a contracted network in the order of its graph, measured.
 struct MeasuredStreets {
@@ -82,7 +83,10 @@ struct MeasuredStreets {
       run.go(to: vertex)
       guard max(run.cost, run.costBack) < Double(1 << 30) else {
         throw RoadNetworkError(
-          .tooLarge, "a street of \(Int(run.length)) m without a junction; is a coordinate wrong?",
+          .tooLarge,
+          Bilingual(
+            "一条道路长\(Int(run.length))米而没有路口；请检查坐标是否有误",
+            "a street of \(Int(run.length)) m without a junction; is a coordinate wrong?"),
           context: "\(vertex.position.x), \(vertex.position.y)")
       }
       if keepsNodeIDs, vertex.node >= 0, nodePlaces[Int(vertex.node)].street < 0 {

@@ -1,6 +1,7 @@
 import Geometry
 import Model
 import OSM
+import Words
 
 extension RoadGraph {
   /// The streets of an OpenStreetMap file that the rules admit.
@@ -26,11 +27,17 @@ extension RoadGraph {
     guard !raw.from.isEmpty else {
       throw RoadNetworkError(
         .noStreets,
-        "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue); "
+        Bilingual(
+          "\(osm.wayCount)条路（way）中没有出行方式“\(rules.mode.rawValue)”可走的道路；",
+          "none of \(osm.wayCount) ways is a street for \(rules.mode.rawValue); ")
           + (raw.notes.count(.missingNode) > 0
-            ? "the file holds streets without the places of their nodes: fetch it with them (Overpass “out geom”)"
-            : "does the extract hold highway=* ways?")
-          + (osm.remark.map { ". It is incomplete: the service that made it remarks: \($0)" } ?? ""))
+            ? Bilingual(
+              "文件中的道路没有结点位置：请连同位置一并下载（Overpass“out geom”）",
+              "the file holds streets without the places of their nodes: fetch it with them (Overpass “out geom”)")
+            : Bilingual("请检查文件中是否有highway=*的道路", "does the extract hold highway=* ways?"))
+          + (osm.remark.map {
+            Bilingual("。文件不完整：提供数据的服务注明：\($0)", ". It is incomplete: the service that made it remarks: \($0)")
+          } ?? Bilingual(same: "")))
     }
     return try assemble(
       raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes, heights: elevations),
@@ -50,7 +57,8 @@ extension RoadGraph {
   ) throws(RoadNetworkError) -> RoadGraph {
     try check(impedance, accessSpeed)
     guard tolerance.value.isFinite, tolerance.value >= 0, tolerance.value <= 1000 else {
-      throw RoadNetworkError(.badValue, "tolerance \(tolerance.value) m; give 0 to 1000 m")
+      throw RoadNetworkError(
+        .badValue, Bilingual("容差为\(tolerance.value)米；请填写0至1000米", "tolerance \(tolerance.value) m; give 0 to 1000 m"))
     }
     let slopes = try Slopes(elevations, rules, impedance)
     var raw = RawStreets(
@@ -59,8 +67,9 @@ extension RoadGraph {
     guard !raw.from.isEmpty else {
       throw RoadNetworkError(
         .noStreets,
-        "none of \(lines.count) lines is a street for \(rules.mode.rawValue); see the class and access"
-          + " fields")
+        Bilingual(
+          "\(lines.count)条线中没有出行方式“\(rules.mode.rawValue)”可走的道路；请核对道路等级和通行字段",
+          "none of \(lines.count) lines is a street for \(rules.mode.rawValue); see the class and access fields"))
     }
     return try assemble(
       raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes, heights: elevations),
@@ -71,7 +80,9 @@ extension RoadGraph {
     var speeds = accessSpeed.map { [$0] } ?? []
     if case .time(let speed) = impedance { speeds.append(speed) }
     for speed in speeds where !(speed.value >= 0.1 && speed.value <= 1000) {
-      throw RoadNetworkError(.badValue, "speed \(speed.value) km/h; give 0.1 to 1000 km/h")
+      throw RoadNetworkError(
+        .badValue,
+        Bilingual("速度为\(speed.value)公里/小时；请填写0.1至1000公里/小时", "speed \(speed.value) km/h; give 0.1 to 1000 km/h"))
     }
   }
 
@@ -88,10 +99,11 @@ extension RoadGraph {
 
   private static func checkExtent(_ raw: RawStreets) throws(RoadNetworkError) {
     guard raw.from.count < Int(Int32.max) / 2 else {
-      throw RoadNetworkError(.tooLarge, "\(raw.from.count) pieces of street; cut the extract")
+      throw RoadNetworkError(
+        .tooLarge, Bilingual("道路有\(raw.from.count)段，过多；请缩小数据范围", "\(raw.from.count) pieces of street; cut the extract"))
     }
     var dateLine = DateLine()
     for longitude in raw.longitudes { dateLine.add(Double(longitude) / 1e7) }
-    guard !dateLine.isCrossed else { throw RoadNetworkError(.badValue, DateLine.refusal) }
+    guard !dateLine.isCrossed else { throw RoadNetworkError(.badValue, DateLine.refusalWords) }
   }
 }

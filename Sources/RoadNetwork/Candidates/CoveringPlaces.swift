@@ -1,6 +1,7 @@
 import Geometry
 import Model
 import Synchronization
+import Words
 
 /// Places on the streets that stand for all others: wherever on a street a site might stand, one of these covers at
 /// least as much.
@@ -116,7 +117,9 @@ package func coveringPlaces(
       parts.fill(part, found)
     }
   }
-  if isCancelled() { throw RoadNetworkError(.cancelled, "stopped before all streets were looked at") }
+  if isCancelled() {
+    throw RoadNetworkError(.cancelled, Bilingual("已停止，道路尚未全部查看", "stopped before all streets were looked at"))
+  }
   guard pairs.load(ordering: .relaxed) <= mostPairs else { return nil }
   let found =
     squares == nil

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// The points of a track that can be believed, and where it tears.
 struct SoundTrack {
@@ -20,7 +21,11 @@ struct SoundTrack {
   /// - Throws: ``RoadNetworkError`` code `badValue` when most times run backwards or most steps are too fast for the mode.
   init(_ track: Track, _ options: MatchOptions, fastest: Double?) throws(RoadNetworkError) {
     if let seconds = track.seconds, seconds.count != track.coordinates.count {
-      throw RoadNetworkError(.badValue, "\(seconds.count) times for \(track.coordinates.count) points of a track")
+      throw RoadNetworkError(
+        .badValue,
+        Bilingual(
+          "轨迹有\(track.coordinates.count)个点，却有\(seconds.count)个时间",
+          "\(seconds.count) times for \(track.coordinates.count) points of a track"))
     }
     var readable = track.coordinates.indices.filter {
       let place = track.coordinates[$0]
@@ -33,8 +38,10 @@ struct SoundTrack {
       guard backInTime * 2 <= readable.count else {
         throw RoadNetworkError(
           .badValue,
-          "the times of a track run backwards: \(backInTime) of \(readable.count) points are earlier than those around"
-            + " them; put the points in the order of their times, or leave the times out")
+          Bilingual(
+            "轨迹的时间前后颠倒：\(readable.count)个点中有\(backInTime)个早于前后的点；请按时间先后排列各点，或去掉时间",
+            "the times of a track run backwards: \(backInTime) of \(readable.count) points are earlier than those around"
+              + " them; put the points in the order of their times, or leave the times out"))
       }
       readable = rising.map { readable[$0] }
     }
@@ -56,8 +63,10 @@ struct SoundTrack {
     if fastest != nil, track.seconds != nil, pieces.count > 2, pieces.count * 2 > readable.count {
       throw RoadNetworkError(
         .badValue,
-        "\(pieces.count - 1) of \(readable.count - 1) steps of a track are too fast for the mode; is it a track of another"
-          + " mode, or are its times in another unit?")
+        Bilingual(
+          "轨迹的\(readable.count - 1)段中有\(pieces.count - 1)段快于该出行方式；请核对是否为其他出行方式的轨迹，或时间单位不同",
+          "\(pieces.count - 1) of \(readable.count - 1) steps of a track are too fast for the mode; is it a track of "
+            + "another mode, or are its times in another unit?"))
     }
     join(pieces, readable, isPlausible)
   }

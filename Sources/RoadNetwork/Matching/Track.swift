@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// A way as it was recorded or drawn: places in the order of travel, with times where they are known.
 package struct Track: Hashable, Sendable {
@@ -36,13 +37,22 @@ package struct MatchOptions: Hashable, Sendable {
   }
 
   func check() throws(RoadNetworkError) {
-    let largest = [("noise", noise, 1000), ("radius", radius, 5000), ("largest gap", largestGap, 100_000)]
+    let largest = [
+      (Bilingual("定位误差", "noise"), noise, 1000), (Bilingual("搜索半径", "radius"), radius, 5000),
+      (Bilingual("最大间隔", "largest gap"), largestGap, 100_000),
+    ]
     for (name, value, most) in largest {
       guard let value = value?.value, !(value > 0 && value <= Double(most)) else { continue }
-      throw RoadNetworkError(.badValue, "\(name) \(value) m of matching; give more than 0, up to \(most) m")
+      throw RoadNetworkError(
+        .badValue,
+        Bilingual(
+          "轨迹匹配的\(name.chinese)为\(value)米；请填写大于0、不超过\(most)米的数值",
+          "\(name.english) \(value) m of matching; give more than 0, up to \(most) m"))
     }
     if let speed, !(speed.value >= 0.1 && speed.value <= 1000) {
-      throw RoadNetworkError(.badValue, "speed \(speed.value) km/h; give 0.1 to 1000 km/h")
+      throw RoadNetworkError(
+        .badValue,
+        Bilingual("速度为\(speed.value)公里/小时；请填写0.1至1000公里/小时", "speed \(speed.value) km/h; give 0.1 to 1000 km/h"))
     }
   }
 }

@@ -1,9 +1,10 @@
 import Model
+import Words
 
 /// What became of a track: its way along streets, or why there is none.
 package enum TrackOutcome: Hashable, Sendable {
   case matched(TrackMatch)
-  case refused(String)
+  case refused(Bilingual)
 }
 
 /// Matches many tracks, each worker with a workspace of its own.
@@ -29,13 +30,15 @@ package func matchTracks(
         match.points = []
         outcome = .matched(match)
       } catch {
-        outcome = .refused(error.message)
+        outcome = .refused(error.words)
       }
       let done = outcomes.fill(track, outcome)
       progress?(Double(done) / Double(tracks.count))
     }
   }
   let all = outcomes.all()
-  guard all.count == tracks.count else { throw RoadNetworkError(.cancelled, "stopped before all tracks were matched") }
+  guard all.count == tracks.count else {
+    throw RoadNetworkError(.cancelled, Bilingual("已停止，轨迹尚未全部匹配", "stopped before all tracks were matched"))
+  }
   return all
 }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Where the ground of a network lies, and what that does to a mode.
 struct Slopes {
@@ -11,10 +12,17 @@ struct Slopes {
   init?(_ elevations: Elevations?, _ rules: ModeRules, _ impedance: Impedance) throws(RoadNetworkError) {
     if case .factors(let factors) = rules.slope {
       for entry in factors where !(entry.slope.isFinite && entry.factor >= 0.01 && entry.factor <= 100) {
-        throw RoadNetworkError(.badValue, "slope factor \(entry.factor) at slope \(entry.slope); give 0.01 to 100")
+        throw RoadNetworkError(
+          .badValue,
+          Bilingual(
+            "坡度\(entry.slope)处的系数为\(entry.factor)；请填写0.01至100",
+            "slope factor \(entry.factor) at slope \(entry.slope); give 0.01 to 100"))
       }
       for (a, b) in zip(factors, factors.dropFirst()) where a.slope >= b.slope {
-        throw RoadNetworkError(.badValue, "slope \(b.slope) after \(a.slope); give slopes by rising value")
+        throw RoadNetworkError(
+          .badValue,
+          Bilingual(
+            "坡度\(b.slope)排在\(a.slope)之后；请按从小到大的顺序填写", "slope \(b.slope) after \(a.slope); give slopes by rising value"))
       }
     }
     guard let elevations, let spacing = elevations.spacing?.value, let effect = rules.slope,

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// How the lines of a layer without node numbers become streets that meet.
 ///
@@ -47,7 +48,10 @@ package struct StreetNoding: Hashable, Sendable {
   package func node(_ lines: [StreetLine]) throws(RoadNetworkError) -> NodedStreets {
     guard tolerance.value.isFinite, tolerance.value >= 0, tolerance <= Self.largestTolerance else {
       throw RoadNetworkError(
-        .badValue, "noding tolerance \(tolerance.value) m; give 0 to \(Int(Self.largestTolerance.value)) m")
+        .badValue,
+        Bilingual(
+          "结点化容差为\(tolerance.value)米；请填写0至\(Int(Self.largestTolerance.value))米",
+          "noding tolerance \(tolerance.value) m; give 0 to \(Int(Self.largestTolerance.value)) m"))
     }
     var scene = NodingScene(lines, self)
     scene.joinEnds()

@@ -1,3 +1,5 @@
+import Words
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -14,12 +16,14 @@ final class LoadedFile: @unchecked Sendable {
   init(_ path: String) throws(RoadNetworkError) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw RoadNetworkError(.graphFile, "cannot open: \(String(cString: strerror(errno)))", context: path)
+      throw RoadNetworkError(
+        .graphFile, Bilingual("无法打开：", "cannot open: ") + Bilingual(same: String(cString: strerror(errno))),
+        context: path)
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0 else {
-      throw RoadNetworkError(.graphFile, "no regular file, or an empty one", context: path)
+      throw RoadNetworkError(.graphFile, Bilingual("不是普通文件，或文件为空", "no regular file, or an empty one"), context: path)
     }
     let size = Int(status.st_size)
     let base = allocatePages(byteCount: size)
@@ -29,8 +33,11 @@ final class LoadedFile: @unchecked Sendable {
       let count = read(descriptor, base + filled, size - filled)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
-        let reason = count < 0 ? String(cString: strerror(errno)) : "it became shorter while it was read"
-        throw RoadNetworkError(.graphFile, "cannot read: \(reason)", context: path)
+        let reason =
+          count < 0
+          ? Bilingual(same: String(cString: strerror(errno)))
+          : Bilingual("读取途中文件变短了", "it became shorter while it was read")
+        throw RoadNetworkError(.graphFile, Bilingual("无法读取：", "cannot read: ") + reason, context: path)
       }
       filled += count
     }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 extension RoadGraph {
   /// Hands out the bytes of a graph file, piece by piece, to be written one after the other.
@@ -53,35 +54,46 @@ extension RoadGraph {
   ///   machine with another order of bytes.
   /// - Complexity: O(bytes), once, for the checksum.
   package static func open(_ path: String) throws(RoadNetworkError) -> (graph: RoadGraph, origin: String) {
-    func refuse(_ why: String) -> RoadNetworkError {
-      RoadNetworkError(.graphFile, "\(why); build it again with: servicecircle roads build", context: path)
+    func refuse(_ why: Bilingual) -> RoadNetworkError {
+      RoadNetworkError(
+        .graphFile,
+        why + Bilingual("；请重新建立：servicecircle roads build", "; build it again with: servicecircle roads build"),
+        context: path)
     }
     let file = try LoadedFile(path)
     func header(_ index: Int) -> UInt64 { file.bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt64.self) }
     guard file.bytes.count >= GraphFile.headerLength,
       header(0) & 0xff_ffff_ffff_ffff == GraphFile.magic & 0xff_ffff_ffff_ffff
-    else { throw refuse("no saved graph") }
-    guard header(1) == GraphFile.byteOrder else { throw refuse("saved on a machine with another order of bytes") }
+    else { throw refuse(Bilingual("该文件不是已保存的路网", "no saved graph")) }
+    guard header(1) == GraphFile.byteOrder else {
+      throw refuse(Bilingual("该路网保存于字节顺序不同的计算机", "saved on a machine with another order of bytes"))
+    }
     guard header(0) == GraphFile.magic else {
       throw refuse(
-        "saved by another version of the program (layout \(header(0) >> 56), this one reads \(GraphFile.magic >> 56))")
+        Bilingual(
+          "该路网由本程序的其他版本保存（格式\(header(0) >> 56)，本版本读取格式\(GraphFile.magic >> 56)）",
+          "saved by another version of the program (layout \(header(0) >> 56), this one reads \(GraphFile.magic >> 56))"
+        ))
     }
     guard header(2) == UInt64(file.bytes.count) else {
-      throw refuse("torn: \(file.bytes.count) bytes of \(header(2)) are there")
+      throw refuse(
+        Bilingual(
+          "文件不完整：应有\(header(2))字节，实有\(file.bytes.count)字节", "torn: \(file.bytes.count) bytes of \(header(2)) are there")
+      )
     }
     var checksum = GraphChecksum()
     checksum.add(UnsafeRawBufferPointer(rebasing: file.bytes[GraphFile.headerLength...]))
     guard checksum.value == header(3), header(4) <= UInt64(file.bytes.count - GraphFile.headerLength) else {
-      throw refuse("damaged: its bytes do not add up to the checksum")
+      throw refuse(Bilingual("文件已损坏：内容与校验和不符", "damaged: its bytes do not add up to the checksum"))
     }
     let end = GraphFile.headerLength + Int(header(4))
     var reader = GraphDescriptionReader(file.bytes[GraphFile.headerLength..<end])
     guard let origin = reader.text(), let description = GraphDescription(from: &reader) else {
-      throw refuse("damaged: its description cannot be read")
+      throw refuse(Bilingual("文件已损坏：无法读取说明部分", "damaged: its description cannot be read"))
     }
     var columns = ColumnSource(file, from: end, lengths: reader)
     guard let graph = RoadGraph(description, columns: &columns) else {
-      throw refuse("damaged: its columns do not fit one another")
+      throw refuse(Bilingual("文件已损坏：各列数据互不相符", "damaged: its columns do not fit one another"))
     }
     return (graph, origin)
   }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// For each site the demand points within the cutoff, with their cost in the graph's unit.
 ///
@@ -54,7 +55,9 @@ extension ReachIndex {
       }
     }
     let all = parts.all()
-    guard all.count == parts.count else { throw RoadNetworkError(.cancelled, "stopped before all sites were searched") }
+    guard all.count == parts.count else {
+      throw RoadNetworkError(.cancelled, Bilingual("已停止，站点尚未全部计算", "stopped before all sites were searched"))
+    }
     var offsets = [0]
     var indices: [Int32] = []
     var costs: [Double] = []

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// What a search from every place of the network did.
 package struct ReachTotals: Hashable, Sendable {
@@ -49,7 +50,9 @@ package func reachFromAll(
     }
   }
   let all = parts.all()
-  guard all.count == parts.count else { throw RoadNetworkError(.cancelled, "stopped before all places were searched") }
+  guard all.count == parts.count else {
+    throw RoadNetworkError(.cancelled, Bilingual("已停止，地点尚未全部计算", "stopped before all places were searched"))
+  }
   return all.reduce(into: ReachTotals(origins: 0, settled: 0, costSum: 0)) { sum, part in
     sum.origins += part.origins
     sum.settled += part.settled

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Searches from one place to a cutoff: the workspace of one worker, used again and again.
 ///
@@ -301,8 +302,10 @@ extension RoadGraph {
     guard cutoff.unit == impedance.unit else {
       throw RoadNetworkError(
         .badCutoff,
-        "a cutoff in \(cutoff.unit.rawValue) for a network in \(impedance.unit.rawValue); build the graph"
-          + " with the impedance of the cutoff")
+        Bilingual(
+          "截止值按\(cutoff.unit.words.chinese)计，而路网按\(impedance.unit.words.chinese)计；请按截止值的单位建立路网",
+          "a cutoff in \(cutoff.unit.words.english) for a network in \(impedance.unit.words.english); build the graph"
+            + " with the impedance of the cutoff"))
     }
     let value =
       switch cutoff {
@@ -310,8 +313,21 @@ extension RoadGraph {
       case .distance(let meters): meters.value
       }
     guard value >= 0, value * 1000 <= Double(ReachQuery.largestCutoff) else {
-      throw RoadNetworkError(.badCutoff, "cutoff \(value); give 0 to \(ReachQuery.largestCutoff / 1000) s or m")
+      throw RoadNetworkError(
+        .badCutoff,
+        Bilingual(
+          "截止值为\(value)；请填写0至\(ReachQuery.largestCutoff / 1000)秒或米",
+          "cutoff \(value); give 0 to \(ReachQuery.largestCutoff / 1000) s or m"))
     }
     return cutoff.cost
+  }
+}
+
+extension ImpedanceUnit {
+  fileprivate var words: Bilingual {
+    switch self {
+    case .milliseconds: Bilingual("时间", rawValue)
+    case .millimeters: Bilingual("长度", rawValue)
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// A part of a street within a cutoff, run through in one sense.
 package struct ReachedPart: Hashable, Sendable {
@@ -158,7 +159,9 @@ package func streetReach(
     }
   }
   let all = parts.all()
-  guard all.count == sites.count else { throw RoadNetworkError(.cancelled, "stopped before all sites were searched") }
+  guard all.count == sites.count else {
+    throw RoadNetworkError(.cancelled, Bilingual("已停止，站点尚未全部计算", "stopped before all sites were searched"))
+  }
   return all
 }
 

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// One destination within the cutoff of an origin.
 package struct TravelCost: Hashable, Sendable {
@@ -51,7 +52,9 @@ package func travelTimes(
     }
     let rows = parts.all()
     guard rows.count == count else {
-      throw RoadNetworkError(.cancelled, "stopped after \(start) of \(origins.count) origins")
+      throw RoadNetworkError(
+        .cancelled,
+        Bilingual("已停止，\(origins.count)个起点中只计算了\(start)个", "stopped after \(start) of \(origins.count) origins"))
     }
     for (offset, found) in rows.enumerated() {
       settled += found.settled

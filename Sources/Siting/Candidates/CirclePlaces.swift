@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// Places in the plane that stand for all others: wherever a site might stand, one of these covers at least as much.
 package struct CirclePlaces: Sendable {
@@ -59,9 +60,12 @@ package func circlePlaces(
   let squares = thinning.map { Squares(points, radius.value, geographic: geographic, side: $0.value) }
   guard radius.value >= 0, radius.value.isFinite else {
     throw SitingError(
-      code: .badDistance, message: "radius is \(radius.value) m; give a finite length, 0 or more", context: "radius")
+      code: .badDistance,
+      message: Bilingual(
+        "半径为\(radius.value)米；请填写0或以上的有限长度", "radius is \(radius.value) m; give a finite length, 0 or more"),
+      context: "radius")
   }
-  if let fault = unusablePosition(points, "demand point", geographic: geographic) {
+  if let fault = unusablePosition(points, Bilingual("需求点", "demand point"), geographic: geographic) {
     throw SitingError(code: .badDistance, message: fault, context: "coordinates")
   }
   // Twice the radius holds all that share a place; the search below decides.

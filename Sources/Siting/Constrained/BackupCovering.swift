@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The fewest new sites that cover all demand, and among such plans the one that covers most weight twice (LSCP-B).
 ///
@@ -47,7 +48,10 @@ package struct BackupCovering: CoveringModel {
     let isCoverable = isCoverable
     let missed = isCoverable.indices.filter { isCoverable[$0] && check.times[$0] == 0 }
     if let first = missed.first {
-      check.violations.append("\(missed.count) coverable demand points are not covered, the first is \(first)")
+      check.words.append(
+        Bilingual(
+          "有\(missed.count)个能够覆盖的需求点没有覆盖，第一个是\(first)",
+          "\(missed.count) coverable demand points are not covered, the first is \(first)"))
     }
     return check
   }
@@ -104,7 +108,9 @@ package struct BackupCovering: CoveringModel {
     if constraints.costs != nil { solution.cost = check.cost }
     if !solution.uncoverable.isEmpty {
       solution.warnings.append(
-        "\(solution.uncoverable.count) of \(problem.demandCount) demand points are out of reach of every site")
+        Bilingual(
+          "\(problem.demandCount)个需求点中有\(solution.uncoverable.count)个不在任何站点的服务圈内",
+          "\(solution.uncoverable.count) of \(problem.demandCount) demand points are out of reach of every site"))
     }
     return solution
   }
@@ -121,7 +127,9 @@ package struct BackupCovering: CoveringModel {
       if let count = constraints.count, cover.chosen.count > count, cover.status != .unknown {
         solution.refuse(
           SitingImpossibility(
-            reason: "full cover needs \(plainNumber(cover.bound ?? 0)) new sites or more, \(count) may be chosen",
+            reason: Bilingual(
+              "全部覆盖至少需要新建\(plainNumber(cover.bound ?? 0))处，而最多只能选\(count)处",
+              "full cover needs \(plainNumber(cover.bound ?? 0)) new sites or more, \(count) may be chosen"),
             repairs: [.count(cover.chosen.count)]))
         if cover.status != .optimal, (cover.bound ?? 0) <= Double(count) { solution.status = .unknown }
         return nil

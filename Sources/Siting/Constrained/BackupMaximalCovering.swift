@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The most weight covered once and, at a price, twice (BCLP).
 ///
@@ -27,7 +28,9 @@ package struct BackupMaximalCovering: CoveringModel {
   ) throws(SitingError) {
     guard backup >= 0, backup <= 1 else {
       throw SitingError(
-        code: .badParameter, message: "a second cover counts \(backup); give 0 to 1", context: "backup")
+        code: .badParameter,
+        message: Bilingual("再次覆盖的权数为\(backup)；请填写0至1的数", "a second cover counts \(backup); give 0 to 1"),
+        context: "backup")
     }
     try constraints.validate(for: problem)
     self.problem = problem

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The most demand weight that can be served when each site serves at most its capacity (capacitated MCLP).
 ///
@@ -32,20 +33,27 @@ package struct CapacitatedCovering: CoveringModel {
     guard capacities.count == problem.siteCount else {
       throw SitingError(
         code: .badParameter,
-        message: "\(capacities.count) capacities for \(problem.siteCount) sites; give one per site",
+        message: Bilingual(
+          "站点有\(problem.siteCount)处，接待能力却有\(capacities.count)个；请每处填写一个",
+          "\(capacities.count) capacities for \(problem.siteCount) sites; give one per site"),
         context: "capacities")
     }
     for (site, capacity) in capacities.enumerated() where !(capacity >= 0 && capacity.isFinite) {
       throw SitingError(
-        code: .badParameter, message: "site \(site) has capacity \(capacity); capacities are finite and not negative",
+        code: .badParameter,
+        message: Bilingual(
+          "站点\(site)的接待能力为\(capacity)；请填写有限的非负数",
+          "site \(site) has capacity \(capacity); capacities are finite and not negative"),
         context: "capacities")
     }
     guard constraints.floors.isEmpty || exactEngine != nil else {
       throw SitingError(
         code: .missingPart,
         message:
-          "floors beside capacities need HiGHS, and this build is without HiGHS; `make full` makes one that has it, or "
-          + "leave one of the two out",
+          Bilingual(
+            "同时使用最低覆盖率和接待能力需要HiGHS，而本程序未含HiGHS；请用`make full`编译含有它的版本，或去掉其中一项",
+            "floors beside capacities need HiGHS, and this build is without HiGHS; `make full` makes one that has it, or "
+              + "leave one of the two out"),
         context: "floors")
     }
     try constraints.validate(for: problem)
@@ -56,7 +64,10 @@ package struct CapacitatedCovering: CoveringModel {
           throw SitingError(
             code: .badParameter,
             message:
-              "demand point \(point) is in the groups \(other) and \(floor.name); with capacities groups share no point",
+              Bilingual(
+                "需求点\(point)同属“\(other)”和“\(floor.name)”两组；使用接待能力时，各组不能有共同的需求点",
+                "demand point \(point) is in the groups \(other) and \(floor.name); with capacities groups share no point"
+              ),
             context: "floors")
         }
       }
@@ -74,7 +85,7 @@ package struct CapacitatedCovering: CoveringModel {
     check.objective = ServedWeight(problem, capacities, open.sorted()).total
     check.coveredWeight = check.objective
     if !constraints.floors.isEmpty {
-      check.violations += shortFloors(of: problem, capacities, open.sorted(), constraints.floors)
+      check.words += shortFloors(of: problem, capacities, open.sorted(), constraints.floors)
     }
     return check
   }
@@ -111,7 +122,7 @@ package struct CapacitatedCovering: CoveringModel {
     let final = solution.verified(check)
     solution.record(final, value: outcome.value, bound: max(bound, final.objective), hasCosts: constraints.costs != nil)
     if capacities.reduce(0, +) < problem.totalWeight {
-      solution.warnings.append("all sites together hold less than all demand")
+      solution.warnings.append(Bilingual("全部站点的接待能力合计小于全部需求", "all sites together hold less than all demand"))
     }
     return solution
   }
@@ -125,7 +136,10 @@ extension CapacitatedCovering {
   ) throws(SitingError) -> PlanOutcome {
     guard limits.engine != .own, let exactEngine else {
       throw SitingError(
-        code: .badParameter, message: "floors with capacities need HiGHS; do not ask for our own engine alone",
+        code: .badParameter,
+        message: Bilingual(
+          "同时使用最低覆盖率和接待能力需要HiGHS；请不要限定只用自带的求解引擎",
+          "floors with capacities need HiGHS; do not ask for our own engine alone"),
         context: "engine")
     }
     let control = SearchControl(limits: limits)
@@ -160,15 +174,17 @@ extension CapacitatedCovering {
     let short = shortFloors(of: problem, capacities, all, constraints.floors)
     return SitingImpossibility(
       reason: short.isEmpty
-        ? "the floors cannot all be met with these capacities within number, budget and spacing"
-        : "even with every site open " + short.joined(separator: "; "))
+        ? Bilingual(
+          "在新建数量、预算和站间距离的条件下，以这些接待能力无法同时满足各项最低覆盖率",
+          "the floors cannot all be met with these capacities within number, budget and spacing")
+        : Bilingual("即使全部站点都开放，", "even with every site open ") + short.joined("；", "; "))
   }
 }
 
 /// Floors that open sites of limited capacity cannot meet together, in words; empty when they can.
 func shortFloors(
   of problem: SitingProblem, _ capacities: [Double], _ open: [SiteIndex], _ floors: [CoverageFloor]
-) -> [String] {
+) -> [Bilingual] {
   let needs = floors.map { floor in
     max(0, floorLimit(floor.share, of: floor.members.reduce(0) { $0 + problem.weights[$1] }))
   }
@@ -177,6 +193,8 @@ func shortFloors(
     let floor = floors[index]
     let got = needs[index] - served.groupRoom[index]
     let asked = floor.share * floor.members.reduce(0) { $0 + problem.weights[$1] }
-    return "\(floor.name) has \(plainNumber(got)) served, its floor asks for \(plainNumber(asked))"
+    return Bilingual(
+      "“\(floor.name)”只能服务\(plainNumber(got))，而最低要求为\(plainNumber(asked))",
+      "\(floor.name) has \(plainNumber(got)) served, its floor asks for \(plainNumber(asked))")
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The most demand weight that can be covered within a budget, spacing and floors (MCLP with constraints).
 ///
@@ -179,7 +180,8 @@ extension SitingSolution {
     status = .infeasible
     stopped = .proved
     reason =
-      why.repairs.isEmpty ? why.reason : why.reason + "; " + why.repairs.map(\.description).joined(separator: ", or ")
+      why.repairs.isEmpty
+      ? why.reason : why.reason + Bilingual("；请", "; ") + why.repairs.map(\.words).joined("，或", ", or ")
     obstacle = why.reason
     repairs = why.repairs
     blockingDemand = why.demand

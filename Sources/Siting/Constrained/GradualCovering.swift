@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// How much a site counts for demand at a cost (distance, time) from it.
 package enum CoverageDecay: Hashable, Sendable {
@@ -28,22 +29,29 @@ package enum CoverageDecay: Hashable, Sendable {
   }
 
   func validate() throws(SitingError) {
-    func refuse(_ message: String) -> SitingError {
-      SitingError(code: .badParameter, message: message, context: "decay")
+    func refuse(_ words: Bilingual) -> SitingError {
+      SitingError(code: .badParameter, message: words, context: "decay")
     }
     switch self {
     case .linear(let full, let none):
       guard full >= 0, none > full, none.isFinite else {
-        throw refuse("cover falls from \(full) to \(none); give 0 or more, and then more")
+        throw refuse(
+          Bilingual(
+            "覆盖从\(full)处起递减，到\(none)处为零；请使起点不小于0，终点大于起点",
+            "cover falls from \(full) to \(none); give 0 or more, and then more"))
       }
     case .steps(let steps):
-      guard !steps.isEmpty else { throw refuse("the table of steps is empty; give at least one") }
+      guard !steps.isEmpty else {
+        throw refuse(Bilingual("递减表为空；请至少填写一级", "the table of steps is empty; give at least one"))
+      }
       var previous = Step(upTo: -1, factor: 1)
       for step in steps {
         guard step.upTo >= 0, step.upTo > previous.upTo, step.factor >= 0, step.factor <= previous.factor else {
           throw refuse(
-            "factor \(step.factor) up to \(step.upTo) follows \(previous.factor) up to \(previous.upTo); costs rise,"
-              + " factors are 0 to 1 and do not")
+            Bilingual(
+              "\(step.upTo)以内的系数\(step.factor)排在\(previous.upTo)以内的系数\(previous.factor)之后；请使出行成本递增，系数在0至1之间且不递增",
+              "factor \(step.factor) up to \(step.upTo) follows \(previous.factor) up to \(previous.upTo); costs rise,"
+                + " factors are 0 to 1 and do not"))
         }
         previous = step
       }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Why floors cannot be met, and the smallest change of one constraint that would meet them.
 ///
@@ -10,7 +11,9 @@ func explainFloors(
 ) -> SitingImpossibility {
   let problem = setup.problem
   let constraints = setup.constraints
-  guard limits.findsRepairs else { return SitingImpossibility(reason: "the floors cannot all be met") }
+  guard limits.findsRepairs else {
+    return SitingImpossibility(reason: Bilingual("各项最低覆盖率无法同时满足", "the floors cannot all be met"))
+  }
   let limits = ExplainLimits(limits, parts: 4 + 4 * constraints.floors.count)
   var isReached = [Bool](repeating: false, count: problem.demandCount)
   for site in setup.standing + setup.columns.map({ SiteIndex(Int($0)) }) {
@@ -20,7 +23,9 @@ func explainFloors(
     let missed = covering.indices.filter { covering[$0] && !isReached[$0] }
     return SitingImpossibility(
       reason:
-        "\(missed.count) demand points must be covered and are reached only by sites that spacing or budget rule out",
+        Bilingual(
+          "有\(missed.count)个必须覆盖的需求点，能服务它们的站点都因站间距离或预算而不能选",
+          "\(missed.count) demand points must be covered and are reached only by sites that spacing or budget rule out"),
       repairs: otherRepairs(setup, limits, covering: covering), demand: missed)
   }
   // All of them: of several that are too high, each must be lowered.
@@ -34,8 +39,10 @@ func explainFloors(
     guard reached < floorLimit(floor.share, of: total) else { continue }
     let missed = floor.members.filter { !isReached[$0] && problem.weights[$0] > 0 }.sorted()
     return SitingImpossibility(
-      reason: "the \(floor.words) is \(plainShare(floor.share)), but all sites that may be chosen reach"
-        + " \(plainShare(reached / total)): \(missed.count) of its demand points are out of reach",
+      reason: floor.words + plainShare(floor.share)
+        + Bilingual("，而全部可选的站点只能覆盖", ", but all sites that may be chosen reach ") + plainShare(reached / total)
+        + Bilingual(
+          "：其中有\(missed.count)个需求点服务不到", ": \(missed.count) of its demand points are out of reach"),
       repairs: floorRepairs() + otherRepairs(setup, limits, covering: covering), demand: missed)
   }
   for (floor, share) in zip(constraints.floors, best) {
@@ -43,13 +50,20 @@ func explainFloors(
     let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
     guard share * total < floorLimit(floor.share, of: total) else { continue }
     return SitingImpossibility(
-      reason: "the \(floor.words) is \(plainShare(floor.share)), but \(limitsInWords(constraints)) allow at"
-        + " most \(plainShare(share)) even for it alone",
+      reason: floor.words + plainShare(floor.share) + Bilingual("，而在", ", but ") + limitsInWords(constraints)
+        + Bilingual("的条件下，即使只考虑这一项，最多也只能达到", " allow at most ") + plainShare(share)
+        + Bilingual("", " even for it alone"),
       repairs: floorRepairs() + otherRepairs(setup, limits, covering: covering))
   }
-  let what = covering == nil ? "the floors" : constraints.floors.isEmpty ? "full cover" : "full cover and floors"
+  let within = limitsInWords(constraints)
+  let (chinese, english) =
+    covering == nil
+    ? ("无法同时满足各项最低覆盖率", "the floors")
+    : constraints.floors.isEmpty
+      ? ("无法做到全部覆盖", "full cover") : ("无法同时做到全部覆盖并满足各项最低覆盖率", "full cover and floors")
   return SitingImpossibility(
-    reason: "\(what) cannot all be met within \(limitsInWords(constraints))",
+    reason: Bilingual(
+      "在\(within.chinese)的条件下，\(chinese)", "\(english) cannot all be met within \(within.english)"),
     repairs: floorRepairs() + otherRepairs(setup, limits, covering: covering))
 }
 
@@ -89,15 +103,21 @@ private func otherRepairs(_ setup: PlanSetup, _ limits: ExplainLimits, covering:
   return repairs
 }
 
-private func limitsInWords(_ constraints: SitingConstraints) -> String {
-  var words: [String] = []
-  if let count = constraints.count { words.append("\(count) new sites") }
-  if let budget = constraints.budget { words.append("a budget of \(plainNumber(budget))") }
-  if !constraints.tooClose.isEmpty { words.append("the spacing") }
-  if !constraints.exclusive.isEmpty { words.append("the exclusive groups") }
-  return words.isEmpty ? "the sites there are" : words.joined(separator: " and ")
+private func limitsInWords(_ constraints: SitingConstraints) -> Bilingual {
+  var words: [Bilingual] = []
+  if let count = constraints.count { words.append(Bilingual("新建\(count)处", "\(count) new sites")) }
+  if let budget = constraints.budget {
+    words.append(Bilingual("预算\(plainNumber(budget))", "a budget of \(plainNumber(budget))"))
+  }
+  if !constraints.tooClose.isEmpty { words.append(Bilingual("站间距离", "the spacing")) }
+  if !constraints.exclusive.isEmpty { words.append(Bilingual("互斥组", "the exclusive groups")) }
+  return words.isEmpty ? Bilingual("现有可选站点", "the sites there are") : words.joined("、", " and ")
 }
 
 extension CoverageFloor {
-  fileprivate var words: String { name == Self.target ? "target" : "floor of \(name)" }
+  /// Before its share.
+  fileprivate var words: Bilingual {
+    name == Self.target
+      ? Bilingual("目标覆盖率为", "the target is ") : Bilingual("“\(name)”的最低覆盖率为", "the floor of \(name) is ")
+  }
 }

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A problem with constraints, taken apart: which sites stand in every plan, which may be chosen, and by what rules.
 struct PlanSetup: Sendable {
@@ -59,13 +60,18 @@ struct PlanSetup: Sendable {
     }
     if slots < 0, let count = constraints.count {
       impossibility = SitingImpossibility(
-        reason: "\(required.count) sites are required but only \(count) may be chosen")
+        reason: Bilingual(
+          "必选点有\(required.count)处，而最多只能选\(count)处",
+          "\(required.count) sites are required but only \(count) may be chosen"))
     } else if budget < 0, let limit = constraints.budget {
       impossibility = SitingImpossibility(
-        reason: "the required sites cost \(plainNumber(spent)), the budget is \(plainNumber(limit))")
+        reason: Bilingual(
+          "必选点共需\(plainNumber(spent))，而预算为\(plainNumber(limit))",
+          "the required sites cost \(plainNumber(spent)), the budget is \(plainNumber(limit))"))
     } else if let clash {
       impossibility = SitingImpossibility(
-        reason: "a required site may not stand beside another that exists or is required",
+        reason: Bilingual(
+          "有必选点与另一处已建或必选的站点不能并存", "a required site may not stand beside another that exists or is required"),
         sites: [clash.first, clash.second].sorted())
     }
   }
@@ -91,10 +97,14 @@ struct PlanSetup: Sendable {
       rows: problem.demandCount, rowsAfterPresolve: rows, warnings: [], seed: limits.seed,
       trace: SearchTrace(isTimed: limits.isTimed))
     if solution.totalWeight > 9_007_199_254_740_992 {
-      solution.warnings.append("weights sum to more than 2^53: sums are rounded, equal plans may look different")
+      solution.warnings.append(
+        Bilingual(
+          "权重之和超过2^53，合计经过舍入，同样好的方案可能显得不同",
+          "weights sum to more than 2^53: sums are rounded, equal plans may look different"))
     }
     if solution.totalWeight == 0 {
-      solution.warnings.append("no demand has a weight, so no plan is better than another")
+      solution.warnings.append(
+        Bilingual("需求都没有权重，各方案没有优劣之分", "no demand has a weight, so no plan is better than another"))
     }
     return solution
   }

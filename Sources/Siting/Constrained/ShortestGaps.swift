@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// So many new sites that the longest gap on any of some chains is least.
 ///
@@ -55,7 +56,8 @@ package struct ShortestGaps: Sendable {
       seed: limits.seed, trace: SearchTrace(isTimed: limits.isTimed))
     guard plan.count <= count else {
       solution.status = .infeasible
-      solution.reason = "\(plan.count) sites are required but only \(count) may be chosen"
+      solution.reason = Bilingual(
+        "必选点有\(plan.count)处，而最多只能选\(count)处", "\(plan.count) sites are required but only \(count) may be chosen")
       return solution
     }
     // What all sites together reach is asked first: a planner often has enough of them.

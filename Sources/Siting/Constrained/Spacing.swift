@@ -1,5 +1,6 @@
 import Geometry
 import Model
+import Words
 
 /// The pairs of positions strictly nearer to each other than a distance, for ``SitingConstraints/tooClose``.
 ///
@@ -14,10 +15,12 @@ package func closePairs(
 ) throws(SitingError) -> [SitePair] {
   guard spacing.value >= 0, spacing.value.isFinite else {
     throw SitingError(
-      code: .badDistance, message: "spacing is \(spacing.value) m; give 0 or more", context: "spacing")
+      code: .badDistance,
+      message: Bilingual("站间距离为\(spacing.value)米；请填写0或以上的数", "spacing is \(spacing.value) m; give 0 or more"),
+      context: "spacing")
   }
   guard !positions.isEmpty, spacing.value > 0 else { return [] }
-  if let fault = unusablePosition(positions, "site", geographic: geographic) {
+  if let fault = unusablePosition(positions, Bilingual("站点", "site"), geographic: geographic) {
     throw SitingError(code: .badDistance, message: fault, context: "coordinates")
   }
   let near = StraightRows(sites: positions, points: positions, radius: spacing.value, geographic: geographic)

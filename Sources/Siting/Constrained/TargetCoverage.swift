@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The fewest or cheapest new sites that cover a share of all demand weight.
 ///
@@ -37,12 +38,15 @@ public struct TargetCoverage: CoveringModel {
   ) throws(SitingError) {
     guard share > 0, share <= 1 else {
       throw SitingError(
-        code: .badParameter, message: "share is \(share); give more than 0 and at most 1, such as 0.9",
+        code: .badParameter,
+        message: Bilingual(
+          "目标覆盖率为\(share)；请填写大于0、不超过1的数，例如0.9", "share is \(share); give more than 0 and at most 1, such as 0.9"),
         context: "share")
     }
     guard aim == .fewestSites || constraints.costs != nil else {
       throw SitingError(
-        code: .badParameter, message: "the least cost needs costs; give one per site", context: "costs")
+        code: .badParameter,
+        message: Bilingual("求最低费用需要各站点的费用；请每处填写一个", "the least cost needs costs; give one per site"), context: "costs")
     }
     var constraints = constraints
     constraints.floors.append(
@@ -210,9 +214,4 @@ struct LeastPlan: Sendable {
     let outcome = search.run()
     return outcome.plan != nil && outcome.stopped == .proved ? fixed - outcome.value : nil
   }
-}
-
-func nobodyReached(_ problem: SitingProblem) -> SitingImpossibility {
-  SitingImpossibility(
-    reason: "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff")
 }

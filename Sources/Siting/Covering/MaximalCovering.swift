@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The most demand weight that a given number of new sites can cover on top of the existing ones (MCLP).
 ///
@@ -36,7 +37,9 @@ public struct MaximalCovering: Sendable {
   /// - Throws: ``SitingError`` code `badParameter` when `count` is negative.
   public init(_ problem: SitingProblem, count: Int) throws(SitingError) {
     guard count >= 0 else {
-      throw SitingError(code: .badParameter, message: "count is \(count); give 0 or more", context: "count")
+      throw SitingError(
+        code: .badParameter, message: Bilingual("新建数量为\(count)；请填写0或以上的数", "count is \(count); give 0 or more"),
+        context: "count")
     }
     self.problem = problem
     self.count = count
@@ -93,18 +96,24 @@ public struct MaximalCovering: Sendable {
 
   /// The candidates of a plan to start from, each once.
   private func checked(_ start: [SiteIndex]) throws(SitingError) -> [SiteIndex] {
-    func refuse(_ message: String) -> SitingError {
-      SitingError(code: .badParameter, message: message, context: "start")
+    func refuse(_ words: Bilingual) -> SitingError {
+      SitingError(code: .badParameter, message: words, context: "start")
     }
     for site in start {
       guard problem.statuses.indices.contains(site.rawValue), problem.statuses[site.rawValue] != .excluded else {
-        throw refuse("the starting plan names site \(site.rawValue), which is excluded or does not exist")
+        throw refuse(
+          Bilingual(
+            "起始方案中的站点\(site.rawValue)已被排除或不存在；请去掉",
+            "the starting plan names site \(site.rawValue), which is excluded or does not exist"))
       }
     }
     let free = Set(start.filter { problem.statuses[$0.rawValue] == .candidate }).sorted()
     let most = max(0, count - problem.sites(.required).count)
     guard free.count <= most else {
-      throw refuse("the starting plan has \(free.count) candidates, \(most) may be chosen")
+      throw refuse(
+        Bilingual(
+          "起始方案有\(free.count)个候选点，而最多只能选\(most)个",
+          "the starting plan has \(free.count) candidates, \(most) may be chosen"))
     }
     return free
   }
@@ -128,32 +137,41 @@ public struct MaximalCovering: Sendable {
       plan: outcome.plan ?? [], bound: presolve.base + outcome.bound, stopped: outcome.stopped, trace: second.trace)
   }
 
-  private func infeasibility(_ presolve: CoveringPresolve) -> String? {
+  private func infeasibility(_ presolve: CoveringPresolve) -> Bilingual? {
     if presolve.required.count > count {
-      return "\(presolve.required.count) sites are required but only \(count) may be chosen; raise the count"
+      return Bilingual(
+        "必选点有\(presolve.required.count)处，而最多只能选\(count)处；请增加新建数量",
+        "\(presolve.required.count) sites are required but only \(count) may be chosen; raise the count")
     }
     if presolve.coverableCount == 0 {
-      return "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff"
+      return nobodyReached(problem).reason
     }
     return nil
   }
 
-  private func nothingToGain(_ presolve: CoveringPresolve) -> String {
+  private func nothingToGain(_ presolve: CoveringPresolve) -> Bilingual {
     presolve.uncoverable.isEmpty
-      ? "existing and required sites cover all demand: no candidate was chosen"
-      : "no candidate reaches demand that is still uncovered: none was chosen"
+      ? Bilingual("已建和必选的站点已覆盖全部需求，未选用候选点", "existing and required sites cover all demand: no candidate was chosen")
+      : Bilingual("没有候选点能服务到尚未覆盖的需求，未选用候选点", "no candidate reaches demand that is still uncovered: none was chosen")
   }
 
   /// Fills up to (3) with sites that add nothing.
   private func fill(_ chosen: inout [SiteIndex], _ presolve: CoveringPresolve, _ solution: inout SitingSolution) {
     let available = presolve.required.count + presolve.candidates.count
     if count > available {
-      solution.warnings.append("\(count) new sites asked for, \(available) to choose from: all were chosen")
+      solution.warnings.append(
+        Bilingual(
+          "要求新建\(count)处，而可选的只有\(available)处，已全部选用",
+          "\(count) new sites asked for, \(available) to choose from: all were chosen"))
     }
     let missing = min(count, available) - chosen.count
     guard missing > 0 else { return }
     let taken = Set(chosen)
-    if count <= available { solution.warnings.append("\(chosen.count) of the \(count) sites suffice for this value") }
+    if count <= available {
+      solution.warnings.append(
+        Bilingual("\(count)处中有\(chosen.count)处就已达到这一结果", "\(chosen.count) of the \(count) sites suffice for this value")
+      )
+    }
     chosen += presolve.candidates.filter { !taken.contains($0) }.prefix(missing)
   }
 

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The fewest new sites that cover all demand that can be covered (LSCP).
 ///
@@ -51,8 +52,7 @@ public struct SetCovering: Sendable {
       rowsAfterPresolve: rows.rowCount, warnings: [], seed: limits.seed, trace: trace)
     guard presolve.coverableCount > 0 else {
       solution.status = .infeasible
-      solution.reason =
-        "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff"
+      solution.reason = nobodyReached(problem).reason
       return solution
     }
     var chosen = presolve.required + essential.map { SiteIndex(Int($0)) }
@@ -70,11 +70,14 @@ public struct SetCovering: Sendable {
       solution.trace.add(outcome.trace)
     }
     if presolve.rows.rowCount == 0 {
-      solution.warnings.append("existing and required sites cover all demand that can be covered")
+      solution.warnings.append(
+        Bilingual("已建和必选的站点已覆盖全部能够覆盖的需求", "existing and required sites cover all demand that can be covered"))
     }
     if !presolve.uncoverable.isEmpty {
       solution.warnings.append(
-        "\(presolve.uncoverable.count) of \(problem.demandCount) demand points are out of reach of every site")
+        Bilingual(
+          "\(problem.demandCount)个需求点中有\(presolve.uncoverable.count)个不在任何站点的服务圈内",
+          "\(presolve.uncoverable.count) of \(problem.demandCount) demand points are out of reach of every site"))
     }
     let verification = solution.trace.run(.verify) { Verification(problem, chosen: chosen, fullCover: true) }
     precondition(verification.isFeasible, "defect: \(verification.violations)")

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The plans of the fewest sites: all of them, or as many as were asked for.
 package struct TiedCovers: Hashable, Sendable {
@@ -22,7 +23,9 @@ package func tiedCovers(
 ) throws(SitingError) -> TiedCovers {
   try limits.validate()
   guard most >= 1 else {
-    throw SitingError(code: .badParameter, message: "most is \(most); give 1 or more", context: "most")
+    throw SitingError(
+      code: .badParameter, message: Bilingual("方案数上限为\(most)；请填写1或以上的数", "most is \(most); give 1 or more"),
+      context: "most")
   }
   let required = problem.sites(.required)
   let isCovered = problem.covered(by: problem.sites(.existing) + required)

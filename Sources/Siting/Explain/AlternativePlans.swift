@@ -68,7 +68,7 @@ package func alternativePlans(
   try validateAlternatives(within: within, count: count, differ: differ)
   let check = Verification(problem, chosen: chosen)
   guard check.isFeasible else {
-    throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
+    throw SitingError(code: .badParameter, message: check.words.joined("；", "; "), context: "plan")
   }
 
   let base = chosen.sorted()

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Plans that keep to the same constraints, cover nearly as much and differ: ``alternativePlans(_:to:within:count:differ:limits:)``
 /// under a budget, spacing, floors and exclusive groups.
@@ -28,7 +29,7 @@ package func alternativePlans(
   let model = try ConstrainedCovering(problem, under: constraints)
   let check = model.check(chosen)
   guard check.isFeasible else {
-    throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
+    throw SitingError(code: .badParameter, message: check.words.joined("；", "; "), context: "plan")
   }
   let setup = PlanSetup(problem, constraints)
   let core = RowCore(setup.demandRows(), columns: setup.columns, standing: setup.standing)
@@ -69,10 +70,17 @@ package func alternativePlans(
 
 /// - Throws: ``SitingError`` code `badParameter` naming the number.
 func validateAlternatives(within: Double, count: Int, differ: Int) throws(SitingError) {
-  func refuse(_ context: String, _ message: String) -> SitingError {
-    SitingError(code: .badParameter, message: message, context: context)
+  func refuse(_ context: String, _ words: Bilingual) -> SitingError {
+    SitingError(code: .badParameter, message: words, context: context)
   }
-  guard within >= 0, within <= 1 else { throw refuse("within", "within is \(within); give 0 to 1, such as 0.01") }
-  guard count >= 1 else { throw refuse("count", "count is \(count); give 1 or more") }
-  guard differ >= 1 else { throw refuse("differ", "differ is \(differ); give 1 or more") }
+  guard within >= 0, within <= 1 else {
+    throw refuse(
+      "within", Bilingual("允许的差距为\(within)；请填写0至1的数，例如0.01", "within is \(within); give 0 to 1, such as 0.01"))
+  }
+  guard count >= 1 else {
+    throw refuse("count", Bilingual("备选方案数为\(count)；请填写1或以上的数", "count is \(count); give 1 or more"))
+  }
+  guard differ >= 1 else {
+    throw refuse("differ", Bilingual("应不同的站点数为\(differ)；请填写1或以上的数", "differ is \(differ); give 1 or more"))
+  }
 }

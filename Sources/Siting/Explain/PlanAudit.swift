@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A given plan judged: what each site brings, what doubles, what to move, and how far it is from the best.
 public struct PlanAudit: Hashable, Sendable {
@@ -116,10 +117,13 @@ public func auditPlan(
 ) async throws(SitingError) -> PlanAudit {
   let check = Verification(problem, chosen: plan)
   guard check.isFeasible else {
-    throw SitingError(code: .badParameter, message: check.violations.joined(separator: "; "), context: "plan")
+    throw SitingError(code: .badParameter, message: check.words.joined("；", "; "), context: "plan")
   }
   guard worth >= 0, worth <= 1 else {
-    throw SitingError(code: .badParameter, message: "worth is \(worth); give 0 to 1, such as 0.001", context: "worth")
+    throw SitingError(
+      code: .badParameter,
+      message: Bilingual("值得改动的门槛为\(worth)；请填写0至1的数，例如0.001", "worth is \(worth); give 0 to 1, such as 0.001"),
+      context: "worth")
   }
   let deadline = SolveDeadline(limits.timeLimit)
   var sameSize = constraints

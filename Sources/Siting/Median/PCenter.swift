@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The plan of a given number of new sites that makes the longest way shortest (p-center), weights apart.
 ///
@@ -71,19 +72,25 @@ public struct PCenter: Sendable {
       solution.status = solution.stopped == .proved ? .infeasible : .unknown
       solution.reason =
         solution.stopped == .proved
-        ? input.tooFew(search.leastSites) : "stopped before a plan was found that reaches all demand"
+        ? input.tooFew(search.leastSites)
+        : Bilingual("搜索已停止，尚未找到能到达全部需求的方案", "stopped before a plan was found that reaches all demand")
       return solution
     }
     solution.status = solution.stopped == .proved ? .optimal : .feasible
     let suffices = input.required.count + search.plan.count
     let chosen = input.filled(search.plan)
     if chosen.count > suffices, solution.status == .optimal {
-      solution.warnings.append("\(suffices) of the \(chosen.count) sites suffice for this value")
+      solution.warnings.append(
+        Bilingual(
+          "\(chosen.count)处中有\(suffices)处就已达到这一结果", "\(suffices) of the \(chosen.count) sites suffice for this value"))
     }
     let check = try solution.trace.run(.verify) { () throws(SitingError) in try input.verified(chosen) }
     guard let worst = check.worstCost, worst <= search.upper else {
       throw SitingError(
-        code: .defect, message: "the plan's largest cost is \(check.worstCost ?? .nan), not \(search.upper)",
+        code: .defect,
+        message: Bilingual(
+          "方案的最大出行成本为\(check.worstCost ?? .nan)，而非\(search.upper)",
+          "the plan's largest cost is \(check.worstCost ?? .nan), not \(search.upper)"),
         context: "verification")
     }
     solution.chosen = chosen

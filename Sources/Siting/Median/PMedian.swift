@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// The plan of a given number of new sites that makes all travel together least (p-median).
 ///
@@ -49,8 +50,10 @@ public struct PMedian: Sendable {
       throw SitingError(
         code: .badProblem,
         message:
-          "weights times costs sum to more than a number can hold; give costs in a larger unit, or leave pairs out "
-          + "that cannot be used", context: "costs")
+          Bilingual(
+            "权重与出行成本的乘积之和超出数值范围；请改用更大的单位表示出行成本，或去掉不能使用的配对",
+            "weights times costs sum to more than a number can hold; give costs in a larger unit, or leave pairs out "
+              + "that cannot be used"), context: "costs")
     }
   }
 
@@ -81,7 +84,10 @@ public struct PMedian: Sendable {
       return solution
     }
     solution.warnings = input.warnings(uncoverable: presolve.uncoverable)
-    if solution.totalWeight == 0 { solution.warnings.append("all weight is 0: every plan that reaches all is as good") }
+    if solution.totalWeight == 0 {
+      solution.warnings.append(
+        Bilingual("权重全为零，凡能到达全部需求的方案都同样好", "all weight is 0: every plan that reaches all is as good"))
+    }
     let columnOf = Dictionary(uniqueKeysWithValues: presolve.rows.origins.enumerated().map { (Int($1), Int32($0)) })
     var startColumns = start.compactMap { columnOf[$0.rawValue] }
     // Rows that a full plan may leave unreached: first whether any plan reaches them all.
@@ -95,7 +101,9 @@ public struct PMedian: Sendable {
         solution.status = least > count ? .infeasible : .unknown
         solution.stopped = least > count ? .proved : reaching.stopped
         solution.reason =
-          least > count ? input.tooFew(least) : "stopped before a plan was found that reaches all demand"
+          least > count
+          ? input.tooFew(least)
+          : Bilingual("搜索已停止，尚未找到能到达全部需求的方案", "stopped before a plan was found that reaches all demand")
         return solution
       }
       startColumns = reaching.chosen.compactMap { columnOf[$0.rawValue] }
@@ -142,7 +150,7 @@ public struct PMedian: Sendable {
     }
     solution.warnings = input.warnings(uncoverable: check.uncoverable)
     guard check.isFeasible else {
-      solution.reason = "stopped before a plan was found that reaches all demand"
+      solution.reason = Bilingual("搜索已停止，尚未找到能到达全部需求的方案", "stopped before a plan was found that reaches all demand")
       return solution
     }
     solution.status = .feasible

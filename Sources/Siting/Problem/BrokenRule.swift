@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A constraint that a plan does not keep to.
 package enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
@@ -17,16 +18,32 @@ package enum BrokenRule: Hashable, Sendable, CustomStringConvertible {
   case musts(missed: Int)
 
   /// In terms of site numbers, for those who know no better names.
-  package var description: String {
+  package var words: Bilingual {
     switch self {
-    case .count(let chosen, let allowed): "\(chosen) sites chosen, \(allowed) allowed"
-    case .budget(let cost, let allowed): "the plan costs \(plainNumber(cost)), the budget is \(plainNumber(allowed))"
-    case .tooClose(let pair): "sites \(pair.first.rawValue) and \(pair.second.rawValue) are too close"
-    case .exclusive(let standing): "of a group the sites \(standing.map(\.rawValue)) stand together"
-    case .limit(let chosen, let allowed): "\(chosen) sites of a group chosen, \(allowed) allowed"
+    case .count(let chosen, let allowed):
+      return Bilingual("选了\(chosen)处，最多只能选\(allowed)处", "\(chosen) sites chosen, \(allowed) allowed")
+    case .budget(let cost, let allowed):
+      let (cost, allowed) = (plainNumber(cost), plainNumber(allowed))
+      return Bilingual("方案需\(cost)，而预算为\(allowed)", "the plan costs \(cost), the budget is \(allowed)")
+    case .tooClose(let pair):
+      return Bilingual(
+        "站点\(pair.first.rawValue)与\(pair.second.rawValue)相距过近",
+        "sites \(pair.first.rawValue) and \(pair.second.rawValue) are too close")
+    case .exclusive(let standing):
+      return Bilingual(
+        "互斥组中的站点\(standing.map { "\($0.rawValue)" }.joined(separator: "、"))同时设立",
+        "of a group the sites \(standing.map(\.rawValue)) stand together")
+    case .limit(let chosen, let allowed):
+      return Bilingual("组内选了\(chosen)处，最多只能选\(allowed)处", "\(chosen) sites of a group chosen, \(allowed) allowed")
     case .floor(let name, let covered, let total, let share):
-      "\(name) has \(plainNumber(covered)) of \(plainNumber(total)) covered, its floor is \(plainNumber(share))"
-    case .musts(let missed): "\(missed) demand points that must be covered are not"
+      let (covered, total, share) = (plainNumber(covered), plainNumber(total), plainNumber(share))
+      return Bilingual(
+        "“\(name)”的\(total)中只覆盖了\(covered)，而最低覆盖率为\(share)",
+        "\(name) has \(covered) of \(total) covered, its floor is \(share)")
+    case .musts(let missed):
+      return Bilingual("有\(missed)个必须覆盖的需求点没有覆盖", "\(missed) demand points that must be covered are not")
     }
   }
+
+  package var description: String { words.english }
 }

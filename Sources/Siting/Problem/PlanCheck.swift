@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A plan scored against its problem and constraints from the raw cover sets.
 package struct PlanCheck: Hashable, Sendable {
@@ -14,11 +15,12 @@ package struct PlanCheck: Hashable, Sendable {
   /// How many sites of the plan and existing ones cover each demand point.
   package internal(set) var times: [Int]
   /// What is wrong with the plan, in words; empty when it is feasible.
-  package internal(set) var violations: [String] = []
+  package internal(set) var words: [Bilingual] = []
   /// The constraints among them.
   package private(set) var brokenRules: [BrokenRule] = []
 
-  package var isFeasible: Bool { violations.isEmpty }
+  package var violations: [String] { words.map(\.english) }
+  package var isFeasible: Bool { words.isEmpty }
 
   /// - Parameter earned: what a demand point brings towards floors, nil for its weight when covered.
   /// - Complexity: O(pairs + pairs of sites too close).
@@ -29,17 +31,23 @@ package struct PlanCheck: Hashable, Sendable {
     var isNew = [Bool](repeating: false, count: problem.siteCount)
     for site in chosen {
       guard site.rawValue >= 0 && site.rawValue < problem.siteCount else {
-        violations.append("site \(site.rawValue) does not exist")
+        words.append(Bilingual("站点\(site.rawValue)不存在", "site \(site.rawValue) does not exist"))
         continue
       }
-      if isNew[site.rawValue] { violations.append("site \(site.rawValue) is chosen twice") }
+      if isNew[site.rawValue] {
+        words.append(Bilingual("站点\(site.rawValue)重复入选", "site \(site.rawValue) is chosen twice"))
+      }
       isNew[site.rawValue] = true
-      if problem.statuses[site.rawValue] == .existing { violations.append("site \(site.rawValue) exists already") }
-      if problem.statuses[site.rawValue] == .excluded { violations.append("site \(site.rawValue) is excluded") }
+      if problem.statuses[site.rawValue] == .existing {
+        words.append(Bilingual("站点\(site.rawValue)已建", "site \(site.rawValue) exists already"))
+      }
+      if problem.statuses[site.rawValue] == .excluded {
+        words.append(Bilingual("站点\(site.rawValue)已被排除", "site \(site.rawValue) is excluded"))
+      }
     }
     for site in isNew.indices {
       if problem.statuses[site] == .required && !isNew[site] {
-        violations.append("site \(site) is required and not chosen")
+        words.append(Bilingual("必选点\(site)没有入选", "site \(site) is required and not chosen"))
       }
       if isNew[site], let costs = constraints.costs { cost += costs[site] }
       guard isNew[site] || problem.statuses[site] == .existing else { continue }
@@ -53,7 +61,7 @@ package struct PlanCheck: Hashable, Sendable {
       }
     }
     brokenRules = broken(problem, constraints, chosen, isNew: isNew, earned: earned)
-    violations += brokenRules.map(\.description)
+    words += brokenRules.map(\.words)
   }
 
   private func broken(

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// Two sites that may not both be in a plan.
 public struct SitePair: Hashable, Sendable {
@@ -92,47 +93,86 @@ public struct SitingConstraints: Hashable, Sendable {
 
   /// - Throws: ``SitingError`` code `badParameter` naming the value.
   func validate(for problem: SitingProblem) throws(SitingError) {
-    func refuse(_ context: String, _ message: String) -> SitingError {
-      SitingError(code: .badParameter, message: message, context: context)
+    func refuse(_ context: String, _ words: Bilingual) -> SitingError {
+      SitingError(code: .badParameter, message: words, context: context)
     }
-    if let count, count < 0 { throw refuse("count", "count is \(count); give 0 or more") }
+    if let count, count < 0 {
+      throw refuse("count", Bilingual("新建数量为\(count)；请填写0或以上的数", "count is \(count); give 0 or more"))
+    }
     if let budget {
-      guard budget >= 0, budget.isFinite else { throw refuse("budget", "budget is \(budget); give 0 or more") }
-      guard costs != nil else { throw refuse("costs", "a budget needs costs; give one per site") }
+      guard budget >= 0, budget.isFinite else {
+        throw refuse("budget", Bilingual("预算为\(budget)；请填写0或以上的数", "budget is \(budget); give 0 or more"))
+      }
+      guard costs != nil else {
+        throw refuse("costs", Bilingual("使用预算需要各站点的费用；请每处填写一个", "a budget needs costs; give one per site"))
+      }
     }
     if let costs {
       guard costs.count == problem.siteCount else {
-        throw refuse("costs", "\(costs.count) costs for \(problem.siteCount) sites; give one per site")
+        throw refuse(
+          "costs",
+          Bilingual(
+            "站点有\(problem.siteCount)处，费用却有\(costs.count)个；请每处填写一个",
+            "\(costs.count) costs for \(problem.siteCount) sites; give one per site"))
       }
       for (site, cost) in costs.enumerated() where !(cost >= 0 && cost.isFinite) {
-        throw refuse("costs", "site \(site) costs \(cost); costs are finite and not negative")
+        throw refuse(
+          "costs",
+          Bilingual("站点\(site)的费用为\(cost)；请填写有限的非负数", "site \(site) costs \(cost); costs are finite and not negative"))
       }
     }
     for limit in limits where limit.most < 0 || Set(limit.sites).count != limit.sites.count {
-      throw refuse("limits", "a limit of \(limit.most) sites; give 0 or more, and name each site once")
+      throw refuse(
+        "limits",
+        Bilingual(
+          "限选\(limit.most)处；请填写0或以上的数，每处站点只列一次",
+          "a limit of \(limit.most) sites; give 0 or more, and name each site once"))
     }
     for site in tooClose.flatMap({ [$0.first, $0.second] }) + exclusive.joined() + limits.flatMap(\.sites)
     where !problem.statuses.indices.contains(site.rawValue) {
-      throw refuse("constraints", "site \(site.rawValue) does not exist; there are \(problem.siteCount)")
+      throw refuse(
+        "constraints",
+        Bilingual(
+          "站点\(site.rawValue)不存在，共有\(problem.siteCount)处站点；请更正编号",
+          "site \(site.rawValue) does not exist; there are \(problem.siteCount)"))
     }
     for pair in tooClose where pair.first == pair.second {
-      throw refuse("spacing", "site \(pair.first.rawValue) is too close to itself; name two sites")
+      throw refuse(
+        "spacing",
+        Bilingual(
+          "站点\(pair.first.rawValue)与自身列为相距过近；请列出两处不同的站点",
+          "site \(pair.first.rawValue) is too close to itself; name two sites"))
     }
     for group in exclusive where Set(group).count != group.count {
-      throw refuse("exclusive", "a group names a site twice; name each once")
+      throw refuse("exclusive", Bilingual("同一组中站点重复；请每处只列一次", "a group names a site twice; name each once"))
     }
     for point in musts where !problem.weights.indices.contains(point) {
-      throw refuse("musts", "demand point \(point) must be covered, and there are \(problem.demandCount)")
+      throw refuse(
+        "musts",
+        Bilingual(
+          "必须覆盖的需求点\(point)不存在，共有\(problem.demandCount)个需求点；请更正编号",
+          "demand point \(point) must be covered, and there are \(problem.demandCount)"))
     }
     for floor in floors {
       guard floor.share >= 0, floor.share <= 1 else {
-        throw refuse("floors", "the floor of \(floor.name) is \(floor.share); a share is 0 to 1")
+        throw refuse(
+          "floors",
+          Bilingual(
+            "“\(floor.name)”的最低覆盖率为\(floor.share)；请填写0至1的数",
+            "the floor of \(floor.name) is \(floor.share); a share is 0 to 1"))
       }
       guard Set(floor.members).count == floor.members.count else {
-        throw refuse("floors", "the group \(floor.name) names a demand point twice; name each once")
+        throw refuse(
+          "floors",
+          Bilingual(
+            "“\(floor.name)”组中需求点重复；请每个只列一次", "the group \(floor.name) names a demand point twice; name each once"))
       }
       for point in floor.members where !problem.weights.indices.contains(point) {
-        throw refuse("floors", "the group \(floor.name) names demand point \(point) of \(problem.demandCount)")
+        throw refuse(
+          "floors",
+          Bilingual(
+            "“\(floor.name)”组中的需求点\(point)不存在，共有\(problem.demandCount)个需求点；请更正编号",
+            "the group \(floor.name) names demand point \(point) of \(problem.demandCount)"))
       }
     }
   }

@@ -1,5 +1,7 @@
+import Words
+
 /// Bad input to a siting problem. Infeasible, unproven and interrupted are results (``SitingSolution``), not errors.
-public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
+public struct SitingError: Spoken, Hashable, Sendable {
   /// What kind of fault it is.
   public enum Code: String, Hashable, Sendable {
     /// The problem itself is malformed: lengths that differ, weights that are not numbers, no candidate at all.
@@ -16,19 +18,21 @@ public struct SitingError: Error, Hashable, Sendable, CustomStringConvertible {
 
   public var code: Code
   /// What is wrong, with the offending value, and how to mend it.
-  public var message: String
+  package var words: Bilingual
   /// The field concerned, in the problem's own words.
   public var context: String
   package var underlying: (any Error & Sendable)?
 
-  package init(code: Code, message: String, context: String, underlying: (any Error & Sendable)? = nil) {
+  package init(code: Code, message words: Bilingual, context: String, underlying: (any Error & Sendable)? = nil) {
     self.code = code
-    self.message = message
+    self.words = words
     self.context = context
     self.underlying = underlying
   }
 
-  public var description: String { "\(context): \(message)" }
+  public var message: String { words.english }
+
+  public var told: Bilingual { Bilingual("\(context)：", "\(context): ") + words }
 
   /// Apart from the underlying error.
   public static func == (a: SitingError, b: SitingError) -> Bool {

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// What may be done with a site.
 public enum SiteStatus: String, Hashable, CaseIterable, Sendable {
@@ -35,21 +36,39 @@ public struct SitingProblem: Hashable, Sendable {
   ///   index is out of range or repeated, or no site is a candidate or required.
   /// - Complexity: O(pairs).
   public init(covers: CoverSets, weights: [Double], statuses: [SiteStatus]) throws(SitingError) {
-    func refuse(_ context: String, _ message: String) -> SitingError {
-      SitingError(code: .badProblem, message: message, context: context)
+    func refuse(_ context: String, _ words: Bilingual) -> SitingError {
+      SitingError(code: .badProblem, message: words, context: context)
     }
     guard weights.count == covers.demandCount else {
-      throw refuse("weights", "\(weights.count) weights for \(covers.demandCount) demand points; give one per point")
+      throw refuse(
+        "weights",
+        Bilingual(
+          "需求点有\(covers.demandCount)个，权重却有\(weights.count)个；请每个填写一个",
+          "\(weights.count) weights for \(covers.demandCount) demand points; give one per point"))
     }
     guard statuses.count == covers.siteCount else {
-      throw refuse("statuses", "\(statuses.count) statuses for \(covers.siteCount) sites; give one per site")
+      throw refuse(
+        "statuses",
+        Bilingual(
+          "站点有\(covers.siteCount)处，状态却有\(statuses.count)个；请每处填写一个",
+          "\(statuses.count) statuses for \(covers.siteCount) sites; give one per site"))
     }
-    guard !weights.isEmpty else { throw refuse("demand", "there is no demand point; give at least one") }
+    guard !weights.isEmpty else {
+      throw refuse("demand", Bilingual("没有需求点；请至少提供一个", "there is no demand point; give at least one"))
+    }
     for (index, weight) in weights.enumerated() where !(weight >= 0 && weight.isFinite) {
-      throw refuse("weights", "demand point \(index) has weight \(weight); weights are finite and not negative")
+      throw refuse(
+        "weights",
+        Bilingual(
+          "需求点\(index)的权重为\(weight)；请填写有限的非负数",
+          "demand point \(index) has weight \(weight); weights are finite and not negative"))
     }
     guard statuses.contains(where: { $0 == .candidate || $0 == .required }) else {
-      throw refuse("sites", "none of the \(statuses.count) sites is a candidate; give at least one site to choose from")
+      throw refuse(
+        "sites",
+        Bilingual(
+          "\(statuses.count)处站点中没有候选点；请至少提供一处可选的站点",
+          "none of the \(statuses.count) sites is a candidate; give at least one site to choose from"))
     }
     for site in 0..<covers.siteCount {
       var previous: Int32 = -1
@@ -57,7 +76,9 @@ public struct SitingProblem: Hashable, Sendable {
         guard point > previous, Int(point) < weights.count else {
           throw refuse(
             "covers",
-            "site \(site) lists demand point \(point) after \(previous); indices rise within 0..<\(weights.count)")
+            Bilingual(
+              "站点\(site)的需求点\(point)排在\(previous)之后；请按编号从小到大排列，编号为0至\(weights.count - 1)",
+              "site \(site) lists demand point \(point) after \(previous); indices rise within 0..<\(weights.count)"))
         }
         previous = point
       }

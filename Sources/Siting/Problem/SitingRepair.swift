@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A change of one constraint that makes an infeasible problem feasible, all else staying as it is.
 package enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
@@ -16,17 +17,31 @@ package enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
   /// The name of the floor that is the target of ``TargetCoverage``.
   package static var target: String { CoverageFloor.target }
 
-  package var description: String {
+  /// As a request.
+  package var words: Bilingual {
     switch self {
-    case .count(let count): "allow \(count) new sites"
-    case .budget(let budget): "raise the budget to \(plainNumber(budget))"
-    case .floor(CoverageFloor.target, let share): "lower the target (siting.target, --share) to \(plainShare(share))"
-    case .floor(let name, let share): "lower the floor of \(name) to \(plainShare(share))"
+    case .count(let count): return Bilingual("允许新建\(count)处", "allow \(count) new sites")
+    case .budget(let budget):
+      let budget = plainNumber(budget)
+      return Bilingual("把预算提高到\(budget)", "raise the budget to \(budget)")
+    case .floor(CoverageFloor.target, let share):
+      return Bilingual("把目标覆盖率（siting.target、--share）降到", "lower the target (siting.target, --share) to ")
+        + plainShare(share)
+    case .floor(let name, let share):
+      return Bilingual("把“\(name)”的最低覆盖率降到", "lower the floor of \(name) to ") + plainShare(share)
     case .floors(let floors):
-      "lower the floors of " + floors.map { "\($0.name) to \(plainShare($0.share))" }.joined(separator: ", ")
-    case .withoutSpacing: "give up spacing and exclusive groups"
+      let parts = floors.map { floor in
+        let name =
+          floor.name == CoverageFloor.target
+          ? Bilingual("全部需求", floor.name) : Bilingual("“\(floor.name)”", floor.name)
+        return name + Bilingual("降到", " to ") + plainShare(floor.share)
+      }
+      return Bilingual("降低最低覆盖率：", "lower the floors of ") + parts.joined("、", ", ")
+    case .withoutSpacing: return Bilingual("取消站间距离和互斥组", "give up spacing and exclusive groups")
     }
   }
+
+  package var description: String { words.english }
 }
 
 /// A floor as low as it has to be.
@@ -43,14 +58,22 @@ package struct LoweredFloor: Hashable, Sendable {
 
 /// Why no plan exists.
 struct SitingImpossibility: Sendable {
-  var reason: String
+  var reason: Bilingual
   var repairs: [SitingRepair] = []
   var demand: [Int] = []
   var sites: [SiteIndex] = []
 }
 
+func nobodyReached(_ problem: SitingProblem) -> SitingImpossibility {
+  SitingImpossibility(
+    reason: Bilingual(
+      "\(problem.demandCount)个需求点都不在任何站点的服务圈内；请放宽服务圈",
+      "no site reaches any of the \(problem.demandCount) demand points within the cutoff; raise the cutoff"))
+}
+
 /// A share in per cent, rounded down to a tenth so that what is promised can be kept.
-func plainShare(_ share: Double) -> String {
+func plainShare(_ share: Double) -> Bilingual {
   let tenths = Int((share * 1000 + 1e-6).rounded(.down))
-  return "\(tenths / 10).\(tenths % 10) %"
+  let percent = "\(tenths / 10).\(tenths % 10)"
+  return Bilingual("\(percent)%", "\(percent) %")
 }

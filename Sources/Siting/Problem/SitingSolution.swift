@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A plan with what is proven about it.
 public struct SitingSolution: Hashable, Sendable {
@@ -42,11 +43,11 @@ public struct SitingSolution: Hashable, Sendable {
   package var rows: Int
   /// Rows left after dropping and merging, none when nothing is left to decide.
   package var rowsAfterPresolve: Int
-  package var warnings: [String]
+  package var warnings: [Bilingual]
   /// Why there is no plan; nil when there is one.
-  public var reason: String?
+  public var reason: Bilingual?
   /// ``reason`` without the repairs.
-  package var obstacle: String?
+  package var obstacle: Bilingual?
   package var seed: UInt64
   /// What each stage took.
   package var trace: SearchTrace
@@ -75,7 +76,7 @@ public struct SitingSolution: Hashable, Sendable {
 
 extension SitingSolution {
   /// No plan, for a reason that was found outside of a search.
-  package init(infeasible reason: String, _ problem: SitingProblem, seed: UInt64) {
+  package init(infeasible reason: Bilingual, _ problem: SitingProblem, seed: UInt64) {
     self.init(
       problem: "mclp", status: .infeasible, stopped: .proved, chosen: [], coveredWeight: 0,
       totalWeight: problem.totalWeight, uncoverable: [], rows: problem.demandCount, rowsAfterPresolve: 0, warnings: [],

@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// A plan scored from the raw cover sets: shares nothing with the presolve or the searches.
 public struct Verification: Hashable, Sendable {
@@ -13,9 +14,10 @@ public struct Verification: Hashable, Sendable {
   /// Demand points that no existing, required or candidate site covers, rising.
   package let uncoverable: [Int]
   /// What is wrong with the plan, in words; empty when it is feasible.
-  public let violations: [String]
+  package let words: [Bilingual]
 
-  public var isFeasible: Bool { violations.isEmpty }
+  public var violations: [String] { words.map(\.english) }
+  public var isFeasible: Bool { words.isEmpty }
 
   /// Scores `chosen` and checks its statuses: only required and candidate sites, each once, no required one left out.
   /// - Parameters:
@@ -24,28 +26,34 @@ public struct Verification: Hashable, Sendable {
   ///   - fullCover: true if every coverable demand point must be covered.
   /// - Complexity: O(pairs).
   public init(_ problem: SitingProblem, chosen: [SiteIndex], count: Int? = nil, fullCover: Bool = false) {
-    var violations: [String] = []
+    var words: [Bilingual] = []
     var isChosen = [Bool](repeating: false, count: problem.siteCount)
     for site in chosen {
       guard problem.statuses.indices.contains(site.rawValue) else {
-        violations.append("site \(site.rawValue) does not exist")
+        words.append(Bilingual("站点\(site.rawValue)不存在", "site \(site.rawValue) does not exist"))
         continue
       }
-      if isChosen[site.rawValue] { violations.append("site \(site.rawValue) is chosen twice") }
+      if isChosen[site.rawValue] {
+        words.append(Bilingual("站点\(site.rawValue)重复入选", "site \(site.rawValue) is chosen twice"))
+      }
       isChosen[site.rawValue] = true
       switch problem.statuses[site.rawValue] {
-      case .existing: violations.append("site \(site.rawValue) exists already")
-      case .excluded: violations.append("site \(site.rawValue) is excluded")
+      case .existing: words.append(Bilingual("站点\(site.rawValue)已建", "site \(site.rawValue) exists already"))
+      case .excluded: words.append(Bilingual("站点\(site.rawValue)已被排除", "site \(site.rawValue) is excluded"))
       case .required, .candidate: break
       }
     }
-    if let count, chosen.count > count { violations.append("\(chosen.count) sites chosen, \(count) allowed") }
+    if let count, chosen.count > count {
+      words.append(Bilingual("选了\(chosen.count)处，最多只能选\(count)处", "\(chosen.count) sites chosen, \(count) allowed"))
+    }
 
     var covered = [Bool](repeating: false, count: problem.demandCount)
     var coverable = covered
     for index in problem.statuses.indices {
       let status = problem.statuses[index]
-      if status == .required && !isChosen[index] { violations.append("site \(index) is required and not chosen") }
+      if status == .required && !isChosen[index] {
+        words.append(Bilingual("必选点\(index)没有入选", "site \(index) is required and not chosen"))
+      }
       guard status != .excluded else { continue }
       for point in problem.covers.demand(of: SiteIndex(index)) {
         coverable[Int(point)] = true
@@ -67,13 +75,16 @@ public struct Verification: Hashable, Sendable {
       }
     }
     if fullCover, let first = missed.first {
-      violations.append("\(missed.count) coverable demand points are not covered, the first is \(first)")
+      words.append(
+        Bilingual(
+          "有\(missed.count)个能够覆盖的需求点没有覆盖，第一个是\(first)",
+          "\(missed.count) coverable demand points are not covered, the first is \(first)"))
     }
     self.coveredWeight = coveredWeight
     self.totalWeight = totalWeight
     coveredCount = problem.demandCount - missed.count - uncoverable.count
     self.missed = missed
     self.uncoverable = uncoverable
-    self.violations = violations
+    self.words = words
   }
 }

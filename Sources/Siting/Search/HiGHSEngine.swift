@@ -1,5 +1,6 @@
 #if HiGHS
 import HiGHS
+import Words
 
 /// The general solver of this build.
 let exactEngine: (any ExactEngine)? = HiGHSEngine()
@@ -60,7 +61,7 @@ private struct HiGHSSolve: ExactSolve {
 
 extension SitingError {
   fileprivate init(_ error: HiGHSError) {
-    self.init(code: .defect, message: "HiGHS: \(error)", context: "engine", underlying: error)
+    self.init(code: .defect, message: Bilingual(error).map { "HiGHS: \($0)" }, context: "engine", underlying: error)
   }
 }
 

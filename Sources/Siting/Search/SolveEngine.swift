@@ -1,3 +1,5 @@
+import Words
+
 /// Which solver proves a plan.
 public enum SolveEngine: String, Hashable, CaseIterable, Sendable {
   /// Our own first; where it leaves the proof of a problem with constraints open, the general solver if there is one.
@@ -15,7 +17,8 @@ public enum SolveEngine: String, Hashable, CaseIterable, Sendable {
     guard !isAvailable else { return }
     throw SitingError(
       code: .missingPart,
-      message: "this build is without HiGHS; `make full` makes one that has it",
+      message: Bilingual(
+        "本程序未含HiGHS；请用`make full`编译含有它的版本", "this build is without HiGHS; `make full` makes one that has it"),
       context: "engine")
   }
 }

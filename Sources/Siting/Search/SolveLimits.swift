@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// What a solver reports while it works.
 public struct SitingProgress: Hashable, Sendable {
@@ -60,17 +61,25 @@ public struct SolveLimits: Sendable {
   func validate() throws(SitingError) {
     try engine.validate()
     guard gap >= 0 else {
-      throw SitingError(code: .badParameter, message: "gap is \(gap); give 0 or more, such as 0.01", context: "gap")
+      throw SitingError(
+        code: .badParameter,
+        message: Bilingual("差距为\(gap)；请填写0或以上的数，例如0.01", "gap is \(gap); give 0 or more, such as 0.01"), context: "gap")
     }
     guard work >= 0 else {
-      throw SitingError(code: .badParameter, message: "work is \(work); give 0 or more", context: "work")
+      throw SitingError(
+        code: .badParameter, message: Bilingual("计算量上限为\(work)；请填写0或以上的数", "work is \(work); give 0 or more"),
+        context: "work")
     }
     guard threads >= 1 else {
-      throw SitingError(code: .badParameter, message: "threads is \(threads); give 1 or more", context: "threads")
+      throw SitingError(
+        code: .badParameter, message: Bilingual("线程数为\(threads)；请填写1或以上的数", "threads is \(threads); give 1 or more"),
+        context: "threads")
     }
     if let timeLimit, !(timeLimit.value >= 0) {
       throw SitingError(
-        code: .badParameter, message: "time limit is \(timeLimit.value) s; give 0 or more", context: "timeLimit")
+        code: .badParameter,
+        message: Bilingual("时限为\(timeLimit.value)秒；请填写0或以上的数", "time limit is \(timeLimit.value) s; give 0 or more"),
+        context: "timeLimit")
     }
   }
 }

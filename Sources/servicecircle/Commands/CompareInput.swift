@@ -3,6 +3,7 @@ import ArgumentParser
 import Files
 import Geodata
 import Report
+import Words
 
 /// One of the two things that `compare` is given, told by what stands at its path.
 struct CompareInput {
@@ -33,11 +34,11 @@ struct CompareInput {
   /// A file that must not be written over.
   var inputFile: String { kind == .folder ? path + "/summary.json" : path }
 
-  private var words: String {
+  private var sort: Bilingual {
     switch kind {
-    case .folder: "a folder of results"
-    case .analysis: "an analysis file"
-    case .ledger: "a ledger"
+    case .folder: Bilingual("结果文件夹", "a folder of results")
+    case .analysis: Bilingual("分析文件", "an analysis file")
+    case .ledger: Bilingual("台账", "a ledger")
     }
   }
 
@@ -50,18 +51,25 @@ struct CompareInput {
   ) throws -> Comparison.Side.Kind {
     guard let b else {
       guard hasOverrides else {
-        throw ValidationError("compare needs two things, or one analysis and --set key=value.")
+        throw ValidationError(
+          "compare须写出两个比较对象，或一个分析文件和--set 键=值。",
+          "compare needs two things, or one analysis and --set key=value.")
       }
       guard a.kind == .analysis else {
-        throw ValidationError("--set changes an analysis, and “\(a.path)” is \(a.words). Name an analysis file.")
+        throw ValidationError(
+          "--set用于改写分析，而“\(a.path)”是\(a.sort.chinese)。请写分析文件。",
+          "--set changes an analysis, and “\(a.path)” is \(a.sort.english). Name an analysis file.")
       }
       return .folder
     }
     guard a.isResult == b.isResult else {
       throw GeodataError(
         .wrongFormat,
-        "“\(a.path)” is \(a.words) and “\(b.path)” \(b.words): results are compared with results, ledgers with ledgers. What "
-          + "a ledger does to coverage tells `compare LEDGER LEDGER --analysis ANALYSIS`.")
+        Bilingual(
+          "“\(a.path)”是\(a.sort.chinese)，“\(b.path)”是\(b.sort.chinese)：结果与结果比较，台账与台账比较。台账对覆盖的影响请用"
+            + "`compare 台账 台账 --analysis 分析文件`查看。",
+          "“\(a.path)” is \(a.sort.english) and “\(b.path)” \(b.sort.english): results are compared with results, ledgers "
+            + "with ledgers. What a ledger does to coverage tells `compare LEDGER LEDGER --analysis ANALYSIS`."))
     }
     return a.isResult ? .folder : .ledger
   }

@@ -1,26 +1,35 @@
 import Analysis
 import ArgumentParser
-import Foundation
 import Geodata
 import Report
+import Words
 
 struct InitCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "init", abstract: "Write a starter analysis with commented files.",
-    discussion: """
-      Example:
-        servicecircle init my-town && servicecircle run my-town/analysis.yaml
-        servicecircle init my-town --language zh
-      """)
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "init",
+      abstract: words("写出一份带注释的起步分析文件。", "Write a starter analysis with commented files."),
+      discussion: words(
+        """
+        示例：
+          servicecircle init my-town && servicecircle run my-town/analysis.yaml
+          servicecircle init my-town --language zh
+        文件的注释、列名和样例用--language所写的语言，未写时用系统语言（LANG）。
+        """,
+        """
+        Example:
+          servicecircle init my-town && servicecircle run my-town/analysis.yaml
+          servicecircle init my-town --language zh
+        Comments, columns and samples are in the language of --language, by default as LANG says.
+        """))
+  }
 
-  @Argument(help: "A new or empty folder.") var folder: String
-
-  @Option(help: "zh or en: of the comments, the columns and the samples. Default: as LANG says.") var language: String?
+  @Argument(help: .words("新文件夹，或空文件夹。", "A new or empty folder.")) var folder: String
 
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let language = try chosenLanguage
+    let language: AnalysisFile.Language = Speech.language == .chinese ? .chinese : .english
     var files = try writeStarter(to: folder, language: language)
     let workbook = try writeStarterWorkbook(to: folder, language: language)
     if let workbook { files.append(workbook) }
@@ -31,22 +40,14 @@ struct InitCommand: ParsableCommand {
       try say(answer.text(.pretty))
       return
     }
-    try say("written: \(files.joined(separator: ", "))")
-    if workbook == nil { try say("no templates.xlsx: this build is without GDAL (`make full` builds one with it)") }
-    try say("next: put your own files in place of the samples, then")
-    try say("  servicecircle run \(folder)/analysis.yaml")
-  }
-
-  private var chosenLanguage: AnalysisFile.Language {
-    get throws {
-      guard let language else {
-        let words = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { ProcessInfo.processInfo.environment[$0] }
-        return words.first { !$0.isEmpty }?.hasPrefix("zh") == true ? .chinese : .english
-      }
-      guard let known = AnalysisFile.Language(rawValue: language), known != .both else {
-        throw ValidationError("The language “\(language)” is not zh or en.")
-      }
-      return known
+    try say(Bilingual("已写出：\(files.joined(separator: "、"))", "written: \(files.joined(separator: ", "))"))
+    if workbook == nil {
+      try say(
+        Bilingual(
+          "没有templates.xlsx：此版本不能写出工作簿（用`make full`可编译完整版）",
+          "no templates.xlsx: this build writes no workbooks (`make full` makes one that does)"))
     }
+    try say(Bilingual("下一步：用自己的文件替换样例，然后运行", "next: put your own files in place of the samples, then"))
+    try say("  servicecircle run \(folder)/analysis.yaml")
   }
 }

@@ -7,32 +7,59 @@ import Report
 import RoadNetwork
 
 struct RoadsCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "roads", abstract: "Build road graphs ahead of their use.", subcommands: [Build.self])
+  static var configuration: CommandConfiguration {
+    CommandConfiguration(
+      commandName: "roads", abstract: words("预先建立路网图。", "Build road graphs ahead of their use."),
+      subcommands: [Build.self])
+  }
 
   struct Build: ParsableCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "build", abstract: "Save the graph of a mode, to be opened in milliseconds by later runs.",
-      discussion: """
-        Examples:
-          servicecircle roads build city.osm.pbf -o city.scgraph
-          servicecircle roads build city.osm.pbf --mode e-bike --elevation tiles -o city-e-bike.scgraph
-          servicecircle roads build streets.shp --noding 0.5m --t-junctions -o town.scgraph
-          servicecircle roads build streets.gpkg --layer roads --crs gcj02 --fields class=等级 -o town.scgraph
-          servicecircle reach --roads city.scgraph --cutoff 10min --origins stations.csv --areas areas.geojson
-        A saved graph serves one mode, speed and impedance; it stands wherever a file of roads is asked for.
-        """)
+    static var configuration: CommandConfiguration {
+      CommandConfiguration(
+        commandName: "build",
+        abstract: words(
+          "保存一种出行方式的路网图，供以后即时打开。", "Save the graph of a mode, to be opened in milliseconds by later runs."),
+        discussion: words(
+          """
+          示例：
+            servicecircle roads build city.osm.pbf -o city.scgraph
+            servicecircle roads build city.osm.pbf --mode e-bike --elevation tiles -o city-e-bike.scgraph
+            servicecircle roads build streets.shp --noding 0.5m --t-junctions -o town.scgraph
+            servicecircle roads build streets.gpkg --layer roads --crs gcj02 --fields class=等级 -o town.scgraph
+            servicecircle reach --roads city.scgraph --cutoff 10min --origins stations.csv --areas areas.geojson
+          保存的图只对应一种出行方式、速度和计量方式；凡需要道路文件之处都可以用它。
+          """,
+          """
+          Examples:
+            servicecircle roads build city.osm.pbf -o city.scgraph
+            servicecircle roads build city.osm.pbf --mode e-bike --elevation tiles -o city-e-bike.scgraph
+            servicecircle roads build streets.shp --noding 0.5m --t-junctions -o town.scgraph
+            servicecircle roads build streets.gpkg --layer roads --crs gcj02 --fields class=等级 -o town.scgraph
+            servicecircle reach --roads city.scgraph --cutoff 10min --origins stations.csv --areas areas.geojson
+          A saved graph serves one mode, speed and impedance; it stands wherever a file of roads is asked for.
+          """))
+    }
 
-    @Argument(help: "OpenStreetMap file or street lines.") var roads: String
-    @Option(name: [.customShort("o"), .long], help: "The file to write, such as city.scgraph.") var output: String
-    @Option(help: "Travel mode: walk, bicycle, e-bike or truck.") var mode = "walk"
-    @Option(help: "Speed of the mode; by default walk 4km/h, bicycle 12km/h, e-bike 15km/h, truck 30km/h.")
-    var speed: String?
-    @Option(help: "time, for cutoffs such as 10min, or distance, for 800m.") var impedance = "time"
+    @Argument(help: .words("OpenStreetMap文件，或道路线文件。", "OpenStreetMap file or street lines.")) var roads: String
     @Option(
-      help:
+      name: [.customShort("o"), .long],
+      help: .words("要写出的文件，如city.scgraph。", "The file to write, such as city.scgraph.")) var output: String
+    @Option(help: .words("出行方式：walk、bicycle、e-bike或truck。", "Travel mode: walk, bicycle, e-bike or truck.")) var mode =
+      "walk"
+    @Option(
+      help: .words(
+        "出行速度；未写时步行4km/h、自行车12km/h、电动自行车15km/h、货车30km/h。",
+        "Speed of the mode; by default walk 4km/h, bicycle 12km/h, e-bike 15km/h, truck 30km/h."))
+    var speed: String?
+    @Option(
+      help: .words(
+        "time（截止值写10min等时长）或distance（写800m等距离）。", "time, for cutoffs such as 10min, or distance, for 800m."))
+    var impedance = "time"
+    @Option(
+      help: .words(
+        "高程：.hgt文件、GeoTIFF（需GDAL）或存放这些文件的文件夹；坡度会改变速度。未写则视为平地。",
         "Heights: a .hgt tile, a GeoTIFF (with GDAL) or a folder of them; slopes change speeds. Without it all is level."
-    )
+      ))
     var elevation: String?
     @OptionGroup var files: FileOptions
     @OptionGroup var joining: NodingOptions
@@ -42,16 +69,18 @@ struct RoadsCommand: ParsableCommand {
       try files.check(given: ["roads"])
       guard ModeRules.named(TravelMode(rawValue: mode)) != nil else {
         let modes = ModeRules.all.map(\.mode.rawValue).joined(separator: ", ")
-        throw ValidationError("--mode \(mode) is not one of \(modes).")
+        throw ValidationError("--mode \(mode)不在可用之列：\(modes)。", "--mode \(mode) is not one of \(modes).")
       }
       guard speed.map({ KilometersPerHour(parsing: $0) != nil }) ?? true else {
-        throw ValidationError("--speed is written 4km/h.")
+        throw ValidationError("--speed请写成4km/h的形式。", "--speed is written 4km/h.")
       }
       guard impedance == "time" || impedance == "distance" else {
-        throw ValidationError("--impedance is time or distance.")
+        throw ValidationError("--impedance应为time或distance。", "--impedance is time or distance.")
       }
       guard output.lowercased().hasSuffix(".scgraph") else {
-        throw ValidationError("--output \(output): a saved graph is named with .scgraph at the end.")
+        throw ValidationError(
+          "--output \(output)：保存的路网图须以.scgraph结尾。",
+          "--output \(output): a saved graph is named with .scgraph at the end.")
       }
     }
 
@@ -65,13 +94,13 @@ struct RoadsCommand: ParsableCommand {
         streets: try joining.definition(roads, ModeTables()))
       let built = try job.run(common.runOptions)
       try built.graph.save(origin: built.origin) { try file.write($0) }
-      Interrupt.keepResult()
+      Interrupt.keep(.result)
       try file.commit()
       common.clearProgress()
       for line in findingLines(built.findings.map(Self.advice.words)) { note(line) }
       if let left = built.graph.leftOut { note(left) }
       let answer = RoadsAnswer(graph: built.graph, origin: built.origin, path: output)
-      try say(common.json ? answer.json.text(.pretty) : answer.text, terminator: common.json ? "" : "\n")
+      try say(common.json ? both(answer.json.text(.pretty)) : both(answer.text), terminator: common.json ? "" : "\n")
     }
   }
 }

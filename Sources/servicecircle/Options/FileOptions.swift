@@ -5,25 +5,31 @@ import Report
 /// How the files of a command are read, in the words of an analysis file: each option says of which file it speaks.
 struct FileOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
+    help: .words(
+      "坐标系：wgs84、gcj02、bd09、EPSG:4544等；未写时依文件所注，或按位置判断。",
       "Reference system: wgs84, gcj02, bd09, EPSG:4544…; by default what the file says or its places tell.",
       valueName: "[file:]system"))
   var crs: [String] = []
   @Option(
-    help: ArgumentHelp(
+    help: .words(
+      "文本文件的编码：utf-8、gb18030（gbk）、utf-16、latin-1、euc-kr或shift_jis；未写时自行判断。",
       "Of a text file: utf-8, gb18030 (gbk), utf-16, latin-1, euc-kr or shift_jis; by default it is found out.",
       valueName: "[file:]encoding"))
   var encoding: [String] = []
   @Option(
-    help: ArgumentHelp("Which layer, sheet or table of a file that has several.", valueName: "[file:]layer"))
+    help: .words(
+      "文件有多个图层、工作表或数据表时，取哪一个。", "Which layer, sheet or table of a file that has several.",
+      valueName: "[file:]layer"))
   var layer: [String] = []
   @Option(
-    help: ArgumentHelp(
-      "What a column is: id=编号, weight=人口. May be given several times.", valueName: "[file:]role=column"))
+    help: .words(
+      "某列是什么：id=编号、weight=人口。可写多次。", "What a column is: id=编号, weight=人口. May be given several times.",
+      valueName: "[file:]role=column"))
   var fields: [String] = []
   @Option(
-    help: ArgumentHelp(
-      "Keep records where field=value|value. May be given several times.", valueName: "[file:]field=value"))
+    help: .words(
+      "只取符合“字段=值|值”的记录。可写多次。", "Keep records where field=value|value. May be given several times.",
+      valueName: "[file:]field=value"))
   var filter: [String] = []
 
   /// Files that some command reads.
@@ -60,19 +66,25 @@ struct FileOptions: ParsableArguments {
         let text = statement.text
         switch option {
         case "encoding" where TextEncoding(named: text) == nil:
-          throw ValidationError("--encoding is utf-8, gb18030, utf-16, latin-1, euc-kr or shift_jis, not “\(text)”.")
+          throw ValidationError(
+            "--encoding应为utf-8、gb18030、utf-16、latin-1、euc-kr或shift_jis，不能是“\(text)”。",
+            "--encoding is utf-8, gb18030, utf-16, latin-1, euc-kr or shift_jis, not “\(text)”.")
         case "fields" where Self.pair(text) == nil:
-          throw ValidationError("--fields is role=column, such as weight=population, not “\(text)”.")
+          throw ValidationError(
+            "--fields应写成“角色=列名”，如weight=population，不能是“\(text)”。",
+            "--fields is role=column, such as weight=population, not “\(text)”.")
         case "filter" where AttributeFilter(text) == nil:
-          throw ValidationError("--filter is field=value or field=value|value, not “\(text)”.")
-        case _ where text.isEmpty: throw ValidationError("--\(option) says nothing.")
+          throw ValidationError(
+            "--filter应写成“字段=值”或“字段=值|值”，不能是“\(text)”。",
+            "--filter is field=value or field=value|value, not “\(text)”.")
+        case _ where text.isEmpty: throw ValidationError("--\(option)没有内容。", "--\(option) says nothing.")
         default: break
         }
       }
       guard option == "crs" || option == "encoding" || option == "layer" else { continue }
       let files = statements.map(\.file)
       guard Set(files).count == files.count else {
-        throw ValidationError("--\(option) is given twice for one file.")
+        throw ValidationError("--\(option)对同一文件写了两次。", "--\(option) is given twice for one file.")
       }
     }
   }
@@ -84,10 +96,13 @@ struct FileOptions: ParsableArguments {
     for (option, statements) in all {
       for file in statements.compactMap(\.file) {
         guard given.contains(file) || tables.contains(file) else {
-          throw ValidationError("--\(option) \(file):… speaks of a file that is not given.")
+          throw ValidationError(
+            "--\(option) \(file):…所指的文件没有给出。", "--\(option) \(file):… speaks of a file that is not given.")
         }
         guard !tables.contains(file) || option == "encoding" || (option == "fields" && file == "costs") else {
-          throw ValidationError("--\(option) \(file):… does not apply: that file is a plain table.")
+          throw ValidationError(
+            "--\(option) \(file):…不适用：该文件是没有位置的普通表格。",
+            "--\(option) \(file):… does not apply: that file is a plain table.")
         }
       }
     }
@@ -119,6 +134,7 @@ struct FileOptions: ParsableArguments {
     // A column of streets may be any key of OpenStreetMap.
     guard known.contains(role) || name == "roads" else {
       throw ValidationError(
+        "--fields \(role)=…：\(name)没有这个角色。可用的有：\(known.joined(separator: "、"))。",
         "--fields \(role)=…: \(name) have no such role. Valid: \(known.joined(separator: ", ")).")
     }
   }

@@ -6,20 +6,53 @@ import Synchronization
 ///
 /// While there is nothing to keep, in reading and building, a signal ends the process at once, whatever it waits for: a
 /// pipe, a slow disk. Once there is, the first signal asks the work to stop with the best so far, which is then written,
-/// and the second ends at once.
+/// says so, and the second ends at once.
 enum Interrupt {
+  /// What a signal leaves.
+  enum Kept: Int {
+    case nothing
+    /// The search has a plan that can be written.
+    case plan
+    /// Coverage is known, and a plan where one is sought.
+    case analysis
+    /// The work is done; only writing and printing are left.
+    case result
+  }
+
   private static let raised = Atomic<Bool>(false)
-  private static let keepsResult = Atomic<Bool>(false)
+  private static let kept = Atomic<Int>(Kept.nothing.rawValue)
 
   static var wasRaised: Bool { raised.load(ordering: .relaxed) }
 
   /// From now on the first signal is heeded by the work, which looks at ``wasRaised``.
-  static func keepResult() { keepsResult.store(true, ordering: .sequentiallyConsistent) }
+  static func keep(_ what: Kept) { kept.store(what.rawValue, ordering: .sequentiallyConsistent) }
+
+  private static let withPlan = ReadyWords(
+    "正在停止：保留目前最好的方案，写完后结束；再发一次信号则立即结束，不再写入\n",
+    "stopping: the best plan so far is kept and written; a second signal ends at once\n")
+  private static let withAnalysis = ReadyWords(
+    "正在停止：保留已算出的覆盖情况和目前最好的方案（如有），写完后结束；再发一次信号则立即结束，不再写入\n",
+    "stopping: coverage and the best plan so far, if any, are kept and written; a second signal ends at once\n")
+  private static let withResult = ReadyWords(
+    "正在停止：结果已经得出，写完后结束；再发一次信号则立即结束，不再写入\n",
+    "stopping: the result stands and is written to its end; a second signal ends at once\n")
+  private static let atOnce = ReadyWords("已立即结束，没有写入任何文件\n", "ended at once; nothing was written\n")
+  private static let withNothing = ReadyWords(
+    "尚未得出结果即已停止，没有写入任何文件\n", "stopped before there was a result; nothing was written\n")
+  private static let withoutMemory = ReadyWords(
+    "servicecircle：系统拒绝提供内存，没有写入任何文件。请提高上限（ulimit -v），或减少线程数，或缩小范围。\n",
+    """
+    servicecircle: the system refused memory; nothing was written. Raise the limit (ulimit -v), or take fewer \
+    threads or a smaller area.
+
+    """)
 
   static func watch() {
     // Touch what the handler uses: it must not be the one that makes it.
     _ = wasRaised
-    _ = keepsResult.load(ordering: .relaxed)
+    _ = kept.load(ordering: .relaxed)
+    _ = Speech.language
+    for words in [withPlan, withAnalysis, withResult, atOnce, withNothing, withoutMemory] { _ = words.spoken }
     Leavings.prepare()
     if MemoryLimit.prepare() {
       if MemoryLimit.isTooSmall {
@@ -44,15 +77,17 @@ enum Interrupt {
       signal(number) { number in
         let isSecond = Interrupt.raised.exchange(true, ordering: .sequentiallyConsistent)
         Leavings.note(signal: number)
-        let keeps = Interrupt.keepsResult.load(ordering: .sequentiallyConsistent) && !Leavings.isWaiting
-        guard isSecond || !keeps else {
-          return Interrupt.tell(
-            "stopping: what there is so far is finished and written; a second signal ends at once\n")
+        let kept = Interrupt.kept.load(ordering: .sequentiallyConsistent)
+        if !isSecond, !Leavings.isWaiting {
+          switch kept {
+          case Kept.plan.rawValue: return Interrupt.tell(Interrupt.withPlan)
+          case Kept.analysis.rawValue: return Interrupt.tell(Interrupt.withAnalysis)
+          case Kept.result.rawValue: return Interrupt.tell(Interrupt.withResult)
+          default: break
+          }
         }
         Leavings.remove()
-        Interrupt.tell(
-          isSecond
-            ? "ended at once; nothing was written\n" : "stopped before there was a result; nothing was written\n")
+        Interrupt.tell(isSecond ? Interrupt.atOnce : Interrupt.withNothing)
         _exit(Exit.stopped.rawValue)
       }
     }
@@ -69,17 +104,11 @@ enum Interrupt {
     _exit(Exit.noMemory.rawValue)
   }
 
-  private static func tellOfMemory() {
-    tell(
-      """
-      servicecircle: the system refused memory; nothing was written. Raise the limit (ulimit -v), or take fewer \
-      threads or a smaller area.
-
-      """)
-  }
+  private static func tellOfMemory() { tell(withoutMemory) }
 
   /// Only what a signal handler may do.
-  private static func tell(_ text: StaticString) {
+  private static func tell(_ words: ReadyWords) {
+    let text = words.spoken
     _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
   }
 }

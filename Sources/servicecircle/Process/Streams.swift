@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Geodata
 import Model
+import Words
 
 #if canImport(Glibc)
 import Glibc
@@ -20,14 +21,21 @@ func say(_ text: String, terminator: String = "\n") throws(GeodataError) {
     signal(SIGPIPE, SIG_DFL)
     raise(SIGPIPE)
   }
+  let reason = String(cString: strerror(error))
   throw GeodataError(
-    .cannotWrite, "the answer cannot be printed: \(String(cString: strerror(error))).", at: .init(file: "stdout"))
+    .cannotWrite, Bilingual("结果无法输出：\(reason)。", "the answer cannot be printed: \(reason)."), at: .init(file: "stdout"))
+}
+
+func say(_ words: Bilingual, terminator: String = "\n") throws(GeodataError) {
+  try say(words.spoken, terminator: terminator)
 }
 
 /// A line on stderr. Nobody can be told when that fails, so nothing is.
 func note(_ text: String) {
   _ = writeAll(Array((text.forTerminal + "\n").utf8), to: STDERR_FILENO)
 }
+
+func note(_ words: Bilingual) { note(words.spoken) }
 
 /// Words on stderr that stay on their line.
 func noteWithoutLine(_ text: String) {

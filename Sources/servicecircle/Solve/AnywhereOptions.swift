@@ -4,13 +4,19 @@ import Geometry
 import Model
 import Report
 import Siting
+import Words
 
 /// Sites wherever they serve best, besides those of a table or instead of them.
 struct AnywhereOptions: ParsableArguments {
-  @Flag(help: "Sites may stand anywhere: the places that stand for all others join --sites, or replace them.")
+  @Flag(
+    help: .words(
+      "站点可设在任意位置：能代表其余各处的位置加入--sites，或取代--sites。",
+      "Sites may stand anywhere: the places that stand for all others join --sites, or replace them."))
   var anywhere = false
   @Option(
-    help: "With --anywhere: keep one place of each square of this side, 50m; 0m keeps all. Default: as needed.")
+    help: .words(
+      "与--anywhere同用：每个此边长的方格保留一个位置，如50m；0m为全部保留。未写时按需要确定。",
+      "With --anywhere: keep one place of each square of this side, 50m; 0m keeps all. Default: as needed."))
   var thinning: String?
 
   /// Its side in metres; nil when nothing is said.
@@ -18,19 +24,29 @@ struct AnywhereOptions: ParsableArguments {
 
   func validate(for command: SolveCommand) throws {
     guard anywhere else {
-      guard command.sites != nil else { throw ValidationError("Give --sites, or --anywhere with --radius.") }
-      guard thinning == nil else { throw ValidationError("--thinning belongs to --anywhere.") }
+      guard command.sites != nil else {
+        throw ValidationError("请写--sites，或写--anywhere和--radius。", "Give --sites, or --anywhere with --radius.")
+      }
+      guard thinning == nil else {
+        throw ValidationError("--thinning须与--anywhere同用。", "--thinning belongs to --anywhere.")
+      }
       return
     }
     // Cover twice takes two sites that may be one place, capacities and fading tell places apart that cover the same.
     guard [.mclp, .lscp, .target].contains(command.problem), command.radius != nil, !command.isArray else {
-      throw ValidationError("--anywhere goes with mclp, lscp or target and --radius, on a table of demand.")
+      throw ValidationError(
+        "--anywhere用于mclp、lscp或target，须写--radius，需求须为表格。",
+        "--anywhere goes with mclp, lscp or target and --radius, on a table of demand.")
     }
     guard command.constraints.budget == nil, !command.constraints.leastCost else {
-      throw ValidationError("--anywhere knows no costs: leave --budget and --least-cost out, give --count.")
+      throw ValidationError(
+        "--anywhere没有费用：请不写--budget和--least-cost，改写--count。",
+        "--anywhere knows no costs: leave --budget and --least-cost out, give --count.")
     }
     guard thinning == nil || (side.map { $0 == 0 || $0 >= 1 } ?? false) else {
-      throw ValidationError("--thinning needs a length of a metre or more, such as 50m, or 0m to keep all places.")
+      throw ValidationError(
+        "--thinning应为一米以上的长度，如50m；0m为全部保留。",
+        "--thinning needs a length of a metre or more, such as 50m, or 0m to keep all places.")
     }
   }
 }
@@ -57,7 +73,10 @@ extension SolveCommand {
     let demandTable = try SitingTable(files.source("demand", demand))
     guard let positions = demandTable.positions else {
       throw GeodataError(
-        .missingField, "--anywhere needs coordinates: x,y in metres or lon,lat in degrees.",
+        .missingField,
+        Bilingual(
+          "--anywhere需要坐标：以米为单位的x,y，或以度为单位的lon,lat。",
+          "--anywhere needs coordinates: x,y in metres or lon,lat in degrees."),
         at: .init(file: demandTable.file))
     }
     let isGeographic = demandTable.isGeographic
@@ -66,7 +85,10 @@ extension SolveCommand {
     guard !dateLine.isCrossed else {
       throw GeodataError(
         .outOfRange,
-        "the demand lies on both sides of the 180th meridian, and places anywhere are not made across it. Give --sites.",
+        Bilingual(
+          "需求分布在180度经线两侧，任意位置不能跨越该经线生成。请写--sites。",
+          "the demand lies on both sides of the 180th meridian, and places anywhere are not made across it. Give --sites."
+        ),
         at: .init(file: demandTable.file))
     }
     let radius = Meters(parsing: radius ?? "") ?? Meters(0)
@@ -74,7 +96,10 @@ extension SolveCommand {
       demand: positions, radius: radius, geographic: isGeographic, thinning: anywhere.side.map { Meters($0) })
     guard let result else {
       throw GeodataError(
-        .badValue, "the demand lies too far apart for places anywhere. Give --sites, or a table of one town.",
+        .badValue,
+        Bilingual(
+          "需求相距过远，不能生成任意位置。请写--sites，或改用一个城镇的表格。",
+          "the demand lies too far apart for places anywhere. Give --sites, or a table of one town."),
         at: .init(file: demandTable.file))
     }
     let places = result.kept.map { result.found.places[$0.rawValue] }
@@ -95,7 +120,9 @@ extension SolveCommand {
       guard let own = table.positions, table.isGeographic == isGeographic else {
         throw GeodataError(
           .missingField,
-          "--anywhere needs coordinates of one kind in both tables: x,y in metres or lon,lat in degrees.",
+          Bilingual(
+            "--anywhere要求两张表的坐标种类相同：以米为单位的x,y，或以度为单位的lon,lat。",
+            "--anywhere needs coordinates of one kind in both tables: x,y in metres or lon,lat in degrees."),
           at: .init(file: table.file))
       }
       all.file = table.file

@@ -2,16 +2,28 @@ import ArgumentParser
 import Geodata
 import Model
 import Siting
+import Words
 
 /// What a plan must keep to, for the problems of `solve` that allow it.
 struct ConstraintOptions: ParsableArguments {
-  @Option(help: "The new sites cost at most this, by the column cost of --sites.")
+  @Option(
+    help: .words("新建站点的费用合计不超过此数，费用取自--sites的cost列。", "The new sites cost at most this, by the column cost of --sites.")
+  )
   var budget: Double?
-  @Option(help: "No new site nearer than this to another, in a straight line: 300m.") var spacing: String?
-  @Option(help: "At least this share of each group (column group or town of --demand): 0.5.")
+  @Option(
+    help: .words("新建站点与其他站点的直线距离不小于此数：300m。", "No new site nearer than this to another, in a straight line: 300m."))
+  var spacing: String?
+  @Option(
+    help: .words(
+      "每一组（--demand的group列或town列）至少覆盖此比例：0.5。",
+      "At least this share of each group (column group or town of --demand): 0.5."))
   var floor: Double?
-  @Option(help: "target: the share of all weight to cover: 0.9.") var share: Double?
-  @Flag(help: "target: the cheapest plan, by the column cost of --sites, instead of the fewest sites.")
+  @Option(help: .words("用于target：须覆盖全部权重的比例：0.9。", "target: the share of all weight to cover: 0.9."))
+  var share: Double?
+  @Flag(
+    help: .words(
+      "用于target：求费用最低的方案（费用取自--sites的cost列），而不是站点数最少的方案。",
+      "target: the cheapest plan, by the column cost of --sites, instead of the fewest sites."))
   var leastCost = false
 
   var needsCosts: Bool { budget != nil || leastCost }
@@ -21,21 +33,30 @@ struct ConstraintOptions: ParsableArguments {
   func validate(for problem: SolveCommand.Problem) throws {
     let allows = [.mclp, .target, .backup, .bclp, .capacitated, .gradual].contains(problem)
     guard allows || isEmpty else {
-      throw ValidationError("\(problem.rawValue) knows no --budget, --spacing, --floor, --share or --least-cost.")
+      throw ValidationError(
+        "\(problem.rawValue)不能写--budget、--spacing、--floor、--share和--least-cost。",
+        "\(problem.rawValue) knows no --budget, --spacing, --floor, --share or --least-cost.")
     }
     guard (problem == .target) == (share != nil) else {
-      throw ValidationError(problem == .target ? "target needs --share, such as 0.9." : "--share belongs to target.")
+      throw problem == .target
+        ? ValidationError("target须写--share，如0.9。", "target needs --share, such as 0.9.")
+        : ValidationError("--share只用于target。", "--share belongs to target.")
     }
     guard share.map({ $0 > 0 && $0 <= 1 }) ?? true else {
-      throw ValidationError("--share is above 0 and at most 1, such as 0.9.")
+      throw ValidationError("--share应大于0、不大于1，如0.9。", "--share is above 0 and at most 1, such as 0.9.")
     }
-    guard !leastCost || problem == .target else { throw ValidationError("--least-cost belongs to target.") }
+    guard !leastCost || problem == .target else {
+      throw ValidationError("--least-cost只用于target。", "--least-cost belongs to target.")
+    }
     guard budget.map({ $0 >= 0 && $0.isFinite }) ?? true else {
-      throw ValidationError("--budget is a number, zero or more.")
+      throw ValidationError("--budget应为零或正数。", "--budget is a number, zero or more.")
     }
-    guard floor.map({ $0 >= 0 && $0 <= 1 }) ?? true else { throw ValidationError("--floor is a share, 0 to 1.") }
+    guard floor.map({ $0 >= 0 && $0 <= 1 }) ?? true else {
+      throw ValidationError("--floor应为0至1的比例。", "--floor is a share, 0 to 1.")
+    }
     guard spacing.map({ Meters(parsing: $0).map { $0.value >= 0 } ?? false }) ?? true else {
-      throw ValidationError("--spacing needs a length with its unit, such as 300m.")
+      throw ValidationError(
+        "--spacing应为带单位的长度，如300m。", "--spacing needs a length with its unit, such as 300m.")
     }
   }
 
@@ -46,7 +67,10 @@ struct ConstraintOptions: ParsableArguments {
     if let spacing, let distance = Meters(parsing: spacing) {
       guard let positions = sites.positions else {
         throw GeodataError(
-          .missingField, "--spacing needs coordinates: x,y in metres or lon,lat in degrees.",
+          .missingField,
+          Bilingual(
+            "--spacing需要坐标：以米为单位的x,y，或以度为单位的lon,lat。",
+            "--spacing needs coordinates: x,y in metres or lon,lat in degrees."),
           at: .init(file: sites.file))
       }
       result.tooClose = try closePairs(positions, nearerThan: distance, geographic: sites.isGeographic)
@@ -63,7 +87,8 @@ struct ConstraintOptions: ParsableArguments {
       guard cost != nil || isPaid else {
         throw GeodataError(
           .missingField,
-          "“\(table.ids[index])” has no cost. \(costAdvice(table.costLookalikes, of: "sites"))",
+          Bilingual("“\(table.ids[index])”没有费用。", "“\(table.ids[index])” has no cost. ")
+            + both(adviceOnCost(table.costLookalikes, of: "sites")),
           at: .init(
             file: table.file, layer: "sites", record: "\(table.recordNumber(index))", field: "cost")
         )
@@ -79,7 +104,9 @@ struct ConstraintOptions: ParsableArguments {
       guard let group else {
         throw GeodataError(
           .missingField,
-          "“\(table.ids[index])” belongs to no group. --floor needs a column “group” or “town”.",
+          Bilingual(
+            "“\(table.ids[index])”没有所属的组。--floor需要“group”列或“town”列。",
+            "“\(table.ids[index])” belongs to no group. --floor needs a column “group” or “town”."),
           at: .init(
             file: table.file, layer: "demand", record: "\(table.recordNumber(index))",
             field: "group"))
@@ -117,12 +144,14 @@ extension SolveCommand {
   /// - Throws: ``SitingError`` code `defect` when the two disagree.
   func solved(_ model: (any CoveringModel)?, _ limits: SolveLimits) async throws -> SitingSolution {
     guard let model else {
-      throw SitingError(code: .defect, message: "\(problem.rawValue) has no solver", context: "problem")
+      throw SitingError(
+        code: .defect, message: Bilingual("\(problem.rawValue)没有求解方法", "\(problem.rawValue) has no solver"),
+        context: "problem")
     }
     let solution = try await model.solve(limits)
     let faults = model.faults(in: solution)
     guard faults.isEmpty else {
-      throw SitingError(code: .defect, message: faults.joined(separator: "; "), context: "verification")
+      throw SitingError(code: .defect, message: faults.map { both($0) }.joined("；", "; "), context: "verification")
     }
     return solution
   }

@@ -9,7 +9,7 @@ enum SolveOutput {
   static func checkName(_ path: String) throws {
     let name = path.lowercased()
     guard name.hasSuffix(".csv") || name.hasSuffix(".geojson") else {
-      throw ValidationError("“\(path)”: name a .csv or .geojson file.")
+      throw ValidationError("“\(path)”：请写.csv或.geojson文件。", "“\(path)”: name a .csv or .geojson file.")
     }
   }
 }

@@ -1,0 +1,116 @@
+import Analysis
+import Coverage
+import Geometry
+import Model
+
+/// 建议点位与理由: what to build or do, in which order, where, for whom and for how much.
+extension AnalysisResult {
+  /// Of the chapter's own table; the others stand in the annex where there are more.
+  static var mostBriefSites: Int { 10 }
+
+  var briefSites: [BriefDocument.Block] {
+    guard let plan = siting.plan else { return [] }
+    if let acts = siting.acts { return briefActs(acts) }
+    guard !plan.proposed.isEmpty else { return [.paragraph(planSentence)] }
+    let first = plan.proposed.prefix(3).map { Phrase(same: inputs.candidates[$0.candidate].name) }
+    var blocks: [BriefDocument.Block] = [
+      .paragraph(
+        Phrase(
+          "建议新建\(plan.proposed.count)个驿站，按下表次序实施，先建\(briefList(first).chinese)：在已建各站的基础上，每一步都取新增覆盖最多的一个。",
+          "\(plan.proposed.count == 1 ? "One new station is" : "\(plan.proposed.count) new stations are" as HTML) proposed, to be built in this order, \(briefList(first).english) first: each step takes what adds most to those before it."
+        ))
+    ]
+    blocks.append(.table(briefSiteTable(plan, plan.proposed.prefix(Self.mostBriefSites), isAnnex: false)))
+    let figure = figureName
+    blocks.append(
+      .paragraph(
+        Phrase(
+          "“新增”为\(figure.chinese)提高的百分点，“累计”为建到该站时的\(figure.chinese)。",
+          "“Adds” is in percentage points of \(figure.english); “so far” is what it has come to with this station."),
+        style: .note))
+    return blocks
+  }
+
+  /// - Parameter isAnnex: the rest of them, with fewer words each.
+  func briefSiteTable(_ plan: Plan, _ sites: ArraySlice<ProposedSite>, isAnnex: Bool) -> BriefTable {
+    let hasCosts = sites.contains { inputs.candidates[$0.candidate].costYuan != nil }
+    let served = isAnnex ? [:] : briefServed
+    let places = sites.map { briefPlace(inputs.candidates[$0.candidate].position) }
+    let hasPlaces = places.contains { $0 != nil }
+    let isCut = !isAnnex && sites.count < plan.proposed.count
+    var table = BriefTable(
+      caption: isAnnex
+        ? Phrase("其余\(sites.count)处建议点位", "The other \(sites.count) proposed sites")
+        : isCut
+          ? Phrase(
+            "先建的\(sites.count)处（共\(plan.proposed.count)处，其余见附表）",
+            "The first \(sites.count) of \(plan.proposed.count); the others stand in the annex")
+          : Phrase("建议点位", "Proposed sites"),
+      columns: [.init("次序", "order", width: 0.6), .init("点位", "site", width: 1.5), .init("合作网点", "host", width: 1.2)]
+        + (hasPlaces ? [.init("所在社区", "where", width: 1.5)] : [])
+        + (served.isEmpty ? [] : [.init("主要服务对象", "for whom", width: 2.4)]) + [
+          .init("新增", "adds", width: 0.8, isNumber: true), .init("累计", "so far", width: 0.9, isNumber: true),
+        ] + (hasCosts ? [.init("费用", "cost", width: 1.1, isNumber: true)] : []))
+    for (site, place) in zip(sites, places) {
+      let host = inputs.candidates[site.candidate]
+      let index = inputs.sites.index(ofCandidate: site.candidate)
+      table.rows.append(
+        [
+          Phrase(same: "\(site.rank)"), Phrase(same: host.name),
+          host.host.isEmpty ? Phrase(same: "–") : Phrase(Self.hostName(host.host)),
+        ] + (hasPlaces ? [place ?? Phrase(same: "–")] : [])
+          + (served.isEmpty ? [] : [served[index] ?? Phrase(same: "–")]) + [
+            Phrase(same: "+\(grouped(site.gain * 100, decimals: 2))"), Phrase(same: shareText(site.cumulativeShare)),
+          ] + (hasCosts ? [host.costYuan.map { Phrase(money($0)) } ?? Phrase(same: "–")] : []))
+    }
+    return table
+  }
+
+  /// The community whose ground it is, with its town where another has the same name; nil where none has.
+  func briefPlace(_ position: Coordinate) -> Phrase? {
+    let point = Shape.point(position)
+    let home = inputs.communities.first { community in
+      !community.shape.polygons.isEmpty && community.shape.box.contains(position)
+        && (try? community.shape.contains(point)) ?? false
+    }
+    guard let home else { return nil }
+    let isAlone = inputs.communities.count { $0.name == home.name } == 1
+    return home.town.isEmpty || isAlone
+      ? Phrase(same: home.name)
+      : Phrase(HTML(escaping: "\(home.town)\(home.name)"), HTML(escaping: "\(home.name), \(home.town)"))
+  }
+
+  /// Whom each site serves most of, with the plan: communities by name, then workers.
+  private var briefServed: [SiteIndex: Phrase] {
+    var communities: [SiteIndex: [Int]] = [:]
+    var heads: [SiteIndex: Double] = [:]
+    for allocation in coverage.allocations {
+      switch allocation.kind {
+      case .communities: communities[allocation.site, default: []].append(allocation.owner)
+      case .workers: heads[allocation.site, default: 0] += inputs.workers[allocation.owner].heads
+      case .routes: break
+      }
+    }
+    var served: [SiteIndex: Phrase] = [:]
+    for site in Set(communities.keys).union(heads.keys) {
+      let owners = (communities[site] ?? []).sorted { a, b in
+        (inputs.communities[b].residents, a) < (inputs.communities[a].residents, b)
+      }
+      var parts: [Phrase] = []
+      if !owners.isEmpty {
+        let names = owners.prefix(2).map { inputs.communities[$0].name }
+        let isCut = owners.count > names.count
+        parts.append(
+          Phrase(
+            "\(names.joined(separator: "、"))\(isCut ? "等\(owners.count)个社区" as HTML : "")",
+            "\(names.joined(separator: ", "))\(isCut ? " and \(owners.count - names.count) more" as HTML : "")"))
+      }
+      if let heads = heads[site], heads > 0 {
+        let (many, noun) = (amount(heads, .workers), demandNoun(.workers))
+        parts.append(Phrase("\(noun.chinese)\(many.chinese)", "\(many.english) \(noun.english)"))
+      }
+      served[site] = Phrase(parts.map(\.chinese).joined("，"), parts.map(\.english).joined("; "))
+    }
+    return served
+  }
+}

@@ -1,0 +1,65 @@
+import Analysis
+import Geodata
+import Words
+
+/// The formats that others make for us: the picture, the brief for the word processor, the brief as printed.
+struct OfficeOutputs {
+  private let result: AnalysisResult
+  private let converters: Converters
+  /// The first that could not be made; the others stand.
+  private(set) var failure: ConversionError?
+
+  init(_ result: AnalysisResult, _ converters: Converters) {
+    self.result = result
+    self.converters = converters
+  }
+
+  mutating func write(into output: inout OutputFolder) throws {
+    let result = result
+    let formats = result.file.formats
+    guard !formats.isDisjoint(with: [.svg, .png, .docx, .pdf]) else { return }
+    let picture = MapPicture(result)
+    let drawing = picture.svg
+    if formats.contains(.svg) { try output.write("map.svg", Array(drawing.utf8)) }
+    guard !formats.isDisjoint(with: [.png, .docx, .pdf]) else { return }
+    let conversion = try Conversion(converters)
+    let png = try attempt { try conversion.png(drawing, size: picture.size, for: "map.png") }
+    if formats.contains(.png), let png { try output.write("map.png", png) }
+    guard !formats.isDisjoint(with: [.docx, .pdf]) else { return }
+    let map = png.map { _ in
+      BriefPicture(file: Conversion.picture, width: picture.size.width, height: picture.size.height)
+    }
+    if formats.contains(.docx),
+      let file = try attempt({
+        try conversion.docx(brief(result, map: map, for: .wordProcessor), for: "brief.docx")
+      })
+    {
+      try output.write("brief.docx", file)
+    }
+    if formats.contains(.pdf),
+      let file = try attempt({
+        try conversion.pdf(brief(result, map: map, for: .browser), for: "brief.pdf")
+      })
+    {
+      try output.write("brief.pdf", file)
+    }
+  }
+
+  /// What a conversion makes; nil where it fails, which is kept.
+  private mutating func attempt(_ conversion: () throws -> [UInt8]) throws -> [UInt8]? {
+    do {
+      return try conversion()
+    } catch let error as ConversionError {
+      failure = failure ?? error
+      return nil
+    }
+  }
+}
+
+/// What must be said of the formats asked for; nil where there is nothing to say.
+package func officeNote(of file: AnalysisFile) -> Bilingual? {
+  guard file.formats.contains(.docx), Conversion.reference == nil else { return nil }
+  return Bilingual(
+    "docx：没有找到样式文件reference.docx，已用pandoc的默认样式；运行`make setup-office`即可生成。",
+    "docx: there is no reference.docx with our styles, so it has pandoc's own; `make setup-office` makes one.")
+}

@@ -1,0 +1,157 @@
+import Analysis
+import Foundation
+import Geodata
+import Words
+
+/// What could not be converted, and why; the other outputs stand.
+package struct ConversionError: Error {
+  package var file: String
+  package var converter: Converter
+  package var failure: ChildProcess.Failure
+
+  /// - Parameter folder: of the results, as the user gave it.
+  package func told(in folder: String) -> GeodataError {
+    let said = failure.words.isEmpty ? Bilingual(same: "") : Bilingual("：“\(failure.words)”", ": “\(failure.words)”")
+    let what =
+      failure.isTimeOver
+      ? Bilingual("\(converter.rawValue)超过时限，已终止", "\(converter.rawValue) took too long and was ended")
+      : Bilingual("\(converter.rawValue)转换失败", "\(converter.rawValue) failed")
+    return GeodataError(
+      .cannotWrite,
+      what + said
+        + Bilingual(
+          "。其余结果均已写出。请核对该程序能否单独运行（make setup-office），或从output.formats中去掉该格式。",
+          ". All other results are written. See whether the program runs by itself (make setup-office), or take the format out of output.formats."
+        ), at: .init(file: "\(folder)/\(file)"))
+  }
+}
+
+/// Where the converters stand, and how long each may take.
+package struct Converters: Sendable {
+  var place: @Sendable (Converter) -> String?
+  /// Seconds.
+  var timeLimit: Double
+
+  /// - Parameter place: nil for one that is not there.
+  package init(timeLimit: Double = 120, place: @escaping @Sendable (Converter) -> String? = { $0.place() }) {
+    self.timeLimit = timeLimit
+    self.place = place
+  }
+}
+
+/// The converters at work: in a folder of their own that goes when they are done.
+package final class Conversion {
+  /// What ``png(_:size:for:)`` makes stays under this name beside the documents that show it.
+  package static let picture = "map.png"
+
+  private let folder: URL
+  private let converters: Converters
+
+  package init(_ converters: Converters = Converters()) throws {
+    self.converters = converters
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("servicecircle-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  /// A picture of twice the drawing's size.
+  ///
+  /// - Parameter size: of the drawing, in its own pixels.
+  package func png(_ drawing: String, size: (width: Int, height: Int), for file: String) throws -> [UInt8] {
+    let source = try put(drawing, "map.svg")
+    let target = place(Self.picture)
+    if converters.place(.rsvgConvert) != nil {
+      try run(.rsvgConvert, ["--width", "\(2 * size.width)", "--output", target, source], for: file)
+    } else {
+      try chromium(
+        [
+          "--hide-scrollbars", "--force-device-scale-factor=2", "--window-size=\(size.width),\(size.height)",
+          "--screenshot=\(target)", address(source),
+        ], for: file)
+    }
+    return try result(target, for: file, by: converters.place(.rsvgConvert) == nil ? .chromium : .rsvgConvert)
+  }
+
+  /// A file of the word processor, in the style of ``reference`` where there is one.
+  package func docx(_ document: String, for file: String) throws -> [UInt8] {
+    let source = try put(document, "brief.html")
+    let target = place("brief.docx")
+    let style = Self.reference.map { ["--reference-doc", $0] } ?? []
+    try run(
+      .pandoc,
+      ["--from", "html", "--to", "docx", "--resource-path", folder.path, "--output", target] + style + [source],
+      for: file)
+    return try result(target, for: file, by: .pandoc)
+  }
+
+  /// The document as the browser prints it.
+  package func pdf(_ document: String, for file: String) throws -> [UInt8] {
+    let source = try put(document, "brief.html")
+    let target = place("brief.pdf")
+    try chromium(["--no-pdf-header-footer", "--print-to-pdf=\(target)", address(source)], for: file)
+    return try result(target, for: file, by: .chromium)
+  }
+
+  /// The word processor's styles, as `make setup-office` makes them: beside the program, where it is installed, or in
+  /// `.deps/office` above it; nil without.
+  package static let reference: String? = {
+    guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+    var folder = program.deletingLastPathComponent()
+    var places = [folder.appendingPathComponent("reference.docx")]
+    places.append(
+      folder.deletingLastPathComponent().appendingPathComponent("share/servicecircle/reference.docx"))
+    for _ in 0..<5 {
+      places.append(folder.appendingPathComponent(".deps/office/reference.docx"))
+      folder = folder.deletingLastPathComponent()
+    }
+    return places.map(\.path).first { FileManager.default.isReadableFile(atPath: $0) }
+  }()
+
+  private func chromium(_ arguments: [String], for file: String) throws {
+    // Its sandbox does not take the administrator.
+    let sandbox = geteuid() == 0 ? ["--no-sandbox"] : []
+    try run(
+      .chromium,
+      [
+        "--headless", "--disable-gpu", "--no-first-run", "--disable-dev-shm-usage",
+        "--user-data-dir=\(place("profile"))",
+      ]
+        + sandbox + arguments, for: file)
+  }
+
+  private func run(_ converter: Converter, _ arguments: [String], for file: String) throws {
+    do throws(ChildProcess.Failure) {
+      // It was there when the analysis file was read.
+      guard let program = converters.place(converter) else {
+        throw ChildProcess.Failure(words: "it is not on the PATH any more", isTimeOver: false)
+      }
+      // A fixed moment stands where formats want the time of writing: equal runs give equal bytes.
+      let process = ChildProcess(
+        program: program, arguments: arguments, environment: ["SOURCE_DATE_EPOCH": "946684800"],
+        timeLimit: converters.timeLimit)
+      try process.run(log: place("log.txt"))
+    } catch {
+      throw ConversionError(file: file, converter: converter, failure: error)
+    }
+  }
+
+  /// What it made, whole; some programs end well without having made anything.
+  private func result(_ path: String, for file: String, by converter: Converter) throws -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
+      throw ConversionError(
+        file: file, converter: converter, failure: .init(words: "it made no file", isTimeOver: false))
+    }
+    return Array(data)
+  }
+
+  private func put(_ text: String, _ name: String) throws -> String {
+    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    return place(name)
+  }
+
+  private func place(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  private func address(_ path: String) -> String { URL(fileURLWithPath: path).absoluteString }
+}

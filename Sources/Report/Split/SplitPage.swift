@@ -1,0 +1,159 @@
+import Allocation
+import Words
+
+/// `allocation.html`: one self-contained page, like the report of a run.
+///
+/// It asks nothing of the network, runs no script and holds no time stamp: equal splits give equal bytes.
+func splitPage(_ result: SplitResult, _ split: CountySplit) -> String {
+  let voice = ReportVoice(language: result.job.language)
+  return pageDocument(
+    Phrase("各县分配方案", "One total split over counties"), voice,
+    """
+    \(illustrativeNotice(result.isIllustrative, voice))\(result.verdict(split, voice))\
+    \(voice.heading("主要数字", "Figures"))\(result.figureTable(split, voice))\
+    \(voice.heading("与平均分、按人口分相比", "Beside an equal split and one by people"))\(result.plainTable(split, voice))\
+    \(result.yearSection(voice))\(voice.heading("各县", "Counties"))\(result.countyTable(split, voice))\
+    \(result.footer(voice))
+    """)
+}
+
+extension SplitResult {
+  fileprivate func verdict(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
+    let (used, total) = (words(split.used), words(split.total))
+    let aim =
+      job.aim == .people
+      ? Bilingual("覆盖人数最多", "most people covered")
+      : Bilingual("覆盖率最低的县尽量高，其次覆盖人数最多", "the county covered least as high as can be, then most people covered")
+    let covered = peopleWords(split.value)
+    let what = Phrase(
+      "\(total.chinese)分给\(counties.count)个县，用\(used.chinese)，覆盖\(covered.chinese)。目标：\(aim.chinese)。",
+      """
+      Of \(total.english) \(used.english) go to \(counties.count) counties and cover \
+      \(covered.english). Aim: \(aim.english).
+      """)
+    let gap = percent(split.gap, decimals: 2)
+    let proof = Phrase(
+      "按各县曲线，这是最优分法（已证明，不是逐个贪心）；任何分法都不超过\(grouped(split.bound))人，差距\(gap.chinese)，来自各县方案自身的上界。",
+      """
+      For these curves no split is better (proven; not step by step). No plans of the counties cover more than \
+      \(grouped(split.bound)): the gap of \(gap.english) is that of the counties' own plans.
+      """)
+    return "\(voice.paragraph(what, style: "verdict"))\(voice.paragraph(proof))"
+  }
+
+  fileprivate func figureTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
+    var table = ReportTable(
+      columns: [.init("指标", "figure"), .init("数值", "value", isNumber: true)], total: 0, file: "allocation.json")
+    func row(_ name: Phrase, _ value: HTML) { table.rows.append([voice.inline(name), value]) }
+    row(Phrase("覆盖人数", "people covered"), "\(grouped(split.value))")
+    row(Phrase("上界", "bound"), "\(grouped(split.bound))")
+    if split.boundBetween > split.bound {
+      row(
+        Phrase("上界（含曲线点之间的金额）", "bound, sums between the points of the curves included"),
+        "\(grouped(split.boundBetween))")
+    }
+    let worst = counties[split.worst.county]
+    row(Phrase("覆盖率最低的县", "county covered least"), "\(voice.line(worst.name)) \(shareText(split.worst.share))")
+    if let bound = split.worstBound {
+      row(Phrase("最低覆盖率的上界", "no split gives it more than"), "\(limitText(bound))")
+    }
+    row(
+      job.unit == .yuan
+        ? Phrase("边际：再加一万元约多覆盖", "at the margin 10,000 yuan more bring about")
+        : Phrase("边际：再加一个站约多覆盖", "at the margin a station more brings about"), "\(grouped(price(split)))")
+    row(Phrase("未分出", "left"), voice.inline(words(split.left)))
+    if split.reserved > 0 {
+      row(Phrase("组内留存未用", "set aside for groups and not used"), voice.inline(words(split.reserved)))
+    }
+    table.total = table.rows.count
+    return table.html(voice)
+  }
+
+  fileprivate func plainTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
+    var table = ReportTable(
+      columns: [
+        .init("分法", "split"), .init("覆盖人数", "people covered", isNumber: true),
+        .init("少覆盖", "fewer", isNumber: true), .init("最低覆盖率", "least share", isNumber: true),
+      ], total: plain.count + 1, file: "allocation.json")
+    table.rows = [
+      [voice.inline(Phrase("本方案", "this one")), "\(grouped(split.value))", "–", "\(shareText(split.worst.share))"]
+    ]
+    for plain in plain {
+      let name = plain.rule == .equal ? Phrase("平均分", "equal") : Phrase("按人口分", "by people")
+      table.rows.append([
+        voice.inline(name), "\(grouped(plain.value))", "\(grouped(split.value - plain.value))",
+        "\(shareText(plain.worst))",
+      ])
+    }
+    return table.html(voice)
+  }
+
+  fileprivate func yearSection(_ voice: ReportVoice) -> HTML {
+    guard !years.isEmpty else { return "" }
+    var table = ReportTable(
+      columns: [
+        .init("年度", "year"), .init("累计", "up to then", isNumber: true),
+        .init("覆盖人数", "people covered", isNumber: true), .init("单独最优", "best for itself", isNumber: true),
+        .init("最低覆盖率", "least share", isNumber: true),
+      ], total: years.count, file: "allocation.json")
+    for (index, year) in years.enumerated() {
+      table.rows.append([
+        "\(index + 1)", voice.inline(words(year.used)), "\(grouped(year.value))", "\(grouped(year.freeValue))",
+        "\(shareText(year.worst))",
+      ])
+    }
+    return """
+      \(voice.heading("分年实施", "Year by year"))\(voice.paragraph(
+        Phrase(
+          "末年方案最优，各年只增不减；每年在次年方案之内取最优。",
+          "The last year's split is the best there is; each year before has the best split within the year after it.")))\
+      \(table.html(voice))
+      """
+  }
+
+  fileprivate func countyTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
+    var table = ReportTable(
+      columns: [
+        .init("县", "county"), .init("人数", "people", isNumber: true), .init("分得", "gets", isNumber: true),
+        .init("覆盖率", "share", isNumber: true), .init("最后一步带来", "the last step brings", isNumber: true),
+        .init("下一步可带来", "the next would bring", isNumber: true), .init("受限于", "held by"),
+        .init("平均分", "equal", isNumber: true), .init("按人口", "by people", isNumber: true),
+      ], total: counties.count, file: "allocation.csv")
+    func step(_ margin: CountySplit.Margin?) -> HTML {
+      guard let margin else { return "–" }
+      let people: HTML = "\(grouped(margin.people))"
+      return job.unit == .stations && margin.size == 1 ? people : "\(people) / \(voice.line(words(margin.size)))"
+    }
+    for index in shown.prefix(100) {
+      let share = split.counties[index]
+      table.rows.append([
+        voice.line(counties[index].name), "\(grouped(problem.counties[index].people))",
+        voice.line(words(share.size)), "\(shareText(share.share))", step(share.last), step(share.next),
+        voice.inline(Self.words(share.held)), voice.line(words(plain[0].given[index])),
+        voice.line(words(plain[1].given[index])),
+      ])
+    }
+    return table.html(voice)
+  }
+
+  private static func words(_ hold: CountySplit.Hold?) -> Phrase {
+    switch hold {
+    case nil: Phrase("总量", "the total")
+    case .floor: Phrase("下限", "its floor")
+    case .cap: Phrase("上限", "its cap")
+    case .both: Phrase("上下限", "floor and cap")
+    case .curveEnd: Phrase("曲线终点", "its curve's end")
+    }
+  }
+
+  fileprivate func footer(_ voice: ReportVoice) -> HTML {
+    let sources = attribution.map { "<p>\($0)</p>\n" as HTML }
+    return """
+      <footer>
+      \(voice.paragraph(Phrase("内部使用。", "For internal use.")))\(sources)\
+      <p>ServiceCircle \(toolVersion)</p>
+      </footer>
+
+      """
+  }
+}

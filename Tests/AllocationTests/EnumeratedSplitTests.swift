@@ -1,0 +1,74 @@
+import Allocation
+import Testing
+
+@Suite struct EnumeratedSplitTests {
+  @Test(arguments: 0..<1000) func equalsTheBestOfAllSplits(seed: Int) throws {
+    let random = try RandomProblem(seed: UInt64(seed))
+    let (problem, all) = (random.problem, random.enumeration)
+    for aim in AllocationProblem.Aim.allCases {
+      switch problem.split(for: aim) {
+      case .split(let found):
+        let best = try #require(all.best(aim, total: problem.total), "seed \(seed)")
+        #expect(found.value == best.people, "seed \(seed), \(aim)")
+        if aim == .worst { #expect(abs(found.worst.share - best.worst) < 1e-12, "seed \(seed)") }
+        try checkProof(found, random, seed)
+        let sizes = found.counties.map(\.size)
+        #expect(all.cost(sizes).map { $0 <= problem.total } ?? false, "seed \(seed), \(aim)")
+        #expect(all.people(sizes, \.value) == found.value, "seed \(seed), \(aim)")
+        #expect(all.cost(sizes) == found.used + found.reserved, "seed \(seed), \(aim)")
+      case .infeasible(let faults):
+        #expect(!faults.isEmpty)
+        let isReserveAboveCaps = faults.contains { if case .group = $0 { true } else { false } }
+        if !isReserveAboveCaps { #expect(all.best(aim, total: problem.total) == nil, "seed \(seed), \(aim)") }
+      }
+    }
+  }
+
+  /// The bound is the best split of the bounds; between points, that of all sizes one by one.
+  private func checkProof(_ found: CountySplit, _ random: RandomProblem, _ seed: Int) throws {
+    let (problem, all) = (random.problem, random.enumeration)
+    let bound = try #require(all.best(.people, total: problem.total, \.bound))
+    #expect(found.bound == bound.people, "seed \(seed)")
+    #expect(found.bound >= found.value && found.boundBetween >= found.bound, "seed \(seed)")
+    let worst = try #require(all.best(.worst, total: problem.total, \.bound))
+    if let bound = found.worstBound { #expect(bound >= worst.worst - 1e-12, "seed \(seed)") }
+    guard random.curves.allSatisfy({ $0.last!.size - $0[0].size <= 6 }) else { return }
+    // Every size is a point whose bound is that of the next given point.
+    let fine = random.curves.map { points in
+      (points[0].size...points.last!.size).map { size in
+        CountyCurve.Point(size: size, value: 0, bound: points.first { $0.size >= size }!.bound)
+      }
+    }
+    let between = try #require(
+      Enumeration(problem: problem, curves: fine).best(.people, total: problem.total, \.bound))
+    #expect(found.boundBetween >= between.people, "seed \(seed)")
+  }
+
+  @Test(arguments: 0..<300) func everyYearEqualsTheBestWithinTheNext(seed: Int) throws {
+    let random = try RandomProblem(seed: UInt64(seed) + 5000)
+    let (problem, all) = (random.problem, random.enumeration)
+    let totals = [problem.total / 3, problem.total * 2 / 3, problem.total]
+    for aim in AllocationProblem.Aim.allCases {
+      guard case .programme(let found) = problem.programme(totals, for: aim) else {
+        let first = all.best(aim, total: totals[0], floors: false)
+        #expect(
+          first == nil || all.best(aim, total: problem.total) == nil || isReserveAboveCaps(problem), "seed \(seed)")
+        continue
+      }
+      for (year, next) in zip(found.years, found.years.dropFirst()) {
+        let best = try #require(all.best(aim, total: year.total, within: next.sizes, floors: false))
+        #expect(year.value == best.people, "seed \(seed), \(aim)")
+        #expect(zip(year.sizes, next.sizes).allSatisfy { $0 <= $1 }, "seed \(seed), \(aim)")
+        let free = try #require(all.best(aim, total: year.total, floors: false))
+        #expect(year.freeValue == free.people, "seed \(seed), \(aim)")
+        let bound = try #require(all.best(.people, total: year.total, floors: false, \.bound))
+        #expect(year.bound == bound.people, "seed \(seed), \(aim)")
+      }
+      #expect(found.years.last!.value == found.last.value)
+    }
+  }
+
+  private func isReserveAboveCaps(_ problem: AllocationProblem) -> Bool {
+    problem.shortfalls().contains { if case .group = $0 { true } else { false } }
+  }
+}

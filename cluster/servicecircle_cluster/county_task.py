@@ -1,0 +1,224 @@
+"""One county on a worker: its inputs' digest, the program under limits, its folder published."""
+
+import os
+import shutil
+import signal
+import socket
+import time
+import uuid
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from . import halo
+from .analysis_file import input_files, read_analysis, written
+from .counties import County
+from .digest import as_record, key_of, state_of
+from .errors import CountyError, WorkerError
+from .limits import Ending, run_limited
+from .program import bundle_folder, checked_program
+from .publish import Store
+from .results import table_schemas
+
+# A plan was written, or today's coverage and the proof that no plan is possible.
+FINISHED = {0: "done", 4: "infeasible"}
+# Ends that another try could change: no memory, a defect, a signal from outside (-N). Bad input (1, 2, 3) stays bad.
+MAY_PASS = {5, 70, 71}
+# What the system says (LANG=C) when the worker's disk is at fault and not the input; the program ends by 1 then, too.
+DISK_TROUBLE = ("No space left on device", "Disk quota exceeded", "Read-only file system", "Input/output error",
+                "Stale file handle")
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What every task of a job is told."""
+
+    out: str  # the output folder, the same on every machine
+    about: dict  # bundle.json of the bundle that was shipped
+    bundle: str = ""  # a folder with the unpacked bundle; empty: Spark's archive
+    scratch: str = ""  # a folder on the worker's own disk; empty: inside the output folder
+    threads: int = 1
+    seconds: float = 3600
+    memory_mb: int = 0
+    tries: int = 2  # runs of a county in one task, when its end may pass
+    deaths: int = 3  # attempts of a task whose worker dies or fails under it, before the county is given up
+    with_halo: bool = False
+
+
+@dataclass
+class Outcome:
+    """A county's row. What may differ between equal jobs stands in `attempt` alone."""
+
+    id: str
+    group: str
+    status: str  # done, infeasible, failed
+    reason: str = ""  # of a failure: exit code and last message
+    key: str = ""
+    attempt: dict = field(default_factory=dict)  # seconds, cpu, memory, host, tries
+    fingerprint: dict = field(default_factory=dict)  # what the record keeps to know the same work again
+    is_workers: bool = False  # the worker failed, not the county
+
+    @property
+    def is_finished(self) -> bool:
+        return self.status in FINISHED.values()
+
+
+@dataclass(frozen=True)
+class Neighbourhood:
+    """A county and those whose stations and streets may count in it."""
+
+    county: County
+    neighbours: tuple[County, ...] = ()
+
+    def stated_neighbours(self) -> list:
+        return [[other.id, other.analysis, list(map(list, other.settings))] for other in self.neighbours]
+
+
+def run_county(work: Neighbourhood, orders: Orders, earlier_attempts: int = 0, files: Path | None = None) -> Outcome:
+    """Runs one county to its row; never raises for what is the county's or the worker's own trouble.
+
+    - Parameter files: a local copy of the county's folder, when Spark's file layer fetched it.
+    """
+    county, begun = work.county, time.monotonic()
+    store, outcome = Store(orders.out), Outcome(work.county.id, work.county.group, "failed")
+    attempt = outcome.attempt
+    attempt.update(host=socket.gethostname(), process=os.getpid(), earlier_attempts=earlier_attempts, tries=0)
+    lasting = False
+    try:
+        if earlier_attempts >= orders.deaths:
+            raise CountyError(f"given up: {earlier_attempts} workers died or failed under it", lasting=False)
+        with scratch_folder(orders, county.id) as scratch:
+            lasting = _run(work, orders, store, outcome, scratch, files)
+    except CountyError as error:
+        outcome.reason, lasting, outcome.is_workers = str(error), error.lasting, isinstance(error, WorkerError)
+    except OSError as error:
+        outcome.reason, outcome.is_workers = f"the worker could not read or write: {error.strerror or error}", True
+    except Exception as error:  # a defect of ours is this county's row, not the end of the job
+        outcome.reason = f"a defect of the job: {type(error).__name__}: {error}"
+    if outcome.status == "failed" and not outcome.is_workers:
+        try:
+            failure = {**outcome.fingerprint, "reason": outcome.reason} if lasting and outcome.key else None
+            store.publish_failure(county.id, outcome.key, failure)
+        except OSError as error:
+            outcome.reason += f" (and could not be recorded: {error.strerror or error})"
+    attempt["seconds"] = round(time.monotonic() - begun, 3)
+    return outcome
+
+
+def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, scratch: Path, files) -> bool:
+    """Fills the outcome; returns whether a failure is lasting."""
+    county = work.county
+    path, settings = analysis_of(county, files)
+    analysis_state = state_of(path) if path else None
+    print_of = outcome.fingerprint
+    print_of.update(program=orders.about["program"], settings=list(map(list, county.settings)),
+                    analysis=asdict(analysis_state) if analysis_state else None, inputs=[], has_database=False,
+                    with_halo=orders.with_halo, neighbours=work.stated_neighbours(),
+                    analysis_path=county.analysis, halo_stated=county.halo if orders.with_halo else None)
+    outcome.key = key_of(orders.about["program"], analysis_state, county.settings, [])
+    analysis = read_analysis(path, settings)
+    inputs = input_files(analysis)
+    states = [state_of(file) for file in inputs or []]
+    print_of.update(inputs=as_record(states), has_database=inputs is None)
+    program = checked_program(bundle_folder(orders.bundle), orders.about)
+    made, more = None, []
+    outcome.key = key_of(orders.about["program"], analysis_state, county.settings, states)
+    if orders.with_halo:
+        try:
+            made = halo.layers_with_neighbours(county, analysis, work.neighbours, scratch, program)
+        except CountyError as error:
+            # It may come from a neighbour's files, which are not watched for a county that failed.
+            raise CountyError(str(error), lasting=False) from None
+        states, more = states + made.read, [made.identity]
+        settings = {**settings, **made.settings}
+        print_of.update(inputs=as_record(states))
+        outcome.key = key_of(orders.about["program"], analysis_state, county.settings, states, more)
+    standing = store.record(county.id)
+    if standing and standing["key"] == outcome.key:
+        # Touched, but the same bytes.
+        outcome.status = standing["status"]
+        store.refresh(county.id, {**standing, **print_of})
+        return False
+
+    ending = _run_program(county, orders, outcome, program, scratch, _arguments(path, settings, scratch))
+    if ending.code not in FINISHED:
+        outcome.reason = reason_of(ending, scratch, county.seconds or orders.seconds)
+        if not scratch.exists() or any(words in ending.said for words in DISK_TROUBLE):
+            raise WorkerError(f"the worker could not read or write: {outcome.reason}")
+        return _is_lasting(ending)
+    outcome.status = FINISHED[ending.code]
+    result = scratch / "result"
+    if orders.scratch:
+        # From the worker's disk to the shared one, where a rename is possible.
+        result = store.work() / scratch.name / "result"
+        shutil.copytree(scratch / "result", result)
+    try:
+        store.publish(county.id, result, {
+            **print_of, "key": outcome.key, "status": outcome.status, "tables": table_schemas(result),
+            "halo": {"metres": made.metres, "stations": made.stations} if made else None,
+        })
+    finally:
+        if orders.scratch:
+            shutil.rmtree(result.parent, ignore_errors=True)
+    return False
+
+
+def _arguments(path: str, settings: dict[str, str], scratch: Path) -> list:
+    """What comes after the program's name but for threads and output; a row without an analysis file gets one."""
+    if not path:
+        (scratch / "analysis.yaml").write_text(written(read_analysis("", settings)), encoding="utf-8")
+        return [scratch / "analysis.yaml"]
+    return [path] + [part for key, value in sorted(settings.items()) for part in ("--set", f"{key}={value}")]
+
+
+def _run_program(county: County, orders: Orders, outcome: Outcome, program, scratch: Path, arguments: list) -> Ending:
+    """Runs the program until its end would not change, `orders.tries` times at the most."""
+    arguments = [program.binary, "run", *arguments, f"--threads={orders.threads}", "--quiet", "--out", scratch / "result"]
+    for number in range(1, orders.tries + 1):
+        ending = run_limited(arguments, program.environment, scratch, county.seconds or orders.seconds,
+                             county.memory_mb or orders.memory_mb)
+        outcome.attempt.update(tries=number, program_seconds=round(ending.seconds, 3),
+                               cpu_seconds=round(ending.cpu_seconds, 3), peak_mb=round(ending.peak_mb, 1))
+        if ending.code in FINISHED or ending.ran_out or _is_lasting(ending):
+            break
+    return ending
+
+
+def _is_lasting(ending: Ending) -> bool:
+    return ending.code > 0 and ending.code not in MAY_PASS and not ending.ran_out
+
+
+def analysis_of(county: County, files: Path | None) -> tuple[str, dict[str, str]]:
+    """The analysis file's path and the settings; of a fetched county inside the local copy of its folder."""
+    if not county.folder:
+        return county.analysis, county.settings_by_key()
+    folder = files or Path(county.folder)
+    return str(folder / county.analysis), county.settings_by_key()
+
+
+def reason_of(ending: Ending, scratch: Path, seconds: float) -> str:
+    """One line: how it ended and what it said last, without the names of scratch folders."""
+    if ending.ran_out:
+        return f"time: not done after {seconds:g} s"
+    lines = [line for line in ending.said.replace(f"{scratch}/", "").splitlines() if line.strip()]
+    how = f"exit {ending.code}" if ending.code >= 0 else f"ended by {_signal(-ending.code)}"
+    return f"{how}: {lines[-1].removeprefix('servicecircle: ')}" if lines else how
+
+
+@contextmanager
+def scratch_folder(orders: Orders, name: str):
+    """A folder for one attempt, gone after it; the next job removes what a killed worker left."""
+    base = Path(orders.scratch) if orders.scratch else Store(orders.out).work()
+    folder = base / f"{name}-{uuid.uuid4().hex[:12]}"
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _signal(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"

@@ -1,0 +1,137 @@
+"""One county from row to row, with a program of a few lines that ends as its analysis file says."""
+
+import json
+import os
+
+import pytest
+
+from servicecircle_cluster.bundle import program_digest
+from servicecircle_cluster.counties import County
+from servicecircle_cluster.county_task import Neighbourhood, Orders, run_county
+from servicecircle_cluster.digest import sha256_of
+from servicecircle_cluster.publish import Store
+
+# Its file of roads is a line of shell; every run adds a line to `runs` beside that.
+PROGRAM = r"""#!/bin/sh
+if [ "$1" = --version ]; then echo 1.2; exit 0; fi
+roads=$(sed -n 's/.*roads: *//p' "$2" | tr -d '{}')
+case "$roads" in /*) ;; *) roads="$(dirname "$2")/$roads";; esac
+here=$(dirname "$roads")
+while [ $# -gt 0 ]; do case "$1" in --out) out=$2;; --set) echo "$2" >> "$here/settings";; esac; shift; done
+echo run >> "$here/runs"
+mkdir -p "$out/tables"
+echo '{"resources": []}' > "$out/tables/datapackage.json"
+echo done > "$out/summary.json"
+eval "$(cat "$roads")"
+"""
+
+
+@pytest.fixture
+def place(tmp_path):
+    (tmp_path / "installed/bin").mkdir(parents=True)
+    binary = tmp_path / "installed/bin/servicecircle"
+    binary.write_text(PROGRAM)
+    binary.chmod(0o755)
+    Store(tmp_path / "out").prepare()
+    return tmp_path
+
+
+def orders(place, **more):
+    digests = {"bin/servicecircle": sha256_of(place / "installed/bin/servicecircle")}
+    about = {"version": "1.2", "files": digests, "program": program_digest(digests)}
+    return Orders(str(place / "out"), about, str(place / "installed"), **more)
+
+
+def work(place, roads="exit 0", settings=()):
+    (place / "a.yaml").write_text("inputs: {roads: r.geojson}\n")
+    (place / "r.geojson").write_text(roads)
+    return Neighbourhood(County("c", str(place / "a.yaml"), settings, "g"))
+
+
+def runs(place) -> int:
+    return len((place / "runs").read_text().splitlines()) if (place / "runs").exists() else 0
+
+
+def test_a_county_that_is_done_has_folder_and_record(place):
+    outcome = run_county(work(place, settings=(("a.b", "1"),)), orders(place))
+    assert (outcome.status, outcome.reason, outcome.group) == ("done", "", "g")
+    assert (place / "out/counties/c/summary.json").read_text() == "done\n"
+    assert Store(place / "out").record("c")["key"] == outcome.key
+    assert (place / "settings").read_text() == "a.b=1\n"
+    assert not list((place / "out/.work").iterdir())
+
+
+def test_the_same_bytes_are_not_run_again(place):
+    first = run_county(work(place), orders(place))
+    os.utime(place / "r.geojson", ns=(1, 1))
+    second = run_county(Neighbourhood(County("c", str(place / "a.yaml"), (), "g")), orders(place))
+    assert (second.status, second.key, runs(place)) == ("done", first.key, 1)
+    assert Store(place / "out").record("c")["inputs"][0]["mtime_ns"] == 1
+    (place / "r.geojson").write_text("exit 0 # other")
+    assert run_county(Neighbourhood(County("c", str(place / "a.yaml"), (), "g")), orders(place)).key != first.key
+    assert runs(place) == 2
+
+
+@pytest.mark.parametrize("roads, status, reason, tries", [
+    ("exit 4", "infeasible", "", 1),
+    ("echo first >&2; echo 'servicecircle: bad roads' >&2; exit 1", "failed", "exit 1: bad roads", 1),
+    ("exit 3", "failed", "exit 3", 1),
+    ("echo 'no memory' >&2; exit 71", "failed", "exit 71: no memory", 2),
+    ("kill -9 $$", "failed", "ended by SIGKILL", 2),
+    ('[ "$(wc -l < "$here/runs")" -ge 2 ] || exit 70', "done", "", 2),
+    ("sleep 100", "failed", "time: not done after 1.5 s", 1),
+])
+def test_how_a_run_ends(place, roads, status, reason, tries):
+    outcome = run_county(work(place, roads), orders(place, seconds=1.5))
+    assert (outcome.status, outcome.reason, outcome.attempt["tries"]) == (status, reason, tries)
+    assert runs(place) == tries and not outcome.is_workers
+    assert not list((place / "out/.work").iterdir())
+
+
+def test_only_a_failure_that_would_come_again_is_remembered(place):
+    store = Store(place / "out")
+    outcome = run_county(work(place, "exit 1"), orders(place))
+    assert store.failure("c")["key"] == outcome.key
+    run_county(work(place, "exit 70"), orders(place))
+    assert store.failure("c") is None
+
+
+def test_results_of_other_inputs_do_not_stand_for_a_failed_county(place):
+    run_county(work(place), orders(place))
+    run_county(work(place, "exit 1"), orders(place))
+    assert Store(place / "out").record("c") is None and not (place / "out/counties/c").exists()
+
+
+def test_a_worker_without_the_program_changes_nothing(place):
+    told = orders(place)
+    run_county(work(place), told)
+    (place / "installed/bin/servicecircle").unlink()
+    outcome = run_county(work(place, "exit 0 # other"), told)
+    assert outcome.is_workers and outcome.reason.startswith("the program is missing on the worker")
+    assert Store(place / "out").record("c") and Store(place / "out").failure("c") is None
+
+
+def test_a_full_disk_is_the_workers(place):
+    outcome = run_county(work(place, "echo 'x: writing failed: No space left on device.' >&2; exit 1"), orders(place))
+    assert outcome.is_workers and "No space left on device" in outcome.reason
+    assert Store(place / "out").failure("c") is None
+
+
+def test_given_up_after_workers_that_died(place):
+    outcome = run_county(work(place), orders(place), earlier_attempts=3)
+    assert outcome.reason == "given up: 3 workers died or failed under it" and runs(place) == 0
+
+
+def test_a_scratch_folder_of_the_workers_own(place):
+    (place / "scratch").mkdir()
+    outcome = run_county(work(place), orders(place, scratch=str(place / "scratch")))
+    assert outcome.status == "done" and (place / "out/counties/c/summary.json").exists()
+    assert not list((place / "scratch").iterdir()) and not list((place / "out/.work").iterdir())
+
+
+def test_a_row_without_an_analysis_file_gets_one(place):
+    (place / "r.geojson").write_text("exit 4")
+    county = County("c", "", (("inputs.roads", str(place / "r.geojson")),))
+    outcome = run_county(Neighbourhood(county), orders(place))
+    assert outcome.status == "infeasible"
+    assert json.loads((place / "out/records/c.json").read_text())["inputs"][0]["path"] == str(place / "r.geojson")
