@@ -191,10 +191,8 @@ struct DatumGuardTests {
     _ = try datums.layer(Self.raw(places), &findings)
     // 381.7 m at Wutongqiao.
     #expect(findings.map(\.severity) == [.warning] && findings[0].message.contains("380 m off here"))
-    #expect(
-      findings[0].words.chinese == "没有注明坐标系，又没有路网可以对照；现按WGS84读取，如实为GCJ-02，此处会偏380米"
-        && findings[0].cure.chinese.contains("inputs.stations下的`crs: wgs84`")
-        && findings[0].cure.chinese.contains("inputs.stations下的`crs: gcj02`"))
+    #expect(findings[0].words.chinese == "没有注明坐标系，又没有路网可以对照；现按WGS84读取，如实为GCJ-02，此处会偏380米")
+    #expect(findings[0].cure.chinese == "请写inputs.candidates下的`crs: wgs84`或inputs.candidates下的`crs: gcj02`")
     datums.boundary = try Self.example.get().boundary
     _ = try datums.layer(Self.raw(places), &findings)
     #expect(findings.map(\.severity) == [.warning, .warning])
