@@ -22,6 +22,33 @@ package enum Leavings {
   /// To be told by a signal handler, before it asks whether an output waits: one of the two then knows of the other.
   package static func note(signal: Int32) { signalled.store(signal, ordering: .sequentiallyConsistent) }
 
+  /// A signal that came while something was being made that is not kept here yet; 0 for none.
+  private static let deferred = Atomic<Int32>(0)
+  private static let making = Atomic<Int>(0)
+
+  /// Makes something and keeps it: a signal in between is heeded once it is kept.
+  ///
+  /// - Parameter body: must not wait.
+  package static func whileMaking<Made>(_ body: () throws(FilesError) -> Made) throws(FilesError) -> Made {
+    making.add(1, ordering: .sequentiallyConsistent)
+    defer {
+      making.subtract(1, ordering: .sequentiallyConsistent)
+      let signal = deferred.exchange(0, ordering: .sequentiallyConsistent)
+      if signal != 0 { kill(getpid(), signal) }
+    }
+    return try body()
+  }
+
+  /// Whether a signal must wait because something is being made; it is then sent again. May be called by a signal handler.
+  ///
+  /// What makes looks here after it counts itself out, and this looks at the count after it has left the signal: one of
+  /// the two takes it.
+  package static func defers(signal: Int32) -> Bool {
+    deferred.store(signal, ordering: .sequentiallyConsistent)
+    guard making.load(ordering: .sequentiallyConsistent) == 0 else { return true }
+    return deferred.exchange(0, ordering: .sequentiallyConsistent) == 0
+  }
+
   /// Opens a file for writing, and waits for the reader of a pipe: after a signal not any more, which ends the process
   /// where nobody reads.
   static func opened(_ path: String, _ flags: Int32) -> Int32 {
@@ -65,6 +92,8 @@ package enum Leavings {
   package static func prepare() {
     _ = places.value(isWaiting ? 1 : 0)
     _ = signalled.load(ordering: .relaxed)
+    _ = deferred.load(ordering: .relaxed)
+    _ = making.load(ordering: .relaxed)
   }
 
   private final class Slots: Sendable {

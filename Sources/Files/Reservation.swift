@@ -23,8 +23,9 @@ final class Reservation {
   /// - Throws: ``FilesError`` `inUse` while another process holds it, `foreign`, `refused`.
   init(_ kind: Kind, _ path: String) throws(FilesError) {
     self.path = path
-    descriptor = try Self.hold(kind, path)
-    slot = Leavings.keep(path)
+    (descriptor, slot) = try Leavings.whileMaking { () throws(FilesError) in
+      (try Self.hold(kind, path), Leavings.keep(path))
+    }
   }
 
   private static func hold(_ kind: Kind, _ path: String) throws(FilesError) -> Int32 {

@@ -38,7 +38,11 @@ package final class WholeFolder {
     var made: [(path: String, slot: Int?)] = []
     do throws(FilesError) {
       let existing = canonical(place)
-      if existing == nil { made = try Self.makeFolders(split(place).folder).map { ($0, Leavings.keep($0)) } }
+      if existing == nil {
+        made = try Leavings.whileMaking { () throws(FilesError) in
+          try Self.makeFolders(split(place).folder).map { ($0, Leavings.keep($0)) }
+        }
+      }
       guard let above = canonical(split(existing ?? place).folder) else {
         throw .refused(Bilingual("找不到所在文件夹", "its folder cannot be found"), path)
       }

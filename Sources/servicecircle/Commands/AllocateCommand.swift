@@ -131,7 +131,7 @@ struct AllocateCommand: AsyncParsableCommand {
     ).run()
     let folder = result.isInfeasible ? nil : try place.map { try writeSplit(result, to: $0) }
     common.clearProgress()
-    try say(common.json ? both(result.json.text(.pretty)) : both(result.text(folder: folder.map(relativePath))))
+    try common.answer(result.json, result.text(folder: folder.map(relativePath)))
     if result.isInfeasible { throw Exit.infeasible }
   }
 }

@@ -57,7 +57,7 @@ struct AuditCommand: AsyncParsableCommand {
     let isInfeasible = audit.result.siting.plan?.status == .infeasible
     let folder = isInfeasible ? nil : try place.map { try writeAudit(audit, to: $0) }
     common.clearProgress()
-    try say(common.json ? both(audit.json.text(.pretty)) : both(audit.text(folder: folder.map(relativePath))))
+    try common.answer(audit.json, audit.text(folder: folder.map(relativePath)))
     if audit.result.run.wasInterrupted { throw Exit.stopped }
     if isInfeasible { throw Exit.infeasible }
   }

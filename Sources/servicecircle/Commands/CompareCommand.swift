@@ -124,7 +124,7 @@ struct CompareCommand: AsyncParsableCommand {
       let findings = comparison.findings.filter { $0.severity != .note || $0.rule == .datum }
       for line in findingLines(findings.map(advice.words)) { note(line) }
     }
-    try say(common.json ? both(comparison.json.text(.pretty)) : both(comparison.text(folder: folder.map(relativePath))))
+    try common.answer(comparison.json, comparison.text(folder: folder.map(relativePath)))
   }
 
   private func ledgers(_ b: String, _ options: RunOptions) async throws -> Comparison {

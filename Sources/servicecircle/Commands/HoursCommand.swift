@@ -106,7 +106,7 @@ struct HoursCommand: ParsableCommand {
     }
     let answer = HoursAnswer(
       try hours.spans(from: start, to: end, holidays: calendar, place: sunPlace), remarks: remarks)
-    try say(common.json ? both(answer.json.text(.pretty)) : both(answer.text))
+    try common.answer(answer.json, answer.text)
     if !common.quiet { for remark in remarks { note(Bilingual("说明：", "note: ") + remark) } }
   }
 }

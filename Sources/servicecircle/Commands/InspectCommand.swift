@@ -55,7 +55,7 @@ struct InspectCommand: ParsableCommand {
       common.progress.report(Bilingual("读取\(file)", "reading \(file)"))
       let answer = OpenStreetMapAnswer(file: file, OpenStreetMapSurvey(try reader.openStreetMap(file)))
       common.clearProgress()
-      try say(common.json ? both(answer.json.text(.pretty)) : both(answer.text))
+      try common.answer(answer.json, answer.text)
       return
     }
     var survey = LayerSurvey()
@@ -76,7 +76,7 @@ struct InspectCommand: ParsableCommand {
     var answer = try InspectAnswer(layer: raw, survey: survey)
     answer.seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
     answer.peakMegabytes = peakMegabytes()
-    try say(common.json ? both(answer.json.text(.pretty)) : both(answer.text))
+    try common.answer(answer.json, answer.text)
   }
 
   /// Of resident memory, as Linux counts it; `getrusage` would count what started this process as well.

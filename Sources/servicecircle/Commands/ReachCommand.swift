@@ -229,13 +229,13 @@ struct ReachCommand: AsyncParsableCommand {
       note(
         Bilingual(
           "起点\(area.origin.shown)在\(area.cutoff)内没有可达范围：",
-          "origin \(area.origin.shown) has no area within \(area.cutoff): ") + both(AreaReason.longAccess.words))
+          "origin \(area.origin.shown) has no area within \(area.cutoff): ") + AreaReason.longAccess.words)
     }
     for (id, reason) in outcome.unreached {
       note(
-        Bilingual("起点\(id.shown)不在路网上：", "origin \(id.shown) is not on the network: ") + both(reason.words))
+        Bilingual("起点\(id.shown)不在路网上：", "origin \(id.shown) is not on the network: ") + reason.words)
     }
-    try say(common.json ? both(answer.json.text(.pretty)) : both(answer.text), terminator: common.json ? "" : "\n")
+    try common.answer(answer.json, answer.text)
   }
 }
 

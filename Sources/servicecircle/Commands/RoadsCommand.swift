@@ -100,7 +100,7 @@ struct RoadsCommand: ParsableCommand {
       for line in findingLines(built.findings.map(Self.advice.words)) { note(line) }
       if let left = built.graph.leftOut { note(left) }
       let answer = RoadsAnswer(graph: built.graph, origin: built.origin, path: output)
-      try say(common.json ? both(answer.json.text(.pretty)) : both(answer.text), terminator: common.json ? "" : "\n")
+      try common.answer(answer.json, answer.text)
     }
   }
 }

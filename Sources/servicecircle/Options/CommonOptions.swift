@@ -1,6 +1,7 @@
 import Analysis
 import ArgumentParser
 import Foundation
+import Geodata
 import Model
 import Words
 
@@ -19,6 +20,11 @@ struct CommonOptions: ParsableArguments {
 
   func validate() throws {
     guard threads > 0 else { throw ValidationError("--threads应大于0。", "--threads needs a number above 0.") }
+  }
+
+  /// Prints the answer of a command: one JSON object for machines, or words for people.
+  func answer(_ object: @autoclosure () -> JSONValue, _ words: @autoclosure () -> Bilingual) throws {
+    try json ? say(object().text(.pretty)) : say(words())
   }
 
   /// On a terminal one line that is written over; otherwise a line now and then while a run lasts.

@@ -75,6 +75,7 @@ enum Interrupt {
     }
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in
+        guard !Leavings.defers(signal: number) else { return }
         let isSecond = Interrupt.raised.exchange(true, ordering: .sequentiallyConsistent)
         Leavings.note(signal: number)
         let kept = Interrupt.kept.load(ordering: .sequentiallyConsistent)

@@ -34,7 +34,3 @@ struct ReadyWords: Sendable {
     }
   }
 }
-
-/// Words of another room in both languages, whether it has them in both or in one.
-func both(_ words: Bilingual) -> Bilingual { words }
-func both(_ text: String) -> Bilingual { Bilingual(same: text) }

@@ -88,7 +88,7 @@ struct ConstraintOptions: ParsableArguments {
         throw GeodataError(
           .missingField,
           Bilingual("“\(table.ids[index])”没有费用。", "“\(table.ids[index])” has no cost. ")
-            + both(adviceOnCost(table.costLookalikes, of: "sites")),
+            + adviceOnCost(table.costLookalikes, of: "sites"),
           at: .init(
             file: table.file, layer: "sites", record: "\(table.recordNumber(index))", field: "cost")
         )
@@ -151,7 +151,8 @@ extension SolveCommand {
     let solution = try await model.solve(limits)
     let faults = model.faults(in: solution)
     guard faults.isEmpty else {
-      throw SitingError(code: .defect, message: faults.map { both($0) }.joined("；", "; "), context: "verification")
+      throw SitingError(
+        code: .defect, message: faults.map { Bilingual(same: $0) }.joined("；", "; "), context: "verification")
     }
     return solution
   }

@@ -271,8 +271,8 @@ struct SolveCommand: AsyncParsableCommand {
     answer.anywhere = anywhereAnswer
     Interrupt.keep(.result)
     try writeFiles(answer, siteTable, input, to: places)
-    try say(common.json ? both(answer.json.text(.pretty)) : both(answer.text))
-    for warning in solution.warnings { note(Bilingual("注意：", "warning: ") + both(warning)) }
+    try common.answer(answer.json, answer.text)
+    for warning in solution.warnings { note(Bilingual("注意：", "warning: ") + warning) }
     // A limit that left no plan is no success.
     if solution.stopped == .interrupted || solution.status == .unknown { throw Exit.stopped }
     if solution.status == .infeasible { throw Exit.infeasible }
