@@ -31,7 +31,12 @@ import Testing
     #expect(found.bound == bound.people, "seed \(seed)")
     #expect(found.bound >= found.value && found.boundBetween >= found.bound, "seed \(seed)")
     let worst = try #require(all.best(.worst, total: problem.total, \.bound))
-    if let bound = found.worstBound { #expect(bound >= worst.worst - 1e-12, "seed \(seed)") }
+    if let bound = found.worstBound {
+      #expect(bound >= worst.worst - 1e-12, "seed \(seed)")
+      // Where every size is a point nothing lies between, and the bound is the best there is.
+      let isWhole = random.curves.allSatisfy { points in points.last!.size - points[0].size == points.count - 1 }
+      if isWhole { #expect(bound <= worst.worst + 1e-12, "seed \(seed)") }
+    }
     guard random.curves.allSatisfy({ $0.last!.size - $0[0].size <= 6 }) else { return }
     // Every size is a point whose bound is that of the next given point.
     let fine = random.curves.map { points in

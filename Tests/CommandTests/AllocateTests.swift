@@ -11,11 +11,11 @@ import Testing
 
   private static func summary(
     _ people: Int, weights: String = #""communities": 1, "workers": 0, "routes": 0"#,
-    unit: String = "weighted mean of the covered shares, 0 to 1, stations in operation included"
+    unit: String = "weighted mean of the covered shares", kind: String = "weighted-covered-share"
   ) -> String {
     """
     {"title": {"zh": "某县", "en": "A county"}, "illustrative": false, "definition": {"weights": {\(weights)}},
-     "coverage": {"communities": {"total": \(people), "unit": "residents"}}, "siting": {"unit": "\(unit)"}, "attribution": []}
+     "coverage": {"communities": {"total": \(people), "unit": "residents"}}, "siting": {"unit": "\(unit)", "unit_kind": "\(kind)"}, "attribution": []}
     """
   }
 
@@ -55,6 +55,35 @@ import Testing
     let worst = try #require(found["worst"] as? [String: Any])
     #expect(
       worst["share"] as? Double == 0.12 && worst["bound"] as? Double == 0.13 && worst["county"] as? String == "东县")
+  }
+
+  /// Its proof is one of shares: 13 % by the east's bound at 2; the people bound, 500, says nothing of it. Equal is the same split.
+  @Test func whatIsProvenOfTheWorstCounty() throws {
+    let outcome = try Self.allocate(
+      Self.folder(), ["--total", "3", "--aim", "worst", "--out", Self.folder().path + "/out"])
+    #expect(outcome.output.contains("12.0%, proven best for these curves, at most 13.0%"), "\(outcome.output)")
+    #expect(outcome.output.contains("220 residents, the most of all splits that do as well"), "\(outcome.output)")
+    #expect(!outcome.output.contains("127"), "no gap between two aims")
+  }
+
+  /// The east may have 2 at most: 120 + 120 people. By people it would have 3 of 4, which looks at no cap: 500 + 100.
+  @Test func plainSplitsMayCoverMore() throws {
+    let folder = try Self.folder(Self.curves, ["rules.csv": "id,cap\n东县,2\n"])
+    let outcome = try Self.allocate(folder, ["--total", "4", "--counties", folder.path + "/rules.csv"])
+    #expect(outcome.output.contains("240 residents, 0 fewer"), "\(outcome.output)")
+    #expect(outcome.output.contains("600 residents, 360 more"), "\(outcome.output)")
+  }
+
+  /// What `run` writes is what `allocate` reads.
+  @Test func aFolderOfARun() throws {
+    let town = try Town.folder()
+    let run = try Command.run([
+      "run", town.path + "/analysis.yaml", "--out", town.path + "/out", "--set", "siting.new=2", "--set",
+      "siting.weights={communities: 1, workers: 0, routes: 0}", "--quiet",
+    ])
+    #expect(run.code == 0, "\(run)")
+    let found = try Command.run(["allocate", town.path + "/out", "--total", "1", "--json"]).object()
+    #expect(found["people"] as? String == "residents" && found["used"] as? Double == 1)
   }
 
   @Test func filesAreWritten() throws {
@@ -104,7 +133,7 @@ import Testing
     #expect(outcome.code == 1 && outcome.errors.contains("--weighed") && outcome.errors.contains("西县"), "\(outcome)")
     let weighed = try Self.allocate(folder, ["--total", "3", "--weighed", "--json"]).object()
     #expect(weighed["people"] as? String == "weighed")
-    try folder.file("西县/summary.json", Self.summary(500, unit: "number of new stations"))
+    try folder.file("西县/summary.json", Self.summary(500, unit: "number of new stations", kind: "stations"))
     #expect(try Self.allocate(folder, ["--total", "3", "--weighed"]).errors.contains("number of new stations"))
     // The east has no rows by money.
     #expect(try Self.allocate(Self.folder(), ["--budget", "3"]).errors.contains("no rows by money"))

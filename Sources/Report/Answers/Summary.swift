@@ -194,9 +194,7 @@ extension AnalysisResult {
   private func siting(_ plan: Plan) -> JSONValue {
     .object([
       JSONMember("objective", .string(plan.objective.rawValue)),
-      JSONMember(
-        "unit",
-        .string(unitText(plan))),
+      JSONMember("unit", .string(unitText(plan))), JSONMember("unit_kind", .string(unitKind(plan))),
       JSONMember("target", Self.optional(file.siting.target, 9)),
       JSONMember("constraints", siteRules),
       JSONMember("cost_yuan", Self.optional(siting.acts?.yuan ?? plan.costYuan, 2)),
@@ -221,6 +219,15 @@ extension AnalysisResult {
       JSONMember("unreached", unreachedAnswer),
       JSONMember("acts", siting.acts.map(actFigures) ?? .null),
     ])
+  }
+
+  /// What the value is, for programs: ``unitText(_:)`` is for people.
+  private func unitKind(_ plan: Plan) -> String {
+    switch plan.unit {
+    case .share: file.siting.hasCapacities ? "served-visits-share" : "weighted-covered-share"
+    case .served: "served-value-share"
+    default: plan.unit.rawValue
+    }
   }
 
   private func unitText(_ plan: Plan) -> String {

@@ -65,8 +65,9 @@ struct CountyFolder {
     _ summary: JSONValue, _ path: String, isWeighed: Bool
   ) throws(GeodataError) -> SplitPeople {
     let unit = summary["siting"]?["unit"]?.text ?? ""
+    let unitKind = summary["siting"]?["unit_kind"]?.text ?? ""
     let place = GeodataError.Context(file: path + "/summary.json", field: "siting.unit")
-    guard unit.contains("share") else {
+    guard unitKind.hasSuffix("-share") else {
       throw GeodataError(
         .wrongFormat,
         unit.isEmpty
@@ -78,13 +79,14 @@ struct CountyFolder {
             "its curve counts “\(unit)”, which is no share of people. Run it with siting.objective: max-coverage."),
         at: place)
     }
+    let isCovered = unitKind == "weighted-covered-share"
     if isWeighed { return .weighed }
     let weights = summary["definition"]?["weights"]
     let counted = DemandKind.allCases.filter { weights?[$0.rawValue]?.number ?? 0 > 0 }
-    if unit.hasPrefix("weighted mean"), counted == [.communities] { return .residents }
-    if unit.hasPrefix("weighted mean"), counted == [.workers] { return .workers }
+    if isCovered, counted == [.communities] { return .residents }
+    if isCovered, counted == [.workers] { return .workers }
     let scored =
-      unit.hasPrefix("weighted mean") ? counted.map(\.rawValue).listed : Bilingual("多种服务或时间", "services or visits")
+      isCovered ? counted.map(\.rawValue).listed : Bilingual("多种服务或时间", "services or visits")
     throw GeodataError(
       .wrongFormat,
       Bilingual(

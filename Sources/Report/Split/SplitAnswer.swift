@@ -74,7 +74,10 @@ extension SplitResult {
     }
     let county = counties[index]
     return .object([
-      JSONMember("id", .string(county.id)), JSONMember("name", .string(county.name.chinese)),
+      JSONMember("id", .string(county.id)),
+      JSONMember(
+        "name",
+        .object([JSONMember("zh", .string(county.name.chinese)), JSONMember("en", .string(county.name.english))])),
       JSONMember("group", county.group.map { .string($0) } ?? .null),
       JSONMember("people", .number(rounded(problem.counties[index].people, 3))),
       JSONMember("given", .number(amount(share.size))), JSONMember("value", .number(rounded(share.value, 3))),

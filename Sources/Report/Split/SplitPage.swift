@@ -3,7 +3,7 @@ import Words
 
 /// `allocation.html`: one self-contained page, like the report of a run.
 ///
-/// It asks nothing of the network, runs no script and holds no time stamp: equal splits give equal bytes.
+/// It asks nothing of the network and holds no time stamp: equal splits give equal bytes.
 func splitPage(_ result: SplitResult, _ split: CountySplit) -> String {
   let voice = ReportVoice(language: result.job.language)
   return pageDocument(
@@ -32,13 +32,31 @@ extension SplitResult {
       \(covered.english). Aim: \(aim.english).
       """)
     let gap = percent(split.gap, decimals: 2)
-    let proof = Phrase(
-      "按各县曲线，这是最优分法（已证明，不是逐个贪心）；任何分法都不超过\(grouped(split.bound))人，差距\(gap.chinese)，来自各县方案自身的上界。",
-      """
-      For these curves no split is better (proven; not step by step). No plans of the counties cover more than \
-      \(grouped(split.bound)): the gap of \(gap.english) is that of the counties' own plans.
-      """)
+    let proof =
+      job.aim == .worst
+      ? worstProof(split)
+      : Phrase(
+        "按各县曲线，这是最优分法（已证明，不是逐个贪心）；任何分法都不超过\(grouped(split.bound))人，差距\(gap.chinese)，来自各县方案自身的上界。",
+        """
+        For these curves no split is better (proven; not step by step). No plans of the counties cover more than \
+        \(grouped(split.bound)): the gap of \(gap.english) is that of the counties' own plans.
+        """)
     return "\(voice.paragraph(what, style: "verdict"))\(voice.paragraph(proof))"
+  }
+
+  /// The bound of aim `worst` is one of shares; the people bound is that of any aim.
+  private func worstProof(_ split: CountySplit) -> Phrase {
+    let share = shareText(split.worst.share)
+    let limit = split.worstBound.map(limitText) ?? share
+    return Phrase(
+      """
+      按各县曲线，没有分法能使最低覆盖率高于\(share)（已证明）；各县无论采用何种方案，也不超过\(limit)。在这样的分法中，覆盖人数最多。\
+      不论目标，任何分法覆盖都不超过\(grouped(split.bound))人。
+      """,
+      """
+      For these curves no split brings the county covered least above \(share) (proven); no plans of the counties bring it above \
+      \(limit). Of such splits it covers the most people. Whatever the aim, none covers more than \(grouped(split.bound)).
+      """)
   }
 
   fileprivate func figureTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
@@ -73,7 +91,7 @@ extension SplitResult {
     var table = ReportTable(
       columns: [
         .init("分法", "split"), .init("覆盖人数", "people covered", isNumber: true),
-        .init("少覆盖", "fewer", isNumber: true), .init("最低覆盖率", "least share", isNumber: true),
+        .init("相差", "difference", isNumber: true), .init("最低覆盖率", "least share", isNumber: true),
       ], total: plain.count + 1, file: "allocation.json")
     table.rows = [
       [voice.inline(Phrase("本方案", "this one")), "\(grouped(split.value))", "–", "\(shareText(split.worst.share))"]
@@ -81,7 +99,7 @@ extension SplitResult {
     for plain in plain {
       let name = plain.rule == .equal ? Phrase("平均分", "equal") : Phrase("按人口分", "by people")
       table.rows.append([
-        voice.inline(name), "\(grouped(plain.value))", "\(grouped(split.value - plain.value))",
+        voice.inline(name), "\(grouped(plain.value))", voice.line(difference(plain, split)),
         "\(shareText(plain.worst))",
       ])
     }
@@ -92,13 +110,13 @@ extension SplitResult {
     guard !years.isEmpty else { return "" }
     var table = ReportTable(
       columns: [
-        .init("年度", "year"), .init("累计", "up to then", isNumber: true),
+        .init("年度", "year"), amountColumn("累计", "up to then"),
         .init("覆盖人数", "people covered", isNumber: true), .init("单独最优", "best for itself", isNumber: true),
         .init("最低覆盖率", "least share", isNumber: true),
       ], total: years.count, file: "allocation.json")
     for (index, year) in years.enumerated() {
       table.rows.append([
-        "\(index + 1)", voice.inline(words(year.used)), "\(grouped(year.value))", "\(grouped(year.freeValue))",
+        "\(index + 1)", size(year.used), "\(grouped(year.value))", "\(grouped(year.freeValue))",
         "\(shareText(year.worst))",
       ])
     }
@@ -114,10 +132,10 @@ extension SplitResult {
   fileprivate func countyTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
     var table = ReportTable(
       columns: [
-        .init("县", "county"), .init("人数", "people", isNumber: true), .init("分得", "gets", isNumber: true),
+        .init("县", "county"), .init("人数", "people", isNumber: true), amountColumn("分得", "gets"),
         .init("覆盖率", "share", isNumber: true), .init("最后一步带来", "the last step brings", isNumber: true),
         .init("下一步可带来", "the next would bring", isNumber: true), .init("受限于", "held by"),
-        .init("平均分", "equal", isNumber: true), .init("按人口", "by people", isNumber: true),
+        amountColumn("平均分", "equal"), amountColumn("按人口", "by people"),
       ], total: counties.count, file: "allocation.csv")
     func step(_ margin: CountySplit.Margin?) -> HTML {
       guard let margin else { return "–" }
@@ -128,13 +146,21 @@ extension SplitResult {
       let share = split.counties[index]
       table.rows.append([
         voice.line(counties[index].name), "\(grouped(problem.counties[index].people))",
-        voice.line(words(share.size)), "\(shareText(share.share))", step(share.last), step(share.next),
-        voice.inline(Self.words(share.held)), voice.line(words(plain[0].given[index])),
-        voice.line(words(plain[1].given[index])),
+        size(share.size), "\(shareText(share.share))", step(share.last), step(share.next),
+        voice.inline(Self.words(share.held)), size(plain[0].given[index]), size(plain[1].given[index]),
       ])
     }
     return table.html(voice)
   }
+
+  /// With its unit in the heading: cells are plain numbers, which sort.
+  private func amountColumn(_ chinese: HTML, _ english: HTML) -> ReportTable.Column {
+    job.unit == .yuan
+      ? .init("\(chinese)（元）", "\(english), yuan", isNumber: true)
+      : .init("\(chinese)（站点数）", "\(english), stations", isNumber: true)
+  }
+
+  private func size(_ size: Int) -> HTML { "\(grouped(amount(size)))" }
 
   private static func words(_ hold: CountySplit.Hold?) -> Phrase {
     switch hold {

@@ -37,7 +37,7 @@ extension SplitResult {
       table.append(
         county.id,
         [
-          .text(county.id), .text(county.name.chinese), .optional(county.group), .number(rules.people),
+          .text(county.id), .text(county.name.text(in: job.language)), .optional(county.group), .number(rules.people),
           value(rules.floor), value(rules.cap), value(given.size), .number(given.value), .number(given.share),
           value(given.last?.size), .optional(given.last?.people), value(given.next?.size),
           .optional(given.next?.people), .optional(given.held?.rawValue),

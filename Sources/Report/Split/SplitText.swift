@@ -34,14 +34,15 @@ extension SplitResult {
           "\(total.chinese)分给\(counties.count)个县，用\(used.chinese)",
           "\(used.english) of \(total.english) over \(counties.count) \(counties.count == 1 ? "county" : "counties")")
           + (split.left > 0 ? Bilingual("，余\(left.chinese)", ", \(left.english) left") : empty)),
-      line("覆盖", "covered", covered + Bilingual("，按各县曲线已证明最优", ", proven best for these curves")),
+      line("覆盖", "covered", covered + coveredProof),
       line(
         "上界", "bound",
         Bilingual(
-          "\(bound)：各县无论采用何种方案，覆盖都不超过此数（差距\(gap.chinese)）",
-          "\(bound): no plans of the counties cover more (gap \(gap.english))")),
+          "\(bound)：各县无论采用何种方案，覆盖都不超过此数", "\(bound): no plans of the counties cover more")
+          + (job.aim == .people ? Bilingual("（差距\(gap.chinese)）", " (gap \(gap.english))") : empty)),
       line(
-        "最低", "worst", worst + Bilingual("：", ": ") + Bilingual(same: shareText(split.worst.share)) + limit),
+        "最低", "worst",
+        worst + Bilingual("：", ": ") + Bilingual(same: shareText(split.worst.share)) + worstProof + limit),
     ]
     if split.boundBetween > split.bound {
       let between = grouped(split.boundBetween)
@@ -53,14 +54,34 @@ extension SplitResult {
     return lines
   }
 
+  /// What of the people is proven: the people bound is no measure of a split that is best for the county covered least.
+  var coveredProof: Bilingual {
+    switch job.aim {
+    case .people: Bilingual("，按各县曲线已证明最优", ", proven best for these curves")
+    case .worst:
+      Bilingual("，在最低覆盖率尽量高的分法中最多", ", the most of all splits that do as well for the county covered least")
+    }
+  }
+
+  private var worstProof: Bilingual {
+    job.aim == .worst ? Bilingual("，按各县曲线已证明最优", ", proven best for these curves") : empty
+  }
+
+  /// How many people fewer than this one a plain split covers; more where it looks at no floor or cap, or another aim.
+  func difference(_ plain: PlainSplit, _ split: CountySplit) -> Bilingual {
+    let fewer = split.value - plain.value
+    let people = grouped(fewer.magnitude)
+    return fewer < 0 ? Bilingual("多\(people)人", "\(people) more") : Bilingual("少\(people)人", "\(people) fewer")
+  }
+
   private func plainLines(_ split: CountySplit) -> [Bilingual] {
     plain.map { plain in
-      let (covered, fewer) = (peopleWords(plain.value), grouped(split.value - plain.value))
+      let (covered, difference) = (peopleWords(plain.value), difference(plain, split))
       return line(
         plain.rule == .equal ? Bilingual("平均分", "equal") : Bilingual("按人口分", "per head"),
         Bilingual(
-          "\(covered.chinese)，少\(fewer)人；最低\(shareText(plain.worst))",
-          "\(covered.english), \(fewer) fewer; worst \(shareText(plain.worst))"))
+          "\(covered.chinese)，\(difference.chinese)；最低\(shareText(plain.worst))",
+          "\(covered.english), \(difference.english); worst \(shareText(plain.worst))"))
     }
   }
 

@@ -91,7 +91,7 @@ struct AllocateCommand: AsyncParsableCommand {
         "--minimum应写成GROUP=NUMBER（组名=数量），如乐山市=20。", "--minimum reads GROUP=NUMBER, such as 乐山市=20.")
     }
     guard let years else { return }
-    guard let added, added.reduce(0, +) == amount else {
+    guard let added, (added.reduce(0, +) * 100).rounded() == (amount * 100).rounded() else {
       throw ValidationError(
         "--years \(years)应写成30,30,30的形式，每个数不小于0，合计等于总量。",
         "--years \(years) reads such as 30,30,30, each 0 or more, and their sum is the total.")
