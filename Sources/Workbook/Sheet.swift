@@ -12,10 +12,14 @@ package struct Sheet: Hashable, Sendable {
 
     package var title: String
     package var kind: Kind
-    /// What may stand in the cells beneath; a list to choose from where it is not empty. At most 255 characters together.
+    /// What may stand in the cells beneath; a list to choose from where it is not empty. At most 255 characters together,
+    /// commas between them included, and none within: a list in a cell is parted by commas.
     package var choices: [String]
 
     package init(_ title: String, _ kind: Kind = .text, choices: [String] = []) {
+      precondition(
+        choices.allSatisfy { !$0.contains(",") } && choices.joined(separator: ",").utf16.count <= 255,
+        "choices of \(title) stand in one line parted by commas")
       self.title = title
       self.kind = kind
       self.choices = choices

@@ -25,28 +25,57 @@ package func writeWorkbook(_ sheets: [Sheet], to path: String) throws(WorkbookEr
         "“\(sheet.name)”有\(sheet.rows.count)行，Excel工作表最多\([Sheet].mostRows)行。请改用csv格式。",
         "“\(sheet.name)” has \(sheet.rows.count) rows, and a sheet holds \([Sheet].mostRows). Ask for csv instead."))
   }
-  // Texts are kept in memory: a file of its own beside would need a place.
-  guard let book = workbook_new(path) else {
-    throw WorkbookError(Bilingual("无法创建工作簿", "the workbook cannot be made"))
-  }
-  var properties = lxw_doc_properties()
-  // A fixed day: equal runs give equal bytes.
-  properties.created = 946_684_800
-  _ = workbook_set_properties(book, &properties)
-  var looks = Looks(book)
+  let book = try Book(path)
+  var looks = Looks(book.pointer)
   for (sheet, name) in zip(sheets, sheets.soundNames) {
-    guard let page = workbook_add_worksheet(book, name) else {
+    guard let page = workbook_add_worksheet(book.pointer, name) else {
       throw WorkbookError(Bilingual("无法添加工作表“\(name)”", "the sheet “\(name)” cannot be added"))
     }
-    fill(page, sheet, &looks)
+    try fill(page, sheet, &looks)
   }
-  let outcome = workbook_close(book)
-  guard outcome == LXW_NO_ERROR else {
-    let reason = lxw_strerror(outcome).map { String(cString: $0) } ?? "\(outcome.rawValue)"
-    throw WorkbookError(
-      Bilingual(
-        "工作簿未能写出：\(reason)。请检查磁盘空间。", "the workbook is not written: \(reason). Check that there is room left."))
+  try book.finish()
+}
+
+/// A workbook in the making; given up where it is not finished.
+private struct Book: ~Copyable {
+  let pointer: UnsafeMutablePointer<lxw_workbook>
+
+  init(_ path: String) throws(WorkbookError) {
+    // What the library keeps in files meanwhile stands beside the workbook: where there is room for one there is for both.
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let made =
+      folder.isEmpty
+      ? workbook_new(path)
+      : folder.withCString { text in
+        var options = lxw_workbook_options()
+        options.tmpdir = UnsafeMutablePointer(mutating: text)
+        return workbook_new_opt(path, &options)
+      }
+    guard let made else { throw WorkbookError(Bilingual("无法创建工作簿", "the workbook cannot be made")) }
+    pointer = made
+    // A fixed day: equal runs give equal bytes.
+    var properties = lxw_doc_properties()
+    properties.created = 946_684_800
+    _ = workbook_set_properties(pointer, &properties)
   }
+
+  /// Writes the file.
+  consuming func finish() throws(WorkbookError) {
+    let outcome = workbook_close(pointer)
+    discard self
+    try require(outcome)
+  }
+
+  deinit { lxw_workbook_free(pointer) }
+}
+
+/// - Throws: what the library says of a call that it refused.
+private func require(_ outcome: lxw_error) throws(WorkbookError) {
+  guard outcome != LXW_NO_ERROR else { return }
+  let reason = lxw_strerror(outcome).map { String(cString: $0) } ?? "\(outcome.rawValue)"
+  throw WorkbookError(
+    Bilingual(
+      "工作簿未能写出：\(reason)。请检查磁盘空间。", "the workbook is not written: \(reason). Check that there is room left."))
 }
 
 /// Formats of one workbook, each made once.
@@ -76,7 +105,7 @@ private struct Looks {
     format_set_num_format(text, "@")
   }
 
-  /// “0.00”, “#,##0”, “0.0%”.
+  /// “0.00”, “#,##0”, “0.00%”.
   mutating func number(_ pattern: String) -> UnsafeMutablePointer<lxw_format>? {
     if let known = numbers[pattern] { return known }
     let format = workbook_add_format(book)
@@ -86,57 +115,59 @@ private struct Looks {
   }
 }
 
-private func fill(_ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet, _ looks: inout Looks) {
+private func fill(_ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet, _ looks: inout Looks)
+  throws(WorkbookError)
+{
   var row: UInt32 = 0
   for (index, line) in sheet.lead.enumerated() {
-    worksheet_write_string(page, row, 0, cellText(line), index == 0 ? looks.title : looks.wrapped)
+    try require(worksheet_write_string(page, row, 0, cellText(line), index == 0 ? looks.title : looks.wrapped))
     row += 1
   }
   guard !sheet.columns.isEmpty else {
-    worksheet_set_column(page, 0, 0, 100, nil)
+    try require(worksheet_set_column(page, 0, 0, 100, nil))
     return
   }
   if row > 0 { row += 1 }
   let head = row
   let last = UInt16(sheet.columns.count - 1)
   for (column, titled) in sheet.columns.enumerated() {
-    worksheet_write_string(page, head, UInt16(column), cellText(titled.title), looks.heading)
+    try require(worksheet_write_string(page, head, UInt16(column), cellText(titled.title), looks.heading))
   }
   for cells in sheet.rows {
     row += 1
     for (column, cell) in cells.enumerated() {
-      write(cell, sheet.columns[column].kind, to: page, row, UInt16(column), &looks)
+      try write(cell, sheet.columns[column].kind, to: page, row, UInt16(column), &looks)
     }
   }
   worksheet_freeze_panes(page, head + 1, 0)
-  if row > head { worksheet_autofilter(page, head, 0, row, last) }
+  if row > head { try require(worksheet_autofilter(page, head, 0, row, last)) }
   for (index, column) in sheet.columns.enumerated() {
     let place = UInt16(index)
     let texts = sheet.rows.lazy.prefix(200).map { shownWidth($0[index], column.kind) }
     let width = min(48, max(6, max(shownWidth(column.title) + 3, texts.max() ?? 0) + 1))
     let hasList = !column.choices.isEmpty
-    worksheet_set_column(page, place, place, Double(width), hasList ? looks.text : nil)
-    if hasList { offer(column.choices, in: page, place, from: head + 1, to: max(row, head + 500)) }
-    if column.kind == .share, row > head { addBars(page, place, from: head + 1, to: row) }
+    try require(worksheet_set_column(page, place, place, Double(width), hasList ? looks.text : nil))
+    if hasList { try offer(column.choices, in: page, place, from: head + 1, to: max(row, head + 500)) }
+    if column.kind == .share, row > head { try addBars(page, place, from: head + 1, to: row) }
   }
   // A4 across, the heading row on every page.
   worksheet_set_landscape(page)
   worksheet_set_paper(page, 9)
   worksheet_fit_to_pages(page, 1, 0)
-  worksheet_repeat_rows(page, head, head)
+  try require(worksheet_repeat_rows(page, head, head))
 }
 
 private func write(
   _ cell: Sheet.Cell, _ kind: Sheet.Column.Kind, to page: UnsafeMutablePointer<lxw_worksheet>, _ row: UInt32,
   _ column: UInt16, _ looks: inout Looks
-) {
+) throws(WorkbookError) {
   switch cell {
   case .empty: break
-  case .text(let text): worksheet_write_string(page, row, column, cellText(text), nil)
+  case .text(let text): try require(worksheet_write_string(page, row, column, cellText(text), nil))
   case .number(let number) where number.isFinite:
-    worksheet_write_number(page, row, column, number, looks.number(pattern(kind)))
+    try require(worksheet_write_number(page, row, column, number, looks.number(pattern(kind))))
   case .share(let share) where share.isFinite:
-    worksheet_write_number(page, row, column, share, looks.number("0.0%"))
+    try require(worksheet_write_number(page, row, column, share, looks.number(pattern(.share))))
   case .number, .share: break
   }
 }
@@ -146,7 +177,7 @@ private func pattern(_ kind: Sheet.Column.Kind) -> String {
   case .text, .number(decimals: 0): "#,##0"
   case .number(let decimals): "#,##0." + String(repeating: "0", count: min(7, decimals))
   case .plainNumber: "General"
-  case .share: "0.0%"
+  case .share: "0.00%"
   }
 }
 
@@ -154,19 +185,19 @@ private func pattern(_ kind: Sheet.Column.Kind) -> String {
 private func offer(
   _ choices: [String], in page: UnsafeMutablePointer<lxw_worksheet>, _ column: UInt16, from first: UInt32,
   to last: UInt32
-) {
-  withCStrings(choices) { list in
+) throws(WorkbookError) {
+  try withCStrings(choices) { (list) throws(WorkbookError) in
     var validation = lxw_data_validation()
     validation.validate = UInt8(LXW_VALIDATION_TYPE_LIST.rawValue)
     validation.error_type = UInt8(LXW_VALIDATION_ERROR_TYPE_WARNING.rawValue)
     validation.value_list = list
-    worksheet_data_validation_range(page, first, column, last, column, &validation)
+    try require(worksheet_data_validation_range(page, first, column, last, column, &validation))
   }
 }
 
 private func addBars(
   _ page: UnsafeMutablePointer<lxw_worksheet>, _ column: UInt16, from first: UInt32, to last: UInt32
-) {
+) throws(WorkbookError) {
   var bars = lxw_conditional_format()
   bars.type = UInt8(LXW_CONDITIONAL_DATA_BAR.rawValue)
   bars.min_rule_type = UInt8(LXW_CONDITIONAL_RULE_TYPE_NUMBER.rawValue)
@@ -176,7 +207,7 @@ private func addBars(
   bars.bar_color = 0x8DB9DD
   bars.bar_solid = UInt8(LXW_TRUE.rawValue)
   bars.data_bar_2010 = UInt8(LXW_TRUE.rawValue)
-  worksheet_conditional_format_range(page, first, column, last, column, &bars)
+  try require(worksheet_conditional_format_range(page, first, column, last, column, &bars))
 }
 
 /// As long as a cell can be, without what no cell can hold.
@@ -221,12 +252,12 @@ private func shownWidth(_ cell: Sheet.Cell, _ kind: Sheet.Column.Kind) -> Int {
 
 /// A list that ends with null, as C wants it, for as long as the body runs.
 private func withCStrings(
-  _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Void
-) {
+  _ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) throws(WorkbookError) -> Void
+) throws(WorkbookError) {
   let copies = texts.map { strdup($0) }
   defer { copies.forEach { free($0) } }
   var list = copies + [nil]
-  list.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
+  try list.withUnsafeMutableBufferPointer { (list) throws(WorkbookError) in try body(list.baseAddress!) }
 }
 #else
 /// Version of the library that writes workbooks; nil in a build without.

@@ -78,6 +78,39 @@ struct GDALOutputTests {
     #expect(sites.records.map { $0.fields["累计费用（元）"] } == [.number(12000)])
   }
 
+  /// Cell by cell what the CSV files say, numbers as numbers, machine words in words.
+  @Test func workbookSaysWhatTheTablesSay() async throws {
+    let folder = try await outputs("csv, xlsx")
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var numbers = 0
+    for file in try FileManager.default.contentsOfDirectory(atPath: folder + "/tables") where file.hasSuffix(".csv") {
+      let table = String(file.dropLast(4))
+      let title = try #require(tableTitles[table]?.chinese)
+      let (here, there) = (try read(folder + "/tables.xlsx", title), try read(folder + "/tables/" + file))
+      #expect(here.records.count == there.records.count, "\(table)")
+      for (a, b) in zip(here.records, there.records) {
+        for field in b.fields.names {
+          guard let text = b.fields[field]?.text, !text.isEmpty else { continue }
+          let heading = try #require(columnTitle(field, in: table)?.chinese)
+          let cell = a.fields[heading]
+          if case .number(let number)? = cell {
+            numbers += 1
+            #expect(Double(text) == number, "\(table).\(field)")
+          } else {
+            let words = [
+              text, cellWords(text, column: field, in: table)?.chinese,
+              cellWords(text, column: "trade", in: table)?.chinese,
+            ]
+            #expect(
+              words.contains(cell?.text) || ["true": "是", "false": "否"][text] == cell?.text,
+              "\(table).\(field): \(text)")
+          }
+        }
+      }
+    }
+    #expect(numbers > 500)
+  }
+
   @Test func shapefilesSayWhatWasShortened() async throws {
     let folder = try await outputs("shp")
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -69,7 +69,7 @@ struct TitleTests {
       let place = root.appendingPathComponent(folder)
       for file in try FileManager.default.contentsOfDirectory(atPath: place.path) {
         let text = try String(contentsOf: place.appendingPathComponent(file), encoding: .utf8)
-        for match in text.matches(of: /\.(?:string|integer|boolean|number)\(\s*"([a-z0-9_]+)"\s*,/) {
+        for match in text.matches(of: /\.(?:string|integer|boolean|number|share)\(\s*"([a-z0-9_]+)"\s*,/) {
           columns.insert(String(match.1))
         }
       }

@@ -12,6 +12,9 @@ public struct AnalysisFile: Sendable {
     case chinese = "zh"
     case english = "en"
     case both
+
+    /// The one language of a cell or a name, which stands once: Chinese where both are asked for.
+    package var alone: Words.Language { self == .english ? .english : .chinese }
   }
 
   package enum Format: String, CaseIterable, Sendable {
@@ -45,7 +48,7 @@ public struct AnalysisFile: Sendable {
   }
 
   package var path: String
-  package var title: [Language: String]
+  package var title: Bilingual
   package var language: Language
   package var layers: [LayerRole: LayerSource]
   /// What the weights of a layer should sum to.
@@ -91,9 +94,9 @@ public struct AnalysisFile: Sendable {
     }
     self.path = path
     let plainTitle = document.text("title")
-    title = [:]
-    title[.chinese] = document.text("title.zh") ?? plainTitle ?? document.text("title.en") ?? "服务圈分析"
-    title[.english] = document.text("title.en") ?? plainTitle ?? document.text("title.zh") ?? "Service circle analysis"
+    title = Bilingual(
+      document.text("title.zh") ?? plainTitle ?? document.text("title.en") ?? "服务圈分析",
+      document.text("title.en") ?? plainTitle ?? document.text("title.zh") ?? "Service circle analysis")
     language = document.text("language").flatMap(Language.init) ?? .chinese
 
     modes = try ModeTables(document)

@@ -22,14 +22,15 @@ private let englishTables = [
   StarterTable(
     name: "stations", columns: ["id", "name", "services", "hours", "lon", "lat", "origin"],
     rows: [
-      ["s1", "Sample station one", "drink,rest,charge", "Mo-Su 08:00-18:00", "103.8152", "29.4071", "illustrative"],
+      ["s1", "Sample station one", "drink; rest; charge", "Mo-Su 08:00-18:00", "103.8152", "29.4071", "illustrative"],
       [
-        "s2", "Sample station two", "drink,rest,heat-food,charge,warm,cool", "Mo-Su 08:00-18:00", "103.8256", "29.4120",
+        "s2", "Sample station two", "drink; rest; heat-food; charge; warm; cool", "Mo-Su 08:00-18:00", "103.8256",
+        "29.4120",
         "illustrative",
       ],
     ],
     choices: [
-      "services": ["drink,rest,heat-food,charge,warm,cool", "drink,rest,charge", "drink,rest", "drink"],
+      "services": ["drink; rest; heat-food; charge; warm; cool", "drink; rest; charge", "drink; rest", "drink"],
       "hours": ["Mo-Su 08:00-18:00", "Mo-Fr 09:00-17:30", "24/7"],
     ]),
   StarterTable(

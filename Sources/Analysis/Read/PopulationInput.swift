@@ -63,7 +63,7 @@ extension AnalysisInputs {
     let whole = area ?? boundary ?? input.outline
     var district = Community(
       id: CommunityID(rawValue: LayerRole.population.rawValue),
-      name: file.title[file.language == .english ? .english : .chinese] ?? LayerRole.population.rawValue, residents: 0,
+      name: file.title.text(in: file.language.alone), residents: 0,
       shape: whole)
     let population = try input.population(of: [district], isDemand: true)
     do throws(GEOSError) {

@@ -11,10 +11,13 @@ package struct DrawnArea: Hashable, Sendable {
   package var reason: AreaReason?
 
   /// How the polygon of reached streets is defined, as written beside it.
-  package static let networkMethod =
-    "territories of the reached streets: the ground nearer to them than to any other, within 100 m, not across water or barriers; cut where the cutoff ends"
+  package static let networkMethod = Bilingual(
+    "可达街道的地块：100米内离其最近的地面，不越过水面和障碍，在服务圈的尽头截断",
+    "territories of the reached streets: the ground nearer to them than to any other, within 100 m, not across water or "
+      + "barriers; cut where the cutoff ends")
   /// How a circle is.
-  package static let circleMethod = "geodesic circle, \(circleCorners) corners"
+  package static let circleMethod = Bilingual(
+    "测地圆，\(circleCorners)个顶点", "geodesic circle, \(circleCorners) corners")
 
   static let circleCorners = 96
 

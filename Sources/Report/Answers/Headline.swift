@@ -67,7 +67,7 @@ extension AnalysisResult {
     let circle = file.circle
     let cutoff = cutoffText(circle)
     var lines = [
-      Bilingual(file.title[.chinese] ?? file.path, file.title[.english] ?? file.path).map(\.inOneLine),
+      file.title.map(\.inOneLine),
       line(
         "定义", "definition",
         Bilingual(

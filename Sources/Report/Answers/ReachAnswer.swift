@@ -76,7 +76,7 @@ package struct ReachAnswer {
           properties: [
             JSONMember("station", .string(area.origin)), JSONMember("cutoff", .string(cutoff)),
             JSONMember("cutoff_min", minutes(area.cutoff.cost)),
-            JSONMember("mode", .string(mode)), JSONMember("method", .string(DrawnArea.networkMethod)),
+            JSONMember("mode", .string(mode)), JSONMember("method", .string(DrawnArea.networkMethod.english)),
             JSONMember("false_inside_share", Self.share(area.area.shares.inside)),
             JSONMember("false_outside_share", Self.share(area.area.shares.outside)),
             JSONMember("reason", area.area.reason.map { .string($0.words.english) } ?? .null),

@@ -10,7 +10,7 @@ extension AnalysisResult {
       JSONMember(
         "title",
         .object([
-          JSONMember("zh", .string(file.title[.chinese] ?? "")), JSONMember("en", .string(file.title[.english] ?? "")),
+          JSONMember("zh", .string(file.title.chinese)), JSONMember("en", .string(file.title.english)),
         ])),
       JSONMember("illustrative", .bool(inputs.isIllustrative)),
     ]

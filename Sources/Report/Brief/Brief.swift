@@ -9,7 +9,7 @@ import Words
 /// - Returns: markup for the converter.
 package func brief(_ result: AnalysisResult, map: BriefPicture?, for reader: BriefReader) -> String {
   let voice = ReportVoice(language: result.file.language)
-  let title = Phrase(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? ""))
+  let title = Phrase(result.file.title)
   var document = BriefDocument(
     title: title, subtitle: Phrase("驿站服务圈分析简报", "Brief on the service circles of stations"))
   if result.inputs.isIllustrative {

@@ -24,7 +24,7 @@ package struct MapPicture {
   }
 
   package var svg: String {
-    let title = voice.line(Phrase(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? "")))
+    let title = voice.line(Phrase(result.file.title))
     var rows: HTML = ""
     for (row, line) in lines.enumerated() {
       let top = Double(map.height) + 6 + Double(row) * Self.lineHeight

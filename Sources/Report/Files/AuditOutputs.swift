@@ -41,7 +41,7 @@ extension AnalysisAudit {
         .integer("rank", "1 is built first"),
         .string("verdict", "keep, move (another host in its place covers more) or drop (adds nothing worth telling)"),
         .number("gain", 6, "what it adds to the weighted mean share when built at its rank"),
-        .number("cumulative_share", 6, "the weighted mean share after it"),
+        .share("cumulative_share", 6, "the weighted mean share after it"),
         .number("unique", 6, "what would be lost without it"),
         .string(
           "replacement", "id of the host to which the moves that improve the plan take it; empty when they leave it"),
@@ -77,7 +77,7 @@ extension AnalysisAudit {
       columns: [
         .string("first", "id of a site of the plan"), .string("second", "id of the other"),
         .boolean("second_in_operation", "true when the other is a station in operation"),
-        .number("shared_share", 6, "0...1, what both cover as a part of what the lesser covers"),
+        .share("shared_share", 6, "0...1, what both cover as a part of what the lesser covers"),
         .number("shared", 6, "what both cover, in the weighted mean share"),
         .number("joint", 6, "what would be lost without both; without the new one when the other is in operation"),
       ], hasGeometry: false)

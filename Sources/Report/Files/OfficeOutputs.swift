@@ -22,7 +22,9 @@ struct OfficeOutputs {
     let drawing = picture.svg
     if formats.contains(.svg) { try output.write("map.svg", Array(drawing.utf8)) }
     guard !formats.isDisjoint(with: [.png, .docx, .pdf]) else { return }
-    let conversion = try Conversion(converters)
+    let first = formats.contains(.png) ? "map.png" : formats.contains(.docx) ? "brief.docx" : "brief.pdf"
+    let converters = converters
+    guard let conversion = try attempt({ try Conversion(converters, for: first) }) else { return }
     let png = try attempt { try conversion.png(drawing, size: picture.size, for: "map.png") }
     if formats.contains(.png), let png { try output.write("map.png", png) }
     guard !formats.isDisjoint(with: [.docx, .pdf]) else { return }
@@ -46,7 +48,7 @@ struct OfficeOutputs {
   }
 
   /// What a conversion makes; nil where it fails, which is kept.
-  private mutating func attempt(_ conversion: () throws -> [UInt8]) throws -> [UInt8]? {
+  private mutating func attempt<Made>(_ conversion: () throws -> Made) throws -> Made? {
     do {
       return try conversion()
     } catch let error as ConversionError {

@@ -34,8 +34,8 @@ extension SolveAnswer {
     if capacities != nil {
       layer.columns += [
         .number("capacity", 6, "weight that it can serve"), .number("load", 6, "weight that it serves"),
-        .number("load_share", 6, "load as a part of the capacity; empty when that is 0"),
-        .number("served_share", 6, "load as a part of the weight within its cutoff; empty when that is 0"),
+        .share("load_share", 6, "load as a part of the capacity; empty when that is 0"),
+        .share("served_share", 6, "load as a part of the weight within its cutoff; empty when that is 0"),
       ]
     }
     for (site, unique) in zip(shown, unique) {
@@ -79,7 +79,7 @@ extension SolveAnswer {
       ])
     if isDivided {
       layer.columns += [
-        .number("served", 6, "weight that is served"), .number("served_share", 6, "that as a part of its weight"),
+        .number("served", 6, "weight that is served"), .share("served_share", 6, "that as a part of its weight"),
       ]
     }
     if capacities != nil { layer.columns.append(.string("served_by", "sites that serve it, each with the weight")) }

@@ -12,13 +12,15 @@ import Workbook
 ///   outputs stand.
 @discardableResult
 public func writeOutputs(_ result: AnalysisResult, to folder: String? = nil) throws -> String {
-  try writeOutputs(result, to: OutputFolder(folder ?? result.file.outputFolder, of: .run))
+  let written = try writeOutputs(result, to: OutputFolder(folder ?? result.file.outputFolder, of: .run))
+  if let failure = written.failure { throw failure }
+  return written.folder
 }
 
-/// The same into a folder that was reserved before the work.
+/// The same into a folder that was reserved before the work; what a converter failed to make is handed back beside it.
 package func writeOutputs(
   _ result: AnalysisResult, to folder: OutputFolder, by converters: Converters = Converters()
-) throws -> String {
+) throws -> (folder: String, failure: GeodataError?) {
   var output = folder
   let layers = try result.mapLayers()
   let tables = result.plainTables()
@@ -51,8 +53,7 @@ package func writeOutputs(
   // A database goes last: what can still fail then is the renaming of a folder.
   try writeDatabase(result, layers, tables)
   try output.commit()
-  if let failure = office.failure { throw failure.told(in: output.path) }
-  return output.path
+  return (output.path, office.failure?.told(in: output.path))
 }
 
 /// Writes the findings alone into a folder: `data_quality.csv`, and the places as `data_quality.geojson` where the
@@ -87,10 +88,7 @@ private func text(_ document: JSONValue) throws(GeodataError) -> [UInt8] {
 extension AnalysisResult {
   /// With the names of layers in the language of the file.
   fileprivate func project(of layers: [OutputLayer]) -> QGISProject {
-    let language = file.language
-    return QGISProject(
-      title: Bilingual(file.title[.chinese] ?? "", file.title[.english] ?? "").text(in: language), layers
-    ) { (tableTitles[$0.name] ?? Bilingual(same: $0.name)).text(in: language) }
+    QGISProject(title: file.title.text(in: file.language), layers, in: file.language)
   }
 
   /// Foreign members of every layer: whose data it is and whether it is made up.

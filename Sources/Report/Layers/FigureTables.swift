@@ -104,7 +104,7 @@ extension AnalysisResult {
         .string("state", "today: of the stations in operation; with-plan: of these and the proposed sites"),
         .string("closed", "ids of what closes, separated by blanks"), .string("name", "their names"),
         .integer("rank", "1 loses most; pairs apart"),
-        .number("lost_share", 6, "what the weighted mean share loses"),
+        .share("lost_share", 6, "what the weighted mean share loses"),
       ]
         + DemandKind.allCases.map { .number("lost_\($0.rawValue)", 3, "\($0.rawValue) that only they cover") } + [
           .integer("communities", "how many communities lose some residents"),

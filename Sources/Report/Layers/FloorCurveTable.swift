@@ -10,7 +10,7 @@ extension AnalysisResult {
         "the best plan when each \(file.siting.floorCurve?.rawValue ?? "group") must be covered by a share, within the "
         + "other rules; the last row that has a plan is the highest whole per cent",
       columns: [
-        .number("share", 6, "0...1, of each group to be covered at least"),
+        .share("share", 6, "0...1, of each group to be covered at least"),
         .number("value", 6, "weighted mean share of the best plan found; empty without a plan"),
         .number("bound", 6, "no plan under this floor can be better; empty when there is none"),
         .number("gap", 6, "(bound - value) / value"),

@@ -103,7 +103,7 @@ extension AnalysisResult {
     .number("metres", 1, "of street that the rounds pass"), .number("people", 1, "who live along them"),
     .number("adds_metres", 1, "to those before by rank, of others to all who are in; empty for who patrols"),
     .number("adds_people", 1, "likewise"),
-    .number("cumulative_share", 6, "passed up to this rank, of the metres or people that riders are chosen by"),
+    .share("cumulative_share", 6, "passed up to this rank, of the metres or people that riders are chosen by"),
     .number("unique_metres", 1, "that nobody else who is in passes; empty for others"),
     .number("unique_people", 1, "likewise"),
     .boolean("redundant", "whether others who are in pass all that he passes; empty for others"),

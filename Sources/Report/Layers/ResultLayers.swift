@@ -56,11 +56,11 @@ extension AnalysisResult {
         .string("mode", "travel mode; several, separated by commas, where they share one circle"),
         .string("method", "how the polygon was made"),
         .string("status", "existing or proposed"),
-        .number(
+        .share(
           "false_inside_share", 5,
           "0...1, unreached street metres inside of all street metres inside; empty in the circle measure or without any"
         ),
-        .number(
+        .share(
           "false_outside_share", 5,
           "0...1, reached street metres outside of all reached street metres; empty in the circle measure or without any"
         ),
@@ -72,7 +72,7 @@ extension AnalysisResult {
       sites.indices.map { (sites.id($0), sites.name($0)) }, uniquingKeysWith: { first, _ in first })
     let isOneAreaPerSite = Set(maps.serviceAreas.map(\.modes)).count <= 1
     let method =
-      file.circle.measure == .network ? DrawnArea.networkMethod : DrawnArea.circleMethod
+      (file.circle.measure == .network ? DrawnArea.networkMethod : DrawnArea.circleMethod).text(in: file.language.alone)
     for area in maps.serviceAreas {
       let modes = area.modes.map(\.rawValue).joined(separator: ",")
       layer.append(
@@ -83,7 +83,7 @@ extension AnalysisResult {
           .number(file.circle.minutes(cost: Double(area.cutoff.cost), by: area.modes[0])),
           .text(modes), .text(method), .text(area.isProposed ? "proposed" : "existing"),
           .optional(area.falseInsideShare), .optional(area.falseOutsideShare),
-          .optional(area.emptyReason.map { $0.english }),
+          .optional(area.emptyReason?.text(in: file.language.alone)),
           .optional(names[area.site]),
         ], style: LayerStyle(color: area.isProposed ? "#2471a3" : "#c0392b"))
     }
@@ -94,11 +94,11 @@ extension AnalysisResult {
     [
       .string("id", "the file's own id"), .string("name", "name"),
       .string("town", "town; of firms, of the community they stand in where their record does not say"),
-      .number("weight", 2, weight), .number("covered_share", 4, Self.share),
+      .number("weight", 2, weight), .share("covered_share", 4, Self.share),
       .string("nearest_station", "id of the station nearest to most of it; empty when none can be reached"),
       .number("nearest_min", 2, "mean minutes to the nearest station, also beyond the cutoff"),
       .string("reason", "why some of it is not covered; empty when all is"),
-      .number("covered_share_with_plan", 4, "the same share with the plan built; empty without a plan"),
+      .share("covered_share_with_plan", 4, "the same share with the plan built; empty without a plan"),
     ]
   }
 
@@ -196,7 +196,7 @@ extension AnalysisResult {
         .string("id", "the host's id"), .string("name", "name of the host"), .string("host", "kind of host"),
         .integer("rank", "1 is built first"),
         .number("gain", 6, "what it adds to the weighted mean share when built at its rank"),
-        .number("cumulative_share", 6, "the weighted mean share after it"),
+        .share("cumulative_share", 6, "the weighted mean share after it"),
         .number("unique", 6, "what would be lost without it in the finished plan"),
         .number("cost_yuan", 0, "yuan; empty when unknown"),
       ] + (hasExtra ? [.number("extra_min", 2, "minutes added to every trip")] : []))

@@ -33,8 +33,8 @@ extension AnalysisResult {
         .number("speed_kmh", 2, "speed in km/h; of several modes, of the first"),
       ]
         + (coverage.modes.count > 1 ? [.string("speeds_kmh", "each mode with its speed")] : [])
-        + DemandKind.allCases.map { .number("\($0.rawValue)_share", 6, "covered share today") }
-        + DemandKind.allCases.map { .number("\($0.rawValue)_share_with_plan", 6, "covered share with the plan") }
+        + DemandKind.allCases.map { .share("\($0.rawValue)_share", 6, "covered share today") }
+        + DemandKind.allCases.map { .share("\($0.rawValue)_share_with_plan", 6, "covered share with the plan") }
         + [
           .string(
             "flipped", "communities that are mostly covered under one definition only, today; ids separated by blanks")
@@ -87,7 +87,7 @@ extension AnalysisResult {
       columns: [
         .integer("rank", "1 is built first"), .string("id", "the host's id"), .string("name", "name of the host"),
         .number("gain", 6, "what it adds to the weighted mean share"),
-        .number("cumulative_share", 6, "the weighted mean share after it"),
+        .share("cumulative_share", 6, "the weighted mean share after it"),
         .number("cumulative_cost_yuan", 0, "yuan spent up to here; empty when a cost is unknown"),
         .number("nesting_loss", 6, "what the best plan of this size covers more, at least; empty for full coverage"),
         .number("nesting_loss_at_most", 6, "the same at most"),

@@ -9,7 +9,7 @@ extension AnalysisResult {
       columns: [
         .string("kind", "communities, workers or routes"), .string("id", "the place's id"), .string("name", "its name"),
         .number("weight", 3, "residents, heads or trip-km a day that no site reaches"),
-        .number("share", 6, "0...1 of the place's weight inside the area"),
+        .share("share", 6, "0...1 of the place's weight inside the area"),
         .string("cutoff", "the cutoff that would reach all of it that has a path to a site; empty when none has"),
         .number("weight_without_path", 3, "weight that no cutoff helps"),
       ], hasGeometry: false)

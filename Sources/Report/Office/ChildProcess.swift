@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 #if canImport(Glibc)
 import Glibc
@@ -25,9 +26,9 @@ package struct ChildProcess {
     self.timeLimit = timeLimit
   }
 
-  /// How it went wrong, in its own last words.
+  /// How it went wrong, in its own last words where it had any.
   package struct Failure: Error {
-    package var words: String
+    package var words: Bilingual
     package var isTimeOver: Bool
   }
 
@@ -39,20 +40,25 @@ package struct ChildProcess {
     while true {
       let ended = waitpid(process, &status, WNOHANG)
       if ended == process { break }
-      if ended < 0, errno != EINTR { throw Failure(words: String(cString: strerror(errno)), isTimeOver: false) }
+      if ended < 0, errno != EINTR { throw Failure(words: Self.ofSystem(errno), isTimeOver: false) }
       if Date() > end {
         kill(-process, SIGKILL)
         kill(process, SIGKILL)
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        throw Failure(words: Self.lastWords(log), isTimeOver: true)
+        throw Failure(words: Bilingual(same: Self.lastWords(log)), isTimeOver: true)
       }
       usleep(20_000)
     }
+    // What it may have left running.
+    kill(-process, SIGKILL)
     // Ended by itself, and with zero.
     guard status != 0 else { return }
     let words = Self.lastWords(log)
-    let code = status & 0x7F == 0 ? "exit code \(status >> 8 & 0xFF)" : "signal \(status & 0x7F)"
-    throw Failure(words: words.isEmpty ? code : words, isTimeOver: false)
+    let (code, signal) = (status >> 8 & 0xFF, status & 0x7F)
+    let kind =
+      signal == 0
+      ? Bilingual("退出码\(code)", "exit code \(code)") : Bilingual("被信号\(signal)终止", "signal \(signal)")
+    throw Failure(words: words.isEmpty ? kind : Bilingual(same: words), isTimeOver: false)
   }
 
   private func start(log: String) throws(Failure) -> pid_t {
@@ -84,9 +90,11 @@ package struct ChildProcess {
     defer { for text in texts + settings { free(text) } }
     var process = pid_t()
     let refusal = posix_spawn(&process, words[0], &actions, &attributes, texts, settings)
-    guard refusal == 0 else { throw Failure(words: String(cString: strerror(refusal)), isTimeOver: false) }
+    guard refusal == 0 else { throw Failure(words: Self.ofSystem(refusal), isTimeOver: false) }
     return process
   }
+
+  private static func ofSystem(_ number: Int32) -> Bilingual { Bilingual(same: String(cString: strerror(number))) }
 
   /// The last lines that say something, in one.
   private static func lastWords(_ log: String) -> String {

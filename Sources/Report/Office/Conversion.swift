@@ -6,16 +6,32 @@ import Words
 /// What could not be converted, and why; the other outputs stand.
 package struct ConversionError: Error {
   package var file: String
-  package var converter: Converter
+  /// nil where none was begun.
+  package var converter: Converter?
   package var failure: ChildProcess.Failure
+
+  init(file: String, converter: Converter, failure: ChildProcess.Failure) {
+    self.file = file
+    self.converter = converter
+    self.failure = failure
+  }
+
+  /// The place that converters work in cannot be written.
+  init(temporary path: String, for file: String) {
+    self.file = file
+    failure = .init(
+      words: Bilingual("临时文件夹无法写入（\(path)）", "the temporary folder cannot be written (\(path))"), isTimeOver: false)
+  }
 
   /// - Parameter folder: of the results, as the user gave it.
   package func told(in folder: String) -> GeodataError {
-    let said = failure.words.isEmpty ? Bilingual(same: "") : Bilingual("：“\(failure.words)”", ": “\(failure.words)”")
+    let words = failure.words
+    let said = words.english.isEmpty ? empty : Bilingual("：“\(words.chinese)”", ": “\(words.english)”")
+    let name = converter.map { Bilingual(same: $0.rawValue) } ?? Bilingual("", "the conversion")
     let what =
       failure.isTimeOver
-      ? Bilingual("\(converter.rawValue)超过时限，已终止", "\(converter.rawValue) took too long and was ended")
-      : Bilingual("\(converter.rawValue)转换失败", "\(converter.rawValue) failed")
+      ? Bilingual("\(name.chinese)超过时限，已终止", "\(name.english) took too long and was ended")
+      : Bilingual("\(name.chinese)转换失败", "\(name.english) failed")
     return GeodataError(
       .cannotWrite,
       what + said
@@ -47,11 +63,16 @@ package final class Conversion {
   private let folder: URL
   private let converters: Converters
 
-  package init(_ converters: Converters = Converters()) throws {
+  /// - Parameter file: the first that is wanted.
+  package init(_ converters: Converters = Converters(), for file: String = picture) throws(ConversionError) {
     self.converters = converters
     folder = FileManager.default.temporaryDirectory.appendingPathComponent("servicecircle-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    do {
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw ConversionError(temporary: folder.path, for: file)
+    }
   }
 
   deinit { try? FileManager.default.removeItem(at: folder) }
@@ -60,7 +81,7 @@ package final class Conversion {
   ///
   /// - Parameter size: of the drawing, in its own pixels.
   package func png(_ drawing: String, size: (width: Int, height: Int), for file: String) throws -> [UInt8] {
-    let source = try put(drawing, "map.svg")
+    let source = try put(drawing, "map.svg", for: file)
     let target = place(Self.picture)
     if converters.place(.rsvgConvert) != nil {
       try run(.rsvgConvert, ["--width", "\(2 * size.width)", "--output", target, source], for: file)
@@ -76,7 +97,7 @@ package final class Conversion {
 
   /// A file of the word processor, in the style of ``reference`` where there is one.
   package func docx(_ document: String, for file: String) throws -> [UInt8] {
-    let source = try put(document, "brief.html")
+    let source = try put(document, "brief.html", for: file)
     let target = place("brief.docx")
     let style = Self.reference.map { ["--reference-doc", $0] } ?? []
     try run(
@@ -88,7 +109,7 @@ package final class Conversion {
 
   /// The document as the browser prints it.
   package func pdf(_ document: String, for file: String) throws -> [UInt8] {
-    let source = try put(document, "brief.html")
+    let source = try put(document, "brief.html", for: file)
     let target = place("brief.pdf")
     try chromium(["--no-pdf-header-footer", "--print-to-pdf=\(target)", address(source)], for: file)
     return try result(target, for: file, by: .chromium)
@@ -125,7 +146,7 @@ package final class Conversion {
     do throws(ChildProcess.Failure) {
       // It was there when the analysis file was read.
       guard let program = converters.place(converter) else {
-        throw ChildProcess.Failure(words: "it is not on the PATH any more", isTimeOver: false)
+        throw ChildProcess.Failure(words: Bilingual("已不在PATH中", "it is not on the PATH any more"), isTimeOver: false)
       }
       // A fixed moment stands where formats want the time of writing: equal runs give equal bytes.
       let process = ChildProcess(
@@ -141,13 +162,16 @@ package final class Conversion {
   private func result(_ path: String, for file: String, by converter: Converter) throws -> [UInt8] {
     guard let data = FileManager.default.contents(atPath: path), !data.isEmpty else {
       throw ConversionError(
-        file: file, converter: converter, failure: .init(words: "it made no file", isTimeOver: false))
+        file: file, converter: converter,
+        failure: .init(words: Bilingual("没有生成文件", "it made no file"), isTimeOver: false))
     }
     return Array(data)
   }
 
-  private func put(_ text: String, _ name: String) throws -> String {
-    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+  private func put(_ text: String, _ name: String, for file: String) throws(ConversionError) -> String {
+    guard FileManager.default.createFile(atPath: place(name), contents: Data(text.utf8)) else {
+      throw ConversionError(temporary: place(name), for: file)
+    }
     return place(name)
   }
 

@@ -10,7 +10,7 @@ import Words
 func writeWithGDAL(
   _ result: AnalysisResult, _ layers: [OutputLayer], _ tables: [OutputLayer], into output: inout OutputFolder
 ) throws {
-  let outputs = GDALOutputs(layers: layers, tables: tables)
+  let outputs = GDALOutputs(layers: layers, tables: tables, language: result.file.language)
   do {
     if result.file.formats.contains(.gpkg) {
       try output.write("layers.gpkg") { (path) throws in try outputs.writeGeoPackage(path) }
@@ -32,7 +32,7 @@ func writeWithGDAL(
 func writeDatabase(_ result: AnalysisResult, _ layers: [OutputLayer], _ tables: [OutputLayer]) throws(GeodataError) {
   guard let database = result.file.database else { return }
   do throws(GDALError) {
-    try GDALOutputs(layers: layers, tables: tables).writeDatabase(database)
+    try GDALOutputs(layers: layers, tables: tables, language: result.file.language).writeDatabase(database)
   } catch {
     throw refusal(of: database, error)
   }
@@ -69,6 +69,8 @@ private func refusal(of database: AnalysisFile.Database, _ error: GDALError) -> 
 struct GDALOutputs {
   let layers: [OutputLayer]
   let tables: [OutputLayer]
+  /// Of legends.
+  let language: AnalysisFile.Language
 
   /// A fixed moment stands where formats want the time of writing: equal runs give equal bytes.
   private static let moment = "2000-01-01T00:00:00.000Z"
@@ -127,7 +129,7 @@ struct GDALOutputs {
       .init("update_time", .text),
     ]
     let rows = layers.compactMap { layer in
-      QGISStyle(layer).map { style in
+      QGISStyle(layer, in: language).map { style in
         VectorTable.Row([
           .text(""), .text(""), .text(layer.name), .text("geom"), .text(layer.name), .text(style.qml), .text(""),
           .boolean(true), .text(layer.about), .text(""), .null, .text(Self.moment),

@@ -5,6 +5,7 @@ import Geodata
 import HiGHS
 import Model
 import PROJ
+import Workbook
 
 extension AnalysisResult {
   /// `manifest.json`: what is needed to repeat the run. The only file that may differ between equal runs.
@@ -16,13 +17,17 @@ extension AnalysisResult {
       JSONMember("command", .string(folder.command.rawValue)),
       JSONMember(
         "traits",
-        .array([("HiGHS", highsVersion), ("GDAL", gdalVersion)].filter { $0.1 != nil }.map { .string($0.0) })),
+        .array(
+          [("HiGHS", highsVersion), ("GDAL", gdalVersion), ("Office", workbookVersion)].filter { $0.1 != nil }.map {
+            .string($0.0)
+          })),
       JSONMember(
         "libraries",
         .object(
           [JSONMember("geos", .string(geosVersion)), JSONMember("proj", .string(projVersion))]
             + (highsVersion.map { [JSONMember("highs", .string($0))] } ?? [])
-            + (gdalVersion.map { [JSONMember("gdal", .string($0))] } ?? []))),
+            + (gdalVersion.map { [JSONMember("gdal", .string($0))] } ?? [])
+            + (workbookVersion.map { [JSONMember("xlsxwriter", .string($0))] } ?? []))),
       JSONMember(
         "inputs",
         .array(

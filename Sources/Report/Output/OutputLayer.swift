@@ -11,6 +11,8 @@ struct OutputColumn {
   var kind: Kind
   /// Decimals of a number.
   var decimals = 0
+  /// A part of a whole, 0...1, which people read as percent.
+  var isShare = false
   /// What it means, with unit and when it is empty.
   var about: String
 
@@ -23,6 +25,12 @@ struct OutputColumn {
   }
   static func number(_ name: String, _ decimals: Int, _ about: String) -> OutputColumn {
     .init(name: name, kind: .number, decimals: decimals, about: about)
+  }
+}
+
+extension OutputColumn {
+  static func share(_ name: String, _ decimals: Int, _ about: String) -> OutputColumn {
+    .init(name: name, kind: .number, decimals: decimals, isShare: true, about: about)
   }
 }
 

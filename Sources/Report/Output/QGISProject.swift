@@ -1,3 +1,4 @@
+import Analysis
 import Geometry
 import Words
 
@@ -36,14 +37,14 @@ struct QGISProject {
   ]
 
   /// - Parameters:
-  ///   - layers: those with shapes stand in it.
-  ///   - name: of a layer for a reader.
-  init(title: String, _ outputs: [OutputLayer], name: (OutputLayer) -> String) {
+  ///   - outputs: those with shapes stand in it.
+  ///   - language: of the names of layers, and of the legend.
+  init(title: String, _ outputs: [OutputLayer], in language: AnalysisFile.Language) {
     self.title = title
     var extent: (minX: Double, minY: Double, maxX: Double, maxY: Double)?
     var found: [Layer] = []
     for output in outputs where output.hasGeometry {
-      guard let style = QGISStyle(output) else { continue }
+      guard let style = QGISStyle(output, in: language) else { continue }
       let kinds = QGISStyle.Symbol.allCases.filter { kind in style.rules.contains { $0.symbol == kind } }
       guard output.rows.contains(where: { $0.shape != nil }) else { continue }
       for kind in kinds {
@@ -51,7 +52,8 @@ struct QGISProject {
         own.rules = style.rules.filter { $0.symbol == kind }
         found.append(
           Layer(
-            name: name(output), file: "\(output.name).geojson", kind: kind, isOneOfSeveral: kinds.count > 1, style: own,
+            name: (tableTitles[output.name] ?? Bilingual(same: output.name)).text(in: language),
+            file: "\(output.name).geojson", kind: kind, isOneOfSeveral: kinds.count > 1, style: own,
             isShown: Self.shown.contains(output.name),
             isLabelled: kind == .marker && ["stations", "proposed_sites"].contains(output.name)))
       }
@@ -76,14 +78,14 @@ struct QGISProject {
 
   var xml: String {
     let tree = layers.enumerated().map { number, layer in
-      "<layer-tree-layer id=\"\(id(number))\" name=\"\(xmlText(layer.name))\" source=\"\(xmlText(layer.source))\""
+      "<layer-tree-layer id=\"\(id(number))\" name=\"\(HTML.escape(layer.name))\" source=\"\(HTML.escape(layer.source))\""
         + " providerKey=\"ogr\" checked=\"\(layer.isShown ? "Qt::Checked" : "Qt::Unchecked")\" expanded=\"0\"/>"
     }
     let order = layers.indices.map { "<item>\(id($0))</item>" }
     return """
       <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-      <qgis version="3.22.0" projectname="\(xmlText(title))">
-      <title>\(xmlText(title))</title>
+      <qgis version="3.22.0" projectname="\(HTML.escape(title))">
+      <title>\(HTML.escape(title))</title>
       <projectCrs>\(Self.system)</projectCrs>
       <layer-tree-group>
       \(tree.joined(separator: "\n"))
@@ -114,8 +116,8 @@ struct QGISProject {
     """
     <maplayer type="vector" geometry="\(layer.kind.geometryType)" simplifyDrawingHints="0" autoRefreshEnabled="0">
     <id>\(id(number))</id>
-    <datasource>\(xmlText(layer.source))</datasource>
-    <layername>\(xmlText(layer.name))</layername>
+    <datasource>\(HTML.escape(layer.source))</datasource>
+    <layername>\(HTML.escape(layer.name))</layername>
     <srs>\(Self.system)</srs>
     <provider encoding="UTF-8">ogr</provider>
     \(layer.style.renderer)

@@ -1,6 +1,7 @@
 import Analysis
 import Geodata
 import Geometry
+import Words
 
 /// How QGIS draws a layer of a GeoPackage: a symbol for each kind of shape and colour of its rows, chosen by a rule on
 /// its geometry and columns.
@@ -37,11 +38,13 @@ struct QGISStyle {
   var rules: [Rule]
 
   /// nil for layers without geometry.
-  init?(_ layer: OutputLayer) {
+  ///
+  /// - Parameter language: of the legend.
+  init?(_ layer: OutputLayer, in language: AnalysisFile.Language) {
     guard layer.hasGeometry else { return nil }
     let found = Set(layer.rows.compactMap(\.shape).map(Symbol.init))
     let symbols = Symbol.allCases.filter(found.contains)
-    let colors = Self.colors(layer, hasAreas: found.contains(.fill))
+    let colors = Self.colors(layer, hasAreas: found.contains(.fill), language)
     rules = (symbols.isEmpty ? [.marker] : symbols).flatMap { symbol in
       colors.map { color in
         var rule = color
@@ -55,37 +58,54 @@ struct QGISStyle {
     }
   }
 
-  private static func colors(_ layer: OutputLayer, hasAreas: Bool) -> [Rule] {
+  private static func colors(
+    _ layer: OutputLayer, hasAreas: Bool, _ language: AnalysisFile.Language
+  ) -> [Rule] {
+    func rule(_ chinese: String, _ english: String, _ filter: String, _ color: String) -> Rule {
+      Rule(label: Bilingual(chinese, english).text(in: language), filter: filter, color: color)
+    }
     let names = Set(layer.columns.map(\.name))
-    if names.contains("covered_share") { return shares }
+    if names.contains("covered_share") { return shares(language) }
     if names.contains("covered") {
       return [
-        Rule(label: "covered", filter: "\"covered\"", color: "#1e8449"),
-        Rule(label: "not covered", filter: "NOT \"covered\"", color: "#e67e22"),
+        rule("已覆盖", "covered", "\"covered\"", "#1e8449"),
+        rule("未覆盖", "not covered", "NOT \"covered\"", "#e67e22"),
       ]
     }
     if names.contains("status"), hasAreas {
       return [
-        Rule(label: "existing", filter: "\"status\" = 'existing'", color: "#c0392b"),
-        Rule(label: "proposed", filter: "\"status\" = 'proposed'", color: "#2471a3"),
+        rule("现有", "existing", "\"status\" = 'existing'", "#c0392b"),
+        rule("拟建", "proposed", "\"status\" = 'proposed'", "#2471a3"),
       ]
     }
-    return [Rule(label: layer.about, color: layer.rows.lazy.compactMap(\.style?.color).first ?? "#7f8c8d")]
+    let title = tableTitles[layer.name] ?? Bilingual(same: layer.name)
+    return [
+      Rule(
+        label: title.text(in: language), color: layer.rows.lazy.compactMap(\.style?.color).first ?? "#7f8c8d")
+    ]
   }
 
   /// As the report shades them.
-  private static let shares: [Rule] = {
+  private static func shares(_ language: AnalysisFile.Language) -> [Rule] {
     let field = "\"covered_share\""
-    let steps: [(label: String, from: Double?, below: Double?, middle: Double)] = [
-      ("99.9 % and more", 0.999, nil, 1), ("66 to 99.9 %", 0.66, 0.999, 0.8), ("33 to 66 %", 0.33, 0.66, 0.5),
-      ("0.1 to 33 %", 0.001, 0.33, 0.2), ("less than 0.1 %", nil, 0.001, 0),
+    let steps: [(label: Bilingual, from: Double?, below: Double?, middle: Double)] = [
+      (Bilingual("99.9%及以上", "99.9 % and more"), 0.999, nil, 1),
+      (Bilingual("66%至99.9%", "66 to 99.9 %"), 0.66, 0.999, 0.8),
+      (Bilingual("33%至66%", "33 to 66 %"), 0.33, 0.66, 0.5),
+      (Bilingual("0.1%至33%", "0.1 to 33 %"), 0.001, 0.33, 0.2),
+      (Bilingual("不足0.1%", "less than 0.1 %"), nil, 0.001, 0),
     ]
     return steps.map { step in
       let parts = [step.from.map { "\(field) >= \($0)" }, step.below.map { "\(field) < \($0)" }].compactMap(\.self)
       return Rule(
-        label: step.label, filter: parts.joined(separator: " AND "), color: AnalysisResult.shade(step.middle))
-    } + [Rule(label: "outside the area", filter: "\(field) IS NULL", color: AnalysisResult.shade(nil))]
-  }()
+        label: step.label.text(in: language), filter: parts.joined(separator: " AND "),
+        color: AnalysisResult.shade(step.middle))
+    } + [
+      Rule(
+        label: Bilingual("在分析范围之外", "outside the area").text(in: language), filter: "\(field) IS NULL",
+        color: AnalysisResult.shade(nil))
+    ]
+  }
 
   /// QGIS's own document for the drawing of a layer.
   var qml: String {
@@ -100,8 +120,8 @@ struct QGISStyle {
   /// What draws the layer, as an element of such a document and of a project.
   var renderer: String {
     let drawn = rules.enumerated().map { index, rule in
-      "<rule key=\"{rule-\(index)}\" symbol=\"\(index)\" label=\"\(xmlText(rule.label))\""
-        + (rule.filter.isEmpty ? "" : " filter=\"\(xmlText(rule.filter))\"") + "/>"
+      "<rule key=\"{rule-\(index)}\" symbol=\"\(index)\" label=\"\(HTML.escape(rule.label))\""
+        + (rule.filter.isEmpty ? "" : " filter=\"\(HTML.escape(rule.filter))\"") + "/>"
     }
     let symbols = rules.enumerated().map { index, rule in
       let properties = rule.symbol.properties(rule.color)
@@ -145,9 +165,4 @@ extension QGISStyle.Symbol {
       [("color", "\(rgb),64"), ("style", "solid"), ("outline_color", "\(rgb),255"), ("outline_width", "0.3")]
     }
   }
-}
-
-func xmlText(_ text: String) -> String {
-  text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-    .replacing("\"", with: "&quot;")
 }

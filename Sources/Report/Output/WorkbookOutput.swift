@@ -21,8 +21,8 @@ struct WorkbookOutput {
     [summary]
       + layers.map { layer in
         Sheet(
-          name: (tableTitles[layer.name] ?? Bilingual(same: layer.name)).text(in: voice.sheetLanguage),
-          columns: layer.sheetColumns(voice), rows: layer.rows.map { layer.sheetCells($0) })
+          name: (tableTitles[layer.name] ?? Bilingual(same: layer.name)).text(in: voice.language.alone),
+          columns: layer.sheetColumns(voice), rows: layer.sheetRows(in: voice.language.alone))
       }
   }
 
@@ -31,11 +31,11 @@ struct WorkbookOutput {
     let hasPlan = result.coverage.withPlan != nil
     let sentences = [result.todaySentence, result.planSentence, result.gapSentence] + result.planNotes
     let lead =
-      [(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? "")).text(in: voice.language)]
+      [result.file.title.text(in: voice.language)]
       + (result.inputs.isIllustrative ? [(Wording.illustrativeNote).text(in: voice.language)] : [])
       + (sentences + result.assumptions.map { Phrase($0.words) } + [result.dataVerdict]).map { voice.plain($0) }
     return Sheet(
-      name: Bilingual("汇总", "summary").text(in: voice.sheetLanguage), lead: lead,
+      name: Bilingual("汇总", "summary").text(in: voice.language.alone), lead: lead,
       columns: [
         Sheet.Column((Bilingual("指标", "figure")).text(in: voice.language)),
         Sheet.Column((Bilingual("说明", "of what")).text(in: voice.language)),
@@ -61,40 +61,41 @@ struct WorkbookOutput {
 extension OutputLayer {
   fileprivate func sheetColumns(_ voice: ReportVoice) -> [Sheet.Column] {
     columns.map { column in
-      let isShare = column.kind == .number && (column.name == "share" || column.name.hasSuffix("_share"))
       let kind: Sheet.Column.Kind =
         switch column.kind {
         case .string, .boolean: .text
         case .integer: .number(decimals: 0)
-        case .number: isShare ? .share : .number(decimals: column.decimals)
+        case .number: column.isShare ? .share : .number(decimals: column.decimals)
         }
       return Sheet.Column(
-        (columnTitle(column.name, in: name) ?? Bilingual(same: column.name)).text(in: voice.sheetLanguage), kind)
+        (columnTitle(column.name, in: name) ?? Bilingual(same: column.name)).text(in: voice.language.alone), kind)
     }
       + (hasGeometry
         ? [
-          Sheet.Column(Bilingual("经度", "longitude").text(in: voice.sheetLanguage), .number(decimals: 7)),
-          Sheet.Column(Bilingual("纬度", "latitude").text(in: voice.sheetLanguage), .number(decimals: 7)),
+          Sheet.Column(Bilingual("经度", "longitude").text(in: voice.language.alone), .number(decimals: 7)),
+          Sheet.Column(Bilingual("纬度", "latitude").text(in: voice.language.alone), .number(decimals: 7)),
         ] : [])
   }
 
-  /// As the CSV file has them.
-  fileprivate func sheetCells(_ row: Row) -> [Sheet.Cell] {
-    let cells: [Sheet.Cell] = zip(row.values, columns).map { value, column in
-      switch value {
-      case .empty: .empty
-      case .text(let text): .text(text)
-      case .integer(let number): .number(Double(number))
-      case .number(let number): .number(rounded(number, column.decimals))
-      case .boolean(let flag): .text(flag ? "true" : "false")
+  /// As the CSV file has them, machine words said for people: read again they mean the same.
+  fileprivate func sheetRows(in language: Language) -> [[Sheet.Cell]] {
+    let level = columns.firstIndex { $0.name == "level" }
+    return rows.map { row in
+      let isOfTrade = if let level, case .text("trade") = row.values[level] { true } else { false }
+      let cells: [Sheet.Cell] = zip(row.values, columns).map { value, column in
+        switch value {
+        case .empty: .empty
+        case .text(let text):
+          .text(
+            cellWords(text, column: isOfTrade && column.name == "name" ? "trade" : column.name, in: name)?
+              .text(in: language) ?? text)
+        case .integer(let number): .number(Double(number))
+        case .number(let number): .number(rounded(number, column.decimals))
+        case .boolean(let flag): .text((flag ? Bilingual("是", "true") : Bilingual("否", "false")).text(in: language))
+        }
       }
+      guard hasGeometry else { return cells }
+      return cells + [row.position?.x, row.position?.y].map { $0.map { .number(rounded($0, 7)) } ?? .empty }
     }
-    guard hasGeometry else { return cells }
-    return cells + [row.position?.x, row.position?.y].map { $0.map { .number(rounded($0, 7)) } ?? .empty }
   }
-}
-
-extension ReportVoice {
-  /// Of names that other files take up: one language alone, so that a workbook is read again.
-  fileprivate var sheetLanguage: Language { language == .english ? .english : .chinese }
 }

@@ -7,7 +7,7 @@ import Words
 /// It asks nothing of the network and holds no time stamp: equal results give equal bytes.
 package func reportPage(_ result: AnalysisResult) -> String {
   let voice = ReportVoice(language: result.file.language)
-  let title = Phrase(Bilingual(result.file.title[.chinese] ?? "", result.file.title[.english] ?? ""))
+  let title = Phrase(result.file.title)
   return pageDocument(
     title, voice,
     """

@@ -18,7 +18,7 @@ extension SplitResult {
         .string("group", "as --counties says; empty without"), .number("people", 0, "all \(people) of the county"),
         amountColumn("floor", "at least"), amountColumn("cap", "at most; empty without"),
         amountColumn("given", "what the county gets"), .number("value", 1, "people covered with it"),
-        .number("share", 6, "the same of all people"),
+        .share("share", 6, "the same of all people"),
         amountColumn("last", "the last step of its curve up to here; empty at the curve's beginning"),
         .number("last_people", 1, "what that step brings"),
         amountColumn("next", "the next step of its curve; empty at its end"),
@@ -37,7 +37,8 @@ extension SplitResult {
       table.append(
         county.id,
         [
-          .text(county.id), .text(county.name.text(in: job.language)), .optional(county.group), .number(rules.people),
+          .text(county.id), .text(county.name.text(in: job.language.alone)), .optional(county.group),
+          .number(rules.people),
           value(rules.floor), value(rules.cap), value(given.size), .number(given.value), .number(given.share),
           value(given.last?.size), .optional(given.last?.people), value(given.next?.size),
           .optional(given.next?.people), .optional(given.held?.rawValue),

@@ -42,7 +42,7 @@ struct RunCommand: AsyncParsableCommand {
     if strict { try StrictGate.pass(try await qualityReport(file, common.runOptions).findings) }
     let result = try await runAnalysis(file, common.runOptions)
     common.progress.report(Bilingual("写出结果", "writing"))
-    let folder = try writeOutputs(result, to: place)
+    let (folder, failure) = try writeOutputs(result, to: place)
     common.clearProgress()
     if common.json {
       try say(result.summary.text(.pretty))
@@ -56,9 +56,11 @@ struct RunCommand: AsyncParsableCommand {
           "shp: field names are cut to ten characters and texts to 254 bytes; shp/fields.csv tells which"))
     }
     if let words = officeNote(of: file), !common.json { note(words) }
+    if let failure { note(Bilingual("注意：", "warning: ") + failure.told) }
     // A limit that left no plan is no success.
     if result.run.wasInterrupted || result.siting.plan?.status == .unknown { throw Exit.stopped }
     if result.siting.plan?.status == .infeasible { throw Exit.infeasible }
+    if failure != nil { throw Exit.badInput }
   }
 }
 
