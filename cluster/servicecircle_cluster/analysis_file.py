@@ -21,6 +21,7 @@ class Analysis:
 
     tree: dict
     folder: Path
+    name: str = "the row of the table"  # of the file, as messages call it
 
     def layer(self, name: str):
         """What `inputs.NAME` says as a dictionary with `file`; None when the analysis has no such layer."""
@@ -55,7 +56,7 @@ def read_analysis(path: str, settings: dict[str, str]) -> Analysis:
         raise CountyError(f"{Path(path).name}: an analysis file is a list of keys")
     for key, value in sorted(settings.items()):
         _lay(tree, key.split("."), value)
-    return Analysis(tree, Path(path).parent if path else Path("/"))
+    return Analysis(tree, Path(path).parent, Path(path).name) if path else Analysis(tree, Path("/"))
 
 
 def _lay(tree: dict, keys: list[str], text: str):

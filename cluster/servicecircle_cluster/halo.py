@@ -47,7 +47,7 @@ def layers_with_neighbours(county, analysis: Analysis, others, folder: Path, pro
       county counted without stations that are there would be wrong.
     """
     outline = outline_of(analysis)
-    metres = county.halo if county.halo >= 0 else circle_reach(analysis)
+    metres = halo_reach(county, analysis)
     stations = _stations(analysis, program, "")
     read, names = [], []
     streets = _Streets(analysis, outline, metres)
@@ -73,6 +73,7 @@ def layers_with_neighbours(county, analysis: Analysis, others, folder: Path, pro
 
 
 def halo_reach(county, analysis: Analysis) -> float:
+    """Metres beyond the border: what the row states, else how far the circle goes."""
     return county.halo if county.halo >= 0 else circle_reach(analysis)
 
 
