@@ -97,9 +97,10 @@ def _run(options) -> int:
             raise JobError(f"--conf {text}: give KEY=VALUE")
         settings[key] = value
     report = run_job(Job(
-        options.table, options.out, options.bundle, options.installed, options.master, settings, options.halo,
-        options.rehash, options.retry_failed, options.scratch, options.threads, options.seconds, options.memory_mb,
-        options.tries, options.deaths, options.quiet))
+        options.table, options.out, bundle=options.bundle, installed=options.installed, master=options.master,
+        settings=settings, halo=options.halo, rehash=options.rehash, retry_failed=options.retry_failed,
+        scratch=options.scratch, threads=options.threads, seconds=options.seconds, memory_mb=options.memory_mb,
+        tries=options.tries, deaths=options.deaths, quiet=options.quiet))
     if options.json:
         print(json.dumps({
             "counties": len(report.outcomes), "done": report.count("done"), "infeasible": report.count("infeasible"),

@@ -29,7 +29,7 @@ DISK_TROUBLE = ("No space left on device", "Disk quota exceeded", "Read-only fil
                 "Stale file handle")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Orders:
     """What every task of a job is told."""
 

@@ -6,7 +6,6 @@ when, how often or in how many partitions.
 
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from .geoparquet import GeoMetadata, geometries_of, layer_table
-from .publish import Store, write_whole
+from .publish import Store, unready_place, write_whole
 from .results import (COVERAGE_COLUMNS, PLAN_COLUMNS, arrow_table, coverage_rows, joined_schema, plan_rows, read_rows)
 
 # Table -> the county's own table it is made of.
@@ -64,10 +63,17 @@ def plan_gathering(store: Store, counties: list[tuple[str, str]]) -> GatheringPl
     for table in _all_tables():
         for folder in (store.folder / "gathered" / table).glob("group=*"):
             if folder.name not in kept:
-                shutil.rmtree(folder)
+                _remove(folder)
     todo = [Gathering(str(store.folder), group, tuple(names), schemas) for group, names in sorted(groups.items())
             if standing.get(group) != states[group] or not _is_whole(store, group)]
     return GatheringPlan(todo, states)
+
+
+def _remove(folder: Path):
+    try:
+        shutil.rmtree(folder)
+    except FileNotFoundError:
+        pass  # another gathering removes it
 
 
 def note_gathered(store: Store, plan: GatheringPlan):
@@ -133,7 +139,7 @@ class _Part:
     def __init__(self, store: Store, table: str, group: str, schema):
         self.place = store.folder / "gathered" / table / partition(group) / "part-0.parquet"
         self.place.parent.mkdir(parents=True, exist_ok=True)
-        self.unready = self.place.with_name(f".part-0.{os.getpid()}")
+        self.unready = unready_place(self.place)
         # Without Arrow's own copy of the schema, which would hide the `geo` metadata from readers of Arrow.
         self.writer = pq.ParquetWriter(self.unready, schema, compression="zstd", store_schema=False)
 

@@ -22,8 +22,7 @@ from .gather import gather_group, note_gathered, plan_gathering
 from .halo import halo_reach
 from .outlines import neighbours, outline_of
 from .program import FOLDER
-from .progress import Progress
-from .publish import Store, write_whole
+from .publish import Store, unready_place, write_whole
 from .skipping import standing_outcomes
 from .staging import run_with_files, with_files
 
@@ -103,8 +102,9 @@ def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun
         outcomes = {name: outcome for name, outcome in outcomes.items() if outcome.status != "failed"}
     stood = len(outcomes)
     todo = _largest_first([work for work in works if work.county.id not in outcomes])
-    orders = Orders(str(store.folder), about, job.installed and str(Path(job.installed).absolute()), job.scratch,
-                    job.threads, job.seconds, job.memory_mb, job.tries, job.deaths, job.halo)
+    orders = Orders(out=str(store.folder), about=about, bundle=job.installed and str(Path(job.installed).absolute()),
+                    scratch=job.scratch, threads=job.threads, seconds=job.seconds, memory_mb=job.memory_mb,
+                    tries=job.tries, deaths=job.deaths, with_halo=job.halo)
     if todo:
         _say(job, f"{stood} of {len(works)} counties stand; {len(todo)} to run")
         outcomes.update(_run_tasks(job, session.get(), todo, orders, gave_up))
@@ -124,6 +124,8 @@ def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun
 
 def _run_tasks(job: Job, spark, todo: list[Neighbourhood], orders: Orders, gave_up: list[str]) -> dict[str, Outcome]:
     """One task for each county. When Spark gives up, what had ended is kept and the reason told."""
+    from .progress import Progress  # with pyspark, which job arrays do without
+
     context = spark.sparkContext
     with Progress(context, len(todo), sys.stderr if not job.quiet else open(os.devnull, "w")) as progress:
         ended = progress.ended
@@ -188,11 +190,17 @@ def with_neighbours(counties: list[County], warnings: list[str]) -> list[Neighbo
             if county.folder:
                 raise CountyError("halo: a fetched folder has no neighbours")
             analysis = read_analysis(county.analysis, county.settings_by_key())
-            metres[county.id], boxes[county.id] = halo_reach(county, analysis), outline_of(analysis).ground.bounds
+            boxes[county.id] = outline_of(analysis).ground.bounds
         except CountyError as error:
             # Its own task will say the same in its row.
             warnings.append(f"{county.id} counts in no neighbour: {error}")
-    near = neighbours({name: box for name, box in boxes.items() if name in metres}, metres)
+            continue
+        try:
+            metres[county.id] = halo_reach(county, analysis)
+        except CountyError:
+            # Its own task will say why; that it does not know its reach takes nothing from its neighbours.
+            metres[county.id] = 0
+    near = neighbours(boxes, metres)
     named = {county.id: county for county in counties}
     return [Neighbourhood(county, tuple(named[name] for name in near.get(county.id, ()))) for county in counties]
 
@@ -226,7 +234,7 @@ def write_rows(store: Store, rows: list[Outcome]):
 
 
 def _write_parquet(path: Path, table: pa.Table):
-    unready = path.with_name(f".{path.name}")
+    unready = unready_place(path)
     pq.write_table(table, unready)
     unready.replace(path)
 

@@ -24,8 +24,8 @@ def run_number(job: Job, number: int) -> Outcome:
     works = with_neighbours(table.counties, []) if job.halo else [Neighbourhood(county)]
     work = next(work for work in works if work.county.id == county.id)
     about = installed_about(job.installed)
-    orders = Orders(str(store.folder), about, str(Path(job.installed).absolute()), job.scratch, job.threads, job.seconds,
-                    job.memory_mb, job.tries, with_halo=job.halo)
+    orders = Orders(out=str(store.folder), about=about, bundle=str(Path(job.installed).absolute()), scratch=job.scratch,
+                    threads=job.threads, seconds=job.seconds, memory_mb=job.memory_mb, tries=job.tries, with_halo=job.halo)
     outcome = standing_outcome(store, work, about["program"], job.halo) or run_county(work, orders)
     store.keep_row(county.id, {"status": outcome.status, "reason": outcome.reason, "key": outcome.key,
                                "attempt": outcome.attempt})

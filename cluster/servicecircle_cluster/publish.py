@@ -12,6 +12,7 @@ import fcntl
 import json
 import os
 import shutil
+import socket
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -125,9 +126,14 @@ def sizes_of(folder: Path) -> dict[str, int]:
 def write_whole(path: Path, text: str):
     """A text file that appears whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    unready = path.with_name(f".{path.name}.{os.getpid()}")
+    unready = unready_place(path)
     unready.write_text(text, encoding="utf-8")
     unready.replace(path)
+
+
+def unready_place(path: Path) -> Path:
+    """Where a file is made before it is renamed into its place: beside it, hidden, no other process's on any machine."""
+    return path.with_name(f".{path.name}.{socket.gethostname()}.{os.getpid()}")
 
 
 def _write(path: Path, record: dict):

@@ -2,7 +2,10 @@
 
 import json
 import os
+import subprocess
+import sys
 
+import pyarrow.parquet as pq
 import pytest
 
 from servicecircle_cluster.bundle import program_digest
@@ -39,7 +42,7 @@ def place(tmp_path):
 def orders(place, **more):
     digests = {"bin/servicecircle": sha256_of(place / "installed/bin/servicecircle")}
     about = {"version": "1.2", "files": digests, "program": program_digest(digests)}
-    return Orders(str(place / "out"), about, str(place / "installed"), **more)
+    return Orders(out=str(place / "out"), about=about, bundle=str(place / "installed"), **more)
 
 
 def work(place, roads="exit 0", settings=()):
@@ -135,3 +138,20 @@ def test_a_row_without_an_analysis_file_gets_one(place):
     outcome = run_county(Neighbourhood(county), orders(place))
     assert outcome.status == "infeasible"
     assert json.loads((place / "out/records/c.json").read_text())["inputs"][0]["path"] == str(place / "r.geojson")
+
+
+def test_a_job_array_does_without_pyspark(place):
+    """`county` and `gather` in processes that cannot import it."""
+    work(place, """echo '{"coverage": {"communities": {"total": 3, "covered": 1}}, "siting": null}' > "$out/summary.json"; exit 0""")
+    (place / "installed/bundle.json").write_text(json.dumps(orders(place).about))
+    (place / "t.csv").write_text("id,analysis\nc,a.yaml\n")
+    script = ("import sys; sys.modules['pyspark'] = None; from servicecircle_cluster.command import main;"
+              "raise SystemExit(main(sys.argv[1:]))")
+    for words in (["county", "--number=1", f"--installed={place / 'installed'}"], ["gather"]):
+        ended = subprocess.run([sys.executable, "-c", script, *words, place / "t.csv", "--out", place / "out"],
+                               capture_output=True, text=True)
+        assert ended.returncode == 0, ended.stderr
+    row, = pq.read_table(place / "out/counties.parquet").to_pylist()
+    assert (row["county"], row["status"]) == ("c", "done")
+    row, = pq.read_table(place / "out/gathered/coverage/group=all/part-0.parquet", partitioning=None).to_pylist()
+    assert (row["total"], row["covered"]) == (3, 1)

@@ -5,18 +5,18 @@ import pytest
 
 from servicecircle_cluster.nation.county import Town, write_county
 from servicecircle_cluster.nation.estimate import Measured, makespan, power_law, stratified_total
-from servicecircle_cluster.nation.plan import COUNTIES, PEOPLE, SPREAD, STATIONS, CountyPlan, nation_plan
+from servicecircle_cluster.nation.plan import CountyPlan, nation_plan
 from servicecircle_cluster.nation.sample import sample, stratum_of, stratum_sizes
 
 
 def test_a_nation_has_the_census_people_and_a_heavy_tail():
     nation = nation_plan()
     people = [county.people for county in nation]
-    assert len(nation) == COUNTIES and people == sorted(people, reverse=True)
-    assert abs(sum(people) - PEOPLE) <= COUNTIES / 2  # each is rounded once
-    assert sum(county.stations for county in nation) == pytest.approx(STATIONS, rel=0.001)
-    # Of a log-normal the median is the mean divided by exp(spread^2 / 2).
-    assert people[COUNTIES // 2] == pytest.approx(PEOPLE / COUNTIES / math.exp(SPREAD ** 2 / 2), rel=0.01)
+    assert len(nation) == 2800 and people == sorted(people, reverse=True)
+    assert abs(sum(people) - 1_411_780_000) <= 1400  # each is rounded once
+    assert sum(county.stations for county in nation) == pytest.approx(186_100, rel=0.001)
+    # Of a log-normal the median is the mean divided by exp(spread^2 / 2): 504,207 / exp(0.31205).
+    assert people[1400] == pytest.approx(369_050, rel=0.01)
 
 
 def test_equal_plans_give_equal_bytes(tmp_path):

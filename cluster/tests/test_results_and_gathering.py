@@ -7,6 +7,7 @@ import pytest
 
 from servicecircle_cluster.gather import gather_group, note_gathered, own_features, partition, plan_gathering
 from servicecircle_cluster.geoparquet import GeoMetadata, geometries_of, layer_table
+from servicecircle_cluster.job import write_rows
 from servicecircle_cluster.publish import Store
 from servicecircle_cluster.results import arrow_table, coverage_rows, joined_schema, table_schemas
 
@@ -72,6 +73,39 @@ def store(tmp_path):
         (folder / "summary.json").write_text(json.dumps({"coverage": {"communities": {"total": 3, "covered": 1}}, "siting": None}))
         store.publish(name, folder, {"key": name, "status": "done", "tables": table_schemas(folder)})
     return store
+
+
+def test_two_gatherings_at_once_make_files_of_their_own(store, monkeypatch):
+    """One process gathers within another: each renames a whole file of its own."""
+    gathering, = plan_gathering(store, [("a", ""), ("b", "")]).todo
+    made = pq.ParquetWriter
+
+    def one_more(place, *arguments, **named):
+        places.append(place)
+        if len(places) == 1:
+            # The other one gathers while this one has just begun.
+            monkeypatch.setattr("os.getpid", lambda: 2)
+            gather_group(gathering)
+        return made(place, *arguments, **named)
+
+    places = []
+    monkeypatch.setattr("os.getpid", lambda: 1)
+    monkeypatch.setattr("servicecircle_cluster.gather.pq.ParquetWriter", one_more)
+    gather_group(gathering)
+    assert places[0] != places[1] and places[0].parent == places[1].parent
+    table = pq.read_table(store.folder / "gathered/curves/group=all/part-0.parquet", partitioning=None)
+    assert table.column("county").to_pylist() == ["a", "b"]
+    assert not [path.name for path in store.folder.rglob(".*.parquet.*")]
+
+
+def test_rows_are_made_beside_their_place_by_each_process(store, monkeypatch):
+    places = []
+    monkeypatch.setattr("servicecircle_cluster.job.pq.write_table", lambda table, place: (places.append(place), place.touch()))
+    for process in (1, 2):
+        monkeypatch.setattr("os.getpid", lambda: process)
+        write_rows(store, [])
+    assert len(set(places)) == 2 and {place.parent for place in places} == {store.folder}
+    assert all(place.name.startswith(".counties.parquet.") for place in places)
 
 
 def test_groups_are_gathered_once_and_alike(store):

@@ -12,6 +12,12 @@ from .checks import Checks, Skipped
 ROOT = Path(__file__).resolve().parents[3]
 
 
+def chosen(checks, words: list[str]) -> list:
+    """Those whose names hold one of the words, all without words; the bundle, which all of them use, is made first."""
+    asked = [check for check in checks.all() if not words or any(word in check.__name__ for word in words)]
+    return [checks.bundle_has_all] + [check for check in asked if check != checks.bundle_has_all]
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(prog="cluster-test")
     parser.add_argument("--binary", type=Path, default=ROOT / ".build/release/servicecircle")
@@ -23,9 +29,7 @@ def main() -> int:
         checks = Checks(ROOT, options.binary.resolve(), options.data, Path(scratch))
         words = [word for word in options.only.split(",") if word]
         try:
-            for check in checks.all():
-                if words and not any(word in check.__name__ for word in words):
-                    continue
+            for check in chosen(checks, words):
                 begun = time.monotonic()
                 try:
                     check()
@@ -40,6 +44,9 @@ def main() -> int:
                 if checks.cluster:
                     checks.cluster.sweep()
                 print(f"{check.__name__.replace('_', ' ')} ({time.monotonic() - begun:.0f} s): {ending}", flush=True)
+                if failed and check == checks.bundle_has_all:
+                    print("nothing else can be checked without the bundle")
+                    break
         finally:
             if checks.cluster:
                 checks.cluster.stop()

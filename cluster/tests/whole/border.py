@@ -4,9 +4,9 @@
     people     C 7              A 100    B 30    | border |          D 50             E 11
     stations            S1                       |        |  N1               N2
 
-A degree of latitude is 110.85 km here, and ten minutes on foot are 667 m. A and C lie 111 m and 499 m from S1. B lies
-942 m from S1, and 277 m from N1 across the border. D lies 111 m from N1, E 499 m from N2. N2 stands 998 m beyond the border,
-S1 1,108 m: outside the halo of 667 m, so neither counts in the other county.
+A degree of latitude is 110.85 km at 30 degrees north (WGS84), and ten minutes on foot are 667 m. A and C lie 111 m and
+499 m from S1. B lies 942 m from S1, and 277 m from N1 across the border. D lies 111 m from N1, E 499 m from N2. N2 stands
+998 m beyond the border, S1 1,108 m: outside the halo of 667 m, so neither counts in the other county.
 """
 
 import json
