@@ -9,8 +9,8 @@ SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
 FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests
 
-.PHONY: setup setup-full setup-postgis setup-office demo demos pictures full test test-minimal test-full test-slow check check-demos
-.PHONY: sanitize install geodata setup-cluster cluster-test
+.PHONY: setup setup-full setup-postgis setup-office demo demos pictures full test test-minimal test-full test-slow check
+.PHONY: check-demos sanitize install geodata setup-cluster cluster-check cluster-test
 
 setup:
 	@./scripts/setup
@@ -87,10 +87,21 @@ geodata: setup
 	@$(SWIFT_BUILD) --product illustrate --quiet
 	@.build/release/illustrate
 
+# The parts of cluster/ alone, without the program, Java or Spark: its packages come from the Python index.
+CLUSTER_PYTHON ?= python3
+cluster-check: .build-cluster-check/requirements.txt
+	@cd cluster && ../.build-cluster-check/bin/python -m pytest -q -rs
+
+.build-cluster-check/requirements.txt: cluster/requirements-check.txt
+	@$(CLUSTER_PYTHON) -c 'import ensurepip' 2>/dev/null || ./scripts/setup python3-venv
+	@$(CLUSTER_PYTHON) -m venv .build-cluster-check
+	@.build-cluster-check/bin/pip install -q --disable-pip-version-check --only-binary=:all: -r $<
+	@cp $< $@
+
 setup-cluster:
 	@./scripts/setup-cluster
 
-# Many counties on Apache Spark (docs/cluster.md): a cluster of processes on this machine, forty counties, one worker killed.
+# Many counties on Apache Spark (docs/cluster.md): a cluster of processes on this machine, forty counties, a worker killed.
 cluster-test: setup setup-cluster
 	@$(SWIFT_BUILD) --product servicecircle --quiet
 	@./scripts/cluster-test
