@@ -1,5 +1,6 @@
 import json
 import math
+from pathlib import Path
 
 import pytest
 
@@ -73,3 +74,17 @@ def test_largest_first_and_last():
     assert makespan([4, 3, 2, 1], 2) == 5
     assert makespan([1, 2, 3, 4], 2) == 6
     assert makespan([7, 1], 5) == 7
+
+
+def test_the_figures_of_the_document_follow_from_its_four_rows():
+    """docs/scale.md: seconds and memory of counties of 22,000 to 1,531,000 people."""
+    people = [22_000, 369_000, 984_000, 1_531_000]
+    seconds, memory = power_law(people, [0.3, 3.3, 11.0, 12.3]), power_law(people, [56, 124, 246, 350])
+    nation = [seconds(county.people) for county in nation_plan()]
+    text = (Path(__file__).parents[2] / "docs/scale.md").read_text(encoding="utf-8")
+    for figure in (f"| {seconds.factor:.6f} x people^{seconds.exponent:.2f} (", f"logarithm {seconds.scatter:.2f} |",
+                   f"| {sum(nation) / 3600:.2f} core hours |", f"| {nation[0]:.1f} s, by extrapolation",
+                   f"the law of four ({memory.factor:.2f} x people^{memory.exponent:.2f})",
+                   f"| 16 cores | {makespan(nation, 16) / 60:.0f} min |", f"| 64 cores | {makespan(nation, 64) / 60:.1f} min |",
+                   f"| 256 cores | {makespan(nation, 256):.0f} s, the largest county {nation[0]:.0f} s of it |"):
+        assert figure in text, figure
