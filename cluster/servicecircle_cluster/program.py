@@ -38,7 +38,7 @@ def checked_program(folder: str, about: dict) -> Program:
     Read once for each Python worker process, and again when a file has changed since.
     - Raises WorkerError: missing, other bytes, another version, not startable here.
     """
-    program = Program(Path(folder))
+    program = Program(Path(folder).absolute())  # runs start in a folder of their own; Spark may say `.`
     if not program.binary.is_file():
         raise WorkerError("the program is missing on the worker: the bundle was not unpacked there")
     stats = tuple((name, *_stamp(program.folder / name)) for name in sorted(about["files"]))

@@ -62,6 +62,14 @@ def test_the_shipped_program_passes(tmp_path):
     assert checked_program(str(tmp_path), about).binary == binary
 
 
+def test_a_bundle_below_the_working_folder(tmp_path, monkeypatch):
+    """Executors of a cluster call their folder `.`; a run starts elsewhere."""
+    binary, about = installed(tmp_path)
+    monkeypatch.chdir(tmp_path.parent)
+    program = checked_program(tmp_path.name, about)
+    assert program.binary == binary and program.environment["LD_LIBRARY_PATH"] == str(tmp_path / "lib")
+
+
 def test_other_bytes_are_seen_also_after_a_good_check(tmp_path):
     binary, about = installed(tmp_path)
     checked_program(str(tmp_path), about)
