@@ -3,8 +3,8 @@ import Model
 
 /// 附表: the rest of the sites, the stations in operation, the communities.
 extension AnalysisResult {
-  private static let mostStations = 20
-  private static let mostCommunities = 20
+  private static let mostStations = 12
+  private static let mostCommunities = 12
 
   var briefAnnex: [BriefDocument.Block] {
     var tables: [BriefTable] = []
@@ -28,7 +28,7 @@ extension AnalysisResult {
       caption: caption(
         Phrase("现有驿站", "Stations in operation"), shown.count, inputs.stations.count, "tables/stations.csv"),
       columns: [.init("名称", "name", width: 1.7)] + (hasKinds ? [.init("类型", "kind")] : []) + [
-        .init("设施", "services", width: 2.8), .init("开放时间", "hours", width: 1.4),
+        .init("设施", "services", width: 2.3), .init("开放时间", "hours", width: 2),
       ])
     for station in shown {
       let isComplete = Set(Service.fullSet).isSubset(of: station.services)

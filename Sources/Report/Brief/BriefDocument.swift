@@ -76,7 +76,7 @@ struct BriefFigure {
   var picture: BriefPicture
 
   /// As wide as the text, unless it would then be too high to stand on a page with words.
-  var widthCentimeters: Double { min(16, 16 * Double(picture.width) / Double(max(1, picture.height))) }
+  var widthCentimeters: Double { min(16, 14 * Double(picture.width) / Double(max(1, picture.height))) }
 }
 
 /// A picture file beside the markup, with the size of what is drawn.
