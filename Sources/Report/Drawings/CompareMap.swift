@@ -40,7 +40,7 @@ struct CompareMap {
     let height = Int(frame.height)
     return """
       <figure class="map">
-      <div class="scroll">
+      <div class="scroll" tabindex="0">
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(MapFrame.width)) \(height)" role="img" \
       aria-labelledby="map-title">
       <title id="map-title">\(title)</title>

@@ -39,7 +39,7 @@ struct ReportMap {
         "service areas of \(result.inputs.stations.count) stations, gaps and \(proposed.count) proposed sites"))
     return """
       <figure class="map">
-      <div class="scroll">
+      <div class="scroll" tabindex="0">
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(MapFrame.width)) \(height)" role="img" \
       aria-labelledby="map-title map-description">
       <title id="map-title">\(title)</title>

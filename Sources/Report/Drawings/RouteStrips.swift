@@ -38,7 +38,7 @@ struct RouteStrips {
     var strips: HTML = ""
     for (row, figure) in routes.enumerated() { strips += strip(figure, top: Double(row) * Self.rowHeight + 16) }
     return """
-      <figure><div class="scroll"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(height))" \
+      <figure><div class="scroll" tabindex="0"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(Self.width)) \(Int(height))" \
       role="img" aria-label="\(label)" font-family="inherit">
       \(strips)\(scaleBar(y: height - 8))</svg></div>
       \(legend)</figure>

@@ -74,7 +74,8 @@ struct QGISProject {
     shown.firstIndex { layer.file == "\($0).geojson" } ?? shown.count
   }
 
-  private func id(_ number: Int) -> String { "layer_\(number + 1)" }
+  /// QGIS takes only ids of more than ten characters for ids, and makes up its own for shorter ones.
+  private func id(_ number: Int) -> String { "servicecircle_\(number + 1)" }
 
   var xml: String {
     let tree = layers.enumerated().map { number, layer in
@@ -96,7 +97,8 @@ struct QGISProject {
       <projectlayers>
       \(layers.enumerated().map { mapLayer($0, $1) }.joined(separator: "\n"))
       </projectlayers>
-      <properties><Paths><Absolute type="bool">false</Absolute></Paths></properties>
+      <properties><Paths><Absolute type="bool">false</Absolute></Paths>\
+      <SpatialRefSys><ProjectionsEnabled type="int">1</ProjectionsEnabled></SpatialRefSys></properties>
       </qgis>
 
       """
@@ -134,7 +136,7 @@ struct QGISProject {
     """
 
   private static let system = """
-    <spatialrefsys><proj4>+proj=longlat +datum=WGS84 +no_defs</proj4><srid>4326</srid><authid>EPSG:4326</authid>\
+    <spatialrefsys><proj4>+proj=longlat +datum=WGS84 +no_defs</proj4><srsid>3452</srsid><srid>4326</srid><authid>EPSG:4326</authid>\
     <description>WGS 84</description><geographicflag>true</geographicflag></spatialrefsys>
     """
 }

@@ -81,7 +81,7 @@ extension AnalysisResult {
       "现状：一周各小时有开放驿站可达的\(noun.chinese)（颜色越深越多；指针停留可见数值）",
       "Today: \(noun.english) with an open station in each hour of the week; the darker the more")
     return """
-      <div class="scroll curve"><svg viewBox="0 0 \(left + 24 * width + 14) \(top + 7 * height + 4)" role="img" \
+      <div class="scroll curve" tabindex="0"><svg viewBox="0 0 \(left + 24 * width + 14) \(top + 7 * height + 4)" role="img" \
       aria-label="\(voice.line(caption))">\(marks)</svg></div>
       \(voice.paragraph(caption, style: "lead"))
       """

@@ -137,7 +137,7 @@ extension AnalysisResult {
       """ : ""
     return """
       <table class="figures"><thead><tr><th scope="col">\(voice.inline(Phrase("指标", "Figure")))</th>\
-      <th scope="col" class="bar"></th>\
+      <td class="bar"></td>\
       <th scope="col" class="n">\(voice.inline(Phrase("现状", "today")))</th>\(planHeads)</tr></thead>
       <tbody>
       \(rows)</tbody></table>

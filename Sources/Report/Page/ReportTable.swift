@@ -41,7 +41,7 @@ struct ReportTable {
         Phrase("仅列前\(rows.count)行，共\(total)行，全部见\(file)", "the first \(rows.count) of \(total) rows; all are in \(file)")))</caption>
         """ : ""
     return """
-      <div class="scroll"><table class="wide">\(caption)<thead><tr>\(head)</tr></thead>
+      <div class="scroll" tabindex="0"><table class="wide">\(caption)<thead><tr>\(head)</tr></thead>
       <tbody>
       \(body)</tbody></table></div>
 
