@@ -37,17 +37,20 @@ final class Reservation {
         // Where nothing can be locked, having made it must do.
         if isMade, error != EWOULDBLOCK { return descriptor }
         close(descriptor)
+        if error == EWOULDBLOCK {
+          throw FilesError(
+            .inUse,
+            Bilingual(
+              "另一次运行正在写入此处，或有两项输出同名。",
+              "another run is writing here just now, or two outputs have this name."),
+            remedy: Bilingual("等待其结束", "Wait for it"), path)
+        }
         throw FilesError(
           .inUse,
-          error == EWOULDBLOCK
-            ? Bilingual(
-              "另一次运行正在写入此处，或有两项输出同名。请等待其结束，或改存他处。",
-              "another run is writing here just now, or two outputs have this name. Wait for it, or choose another place."
-            )
-            : Bilingual(
-              "“\(path)”已存在：可能属于另一次运行，也可能是以前的运行所留，在此无法分辨。如确无其他运行，请将其删除。",
-              "“\(path)” is there, of another run or left by one, which cannot be told here. Remove it if none is running."
-            ),
+          Bilingual(
+            "“\(path)”已存在：可能属于另一次运行，也可能是以前的运行所留，在此无法分辨。如确无其他运行，请将其删除。",
+            "“\(path)” is there, of another run or left by one, which cannot be told here. Remove it if none is running."
+          ),
           path)
       }
       // Between opening and locking another run may have moved it into its place, or away.
@@ -59,9 +62,8 @@ final class Reservation {
     }
     throw FilesError(
       .inUse,
-      Bilingual(
-        "其他运行正在写入此处。请等待其结束，或改存他处。",
-        "other runs are writing here just now. Wait for them, or choose another place."), path)
+      Bilingual("其他运行正在写入此处。", "other runs are writing here just now."),
+      remedy: Bilingual("等待其结束", "Wait for them"), path)
   }
 
   /// - Returns: a negative descriptor when it must be tried again.

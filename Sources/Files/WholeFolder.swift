@@ -83,7 +83,9 @@ package final class WholeFolder {
       rmdir(staging)
     } catch {
       removeTree(staging)
-      throw FilesError(error.code, error.words, path)
+      var error = error
+      error.path = path
+      throw error
     }
   }
 

@@ -167,6 +167,9 @@ struct WholeFileTests {
     let error = #expect(throws: FilesError.self) { try WholeFile(folder.at("a.csv")) }
     #expect(error?.code == .inUse)
     #expect(error?.words.chinese == "另一次运行正在写入此处，或有两项输出同名。请等待其结束，或改存他处。")
+    let elsewhere = error?.words(elsewhere: .init("用--out改存他处", "choose another folder with --out"))
+    #expect(elsewhere?.chinese == "另一次运行正在写入此处，或有两项输出同名。请等待其结束，或用--out改存他处。")
+    #expect(elsewhere?.english.hasSuffix("Wait for it, or choose another folder with --out.") == true)
     try first.write(Array("first".utf8))
     try first.commit()
     #expect(folder.text("a.csv") == "first" && folder.names == ["a.csv"])

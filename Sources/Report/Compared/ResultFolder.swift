@@ -21,11 +21,16 @@ struct ResultFolder {
   /// What may be meant instead.
   private static func hint(_ path: String) -> Bilingual {
     if isFile(path + "/audit.json") {
-      return Bilingual("其中是评审结果；请比较两次运行的结果。", "It holds an audit; compare the results of two runs.")
+      return Bilingual("其中是评审结果；请写`run`的结果文件夹。", "It holds an audit; name a folder that `run` wrote.")
     }
     if isFile(path + "/data_quality.csv") {
       return Bilingual(
-        "其中是`check`的检查结果；请比较两次运行的结果。", "It holds what `check` found; compare the results of two runs.")
+        "其中是`check`的检查结果；请写`run`的结果文件夹。", "It holds what `check` found; name a folder that `run` wrote.")
+    }
+    if isFile(path + "/allocation.json") {
+      return Bilingual(
+        "其中是`allocate`的分配方案；请写各县`run`的结果文件夹。",
+        "It holds a split of `allocate`; name the folders that `run` wrote for the counties.")
     }
     if isFile(path + "/compare.csv") { return Bilingual("其中已是比较结果。", "It holds a comparison already.") }
     return Bilingual(

@@ -43,9 +43,7 @@ package struct OutputFolder {
     do throws(FilesError) {
       folder = try WholeFolder(path)
     } catch {
-      let words = Bilingual(
-        error.words.chinese.replacing("或改存他处", with: "或用--out改存他处"),
-        error.words.english.replacing("hoose another place", with: "hoose another folder with --out"))
+      let words = error.words(elsewhere: Bilingual("用--out改存他处", "choose another folder with --out"))
       throw GeodataError(.cannotWrite, words, at: .init(file: path), underlying: error)
     }
     try Self.checkReplaceable(path, by: command)
