@@ -233,7 +233,7 @@ private func isSound(_ letter: Unicode.Scalar) -> Bool {
 /// In the width of a digit; a Chinese character is two.
 private func shownWidth(_ text: String) -> Int {
   let line = text.split(separator: "\n").max { $0.count < $1.count } ?? ""
-  return line.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
+  return line.columnWidth
 }
 
 private func shownWidth(_ cell: Sheet.Cell, _ kind: Sheet.Column.Kind) -> Int {

@@ -47,7 +47,7 @@ package struct OpenStreetMapAnswer {
     for key in survey.keys {
       let values = key.values.map { "\($0.value.shown) \($0.count)" }.listed
       let label = "\(key.name.shown) \(key.count)"
-      lines.append(Bilingual(same: label + String(repeating: " ", count: max(2, 26 - label.count))) + values)
+      lines.append(Bilingual(same: (label + "  ").padded(to: 26)) + values)
     }
     lines.append(Bilingual(same: ""))
     lines.append(

@@ -34,10 +34,5 @@ extension [String] {
 }
 
 extension String {
-  /// On a terminal, where Chinese characters are two columns wide.
-  package var columnWidth: Int {
-    unicodeScalars.reduce(0) { $0 + ((0x1100...0xFF60).contains($1.value) || $1.value > 0x1FFFF ? 2 : 1) }
-  }
-
   func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - columnWidth)) }
 }

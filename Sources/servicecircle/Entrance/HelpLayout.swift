@@ -1,3 +1,5 @@
+import Words
+
 /// Breaks the lines of Chinese help where the terminal ends.
 ///
 /// Chinese has no blanks to break at, and its characters are two columns wide: the parser's own lines would be torn.
@@ -11,7 +13,7 @@ enum HelpLayout {
       // Lists of options stand behind the usage, under headings of their own.
       if line.hasPrefix("用法：") {
         isList = true
-        return broken(line, columns: columns, indent: Columns.count("用法："))
+        return broken(line, columns: columns, indent: "用法：".columnWidth)
       }
       let blanks = line.prefix { $0 == " " }.count
       // Examples are left whole, to be copied.
@@ -23,11 +25,11 @@ enum HelpLayout {
 
   /// Further lines begin at the indent.
   static func broken(_ line: Substring, columns: Int, indent: Int) -> String {
-    guard Columns.count(line) > columns, columns > indent + 20 else { return String(line) }
+    guard line.columnWidth > columns, columns > indent + 20 else { return String(line) }
     var result = ""
     var width = 0
     for piece in pieces(line) {
-      let count = Columns.count(piece)
+      let count = piece.columnWidth
       if width + count > columns, width > indent {
         while result.last == " " { result.removeLast() }
         result += "\n" + String(repeating: " ", count: indent)
@@ -47,10 +49,10 @@ enum HelpLayout {
     var pieces: [String] = []
     var isOpen = false
     for character in line {
-      let isWide = Columns.count(character) == 2
+      let isWide = character.columnWidth == 2
       if let last = pieces.last, let end = last.last,
         closing.contains(character) || isOpen
-          || (!isWide && character != " " && end != " " && Columns.count(end) == 1)
+          || (!isWide && character != " " && end != " " && end.columnWidth == 1)
       {
         pieces[pieces.count - 1].append(character)
       } else {
