@@ -200,6 +200,43 @@ import Testing
     #expect(plan["covered"] as? Double == 700)
   }
 
+  /// GCJ-02 lies 383 m off here. The plan has the numbers of k1 in GCJ-02 and does not say so; where the candidates are
+  /// WGS84 by their format, the stations say what this office's tables are in.
+  @Test(arguments: [
+    ("{file: candidates.csv, crs: gcj02}", [], ["k1"], "they are read as the candidates are, in gcj02"),
+    ("candidates.geojson", [], ["k1"], "they are read as the stations are, in gcj02"),
+    // What is said of the plan itself counts.
+    ("{file: candidates.csv, crs: gcj02}", ["--crs", "wgs84"], ["plan-1"], "is no candidate; its place was added"),
+  ])
+  func aPlanIsReadAsTheCandidatesAre(candidates: String, options: [String], ids: [String], note: String) throws {
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs:
+        stations:    {file: stations.csv, crs: gcj02}
+        communities: {file: communities.csv, crs: gcj02}
+        candidates:  \(candidates)
+      circle: {cutoff: 1000m, measure: circle}
+      siting: {new: 1}
+      output: {dir: out}
+      """,
+      "stations.csv": "id,name,lon,lat\ns1,One,103.80,29.40\n",
+      "communities.csv": "id,population,lon,lat\nc1,100,103.83,29.40\n",
+      "candidates.csv": "id,name,lon,lat\nk1,K1,103.83,29.40\n",
+      // The same place in WGS84, to within a metre.
+      "candidates.geojson": """
+      {"type":"Feature","properties":{"id":"k1","name":"K1"},
+      "geometry":{"type":"Point","coordinates":[103.82789,29.40291]}}
+      """,
+      "plan.csv": "lon,lat\n103.83,29.40\n",
+    ])
+    let arguments = ["audit", folder.path + "/analysis.yaml", "--plan", folder.path + "/plan.csv", "--json"]
+    let answer = try Command.run(arguments + options).object()
+    let sites = try #require(answer["sites"] as? [[String: Any]])
+    #expect(sites.compactMap { $0["id"] as? String } == ids)
+    let notes = try #require(answer["notes"] as? [String])
+    #expect(notes.contains { $0.contains(note) }, "\(notes)")
+  }
+
   /// Another case is nearer than another letter.
   @Test func theNearestIDDiffersInCase() throws {
     let folder = try Town.folder()

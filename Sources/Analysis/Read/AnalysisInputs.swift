@@ -1,5 +1,6 @@
 import Coverage
 import DataQuality
+import Geodata
 import Geometry
 import Model
 import RoadNetwork
@@ -14,6 +15,8 @@ package struct InputRecord: Hashable, Sendable {
   package var sha256: String
   /// How its coordinates became WGS84.
   package var referenceSystemWords: Bilingual
+  /// By which its coordinates were read, where somebody states it or the places tell.
+  package var system: ReferenceSystem?
   package var recordCount: Int
   /// Of a text file, and whether it was stated or guessed; nil for other files.
   package var encoding: String?

@@ -91,6 +91,7 @@ private struct InputReading {
     let earlier = inputs.findings.count
     let layer = try datums.layer(try reader.readRaw(source), &inputs.findings)
     record.referenceSystemWords = layer.referenceSystemWords
+    record.system = layer.system.isStated ? layer.system : nil
     record.recordCount = layer.records.count
     record.encoding = layer.encoding?.words.english
     inputs.findings += layer.notes + layer.encodingFindings

@@ -44,12 +44,26 @@ struct PlannedPlaces {
   private static func positions(_ raw: RawLayer, _ inputs: AnalysisInputs) throws -> (
     positions: [Coordinate?], notes: [Bilingual]
   ) {
-    var guardian = DatumGuard(isCommandLine: true)
+    var raw = raw
+    let like = raw.statement == .nobody ? model(of: raw, inputs) : nil
+    if let like {
+      raw.stated = like.system.words
+      raw.statement = .analysisFile
+    }
+    var guardian = DatumGuard(isCommandLine: like == nil)
     guardian.boundary = inputs.boundary ?? inputs.area
     guardian.roads = inputs.streets.roads
     var findings: [QualityFinding] = []
     var layer = try guardian.layer(raw, &findings)
-    var notes = findings.filter { $0.severity == .warning }.map(\.wordsWithCure)
+    var notes = findings.filter { $0.severity == .warning || $0.rule == .datum }.map(\.wordsWithCure)
+    if notes.isEmpty, let like {
+      let (system, name) = (ReferenceSystem.shown(like.system.words), like.role.words)
+      notes.append(
+        Bilingual(
+          "没有注明方案坐标的坐标系，现按\(name.chinese)的坐标系\(system)读取；如有不同，请用`--crs`写明",
+          "nothing states the reference system of the plan's coordinates; they are read as the \(name.english) are, in "
+            + "\(system); `--crs` says otherwise"))
+    }
     if findings.contains(where: { $0.severity == .error }) {
       guard case .nobody = raw.statement else {
         let words = findings.first { $0.severity == .error }?.words ?? Bilingual(same: "")
@@ -68,6 +82,22 @@ struct PlannedPlaces {
             + "WGS84; --crs gcj02 or --crs bd09 says otherwise"))
     }
     return (layer.records.map { $0.shape?.firstCoordinate }, notes)
+  }
+
+  /// The layer whose reference system the plan most likely has, and that system: the candidates, else the stations.
+  private static func model(
+    of raw: RawLayer, _ inputs: AnalysisInputs
+  ) -> (role: LayerRole, system: ReferenceSystem)? {
+    let areDegrees = raw.records.allSatisfy { record in
+      record.shape?.firstCoordinate.map { abs($0.x) <= 180 && abs($0.y) <= 180 } ?? true
+    }
+    for role in [LayerRole.candidates, .stations] {
+      guard let system = inputs.records.first(where: { $0.layer == role.rawValue })?.system,
+        system.isOfDegrees == areDegrees
+      else { continue }
+      return (role, system)
+    }
+    return nil
   }
 
   /// The ids of the candidates in the order of the plan. A place that is no candidate becomes one.

@@ -58,7 +58,15 @@ package struct ReferenceSystem: Hashable, Sendable {
   package var isStated: Bool { stated != nil }
 
   /// What was stated, as it was.
-  var words: String { stated ?? "WGS84" }
+  package var words: String { stated ?? "WGS84" }
+
+  /// Whether its numbers are longitudes and latitudes; of what only PROJ knows, false.
+  package var isOfDegrees: Bool {
+    switch path {
+    case .geographic, .shifted: unit == 1
+    case .zonePrefixed, .proj: false
+    }
+  }
 
   /// “Beijing 1954”, “Xian 1980” or “New Beijing” for systems on these datums, whose ways to WGS84 are not public; nil
   /// for others.

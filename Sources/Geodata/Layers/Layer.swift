@@ -7,6 +7,8 @@ package struct Layer: Sendable {
   package var records: [Record]
   /// How its coordinates became WGS84.
   package var referenceSystemWords: Bilingual
+  /// By which they were read; ``ReferenceSystem/wgs84`` where nobody states any.
+  package var system: ReferenceSystem = .wgs84
   /// nil for files that have none.
   package var encoding: FoundEncoding? = nil
   /// What was found out about the file while reading it.

@@ -51,7 +51,7 @@ package struct RawLayer: Sendable {
     let path = try system.toWGS84(&records, at: .init(file: source.shownPath, layer: source.role))
     source.keepBox(&records)
     return Layer(
-      source: source, records: records, referenceSystemWords: path, encoding: encoding, notes: notes,
+      source: source, records: records, referenceSystemWords: path, system: system, encoding: encoding, notes: notes,
       writings: writings, firstInexact: firstInexact)
   }
 }

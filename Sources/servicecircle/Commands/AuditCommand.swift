@@ -12,6 +12,7 @@ struct AuditCommand: AsyncParsableCommand {
         """
         方案以编号或名称指明分析文件中的候选点：可为表格或图层，也可为每行一个编号或名称的清单。
         有坐标的，距候选点50米以内即视为该候选点，其余位置在评审时临时加入。
+        方案没有注明坐标系的，坐标按候选点的坐标系读取，候选点也没有注明的按驿站的；--crs另行写明。
         同一记录的编号、名称和位置（超过500米）指向不同候选点的，不予受理。
 
         示例：
@@ -21,8 +22,9 @@ struct AuditCommand: AsyncParsableCommand {
         """,
         """
         The plan names candidates of the analysis by id or name: a table or layer, or a list with one a line. Where it has
-        coordinates, a place within 50 m of a candidate is that candidate; any other is added for the audit. An id, a name and
-        a place (beyond 500 m) of one record that mean different candidates are refused.
+        coordinates, a place within 50 m of a candidate is that candidate; any other is added for the audit. Coordinates of which
+        nobody states the system are read as the candidates are, or the stations; --crs states it. An id, a name and a
+        place (beyond 500 m) of one record that mean different candidates are refused.
 
         Examples:
           servicecircle audit analyses/wutongqiao.yaml --plan my-plan.csv
