@@ -43,6 +43,17 @@ struct ValueTests {
     #expect(try qualityFindings(input) == [])
   }
 
+  /// A blank that counts as 1 is told as a blank, and says nothing about what is usual: nine others are too few for that.
+  @Test mutating func blanksAreNotSmall() throws {
+    input.workers = Self.firms([10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 10_000, 1])
+    #expect(try qualityFindings(input).map(\.record) == ["w10"])
+    input.unweighted = ["workers": ["w10"]]
+    #expect(try qualityFindings(input) == [])
+    input.unweighted["workers"]?.insert("w9")
+    input.workers[8].heads = 5_000_000
+    #expect(try qualityFindings(input) == [])
+  }
+
   /// Powers of ten from 1 to 10⁴, thrice: the logarithms' median absolute deviation is ln 10, six robust deviations are
   /// 8.9 · ln 10, so nothing up to 10² · 10^8.9 is far.
   @Test mutating func wideLayersMayHaveLargeWeights() throws {

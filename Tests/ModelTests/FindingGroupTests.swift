@@ -38,6 +38,16 @@ struct FindingGroupTests {
     #expect(groups.map(\.count) == [2, 1] && !groups[0].isOfOneMessage)
   }
 
+  /// A number that only the Chinese sentence has is one record's all the same.
+  @Test func messagesAreOneInBothLanguages() {
+    let findings = ["12", "3"].map { (number: String) in
+      QualityFinding(
+        .note, .snapDistance, layer: "stations", record: number,
+        message: .init("相距\(number)米", "it stands far"), fix: .init(same: "look"))
+    }
+    #expect(findings.folded().map(\.isOfOneMessage) == [false])
+  }
+
   /// What is about a whole layer, or counts its records itself, is never one of several.
   @Test func wholeLayersStandAlone() {
     var counted = finding("a", "3 of them stand far")

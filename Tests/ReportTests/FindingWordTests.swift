@@ -37,6 +37,36 @@ struct FindingWordTests {
       findingLines(findings).map(\.chinese) == ["警告：企业，3条记录：企业“快递一”没有填写人数，按1人计：w1、w2、w3。处理：请填写人数。"])
   }
 
+  /// What holds for the first alone is not said of all.
+  @Test func numbersOfTheFirst() async throws {
+    var findings: [QualityFinding] = []
+    for (record, meters) in [("a", 49), ("b", 12)] {
+      findings.append(
+        QualityFinding(
+          .warning, .duplicateRecord, layer: "stations", record: record, value: "\(meters) m",
+          message: Bilingual("与“c”名称相同，相距\(meters)米", "“c” has the same name and stands \(meters) m away"),
+          fix: Bilingual("请删除其一", "remove one")))
+    }
+    #expect(findingLines(findings).map(\.chinese) == ["警告：驿站，2条记录，其首条：与“c”名称相同，相距49米：a（49米）、b（12米）。处理：请删除其一。"])
+    #expect(findingLines(findings)[0].english.contains(": a (49 m), b (12 m)."))
+    var result = try await Self.result("zh")
+    (result.findings, result.findingGroups) = (findings, findings.folded())
+    #expect(reportPage(result).contains("<td>首条：与“c”名称相同，相距49米</td>"))
+  }
+
+  @Test(arguments: [
+    ("8 points, 22 polygons", QualityRule.mixedGeometry, "8个点、22个面"), ("12 km", .longJump, "12公里"),
+    ("too-far-from-street", .offNetwork, "离道路过远"), ("103.82, 29.4", .coLocated, "103.82, 29.4"),
+    ("5 rue", .similarName, "5 rue"),
+  ])
+  func valuesInChinese(value: String, rule: QualityRule, chinese: String) {
+    let finding = QualityFinding(
+      .note, rule, layer: "stations", record: "a", value: value, message: Bilingual("有误", "it is wrong"),
+      fix: Bilingual("请核对", "check it"))
+    #expect(findingLines([finding]).map(\.chinese) == ["提示：驿站，记录a：有误（\(chinese)）。处理：请核对。"])
+    #expect(findingLines([finding])[0].english.contains("(\(value))"))
+  }
+
   @Test func onThePage() async throws {
     let page = reportPage(try await Self.result("zh"))
     #expect(page.contains("<td>企业“快递一”没有填写人数，按1人计。</td>") && page.contains("<td>请填写人数。</td>"))

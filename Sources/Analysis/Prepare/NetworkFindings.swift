@@ -36,13 +36,12 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
             "请更正位置，或补充缺失的道路，或增大circle.snap_limit",
             "correct its position, load the missing streets or raise circle.snap_limit"))
     case .snapped(let point):
-      let whole = Int(point.distance.value.rounded())
-      let meters = "\(whole) m"
+      let meters = "\(Int(point.distance.value.rounded())) m"
       if point.distance > QualityLimits.remarkableSnap {
         add(
           .warning, .snapDistance, meters,
           Bilingual(
-            "距最近的道路\(whole)米，其间按直线步行计",
+            "距最近的道路较远，其间按直线步行计",
             "it stands far from the nearest street; the way there is counted as walked straight"),
           Bilingual("请核对位置，或补充通往该处的道路", "check its position, or add the street that leads to it"))
       }
@@ -50,7 +49,7 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
         add(
           .warning, .acrossBarrier, meters,
           Bilingual(
-            "最近的道路隔着水面或障碍，已改用同侧较远的道路，相距\(whole)米",
+            "最近的道路隔着水面或障碍，已改用同侧较远的道路",
             "the nearest street lies across water or a barrier; the next on its own side is used, so far away"),
           Bilingual(
             "请核对位置以及岸线、障碍；桥梁和出入口应列入路网",
@@ -67,7 +66,7 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
         add(
           .note, .onIsland, meters,
           Bilingual(
-            "较近的道路与主路网不相连，已改用较远的道路，相距\(whole)米", "a nearer street is an island; the next one is used, so far away"),
+            "较近的道路与主路网不相连，已改用较远的道路", "a nearer street is an island; the next one is used, so far away"),
           Bilingual("实际相连的，请把道路接入路网", "join the island to the network if it is connected in reality"))
       }
       if point.isOnOneWayPart {
@@ -83,7 +82,7 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
         add(
           .note, .oneWayPart, meters,
           Bilingual(
-            "较近的道路因单行或转向限制不能往返，已改用较远的道路，相距\(whole)米",
+            "较近的道路因单行或转向限制不能往返，已改用较远的道路",
             "on a nearer street one-ways or turn rules let no trip come or go; the next one is used, so far away"),
           Bilingual("实际可双向通行的，请更正该处的单行", "correct the one-ways there if the street is open both ways in reality"))
       }
@@ -96,7 +95,7 @@ func snapFindings(_ inputs: AnalysisInputs, _ snapped: [SnapResult], by mode: Tr
         add(
           .note, .offGround, meters,
           Bilingual(
-            "较近的道路是桥梁、隧道、轮渡，或不在地面一层，已改用较远的道路，相距\(whole)米",
+            "较近的道路是桥梁、隧道、轮渡，或不在地面一层，已改用较远的道路",
             "a nearer street is a bridge, a tunnel, a ferry or lies on another level; the next one is used, so far"
               + " away"),
           Bilingual(

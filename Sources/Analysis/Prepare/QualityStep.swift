@@ -18,6 +18,9 @@ extension QualityInput {
     if supply != .one { self.supply = Supply(field: supply.rawValue) { supply.amount(of: $0) } }
     snapLimit = file.circle.snapLimit
     outlines = inputs.outlines
+    for finding in inputs.findings where finding.rule == .missingWeight {
+      if let record = finding.record { unweighted[finding.layer, default: []].insert(record) }
+    }
     for role in weighted {
       statedTotals[role.rawValue] = file.statedTotals[role]
       weightFields[role.rawValue] = file.layers[role]?.mapping.named[FieldRole.weight.rawValue]

@@ -55,6 +55,8 @@ package struct QualityInput: Sendable {
   package var statedTotals: [String: Double] = [:]
   /// By layer: the field of the weights, where it is named.
   package var weightFields: [String: String] = [:]
+  /// By layer: records whose weight is blank and counts as 1, which is told already.
+  package var unweighted: [String: Set<String>] = [:]
 
   package init(
     boundary: Shape?, roadsBox: Box?, stations: [Station], communities: [Community], workers: [WorkerGroup],

@@ -183,4 +183,10 @@ private func area(_ squareMeters: Double) -> Bilingual {
 }
 
 /// A position as tables have it.
-private func text(_ position: Coordinate) -> String { "\(position.x), \(position.y)" }
+/// Degrees to five decimals, a metre on the ground.
+private func text(_ position: Coordinate) -> String { "\(fiveDecimals(position.x)), \(fiveDecimals(position.y))" }
+
+private func fiveDecimals(_ degrees: Double) -> String {
+  guard degrees.magnitude < 1e9 else { return "\(degrees)" }
+  return "\((degrees * 1e5).rounded() / 1e5)"
+}

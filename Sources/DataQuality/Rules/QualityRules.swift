@@ -39,7 +39,8 @@ package func qualityFindings(_ input: QualityInput) throws(GEOSError) -> [Qualit
   ] {
     let entries = layers.first { $0.layer == layer }?.entries ?? []
     let field = input.weightFields[layer] ?? "weight"
-    findings += weightFindings(layer, field, entries, most: most)
+    let blank = input.unweighted[layer] ?? []
+    findings += weightFindings(layer, field, entries.filter { !blank.contains($0.id) }, most: most)
     if let stated = input.statedTotals[layer] { findings += totalFindings(layer, field, entries, stated) }
   }
   findings += try overlapFindings(input.communities)

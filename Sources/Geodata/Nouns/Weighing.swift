@@ -22,7 +22,7 @@ struct Weighing {
         .warning, .missingWeight, layer: layer.source.role, record: try reading.id,
         field: reading.columns.displayName(.weight),
         at: reading.record.shape?.firstCoordinate.map { [$0] } ?? [],
-        message: Bilingual("没有填写权重，按1计", "no weight is given; 1 is used"),
+        message: Bilingual("权重是空的，按1计", "the weight is blank; it counts as 1"),
         fix: Bilingual("请补填该字段，或用`weight:`注明所在字段", "fill in the field or name it under `weight:`")))
     return 1
   }

@@ -9,7 +9,7 @@ package struct FindingGroup: Hashable, Sendable {
   package var count: Int
   /// Travel modes concerned, where there are several.
   package var modes: [String]
-  /// Whether all have the message of the first, to the letter.
+  /// Whether all have the message of the first, to the letter, in both languages.
   package var isOfOneMessage: Bool
   /// The demand concerned; nil when it is not known.
   package var effect: FindingEffect?
@@ -100,7 +100,7 @@ extension [QualityFinding] {
           return .init(finding: finding, name: name == finding.record ? nil : name)
         },
         count: findings.count == 1 ? 1 : Set(findings.map(\.record)).count, modes: modes,
-        isOfOneMessage: findings.allSatisfy { $0.message == findings[0].message },
+        isOfOneMessage: findings.allSatisfy { $0.words == findings[0].words },
         effect: effect(findings[0].layer, records))
     }
     let severities: [QualityFinding.Severity] = [.error, .warning, .note]

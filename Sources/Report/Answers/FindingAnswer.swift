@@ -45,7 +45,7 @@ extension FindingGroup {
     let file = first.file.map { Bilingual("（\($0)）", " (\($0))") } ?? Bilingual(same: "")
     guard count > 1 else {
       let place = [
-        layer + file.chinese, first.record.map { "记录\($0.shown)" }, first.field.map { "字段\($0.shown)" },
+        layer + file.chinese, first.record.map { "记录\($0.shown)" }, first.fieldWords?.chinese,
       ].compactMap(\.self).joined(separator: "，")
       return Bilingual(place, first.place.english).map(\.inOneLine)
     }
@@ -62,7 +62,7 @@ extension FindingGroup {
       ? Bilingual(same: "")
       : Bilingual(
         "（\(modes.map { modeNoun($0).chinese }.joined(separator: "、"))）", " (\(modes.joined(separator: ", ")))")
-    let value = count == 1 ? first.value.map { Bilingual("（\($0.shown)）", " (\($0.shown))") } : nil
+    let value = count == 1 ? first.valueWords.map { Bilingual("（\($0.chinese)）", " (\($0.english))") } : nil
     return by + (value ?? Bilingual(same: ""))
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Model
 import Words
 
@@ -29,6 +30,9 @@ extension FindingGroup {
   /// What is wrong, whole, as the first of them says it.
   var statement: Bilingual { first.words.map(\.inOneLine) }
 
+  /// The same where nothing tells that the first of them speaks: what holds for it alone is said to be its own.
+  var sample: Bilingual { isOfOneMessage ? statement : Bilingual("首条：", "the first: ") + statement }
+
   var cure: Bilingual { first.cure.map(\.inOneLine) }
 }
 
@@ -36,7 +40,34 @@ extension FindingGroup.Example {
   /// “s12 老街站 (75 m)”.
   var label: Bilingual {
     let record = [finding.record, name].compactMap { $0?.shown }.joined(separator: " ")
-    guard let value = finding.value?.shown else { return Bilingual(same: record) }
-    return Bilingual("\(record)（\(value)）", "\(record) (\(value))")
+    guard let value = finding.valueWords else { return Bilingual(same: record) }
+    return Bilingual("\(record)（\(value.chinese)）", "\(record) (\(value.english))")
+  }
+}
+
+extension QualityFinding {
+  /// The field that it is about: 字段riders; what is no column by its own word.
+  var fieldWords: Bilingual? {
+    guard let field else { return nil }
+    return field == "geometry" ? Bilingual("图形", field) : Bilingual("字段\(field.shown)", field)
+  }
+
+  /// The value found: “75米”, “75 m”; a reason in words.
+  var valueWords: Bilingual? {
+    guard let value = value?.shown else { return nil }
+    if rule == .offNetwork { return Bilingual(AnalysisResult.reasonName(value).chinese, value) }
+    let parts = value.split(separator: ", ", omittingEmptySubsequences: false).map { Self.chineseCount(String($0)) }
+    if !parts.contains(nil) { return Bilingual(parts.compactMap(\.self).joined(separator: "、"), value) }
+    return Bilingual(same: value)
+  }
+
+  /// 75米 for `75 m`, 8个点 for `8 points`; nil for anything else.
+  private static func chineseCount(_ text: String) -> String? {
+    let units = [
+      "m": "米", "km": "公里", "points": "个点", "lines": "条线", "polygons": "个面", "collections": "个混合图形",
+    ]
+    let words = text.split(separator: " ")
+    guard words.count == 2, Double(words[0]) != nil, let unit = units[String(words[1])] else { return nil }
+    return "\(words[0])\(unit)"
   }
 }
