@@ -56,7 +56,7 @@ struct ChineseWordsTests {
     let result = try await runAnalysis(try Self.town("{objective: target-coverage, target: 80%, new: 1}"))
     let reason = try #require(result.siting.plan?.reason)
     #expect(reason.chinese.contains("（在siting下写`new: 2`）"), "\(reason.chinese)")
-    #expect(reason.chinese.contains("；请") && !reason.chinese.contains("under siting"), "\(reason.chinese)")
+    #expect(reason.chinese.contains("。请") && !reason.chinese.contains("under siting"), "\(reason.chinese)")
     #expect(reason.english.contains(": `new: 2` under siting"), "\(reason.english)")
   }
 

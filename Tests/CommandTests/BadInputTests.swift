@@ -72,6 +72,15 @@ struct BadInputTests {
     #expect(outcome.code == 2 && outcome.output == "" && outcome.errors.contains("Usage"), "\(outcome)")
   }
 
+  /// What a run would refuse late, `check` refuses as well.
+  @Test(arguments: ["run", "check"]) func aBudgetNeedsCosts(command: String) throws {
+    let town = try Town()
+    try town.folder.file("candidates.csv", "id,name,lon,lat\nk1,K1,105.01,0\n")
+    let outcome = try Command.run([command, town.folder.path + "/analysis.yaml", "--set", "siting.budget=1000"])
+    #expect(
+      outcome.code == 1 && outcome.errors.contains("record k1 (K1): no cost, but a budget needs one"), "\(outcome)")
+  }
+
   @Test func exitThreeUnderStrict() throws {
     let town = try Town()
     try town.folder.file("communities.csv", "id,population,lon,lat\nc1,,105.001,0\nc2,5,105.011,0\n")
@@ -79,7 +88,7 @@ struct BadInputTests {
     #expect(strict.code == 3 && strict.output == "" && strict.errors.contains("quality gate"), "\(strict)")
     try town.expectUntouched()
     let check = try Command.run(["check", town.folder.path + "/analysis.yaml", "--strict"])
-    #expect(check.code == 3 && check.output.contains("no weight is given"), "\(check)")
+    #expect(check.code == 3 && check.output.contains("the weight is blank; it counts as 1"), "\(check)")
     #expect(try Command.run(["check", town.folder.path + "/analysis.yaml"]).code == 0)
     #expect(try town.run().code == 0, "a warning alone stops nothing")
 

@@ -64,6 +64,8 @@ public struct Plan: Hashable, Sendable {
   package var warnings: [Bilingual]
   /// Why there is no plan, when there is none.
   public var reason: Bilingual?
+  /// The same without lines of the analysis file; nil where it has none.
+  package var plainReason: Bilingual?
   /// Per number of new stations what building in this order costs; empty without a curve.
   package var nesting: [NestedSize] = []
   /// Plans of positions among the candidates; nil when not asked for.

@@ -7,11 +7,27 @@ extension AnalysisFile.Siting {
   /// Why there is no plan, and what to write into the analysis file, each enough by itself; nil when there is one.
   func reason(_ solution: SitingSolution) -> Bilingual? {
     guard let obstacle = solution.obstacle, !solution.repairs.isEmpty else { return solution.reason }
-    return obstacle + Bilingual("；请", "; ") + solution.repairs.map(words).joined("，或", ", or ")
+    return obstacle + Bilingual("。", "; ") + SitingRepair.request(solution.repairs.map(words))
+  }
+
+  /// The same for those who do not write the file: without its lines.
+  func plainReason(_ solution: SitingSolution) -> Bilingual? {
+    guard let obstacle = solution.obstacle, !solution.repairs.isEmpty else { return solution.reason }
+    return obstacle + Bilingual("。", "; ") + SitingRepair.request(solution.repairs.map { Self.whole($0).words })
   }
 
   private func words(_ repair: SitingRepair) -> Bilingual {
-    repair.words + Bilingual("（", ": ") + lines(repair) + Bilingual("）", "")
+    Self.whole(repair).words + Bilingual("（", ": ") + lines(repair) + Bilingual("）", "")
+  }
+
+  /// With shares in whole per cent, as the file is to have them.
+  private static func whole(_ repair: SitingRepair) -> SitingRepair {
+    func whole(_ share: Double) -> Double { Double(percent(share)) / 100 }
+    return switch repair {
+    case .floor(let name, let share): .floor(name: name, share: whole(share))
+    case .floors(let floors): .floors(floors.map { LoweredFloor(name: $0.name, share: whole($0.share)) })
+    case .count, .budget, .withoutSpacing: repair
+    }
   }
 
   private func lines(_ repair: SitingRepair) -> Bilingual {

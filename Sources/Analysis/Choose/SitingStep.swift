@@ -147,7 +147,7 @@ struct SitingStep {
       objective: file.objective, unit: unit, status: solution.status, stopped: solution.stopped, value: nil, bound: nil,
       gap: nil, asked: file.objective == .fullCoverage ? nil : file.new, costYuan: nil, proposed: [], curve: [],
       seed: file.seed, rows: solution.rows, rowsAfterPresolve: solution.rowsAfterPresolve, warnings: solution.warnings,
-      reason: file.reason(solution))
+      reason: file.reason(solution), plainReason: file.plainReason(solution))
   }
 
   /// Takes value, bound and the order of building.

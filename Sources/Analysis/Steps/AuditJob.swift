@@ -121,7 +121,8 @@ package func auditPlan(
         step: step.terms(scale).step(BuildStep(site: site.site, gain: site.gain, cumulative: site.cumulative)),
         unique: site.unique / scale)
     }, curve: [], seed: file.siting.seed, rows: audit.best.rows, rowsAfterPresolve: audit.best.rowsAfterPresolve,
-    warnings: [], reason: file.siting.reason(audit.best))
+    warnings: [], reason: file.siting.reason(audit.best),
+    plainReason: file.siting.plainReason(audit.best))
   var siting = SitingResult(plan: plan)
   if audit.best.status == .infeasible { siting.take(try await prepared.unreached(weights: step.shares(), options)) }
   var coverage = CoverageStep(prepared).states(PlannedSites(new: chosen))

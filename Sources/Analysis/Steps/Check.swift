@@ -39,6 +39,8 @@ private func report(
   inputs.leaveOutUnusable(findings)
   try inputs.checkVisitRates(file)
   try inputs.checkPatrol(file)
+  // What a run would refuse after its longest searches.
+  if file.siting.needsCosts, file.siting.acts == nil { _ = try inputs.siteCosts(file.siting) }
   let demand = try inputs.demand(file.circle.modes)
   findings += demand.findings
   let estimate = RunEstimate(inputs, file, demand)

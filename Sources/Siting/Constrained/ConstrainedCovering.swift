@@ -181,7 +181,7 @@ extension SitingSolution {
     stopped = .proved
     reason =
       why.repairs.isEmpty
-      ? why.reason : why.reason + Bilingual("；请", "; ") + why.repairs.map(\.words).joined("，或", ", or ")
+      ? why.reason : why.reason + Bilingual("。", "; ") + SitingRepair.request(why.repairs.map(\.words))
     obstacle = why.reason
     repairs = why.repairs
     blockingDemand = why.demand

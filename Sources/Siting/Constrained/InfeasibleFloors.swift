@@ -49,10 +49,11 @@ func explainFloors(
     guard let share else { continue }
     let total = floor.members.reduce(0) { $0 + problem.weights[$1] }
     guard share * total < floorLimit(floor.share, of: total) else { continue }
+    let isOnlyOne = constraints.floors.count == 1
     return SitingImpossibility(
       reason: floor.words + plainShare(floor.share) + Bilingual("，而在", ", but ") + limitsInWords(constraints)
-        + Bilingual("的条件下，即使只考虑这一项，最多也只能达到", " allow at most ") + plainShare(share)
-        + Bilingual("", " even for it alone"),
+        + Bilingual(isOnlyOne ? "的条件下，最多只能达到" : "的条件下，即使只考虑这一项，最多也只能达到", " allow at most ")
+        + plainShare(share) + Bilingual("", isOnlyOne ? "" : " even for it alone"),
       repairs: floorRepairs() + otherRepairs(setup, limits, covering: covering))
   }
   let within = limitsInWords(constraints)

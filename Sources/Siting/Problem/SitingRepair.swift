@@ -20,20 +20,19 @@ package enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
   /// As a request.
   package var words: Bilingual {
     switch self {
-    case .count(let count): return Bilingual("允许新建\(count)处", "allow \(count) new sites")
+    case .count(let count): return Bilingual("把新建数量的上限提高到\(count)处", "allow \(count) new sites")
     case .budget(let budget):
       let budget = plainNumber(budget)
       return Bilingual("把预算提高到\(budget)", "raise the budget to \(budget)")
     case .floor(CoverageFloor.target, let share):
-      return Bilingual("把目标覆盖率（siting.target、--share）降到", "lower the target (siting.target, --share) to ")
-        + plainShare(share)
+      return Bilingual("把目标覆盖率降到", "lower the target to ") + plainShare(share)
     case .floor(let name, let share):
       return Bilingual("把“\(name)”的最低覆盖率降到", "lower the floor of \(name) to ") + plainShare(share)
     case .floors(let floors):
       let parts = floors.map { floor in
         let name =
           floor.name == CoverageFloor.target
-          ? Bilingual("全部需求", floor.name) : Bilingual("“\(floor.name)”", floor.name)
+          ? Bilingual("目标覆盖率", "the target") : Bilingual("“\(floor.name)”", floor.name)
         return name + Bilingual("降到", " to ") + plainShare(floor.share)
       }
       return Bilingual("降低最低覆盖率：", "lower the floors of ") + parts.joined("、", ", ")
@@ -42,6 +41,13 @@ package enum SitingRepair: Hashable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { words.english }
+
+  /// What to change, as a request: each of several is enough by itself.
+  package static func request(_ ways: [Bilingual]) -> Bilingual {
+    guard ways.count > 1 else { return Bilingual("请", "") + (ways.first ?? Bilingual(same: "")) }
+    return Bilingual("请任选一项（其余条件不变）：", "any one of these is enough, all else as it is: ")
+      + ways.joined("；或", "; or ")
+  }
 }
 
 /// A floor as low as it has to be.
