@@ -97,7 +97,7 @@ extension County {
 
   /// 25 firms in all.
   static let emeishanTrades = [
-    Trade(trade: "freight", label: "货物流企业", firms: 6, heads: 8...60),
+    Trade(trade: "freight", label: "货运企业", firms: 6, heads: 8...60),
     Trade(trade: "express", label: "快递网点", firms: 8, heads: 12...70),
     Trade(trade: "takeaway", label: "外卖站点", firms: 6, heads: 30...160),
     Trade(trade: "ride-hailing", label: "网约车企业", firms: 5, heads: 20...120),

@@ -55,7 +55,7 @@ extension County {
   ]
 
   static let wutongqiaoTrades: [Trade] = [
-    Trade(trade: "freight", label: "货物流企业", firms: 27, heads: 3...24),
+    Trade(trade: "freight", label: "货运企业", firms: 27, heads: 3...24),
     Trade(trade: "express", label: "快递网点", firms: 26, heads: 4...30),
     Trade(trade: "takeaway", label: "外卖站点", firms: 14, heads: 8...60),
     Trade(trade: "ride-hailing", label: "网约车企业", firms: 20, heads: 3...40),
