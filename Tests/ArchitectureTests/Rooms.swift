@@ -87,7 +87,7 @@ enum Rooms {
       "Drawings": ["Basics", "Compared"],
       "Page": ["Basics", "Drawings", "Compared"],
       "Answers": ["Basics", "Compared"],
-      "Brief": ["Basics", "Words"],
+      "Brief": ["Basics"],
       "Office": [],
       "Files": ["Output", "Layers", "Page", "Answers", "Compared", "Drawings", "Brief", "Office"],
       "Split": ["Basics", "Output", "Compared", "Page"],

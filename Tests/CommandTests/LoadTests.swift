@@ -273,7 +273,7 @@ struct LoadTests {
     #expect(abs(sum("demand", "c11") - 30) < 1e-6 && abs(sum("station", "k1") - 20) < 1e-6)
     let assumptions = try #require(try run.object("summary.json")["assumptions"] as? [[String: Any]])
     let told = assumptions.first { $0["id"] as? String == "capacities" }?["en"] as? String
-    #expect(told?.contains("siting.weights do not apply") == true)
+    #expect(told?.contains("the weights of the kinds do not apply") == true)
   }
 
   /// One host beyond the budget. One two blocks from c1 alone would take c1 from s1, which then has room for c2: money is

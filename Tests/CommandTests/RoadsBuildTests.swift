@@ -13,6 +13,10 @@ struct RoadsBuildTests {
     #expect(facts["nodes"] as? Int == 4 && facts["edges"] as? Int == 6 && facts["components"] as? Int == 1)
     let origin = try #require(facts["origin"] as? String)
     #expect(origin == "roads.geojson, walk, time at 4.0 km/h")
+    let chinese = try Command.run([
+      "roads", "build", town.folder.path + "/roads.geojson", "-o", graph, "--language", "zh",
+    ])
+    #expect(chinese.output.contains("roads.geojson，步行，按时间（时速4公里）\n"), "\(chinese)")
 
     var times: [String] = []
     for roads in [town.folder.path + "/roads.geojson", graph] {

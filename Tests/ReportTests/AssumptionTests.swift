@@ -17,6 +17,7 @@ struct AssumptionTests {
     let firstPage = page.prefix(upTo: try #require(page.firstRange(of: "<h2")).lowerBound)
     #expect(firstPage.contains("假定六项设施齐全、开放时间08:00-18:00") && firstPage.contains("（快递、外卖）未注明出行方式，按步行计"))
     #expect(firstPage.contains("taken to have all six services"))
+    #expect(!firstPage.contains("siting.builds_with") && !firstPage.contains("circle.modes"))
     let terminal = result.headline(folder: "out").english
     #expect(
       terminal.contains("assumed      Workers (express, takeaway) walk") && terminal.contains("circle.modes.workers"))

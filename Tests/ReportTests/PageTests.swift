@@ -116,6 +116,8 @@ struct PageTests {
     #expect(page.contains("<circle cx=\"28.3\" cy=\"250\" r=\"6.5\""))
     #expect(page.contains("<circle cx=\"657.2\" cy=\"250\" r=\"9\""))
     #expect(page.contains("v7h141.2v-7") && page.contains(">500 m</text>"))
+    let chinese = reportPage(try await ReportScene.result(["language=zh"]))
+    #expect(chinese.contains(">500米</text>") && !chinese.contains(">500 m</text>"))
   }
 
   /// One of one station lacks the full set; the new one is built with it: 0 of 1 today, 1 of 2 with the plan.
@@ -129,5 +131,30 @@ struct PageTests {
     #expect(drink.contains(">25.0%<") && drink.contains(">100.0%<") && drink.contains(">+75.0<"))
     let charge = try #require(page.split(separator: "\n").first { $0.contains(">charging<") })
     #expect(charge.contains(">0.0%<") && charge.contains(">75.0%<"))
+    #expect(!page.contains("which lowers the share"))
+  }
+
+  /// One street of one name passes the station at its end and host k1 in its middle.
+  @Test func sitesAreNamedByTheirStreets() async throws {
+    let page = reportPage(
+      try await ReportScene.result(
+        ["inputs.roads=g.geojson", "language=zh"],
+        files: [
+          "g.geojson": #"{"type":"Feature","properties":{"highway":"residential","name":"翠屏路"},"#
+            + #""geometry":{"type":"LineString","coordinates":[[105,0],[105.03,0]]}}"#
+        ]))
+    let rows = page.split(separator: "\n").filter { $0.contains("<td>翠屏路</td>") }
+    #expect(rows.contains { $0.contains("北站") } && rows.contains { $0.contains("东行") }, "\(rows)")
+    #expect(!reportPage(try await ReportScene.result(["language=zh"])).contains(">位置<"))
+  }
+
+  /// 1 of 1 station is complete, 1 of 2 when the new one has drinking water alone.
+  @Test func aShareOfStationsThatFallsIsExplained() async throws {
+    let page = reportPage(
+      try await ReportScene.result(
+        ["language=zh", "siting.builds_with=[drink]", "siting.new=1"],
+        files: ["s.csv": "id,name,services,lon,lat\ns,北站,\"drink,rest,heat-food,charge,warm,cool\",105,0\n"]))
+    let row = try #require(page.split(separator: "\n").first { $0.contains(">六项设施达标率<") })
+    #expect(row.contains(">100.0%<") && row.contains(">50.0%<") && row.contains("新建1个中有1个设施不全，计入总数后比例下降"))
   }
 }

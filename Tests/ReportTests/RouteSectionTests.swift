@@ -28,6 +28,35 @@ struct RouteSectionTests {
     #expect(drawing.components(separatedBy: "<circle").count - 1 == 2)
   }
 
+  /// Two routes of one name are told apart by their ids.
+  @Test func routesOfOneName() async throws {
+    let lines = ["r1", "r2"].map { id in
+      #"{"type":"Feature","id":"\#(id)","properties":{"name":"环线","trips":4},"#
+        + #""geometry":{"type":"LineString","coordinates":[[105,0],[105.02,0]]}}"#
+    }
+    let page = reportPage(
+      try await ReportScene.result(
+        ["inputs.routes=r.geojson"],
+        files: ["r.geojson": #"{"type":"FeatureCollection","features":["# + lines.joined(separator: ",") + "]}"]))
+    #expect(page.contains("<td>环线 r1</td>") && page.contains("<td>环线 r2</td>"))
+  }
+
+  /// Two bus lines along a road, and the road itself.
+  @Test func aRoadAndTheLinesAlongIt() async throws {
+    let line = #""geometry":{"type":"LineString","coordinates":[[105,0],[105.02,0]]}}"#
+    let lines = ["r1", "r2"].map { id in
+      #"{"type":"Feature","id":"\#(id)","properties":{"name":"\#(id)","trips":4,"corridor":"翠屏路"},"# + line
+    }
+    let page = reportPage(
+      try await ReportScene.result(
+        ["inputs.routes=r.geojson", "inputs.roads=g.geojson", "coverage.corridors=[翠屏路]", "language=zh"],
+        files: [
+          "r.geojson": #"{"type":"FeatureCollection","features":["# + lines.joined(separator: ",") + "]}",
+          "g.geojson": #"{"type":"Feature","properties":{"highway":"residential","name":"翠屏路"},"# + line,
+        ]))
+    #expect(page.contains("<td>翠屏路（2条线路）</td>") && page.contains("<td>翠屏路（道路）</td>"))
+  }
+
   /// By 400 m there and back the first 200 m are served: the headline says by which rule.
   @Test func theRuleIsNamed() async throws {
     let result = try await Self.result(["coverage.detour={extra: 400m}"])

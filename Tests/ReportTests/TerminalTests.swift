@@ -42,9 +42,26 @@ struct TerminalTests {
     #expect(percent(0.8613) == Bilingual("86.1%", "86.1 %"))
   }
 
+  /// The file's own language of opening hours is for machines; what it cannot say in few words stands as it is.
+  @Test(arguments: [
+    ("24/7", "全天24小时"), ("Mo-Fr 08:00-18:00", "周一至周五 08:00-18:00"), ("Mo-Su 22:00-06:00", "每天 22:00-06:00"),
+    ("08:00-12:00,13:00-18:00", "08:00-12:00、13:00-18:00"), ("Mo,We 09:00-12:00; PH off", "周一、周三 09:00-12:00；法定节假日不开放"),
+    ("Mo-Fr 08:00-18:00, Sa 09:00-12:00", "周一至周五 08:00-18:00，周六 09:00-12:00"), ("周一至周五8点半到17点", "周一至周五8点半到17点"),
+    ("Apr-Oct Mo-Su 06:00-22:00", "Apr-Oct Mo-Su 06:00-22:00"), ("sunrise-sunset", "sunrise-sunset"),
+    ("Mo-Fr 18:00+", "Mo-Fr 18:00+"), ("off Mo", "off Mo"), ("", ""),
+  ])
+  func hoursInWords(text: String, chinese: String) { #expect(hoursWords(text) == Bilingual(chinese, text)) }
+
+  @Test func periodsInWords() {
+    #expect(periodName("day") == Bilingual("白天", "day") && periodName("Night").chinese == "夜间")
+    #expect(periodName("shift 2") == Bilingual(same: "shift 2"))
+  }
+
   @Test func definitionsHaveNames() {
     #expect(definitionName("measure").chinese == "量算方式" && definitionValue("circle").chinese == "直线")
     #expect(definitionName("modes.workers").chinese == "出行方式·从业人员" && definitionName("x") == Bilingual(same: "x"))
-    #expect(definitionValue("e-bike").chinese == "电动自行车" && definitionValue("12km") == Bilingual(same: "12km"))
+    #expect(definitionValue("e-bike").chinese == "电动自行车" && definitionValue("12km") == Bilingual("12公里", "12km"))
+    #expect(definitionValue("10min").chinese == "10分钟" && definitionValue("12 km") == Bilingual(same: "12 km"))
+    #expect(definitionName("periods.night").chinese == "时段·夜间" && definitionName("periods.晚高峰").chinese == "时段·晚高峰")
   }
 }

@@ -34,7 +34,7 @@ package struct CorridorFigure: Hashable, Sendable {
   /// Of a road as the map has it, without a number behind it.
   var road = ""
   /// As they were looked at: routes by their position, then roads.
-  var lines: [Int]
+  package var lines: [Int]
   package var today: RouteService
   /// nil without a plan.
   package var withPlan: RouteService?

@@ -23,6 +23,8 @@ public struct MapResult: Sendable {
   package var snaps: [PlaceSnap] = []
   /// Metres from each station to its street of the first mode; nil in the circle measure or off the network.
   package var stationSnapMeters: [Double?] = []
+  /// The street of the first mode on which each station and each proposed site stands, by its name; none without one.
+  package var streets: [SiteIndex: String] = [:]
 }
 
 /// The ground of one kind in a community.

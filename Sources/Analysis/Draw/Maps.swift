@@ -54,7 +54,22 @@ extension PreparedAnalysis {
     maps.missingServices = missing.map { people.people($0, $0.points) }
     maps.periodGaps = closed.map { people.people($0, $0.points) }
     maps.stationSnapMeters = standing.map { reach.networks.first?.sites[$0.rawValue].point?.distance.value }
+    maps.streets = streetNames(of: sites)
     return maps
+  }
+
+  private func streetNames(of sites: [SiteIndex]) -> [SiteIndex: String] {
+    guard let snapped = reach.networks.first else { return [:] }
+    let ends = sites.compactMap { site in
+      snapped.sites[site.rawValue].point.map { point in
+        let position = StreetPosition(street: point.street, offset: point.offset)
+        return (site: site, around: snapped.network.graph.vertices(around: position))
+      }
+    }
+    let names = StreetNames(inputs.streets.roads, at: ends.flatMap { [$0.around.before, $0.around.after] })
+    var streets: [SiteIndex: String] = [:]
+    for (site, around) in ends { streets[site] = names.between(around.before, around.after).first }
+    return streets
   }
 
   /// What some sites reach within the residents' cutoff; nil in the circle measure or without residents.

@@ -24,10 +24,10 @@ package struct RoadsJob: Sendable {
     self.elevation = elevation
   }
 
-  /// - Returns: the graph, what it was made from in words, and what was found out about it.
+  /// - Returns: the graph, what it was made from (in English it is kept in the file), and what was found out about it.
   package func run(
     _ options: RunOptions
-  ) throws -> (graph: RoadGraph, origin: String, findings: [QualityFinding]) {
+  ) throws -> (graph: RoadGraph, origin: Bilingual, findings: [QualityFinding]) {
     var reader = LayerReader()
     options.progress.report(Bilingual("正在读取路网", "reading roads"))
     let streets = try Roads(roads, &reader, streets)
@@ -35,10 +35,13 @@ package struct RoadsJob: Sendable {
     let graph = try streets.graph(
       rules, impedance, Ground(elevations: elevation.map(readElevations)), of: roads)
     let file = roads.shownName
-    var parts = [file, rules.mode.rawValue, "\(impedance)"]
-    if streets.isOpenStreetMap { parts.append(Roads.openStreetMapMark) }
-    if let elevation { parts.append("heights of \(elevation.split(separator: "/").last ?? "")") }
-    if streets.isIllustrative { parts.append(Roads.illustrativeMark) }
-    return (graph, parts.joined(separator: ", "), streets.notes + streets.findings)
+    var parts = [Bilingual(same: file), rules.mode.words, impedance.words]
+    if streets.isOpenStreetMap { parts.append(Bilingual(same: Roads.openStreetMapMark)) }
+    if let elevation {
+      let name = elevation.split(separator: "/").last ?? ""
+      parts.append(Bilingual("高程\(name)", "heights of \(name)"))
+    }
+    if streets.isIllustrative { parts.append(Bilingual("示意数据", Roads.illustrativeMark)) }
+    return (graph, parts.joined("，", ", "), streets.notes + streets.findings)
   }
 }

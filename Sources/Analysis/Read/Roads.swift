@@ -61,7 +61,7 @@ enum Roads: Sendable {
         throw RoadNetworkError(
           .graphFile,
           Bilingual(
-            "该路网是为\(graph.mode.rawValue)、\(graph.impedance)保存的，而所需为\(rules.mode.rawValue)、\(impedance)"
+            "该路网是为\(graph.mode.words.chinese)、\(graph.impedance.words.chinese)保存的，而所需为\(rules.mode.words.chinese)、\(impedance.words.chinese)"
               + (ground.elevations == nil ? "" : "，含高程") + (ground.barriers == nil ? "" : "，含障碍")
               + "；请用servicecircle roads build另行建立",
             "saved for \(graph.mode.rawValue), \(graph.impedance); asked is \(rules.mode.rawValue), \(impedance)"

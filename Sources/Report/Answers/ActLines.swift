@@ -37,7 +37,7 @@ extension AnalysisResult {
         line(
           "分时段", "in period",
           Bilingual(
-            "\(part.name.shown)：现状\(today.chinese)，方案后\(later.chinese)",
+            "\(periodName(part.name).chinese.shown)：现状\(today.chinese)，方案后\(later.chinese)",
             "\(part.name.shown): \(today.english) today, \(later.english) with the plan")))
     }
     if let next = plan.next {

@@ -76,7 +76,7 @@ extension AnalysisResult {
           + (inputs.area == nil ? Bilingual(same: "") : Bilingual("，限分析范围之内", ", inside the area"))),
     ]
     if let presetHint { lines.append(line("提示", "hint", presetHint)) }
-    lines += assumptions.map { line("假定", "assumed", $0.words) }
+    lines += assumptions.map { line("假定", "assumed", $0.wordsWithKey) }
     let routes = inputs.routes.count { !$0.isFromTracks }
     let streets = sharedStreets
     lines.append(
@@ -113,7 +113,8 @@ extension AnalysisResult {
       return line(
         "时段", "period",
         Bilingual(
-          "\(period.name.shown)：\(words.chinese)（人时覆盖率）", "\(period.name.shown): \(words.english) (person-hours)"))
+          "\(periodName(period.name).chinese.shown)：\(words.chinese)（人时覆盖率）",
+          "\(period.name.shown): \(words.english) (person-hours)"))
     }
   }
 

@@ -11,7 +11,10 @@ package func definitionName(_ key: String) -> Bilingual {
     let rest = parts.dropFirst().map { definitionNames[$0] ?? definitionValue($0).chinese }
     return Bilingual("选址·" + rest.joined(separator: "·"), key)
   }
-  let rest = parts.dropFirst().map { definitionNames["\(parts[0]).\($0)"] ?? definitionValue($0).chinese }
+  let rest = parts.dropFirst().map { part in
+    definitionNames["\(parts[0]).\(part)"]
+      ?? (parts[0] == "periods" ? periodName(part).chinese : definitionValue(part).chinese)
+  }
   return Bilingual(([name] + rest).joined(separator: "·"), key)
 }
 
@@ -55,10 +58,21 @@ package func definitionValue(_ word: String) -> Bilingual {
     case "routes": "配送路线"
     default: AnalysisFile.Objective(rawValue: word).map { objectiveName($0).chinese }
     }
-  if let chinese { return Bilingual(chinese, word) }
-  let mode = modeNoun(word)
-  guard mode.chinese == word else { return mode }
+  if let chinese = chinese ?? amountInChinese(word) { return Bilingual(chinese, word) }
+  for words in [modeNoun(word), hoursWords(word)] where words.chinese != word { return words }
   return Bilingual(AnalysisResult.tradeName(word).chinese, word)
+}
+
+/// 10分钟 for `10min`; nil for what is no number with a unit of ours.
+func amountInChinese(_ text: String) -> String? {
+  let units = [("km/h", "公里/小时"), ("min", "分钟"), ("km", "公里"), ("m", "米"), ("h", "小时"), ("s", "秒")]
+  for (unit, chinese) in units where text.hasSuffix(unit) {
+    let number = text.dropLast(unit.count)
+    if number.allSatisfy({ ("0"..."9").contains($0) || $0 == "." }), Double(number) != nil {
+      return "\(number)\(chinese)"
+    }
+  }
+  return nil
 }
 
 func objectiveName(_ objective: AnalysisFile.Objective) -> Bilingual {

@@ -1,4 +1,5 @@
 import Analysis
+import Model
 import Words
 
 /// The same words as markup in the report's two languages.
@@ -69,6 +70,13 @@ struct ReportVoice: Sendable {
 }
 
 extension ReportVoice {
+  /// Beside a scale bar: 500米, 2公里; in both languages together the signs that both know.
+  func scaleLength(_ meters: Double) -> String {
+    let (number, chinese, sign) =
+      meters >= 1000 ? (plainNumber(meters / 1000), "公里", "km") : (plainNumber(meters), "米", "m")
+    return language == .chinese ? number + chinese : "\(number) \(sign)"
+  }
+
   /// Without markup, on one line; of both languages Chinese, then English.
   func plain(_ phrase: Phrase) -> String {
     Bilingual(phrase.chinese.plainText, phrase.english.plainText).text(in: language)

@@ -54,7 +54,7 @@ extension AnalysisResult {
   }
 
   private func briefWords(_ act: Act) -> Phrase {
-    let hours = HTML(escaping: act.hours ?? "")
+    let hours = Phrase(hoursWords(act.hours ?? ""))
     let names = act.services.map(Self.serviceName)
     switch act.kind {
     case .build:
@@ -62,10 +62,10 @@ extension AnalysisResult {
         Set(act.services) == Set(Service.fullSet)
         ? Phrase("六项齐全", "all six services")
         : Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", "))
-      return Phrase("新建（\(what.chinese)，\(hours)）", "build (\(what.english), \(hours))")
+      return Phrase("新建（\(what.chinese)，\(hours.chinese)）", "build (\(what.english), \(hours.english))")
     case .upgrade:
       return Phrase("增设“\(names.map(\.chinese).joined("、"))”", "add “\(names.map(\.english).joined(", "))”")
-    case .extend: return Phrase("延长开放至\(hours)", "also open \(hours)")
+    case .extend: return Phrase("延长开放至\(hours.chinese)", "also open \(hours.english)")
     }
   }
 

@@ -41,7 +41,7 @@ extension AnalysisResult {
         : Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", "))
       table.rows.append(
         [Phrase(same: station.name)] + (hasKinds ? [Phrase(Self.hostName(station.kind))] : []) + [
-          names.isEmpty ? Phrase(same: "–") : services, Phrase(same: station.hours ?? "–"),
+          names.isEmpty ? Phrase(same: "–") : services, Phrase(hoursWords(station.hours ?? "–")),
         ])
     }
     return table

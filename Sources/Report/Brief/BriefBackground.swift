@@ -17,7 +17,7 @@ extension AnalysisResult {
     blocks.append(.paragraph(dataVerdict))
     let findings = findingGroups.filter { $0.first.severity != .note }.prefix(3).map(briefFinding)
     if !findings.isEmpty { blocks.append(.list(findings)) }
-    let assumed = assumptions.map(briefAssumption)
+    let assumed = assumptions.map { Phrase($0.words) }
     if !assumed.isEmpty {
       blocks.append(
         .paragraph(
@@ -63,20 +63,11 @@ extension AnalysisResult {
   }
 
   private func briefFinding(_ group: FindingGroup) -> Phrase {
-    let words = group.first.words
+    let words = group.sample
     let often = group.count > 1 ? Phrase("（共\(group.count)处）", " (\(group.count) records)") : Phrase("", "")
     let effect = group.effectText.map { Phrase("，影响\($0.chinese)", ", moving \($0.english)") } ?? Phrase("", "")
     return Phrase(
       "\(words.chinese)\(often.chinese)\(effect.chinese)。", "\(words.english)\(often.english)\(effect.english).")
-  }
-
-  /// Without the key of the analysis file, which says nothing to those who read a brief.
-  private func briefAssumption(_ assumption: Assumption) -> Phrase {
-    guard let key = assumption.key else { return Phrase(assumption.words) }
-    return Phrase(
-      Bilingual(
-        assumption.words.chinese.replacing("（\(key)）", with: ""),
-        assumption.words.english.replacing(" (\(key))", with: "")))
   }
 
   /// 甲、乙和丙; a, b and c.

@@ -89,9 +89,12 @@ extension AnalysisResult {
         $0.group.level == .district && $0.group.kind == kind && $0.subject == period.name
           && $0.figure == "person-hours"
       }
-      let name = HTML(escaping: "\(period.name) \(period.text)")
+      let (name, hours) = (Phrase(periodName(period.name)), Phrase(hoursWords(period.text)))
       rows.append(
-        [Phrase("\(name)（按人时计）", "\(name) (person-hours)")] + briefShares(figure?.today, figure?.withPlan))
+        [
+          Phrase(
+            "\(name.chinese) \(hours.chinese)（按人时计）", "\(name.english) \(hours.english) (person-hours)")
+        ] + briefShares(figure?.today, figure?.withPlan))
     }
     guard !rows.isEmpty else { return nil }
     let noun = demandNoun(kind)

@@ -8,7 +8,7 @@ struct ReportMap {
   static let smallestHole = Meters(200)
   private static let waterColor: HTML = "#cfe3ef"
   private static let gapColor: HTML = "#f2a154"
-  private static let closedGapColor: HTML = "#fbe3c6"
+  private static let closedGapColor: HTML = "#f7d3a5"
   private static let addedColor: HTML = "#b4d2ec"
   private static let todayColor: HTML = "#a6d8ba"
   /// More names than this are noise.
@@ -202,7 +202,7 @@ struct ReportMap {
     while decade * 10 <= longest { decade *= 10 }
     let meters = ([5, 2, 1].first { $0 * decade <= longest } ?? 1) * decade
     let width = meters * frame.pixelsPerMeter
-    let text = meters >= 1000 ? "\(plain(meters / 1000)) km" : "\(plain(meters)) m"
+    let text = voice.scaleLength(meters)
     let base = frame.height - 16
     func y(_ offset: Double) -> String { trimmedNumber(base + offset, decimals: 1) }
     return """
@@ -227,8 +227,9 @@ struct ReportMap {
 
   /// What is shown of each kind, with its words.
   var legendEntries: [(symbol: HTML, words: Phrase)] {
+    // With an outline: pale colours are lost on white paper.
     func patch(_ color: HTML) -> HTML {
-      "<rect x=\"1\" y=\"2\" width=\"24\" height=\"12\" fill=\"\(color)\"/>"
+      "<rect x=\"1\" y=\"2\" width=\"24\" height=\"12\" fill=\"\(color)\" stroke=\"#6b7680\" stroke-width=\".8\"/>"
     }
     func stroke(_ color: HTML, _ width: HTML, _ dashes: HTML) -> HTML {
       """

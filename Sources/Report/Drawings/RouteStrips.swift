@@ -60,10 +60,11 @@ struct RouteStrips {
     let route = result.inputs.routes[figure.route]
     let line = MeasuredLine(route.line)
     let service = figure.withPlan ?? figure.today
-    let name = route.name.count > Self.nameLimit ? route.name.prefix(Self.nameLimit - 1) + "…" : route.name
+    let label = result.routeLabel(figure.route)
+    let name = label.count > Self.nameLimit ? label.prefix(Self.nameLimit - 1) + "…" : label
     var marks: HTML = """
       <text x="\(Int(Self.left) - 8)" y="\(trimmedNumber(top + 12, decimals: 1))" font-size="12" text-anchor="end" \
-      fill="#1f2a33">\(name)<title>\(route.name)</title></text>
+      fill="#1f2a33">\(name)<title>\(label)</title></text>
       """
     // What is served today lies over what the plan adds, and both over what nobody serves.
     for part in figure.counted { marks += bar(part, top, 14, Self.unservedColor) }
@@ -113,7 +114,7 @@ struct RouteStrips {
   private func scaleBar(y: Double) -> HTML {
     let length =
       [100_000.0, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100].first { $0 <= longest / 3 } ?? 50
-    let text = length >= 1000 ? "\(plain(length / 1000)) km" : "\(plain(length)) m"
+    let text = voice.scaleLength(length)
     return """
       <path fill="none" stroke="#1f2a33" d="M\(x(0)) \(trimmedNumber(y - 4, decimals: 1))v4H\(x(length))v-4"/>\
       <text x="\(trimmedNumber(Self.left + length * scale + 6, decimals: 1))" y="\(trimmedNumber(y + 2, decimals: 1))" \
@@ -124,7 +125,10 @@ struct RouteStrips {
 
   private var legend: HTML {
     func patch(_ color: HTML, height: Int = 12) -> HTML {
-      "<rect x=\"1\" y=\"\(8 - height / 2)\" width=\"24\" height=\"\(height)\" fill=\"\(color)\"/>"
+      """
+      <rect x="1" y="\(8 - height / 2)" width="24" height="\(height)" fill="\(color)" stroke="#6b7680" \
+      stroke-width=".8"/>
+      """
     }
     let hasPlan = routes.contains { $0.withPlan != nil }
     let byDetour = result.file.circle.detour != nil

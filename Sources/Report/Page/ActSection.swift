@@ -26,10 +26,10 @@ extension AnalysisResult {
       <b>\(what.english)</b>: of all that could be served, \(shareText(value)) is served instead of \(shareText(plan.today))
       """)
     let periods = plan.periods.map { part in
-      let name = HTML(escaping: part.name)
+      let name = Phrase(periodName(part.name))
       return Phrase(
-        "“\(name)”\(shareText(part.today))→\(shareText(part.withPlan))",
-        "“\(name)” \(shareText(part.today)) → \(shareText(part.withPlan))")
+        "\(name.chinese)\(shareText(part.today))→\(shareText(part.withPlan))",
+        "“\(name.english)” \(shareText(part.today)) → \(shareText(part.withPlan))")
     }
     if !periods.isEmpty {
       text.chinese += "（分时段：\(periods.map(\.chinese).joined("，"))）"
@@ -148,10 +148,10 @@ extension AnalysisResult {
       table.rows.append(row)
     }
     let note = Phrase(
-      "服务水平：需求权重、服务权重与时段权重之积，得到服务的合计占全部可能的比例（siting.value）。每一步取余下事项中每元提高最多者；损失与提高均以百分点计。",
+      "服务水平：需求权重、服务权重与时段权重之积，得到服务的合计占全部可能的比例。每一步取余下事项中每元提高最多者；损失与提高均以百分点计。",
       """
       Served is the sum of demand weight x value of the service x value of the minute, where a station within the cutoff \
-      has the service and is open, as a share of all there could be (siting.value). Each step takes what brings most for its yuan \
+      has the service and is open, as a share of all there could be. Each step takes what brings most for its yuan \
       of what is left; gains and losses are percentage points.
       """)
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
@@ -162,20 +162,20 @@ extension AnalysisResult {
   private func words(_ act: Act) -> Phrase {
     switch act.kind {
     case .build:
-      let hours = HTML(escaping: act.hours ?? "")
+      let hours = Phrase(hoursWords(act.hours ?? ""))
       let isSix = Set(act.services) == Set(Service.fullSet)
       let names = act.services.map(Self.serviceName)
       let what =
         isSix
         ? Phrase("六项齐全", "all six services")
         : Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", "))
-      return Phrase("新建（\(what.chinese)，\(hours)）", "build (\(what.english), \(hours))")
+      return Phrase("新建（\(what.chinese)，\(hours.chinese)）", "build (\(what.english), \(hours.english))")
     case .upgrade:
       let name = Self.serviceName(act.services[0])
       return Phrase("增设“\(name.chinese)”", "add “\(name.english)”")
     case .extend:
-      let hours = HTML(escaping: act.hours ?? "")
-      return Phrase("延长开放至\(hours)", "also open \(hours)")
+      let hours = Phrase(hoursWords(act.hours ?? ""))
+      return Phrase("延长开放至\(hours.chinese)", "also open \(hours.english)")
     }
   }
 

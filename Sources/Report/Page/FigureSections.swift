@@ -30,7 +30,8 @@ extension AnalysisResult {
         }
         let noun = demandNoun(kind)
         table.rows.append([
-          "\(period.name)<small>\(period.text)</small>", voice.inline(noun), cell("person-hours"), cell("throughout"),
+          "\(voice.inline(periodName(period.name)))<small>\(voice.inline(hoursWords(period.text)))</small>",
+          voice.inline(noun), cell("person-hours"), cell("throughout"),
           cell("ever"), change(coverage.now.byKind[kind]?.share, coverage.withPlan?.byKind[kind]?.share, shareText),
         ])
       }

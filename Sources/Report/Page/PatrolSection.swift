@@ -147,7 +147,7 @@ extension AnalysisResult {
       let name = street(spot.name)
       table.rows.append([
         ReportVoice(language: file.language).line(name), HTML(escaping: inputs.communities[spot.community].name),
-        HTML(escaping: trimmedNumber(spot.people, decimals: 1)),
+        HTML(escaping: people(spot.people)),
         HTML(escaping: grouped((Double(spot.millimeters) / 1000).rounded())),
       ])
     }
@@ -168,7 +168,7 @@ extension AnalysisResult {
           escaping: rider.routes.map { inputs.routes[$0].id.rawValue }.joined(separator: " ")
             + (riderName(rider).map { " (\($0))" } ?? "")),
         HTML(escaping: grouped((Double(rider.addedMillimeters ?? 0) / 1000).rounded())),
-        HTML(escaping: trimmedNumber(rider.addedPeople ?? 0, decimals: 1)),
+        HTML(escaping: people(rider.addedPeople ?? 0)),
         HTML(escaping: shareText(rider.cumulativeShare)),
         HTML(escaping: rider.community.map { inputs.communities[$0].name } ?? "–"),
       ])

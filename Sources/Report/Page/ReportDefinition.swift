@@ -74,9 +74,9 @@ extension AnalysisResult {
         Phrase("近似处理", "Approximations"),
         Phrase(
           """
-          社区人口按街道长度分摊到每50米一个点；路线按至多100米分段，以段中点判断；\
-          \(circle.measure == .network ? "每段道路有离它比离其他道路更近的地面，至多100米，不越水面与阻隔；服务范围为可达道路的地面，盲区为社区内不可达道路的地面。" : "服务范围为96边形圆；盲区为社区未被圆覆盖的部分，或未覆盖点周围100米。" as HTML)\
-          图上范围供识读，覆盖率按需求点计算。
+          社区人口按街道长度分摊，每50米设一个点；路线按不超过100米分段，一段是否覆盖以其中点为准；\
+          \(circle.measure == .network ? "图上的地面归最近的道路，最远100米，不跨水面和阻隔：归可达道路的为服务范围，社区内归不可达道路的为盲区。" : "图上的服务范围以96边形代替圆；盲区为社区中服务范围以外的部分，社区只有点位的，取未覆盖点周围100米。" as HTML)\
+          图上范围供看图参考，覆盖率以需求点的计算为准。
           """,
           """
           A community's people stand on points every 50 m along its streets; routes are judged in pieces of at most 100 m by \
@@ -93,7 +93,7 @@ extension AnalysisResult {
       (
         Phrase("坐标系", "Reference system"),
         Phrase(
-          isInDegrees ? "服务范围与盲区同出一个划分，以度为单位。" : "面积与缓冲采用\(code)。",
+          isInDegrees ? "服务范围与盲区取自同一次地面划分，直接以经纬度绘制。" : "面积和缓冲范围在\(code)坐标系中计算。",
           isInDegrees
             ? "Areas and gaps are parts of one partition in degrees"
             : "Areas and buffers in \(maps.metricReferenceSystem)")

@@ -54,16 +54,16 @@ extension AnalysisResult {
 
   /// With the plan: stations by their kind's full set, new ones by what they are built with; services beyond that are not
   /// promised.
-  private func completeStations(with fittings: [SiteIndex: Fitting]) -> Int {
+  private func completeStations(with fittings: [SiteIndex: Fitting]) -> (standing: Int, new: Int) {
     let sets = file.coverage.services
     let stations = zip(inputs.sites.stationIndices, inputs.stations).count { site, station in
       sets.fullSet(ofKind: station.kind).isSubset(of: fittings[site]?.services ?? station.services)
     }
-    return stations
-      + (siting.plan?.proposed ?? []).count { new in
-        let site = inputs.sites.index(ofCandidate: new.candidate)
-        return sets.fullSet.isSubset(of: fittings[site]?.services ?? file.siting.buildsWith.services)
-      }
+    let new = (siting.plan?.proposed ?? []).count { new in
+      let site = inputs.sites.index(ofCandidate: new.candidate)
+      return sets.fullSet.isSubset(of: fittings[site]?.services ?? file.siting.buildsWith.services)
+    }
+    return (stations, new)
   }
 
   private var serviceFigures: [ReportFigure] {
@@ -71,8 +71,18 @@ extension AnalysisResult {
     let sets = file.coverage.services
     let complete = inputs.stations.count { sets.fullSet(ofKind: $0.kind).isSubset(of: $0.services) }
     let new = siting.plan?.proposed.count ?? 0
-    let completeWithPlan = completeStations(with: siting.acts?.fittings ?? [:])
+    let later = completeStations(with: siting.acts?.fittings ?? [:])
     let count = inputs.stations.count
+    let (share, shareLater) = (
+      Double(complete) / Double(count), Double(later.standing + later.new) / Double(count + new)
+    )
+    // No station loses a service: the share falls only by new stations that lack one.
+    let fall =
+      coverage.withPlan != nil && shareLater < share
+      ? Phrase(
+        "；新建\(new)个中有\(new - later.new)个设施不全，计入总数后比例下降，原有驿站的设施并未减少",
+        "; \(new - later.new) of the \(new) new ones lack some, which lowers the share though no station loses any")
+      : Phrase("", "")
     let kind = kindsWithDemand.first
     let below =
       kind.map(demandNoun).map {
@@ -83,10 +93,9 @@ extension AnalysisResult {
       ReportFigure(
         name: isSix ? Phrase("六项设施达标率", "All six services") : Phrase("设施达标率", "All services"),
         note: Phrase(
-          "设施齐全的驿站，现有\(count)个中\(complete)个\(below.chinese)",
-          "stations that offer them all, today \(complete) of \(count)\(below.english)"),
-        today: Double(complete) / Double(count),
-        withPlan: coverage.withPlan == nil ? nil : Double(completeWithPlan) / Double(count + new))
+          "设施齐全的驿站，现有\(count)个中\(complete)个\(fall.chinese)\(below.chinese)",
+          "stations that offer them all, today \(complete) of \(count)\(fall.english)\(below.english)"),
+        today: share, withPlan: coverage.withPlan == nil ? nil : shareLater)
     ]
     guard let kind else { return figures }
     for service in file.services {

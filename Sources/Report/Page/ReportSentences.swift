@@ -46,7 +46,8 @@ extension AnalysisResult {
     switch plan.status {
     case .infeasible:
       let reason =
-        plan.reason ?? Bilingual("候选点均无法覆盖尚未覆盖的需求", "no candidate site reaches any uncovered demand")
+        plan.plainReason ?? plan.reason
+        ?? Bilingual("候选点均无法覆盖尚未覆盖的需求", "no candidate site reaches any uncovered demand")
       return Phrase(
         "在\(hosts)个候选点中<b>没有可行方案</b>（\(reason.chinese)）。",
         "<b>No plan is possible</b> with the \(Self.count(hosts, "host")): \(reason.english).")

@@ -1,5 +1,6 @@
 import Analysis
 import Coverage
+import Geometry
 import Model
 import Words
 
@@ -10,19 +11,26 @@ extension AnalysisResult {
   func proposedTable(_ voice: ReportVoice) -> HTML? {
     guard let plan = siting.plan, !plan.proposed.isEmpty, siting.acts == nil else { return nil }
     let hasCosts = plan.proposed.contains { inputs.candidates[$0.candidate].costYuan != nil }
+    let places = plan.proposed.map { site in
+      sitePlace(inputs.sites.index(ofCandidate: site.candidate), inputs.candidates[site.candidate].position)
+    }
+    let hasPlaces = places.contains { $0 != nil }
     var table = ReportTable(
       columns: [
         .init("次序", "order"), .init("名称", "name"), .init("合作网点", "host"),
+      ] + (hasPlaces ? [.init("位置", "where")] : []) + [
         .init("新增覆盖", "gain", isNumber: true), .init("累计覆盖率", "cumulative", isNumber: true),
         .init("独有贡献", "unique", isNumber: true),
       ] + (hasCosts ? [.init("费用（元）", "cost, yuan", isNumber: true)] : []),
       total: plan.proposed.count, file: "tables/proposed_sites.csv")
-    for site in plan.proposed.prefix(Self.longest * 2) {
+    for (site, place) in zip(plan.proposed, places).prefix(Self.longest * 2) {
       let host = inputs.candidates[site.candidate]
       table.rows.append(
         [
           "<span class=\"dot\">\(site.rank)</span>", HTML(escaping: host.name),
-          voice.inline(Self.hostName(host.host)), "+\(grouped(site.gain * 100, decimals: 2))",
+          voice.inline(Self.hostName(host.host)),
+        ] + (hasPlaces ? [place.map { voice.inline($0) } ?? "–"] : []) + [
+          "+\(grouped(site.gain * 100, decimals: 2))",
           "\(shareText(site.cumulativeShare))", "\(grouped(site.unique * 100, decimals: 2))",
         ] + (hasCosts ? [HTML(escaping: host.costYuan.map { grouped($0) } ?? "–")] : []))
     }
@@ -39,15 +47,24 @@ extension AnalysisResult {
     return "\(table.html(voice))\(voice.paragraph(note, style: "lead"))"
   }
 
+  /// The street of a site and the community around it; nil where nobody knows either.
+  private func sitePlace(_ site: SiteIndex, _ position: Coordinate) -> Phrase? {
+    let (street, community) = (maps.streets[site].map { Phrase(same: $0) }, briefPlace(position))
+    guard let street, let community else { return street ?? community }
+    return Phrase("\(street.chinese)（\(community.chinese)）", "\(street.english) (\(community.english))")
+  }
+
   func stationTable(_ voice: ReportVoice) -> HTML? {
     guard !inputs.stations.isEmpty else { return nil }
     let hasSnap = maps.stationSnapMeters.contains { $0 != nil }
+    let places = zip(inputs.sites.stationIndices, inputs.stations).map { sitePlace($0, $1.position) }
+    let hasPlaces = places.contains { $0 != nil }
     var table = ReportTable(
-      columns: [
-        .init("名称", "name"), .init("类型", "kind"), .init("设施", "services"), .init("开放时间", "hours"),
+      columns: [.init("名称", "name"), .init("类型", "kind")] + (hasPlaces ? [.init("位置", "where")] : []) + [
+        .init("设施", "services"), .init("开放时间", "hours"),
       ] + (hasSnap ? [.init("距道路（米）", "to its street, m", isNumber: true)] : []),
       total: inputs.stations.count, file: "tables/stations.csv")
-    for (station, snap) in zip(inputs.stations, maps.stationSnapMeters).prefix(Self.longest) {
+    for (station, (snap, place)) in zip(inputs.stations, zip(maps.stationSnapMeters, places)).prefix(Self.longest) {
       let isComplete = Set(Service.fullSet).isSubset(of: station.services)
       let order =
         Service.fullSet.filter(station.services.contains) + station.services.subtracting(Service.fullSet).sorted()
@@ -60,7 +77,8 @@ extension AnalysisResult {
       table.rows.append(
         [
           HTML(escaping: station.name), voice.inline(Self.hostName(station.kind)),
-          services.isEmpty ? "–" : services, HTML(escaping: station.hours ?? "–"),
+        ] + (hasPlaces ? [place.map { voice.inline($0) } ?? "–"] : []) + [
+          services.isEmpty ? "–" : services, voice.inline(hoursWords(station.hours ?? "–")),
         ] + (hasSnap ? [HTML(escaping: snap.map { grouped($0) } ?? "–")] : []))
     }
     return table.html(voice)
@@ -209,7 +227,7 @@ extension AnalysisResult {
     for group in findingGroups.prefix(20) {
       let finding = group.first
       let worst = group.worst.compactMap { $0.finding.record == nil ? nil : $0.label }.inTurn
-      let field = group.count == 1 ? finding.field.map(Bilingual.init(same:)) : nil
+      let field = group.count == 1 ? finding.fieldWords : nil
       let place = [worst.english.isEmpty ? nil : worst, field].compactMap(\.self).joined(" · ", " · ")
       table.rows.append([
         "<span class=\"\(finding.severity.rawValue)\">\(voice.inline(finding.severity.words))</span>",
@@ -224,9 +242,9 @@ extension AnalysisResult {
   /// What is wrong, with the value where it is one alone, and for which modes.
   private func whatIsWrong(_ group: FindingGroup) -> Bilingual {
     let finding = group.first
-    var words = group.statement
-    if group.count == 1, finding.record == nil, let value = finding.value {
-      words += Bilingual("（\(value)）", " (\(value))")
+    var words = group.sample
+    if group.count == 1, finding.record == nil, let value = finding.valueWords {
+      words += Bilingual("（\(value.chinese)）", " (\(value.english))")
     }
     let modes = group.modes.map { travel(TravelMode(rawValue: $0)) }.listed
     if !group.modes.isEmpty { words += Bilingual("（\(modes.chinese)）", " (\(modes.english))") }

@@ -22,7 +22,7 @@ extension AnalysisResult {
         Phrase("只绘出无站路段最长的\(shown.count)条。", "The \(shown.count) with the longest stretches are drawn."), style: "lead")
       : ""
     let note = Phrase(
-      "“距下一站”指行驶途中任一时刻到下一个可服务之处的平均分钟（各无站路段分钟数的平方和除以全程分钟数的两倍）。",
+      "“距下一站”指行驶途中平均还要几分钟才到下一处有站可用的路段，等于各无站路段分钟数的平方和除以全程分钟数的两倍。",
       """
       Minutes to the next: from a random moment of the ride to the next served place (the squares of the gaps' minutes over \
       twice the whole).
@@ -41,7 +41,7 @@ extension AnalysisResult {
     guard let gap = service.longest.first, gap.gap.minutes > 0 else {
       return Phrase("\(rule.chinese)，各路线全程有站。", "Every route is served all along: \(rule.english).")
     }
-    let name = inputs.routes[worst.route].name
+    let name = routeLabel(worst.route)
     let minutes = trimmedNumber(gap.gap.minutes, decimals: 1)
     let kilometers = trimmedNumber(gap.gap.meters.value / 1000, decimals: 1)
     let ends = gap.ends.map { Phrase("（\($0.chinese)）", " (\($0.english))") } ?? Phrase("", "")
@@ -55,20 +55,38 @@ extension AnalysisResult {
       """)
   }
 
+  /// A route's name; of several with one name, with its id.
+  func routeLabel(_ route: Int) -> String {
+    let own = inputs.routes[route]
+    let isAlone = own.name == own.id.rawValue || inputs.routes.count { $0.name == own.name } == 1
+    return isAlone ? own.name : "\(own.name) \(own.id.rawValue)"
+  }
+
+  /// A road and the bus lines along it often have one name: which of the two it is.
+  private func corridorLabel(_ corridor: CorridorFigure) -> Bilingual {
+    switch corridor.kind {
+    case .roads: Bilingual("\(corridor.name)（道路）", "\(corridor.name) (road)")
+    case .routes:
+      Bilingual(
+        "\(corridor.name)（\(corridor.lines.count)条线路）",
+        "\(corridor.name) (\(corridor.lines.count) route\(corridor.lines.count == 1 ? "" : "s"))")
+    }
+  }
+
   private func chainTable(_ routes: [RouteFigure], _ voice: ReportVoice) -> ReportTable {
     let corridors = coverage.figures.corridors
     var table = ReportTable(
       columns: [
         .init("线路", "chain"), .init("公里", "km", isNumber: true), .init("有站路段", "served", isNumber: true),
-        .init("最长无站分钟", "longest gap, min", isNumber: true), .init("次长", "second", isNumber: true),
-        .init("最长无站路段", "where"), .init("距下一站分钟", "minutes to the next", isNumber: true),
+        .init("最长无站（分钟）", "longest gap, min", isNumber: true), .init("次长（分钟）", "second", isNumber: true),
+        .init("最长无站路段", "where"), .init("距下一站（分钟）", "minutes to the next", isNumber: true),
         .init("每10公里站数", "stations per 10 km", isNumber: true),
       ], total: corridors.count + routes.count, file: "tables/chains.csv")
     for corridor in corridors.prefix(Self.mostChains) {
-      table.rows.append(row("\(corridor.name)", voice, corridor.today, corridor.withPlan))
+      table.rows.append(row(voice.inline(corridorLabel(corridor)), voice, corridor.today, corridor.withPlan))
     }
     for route in routes.prefix(max(0, Self.mostChains - corridors.count)) {
-      table.rows.append(row("\(inputs.routes[route.route].name)", voice, route.today, route.withPlan))
+      table.rows.append(row("\(routeLabel(route.route))", voice, route.today, route.withPlan))
     }
     return table
   }
@@ -104,7 +122,7 @@ extension NamedGap {
   fileprivate var ends: Bilingual? {
     if from == to { return from.isEmpty ? nil : Bilingual(same: from) }
     return Bilingual(
-      "\(from.isEmpty ? "未命名处" : from)至\(to.isEmpty ? "未命名处" : to)",
+      "\(from.isEmpty ? "路名不详处" : from)至\(to.isEmpty ? "路名不详处" : to)",
       "\(from.isEmpty ? "?" : from) – \(to.isEmpty ? "?" : to)")
   }
 }

@@ -4,12 +4,22 @@ import Model
 import Words
 
 /// Something that the data do not say and that moves a figure: stated on the first page, in the summary and on the
-/// terminal, with the key that sets it.
+/// terminal, there with the key that sets it.
 package struct Assumption {
   package var id: String
+  /// For everybody: without keys of the analysis file.
   package var words: Bilingual
   /// Of the analysis file; nil when none changes it.
   var key: String?
+
+  /// For those who write the analysis file: the key before the full stop.
+  var wordsWithKey: Bilingual {
+    guard let key else { return words }
+    func keyed(_ text: String, _ stop: String, _ key: String) -> String {
+      text.hasSuffix(stop) ? "\(text.dropLast())\(key)\(stop)" : text + key
+    }
+    return Bilingual(keyed(words.chinese, "。", "（\(key)）"), keyed(words.english, ".", " (\(key))"))
+  }
 
   var json: JSONValue {
     .object([
@@ -33,15 +43,15 @@ extension AnalysisResult {
     let name = source.shownName
     let words: Bilingual
     if file.layers[.communities] == nil {
-      words = Bilingual("居民按“\(name)”计（inputs.population）。", "Residents are those of “\(name)” (inputs.population).")
+      words = Bilingual("居民按“\(name)”计。", "Residents are those of “\(name)”.")
     } else if inputs.residentsByPopulation {
       words = Bilingual(
-        "社区居民数及其在社区内的分布按“\(name)”计（inputs.population）。",
-        "How many residents a community has, and where in it they live, is taken from “\(name)” (inputs.population).")
+        "社区居民数及其在社区内的分布按“\(name)”计。",
+        "How many residents a community has, and where in it they live, is taken from “\(name)”.")
     } else {
       words = Bilingual(
-        "居民在社区内的分布按“\(name)”计（inputs.population），社区居民总数不变。",
-        "Where in a community its residents live is taken from “\(name)” (inputs.population); how many they are is not."
+        "居民在社区内的分布按“\(name)”计，社区居民总数不变。",
+        "Where in a community its residents live is taken from “\(name)”; how many they are is not."
       )
     }
     return Assumption(id: "population", words: words, key: "inputs.population")
@@ -53,8 +63,8 @@ extension AnalysisResult {
     return Assumption(
       id: "patrol-sight",
       words: Bilingual(
-        "巡查按“骑手看得到自己骑行的街道”计（coverage.patrol）。",
-        "Patrol takes it that a rider sees the street he rides on (coverage.patrol)."), key: "coverage.patrol")
+        "巡查按“骑手看得到自己骑行的街道”计。",
+        "Patrol takes it that a rider sees the street he rides on."), key: "coverage.patrol")
   }
 
   private var newStations: Assumption? {
@@ -68,8 +78,8 @@ extension AnalysisResult {
     return Assumption(
       id: "new-stations",
       words: Bilingual(
-        "新建驿站\(built.isStated ? "按" : "未注明建成条件，假定")\(chinese)、开放时间\(built.hours)\(built.isStated ? "计" : "")（siting.builds_with）。",
-        "New stations \(built.isStated ? "have" : "are taken to have") \(english), open \(built.hours) (siting.builds_with)."
+        "新建驿站\(built.isStated ? "按" : "未注明建成条件，假定")\(chinese)、开放时间\(hoursWords(built.hours).chinese)\(built.isStated ? "计" : "")。",
+        "New stations \(built.isStated ? "have" : "are taken to have") \(english), open \(built.hours)."
       ),
       key: "siting.builds_with")
   }
@@ -83,7 +93,7 @@ extension AnalysisResult {
     let services = acts.services.sorted { $0.key < $1.key }
     let isEven = Set(services.map(\.value)).count == 1
     let periods = acts.periods.map {
-      list($0.sorted { $0.key < $1.key }.map { (name: Bilingual(same: $0.key), value: $0.value) })
+      list($0.sorted { $0.key < $1.key }.map { (name: periodName($0.key), value: $0.value) })
     }
     let named = list(
       services.map { (name: Bilingual(Self.serviceName($0.key).chinese, $0.key.rawValue), value: $0.value) })
@@ -92,11 +102,11 @@ extension AnalysisResult {
       words: Bilingual(
         "投入按服务水平取舍：\(isEven ? "各项服务权重相同" : "服务权重\(named.chinese)")，"
           + (periods.map { "每分钟权重\($0.chinese)，其余时间不计" } ?? "全周每分钟权重相同")
-          + "（siting.value）；新建驿站的设施与时间见siting.options。",
+          + "；新建驿站的设施与开放时间按各建设方式所列。",
         "Money is spent by what is served: \(isEven ? "every service counts the same" : "services count \(named.english)"), "
           + (periods.map { "a minute counts \($0.english), any other nothing" }
             ?? "every minute of the week counts the same")
-          + " (siting.value); new stations have what siting.options says."),
+          + "; new stations have what their way of building says."),
       key: "siting.value")
   }
 
@@ -122,8 +132,8 @@ extension AnalysisResult {
       return Assumption(
         id: "\(kind.rawValue)-walk",
         words: Bilingual(
-          "\(noun.chinese)\(words.isEmpty ? "" : "（\(few.chinese)）")未注明出行方式，按步行计（\(key)）。",
-          "\(noun.english)\(words.isEmpty ? "" : " (\(few.english))") walk, because no travel mode is named for them (\(key))."
+          "\(noun.chinese)\(words.isEmpty ? "" : "（\(few.chinese)）")未注明出行方式，按步行计。",
+          "\(noun.english)\(words.isEmpty ? "" : " (\(few.english))") walk, because no travel mode is named for them."
         ),
         key: key)
     }
@@ -145,13 +155,13 @@ extension AnalysisResult {
     let moved = unknown.shares.max { $0.difference < $1.difference }
     let count = unknown.withoutHours.count + unknown.partly.count
     var words = Bilingual(
-      "\(count)个驿站的开放时间缺失或部分不明，不明之时按\(isOpen ? "开放" : "关闭")计（coverage.hours_unknown）",
-      "Hours of \(count) station\(count == 1 ? "" : "s") are missing or partly unknown; then they count as \(isOpen ? "open" : "closed") (coverage.hours_unknown)"
+      "\(count)个驿站的开放时间缺失或部分不明，不明之时按\(isOpen ? "开放" : "关闭")计",
+      "Hours of \(count) station\(count == 1 ? "" : "s") are missing or partly unknown; then they count as \(isOpen ? "open" : "closed")"
     )
     if let moved, let counted = moved.counted, let otherwise = moved.otherwise, moved.difference > 0 {
       let noun = demandNoun(moved.kind)
       words.chinese +=
-        "；若按\(isOpen ? "关闭" : "开放")计，“\(moved.period)”时段\(noun.chinese)人时覆盖率由\(shareText(counted))变为\(shareText(otherwise))"
+        "；若按\(isOpen ? "关闭" : "开放")计，“\(periodName(moved.period).chinese)”时段\(noun.chinese)人时覆盖率由\(shareText(counted))变为\(shareText(otherwise))"
       words.english +=
         "; the other way round, person-hours of \(noun.english) in “\(moved.period)” go from \(shareText(counted)) to \(shareText(otherwise))"
     }
@@ -174,9 +184,9 @@ extension AnalysisResult {
       return Assumption(
         id: "typical-week",
         words: Bilingual(
-          "\(counted.chinese)按无节假日的一般工作周计（coverage.week）"
+          "\(counted.chinese)按无节假日的一般工作周计"
             + (dated > 0 ? "；\(dated)个驿站的开放时间随日期或节假日变化，按\(day)当周计。" : "。"),
-          "\(counted.english) are counted over a typical week without holidays (coverage.week)"
+          "\(counted.english) are counted over a typical week without holidays"
             + (dated > 0
               ? "; the hours of \(dated) station\(dated == 1 ? "" : "s") depend on the date, and are those of the week of \(day)."
               : ".")),
@@ -187,7 +197,7 @@ extension AnalysisResult {
       id: "dated-week",
       words: Bilingual(
         "\(counted.chinese)按\(day)起的一周计，"
-          + (file.coverage.holidays.isGiven ? "节假日与调休按文件所列（holidays）。" : "文件未列节假日（holidays）。"),
+          + (file.coverage.holidays.isGiven ? "节假日与调休按文件所列。" : "文件未列节假日。"),
         "\(counted.english) are counted over the week from \(day), "
           + (file.coverage.holidays.isGiven
             ? "with the holidays of the file." : "without holidays: the file names none.")),
@@ -201,11 +211,11 @@ extension AnalysisResult {
     let groups = inputs.profiles.keys.sorted()
     let chinese = [
       groups.isEmpty
-        ? nil : "\(groups.map { demandGroupName($0).chinese }.joined(separator: "、"))按时间分布（coverage.profiles）",
+        ? nil : "\(groups.map { demandGroupName($0).chinese }.joined(separator: "、"))按时间分布",
       firms == 0 ? nil : "\(firms)家企业按各自的时间",
     ].compactMap(\.self).joined(separator: "，")
     let english = [
-      groups.isEmpty ? nil : "\(groups.joined(separator: ", ")) by their profiles (coverage.profiles)",
+      groups.isEmpty ? nil : "\(groups.joined(separator: ", ")) by their profiles",
       firms == 0 ? nil : "\(firms) firm\(firms == 1 ? "" : "s") by hours of their own",
     ].compactMap(\.self).joined(separator: ", ")
     return Assumption(
@@ -229,8 +239,8 @@ extension AnalysisResult {
       return Assumption(
         id: "\(role.rawValue)-count-alike",
         words: Bilingual(
-          "每个\(noun.chinese)均按权重\(plain(weight))计（inputs.\(role.rawValue).weight）。",
-          "Every \(noun.english) counts \(plain(weight)) (inputs.\(role.rawValue).weight)."),
+          "每个\(noun.chinese)均按权重\(plain(weight))计。",
+          "Every \(noun.english) counts \(plain(weight))."),
         key: "inputs.\(role.rawValue).weight")
     }
   }

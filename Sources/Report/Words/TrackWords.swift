@@ -9,8 +9,8 @@ extension AnalysisResult {
     return Assumption(
       id: "tracks-together",
       words: Bilingual(
-        "\(grouped(Double(count)))条轨迹只合并计入：仅计至少\(least)条轨迹经过的街道（coverage.least_trips）。",
+        "\(grouped(Double(count)))条轨迹只合并计入：仅计至少\(least)条轨迹经过的街道。",
         "\(grouped(Double(count))) recorded track\(count == 1 ? "" : "s") count only together: streets passed by at least "
-          + "\(least) of them (coverage.least_trips)."), key: "coverage.least_trips")
+          + "\(least) of them."), key: "coverage.least_trips")
   }
 }

@@ -93,9 +93,13 @@ extension AnalysisResult {
       "现有驿站与候选点均无法覆盖：\(left.chinese)。",
       "No station and no candidate site reaches \(left.english). ")
     if !unreached.ownCutoffs.isEmpty {
-      let keys = unreached.ownCutoffs.map { "<code>\(HTML(escaping: $0.key)): \($0.cutoff.description)</code>" as HTML }
-      note.chinese += "改为\(keys.joined("、"))，凡有路可达的即可覆盖。"
-      note.english += "With \(keys.joined(", ")) all of it that has a path to a site would be reached. "
+      let circles = unreached.ownCutoffs.map { own in
+        let (who, long) = (owner(ofKey: own.key), words(own.cutoff))
+        return Phrase(Bilingual("\(who.chinese)\(long.chinese)", "\(long.english) for \(who.english)"))
+      }
+      note.chinese += "服务圈放宽到\(circles.map(\.chinese).joined("、"))，凡有路可达的即可覆盖。"
+      note.english +=
+        "With circles of \(circles.map(\.english).joined(", ")) all of it that has a path to a site would be reached. "
     } else if let cutoff = unreached.cutoff {
       let words = words(cutoff)
       note.chinese += "服务圈放宽到\(words.chinese)，凡有路可达的即可覆盖。"
@@ -128,6 +132,16 @@ extension AnalysisResult {
         "经度\(self.degrees(spot.position.x))、纬度\(self.degrees(spot.position.y))处", "\(degrees) (lon, lat)")
     }
     return Bilingual("“\(name)”", "“\(name)” (\(degrees))")
+  }
+
+  /// Who has the cutoff of a key: `circle.cutoffs.workers.takeaway`.
+  private func owner(ofKey key: String) -> Bilingual {
+    let parts = key.split(separator: ".").dropFirst(2).map(String.init)
+    guard let kind = parts.first.flatMap(DemandKind.init) else { return Bilingual("其余各类", "all others") }
+    guard parts.count > 1 else { return moverName(Mover(kind: kind)) }
+    return moverName(
+      parts[1] == "default"
+        ? Mover(kind: kind, isRest: true) : Mover(kind: kind, trade: parts[1...].joined(separator: ".")))
   }
 
   private func words(_ cutoff: Cutoff) -> Bilingual {

@@ -18,15 +18,15 @@ extension AnalysisResult {
     }
     let to =
       load.definition.sharing == .nearest
-      ? Bilingual("归截止值内当时开放的最近驿站", "each goes to the nearest station within the cutoff that is open then")
+      ? Bilingual("归服务圈内当时开放的最近驿站", "each goes to the nearest station within the cutoff that is open then")
       : Bilingual(
-        "按分区权重（coverage.access）分给当时开放的各驿站",
-        "each is shared among the stations open then by the weights of their zones (coverage.access)")
+        "按分区权重分给当时开放的各驿站",
+        "each is shared among the stations open then by the weights of their zones")
     return Assumption(
       id: "expected-visits",
       words: Bilingual(
-        "预计到访按每人每日次数计：\(rates.map(\.chinese).joined(separator: "、"))，未列者为0（coverage.visits）；\(to.chinese)。",
-        "Expected visits by head and day: \(rates.map(\.english).joined(separator: ", ")), others none (coverage.visits); "
+        "预计到访按每人每日次数计：\(rates.map(\.chinese).joined(separator: "、"))，未列者为0；\(to.chinese)。",
+        "Expected visits by head and day: \(rates.map(\.english).joined(separator: ", ")), others none; "
           + "\(to.english)."), key: VisitDefinition.key)
   }
 
@@ -55,9 +55,9 @@ extension AnalysisResult {
     return Assumption(
       id: "visits-even",
       words: Bilingual(
-        "\(names.map(\.chinese).joined(separator: "、"))未给时间分布，其到访在一周各小时（企业有自己的时间者除外）均匀分布（coverage.profiles）。",
+        "\(names.map(\.chinese).joined(separator: "、"))未给时间分布，其到访在一周各小时（企业有自己的时间者除外）均匀分布。",
         "Nobody says when \(names.map(\.english).joined(separator: ", ")) come: their visits lie evenly over day and night, "
-          + "save for firms with hours of their own (coverage.profiles)."), key: "coverage.profiles")
+          + "save for firms with hours of their own."), key: "coverage.profiles")
   }
 
   private func dwell(_ load: LoadFigures) -> Assumption {
@@ -66,8 +66,8 @@ extension AnalysisResult {
     return Assumption(
       id: "dwell",
       words: Bilingual(
-        "每次停留\(isStated ? "按" : "假定")\(minutes)分钟（coverage.dwell）；各小时在站人数＝该小时到访数×停留时间，超过一小时的停留顺延到其后各小时。",
-        "A visit \(isStated ? "lasts" : "is taken to last") \(minutes) minutes (coverage.dwell); who is there in an hour is "
+        "每次停留\(isStated ? "按" : "假定")\(minutes)分钟；各小时在站人数＝该小时到访数×停留时间，超过一小时的停留顺延到其后各小时。",
+        "A visit \(isStated ? "lasts" : "is taken to last") \(minutes) minutes; who is there in an hour is "
           + "its arrivals times the stay, of stays beyond an hour also those who came before."), key: "coverage.dwell")
   }
 
@@ -79,9 +79,9 @@ extension AnalysisResult {
     return Assumption(
       id: "visits-scale",
       words: Bilingual(
-        "各项次数同乘\(number)，使\(observed.count)个有日均服务人次的驿站的预计到访合计为\(sum)（coverage.visits_scale）。",
+        "各项次数同乘\(number)，使\(observed.count)个有日均服务人次的驿站的预计到访合计为\(sum)。",
         "All rates are multiplied by \(number), so that the \(observed.count) station\(observed.count == 1 ? "" : "s") with "
-          + "observed visits expect \(sum) in all (coverage.visits_scale)."), key: "coverage.visits_scale")
+          + "observed visits expect \(sum) in all."), key: "coverage.visits_scale")
   }
 
   private var capacities: Assumption? {
@@ -89,10 +89,10 @@ extension AnalysisResult {
     return Assumption(
       id: "capacities",
       words: Bilingual(
-        "方案使各站在接待能力之内服务的预计到访最多（siting.constraints.capacity），各类需求按到访数计，siting.weights不适用；"
-          + "到访可去截止值内任一有余量的驿站，不计开放时间。",
-        "The plan serves the most expected visits within capacities (siting.constraints.capacity): visits count, and "
-          + "siting.weights do not apply; a visit may go to any station within the cutoff that has room, whatever the hour."
+        "方案使各站在接待能力之内服务的预计到访最多，各类需求按到访数计，各类需求的权重不适用；"
+          + "到访可去服务圈内任一有余量的驿站，不计开放时间。",
+        "The plan serves the most expected visits within capacities: visits count, and "
+          + "the weights of the kinds do not apply; a visit may go to any station within the cutoff that has room, whatever the hour."
       ),
       key: "siting.constraints.capacity")
   }

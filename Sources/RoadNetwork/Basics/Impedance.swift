@@ -1,4 +1,5 @@
 import Model
+import Words
 
 /// What a graph counts: time at a speed, or length. Costs are whole numbers, rounded once when the graph is built.
 public enum Impedance: Hashable, Sendable, CustomStringConvertible {
@@ -18,6 +19,13 @@ public enum Impedance: Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .time(let speed): "time at \(speed.value) km/h"
     case .distance: "distance"
+    }
+  }
+
+  package var words: Bilingual {
+    switch self {
+    case .time(let speed): Bilingual("按时间（时速\(plainNumber(speed.value))公里）", description)
+    case .distance: Bilingual("按长度", description)
     }
   }
 }

@@ -93,7 +93,7 @@ struct RoadsCommand: ParsableCommand {
         roads: roads, rules: rules, impedance: impedance == "time" ? .time(speed) : .distance, elevation: elevation,
         streets: try joining.definition(roads, ModeTables()))
       let built = try job.run(common.runOptions)
-      try built.graph.save(origin: built.origin) { try file.write($0) }
+      try built.graph.save(origin: built.origin.english) { try file.write($0) }
       Interrupt.keep(.result)
       try file.commit()
       common.clearProgress()
