@@ -13,6 +13,7 @@ struct CellWordTests {
     ("fairness", "figure", "lorenz-40", "分钟最少的40%所占份额"), ("floor_curve", "status", "infeasible", "没有可行方案"),
     ("service_areas", "status", "proposed", "拟建"), ("period_gaps", "served", "never", "始终无站"),
     ("access", "method", "e2sfca", "增强两步移动搜寻法"), ("acts", "act", "upgrade", "添置设施"),
+    ("stations", "hours", "Mo-Fr 09:00-17:00", "周一至周五 09:00-17:00"), ("periods", "period", "noon", "中午"),
   ])
   func areCalled(table: String, column: String, word: String, called: String) {
     #expect(cellWords(word, column: column, in: table)?.chinese == called)
@@ -22,6 +23,7 @@ struct CellWordTests {
   @Test(arguments: [
     ("communities", "name", "drink"), ("workers", "trade", "送水工"), ("stations", "services", "drink,缝补"),
     ("stations", "kind", "暖心驿站"), ("data_quality", "message", "walk"), ("communities", "id", "any"),
+    ("stations", "hours", "每天08:00-18:00"), ("periods", "period", "换班时"),
   ])
   func nobodyElsesWords(table: String, column: String, text: String) {
     #expect(cellWords(text, column: column, in: table) == nil)

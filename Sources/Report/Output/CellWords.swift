@@ -54,7 +54,8 @@ private let commonCellWords: [String: CellWords] = [
   "class": list([
     "served": Bilingual("有站", "served"), "gap": Bilingual("盲区", "gap"), "rest": Bilingual("无街道", "rest"),
   ]),
-  "figure": list(figureWords), "host": { known(AnalysisResult.hostName($0), $0) }, "kind": kindWords,
+  "figure": list(figureWords), "host": { known(AnalysisResult.hostName($0), $0) },
+  "hours": { known(hoursWords($0), $0) }, "kind": kindWords,
   "layer": { known(AnalysisResult.layerName($0), $0) },
   "level": list([
     "district": Bilingual("全区域", "district"), "town": Bilingual("乡镇街道", "town"), "trade": Bilingual("行业", "trade"),
@@ -63,7 +64,7 @@ private let commonCellWords: [String: CellWords] = [
     "station": Bilingual("驿站", "station"), "site": Bilingual("点位", "site"),
   ]),
   "measure": list(["network": Bilingual("路网", "network"), "circle": Bilingual("直线", "circle")]),
-  "missing": serviceWords, "mode": modeWords, "modes": modeWords,
+  "missing": serviceWords, "mode": modeWords, "modes": modeWords, "period": { known(periodName($0), $0) },
   "reason": { text in
     switch text {
     case "left-island": Bilingual("已避开不连通道路", "left an island")
