@@ -76,7 +76,7 @@ enum Rooms {
       "Places": ["Basics"],
       "Demand": ["Basics", "Measures"],
       "Lines": ["Basics"],
-      "Findings": ["Demand"],
+      "Findings": ["Basics", "Demand"],
     ],
     "Report": [
       "Basics": [],

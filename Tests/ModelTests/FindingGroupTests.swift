@@ -92,7 +92,7 @@ struct FindingGroupTests {
     #expect(findings.map(\.record) == ["a", "b", "c", "b", "c"])
     #expect(findings.map(\.modes) == [["walk", "e-bike"], ["walk"], [], ["e-bike"], []])
     #expect(
-      findings[0].told.english == "far (walk, e-bike)" && findings[0].told.chinese == "far（walk、e-bike）"
+      findings[0].told.english == "far (walk, e-bike)" && findings[0].told.chinese == "far（步行、电动自行车）"
         && findings[2].told.english == "none")
     let groups = findings.folded()
     // Two records, though three findings.

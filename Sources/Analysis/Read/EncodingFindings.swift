@@ -22,8 +22,9 @@ extension Layer {
       QualityFinding(
         .note, .encoding, layer: source.role, value: encoding.encoding.displayName,
         message: Bilingual(
-          "文本不是UTF-8编码；编码为\(encoding.encoding.words.chinese)，系推断所得，已通过全文解码核实",
-          "the text is not UTF-8; the encoding was guessed and confirmed by decoding all of it"),
+          "文本编码为\(encoding.encoding.words.chinese)，不是UTF-8；系推断所得，已通过全文解码核实",
+          "the text is not UTF-8 but \(encoding.encoding.words.english); that was guessed and confirmed by decoding all of it"
+        ),
         fix: Bilingual(
           "无需处理；注明encoding: \(encoding.encoding.rawValue)即不再推断",
           "nothing to do; state `encoding: \(encoding.encoding.rawValue)` to have no guess"))

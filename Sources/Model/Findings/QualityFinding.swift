@@ -54,9 +54,9 @@ public struct QualityFinding: Hashable, Sendable {
 
   /// The message, and which modes it is about.
   package var told: Bilingual {
-    modes.isEmpty
-      ? words
-      : words + Bilingual("（\(modes.joined(separator: "、"))）", " (\(modes.joined(separator: ", ")))")
+    guard !modes.isEmpty else { return words }
+    let chinese = modes.map { TravelMode(rawValue: $0).words.chinese }.joined(separator: "、")
+    return words + Bilingual("（\(chinese)）", " (\(modes.joined(separator: ", ")))")
   }
 
   /// Where a reader finds it: “stations (stations.csv), record s1, field hours”.

@@ -52,9 +52,9 @@ extension QualityFinding {
     return field == "geometry" ? Bilingual("图形", field) : Bilingual("字段\(field.shown)", field)
   }
 
-  /// The value found: “75米”, “75 m”; a reason in words.
+  /// The value found: “75米”, “75 m”; a reason in words. nil where the message has it.
   var valueWords: Bilingual? {
-    guard let value = value?.shown else { return nil }
+    guard let value = value?.shown, rule != .encoding else { return nil }
     if rule == .offNetwork { return Bilingual(AnalysisResult.reasonName(value).chinese, value) }
     let parts = value.split(separator: ", ", omittingEmptySubsequences: false).map { Self.chineseCount(String($0)) }
     if !parts.contains(nil) { return Bilingual(parts.compactMap(\.self).joined(separator: "、"), value) }
