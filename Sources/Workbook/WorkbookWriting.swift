@@ -99,6 +99,7 @@ private struct Looks {
     format_set_bold(title)
     format_set_font_size(title, 14)
     wrapped = workbook_add_format(book)
+    format_set_text_wrap(wrapped)
     format_set_align(wrapped, UInt8(LXW_ALIGN_VERTICAL_TOP.rawValue))
     // What looks like a number, such as an id with leading zeros, stays a text when it is typed over.
     text = workbook_add_format(book)
@@ -118,15 +119,13 @@ private struct Looks {
 private func fill(_ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet, _ looks: inout Looks)
   throws(WorkbookError)
 {
-  var row: UInt32 = 0
-  for (index, line) in sheet.lead.enumerated() {
-    try require(worksheet_write_string(page, row, 0, cellText(line), index == 0 ? looks.title : looks.wrapped))
-    row += 1
-  }
+  let widths = sheet.columns.indices.map { sheet.width(of: $0) }
+  try writeLead(sheet.lead, to: page, widths, looks)
   guard !sheet.columns.isEmpty else {
-    try require(worksheet_set_column(page, 0, 0, 100, nil))
+    try require(worksheet_set_column(page, 0, 0, Double(leadWidth), nil))
     return
   }
+  var row = UInt32(sheet.lead.count)
   if row > 0 { row += 1 }
   let head = row
   let last = UInt16(sheet.columns.count - 1)
@@ -139,14 +138,13 @@ private func fill(_ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet, _
       try write(cell, sheet.columns[column].kind, to: page, row, UInt16(column), &looks)
     }
   }
-  worksheet_freeze_panes(page, head + 1, 0)
+  // Lines above would fill the screen and stay.
+  if head == 0 { worksheet_freeze_panes(page, 1, 0) }
   if row > head { try require(worksheet_autofilter(page, head, 0, row, last)) }
   for (index, column) in sheet.columns.enumerated() {
     let place = UInt16(index)
-    let texts = sheet.rows.lazy.prefix(200).map { shownWidth($0[index], column.kind) }
-    let width = min(48, max(6, max(shownWidth(column.title) + 3, texts.max() ?? 0) + 1))
     let hasList = !column.choices.isEmpty
-    try require(worksheet_set_column(page, place, place, Double(width), hasList ? looks.text : nil))
+    try require(worksheet_set_column(page, place, place, Double(widths[index]), hasList ? looks.text : nil))
     if hasList { try offer(column.choices, in: page, place, from: head + 1, to: max(row, head + 500)) }
     if column.kind == .share, row > head { try addBars(page, place, from: head + 1, to: row) }
   }
@@ -155,6 +153,35 @@ private func fill(_ page: UnsafeMutablePointer<lxw_worksheet>, _ sheet: Sheet, _
   worksheet_set_paper(page, 9)
   worksheet_fit_to_pages(page, 1, 0)
   try require(worksheet_repeat_rows(page, head, head))
+}
+
+/// Of a sheet of lines alone, in digits.
+private let leadWidth = 100
+
+/// The lines above a table, each across all its columns and as high as it is long.
+private func writeLead(
+  _ lines: [String], to page: UnsafeMutablePointer<lxw_worksheet>, _ widths: [Int], _ looks: Looks
+) throws(WorkbookError) {
+  let width = widths.isEmpty ? leadWidth : widths.reduce(0, +)
+  for (index, line) in lines.enumerated() {
+    let (row, look) = (UInt32(index), index == 0 ? looks.title : looks.wrapped)
+    if widths.count > 1 {
+      try require(worksheet_merge_range(page, row, 0, row, UInt16(widths.count - 1), cellText(line), look))
+    } else {
+      try require(worksheet_write_string(page, row, 0, cellText(line), look))
+    }
+    // A line is 15 points; letters seldom fill the last digits of one.
+    let high = line.split(separator: "\n").reduce(0) { $0 + 1 + $1.columnWidth / max(1, width - 4) }
+    if index > 0, high > 1 { try require(worksheet_set_row(page, row, 15 * Double(high), nil)) }
+  }
+}
+
+extension Sheet {
+  /// In digits: of the heading with its button, and of what stands beneath.
+  fileprivate func width(of column: Int) -> Int {
+    let texts = rows.lazy.prefix(200).map { shownWidth($0[column], columns[column].kind) }
+    return min(48, max(6, max(shownWidth(columns[column].title) + 3, texts.max() ?? 0) + 1))
+  }
 }
 
 private func write(
