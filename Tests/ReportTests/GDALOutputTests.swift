@@ -124,6 +124,15 @@ struct GDALOutputTests {
     #expect(numbers > 300, "\(numbers)")
   }
 
+  @Test func noCellIsAFormula() async throws {
+    let hosts = "id,name,kind,cost_yuan,lon,lat\nk1,\"=HYPERLINK(\"\"x\"\")\",bank,12000,105.02,0\n"
+    let result = try await ReportScene.result(["output.formats=[xlsx]"], files: ["k.csv": hosts])
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gdal-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try writeOutputs(result, to: folder)
+    #expect(try cells(folder + "/tables.xlsx", "拟建点").map { $0["名称"] } == [.text("=HYPERLINK(\"x\")")])
+  }
+
   @Test func shapefilesSayWhatWasShortened() async throws {
     let folder = try await outputs("shp")
     defer { try? FileManager.default.removeItem(atPath: folder) }
