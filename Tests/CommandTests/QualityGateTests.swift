@@ -162,7 +162,7 @@ struct QualityGateTests {
     let worst = try #require(group["worst"] as? [[String: Any]])
     #expect(worst.map { $0["record"] as? String } == ["s3", "s2"] && worst[0]["name"] as? String == "Three")
     let page = try String(contentsOfFile: folder.path + "/out/report.html", encoding: .utf8)
-    #expect(page.contains("s3 Three（66 m）；s2 Two（66 m）") && page.contains("至多85.7%的居民"))
+    #expect(page.contains("s3 Three（66米）；s2 Two（66米）") && page.contains("至多85.7%的居民"))
     let table = try String(contentsOfFile: folder.path + "/out/tables/data_quality.csv", encoding: .utf8)
     let rows = table.split(whereSeparator: \.isNewline).filter {
       $0.contains("snap-distance") && $0.contains("warning")

@@ -50,7 +50,7 @@ struct ValueTests {
     input.unweighted = ["workers": ["w10"]]
     #expect(try qualityFindings(input) == [])
     input.unweighted["workers"]?.insert("w9")
-    input.workers[8].heads = 5_000_000
+    input.workers[8].heads = 900_000
     #expect(try qualityFindings(input) == [])
   }
 

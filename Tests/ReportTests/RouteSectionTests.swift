@@ -38,7 +38,7 @@ struct RouteSectionTests {
       try await ReportScene.result(
         ["inputs.routes=r.geojson"],
         files: ["r.geojson": #"{"type":"FeatureCollection","features":["# + lines.joined(separator: ",") + "]}"]))
-    #expect(page.contains("<td>环线 r1</td>") && page.contains("<td>环线 r2</td>"))
+    #expect(page.contains(">环线 r1</th>") && page.contains(">环线 r2</th>"))
   }
 
   /// Two bus lines along a road, and the road itself.
@@ -54,7 +54,7 @@ struct RouteSectionTests {
           "r.geojson": #"{"type":"FeatureCollection","features":["# + lines.joined(separator: ",") + "]}",
           "g.geojson": #"{"type":"Feature","properties":{"highway":"residential","name":"翠屏路"},"# + line,
         ]))
-    #expect(page.contains("<td>翠屏路（2条线路）</td>") && page.contains("<td>翠屏路（道路）</td>"))
+    #expect(page.contains(">翠屏路（2条线路）</th>") && page.contains(">翠屏路（道路）</th>"))
   }
 
   /// By 400 m there and back the first 200 m are served: the headline says by which rule.
