@@ -46,7 +46,7 @@ struct SentenceTests {
       """
     let page = reportPage(try await ReportScene.result(files: ["analysis.yaml": yaml]))
     #expect(page.contains("分析文件未给出候选点，因此没有新建方案。"))
-    #expect(page.contains("最大的盲区在<b>乙村</b>：仍有约<b>300人</b>（占100.0%）在服务圈之外，他们目前到最近驿站平均步行33分钟。"))
+    #expect(page.contains("最大的盲区在<b>乙村</b>：仍有<b>300人</b>（占当地的100.0%）在服务圈之外，这些居民目前到最近的现有驿站平均步行33分钟。"))
     #expect(!page.contains("从业人员覆盖率") && !page.contains("路线覆盖率") && !page.contains("class=\"curve\""))
   }
 

@@ -43,6 +43,8 @@ extension AnalysisFile {
     package var floorCurve: Floors.Group?
     /// Weight of each kind's own total: a judgement, shown as such.
     package var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
+    /// Whether the file says any of them.
+    package var hasStatedWeights = false
     package var gap = 0.0
     package var timeLimit: Seconds?
     package var seed: UInt64 = 1
@@ -143,7 +145,10 @@ extension AnalysisFile.Siting {
       || !(objective == .maxCoverage || objective.assigns || objective == .shortestGaps)
     new = document.wholeNumber("siting.new") ?? (isBounded ? nil : 10)
     for kind in DemandKind.allCases {
-      if let weight = document.quantity(.number, "siting.weights.\(kind.rawValue)") { weights[kind] = weight }
+      if let weight = document.quantity(.number, "siting.weights.\(kind.rawValue)") {
+        weights[kind] = weight
+        hasStatedWeights = true
+      }
     }
     guard weights.values.contains(where: { $0 > 0 }) else {
       throw refuse(

@@ -56,7 +56,7 @@ extension AnalysisResult {
     if let limit = limitLine(plan) { lines.append(line("受限于", "limit", limit)) }
     if let madeNote { lines.append(line("候选点", "candidates", madeNote)) }
     lines += plan.warnings.map { line("警告", "warning", $0) }
-    let first = plan.proposed.prefix(3).map { inputs.candidates[$0.candidate].name.shown }
+    let first = plan.proposed.prefix(3).map { hostLabel($0.candidate).shown }
     if plan.status == .infeasible, let unreached = siting.unreached { lines += unreachedLines(unreached) }
     if !first.isEmpty { lines.append(line("先建", "build first", first.listed)) }
     return lines

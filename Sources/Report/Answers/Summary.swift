@@ -12,6 +12,7 @@ extension AnalysisResult {
         .object([
           JSONMember("zh", .string(file.title.chinese)), JSONMember("en", .string(file.title.english)),
         ])),
+      JSONMember("language", .string(file.language.rawValue)),
       JSONMember("illustrative", .bool(inputs.isIllustrative)),
     ]
     if inputs.isIllustrative {

@@ -44,7 +44,7 @@ extension AnalysisResult {
     for (planned, place) in zip(acts, places) {
       table.rows.append(
         [Phrase(same: "\(planned.rank)")] + (hasYears ? [Phrase(same: planned.year.map { "\($0)" } ?? "–")] : [])
-          + [briefWords(planned.act), Phrase(same: inputs.sites.name(planned.act.site))]
+          + [briefWords(planned.act), Phrase(same: siteLabel(planned.act.site))]
           + (hasPlaces ? [place ?? Phrase(same: "–")] : []) + [
             Phrase(money(planned.act.yuan)), Phrase(same: "+\(grouped(planned.gain * 100, decimals: 2))"),
             Phrase(same: shareText(planned.cumulative)),

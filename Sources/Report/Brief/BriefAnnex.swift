@@ -22,7 +22,7 @@ extension AnalysisResult {
 
   private var briefStations: BriefTable? {
     guard !inputs.stations.isEmpty else { return nil }
-    let shown = inputs.stations.prefix(Self.mostStations)
+    let shown = inputs.stations.prefix(Self.rows(inputs.stations.count, Self.mostStations))
     let hasKinds = shown.contains { !$0.kind.isEmpty }
     var table = BriefTable(
       caption: caption(
@@ -30,7 +30,7 @@ extension AnalysisResult {
       columns: [.init("名称", "name", width: 1.7)] + (hasKinds ? [.init("类型", "kind")] : []) + [
         .init("设施", "services", width: 2.3), .init("开放时间", "hours", width: 2),
       ])
-    for station in shown {
+    for (index, station) in shown.enumerated() {
       let isComplete = Set(Service.fullSet).isSubset(of: station.services)
       let order =
         Service.fullSet.filter(station.services.contains) + station.services.subtracting(Service.fullSet).sorted()
@@ -40,7 +40,7 @@ extension AnalysisResult {
         ? Phrase("六项齐全", "all six")
         : Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", "))
       table.rows.append(
-        [Phrase(same: station.name)] + (hasKinds ? [Phrase(Self.hostName(station.kind))] : []) + [
+        [Phrase(same: stationLabel(index))] + (hasKinds ? [Phrase(Self.hostName(station.kind))] : []) + [
           names.isEmpty ? Phrase(same: "–") : services, Phrase(hoursWords(station.hours ?? "–")),
         ])
     }
@@ -55,7 +55,7 @@ extension AnalysisResult {
       inputs.communities[index].residents * (1 - (coverage.communities[index].share ?? 0))
     }
     let sorted = counted.sorted { a, b in (left(b), a) < (left(a), b) }
-    let shown = sorted.prefix(Self.mostCommunities)
+    let shown = sorted.prefix(Self.rows(sorted.count, Self.mostCommunities))
     let noun = demandNoun(.communities)
     let by = travel(file.circle.modes.communities)
     var table = BriefTable(
@@ -74,7 +74,7 @@ extension AnalysisResult {
       let place = coverage.communities[index]
       table.rows.append(
         [
-          Phrase(same: community.name), Phrase(same: place.nearestStation.map { inputs.stations[$0].name } ?? "–"),
+          Phrase(same: community.name), Phrase(same: place.nearestStation.map { stationLabel($0) } ?? "–"),
           Phrase(same: place.nearestMinutes.map { grouped($0, decimals: 1) } ?? "–"),
           Phrase(amount(community.residents, .communities)),
         ] + briefShares(place.share, place.shareWithPlan))
@@ -82,11 +82,14 @@ extension AnalysisResult {
     return table
   }
 
+  /// A few rows more rather than a table that lacks a few.
+  private static func rows(_ all: Int, _ most: Int) -> Int { all <= most + 3 ? all : most }
+
   private func caption(_ name: Phrase, _ shown: Int, _ all: Int, _ file: HTML) -> Phrase {
     shown == all
       ? name
       : Phrase(
-        "\(name.chinese)（前\(shown)个，共\(all)个，全部见\(file)）",
+        "\(name.chinese)（前\(shown)个，共\(all)个，其余见数据表\(file)）",
         "\(name.english): the first \(shown) of \(all), all in \(file)")
   }
 }

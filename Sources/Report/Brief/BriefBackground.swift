@@ -52,7 +52,8 @@ extension AnalysisResult {
     let counts: [(Int, HTML, HTML)] = [
       (inputs.stations.count, "个现有驿站", "stations in operation"),
       (
-        inputs.communities.count, countsStreets ? "条居住街道" : "个社区", countsStreets ? "residential streets" : "communities"
+        inputs.communities.count, countsStreets ? "条居住街道" : "个社区\(communitiesOutside.chinese)",
+        countsStreets ? "residential streets" : "communities\(communitiesOutside.english)"
       ),
       (inputs.workers.count, "家企业", "firms"), (inputs.routes.count, "条路线", "routes"),
       (inputs.candidates.count, "个候选点", "host sites"),
@@ -62,12 +63,24 @@ extension AnalysisResult {
       "分析所用数据包括\(briefList(named).chinese)。", "The data hold \(briefList(named).english).")
   }
 
+  /// How many communities count, where not all do.
+  private var communitiesOutside: Phrase {
+    let counted = coverage.communities.count { $0.share != nil }
+    return counted == inputs.communities.count
+      ? Phrase("", "") : Phrase("（其中\(counted)个在分析范围以内）", " (\(counted) of them inside the analysis area)")
+  }
+
   private func briefFinding(_ group: FindingGroup) -> Phrase {
     let words = group.sample
-    let often = group.count > 1 ? Phrase("（共\(group.count)处）", " (\(group.count) records)") : Phrase("", "")
+    let layer = Self.layerName(group.first.layer)
+    let whose =
+      group.count > 1
+      ? Phrase("\(layer.chinese)\(group.count)条记录：", "\(layer.english), \(group.count) records: ")
+      : Phrase(
+        "\(layer.chinese)\(group.worst[0].label.chinese)：", "\(layer.english) \(group.worst[0].label.english): ")
     let effect = group.effectText.map { Phrase("，影响\($0.chinese)", ", moving \($0.english)") } ?? Phrase("", "")
     return Phrase(
-      "\(words.chinese)\(often.chinese)\(effect.chinese)。", "\(words.english)\(often.english)\(effect.english).")
+      "\(whose.chinese)\(words.chinese)\(effect.chinese)。", "\(whose.english)\(words.english)\(effect.english).")
   }
 
   /// 甲、乙和丙; a, b and c.

@@ -11,6 +11,7 @@ extension AnalysisResult {
   var briefGaps: [BriefDocument.Block] {
     var blocks: [BriefDocument.Block] = []
     if let table = briefGapTable { blocks.append(.table(table)) }
+    if let sentence = briefNoBetter { blocks.append(.paragraph(sentence)) }
     if let sentence = briefRouteGap { blocks.append(.paragraph(sentence)) }
     if let unreached = siting.unreached { blocks.append(.paragraph(briefUnreached(unreached))) }
     if blocks.isEmpty { blocks.append(.paragraph(gapSentence)) }
@@ -31,7 +32,7 @@ extension AnalysisResult {
       columns: [.init("序", "no.", width: 0.5), .init("位置", "where", width: 1.8)]
         + (hasTowns ? [.init("镇街", "town", width: 1.2)] : []) + [
           .init("未覆盖\(noun.chinese)", "uncovered \(noun.english)", width: 1.2, isNumber: true),
-          .init("占该处", "of its own", width: 0.9, isNumber: true),
+          .init("占当地", "of its own", width: 0.9, isNumber: true),
           .init("至最近驿站\(by.chinese)（分钟）", "minutes to the nearest station", width: 1.4, isNumber: true),
         ] + (siting.hasPlan ? [.init("方案后仍未覆盖", "left with plan", width: 1.5, isNumber: true)] : []))
     for (index, gap) in shown.enumerated() {
@@ -60,23 +61,50 @@ extension AnalysisResult {
     )
   }
 
-  private func briefUnreached(_ unreached: UnreachedDemand) -> Phrase {
-    let amounts = DemandKind.allCases.compactMap { kind -> Phrase? in
-      guard let weight = unreached.weight[kind], weight > 0 else { return nil }
-      let (many, noun) = (amount(weight, kind), demandNoun(kind))
-      return Phrase("\(noun.chinese)\(many.chinese)", "\(many.english) of \(noun.english)")
-    }
-    // A name that stands for several groups is said once.
-    var names: [String] = []
-    for group in unreached.groups {
-      let name = place(group).name
-      if !names.contains(name) { names.append(name) }
-    }
-    let named = briefList(names.prefix(Self.mostPlaces).map { Phrase(same: $0) })
-    let isCut = names.count > Self.mostPlaces
+  /// Gaps that the plan leaves as they are, by name.
+  private var briefNoBetter: Phrase? {
+    guard siting.hasPlan, coverage.withPlan != nil else { return nil }
+    let left = Dictionary(remainingGaps.map { ($0.community, $0.weight) }, uniquingKeysWith: { first, _ in first })
+    // People are told as whole numbers: what does not move them does not better anything.
+    let same = maps.gaps.filter { gap in left[gap.community].map { gap.weight - $0 < 0.5 } ?? false }
+    guard !same.isEmpty else { return nil }
+    let named = briefList(same.prefix(Self.mostPlaces).map { Phrase(same: inputs.communities[$0.community].name) })
+    let isCut = same.count > Self.mostPlaces
+    let people = amount(same.reduce(0) { $0 + $1.weight }, .communities)
+    let more: HTML = isCut ? " and \(same.count - Self.mostPlaces) more places" : ""
     return Phrase(
-      "现有驿站和候选点均无法覆盖的有\(briefList(amounts).chinese)，位于\(named.chinese)\(isCut ? "等\(names.count)处" as HTML : "")。",
-      "Neither a station nor a host site reaches \(briefList(amounts).english), in \(named.english)\(isCut ? " and \(names.count - Self.mostPlaces) more places" as HTML : "")."
+      "方案对以下各处没有改善：\(named.chinese)\(isCut ? "等\(same.count)处" as HTML : "")，共\(people.chinese)。",
+      "The plan betters nothing in \(named.english)\(more): \(people.english) in all."
+    )
+  }
+
+  /// Each kind with its own places, and how far all host sites together could go.
+  private func briefUnreached(_ unreached: UnreachedDemand) -> Phrase {
+    let kinds = DemandKind.allCases.filter { unreached.weight[$0] ?? 0 > 0 }
+    let parts = kinds.map { kind -> Phrase in
+      let (many, noun) = (amount(unreached.weight[kind] ?? 0, kind), demandNoun(kind))
+      // A name that stands for several groups is said once.
+      var names: [String] = []
+      for group in unreached.groups where group.kind == kind {
+        let name = place(group).name
+        if !names.contains(name) { names.append(name) }
+      }
+      let named = names.prefix(3).map { Phrase(same: $0) }
+      let isCut = names.count > named.count
+      let unit = kind == .communities && !countsStreets ? "个社区" : kind == .workers ? "家" : "条"
+      return Phrase(
+        "\(noun.chinese)\(many.chinese)（\(named.map(\.chinese).joined("、"))\(isCut ? "等\(names.count)\(unit)" as HTML : "")）",
+        "\(many.english) of \(noun.english) (\(named.map(\.english).joined(", "))\(isCut ? " and \(names.count - named.count) more" as HTML : ""))"
+      )
+    }
+    let most = kinds.compactMap { kind -> Phrase? in
+      guard let total = coverage.now.byKind[kind]?.total, total > 0 else { return nil }
+      let (share, noun) = (shareText(1 - (unreached.weight[kind] ?? 0) / total), demandNoun(kind))
+      return Phrase("\(noun.chinese)最多\(share)", "\(share) of \(noun.english)")
+    }
+    return Phrase(
+      "现有驿站和候选点均无法覆盖的有\(briefList(parts).chinese)。即使候选点全部建成，覆盖率也只能达到\(briefList(most).chinese)，要再提高须另找候选点。",
+      "Neither a station nor a host site reaches \(briefList(parts).english). With all host sites built coverage would come to \(briefList(most).english) at most: more takes other host sites."
     )
   }
 }

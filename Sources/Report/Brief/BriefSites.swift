@@ -12,7 +12,7 @@ extension AnalysisResult {
     guard let plan = siting.plan else { return [] }
     if let acts = siting.acts { return briefActs(acts) }
     guard !plan.proposed.isEmpty else { return [.paragraph(planSentence)] }
-    let first = plan.proposed.prefix(3).map { Phrase(same: inputs.candidates[$0.candidate].name) }
+    let first = plan.proposed.prefix(3).map { Phrase(same: hostLabel($0.candidate)) }
     var blocks: [BriefDocument.Block] = [
       .paragraph(
         Phrase(
@@ -28,7 +28,22 @@ extension AnalysisResult {
           "“新增”为\(figure.chinese)提高的百分点，“累计”为建到该站时的\(figure.chinese)。",
           "“Adds” is in percentage points of \(figure.english); “so far” is what it has come to with this station."),
         style: .note))
+    if let words = briefNesting(plan) { blocks.append(.paragraph(words)) }
     return blocks
+  }
+
+  /// What the first few alone come to, and how far that is from the best choice of as many.
+  private func briefNesting(_ plan: Plan) -> Phrase? {
+    let count = plan.proposed.count > 10 ? 5 : 3
+    guard plan.proposed.count > count, let step = plan.nesting.first(where: { $0.count == count }),
+      let last = plan.proposed.first(where: { $0.rank == count })
+    else { return nil }
+    let (has, figure) = (shareText(last.cumulativeShare), figureName)
+    let most = grouped((step.lossAtMost * 10_000).rounded(.up) / 100, decimals: 2)
+    return Phrase(
+      "若只建前\(count)个，\(figure.chinese)为\(has)，比专门只选\(count)个的最好方案至多低\(most)个百分点。",
+      "With the first \(count) alone \(figure.english) is \(has): at most \(most) points below the best choice of \(count)."
+    )
   }
 
   /// - Parameter isAnnex: the rest of them, with fewer words each.
@@ -46,7 +61,9 @@ extension AnalysisResult {
             "先建的\(sites.count)处（共\(plan.proposed.count)处，其余见附表）",
             "The first \(sites.count) of \(plan.proposed.count); the others stand in the annex")
           : Phrase("建议点位", "Proposed sites"),
-      columns: [.init("次序", "order", width: 0.6), .init("点位", "site", width: 1.5), .init("合作网点", "host", width: 1.2)]
+      columns: [
+        .init("次序", "order", width: 0.6), .init("点位", "site", width: 1.5), .init("网点类型", "kind of host", width: 1.2),
+      ]
         + (hasPlaces ? [.init("所在社区", "where", width: 1.5)] : [])
         + (served.isEmpty ? [] : [.init("主要服务对象", "for whom", width: 2.4)]) + [
           .init("新增", "adds", width: 0.8, isNumber: true), .init("累计", "so far", width: 0.9, isNumber: true),
@@ -56,7 +73,7 @@ extension AnalysisResult {
       let index = inputs.sites.index(ofCandidate: site.candidate)
       table.rows.append(
         [
-          Phrase(same: "\(site.rank)"), Phrase(same: host.name),
+          Phrase(same: "\(site.rank)"), Phrase(same: hostLabel(site.candidate)),
           host.host.isEmpty ? Phrase(same: "–") : Phrase(Self.hostName(host.host)),
         ] + (hasPlaces ? [place ?? Phrase(same: "–")] : [])
           + (served.isEmpty ? [] : [served[index] ?? Phrase(same: "–")]) + [

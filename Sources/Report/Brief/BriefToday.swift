@@ -59,8 +59,13 @@ extension AnalysisResult {
           "各镇街\(noun.chinese)（覆盖率最低的\(Self.mostTowns)个，共\(shares.count)个）",
           "\(noun.english) by town, the \(Self.mostTowns) least covered of \(shares.count)")
         : Phrase("各镇街\(noun.chinese)", "\(noun.english) by town"),
-      columns: [.init("镇街", "town", width: 1.4), .init("数量", "how many", isNumber: true)] + briefShareColumns + [
-        .init("平均\(kind == .communities ? HTML(escaping: by.chinese) : "" as HTML)分钟", "mean minutes", isNumber: true)
+      columns: [
+        .init("镇街", "town", width: 1.4),
+        .init(HTML(escaping: noun.chinese), HTML(escaping: noun.english), isNumber: true),
+      ] + briefShareColumns + [
+        .init(
+          "现状到最近驿站平均\(kind == .communities ? HTML(escaping: by.chinese) : "" as HTML)分钟",
+          "mean minutes to the nearest station today", width: 1.5, isNumber: true)
       ])
     for (_, figure) in sorted.prefix(Self.mostTowns) {
       table.rows.append(
@@ -107,7 +112,11 @@ extension AnalysisResult {
         : Phrase("各时段有开放驿站可达的", "within reach of an open station in each period")
     return BriefTable(
       caption: Phrase("\(what.chinese)\(noun.chinese)", "\(noun.english) \(what.english)"),
-      columns: [.init(hasServices ? "服务或时段" : "时段", hasServices ? "service or period" : "period", width: 2.5)]
+      columns: [
+        .init(
+          hasServices && hasPeriods ? "服务或时段" : hasServices ? "服务项目" : "时段",
+          hasServices && hasPeriods ? "service or period" : hasServices ? "service" : "period", width: 2.5)
+      ]
         + briefShareColumns, rows: rows)
   }
 }

@@ -78,7 +78,7 @@ package struct ComparedResult: Sendable {
   package init(folder: String) throws(GeodataError) {
     let files = try ResultFolder(folder)
     summary = try files.summary()
-    language = nil
+    language = summary["language"]?.text.flatMap(AnalysisFile.Language.init)
     communities = try files.layer("communities").map { record in
       Community(
         id: record.text("id") ?? "\(record.number)", name: record.text("name") ?? record.text("id") ?? "",

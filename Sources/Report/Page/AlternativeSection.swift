@@ -27,7 +27,7 @@ extension AnalysisResult {
         .init("去掉", "without"), .init("换上", "with instead"),
       ], total: alternatives.plans.count, file: "tables/alternatives.csv")
     func names(_ candidates: [Int]) -> HTML {
-      let names = candidates.prefix(8).map { inputs.candidates[$0].name } + (candidates.count > 8 ? ["…"] : [])
+      let names = candidates.prefix(8).map { hostLabel($0) } + (candidates.count > 8 ? ["…"] : [])
       return voice.inline(names.listed)
     }
     for (index, other) in alternatives.plans.prefix(20).enumerated() {
@@ -42,7 +42,7 @@ extension AnalysisResult {
     let unsure = alternatives.appearances.filter { $0.count < plans && chosen.contains($0.site) }
       .sorted { ($0.count, $0.site) < ($1.count, $1.site) }.prefix(6)
     let listed = unsure.map { appearance in
-      let (name, count) = (inputs.candidates[appearance.site].name, appearance.count)
+      let (name, count) = (hostLabel(appearance.site), appearance.count)
       return Bilingual("\(name)（\(plans)个方案中的\(count)个）", "\(name) \(count)/\(plans)")
     }
     let proof =

@@ -156,7 +156,7 @@ extension AnalysisResult {
         ],
       total: shown.count, file: "tables/closures.csv")
     for closure in shown {
-      let names = closure.closed.map { inputs.sites.name($0) }
+      let names = closure.closed.map { siteLabel($0) }
       let communities = closure.communities.prefix(3).map { inputs.communities[$0].name }
       table.rows.append(
         [

@@ -194,13 +194,13 @@ extension AnalysisResult {
       let walk = gap.nearestMinutes.map { minutes in
         let trip = trip(minutes: minutes, by: file.circle.modes.communities)
         return Phrase(
-          "，他们目前到最近驿站平均\(trip.chinese)",
+          "，这些居民目前到最近的现有驿站平均\(trip.chinese)",
           "; today their nearest station is \(trip.english) away on average")
       }
       return Phrase(
-        "\(opening.chinese)<b>\(community.name)</b>：仍有约<b>\(left.chinese)</b>（占\(part)）在服务圈之外\(walk?.chinese ?? "")。",
+        "\(opening.chinese)<b>\(community.name)</b>：仍有<b>\(left.chinese)</b>（占当地的\(part)）在服务圈之外\(walk?.chinese ?? "")。",
         """
-        \(opening.english)<b>\(community.name)</b>: about <b>\(left.english)</b> \(countsStreets ? "of " : "" as HTML)\(demandNoun(.communities).english) (\(part) of it) \
+        \(opening.english)<b>\(community.name)</b>: <b>\(left.english)</b> \(countsStreets ? "of " : "" as HTML)\(demandNoun(.communities).english) (\(part) of it) \
         \(countsStreets ? "remains" : "remain" as HTML) outside the circle\(walk?.english ?? "").
         """)
     }

@@ -17,7 +17,7 @@ extension AnalysisResult {
     let hasPlaces = places.contains { $0 != nil }
     var table = ReportTable(
       columns: [
-        .init("次序", "order"), .init("名称", "name"), .init("合作网点", "host"),
+        .init("次序", "order"), .init("名称", "name"), .init("网点类型", "kind of host"),
       ] + (hasPlaces ? [.init("位置", "where")] : []) + [
         .init("新增覆盖", "gain", isNumber: true), .init("累计覆盖率", "cumulative", isNumber: true),
         .init("独有贡献", "unique", isNumber: true),
@@ -27,7 +27,7 @@ extension AnalysisResult {
       let host = inputs.candidates[site.candidate]
       table.rows.append(
         [
-          "<span class=\"dot\">\(site.rank)</span>", HTML(escaping: host.name),
+          "<span class=\"dot\">\(site.rank)</span>", HTML(escaping: hostLabel(site.candidate)),
           voice.inline(Self.hostName(host.host)),
         ] + (hasPlaces ? [place.map { voice.inline($0) } ?? "–"] : []) + [
           "+\(grouped(site.gain * 100, decimals: 2))",

@@ -31,10 +31,29 @@ package struct Assumption {
 
 extension AnalysisResult {
   package var assumptions: [Assumption] {
-    [whereResidentsLive, siting.acts == nil ? newStations : servedValue].compactMap(\.self) + modesNobodyNamed
+    [whereResidentsLive, siting.acts == nil ? newStations : servedValue, usualWeights].compactMap(\.self)
+      + modesNobodyNamed
       + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
       + visitAssumptions + [tracksTogether, patrolSight].compactMap(\.self)
       + countedRecords
+  }
+
+  /// What one kind of demand is worth beside another, where that chooses the sites and nobody says it.
+  private var usualWeights: Assumption? {
+    let kinds = kindsWithDemand
+    guard !file.siting.hasStatedWeights, !file.siting.hasCapacities, kinds.count > 1, siting.hasPlan,
+      siting.plan?.unit == .share
+    else { return nil }
+    let weights = kinds.map { kind in
+      let (noun, weight) = (demandNoun(kind), plain(file.siting.weights[kind] ?? 0))
+      return Bilingual("\(noun.chinese)\(weight)", "\(noun.english) \(weight)")
+    }.listed
+    return Assumption(
+      id: "weights",
+      words: Bilingual(
+        "各类需求孰轻孰重未注明，按\(weights.chinese)计（各以自身总量为1）；改变权重，选出的点会不同。",
+        "How much each kind of demand counts is not said: \(weights.english), each of its own total. Other weights choose other sites."
+      ), key: "siting.weights")
   }
 
   /// By which file people live where they are counted.

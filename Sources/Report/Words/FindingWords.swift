@@ -49,7 +49,14 @@ extension QualityFinding {
   /// The field that it is about: 字段riders; what is no column by its own word.
   var fieldWords: Bilingual? {
     guard let field else { return nil }
-    return field == "geometry" ? Bilingual("图形", field) : Bilingual("字段\(field.shown)", field)
+    switch field {
+    case "geometry": return Bilingual("图形", field)
+    case "crs": return Bilingual("坐标系（crs）", field)
+    default:
+      let role = roleName(field)
+      // A name of her own column is said to be one.
+      return Bilingual(role == field ? "字段\(field.shown)" : role, field)
+    }
   }
 
   /// The value found: “75米”, “75 m”; a reason in words. nil where the message has it.

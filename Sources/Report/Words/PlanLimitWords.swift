@@ -55,19 +55,19 @@ extension AnalysisResult {
     if limits.contains(.number) {
       guard let left, !limits.contains(.budget) else {
         return Bilingual(
-          "限制方案的是新建数量（\(number)个）。", "What limits the plan is the number of new stations (\(number)).")
+          "方案受限于新建数量（\(number)个）。", "What limits the plan is the number of new stations (\(number)).")
       }
       return Bilingual(
-        "限制方案的是新建数量（\(number)个）：\(budgetLeft(left, "尚余").chinese)。",
+        "方案受限于新建数量（\(number)个）：\(budgetLeft(left, "尚余").chinese)。",
         "What limits the plan is the number of new stations (\(number)): \(budgetLeft(left, "").english).")
     }
     if limits.contains(.budget) {
       let words = budgetWords(plan)
-      return Bilingual("限制方案的是预算：\(words.chinese)。", "What limits the plan is the budget: \(words.english).")
+      return Bilingual("方案受限于预算：\(words.chinese)。", "What limits the plan is the budget: \(words.english).")
     }
     if limits.contains(.spacing) {
       return Bilingual(
-        "限制方案的是站间距离：尚能增加覆盖的候选点都离其他驿站太近。",
+        "方案受限于站间距离：尚能增加覆盖的候选点都离其他驿站太近。",
         "What limits the plan is the distance between stations: every host that adds coverage stands too near to another."
       )
     }
