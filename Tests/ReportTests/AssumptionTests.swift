@@ -12,11 +12,12 @@ struct AssumptionTests {
     let result = try await ReportScene.result(files: [
       "s.csv": "id,name,services,hours,lon,lat\ns,北站,\"drink,rest\",Mo-Fr 09:00-17:00,105,0\n"
     ])
-    #expect(Self.identifiers(result) == ["new-stations", "workers-walk", "hours-ignored"])
+    #expect(Self.identifiers(result) == ["new-stations", "weights", "workers-walk", "hours-ignored"])
     let page = reportPage(result)
     let firstPage = page.prefix(upTo: try #require(page.firstRange(of: "<h2")).lowerBound)
     #expect(firstPage.contains("假定六项设施齐全、开放时间08:00-18:00") && firstPage.contains("（快递、外卖）未注明出行方式，按步行计"))
     #expect(firstPage.contains("taken to have all six services"))
+    #expect(firstPage.contains("孰轻孰重未注明，按居民0.5、从业人员1计"))
     #expect(!firstPage.contains("siting.builds_with") && !firstPage.contains("circle.modes"))
     let terminal = result.headline(folder: "out").english
     #expect(
@@ -31,12 +32,15 @@ struct AssumptionTests {
     let result = try await ReportScene.result([
       "siting.builds_with=[饮水机, 图书]", "circle.modes={workers: {takeaway: e-bike, default: walk}}", "siting.new=1",
     ])
-    #expect(Self.identifiers(result) == ["new-stations"])
+    #expect(Self.identifiers(result) == ["new-stations", "weights"])
     #expect(result.assumptions[0].words.english.contains("New stations have drink, read"))
     func withPlan(_ service: Service) -> Double? {
       result.coverage.withPlan?.byService[service]?[.communities]?.covered
     }
     #expect(withPlan(.drink) == 400 && withPlan(.rest) == 100 && withPlan(.cool) == 0)
+    // One weight that is stated states them.
+    #expect(
+      try await Self.identifiers(ReportScene.result(["siting.weights={workers: 2}"])).contains("weights") == false)
     let hours = try await ReportScene.result(["siting.builds_with={hours: 24/7}"])
     #expect(hours.assumptions[0].words.english.contains("all six services, open 24/7"))
     #expect(hours.coverage.withPlan?.byService[.cool]?[.communities]?.covered == 300)

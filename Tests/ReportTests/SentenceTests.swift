@@ -106,7 +106,7 @@ struct SentenceTests {
     #expect(page.contains("居民、其余从业人员步行，时速4公里；外卖从业人员骑电动自行车，时速15公里。"))
     #expect(page.contains("On foot at 4 km/h: residents, other workers. By e-bike at 15 km/h: takeaway workers."))
     #expect(page.contains("<b>100.0%</b>的从业人员") && page.contains("现状服务范围（步行）"))
-    #expect(page.contains("他们目前到最近驿站平均步行33分钟"))
+    #expect(page.contains("这些居民目前到最近的现有驿站平均步行33分钟"))
     let row = try #require(page.split(separator: "\n").first { $0.contains(">takeaway<") })
     #expect(row.contains("骑电动自行车") && row.contains("by e-bike"))
   }

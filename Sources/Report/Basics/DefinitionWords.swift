@@ -25,7 +25,7 @@ private let definitionNames: [String: String] = [
   "full_set": "全套设施", "periods": "时段", "week": "统计周", "hours_unknown": "开放时间不明时", "profiles": "时间分布",
   "access": "可达性", "access.zones": "分区", "access.weights": "分区权重", "access.supply": "供给", "detour": "绕行",
   "detour.extra": "多走", "detour.rule": "计法", "objective": "目标", "target": "目标覆盖率", "constraints": "限制条件",
-  "budget_yuan": "预算（元）", "capacity": "接待能力", "counts": "计量", "new": "新建", "asked": "新建数量（未写为不限）",
+  "budget_yuan": "预算（元）", "capacity": "接待能力", "counts": "计量", "new": "新建",
   "spacing_m": "站间距离（米）",
   "longest_gap_min": "最长无站路段（分钟）", "floors": "最低覆盖率", "by": "按", "share": "比例", "except": "另有规定",
 ]

@@ -75,7 +75,7 @@ struct SummaryFigures {
         definition.append((([member.key] + path).joined(separator: "."), Self.words(value)))
       }
     }
-    for key in ["objective", "asked", "target", "constraints"] {
+    for key in ["objective", "target", "constraints"] {
       guard let value = summary["siting"]?[key] else { continue }
       for (path, value) in Self.leaves(value) {
         definition.append(((["siting", key] + path).joined(separator: "."), Self.words(value)))
