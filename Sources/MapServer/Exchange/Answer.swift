@@ -8,6 +8,8 @@ package struct Answer: Sendable {
   package var type: String
   package var headers: [(name: String, value: String)]
   package var body: [UInt8]
+  /// What comes bit by bit, after the body; nil for what is whole.
+  package var stream: AsyncStream<[UInt8]>?
 
   package init(
     _ status: Int = 200, type: String, headers: [(name: String, value: String)] = [], body: [UInt8]

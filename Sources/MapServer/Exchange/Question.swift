@@ -17,18 +17,21 @@ package struct Question: Sendable {
   /// The header `Accept`; empty without one.
   package var accept: String
   package var body: [UInt8]
+  /// The header `Content-Type` without its parameters, in small letters; empty without one.
+  package var contentType: String
   /// `http://host:port`, which links begin with.
   package var base: String
 
   package init(
     _ method: Method, _ path: [String], query: [(name: String, value: String)] = [], accept: String = "",
-    body: [UInt8] = [], base: String = "http://127.0.0.1:8080"
+    body: [UInt8] = [], contentType: String = "", base: String = "http://127.0.0.1:8080"
   ) {
     self.method = method
     self.path = path
     self.query = query
     self.accept = accept
     self.body = body
+    self.contentType = contentType
     self.base = base
   }
 }

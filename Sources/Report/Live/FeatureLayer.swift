@@ -2,6 +2,7 @@ import Analysis
 import GEOS
 import Geodata
 import Geometry
+import Model
 import Words
 
 /// A layer of a result as a server hands it out: the features that `run` writes into files, each ready to be sent.
@@ -29,21 +30,37 @@ package struct FeatureLayer: Sendable {
   package var about: String
   package var columns: [Column]
   package var features: [Feature]
+  /// All of them as one document, as the file has it.
+  package var collection: [UInt8]
 }
 
 extension AnalysisResult {
-  /// Layers with a place on the map, in the order in which `run` writes them; none without a feature.
+  /// Layers with a place on the map, in the order in which `run` writes them, then what was put in and is written nowhere;
+  /// none without a feature.
   ///
   /// - Throws: `GeodataError`, `GEOSError`.
   package func featureLayers() throws -> [FeatureLayer] {
-    try mapLayers().filter { $0.hasGeometry && !$0.rows.isEmpty }.map { try FeatureLayer($0) }
+    try (mapLayers() + inputLayers()).filter { $0.hasGeometry && !$0.rows.isEmpty }
+      .map { try FeatureLayer($0, collectionMembers) }
+  }
+
+  /// Service areas as a document like the file of all of them.
+  ///
+  /// - Parameters:
+  ///   - areas: of the stations.
+  ///   - stations: that stand.
+  package func collection(of areas: [ServiceArea], _ stations: [Station]) throws -> [UInt8] {
+    var scene = self
+    scene.inputs.stations = stations
+    scene.maps.serviceAreas = areas
+    return try scene.serviceAreaLayer().geoJSON(collectionMembers)
   }
 }
 
 extension FeatureLayer {
-  init(_ layer: OutputLayer) throws(GeodataError) {
+  init(_ layer: OutputLayer, _ members: [JSONMember]) throws(GeodataError) {
     name = layer.name
-    title = tableTitles[layer.name] ?? Bilingual(same: layer.name)
+    title = tableTitles[layer.name] ?? inputTitles[layer.name] ?? Bilingual(same: layer.name)
     about = layer.about
     columns = layer.columns.map { column in
       Column(
@@ -56,5 +73,6 @@ extension FeatureLayer {
         id: feature.id, box: shape?.box, geometry: shape.map(\.typeName),
         json: try feature.text(in: .init(layer: layer.name, record: feature.id)))
     }
+    collection = try layer.geoJSON(members)
   }
 }
