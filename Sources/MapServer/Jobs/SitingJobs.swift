@@ -70,7 +70,9 @@ package actor SitingJobs {
     guard file.siting.acts == nil else {
       throw Refusal(
         "has-acts",
-        Bilingual("此分析的资金用于多种事项，请用`servicecircle run`求解。", "this analysis spends on more than new stations: `servicecircle run` solves it."))
+        Bilingual(
+          "此分析的资金用于多种事项，请用`servicecircle run`求解。",
+          "this analysis spends on more than new stations: `servicecircle run` solves it."))
     }
     let new = body.value("new") == nil ? file.siting.new : try body.wholeNumber("new", in: 0...10_000)
     // What cannot be made is told now.
@@ -104,7 +106,11 @@ package actor SitingJobs {
 
   private func stop(_ job: SitingJob) {
     job.stop()
-    job.standing.withLock { if $0.state == .queued { $0.state = .stopped } }
+    job.standing.withLock { standing in
+      guard standing.state == .queued else { return }
+      standing.state = .stopped
+      standing.outcome = [JSONMember("sites", .array([])), JSONMember("reason", .null)]
+    }
   }
 
   private func startNext() {

@@ -49,7 +49,8 @@ enum EditReading {
           id: id, name: change.value("name") == nil ? id.rawValue : try change.text("name"),
           services: change.value("services") == nil ? [] : try services(change),
           hours: change.value("hours") == nil ? nil : try change.text("hours", longest: 500),
-          extraTime: .minutes(change.value("extra_min") == nil ? 0 : try change.number("extra_min", in: 0...mostMinutes)),
+          extraTime: .minutes(
+            change.value("extra_min") == nil ? 0 : try change.number("extra_min", in: 0...mostMinutes)),
           position: try position(change)))
     case "move":
       try change.knowsOnly(["id", "lon", "lat"])
@@ -76,7 +77,9 @@ enum EditReading {
     var services: Set<Service> = []
     for (index, element) in try change.elements("services").enumerated() {
       let place = "\(change.path("services"))[\(index)]"
-      guard case .string(let text) = element else { throw StrictObject.wrong(place, Bilingual("文字", "a text"), element) }
+      guard case .string(let text) = element else {
+        throw StrictObject.wrong(place, Bilingual("文字", "a text"), element)
+      }
       guard text.utf8.count <= 40, text.wholeMatch(of: #/[a-z][a-z0-9-]*/#) != nil else {
         throw Refusal(
           "bad-value",

@@ -86,14 +86,15 @@ package struct MapAnswers: Sendable {
   private func export(_ body: StrictObject) throws -> Answer {
     let form = try body.text("as")
     let stations = try EditReading.scenario(body).stations(from: town.result.inputs.stations)
+    let export = StationExport(stations, isIllustrative: town.result.inputs.isIllustrative)
     func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> Answer {
       Answer(type: type, headers: [("Content-Disposition", "attachment; filename=\"\(name)\"")], body: bytes)
     }
     switch form {
     case "geojson":
-      return named("stations-edited.geojson", Self.geoJSON, try StationExport(stations).geoJSON())
+      return named("stations-edited.geojson", Self.geoJSON, try export.geoJSON())
     case "csv":
-      return named("stations-edited.csv", "text/csv; charset=utf-8", try StationExport(stations).csv())
+      return named("stations-edited.csv", "text/csv; charset=utf-8", try export.csv())
     case "yaml":
       let text = try town.result.file.moved(stations: "stations-edited.csv", overrides: town.overrides)
       return named("analysis-edited.yaml", "application/yaml; charset=utf-8", Array(text.utf8))

@@ -3,9 +3,9 @@ import Synchronization
 /// A bucket of tokens for each address: one is taken for a request, and they come back with time.
 ///
 /// Generous: a map under a finger asks ten times a second.
-final class RateLimit: Sendable {
-  static let most = 600.0
-  static let perSecond = 120.0
+package final class RateLimit: Sendable {
+  package static let most = 600.0
+  package static let perSecond = 120.0
   /// Addresses that are remembered; full buckets are forgotten first.
   private static let mostPeers = 4096
 
@@ -14,10 +14,12 @@ final class RateLimit: Sendable {
     var last: ContinuousClock.Instant
   }
 
+  package init() {}
+
   private let buckets = Mutex<[String: Bucket]>([:])
 
   /// Whether one more is let in.
-  func admits(_ peer: String, at now: ContinuousClock.Instant = .now) -> Bool {
+  package func admits(_ peer: String, at now: ContinuousClock.Instant = .now) -> Bool {
     buckets.withLock { buckets in
       func filled(_ bucket: Bucket) -> Double {
         let passed = (now - bucket.last).components

@@ -77,7 +77,8 @@ extension AnalysisResult {
       JSONMember("attribution", .array(attribution.map { .string($0) })),
       JSONMember("version", .string(toolVersion)),
       JSONMember(
-        "bounds", box.isEmpty ? .null : .array([box.minX, box.minY, box.maxX, box.maxY].map { .number(rounded($0, 7)) })
+        "bounds",
+        box.isEmpty ? .null : .array([box.minX, box.minY, box.maxX, box.maxY].map { .number(rounded($0, 7)) })
       ),
       JSONMember(
         "definition",

@@ -6,18 +6,24 @@ import Model
 package struct StationExport {
   private let layer: OutputLayer
 
-  /// - Parameter stations: in the order in which they are written.
-  package init(_ stations: [Station]) {
+  /// - Parameters:
+  ///   - stations: in the order in which they are written.
+  ///   - isIllustrative: some of the input is made up: what comes of it says so.
+  package init(_ stations: [Station], isIllustrative: Bool) {
     let prices = Set(stations.flatMap(\.prices.keys)).sorted()
+    func number(_ name: String, _ about: String, _ value: (Station) -> Double?) -> OutputColumn {
+      .number(name, Self.decimals(stations.compactMap(value)), about)
+    }
+    let origin: [OutputColumn] = isIllustrative ? [.string("origin", "illustrative: made-up sample data")] : []
     var layer = OutputLayer(
       name: "stations", about: "stations with the edits",
       columns: [
         .string("id", "id"), .string("name", "name"), .string("kind", "kind of host"),
         .string("services", "services, separated by commas"), .string("hours", "opening hours"),
-        .number("capacity", 6, "visitors a day"), .number("seats", 6, "places to sit"),
-        .number("visits", 6, "visitors a day that were counted"), .string("town", "town"),
-        .number("extra_min", 10, "minutes added to every trip"),
-      ] + prices.map { .number($0, 6, "yuan") })
+        number("capacity", "visitors a day", \.capacity), number("seats", "places to sit", \.seats),
+        number("visits", "visitors a day that were counted", \.visits), .string("town", "town"),
+        number("extra_min", "minutes added to every trip", \.extraTime.minutes),
+      ] + prices.map { price in number(price, "yuan") { $0.prices[price] } } + origin)
     for station in stations {
       func text(_ text: String) -> OutputValue { text.isEmpty ? .empty : .text(text) }
       layer.append(
@@ -27,9 +33,14 @@ package struct StationExport {
           text(station.services.sorted().map(\.rawValue).joined(separator: ",")), .optional(station.hours),
           .optional(station.capacity), .optional(station.seats), .optional(station.visits), text(station.town),
           station.extraTime.value > 0 ? .number(station.extraTime.minutes) : .empty,
-        ] + prices.map { .optional(station.prices[$0]) })
+        ] + prices.map { .optional(station.prices[$0]) } + origin.map { _ in .text("illustrative") })
     }
     self.layer = layer
+  }
+
+  /// As many as the numbers have, nine at the most.
+  private static func decimals(_ numbers: [Double]) -> Int {
+    (0..<9).first { places in numbers.allSatisfy { rounded($0, places) == $0 } } ?? 9
   }
 
   package func geoJSON() throws(GeodataError) -> [UInt8] { try layer.geoJSON([]) }

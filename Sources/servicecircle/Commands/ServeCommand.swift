@@ -54,7 +54,8 @@ struct ServeCommand: AsyncParsableCommand {
     let isLoopback = ["127.0.0.1", "localhost", "::1", "[::1]"].contains(host)
     guard isLoopback || token != nil else {
       throw ValidationError(
-        "以“\(host)”提供服务，其他机器也能访问，须用--token写明口令。", "“\(host)” can be reached from other machines: state a token with --token.")
+        "以“\(host)”提供服务，其他机器也能访问，须用--token写明口令。",
+        "“\(host)” can be reached from other machines: state a token with --token.")
     }
     if let token, token.count < 8 || token.contains(where: { $0.isWhitespace || !$0.isASCII }) {
       throw ValidationError(
