@@ -81,7 +81,7 @@ let package = Package(
     floor(
       "MapServer",
       [
-        "Words", "Model", "Geometry", "Coverage", "Geodata", "Analysis", "Report",
+        "Words", "Model", "Geometry", "Geodata", "Analysis", "Report",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "Logging", package: "swift-log"),

@@ -55,7 +55,9 @@ enum Interrupt {
     _ = wasRaised
     _ = kept.load(ordering: .relaxed)
     _ = Speech.language
-    for words in [withPlan, withAnalysis, withResult, withService, atOnce, withNothing, withoutMemory] { _ = words.spoken }
+    for words in [withPlan, withAnalysis, withResult, withService, atOnce, withNothing, withoutMemory] {
+      _ = words.spoken
+    }
     Leavings.prepare()
     if MemoryLimit.prepare() {
       if MemoryLimit.isTooSmall {
