@@ -93,6 +93,16 @@ struct GatewayTests {
     }
   }
 
+  @Test func whatTakesTooLong() async {
+    let late = await Desk.answer(within: .milliseconds(20)) {
+      try? await Task.sleep(for: .seconds(3))
+      return Answer(type: "text/plain", body: [])
+    }
+    #expect(late.status == 503 && late.header("Retry-After") == "2")
+    let soon = await Desk.answer(within: .seconds(30)) { Answer(type: "text/plain", body: []) }
+    #expect(soon.status == 200)
+  }
+
   /// Six hundred at once, then 120 a second, each address for itself.
   @Test func askingTooOften() {
     let limit = RateLimit()

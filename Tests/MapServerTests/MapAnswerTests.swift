@@ -29,8 +29,9 @@ struct MapAnswerTests {
     // The host at the last home reaches four more.
     #expect(town["plan", "sites"]?.elements.map { $0["id"]?.text } == ["k2"])
     #expect(town["plan", "value"]?.number == 0.714285714)
-    #expect(town["curve"]?.elements.map { $0["value"]?.number } == [0.142857143, 0.714285714])
-    #expect(town["figures", "value"]?.number == 0.142857143)
+    // Siting counts shares as whole billionths of half a weight: 71,428,571 of 500,000,000.
+    #expect(town["curve"]?.elements.map { $0["value"]?.number } == [0.142857142, 0.714285714])
+    #expect(town["figures", "value"]?.number == 0.142857142)
     #expect(town["new"]?.number == 1 && town["has_candidates"]?.isTrue == true && town["tiles"] == .null)
   }
 
@@ -83,7 +84,7 @@ struct MapAnswerTests {
     (#"{"edits":[{"add":{"id":"s","lon":0,"lat":0}}]}"#, "duplicate-id", "“s”"),
     (#"{"edits":[{"close":"x"}]}"#, "unknown-station", "“x”"),
     (#"{"edits":[],"edits":[]}"#, "duplicate-key", "edits"),
-    ("[]", "wrong-type", "the body"), ("{", "bad-json", ""), ("", "bad-json", ""),
+    ("[]", "wrong-type", "the body"), ("{", "bad-json", "JSON"), ("", "bad-json", "JSON"),
   ])
   func strictReading(body: String, code: String, named: String) async throws {
     let answer = try #require(await Self.answers().answer(.post(["api", "evaluate"], body)))

@@ -16,6 +16,11 @@ struct SocketTests {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
+  private static func program() throws -> URL {
+    let found: URL = try #require(executable, "build the package first: swift build -c release --build-tests")
+    return found
+  }
+
   /// What comes back over one connection until the other side closes it.
   private static func ask(_ port: Int, _ request: String, body: [UInt8] = []) throws -> (status: Int, text: String) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -34,7 +39,7 @@ struct SocketTests {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
-        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL.rawValue))
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       // Whoever has answered already may take no more.
       guard count > 0 else { break }
@@ -58,8 +63,7 @@ struct SocketTests {
   @Test func fromStartToSignal() throws {
     let folder = try Scenes.street()
     let process = Process()
-    process.executableURL = try #require(
-      Self.executable, "build the package first: swift build -c release --build-tests")
+    process.executableURL = try Self.program()
     process.arguments = ["serve", folder.path + "/analysis.yaml", "--port", "0", "--quiet", "--json"]
     let output = Pipe()
     process.standardOutput = output
@@ -107,7 +111,7 @@ struct SocketTests {
   ])
   func startsThatCannotBe(options: [String], code: Int32, named: String) throws {
     let process = Process()
-    process.executableURL = try #require(Self.executable)
+    process.executableURL = try Self.program()
     process.arguments = ["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"] + options
     let errors = Pipe()
     process.standardError = errors

@@ -34,20 +34,39 @@ package final class Desk: Sendable {
       return answer
     }
     guard let open = open.withLock({ $0 }) else {
-      var answer = Answer.failure(
-        503, "not-ready", Bilingual("正在读取和计算，请稍后再试。", "still reading and computing: ask again soon."))
-      answer.headers.append(("Retry-After", "2"))
-      return answer
+      return Self.unavailable(
+        "not-ready", Bilingual("正在读取和计算，请稍后再试。", "still reading and computing: ask again soon."))
     }
     if let answer = open.ogc(question) { return answer }
     if let answer = await open.jobs.answer(question) { return answer }
     guard question.path[0] == "api" else { return .notFound }
-    let found = await gate.pass { await open.map.answer(question) ?? .notFound }
-    guard let found else {
-      var answer = Answer.failure(503, "busy", Bilingual("请求过多，请稍后再试。", "too many questions at once: ask again soon."))
-      answer.headers.append(("Retry-After", "1"))
-      return answer
+    return await Self.answer(within: Self.longest) { [gate] in
+      await gate.pass { await open.map.answer(question) ?? .notFound }
+        ?? Self.unavailable("busy", Bilingual("请求过多，请稍后再试。", "too many questions at once: ask again soon."))
     }
-    return found
+  }
+
+  private static let longest = Duration.seconds(60)
+
+  private static func unavailable(_ code: String, _ words: Bilingual) -> Answer {
+    var answer = Answer.failure(503, code, words)
+    answer.headers.append(("Retry-After", "2"))
+    return answer
+  }
+
+  /// What comes first: the answer, or the end of the time; the work itself goes on to its end.
+  package static func answer(
+    within time: Duration, _ work: @escaping @Sendable () async -> Answer
+  ) async -> Answer {
+    let (answers, continuation) = AsyncStream.makeStream(of: Answer.self)
+    Task { continuation.yield(await work()) }
+    let clock = Task {
+      try await Task.sleep(for: time)
+      continuation.yield(
+        unavailable("too-long", Bilingual("计算时间过长，已不再等待。请减少修改。", "it took too long. Ask with fewer edits.")))
+    }
+    defer { clock.cancel() }
+    for await answer in answers { return answer }
+    return unavailable("stopped", Bilingual("计算已停止。请重试。", "the work was stopped. Ask again."))
   }
 }
