@@ -32,6 +32,8 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
   ],
   targets: [
     // C doors.
@@ -76,13 +78,21 @@ let package = Package(
         "Words", "Model", "Geometry", "GEOS", "PROJ", "Areas", "Coverage", "Siting", "RoadNetwork", "Geodata",
         "Analysis", "Allocation", "HiGHS", "GDALData", "Files", "Workbook",
       ]),
+    floor(
+      "MapServer",
+      [
+        "Words", "Model", "Geometry", "Geodata", "Analysis", "Report",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
 
     // Entrance.
     .executableTarget(
       name: "servicecircle",
       dependencies: [
         "Words", "Files", "Model", "Geometry", "GEOS", "PROJ", "OSM", "Areas", "Coverage", "Analysis", "Report",
-        "RoadNetwork", "Siting", "Geodata", "Allocation",
+        "RoadNetwork", "Siting", "Geodata", "Allocation", "MapServer",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -111,6 +121,7 @@ let package = Package(
         "Geometry",
       ]),
     tests("Report", ["Words", "Report", "Analysis", "Coverage", "Siting", "Geodata", "GDALData", "Model", "Geometry"]),
+    tests("MapServer", ["MapServer", "Analysis", "Report", "Coverage", "Geodata", "Model", "Geometry", "Words"]),
     tests("Command", ["servicecircle", "Words", "Yams"], exclude: ["BrokenFiles/table.tsv"]),
     tests("Architecture", []),
   ]

@@ -68,6 +68,14 @@ enum Rooms {
       "Arrays": ["Basics", "CRS", "Layers"],
       "GPX": ["Basics", "Text", "Records", "Layers"],
     ],
+    "MapServer": [
+      "Exchange": [],
+      "Town": [],
+      "Map": ["Exchange", "Town"],
+      "Jobs": ["Exchange", "Town", "Map"],
+      "Page": ["Exchange"],
+      "Transport": ["Exchange", "Town", "Map", "Jobs", "Page"],
+    ],
     "Model": [
       "Basics": [],
       "Text": ["Basics"],
@@ -89,6 +97,7 @@ enum Rooms {
       "Answers": ["Basics", "Compared"],
       "Brief": ["Basics"],
       "Office": [],
+      "Live": ["Basics", "Output"],
       "Files": ["Output", "Layers", "Page", "Answers", "Compared", "Drawings", "Brief", "Office"],
       "Split": ["Basics", "Output", "Compared", "Page"],
     ],

@@ -12,7 +12,7 @@ enum House {
     "HiGHS": .ground, "GDALData": .ground,
     "RoadNetwork": .engine, "Areas": .engine, "Coverage": .engine, "Siting": .engine, "Geodata": .engine,
     "DataQuality": .engine, "Allocation": .engine,
-    "Analysis": .use, "Report": .use,
+    "Analysis": .use, "Report": .use, "MapServer": .use,
     "servicecircle": .entrance, "illustrate": .entrance,
   ]
 
@@ -21,7 +21,7 @@ enum House {
     "Model": ["Geometry", "Words"], "GEOS": ["Geometry", "Words"], "PROJ": ["Geometry", "Words"],
     "OSM": ["Geometry", "Words"], "GDALData": ["Geometry", "Words"], "Files": ["Words"], "HiGHS": ["Words"],
     "Workbook": ["Words"],
-    "Report": ["Analysis"],
+    "Report": ["Analysis"], "MapServer": ["Analysis", "Report"],
   ]
 
   /// The one wrapper of each C door.
@@ -30,7 +30,10 @@ enum House {
   ]
 
   /// Packages from elsewhere and the one target that may use each.
-  static let packages = ["ArgumentParser": "servicecircle", "Yams": "Analysis"]
+  static let packages = [
+    "ArgumentParser": "servicecircle", "Yams": "Analysis", "Hummingbird": "MapServer", "HummingbirdCore": "MapServer",
+    "Logging": "MapServer",
+  ]
 
   /// What the tool chain brings.
   static let toolChain: Set<String> = ["Foundation", "Dispatch", "Glibc", "Darwin", "Synchronization", "Swift"]

@@ -211,9 +211,12 @@ struct SitingStep {
     let objective = file.objective
     let isLeastCost = file.isLeastCost
     let resultStands = options.resultStands
+    let searchProgress = options.searchProgress
     limits.progress = { step in
       // The search has begun: from here on there is a best so far.
       resultStands()
+      let unit = objective == .maxCoverage ? scale : 1
+      searchProgress(step.objective / unit, step.bound / unit)
       switch objective {
       case .maxCoverage:
         progress.report(
@@ -284,7 +287,7 @@ struct SitingStep {
   }
 
   /// What each point counts: its visits where capacities bound the plan.
-  private func pointWeights() -> [Double] {
+  func pointWeights() -> [Double] {
     guard file.hasCapacities else { return integerWeights() }
     guard let visits else { preconditionFailure("capacities come with visits") }
     return visits

@@ -16,7 +16,7 @@ package struct CandidateGeneration: Hashable, Sendable {
 
 extension AnalysisFile {
   /// Whether there is anything to choose from.
-  var hasCandidates: Bool { layers[.candidates] != nil || siting.candidates != nil }
+  package var hasCandidates: Bool { layers[.candidates] != nil || siting.candidates != nil }
 }
 
 /// The keys of `siting.candidates`.

@@ -9,6 +9,8 @@ public struct RunOptions: Sendable {
   public var isCancelled: @Sendable () -> Bool
   /// Called once there is a result worth keeping, should the work be cancelled from then on.
   public var resultStands: @Sendable () -> Void = {}
+  /// Told value and bound of the search for new stations while they meet: shares where coverage is sought.
+  package var searchProgress: @Sendable (_ value: Double, _ bound: Double) -> Void = { _, _ in }
   /// Told what must be known before the work is done; silent unless someone listens.
   public var warn: @Sendable (Bilingual) -> Void = { _ in }
 

@@ -9,4 +9,6 @@ public struct Evaluation: Hashable, Sendable {
   public var tally: CoverageTally
   /// Whose covered weight differs from today's.
   public var changed: [ChangedOwner]
+  /// The weighted mean share, 0...1, as siting counts it; nil where capacities are what it counts.
+  package var value: Double?
 }

@@ -18,6 +18,10 @@ public struct Scenario: Hashable, Sendable {
     case close(StationID)
     /// Added to every trip to it or from it, in place of what was.
     case setExtraTime(StationID, Seconds)
+    /// All that it has from now on.
+    case setServices(StationID, Set<Service>)
+    /// In the language of opening hours; nil for not known.
+    case setHours(StationID, String?)
   }
 
   public var edits: [Edit]
@@ -59,6 +63,16 @@ public struct Scenario: Hashable, Sendable {
             Bilingual("进出时间为\(extra.value)秒。请写0或更大的数。", "the extra time is \(extra.value) s. Give zero or more."))
         }
       }
+      func check(_ hours: String?) throws(ScenarioError) {
+        guard let hours else { return }
+        do throws(OpeningHoursError) { _ = try OpeningHours(parsing: hours) } catch {
+          throw fail(
+            .badHours,
+            Bilingual(
+              "开放时间“\(hours.shown)”无法识别：\(error.told.chinese)。请写成Mo-Su 08:00-18:00这样。",
+              "the hours “\(hours.shown)” are not understood: \(error.told.english). Write such as Mo-Su 08:00-18:00."))
+        }
+      }
       switch edit {
       case .add(let station):
         guard !stations.contains(where: { $0.id == station.id }) else {
@@ -70,6 +84,7 @@ public struct Scenario: Hashable, Sendable {
         }
         try check(station.position)
         try check(station.extraTime)
+        try check(station.hours)
         stations.append(station)
       case .move(let id, let position):
         try check(position)
@@ -78,6 +93,10 @@ public struct Scenario: Hashable, Sendable {
       case .setExtraTime(let id, let extra):
         try check(extra)
         stations[try index(of: id)].extraTime = extra
+      case .setServices(let id, let services): stations[try index(of: id)].services = services
+      case .setHours(let id, let hours):
+        try check(hours)
+        stations[try index(of: id)].hours = hours
       }
     }
     return stations.sorted { precedes($0.id.rawValue, $1.id.rawValue) }
@@ -92,6 +111,7 @@ public struct ScenarioError: Spoken, Hashable, Sendable {
     case duplicateID = "duplicate-id"
     case badPosition = "bad-position"
     case badExtraTime = "bad-extra-time"
+    case badHours = "bad-hours"
   }
 
   public var code: Code

@@ -21,6 +21,8 @@ public actor Session {
   private let counts: CoveredCounts
   private let tally: CoverageTally
   private var rows: KnownRows
+  /// What siting counts each demand point; nil where capacities are what it counts.
+  private let weights: [Double]?
 
   /// - Complexity: O(pairs of the stations + demand points).
   public init(_ prepared: PreparedAnalysis, _ options: RunOptions = RunOptions()) {
@@ -29,6 +31,7 @@ public actor Session {
     counts = CoverageStep(prepared).counts(.none)
     tally = prepared.meter.tally(counts.isCovered)
     rows = KnownRows(prepared)
+    weights = prepared.file.siting.hasCapacities ? nil : SitingStep(prepared, visits: nil, options).pointWeights()
   }
 
   /// Coverage under a scenario, and whom it changes.
@@ -47,7 +50,19 @@ public actor Session {
     }
     for (station, row) in zip(new, try await rows(of: Array(new))) { counts.add(row.demand, with: station.services) }
     let (coverage, tally) = prepared.meter.count(counts)
-    return Evaluation(coverage: coverage, tally: tally, changed: self.tally.changes(to: tally))
+    return Evaluation(
+      coverage: coverage, tally: tally, changed: self.tally.changes(to: tally), value: value(counts.isCovered))
+  }
+
+  /// Whole numbers are added up: the sum does not depend on their order.
+  private func value(_ isCovered: [Bool]) -> Double? {
+    guard let weights else { return nil }
+    var (total, covered) = (0.0, 0.0)
+    for (weight, isCovered) in zip(weights, isCovered) {
+      total += weight
+      if isCovered { covered += weight }
+    }
+    return total > 0 ? covered / total : nil
   }
 
   /// What one station serves, one area for each mode or for the modes that share it.
@@ -75,8 +90,16 @@ public actor Session {
   ///
   /// - Throws: as ``PreparedAnalysis/run(_:)``.
   public func siting(_ scenario: Scenario = Scenario()) async throws -> ScenarioPlan? {
-    let file = prepared.file
+    try await siting(scenario, new: prepared.file.siting.new, options)
+  }
+
+  /// The same for another number of new stations, with options of its own.
+  ///
+  /// - Parameter new: at the most; nil for any number.
+  package func siting(_ scenario: Scenario, new: Int?, _ options: RunOptions) async throws -> ScenarioPlan? {
+    var file = prepared.file
     guard file.hasCandidates else { return nil }
+    file.siting.new = new
     var layers = prepared.inputs
     layers.stations = try scenario.stations(from: layers.stations)
     if let made = prepared.generated?.made {
@@ -88,6 +111,7 @@ public actor Session {
         candidates: anew.inputs.candidates)
     }
     var step = SitingStep(prepared, visits: try await prepared.scaledVisits(options), options)
+    step.file.new = new
     let candidates = prepared.inputs.sites.indices.dropFirst(prepared.inputs.stations.count)
     step.inputs = layers
     step.covers = CoverSets(

@@ -61,26 +61,7 @@ package struct GeoJSONWriter: Sendable {
           "编号“\(feature.id)”重复出现；请为每条记录给出各自的编号", "id \"\(feature.id)\" stands twice; give each record its own"),
         at: context)
     }
-    var line: [UInt8] = []
-    line.append(contentsOf: #"{"type":"Feature","id":"#.utf8)
-    appendQuoted(feature.id, to: &line)
-    do {
-      line.append(contentsOf: #","properties":"#.utf8)
-      try JSONValue.object(feature.properties).append(to: &line)
-      line.append(contentsOf: #","geometry":"#.utf8)
-      if let shape = feature.shape, !shape.isEmpty {
-        try appendGeometry(shape, to: &line)
-      } else {
-        line.append(contentsOf: "null".utf8)
-      }
-    } catch {
-      var located = error
-      located.context.layer = context.layer
-      located.context.record = context.record
-      throw located
-    }
-    line.append(UInt8(ascii: "}"))
-
+    let line = try feature.text(in: context)
     identifiers.insert(feature.id)
     feature.shape.map { box.add($0.box) }
     if !body.isEmpty { body.append(contentsOf: ",\n".utf8) }
@@ -112,5 +93,33 @@ package struct GeoJSONWriter: Sendable {
     bytes.append(contentsOf: body)
     bytes.append(contentsOf: (body.isEmpty ? "]}\n" : "\n]}\n").utf8)
     return bytes
+  }
+}
+
+extension GeoJSONFeature {
+  /// As JSON, in one line.
+  ///
+  /// - Parameter context: named by errors, which are those of ``GeoJSONWriter/append(_:)`` but for ids that stand twice.
+  package func text(in context: GeodataError.Context = .init()) throws(GeodataError) -> [UInt8] {
+    var line: [UInt8] = []
+    line.append(contentsOf: #"{"type":"Feature","id":"#.utf8)
+    appendQuoted(id, to: &line)
+    do {
+      line.append(contentsOf: #","properties":"#.utf8)
+      try JSONValue.object(properties).append(to: &line)
+      line.append(contentsOf: #","geometry":"#.utf8)
+      if let shape, !shape.isEmpty {
+        try appendGeometry(shape, to: &line)
+      } else {
+        line.append(contentsOf: "null".utf8)
+      }
+    } catch {
+      var located = error
+      located.context.layer = context.layer
+      located.context.record = context.record
+      throw located
+    }
+    line.append(UInt8(ascii: "}"))
+    return line
   }
 }

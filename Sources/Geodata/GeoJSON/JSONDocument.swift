@@ -9,6 +9,18 @@ extension JSONValue {
   /// - Complexity: linear in the file.
   package init(file path: String) throws(GeodataError) {
     var scanner = try JSONScanner(path: path, layer: nil)
+    try self.init(&scanner)
+  }
+
+  /// The same of bytes that are here already.
+  ///
+  /// - Parameter named: what errors call them.
+  package init(_ bytes: [UInt8], named: String) throws(GeodataError) {
+    var scanner = try JSONScanner(bytes, named: named)
+    try self.init(&scanner)
+  }
+
+  private init(_ scanner: inout JSONScanner) throws(GeodataError) {
     self = try scanner.document()
     guard try scanner.isAtEnd() else {
       throw scanner.error(

@@ -20,6 +20,13 @@ struct JSONScanner {
     context = .init(file: path, layer: layer)
   }
 
+  /// A document that is here already, as UTF-8.
+  init(_ bytes: [UInt8], named: String) throws(GeodataError) {
+    source = ByteSource(bytes, named: named)
+    try source.skipByteOrderMark()
+    context = .init(file: named)
+  }
+
   var encoding: FoundEncoding { source.encoding }
 
   func error(_ code: GeodataError.Code, _ words: Bilingual) -> GeodataError {

@@ -51,6 +51,16 @@ struct ByteSource {
     }
   }
 
+  /// Text that is here already, as UTF-8.
+  ///
+  /// - Parameter named: what errors call it.
+  init(_ bytes: [UInt8], named: String) {
+    file = named
+    handle = .nullDevice
+    raw = bytes
+    encoding = FoundEncoding(encoding: .utf8, isStated: true)
+  }
+
   private static func read(_ handle: FileHandle, _ file: String, line: Int? = nil) throws(GeodataError) -> [UInt8] {
     do {
       return Array(try handle.read(upToCount: pieceSize) ?? Data())

@@ -92,7 +92,7 @@ extension AnalysisResult {
   }
 
   /// Foreign members of every layer: whose data it is and whether it is made up.
-  fileprivate var collectionMembers: [JSONMember] {
+  var collectionMembers: [JSONMember] {
     var members: [JSONMember] = []
     if !attribution.isEmpty {
       members.append(JSONMember("attribution", .string(attribution.joined(separator: "; "))))

@@ -47,7 +47,7 @@ extension AnalysisResult {
     return layer
   }
 
-  private func serviceAreaLayer() throws(GEOSError) -> OutputLayer {
+  func serviceAreaLayer() throws(GEOSError) -> OutputLayer {
     var layer = OutputLayer(
       name: "service_areas", about: "what each station and proposed site serves",
       columns: [

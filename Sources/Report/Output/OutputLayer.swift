@@ -104,24 +104,24 @@ struct OutputLayer {
   /// - Parameter members: foreign members of the collection, such as the attribution.
   func geoJSON(_ members: [JSONMember]) throws(GeodataError) -> [UInt8] {
     var writer = try GeoJSONWriter(name: name, members: members)
-    for row in rows {
-      var properties: [JSONMember] = []
-      for (column, value) in zip(columns, row.values) {
-        properties.append(JSONMember(column.name, Self.json(value, column)))
+    for feature in features() { try writer.append(feature) }
+    return writer.finish()
+  }
+
+  /// What stands on the map, row by row.
+  func features() -> [GeoJSONFeature] {
+    rows.flatMap { row in
+      var properties = zip(columns, row.values).map { column, value in
+        JSONMember(column.name, Self.json(value, column))
       }
       if let shape = row.shape, let style = row.style { properties += style.members(for: shape) }
-      if mapsOnlyPlaces {
-        var places: [Coordinate] = []
-        row.shape?.forEachCoordinate { places.append($0) }
-        for (index, place) in places.enumerated() {
-          let id = index == 0 ? row.id : "\(row.id)-\(index + 1)"
-          try writer.append(GeoJSONFeature(id: id, shape: .point(place), properties: properties))
-        }
-        continue
+      guard mapsOnlyPlaces else { return [GeoJSONFeature(id: row.id, shape: row.shape, properties: properties)] }
+      var places: [Coordinate] = []
+      row.shape?.forEachCoordinate { places.append($0) }
+      return places.enumerated().map { index, place in
+        GeoJSONFeature(id: index == 0 ? row.id : "\(row.id)-\(index + 1)", shape: .point(place), properties: properties)
       }
-      try writer.append(GeoJSONFeature(id: row.id, shape: row.shape, properties: properties))
     }
-    return writer.finish()
   }
 
   func csv() throws(GeodataError) -> [UInt8] {

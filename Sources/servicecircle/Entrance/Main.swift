@@ -35,7 +35,7 @@ struct ServiceCircle: AsyncParsableCommand {
       subcommands: [
         RunCommand.self, CheckCommand.self, InspectCommand.self, AuditCommand.self, CompareCommand.self,
         AllocateCommand.self, ReachCommand.self, RoadsCommand.self, SolveCommand.self, HoursCommand.self,
-        InitCommand.self, SchemaCommand.self,
+        ServeCommand.self, InitCommand.self, SchemaCommand.self,
       ])
   }
 
@@ -51,6 +51,7 @@ struct ServiceCircle: AsyncParsableCommand {
       servicecircle roads build city.osm.pbf -o city.scgraph
       servicecircle solve mclp --sites sites.csv --demand demand.csv --radius 800m --count 28
       servicecircle hours "Mo-Fr 09:00-17:30" --from 2026-11-30 --to 2026-12-07
+      servicecircle serve analyses/wutongqiao.yaml
       servicecircle init my-town
     """
 

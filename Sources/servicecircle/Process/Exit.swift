@@ -2,6 +2,7 @@ import Analysis
 import Coverage
 import GEOS
 import Geodata
+import MapServer
 import Model
 import OSM
 import PROJ
@@ -28,6 +29,7 @@ enum Exit: Int32, Error {
     case is AnalysisError, is GeodataError, is OSMError, is RoadNetworkError, is CoverageError, is SitingError,
       is GEOSError, is PROJError, is OpeningHoursError:
       .badInput
+    case let error as Refusal where error.code == "cannot-listen": .badInput
     case is CancellationError: .stopped
     default: .defect
     }

@@ -17,6 +17,8 @@ enum Interrupt {
     case analysis
     /// The work is done; only writing and printing are left.
     case result
+    /// Nothing: questions are answered until a signal comes.
+    case service
   }
 
   private static let raised = Atomic<Bool>(false)
@@ -36,6 +38,7 @@ enum Interrupt {
   private static let withResult = ReadyWords(
     "正在停止：结果已经得出，写完后结束；再发一次信号则立即结束，不再写入\n",
     "stopping: the result stands and is written to its end; a second signal ends at once\n")
+  private static let withService = ReadyWords("正在结束\n", "ending\n")
   private static let atOnce = ReadyWords("已立即结束，没有写入任何文件\n", "ended at once; nothing was written\n")
   private static let withNothing = ReadyWords(
     "尚未得出结果即已停止，没有写入任何文件\n", "stopped before there was a result; nothing was written\n")
@@ -52,7 +55,9 @@ enum Interrupt {
     _ = wasRaised
     _ = kept.load(ordering: .relaxed)
     _ = Speech.language
-    for words in [withPlan, withAnalysis, withResult, atOnce, withNothing, withoutMemory] { _ = words.spoken }
+    for words in [withPlan, withAnalysis, withResult, withService, atOnce, withNothing, withoutMemory] {
+      _ = words.spoken
+    }
     Leavings.prepare()
     if MemoryLimit.prepare() {
       if MemoryLimit.isTooSmall {
@@ -84,6 +89,7 @@ enum Interrupt {
           case Kept.plan.rawValue: return Interrupt.tell(Interrupt.withPlan)
           case Kept.analysis.rawValue: return Interrupt.tell(Interrupt.withAnalysis)
           case Kept.result.rawValue: return Interrupt.tell(Interrupt.withResult)
+          case Kept.service.rawValue: return Interrupt.tell(Interrupt.withService)
           default: break
           }
         }

@@ -1,0 +1,119 @@
+import Analysis
+import Geodata
+import Model
+import Report
+import Words
+
+/// What the page asks of a town: `/api/…` but for siting, which takes its time.
+package struct MapAnswers: Sendable {
+  private let town: Town
+  /// `https://…/{z}/{x}/{y}.png`; nil without tiles.
+  private let tiles: String?
+
+  package init(_ town: Town, tiles: String? = nil) {
+    self.town = town
+    self.tiles = tiles
+  }
+
+  /// nil when the path is none of these.
+  package func answer(_ question: Question) async -> Answer? {
+    guard question.path.first == "api" else { return nil }
+    let rest = Array(question.path.dropFirst())
+    do {
+      switch rest {
+      case ["town"]: return try get(question) { .json(about) }
+      case _ where rest.count == 2 && rest[0] == "layers":
+        return try get(question) { () throws(Refusal) in try layer(rest[1]) }
+      case ["evaluate"]: return try await evaluation(try post(question, ["edits"]))
+      case ["area"]: return try await area(try post(question, ["edits", "station"]))
+      case ["export"]: return try export(try post(question, ["edits", "as"]))
+      default: return nil
+      }
+    } catch {
+      return Self.failure(error)
+    }
+  }
+
+  /// What an error is to whoever asked.
+  package static func failure(_ error: any Error) -> Answer {
+    switch error {
+    case let method as WrongMethod: .notAllowed(method.allowed)
+    case let refusal as Refusal: refusal.answer
+    case let error as ScenarioError: .failure(400, error.code.rawValue, error.told)
+    case let error as AnalysisError: .failure(400, error.code.rawValue, error.told)
+    case is CancellationError: .failure(503, "stopped", Bilingual("计算已停止。请重试。", "the work was stopped. Ask again."))
+    default: .failure(500, "failed", Bilingual("未能作答：", "no answer: ") + Bilingual(error))
+    }
+  }
+
+  private var about: JSONValue {
+    .object(town.result.town(town.layers, town.today) + [JSONMember("tiles", tiles.map { .string($0) } ?? .null)])
+  }
+
+  private func layer(_ name: String) throws(Refusal) -> Answer {
+    guard let layer = town.layer(name) else {
+      let names = town.layers.map(\.name)
+      let near = nearWord(to: name, among: names)
+      throw Refusal(
+        404, "unknown-layer",
+        Bilingual(
+          "没有图层“\(name.shown)”。" + (near.map { "是否应为“\($0)”？" } ?? "") + "现有：\(names.joined(separator: "、"))。",
+          "there is no layer “\(name.shown)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
+            + "There are: \(names.joined(separator: ", "))."))
+    }
+    return Answer(type: Self.geoJSON, body: layer.collection)
+  }
+
+  static let geoJSON = "application/geo+json; charset=utf-8"
+
+  private func evaluation(_ body: StrictObject) async throws -> Answer {
+    let answer = try await town.session.evaluate(try EditReading.scenario(body))
+    return .json(
+      .object([
+        JSONMember("figures", town.result.figures(answer)), JSONMember("today", town.result.figures(town.today)),
+        JSONMember("changed", town.result.changes(answer, most: 200)),
+      ]))
+  }
+
+  private func area(_ body: StrictObject) async throws -> Answer {
+    let station = StationID(rawValue: try body.text("station"))
+    let scenario = try EditReading.scenario(body)
+    let stations = try scenario.stations(from: town.result.inputs.stations)
+    let areas = try await town.session.area(of: station, in: scenario)
+    return Answer(type: Self.geoJSON, body: try town.result.collection(of: areas, stations))
+  }
+
+  private func export(_ body: StrictObject) throws -> Answer {
+    let form = try body.text("as")
+    let stations = try EditReading.scenario(body).stations(from: town.result.inputs.stations)
+    let export = StationExport(stations, isIllustrative: town.result.inputs.isIllustrative)
+    func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> Answer {
+      Answer(type: type, headers: [("Content-Disposition", "attachment; filename=\"\(name)\"")], body: bytes)
+    }
+    switch form {
+    case "geojson":
+      return named("stations-edited.geojson", Self.geoJSON, try export.geoJSON())
+    case "csv":
+      return named("stations-edited.csv", "text/csv; charset=utf-8", try export.csv())
+    case "yaml":
+      let text = try town.result.file.moved(stations: "stations-edited.csv", overrides: town.overrides)
+      return named("analysis-edited.yaml", "application/yaml; charset=utf-8", Array(text.utf8))
+    default:
+      throw Refusal(
+        "bad-value",
+        Bilingual("“as”为“\(form.shown)”。请写geojson、yaml或csv。", "“as” is “\(form.shown)”. Give geojson, yaml or csv."))
+    }
+  }
+
+  private func get(_ question: Question, _ body: () throws -> Answer) throws -> Answer {
+    try question.needs([.get, .head])
+    return try body()
+  }
+
+  private func post(_ question: Question, _ keys: [String]) throws -> StrictObject {
+    try question.needs([.post])
+    let body = try question.object()
+    try body.knowsOnly(keys)
+    return body
+  }
+}

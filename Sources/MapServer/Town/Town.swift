@@ -1,0 +1,31 @@
+import Analysis
+import Geodata
+import Report
+
+/// What is served: one analysis, prepared and run once, and a session that answers under small changes.
+package struct Town: Sendable {
+  package let result: AnalysisResult
+  package let session: Session
+  /// Of today's stations.
+  package let today: Evaluation
+  package let layers: [FeatureLayer]
+  /// As `--set` gave them.
+  package let overrides: [String]
+  /// Of the machine, for work that a question sets off.
+  package let threads: Int
+
+  /// Reads, checks and runs the analysis.
+  ///
+  /// - Throws: as `runAnalysis`.
+  package init(_ file: AnalysisFile, overrides: [String] = [], _ options: RunOptions = RunOptions()) async throws {
+    let prepared = try await PreparedAnalysis(file, options)
+    result = try await prepared.run(options)
+    session = Session(prepared, RunOptions(threads: options.threads))
+    today = try await session.evaluate(Scenario())
+    layers = try result.featureLayers()
+    self.overrides = overrides
+    threads = options.threads
+  }
+
+  package func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name } }
+}

@@ -1,0 +1,72 @@
+import Synchronization
+import Words
+
+/// Where questions are asked, whoever carries them: page, map, siting and open interfaces behind one door.
+package final class Desk: Sendable {
+  /// Answers of `/ogc`; nil for other paths.
+  package typealias OpenAnswers = @Sendable (Question) -> Answer?
+
+  /// What there is once the town is ready.
+  private struct Open: Sendable {
+    var map: MapAnswers
+    var jobs: SitingJobs
+    var ogc: OpenAnswers
+  }
+
+  private let open = Mutex<Open?>(nil)
+  private let gate = Gate(width: 4, mostWaiting: 64)
+
+  package init() {}
+
+  /// From now on questions about the town are answered.
+  package func begin(_ town: Town, tiles: String? = nil, ogc: @escaping OpenAnswers = { _ in nil }) {
+    let open = Open(map: MapAnswers(town, tiles: tiles), jobs: SitingJobs(town), ogc: ogc)
+    self.open.withLock { $0 = open }
+  }
+
+  /// Ends what runs, so that the process can end.
+  package func end() async { await open.withLock({ $0 })?.jobs.stopAll() }
+
+  package func answer(_ question: Question) async -> Answer {
+    if question.path.isEmpty || question.path[0] == "assets" {
+      guard let answer = pageAnswer(question) else { return .notFound }
+      guard question.method == .get || question.method == .head else { return .notAllowed([.get, .head]) }
+      return answer
+    }
+    guard let open = open.withLock({ $0 }) else {
+      return Self.unavailable(
+        "not-ready", Bilingual("正在读取和计算，请稍后再试。", "still reading and computing: ask again soon."))
+    }
+    if let answer = open.ogc(question) { return answer }
+    if let answer = await open.jobs.answer(question) { return answer }
+    guard question.path[0] == "api" else { return .notFound }
+    return await Self.answer(within: Self.longest) { [gate] in
+      await gate.pass { await open.map.answer(question) ?? .notFound }
+        ?? Self.unavailable("busy", Bilingual("请求过多，请稍后再试。", "too many questions at once: ask again soon."))
+    }
+  }
+
+  private static let longest = Duration.seconds(60)
+
+  private static func unavailable(_ code: String, _ words: Bilingual) -> Answer {
+    var answer = Answer.failure(503, code, words)
+    answer.headers.append(("Retry-After", "2"))
+    return answer
+  }
+
+  /// What comes first: the answer, or the end of the time; the work itself goes on to its end.
+  package static func answer(
+    within time: Duration, _ work: @escaping @Sendable () async -> Answer
+  ) async -> Answer {
+    let (answers, continuation) = AsyncStream.makeStream(of: Answer.self)
+    Task { continuation.yield(await work()) }
+    let clock = Task {
+      try await Task.sleep(for: time)
+      continuation.yield(
+        unavailable("too-long", Bilingual("计算时间过长，已不再等待。请减少修改。", "it took too long. Ask with fewer edits.")))
+    }
+    defer { clock.cancel() }
+    for await answer in answers { return answer }
+    return unavailable("stopped", Bilingual("计算已停止。请重试。", "the work was stopped. Ask again."))
+  }
+}

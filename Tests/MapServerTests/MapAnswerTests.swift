@@ -1,0 +1,207 @@
+import Analysis
+import Foundation
+import Geodata
+import Geometry
+import MapServer
+import Model
+import Report
+import Testing
+
+/// What the page asks, on a street whose figures are worked out by hand.
+struct MapAnswerTests {
+  private static func answers(_ more: String = "") async throws -> MapAnswers {
+    MapAnswers(try await Scenes.town(Scenes.street(more)))
+  }
+
+  private static func evaluate(_ edits: String, _ answers: MapAnswers) async throws -> JSONValue {
+    let answer = try #require(await answers.answer(.post(["api", "evaluate"], #"{"edits":[\#(edits)]}"#)))
+    #expect(answer.status == 200)
+    return try answer.json()
+  }
+
+  @Test func whatStands() async throws {
+    let town = try #require(await Self.answers().answer(Question(.get, ["api", "town"]))).json()
+    #expect(town["stations"]?.elements.map { $0["id"]?.text } == ["s"])
+    #expect(town["figures", "coverage", "communities", "covered"]?.number == 1)
+    // One of seven residents, and the other kinds have none: 1/7 in six decimals.
+    #expect(town["figures", "coverage", "communities", "share"]?.number == 0.142857)
+    #expect(town["figures", "coverage", "workers", "share"] == .null)
+    // The host at the last home reaches four more.
+    #expect(town["plan", "sites"]?.elements.map { $0["id"]?.text } == ["k2"])
+    #expect(town["plan", "value"]?.number == 0.714285714)
+    // Siting counts shares as whole billionths of half a weight: 71,428,571 of 500,000,000.
+    #expect(town["curve"]?.elements.map { $0["value"]?.number } == [0.142857142, 0.714285714])
+    #expect(town["figures", "value"]?.number == 0.142857142)
+    #expect(town["new"]?.number == 1 && town["has_candidates"]?.isTrue == true && town["tiles"] == .null)
+  }
+
+  @Test(arguments: [
+    (#"{"move":{"id":"s","lon":105.001,"lat":0}}"#, 3.0), (#"{"close":"s"}"#, 0),
+    (#"{"add":{"id":"t","lon":105.02,"lat":0}}"#, 5),
+    // 54.7 m are left to walk at 4 km/h: 49 s cost 54.4 m, 50 s 55.6 m.
+    (#"{"extra_min":{"id":"s","minutes":0.81}}"#, 1), (#"{"extra_min":{"id":"s","minutes":0.84}}"#, 0),
+    (#"{"close":"s"},{"add":{"id":"s","lon":105.02,"lat":0}}"#, 4),
+  ])
+  func editsCount(edits: String, residents: Double) async throws {
+    let answer = try await Self.evaluate(edits, Self.answers())
+    #expect(answer["figures", "coverage", "communities", "covered"]?.number == residents)
+    #expect(answer["today", "coverage", "communities", "covered"]?.number == 1)
+  }
+
+  @Test func servicesAndHoursFollow() async throws {
+    let answers = try await Self.answers()
+    let has = try await Self.evaluate(#"{"services":{"id":"s","services":["charge","rest"]}}"#, answers)
+    #expect(has["figures", "services", "communities", "charge"]?.number == 0.142857)
+    #expect(has["figures", "services", "communities", "drink"]?.number == 0)
+    #expect(has["changed"]?.elements == [])
+    let opens = try await Self.evaluate(#"{"hours":{"id":"s","hours":"Mo-Fr 08:00-18:00"}}"#, answers)
+    #expect(opens["figures", "services", "communities", "drink"]?.number == 0.142857)
+  }
+
+  /// Two residents gained, one lost: the larger change first.
+  @Test func whoChanges() async throws {
+    let answer = try await Self.evaluate(#"{"move":{"id":"s","lon":105.0086,"lat":0}}"#, Self.answers())
+    let changes = answer["changed"]?.elements.map { ($0["id"]?.text, $0["before"]?.number, $0["after"]?.number) } ?? []
+    #expect(changes.map(\.0) == ["next", "near"])
+    #expect(changes.map(\.1) == [0, 1] && changes.map(\.2) == [2, 0])
+  }
+
+  @Test(arguments: [
+    (#"{"edits":[{"mvoe":{}}]}"#, "unknown-key", "edits[0].mvoe"),
+    (#"{"edit":[]}"#, "unknown-key", "edit"),
+    (#"{"edits":{}}"#, "wrong-type", "edits"),
+    (#"{"edits":[[]]}"#, "wrong-type", "edits[0]"),
+    (#"{"edits":[{"close":"s","move":{}}]}"#, "bad-edit", "edits[0]"),
+    (#"{"edits":[{"close":7}]}"#, "wrong-type", "edits[0].close"),
+    (#"{"edits":[{"close":"s"},{"move":{"id":"s","lon":"105","lat":0}}]}"#, "wrong-type", "edits[1].move.lon"),
+    (#"{"edits":[{"move":{"id":"s","lon":200,"lat":0}}]}"#, "bad-value", "edits[0].move.lon"),
+    (#"{"edits":[{"move":{"id":"s","lon":105}}]}"#, "missing-key", "edits[0].move.lat"),
+    (#"{"edits":[{"move":{"id":"s","lon":NaN,"lat":0}}]}"#, "bad-json", "NaN"),
+    (#"{"edits":[{"move":{"id":"s","lon":1e999,"lat":0}}]}"#, "bad-json", "1e999"),
+    (#"{"edits":[{"extra_min":{"id":"s","minutes":1e300}}]}"#, "bad-value", "minutes"),
+    (#"{"edits":[{"services":{"id":"s","services":["Tea & cake"]}}]}"#, "bad-value", "services[0]"),
+    (#"{"edits":[{"hours":{"id":"s","hours":"whenever"}}]}"#, "bad-hours", "whenever"),
+    (#"{"edits":[{"add":{"id":"s","lon":0,"lat":0}}]}"#, "duplicate-id", "“s”"),
+    (#"{"edits":[{"close":"x"}]}"#, "unknown-station", "“x”"),
+    (#"{"edits":[],"edits":[]}"#, "duplicate-key", "edits"),
+    ("[]", "wrong-type", "the body"), ("{", "bad-json", "JSON"), ("", "bad-json", "JSON"),
+  ])
+  func strictReading(body: String, code: String, named: String) async throws {
+    let answer = try #require(await Self.answers().answer(.post(["api", "evaluate"], body)))
+    let error = try answer.json()["error"]
+    #expect(answer.status == 400 && error?["code"]?.text == code, "\(error?["code"]?.text ?? "")")
+    #expect(error?["message"]?["en"]?.text?.contains(named) == true, "\(error?["message"]?["en"]?.text ?? "")")
+    #expect(error?["message"]?["zh"]?.text?.unicodeScalars.contains { $0.value > 0x3000 } == true)
+  }
+
+  @Test func tooManyEdits() async throws {
+    let edit = #"{"extra_min":{"id":"s","minutes":0}}"#
+    func ask(_ count: Int) async throws -> Answer {
+      let edits = Array(repeating: edit, count: count).joined(separator: ",")
+      return try #require(await Self.answers().answer(.post(["api", "evaluate"], #"{"edits":[\#(edits)]}"#)))
+    }
+    #expect(try await ask(10_000).status == 200)
+    #expect(try await ask(10_001).json()["error"]?["code"]?.text == "too-many-edits")
+  }
+
+  @Test func methodsAndTypes() async throws {
+    let answers = try await Self.answers()
+    let get = try #require(await answers.answer(Question(.get, ["api", "evaluate"])))
+    #expect(get.status == 405 && get.header("Allow") == "POST")
+    let post = try #require(await answers.answer(Question(.post, ["api", "town"])))
+    #expect(post.status == 405 && post.header("Allow") == "GET, HEAD")
+    let plain = Question(.post, ["api", "evaluate"], body: Array("{}".utf8), contentType: "text/plain")
+    #expect(await answers.answer(plain)?.status == 415)
+    #expect(await answers.answer(Question(.get, ["api", "layers", "statoins"]))?.status == 404)
+    #expect(await answers.answer(Question(.get, ["api", "nothing"])) == nil)
+    #expect(await answers.answer(Question(.get, ["ogc"])) == nil)
+  }
+
+  /// A circle of 500 m has 0.785 km²; a place of 0.0045 degrees is 500.9 m away.
+  @Test func anAreaOfANewStation() async throws {
+    let body = #"{"edits":[{"add":{"id":"t","name":"New","lon":105.1,"lat":0}}],"station":"t"}"#
+    let answers = try await Self.answers()
+    let area = try #require(await answers.answer(.post(["api", "area"], body))).json()
+    let features = area["features"]?.elements ?? []
+    #expect(features.count == 1 && features.first?["properties", "name"]?.text == "New")
+    let ring = features.first?["geometry", "coordinates"]?.elements.first?.elements ?? []
+    let longitudes = ring.compactMap { $0.elements.first?.number }
+    #expect(abs((longitudes.max() ?? 0) - 105.1045) < 0.0001 && abs((longitudes.min() ?? 0) - 105.0955) < 0.0001)
+    let none = try #require(await answers.answer(.post(["api", "area"], #"{"station":"t"}"#)))
+    #expect(none.status == 400)
+  }
+}
+
+/// The worked example against runs and files of its own.
+struct WutongqiaoServedTests {
+  private static let town = Task { try await Town(AnalysisFile(path: Scenes.wutongqiao)) }
+
+  /// One station moved through the map, and the same in its table for a run.
+  @Test func figuresAreThoseOfARun() async throws {
+    let answers = MapAnswers(try await Self.town.value)
+    let edits = #"{"edits":[{"move":{"id":"station-3","lon":103.8,"lat":29.43}}]}"#
+    let figures = try #require(await answers.answer(.post(["api", "evaluate"], edits))).json()["figures"]
+    let table = try String(
+      contentsOf: Scenes.root.appendingPathComponent("geodata/wutongqiao/stations.csv"), encoding: .utf8)
+    #expect(table.contains("103.8215001,29.4224999"))
+    let folder = try ScratchFolder(["s.csv": table.replacing("103.8215001,29.4224999", with: "103.8,29.43")])
+    let file = try AnalysisFile(
+      path: Scenes.wutongqiao, overrides: ["inputs.stations.file=\(folder.path)/s.csv", "siting.new=0"])
+    let summary = try await runAnalysis(file).summary
+    for kind in ["communities", "workers", "routes"] {
+      for figure in ["total", "covered", "share"] {
+        let expected = try #require(summary["coverage", kind, figure]?.number)
+        #expect(figures?["coverage"]?[kind]?[figure]?.number == expected)
+      }
+      for service in ["drink", "heat-food", "warm"] {
+        let expected = try #require(summary["coverage", "services", service, kind]?.number)
+        #expect(figures?["services"]?[kind]?[service]?.number == expected)
+      }
+    }
+    #expect(figures?["value"]?.number == summary["siting", "value"]?.number)
+  }
+
+  @Test func layersAreTheFilesOfARun() async throws {
+    let town = try await Self.town.value
+    let folder = try ScratchFolder()
+    try writeOutputs(town.result, to: folder.path + "/out")
+    var compared = 0
+    for layer in town.layers {
+      guard let file = FileManager.default.contents(atPath: folder.path + "/out/\(layer.name).geojson") else {
+        continue
+      }
+      #expect(layer.collection == Array(file), "\(layer.name)")
+      compared += 1
+    }
+    #expect(compared >= 8)
+    for name in ["candidates", "boundary", "area", "water", "roads"] {
+      #expect(town.layer(name)?.features.isEmpty == false, "\(name)")
+    }
+    #expect(town.layer("candidates")?.features.count == town.result.inputs.candidates.count)
+  }
+
+  /// What is exported, run again, has the figures that the map showed.
+  @Test func anExportRunsAgain() async throws {
+    let answers = MapAnswers(try await Self.town.value)
+    let edits = #"""
+      "edits":[{"close":"station-2"},{"move":{"id":"station-3","lon":103.8,"lat":29.43}},
+      {"add":{"id":"new-1","name":"新站, \"甲\"","lon":103.81,"lat":29.44,"services":["drink","warm"],"hours":"24/7","extra_min":1.5}}]
+      """#
+    let folder = try ScratchFolder()
+    for (form, name) in [("csv", "stations-edited.csv"), ("yaml", "analysis.yaml"), ("geojson", "s.geojson")] {
+      let answer = try #require(await answers.answer(.post(["api", "export"], #"{\#(edits),"as":"\#(form)"}"#)))
+      #expect(answer.status == 200 && answer.header("Content-Disposition")?.contains("attachment") == true)
+      try folder.write(name, answer.body)
+    }
+    let shown = try #require(await answers.answer(.post(["api", "evaluate"], "{\(edits)}"))).json()["figures"]
+    for overrides in [[], ["inputs.stations=\(folder.path)/s.geojson"]] {
+      let file = try AnalysisFile(path: folder.path + "/analysis.yaml", overrides: overrides + ["siting.new=0"])
+      let summary = try await runAnalysis(file).summary
+      for kind in ["communities", "workers", "routes"] {
+        #expect(shown?["coverage"]?[kind]?["covered"]?.number == summary["coverage", kind, "covered"]?.number)
+        #expect(shown?["services"]?[kind]?["warm"]?.number == summary["coverage", "services", "warm", kind]?.number)
+      }
+      #expect(summary["illustrative"]?.isTrue == true)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Analysis
+import Foundation
+import Geodata
+import MapServer
+import Testing
+
+struct SitingJobTests {
+  private static func ended(_ id: String, _ jobs: SitingJobs) async throws -> JSONValue {
+    for _ in 0..<600 {
+      let job = try #require(await jobs.answer(Question(.get, ["api", "siting", id]))).json()
+      if !["queued", "running"].contains(job["state"]?.text) { return job }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    Issue.record("siting \(id) does not end")
+    return .null
+  }
+
+  /// With the station at the last home the best host is the one at the second: it reaches three residents more.
+  @Test func aPlanUnderEdits() async throws {
+    let jobs = SitingJobs(try await Scenes.town(Scenes.street()))
+    let begun = try #require(
+      await jobs.answer(
+        .post(["api", "siting"], #"{"edits":[{"move":{"id":"s","lon":105.02,"lat":0}}],"new":1}"#)))
+    #expect(begun.status == 202 && begun.header("Location") == "/api/siting/1")
+    let job = try await Self.ended("1", jobs)
+    #expect(job["state"]?.text == "done" && job["status"]?.text == "optimal")
+    #expect(job["sites"]?.elements.map { $0["id"]?.text } == ["k1"])
+    #expect(job["value"]?.number == 1 && job["bound"]?.number == 1 && job["gap"]?.number == 0)
+    #expect(job["figures", "coverage", "communities", "covered"]?.number == 7)
+  }
+
+  @Test func eventsEndWithThePlan() async throws {
+    let jobs = SitingJobs(try await Scenes.town(Scenes.street()))
+    _ = await jobs.answer(.post(["api", "siting"], "{}"))
+    let stream = try #require(await jobs.answer(Question(.get, ["api", "siting", "1", "events"]))?.stream)
+    var text = ""
+    for await part in stream { text += String(decoding: part, as: UTF8.self) }
+    let last = try #require(text.components(separatedBy: "event: end\ndata: ").last)
+    #expect(try JSONValue(Array(last.utf8), named: "event")["sites"]?.elements.first?["id"]?.text == "k2")
+  }
+
+  /// One runs and four wait; what is stopped while it waits leaves its place to another.
+  @Test func theQueueHasAnEnd() async throws {
+    let town = try await Town(AnalysisFile(path: Scenes.wutongqiao, overrides: ["siting.new=5"]))
+    let jobs = SitingJobs(town)
+    var statuses: [Int] = []
+    for _ in 0..<6 { statuses.append(await jobs.answer(.post(["api", "siting"], "{}"))?.status ?? 0) }
+    #expect(statuses == [202, 202, 202, 202, 202, 429])
+    let stopped = try #require(await jobs.answer(Question(.delete, ["api", "siting", "5"]))).json()
+    #expect(stopped["state"]?.text == "stopped")
+    #expect(await jobs.answer(.post(["api", "siting"], "{}"))?.status == 202)
+    // The town's own plan, to the last digit.
+    let job = try await Self.ended("1", jobs)
+    #expect(job["value"]?.number == town.result.summary["siting", "value"]?.number)
+    let planned = town.result.summary["coverage_with_plan"]
+    for kind in ["communities", "workers", "routes"] {
+      #expect(job["figures", "coverage"]?[kind]?["covered"]?.number == planned?[kind]?["covered"]?.number)
+    }
+    await jobs.stopAll()
+  }
+
+  @Test func whatCannotBegin() async throws {
+    let jobs = SitingJobs(try await Scenes.town(Scenes.street()))
+    func status(_ question: Question) async -> Int? { await jobs.answer(question)?.status }
+    #expect(await status(.post(["api", "siting"], #"{"new":-1}"#)) == 400)
+    #expect(await status(.post(["api", "siting"], #"{"edits":[{"close":"x"}]}"#)) == 400)
+    #expect(await status(Question(.get, ["api", "siting"])) == 405)
+    #expect(await status(Question(.get, ["api", "siting", "9"])) == 404)
+    #expect(await status(Question(.get, ["api", "town"])) == nil)
+  }
+}
