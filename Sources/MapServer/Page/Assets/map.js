@@ -7,6 +7,7 @@
 export const WORDS = {
   skip: { zh: "跳到数据面板", en: "Skip to the figures" },
   language: { zh: "语言", en: "Language" },
+  notices: { zh: "提示", en: "Notices" },
   map: { zh: "地图", en: "Map" },
   mapKeys: {
     zh: "地图。方向键平移，加减键缩放；按Tab键逐个选中驿站",
@@ -192,6 +193,7 @@ export const WORDS = {
   planNone: { zh: "这次分析没有方案。", en: "This analysis has no plan." },
   curveTitle: { zh: "新建数与加权平均覆盖率", en: "New stations and weighted mean coverage" },
   curveValue: { zh: "已求得", en: "found" },
+  curveBest: { zh: "最优（均已证明）", en: "best (all proven)" },
   curveBound: { zh: "上界", en: "bound" },
   curveProven: { zh: "新建{0}个，最高{1}（已证明）。", en: "With {0} new: {1} at best (proven)." },
   curveOpen: { zh: "新建{0}个，已求得{1}，至多{2}。", en: "With {0} new: {1} found, at most {2}." },
@@ -280,6 +282,8 @@ const svg = (name, attributes = {}, ...children) => put(document.createElementNS
 
 // MARK: The server
 
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 async function ask(path, body, method = body ? "POST" : "GET") {
   let answer;
   try {
@@ -293,7 +297,8 @@ async function ask(path, body, method = body ? "POST" : "GET") {
   }
   if (answer.ok) return answer;
   const failure = await answer.json().catch(() => null);
-  throw failure?.error?.message ?? { zh: `${answer.status}`, en: `${answer.status}` };
+  const words = failure?.error?.message ?? { zh: `HTTP ${answer.status}`, en: `HTTP ${answer.status}` };
+  throw { ...words, isBusy: answer.status === 429 || answer.status === 503 };
 }
 const askJSON = async (path, body, method) => (await ask(path, body, method)).json();
 
@@ -459,7 +464,10 @@ async function pump() {
       tell(null);
       drawFigures();
     } catch (words) {
-      tell(words);
+      if (words.isBusy) {
+        if (!waiting.has(of)) waiting.set(of, edits);
+        await pause(700);
+      } else tell(words);
     }
   }
   isEvaluating = false;
@@ -492,11 +500,13 @@ async function fetchArea(question) {
     const mode = answer.features[0]?.properties.mode;
     areas.set(question.key, answer.features.filter((feature) => feature.properties.mode === mode));
   } catch (words) {
-    // Without one the map shows none; what is wrong with the edits, the figures tell.
-    areas.set(question.key, []);
+    // A full server is asked again; else the map shows none, and what is wrong with the edits, the figures tell.
+    if (words.isBusy) await pause(1000);
+    else areas.set(question.key, []);
   }
   fetching -= 1;
-  asked.delete(question.key);
+  question.isRunning = false;
+  if (areas.has(question.key)) asked.delete(question.key);
   drawReach();
   fetchAreas([], []);
 }
@@ -530,7 +540,7 @@ function drawFigures() {
         today ? html("small", { text: `${grouped(today.covered)} ${said(kind.unit)}` }) : null),
       shareCell(A.figures, id, active === A),
       shareCell(B.figures, id, active === B),
-      html("td", {}, changeMark(b, a)));
+      html("td", { class: "between" }, changeMark(b, a)));
   });
   $("figures").replaceChildren(
     html("caption", { text: t("figuresCaption", active.name) }),
@@ -783,7 +793,7 @@ class LibreView {
       container: place,
       style: { version: 8, sources, layers: drawn },
       bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]],
-      fitBoundsOptions: { padding: 24 },
+      fitBoundsOptions: { padding: LibreView.room(place) },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -808,6 +818,11 @@ class LibreView {
       clicked(middle.lng, middle.lat, () => null);
     });
     this.ready = new Promise((resolve) => this.map.once("load", resolve));
+  }
+
+  /** What stands over the map hides nothing of the town. */
+  static room(place) {
+    return { top: 66, bottom: 34, left: place.clientWidth > 800 ? 225 : 16, right: place.clientWidth > 800 ? 60 : 16 };
   }
 
   static styles(layer) {
@@ -842,7 +857,8 @@ class LibreView {
           id: `${source}-dot`, type: "circle", source, filter: ["==", ["geometry-type"], "Point"],
           paint: { "circle-radius": 3, "circle-color": layer.line },
         },
-        LibreView.names(source, layer.names, [0, 0], 11),
+        LibreView.names(
+          source, layer.names, ["case", ["==", ["geometry-type"], "Point"], ["literal", [0, 13]], ["literal", [0, 0]]], 11),
       ];
     }
     if (layer.square || layer.ring) {
@@ -850,6 +866,7 @@ class LibreView {
         id: source, type: "symbol", source,
         layout: {
           "icon-image": layer.square ? "square" : "ring", "icon-allow-overlap": true, "icon-ignore-placement": true,
+          "icon-size": ["interpolate", ["linear"], ["zoom"], 11, 0.6, 14, 1],
         },
       }];
     }
@@ -1026,15 +1043,15 @@ class LibreView {
     this.set("picked", feature ? collection([feature]) : EMPTY);
   }
 
-  see(box) {
+  see(box, padding = 60) {
     const isPoint = box[0] === box[2] && box[1] === box[3];
     const isCalm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (isPoint && this.map.getBounds().contains([box[0], box[1]])) return;
-    this.map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding: 60, maxZoom: 15, animate: !isCalm, duration: 500 });
+    this.map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding, maxZoom: 15, animate: !isCalm, duration: 500 });
   }
 
   zoom(by) {
-    if (by === 0) this.see(town.bounds);
+    if (by === 0) this.see(town.bounds, LibreView.room(this.map.getContainer()));
     else this.map.zoomTo(this.map.getZoom() + by, { duration: 200 });
   }
 
@@ -1220,7 +1237,7 @@ class PlainView {
       for (const feature of this.data.communities?.features ?? []) {
         const box = boxOf(feature.geometry);
         const [x, y] = this.pixel([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-        if (feature.properties.name) write(feature.properties.name, [x, y + 4], 11, "#46525b", 400);
+        if (feature.properties.name) write(feature.properties.name, [x, y + (feature.geometry?.type === "Point" ? 16 : 4)], 11, "#46525b", 400);
       }
     }
     this.groups.names.replaceChildren(...names);
@@ -1601,7 +1618,7 @@ function drawEdits() {
           },
         }));
     }));
-  if (edits.length === 0) $("edits").replaceChildren(html("li", { class: "soft", text: t("editsNone") }));
+  if (edits.length === 0) $("edits").replaceChildren(html("li", { class: "soft none", text: t("editsNone") }));
   $("undo").disabled = active.at === 0 && !provisional;
   $("redo").disabled = active.at + 1 >= active.steps.length || Boolean(provisional);
   $("reset").disabled = edits.length === 0;
@@ -1681,9 +1698,9 @@ function drawCurve() {
   chart.append(svg("path", { d: line("value"), fill: "none", stroke: "#2471a3", "stroke-width": 2.4 }));
   const key = (words, at, dashes, color) =>
     chart.append(
-      svg("path", { d: `M${width - 120} ${at}h22`, stroke: color, "stroke-width": 2, "stroke-dasharray": dashes }),
-      svg("text", { x: width - 93, y: at + 4, text: words }));
-  key(t("curveValue"), height - bottom - 26, null, "#2471a3");
+      svg("path", { d: `M${width - 146} ${at}h22`, stroke: color, "stroke-width": 2, "stroke-dasharray": dashes }),
+      svg("text", { x: width - 118, y: at + 4, text: words }));
+  key(t(hasRoom ? "curveValue" : "curveBest"), height - bottom - 26, null, "#2471a3");
   if (hasRoom) key(t("curveBound"), height - bottom - 11, "4 3", "#5b6872");
   const point = curvePoint(count);
   if (point) {
@@ -1793,15 +1810,21 @@ async function endSiting(id) {
     }
     drawSiting();
     if (job.state !== "queued" && job.state !== "running") break;
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await pause(1000);
   }
   // "plan" holds it in some answers.
   if (job?.id !== id) return;
-  job.sites ??= job.plan?.sites ?? [];
+  job.sites = (job.sites ?? job.plan?.sites ?? []).map((site) => {
+    if (typeof site.lon === "number") return site;
+    const [lon, lat] = layers.candidates?.features.find((feature) => idOf(feature) === site.id)?.geometry.coordinates ?? [];
+    return { ...site, lon, lat };
+  });
   count = 0;
   $("count").value = 0;
   drawPlan();
-  if (job.sites.length > 0) showSites(job.sites, job.edits);
+  if (job.sites.length === 0) return;
+  showSites(job.sites, job.edits);
+  view.zoom(0);
 }
 
 // MARK: Export
@@ -1845,7 +1868,11 @@ function names() {
 
 function search() {
   const text = $("search").value.trim().toLowerCase();
-  const hits = text === "" ? [] : names().filter((place) => (place.name ?? "").toLowerCase().includes(text));
+  const nearness = (place) => {
+    const name = (place.name ?? "").toLowerCase();
+    return name === text ? 0 : name.startsWith(text) ? 1 : name.includes(text) ? 2 : 3;
+  };
+  const hits = text === "" ? [] : names().filter((place) => nearness(place) < 3).sort((a, b) => nearness(a) - nearness(b));
   $("search-count").textContent = text === "" ? "" : hits.length === 0 ? t("foundNone", $("search").value.trim()) : t("found", hits.length);
   $("found").hidden = text === "";
   $("found").replaceChildren(
@@ -1990,6 +2017,8 @@ async function begin() {
   $("count").max = Math.max(sites, ...(town.curve ?? []).map((point) => point.new), 0);
   $("count").value = 0;
 
+  // On a phone the figures come first.
+  $("legend").open = !matchMedia("(max-width: 820px)").matches;
   $("map-side").append(html("div", { class: "zooms" }, zoomIn, zoomOut, zoomAll));
   try {
     view = canDraw() ? new LibreView($("map")) : new PlainView($("map"));
