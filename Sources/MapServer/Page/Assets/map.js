@@ -673,7 +673,7 @@ function drawReach() {
   }
   for (const site of sitesShown) added.push(...(areas.get(spot(site)) ?? []));
   const merged = layers.service_area_merged?.features.filter((feature) => feature.properties.stations === "existing");
-  view.set("reach", layers.service_areas ? collection(reach) : collection(merged ?? []));
+  view.set("reach", layers.service_areas || reach.length > 0 ? collection(reach) : collection(merged ?? []));
   view.set("reachNew", collection(added));
   view.set("lost", collection(lost));
 }
@@ -806,7 +806,6 @@ class LibreView {
     this.map.addControl(new maplibregl.ScaleControl({ maxWidth: 110 }), "bottom-right");
     this.map.on("styleimagemissing", ({ id }) => this.drawImage(id));
     this.map.on("click", (event) => {
-      if (event.originalEvent.target.closest?.(".mark")) return;
       clicked(event.lngLat.lng, event.lngLat.lat, () => this.featureAt(event.point));
     });
     this.map.on("mousemove", (event) => {
@@ -1008,7 +1007,11 @@ class LibreView {
       if (!mark) {
         const id = station.id;
         const element = html("button", { type: "button", class: "mark", "data-station": id });
-        element.addEventListener("click", () => choose("stations", id));
+        element.addEventListener("click", (event) => {
+          // The map beneath would let go of it again.
+          event.stopPropagation();
+          choose("stations", id);
+        });
         element.addEventListener("keydown", (event) => stationKey(event, id));
         mark = new maplibregl.Marker({ element, draggable: true }).setLngLat([station.lon, station.lat]).addTo(this.map);
         mark.on("dragstart", () => {
@@ -1085,7 +1088,6 @@ class PlainView {
           svg("path", { d: "M-2 2L2 -2M0 8L8 0M6 10L10 6", stroke: "#8a4b00", "stroke-width": 1.3 }))),
       ...Object.values(this.groups));
     this.sheet.addEventListener("click", (event) => {
-      if (event.target.closest(".station")) return;
       const [lon, lat] = this.place(event);
       const hit = event.target.closest("[data-feature]");
       const layer = hit?.parentNode.dataset.layer;
@@ -1246,7 +1248,10 @@ class PlainView {
 
   mark(id) {
     const mark = svg("g", { class: "station", role: "button", tabindex: "0", "data-station": id });
-    mark.addEventListener("click", () => choose("stations", id));
+    mark.addEventListener("click", (event) => {
+      event.stopPropagation();
+      choose("stations", id);
+    });
     mark.addEventListener("keydown", (event) => {
       if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
