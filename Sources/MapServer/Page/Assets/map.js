@@ -213,6 +213,7 @@ export const WORDS = {
     zh: "结束：新建{0}个，加权平均覆盖率{1}，至多{2}。",
     en: "Ended: {0} new, weighted mean {1}, at most {2}.",
   },
+  sitingShown: { zh: "已画在地图上，数字为建设次序。", en: "It is on the map, numbered in build order." },
   sitingFailed: { zh: "选址没有完成。", en: "The siting did not finish." },
   takeSiting: { zh: "放入情景", en: "Take over into the scenario" },
 
@@ -762,6 +763,12 @@ const stationWords = (station) =>
   t("stationMark", station.name || station.id) +
   (station.state === "same" ? "" : t("listComma") + t(`state.${station.state}`));
 
+/** What stands over the map hides nothing of the town. */
+function roomAround(place) {
+  const isWide = place.clientWidth > 800;
+  return { top: 66, bottom: 34, left: isWide ? 225 : 16, right: isWide ? 60 : 16 };
+}
+
 // MARK: The map by MapLibre
 
 class LibreView {
@@ -793,7 +800,7 @@ class LibreView {
       container: place,
       style: { version: 8, sources, layers: drawn },
       bounds: [[bounds[0], bounds[1]], [bounds[2], bounds[3]]],
-      fitBoundsOptions: { padding: LibreView.room(place) },
+      fitBoundsOptions: { padding: roomAround(place) },
       attributionControl: false,
       dragRotate: false,
       pitchWithRotate: false,
@@ -817,11 +824,6 @@ class LibreView {
       clicked(middle.lng, middle.lat, () => null);
     });
     this.ready = new Promise((resolve) => this.map.once("load", resolve));
-  }
-
-  /** What stands over the map hides nothing of the town. */
-  static room(place) {
-    return { top: 66, bottom: 34, left: place.clientWidth > 800 ? 225 : 16, right: place.clientWidth > 800 ? 60 : 16 };
   }
 
   static styles(layer) {
@@ -880,7 +882,7 @@ class LibreView {
 
   static names(source, color, offset, size) {
     return {
-      id: `${source}-names`, type: "symbol", source, minzoom: size > 11 ? 0 : 12.2,
+      id: `${source}-names`, type: "symbol", source, minzoom: size > 11 ? 0 : 12,
       layout: {
         "icon-image": ["concat", `name|${size}|${color}|`, ["get", "name"]], "icon-offset": offset, "icon-padding": 1,
       },
@@ -1054,7 +1056,7 @@ class LibreView {
   }
 
   zoom(by) {
-    if (by === 0) this.see(town.bounds, LibreView.room(this.map.getContainer()));
+    if (by === 0) this.see(town.bounds, roomAround(this.map.getContainer()));
     else this.map.zoomTo(this.map.getZoom() + by, { duration: 200 });
   }
 
@@ -1117,14 +1119,18 @@ class PlainView {
     const { width, height } = this.sheet.getBoundingClientRect();
     const [w, s, e, n] = this.box;
     const narrow = Math.cos((((s + n) / 2) * Math.PI) / 180);
-    const scale = Math.min((width - 40) / ((e - w) * narrow), (height - 40) / (n - s));
-    return { width, height, narrow, scale, lon: (w + e) / 2, lat: (s + n) / 2 };
+    const room = roomAround(this.sheet.parentNode);
+    const [wide, high] = [width - room.left - room.right, height - room.top - room.bottom];
+    return {
+      width, height, narrow, scale: Math.min(wide / ((e - w) * narrow), high / (n - s)),
+      x: room.left + wide / 2, y: room.top + high / 2, lon: (w + e) / 2, lat: (s + n) / 2,
+    };
   }
 
   pixel([lon, lat], frame = this.now) {
     return [
-      frame.width / 2 + (lon - frame.lon) * frame.narrow * frame.scale,
-      frame.height / 2 - (lat - frame.lat) * frame.scale,
+      frame.x + (lon - frame.lon) * frame.narrow * frame.scale,
+      frame.y - (lat - frame.lat) * frame.scale,
     ];
   }
 
@@ -1132,8 +1138,8 @@ class PlainView {
     const { left, top } = this.sheet.getBoundingClientRect();
     const frame = this.now;
     return [
-      frame.lon + (event.clientX - left - frame.width / 2) / (frame.narrow * frame.scale),
-      frame.lat - (event.clientY - top - frame.height / 2) / frame.scale,
+      frame.lon + (event.clientX - left - frame.x) / (frame.narrow * frame.scale),
+      frame.lat - (event.clientY - top - frame.y) / frame.scale,
     ];
   }
 
@@ -1767,6 +1773,7 @@ function drawSiting() {
     words = state === "done" && isProven(job.value ?? value, bound)
       ? t("sitingDone", job.sites?.length ?? 0, percent(value))
       : t("sitingOpen", job.sites?.length ?? 0, percent(value), percent(bound));
+    if (job.sites?.length > 0) words += (language === "zh" ? "" : " ") + t("sitingShown");
   }
   if ($("siting-words").textContent !== words) $("siting-words").textContent = words;
 }
@@ -2101,6 +2108,18 @@ function listen() {
   for (const button of document.querySelectorAll(".export")) button.addEventListener("click", () => exportAs(button.dataset.as));
   $("search").addEventListener("input", search);
   document.querySelector(".search").addEventListener("keydown", moveInFound);
+  // On paper nothing can be unfolded, and the map is the one on the screen, made smaller: it is not drawn anew.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    const { clientWidth: width, clientHeight: height } = $("map");
+    Object.assign($("map").style, { width: `${width}px`, height: `${height}px`, zoom: Math.min(1, 700 / width, 600 / height) });
+    folded = [...document.querySelectorAll("details:not([open])")];
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => {
+    Object.assign($("map").style, { width: "", height: "", zoom: "" });
+    for (const details of folded) details.open = false;
+  });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && isAdding) setAdding(false);
     if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
