@@ -59,7 +59,8 @@ enum PageFile: String, CaseIterable {
         "the page's file “\(rawValue)” is not where it should be; run `make install` again.")
       : Bilingual(
         "没有安装MapLibre，缺“\(rawValue)”。执行`make setup-server`即可；不装，网页用自带的简图。",
-        "MapLibre is not installed: “\(rawValue)” is missing. `make setup-server` brings it; without, the page draws a plain map.")
+        "MapLibre is not installed: “\(rawValue)” is missing. `make setup-server` brings it; without, the page draws a plain map."
+      )
   }
 
   /// The three files of ours: beside the program, where they are installed, or in the sources above it.

@@ -95,6 +95,7 @@ export const WORDS = {
   hoursHint: { zh: "例：每天 8:00-18:00", en: "Example: Mo-Su 08:00-18:00" },
   extra: { zh: "附加分钟", en: "Extra minutes" },
   services: { zh: "设施", en: "Services" },
+  moveByKeys: { zh: "用方向键移动", en: "Move by arrow keys" },
   close: { zh: "关闭此站", en: "Close this station" },
   removeAdded: { zh: "删去此站", en: "Remove this station" },
   reopen: { zh: "恢复开放", en: "Reopen" },
@@ -1563,6 +1564,7 @@ function drawStation(station) {
       isClosed
         ? html("button", { type: "button", text: t("reopen"), onclick: () => restore(id) })
         : html("button", { type: "button", text: t(before ? "close" : "removeAdded"), onclick: () => change({ close: id }) }),
+      isClosed ? null : html("button", { type: "button", text: t("moveByKeys"), onclick: () => view.focus(id) }),
       before && !isClosed ? html("button", { type: "button", "data-key": "restore", text: t("restore"), onclick: () => restore(id) }) : null));
   form = { id, language, state: station.state, element };
   $("chosen").replaceChildren(element);
