@@ -1,7 +1,80 @@
-/// The page and its parts; nil for what is none of them.
-package func pageAnswer(_ question: Question) -> Answer? {
-  guard question.path.isEmpty else { return nil }
-  let page =
-    "<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>ServiceCircle</title>\n<p>/api/town</p></html>\n"
-  return Answer(type: "text/html; charset=utf-8", body: Array(page.utf8))
+import Foundation
+import Words
+
+/// The page and what it loads: `/` and five fixed names under `/assets`; nil for every other path.
+///
+/// No part of a path is ever joined to a folder: a name is looked up in a list. MapLibre's two files lie in `assets`, where
+/// `make setup-server` puts them; without them the page draws its map itself.
+/// - Parameter assets: the folder with `maplibre-gl.js` and `maplibre-gl.css`.
+package func pageAnswer(_ question: Question, assets: String) -> Answer? {
+  let file: PageFile
+  switch question.path {
+  case []: file = .index
+  case let path where path.count == 2 && path[0] == "assets":
+    guard let named = PageFile(rawValue: path[1]), named != .index else { return nil }
+    file = named
+  default: return nil
+  }
+  guard question.method == .get || question.method == .head else {
+    return .failure(
+      405, "method-not-allowed",
+      Bilingual("“\(file.rawValue)”只能用GET读取。", "“\(file.rawValue)” can only be read, with GET."))
+  }
+  let folder = file.isOurs ? PageFile.folder : assets
+  guard let folder, let bytes = FileManager.default.contents(atPath: "\(folder)/\(file.rawValue)") else {
+    return .failure(404, "not-installed", file.missing)
+  }
+  return Answer(
+    type: file.type, headers: [("Cache-Control", "no-cache")], body: question.method == .head ? [] : Array(bytes))
+}
+
+/// What the page consists of.
+enum PageFile: String, CaseIterable {
+  case index = "index.html"
+  case script = "map.js"
+  case sheet = "map.css"
+  case mapLibre = "maplibre-gl.js"
+  case mapLibreSheet = "maplibre-gl.css"
+
+  /// Of this repository, and so part of every build.
+  var isOurs: Bool {
+    switch self {
+    case .index, .script, .sheet: true
+    case .mapLibre, .mapLibreSheet: false
+    }
+  }
+
+  var type: String {
+    switch self {
+    case .index: "text/html; charset=utf-8"
+    case .script, .mapLibre: "text/javascript; charset=utf-8"
+    case .sheet, .mapLibreSheet: "text/css; charset=utf-8"
+    }
+  }
+
+  var missing: Bilingual {
+    isOurs
+      ? Bilingual(
+        "没有找到网页文件“\(rawValue)”。请重新执行`make install`。",
+        "the page's file “\(rawValue)” is not where it should be; run `make install` again.")
+      : Bilingual(
+        "没有安装MapLibre，缺“\(rawValue)”。执行`make setup-server`即可；不装，网页用自带的简图。",
+        "MapLibre is not installed: “\(rawValue)” is missing. `make setup-server` brings it; without, the page draws a plain map."
+      )
+  }
+
+  /// The three files of ours: beside the program, where they are installed, or in the sources above it.
+  static let folder: String? = {
+    guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+    var folder = program.deletingLastPathComponent()
+    var places = [
+      folder.appendingPathComponent("ServiceCircle_MapServer.resources/Assets"),
+      folder.deletingLastPathComponent().appendingPathComponent("share/servicecircle/page"),
+    ]
+    for _ in 0..<5 {
+      places.append(folder.appendingPathComponent("Sources/MapServer/Page/Assets"))
+      folder = folder.deletingLastPathComponent()
+    }
+    return places.map(\.path).first { FileManager.default.isReadableFile(atPath: "\($0)/index.html") }
+  }()
 }
