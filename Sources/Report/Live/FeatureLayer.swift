@@ -12,6 +12,13 @@ package struct FeatureLayer: Sendable {
     package var type: String
     package var title: Bilingual
     package var about: String
+
+    package init(name: String, type: String, title: Bilingual, about: String) {
+      self.name = name
+      self.type = type
+      self.title = title
+      self.about = about
+    }
   }
 
   package struct Feature: Hashable, Sendable {
@@ -22,6 +29,13 @@ package struct FeatureLayer: Sendable {
     package var geometry: String?
     /// One GeoJSON feature, as the files have it.
     package var json: [UInt8]
+
+    package init(id: String, box: Box?, geometry: String?, json: [UInt8]) {
+      self.id = id
+      self.box = box
+      self.geometry = geometry
+      self.json = json
+    }
   }
 
   package var name: String
@@ -29,6 +43,14 @@ package struct FeatureLayer: Sendable {
   package var about: String
   package var columns: [Column]
   package var features: [Feature]
+
+  package init(name: String, title: Bilingual, about: String, columns: [Column], features: [Feature]) {
+    self.name = name
+    self.title = title
+    self.about = about
+    self.columns = columns
+    self.features = features
+  }
 }
 
 extension AnalysisResult {
