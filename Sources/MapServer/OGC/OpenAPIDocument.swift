@@ -22,11 +22,18 @@ func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JS
   let routes = featureRoutes(layers) + pageRoutes(layers)
   var tags: [String] = []
   for route in routes where !tags.contains(route.tag) { tags.append(route.tag) }
-  return [
-    "openapi": "3.0.3", "info": .object(info), "servers": [["url": .string(base)]],
-    "tags": .array(tags.map { ["name": .string($0)] }), "paths": .object(paths(of: routes)),
-    "components": ["schemas": .object(serviceSchemas + layers.flatMap(layerSchemas) + pageSchemas)],
+  var components: [JSONMember] = [
+    JSONMember("schemas", .object(serviceSchemas + layers.flatMap(layerSchemas) + pageSchemas))
   ]
+  var document: [JSONMember] = [
+    JSONMember("openapi", "3.0.3"), JSONMember("info", .object(info)), JSONMember("servers", [["url": .string(base)]]),
+    JSONMember("tags", .array(tags.map { ["name": .string($0)] })), JSONMember("paths", .object(paths(of: routes))),
+  ]
+  if about.needsToken {
+    components.append(JSONMember("securitySchemes", ["token": ["type": "http", "scheme": "bearer"]]))
+    document.append(JSONMember("security", [["token": []]]))
+  }
+  return .object(document + [JSONMember("components", .object(components))])
 }
 
 /// One member for each path, in it one for each method.

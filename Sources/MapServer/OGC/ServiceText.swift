@@ -11,18 +11,21 @@ package struct ServiceText: Sendable {
   package var license: String
   /// Of the program.
   package var version: String
+  /// Whether a caller has to show a token.
+  package var needsToken: Bool
   /// The time that answers are stamped with.
   package var now: @Sendable () -> Date
 
   package init(
     title: Bilingual, description: Bilingual, attribution: [String] = [], license: String = "", version: String,
-    now: @escaping @Sendable () -> Date = { Date() }
+    needsToken: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.title = title
     self.description = description
     self.attribution = attribution
     self.license = license
     self.version = version
+    self.needsToken = needsToken
     self.now = now
   }
 }

@@ -14,6 +14,16 @@ struct DefinitionTests {
     #expect(definition["servers"][0]["url"].text == "http://h:1")
   }
 
+  @Test func aTokenIsInTheDefinition() throws {
+    #expect(try definition()["security"].isNothing)
+    var about = Scene.about
+    about.needsToken = true
+    let answer = try #require(ogcAnswer(Question(.get, ["ogc", "api"]), Scene.layers, about: about))
+    let definition = try Document(answer.body)
+    #expect(definition["security"][0].keys == ["token"])
+    #expect(definition["components"]["securitySchemes"]["token"]["scheme"].text == "bearer")
+  }
+
   @Test func everyPathIsThere() throws {
     let features = ["stations", "routes", "areas"].flatMap { name in
       ["", "/items", "/items/{featureId}"].map { "/ogc/collections/\(name)\($0)" }
