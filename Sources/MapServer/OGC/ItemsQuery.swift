@@ -7,29 +7,18 @@ struct ItemsQuery {
   static let usualItems = 100
   static let mostItems = 10_000
 
-  var limit = ItemsQuery.usualItems
-  var offset = 0
+  var limit: Int
+  var offset: Int
   /// Any of them is to be touched; nil when place does not matter.
   var boxes: [Box]?
   var conditions: [PropertyCondition] = []
 
   /// - Throws: 400 for a value that cannot be meant: 17-069r4, /req/core/query-param-invalid.
   init(_ parameters: [(name: String, value: String)], _ layer: FeatureLayer) throws(OGCFault) {
+    (limit, offset) = try pageBounds(parameters)
     for (name, value) in parameters {
       switch name {
-      case "f": break
-      case "limit":
-        guard let number = count(value), number > 0 else {
-          throw .badValue(
-            name,
-            Bilingual("“\(value)”不是1到\(Self.mostItems)的整数", "“\(value)” is no whole number of 1 to \(Self.mostItems)"))
-        }
-        limit = min(number, Self.mostItems)
-      case "offset":
-        guard let number = count(value) else {
-          throw .badValue(name, Bilingual("“\(value)”不是非负整数", "“\(value)” is no whole number of 0 or more"))
-        }
-        offset = number
+      case "f", "limit", "offset": break
       case "bbox": boxes = try soughtBoxes(value)
       case "datetime":
         // Features have no time, and those match every time: /req/core/fc-time-response.
@@ -60,6 +49,23 @@ struct ItemsQuery {
     guard let boxes, let own = feature.box else { return true }
     return boxes.contains { touches(feature, own, $0) }
   }
+}
+
+/// How many of a list are wanted, and how many are passed over.
+func pageBounds(_ parameters: [(name: String, value: String)]) throws(OGCFault) -> (limit: Int, offset: Int) {
+  var bounds = (limit: ItemsQuery.usualItems, offset: 0)
+  for (name, value) in parameters where name == "limit" || name == "offset" {
+    guard let number = count(value), name == "offset" || number > 0 else {
+      let most = ItemsQuery.mostItems
+      throw .badValue(
+        name,
+        name == "limit"
+          ? Bilingual("“\(value)”不是1到\(most)的整数", "“\(value)” is no whole number of 1 to \(most)")
+          : Bilingual("“\(value)”不是非负整数", "“\(value)” is no whole number of 0 or more"))
+    }
+    if name == "limit" { bounds.limit = min(number, ItemsQuery.mostItems) } else { bounds.offset = number }
+  }
+  return bounds
 }
 
 /// A whole number in plain digits; what no Int holds is the greatest one.

@@ -23,15 +23,26 @@ package func ogcAnswer(_ question: Question, _ layers: [FeatureLayer], about: Se
 private func answered(
   _ question: Question, _ layers: [FeatureLayer], _ about: ServiceText
 ) throws(OGCFault) -> Answer {
-  let here = featureRoutes(layers).filter { $0.matches(question.path) }
-  guard !here.isEmpty else { throw nothing(at: question.path, layers) }
+  let (route, medium) = try found(question, featureRoutes(layers)) { _ in nothing(at: question.path, layers) }
+  let call = OGCCall(question: question, route: route, medium: medium, layers: layers, about: about)
+  // Every route of features has an answer of its own.
+  guard let answer = route.answer else { throw nothing(at: question.path, layers) }
+  return try answer(call)
+}
+
+/// The route that a question finds among some, and the medium it asks for.
+///
+/// - Throws: 404 as told, 405, 400 for parameters that are unknown, 406.
+func found(
+  _ question: Question, _ routes: [OGCRoute], orElse nothing: (Bilingual) -> OGCFault
+) throws(OGCFault) -> (route: OGCRoute, medium: OGCMedium) {
+  let here = routes.filter { $0.matches(question.path) }
+  let place = "/" + question.path.joined(separator: "/")
+  guard !here.isEmpty else { throw nothing(Bilingual("没有“\(place)”。", "there is no “\(place)”.")) }
   let method = question.method == .head ? .get : question.method
-  guard let route = here.first(where: { $0.method == method }), let answer = route.answer else {
-    throw wrongMethod(here.map(\.method))
-  }
+  guard let route = here.first(where: { $0.method == method }) else { throw wrongMethod(here.map(\.method)) }
   try checkNames(of: question, in: route)
-  let medium = try negotiated(route.media, question)
-  return try answer(OGCCall(question: question, route: route, medium: medium, layers: layers, about: about))
+  return (route, try negotiated(route.media, question))
 }
 
 private func nothing(at path: [String], _ layers: [FeatureLayer]) -> OGCFault {

@@ -4,8 +4,12 @@ import Report
 import Words
 
 /// What the service keeps of the standard.
-let conformanceClasses = ["core", "geojson", "oas30"].map {
-  "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/\($0)"
+func conformanceClasses(_ about: ServiceText) -> [String] {
+  let features = ["core", "geojson", "oas30"].map { "ogcapi-features-1/1.0/conf/\($0)" }
+  let processes = ["core", "ogc-process-description", "json", "oas30", "dismiss"].map {
+    "ogcapi-processes-1/1.0/conf/\($0)"
+  }
+  return (features + (about.hasProcesses ? processes : [])).map { "http://www.opengis.net/spec/\($0)" }
 }
 
 let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -25,7 +29,8 @@ let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
   if !call.about.attribution.isEmpty {
     page.append(JSONMember("attribution", .string(call.about.attribution.joined(separator: "; "))))
   }
-  page.append(JSONMember("links", .array(links + licenseLinks(call))))
+  page.append(
+    JSONMember("links", .array(links + (call.about.hasProcesses ? processLinks(call) : []) + licenseLinks(call))))
   return .json(.object(page), type: call.medium.type)
 }
 
@@ -33,7 +38,7 @@ let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 @Sendable func conformance(_ call: OGCCall) throws(OGCFault) -> Answer {
   .json(
     [
-      "conformsTo": .array(conformanceClasses.map { .string($0) }),
+      "conformsTo": .array(conformanceClasses(call.about).map { .string($0) }),
       "links": .array(call.linksToItself("This document")),
     ], type: call.medium.type)
 }

@@ -7,6 +7,8 @@ struct OGCFault: Error {
   var code: String
   var words: Bilingual
   var headers: [(name: String, value: String)] = []
+  /// Of an exception of OGC API - Processes, which has one.
+  var type: String?
 
   init(_ status: Int, _ code: String, _ words: Bilingual, headers: [(name: String, value: String)] = []) {
     self.status = status
@@ -24,12 +26,21 @@ struct OGCFault: Error {
 
   /// The exception of OGC API with our own member beside it.
   var answer: Answer {
-    .json(
-      [
-        "code": .string(code), "description": .string(words.english),
-        "error": [
+    var members: [JSONMember] = []
+    if let type {
+      members = [
+        JSONMember("type", .string(type)), JSONMember("title", .string(code)), JSONMember("status", .int(status)),
+        JSONMember("detail", .string(words.english)),
+      ]
+    }
+    members += [
+      JSONMember("code", .string(code)), JSONMember("description", .string(words.english)),
+      JSONMember(
+        "error",
+        [
           "code": .string(code), "message": ["zh": .string(words.chinese), "en": .string(words.english)],
-        ],
-      ], status, type: "application/json", headers: headers)
+        ]),
+    ]
+    return .json(.object(members), status, type: "application/json", headers: headers)
   }
 }

@@ -19,11 +19,13 @@ func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JS
     let address = about.license.hasPrefix("http") ? [JSONMember("url", .string(about.license))] : []
     info.append(JSONMember("license", .object([JSONMember("name", .string(about.license))] + address)))
   }
-  let routes = featureRoutes(layers) + pageRoutes(layers)
+  let routes = featureRoutes(layers) + (about.hasProcesses ? processRoutes : []) + pageRoutes(layers)
   var tags: [String] = []
   for route in routes where !tags.contains(route.tag) { tags.append(route.tag) }
+  let schemas =
+    serviceSchemas + layers.flatMap(layerSchemas) + (about.hasProcesses ? processSchemas : []) + pageSchemas
   var components: [JSONMember] = [
-    JSONMember("schemas", .object(serviceSchemas + layers.flatMap(layerSchemas) + pageSchemas))
+    JSONMember("schemas", .object(schemas))
   ]
   var document: [JSONMember] = [
     JSONMember("openapi", "3.0.3"), JSONMember("info", .object(info)), JSONMember("servers", [["url": .string(base)]]),

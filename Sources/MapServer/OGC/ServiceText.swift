@@ -13,12 +13,14 @@ package struct ServiceText: Sendable {
   package var version: String
   /// Whether a caller has to show a token.
   package var needsToken: Bool
+  /// Whether processes are offered beside the features.
+  package var hasProcesses: Bool
   /// The time that answers are stamped with.
   package var now: @Sendable () -> Date
 
   package init(
     title: Bilingual, description: Bilingual, attribution: [String] = [], license: String = "", version: String,
-    needsToken: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
+    needsToken: Bool = false, hasProcesses: Bool = false, now: @escaping @Sendable () -> Date = { Date() }
   ) {
     self.title = title
     self.description = description
@@ -26,6 +28,7 @@ package struct ServiceText: Sendable {
     self.license = license
     self.version = version
     self.needsToken = needsToken
+    self.hasProcesses = hasProcesses
     self.now = now
   }
 }
