@@ -29,7 +29,8 @@ func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JS
   ]
   var document: [JSONMember] = [
     JSONMember("openapi", "3.0.3"), JSONMember("info", .object(info)), JSONMember("servers", [["url": .string(base)]]),
-    JSONMember("tags", .array(tags.map { ["name": .string($0)] })), JSONMember("paths", .object(paths(of: routes))),
+    JSONMember("tags", .array(tags.map { ["name": .string($0)] })),
+    JSONMember("paths", .object(paths(of: routes, isGuarded: about.needsToken))),
   ]
   if about.needsToken {
     components.append(JSONMember("securitySchemes", ["token": ["type": "http", "scheme": "bearer"]]))
@@ -39,18 +40,19 @@ func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JS
 }
 
 /// One member for each path, in it one for each method.
-private func paths(of routes: [OGCRoute]) -> [JSONMember] {
+private func paths(of routes: [OGCRoute], isGuarded: Bool) -> [JSONMember] {
   var order: [String] = []
   var operations: [String: [JSONMember]] = [:]
   for route in routes {
     let path = "/" + route.path.map { $0.hasPrefix("{") ? $0 : percentEncoded($0) }.joined(separator: "/")
     if operations[path] == nil { order.append(path) }
-    operations[path, default: []].append(JSONMember(route.method.rawValue.lowercased(), operation(route)))
+    operations[path, default: []].append(
+      JSONMember(route.method.rawValue.lowercased(), operation(route, isGuarded: isGuarded)))
   }
   return order.map { JSONMember($0, .object(operations[$0] ?? [])) }
 }
 
-private func operation(_ route: OGCRoute) -> JSONValue {
+private func operation(_ route: OGCRoute, isGuarded: Bool) -> JSONValue {
   var members: [JSONMember] = [
     JSONMember("operationId", .string(route.id)), JSONMember("summary", .string(route.summary)),
     JSONMember("tags", [.string(route.tag)]),
@@ -68,7 +70,9 @@ private func operation(_ route: OGCRoute) -> JSONValue {
         "content": .object(route.media.map { JSONMember($0.type, ["schema": route.schema]) }),
       ])
   ]
-  for status in route.failures { responses.append(JSONMember(String(status), failure(status, route))) }
+  for status in (isGuarded ? [401] : []) + route.failures {
+    responses.append(JSONMember(String(status), failure(status, route)))
+  }
   members.append(JSONMember("responses", .object(responses)))
   return .object(members)
 }
@@ -87,7 +91,8 @@ private func parameter(_ parameter: OGCParameter) -> JSONValue {
 
 private func failure(_ status: Int, _ route: OGCRoute) -> JSONValue {
   let words = [
-    400: "A parameter or the body is not valid", 404: "There is no such thing", 405: "The method cannot be used here",
+    400: "A parameter or the body is not valid", 401: "The token is missing", 404: "There is no such thing",
+    405: "The method cannot be used here",
     406: "The format is not offered", 413: "The body is too large", 415: "The body is not JSON",
     429: "Too much is waiting already", 503: "The service is busy",
   ]

@@ -14,7 +14,10 @@ package func processesAnswer(
     return nil
   }
   do {
-    let (route, medium) = try found(question, processRoutes) { path in .notFound(path) }
+    let (route, medium) = try found(question, processRoutes) { words in
+      let path = question.path
+      return path[1] == "processes" && path.count > 2 ? (noSuchProcess(path[2]) ?? .notFound(words)) : .notFound(words)
+    }
     let call = OGCCall(question: question, route: route, medium: medium, layers: [], about: about)
     return try await answered(call, runner)
   } catch {
@@ -34,7 +37,6 @@ private func answered(_ call: OGCCall, _ runner: any ProcessRunner) async throws
       type: call.medium.type)
   case "getProcessDescription":
     return .json(document(try process(path[2]), call, isWhole: true), type: call.medium.type)
-  case "execute": return try await executed(call, runner)
   case "getJobs":
     let (page, links) = try page(of: await runner.jobs(), call)
     return .json(
@@ -44,7 +46,8 @@ private func answered(_ call: OGCCall, _ runner: any ProcessRunner) async throws
     guard var job = await runner.dismiss(path[2]) else { throw noSuchJob(path[2]) }
     job.status = .dismissed
     return .json(document(job, call), type: call.medium.type)
-  default: return try await result(of: path[2], runner)
+  case "getResult": return try await result(of: path[2], runner)
+  default: return try await executed(call, runner)
   }
 }
 
@@ -88,14 +91,19 @@ private func result(of id: String, _ runner: any ProcessRunner) async throws(OGC
 }
 
 private func process(_ id: String) throws(OGCFault) -> ProcessDescription {
-  guard let process = ProcessDescription.all.first(where: { $0.process.rawValue == id }) else {
-    let known = ProcessDescription.all.map(\.process.rawValue).joined(separator: ", ")
-    var fault = OGCFault.notFound(
-      Bilingual("没有“\(id)”这个过程；可用：\(known)", "there is no process “\(id)”; there is \(known)"))
-    fault.type = exceptions + "no-such-process"
-    throw fault
-  }
-  return process
+  if let fault = noSuchProcess(id) { throw fault }
+  return ProcessDescription.all.first { $0.process.rawValue == id }!
+}
+
+/// nil when there is one.
+private func noSuchProcess(_ id: String) -> OGCFault? {
+  let known = ProcessDescription.all.map(\.process.rawValue)
+  guard !known.contains(id) else { return nil }
+  let names = known.joined(separator: ", ")
+  var fault = OGCFault.notFound(
+    Bilingual("没有“\(id)”这个过程；可用：\(names)", "there is no process “\(id)”; there is \(names)"))
+  fault.type = exceptions + "no-such-process"
+  return fault
 }
 
 private func job(_ id: String, _ runner: any ProcessRunner) async throws(OGCFault) -> ProcessJob {

@@ -109,6 +109,9 @@ struct ProcessDescription: Sendable {
   var output: String
   var outputType = "application/json"
 
+  /// A request with every input.
+  var example: JSONValue { ["inputs": .object(inputs.map { JSONMember($0.name, $0.example) })] }
+
   static let all = [
     ProcessDescription(
       process: .run, title: "Run the analysis",

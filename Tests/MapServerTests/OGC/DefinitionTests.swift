@@ -22,6 +22,7 @@ struct DefinitionTests {
     let definition = try Document(answer.body)
     #expect(definition["security"][0].keys == ["token"])
     #expect(definition["components"]["securitySchemes"]["token"]["scheme"].text == "bearer")
+    #expect(definition["paths"]["/ogc"]["get"]["responses"].keys.contains("401"))
   }
 
   @Test func everyPathIsThere() throws {

@@ -4,57 +4,7 @@ import MapServer
 import Testing
 import Words
 
-/// Does nothing itself: jobs end as the test says. It takes two at a time.
-private actor StandInRunner: ProcessRunner {
-  private var all: [ProcessJob] = []
-  private var results: [String: ProcessResult] = [:]
-
-  func submit(_ order: ProcessOrder) throws(ProcessRefusal) -> ProcessJob {
-    if order.inputs["cutoff"] == "never" { throw .badInput(Bilingual("截止值无法识别", "no such cutoff")) }
-    guard all.count < 2 else { throw .full }
-    let job = ProcessJob(
-      id: String(all.count + 1), order: order, status: .accepted, created: Date(timeIntervalSince1970: 0))
-    all.append(job)
-    return job
-  }
-
-  func jobs() -> [ProcessJob] { all.reversed() }
-  func job(_ id: String) -> ProcessJob? { all.first { $0.id == id } }
-  func result(of id: String) -> ProcessResult? { results[id] }
-
-  func dismiss(_ id: String) -> ProcessJob? {
-    guard let index = all.firstIndex(where: { $0.id == id }) else { return nil }
-    return all.remove(at: index)
-  }
-
-  func begin(_ id: String) {
-    change(id) {
-      $0.status = .running
-      $0.progress = 40
-      $0.started = Date(timeIntervalSince1970: 60)
-    }
-  }
-
-  func end(_ id: String, _ result: ProcessResult) {
-    results[id] = result
-    change(id) {
-      $0.status = .successful
-      $0.finished = Date(timeIntervalSince1970: 120)
-    }
-  }
-
-  func fail(_ id: String, _ words: Bilingual) {
-    change(id) {
-      $0.status = .failed
-      $0.message = words
-    }
-  }
-
-  private func change(_ id: String, _ body: (inout ProcessJob) -> Void) {
-    for index in all.indices where all[index].id == id { body(&all[index]) }
-  }
-}
-
+/// What is ordered, how it stands, what came of it.
 struct ProcessTests {
   private let runner = StandInRunner()
   private let about: ServiceText = {
@@ -108,9 +58,11 @@ struct ProcessTests {
       .flatMap { path in paths[path].keys.map { paths[path][$0]["operationId"].text } }
     #expect(
       Set(operations) == [
-        "getProcesses", "getProcessDescription", "execute", "getJobs", "getStatus", "dismiss", "getResult",
+        "getProcesses", "getProcessDescription", "execute_run", "execute_reach", "execute_solve", "execute_audit",
+        "getJobs",
+        "getStatus", "dismiss", "getResult",
       ])
-    #expect(paths["/ogc/processes/{processID}/execution"]["post"]["responses"].keys.contains("201"))
+    #expect(paths["/ogc/processes/run/execution"]["post"]["responses"].keys.contains("201"))
   }
 
   @Test func processesAreListedInPages() async throws {
@@ -221,7 +173,9 @@ struct ProcessTests {
     #expect(execution.answer.status == 405)
     #expect(execution.answer.headers.map(\.value) == ["POST"])
     #expect(try await asked("/ogc/jobs/1", .post).answer.headers.map(\.value) == ["GET, HEAD, DELETE"])
-    #expect(try await asked("/ogc/processes/cook/execution", .post, body: "{}").answer.status == 404)
+    let unknown = try await asked("/ogc/processes/cook/execution", .post, body: "{}")
+    #expect(unknown.answer.status == 404)
+    #expect(unknown.json["type"].text?.hasSuffix("/no-such-process") == true)
     #expect(try await asked("/ogc/processes/run/other").answer.status == 404)
     #expect(try await asked("/ogc/processes", accept: "text/html").answer.status == 406)
     #expect(try await asked("/ogc/processes", query: [("x", "1")]).answer.status == 400)
@@ -278,5 +232,20 @@ struct ProcessTests {
     let body = try JSONValue.object([JSONMember("inputs", ["plan": ["href": .string(link)]])]).text()
     #expect(try await order("audit", body).answer.status == 201)
     #expect(await runner.job("1")?.order.inputs["plan"] == ["c1"])
+  }
+}
+
+extension ProcessTests {
+  /// The definition's examples are taken, and its references lead somewhere.
+  @Test func examplesOfTheDefinitionAreTaken() async throws {
+    let definition = try Document(#require(ogcAnswer(Question(.get, ["ogc", "api"]), [], about: about)).body)
+    for process in ["run", "reach", "solve", "audit"] {
+      let body = definition["paths"]["/ogc/processes/\(process)/execution"]["post"]["requestBody"]
+      let content = body["content"]["application/json"]
+      let answer = try await order(process, content["example"].canonical).answer
+      #expect(answer.status == 201 || answer.status == 429, "\(process)")
+      let schema = definition["components"]["schemas"]["execute_\(process)"]["properties"]["inputs"]
+      #expect(schema["properties"].keys == content["example"]["inputs"].keys)
+    }
   }
 }
