@@ -44,7 +44,11 @@ struct ProcessInput: Sendable {
   /// run may not thereby read or write what the server can.
   static let openSections = ["circle", "siting", "synonyms"]
 
-  static let overridePattern = "^(\(openSections.joined(separator: "|")))(\\.[^\\s.=]+)+=[^\\n\\r]+$"
+  /// Keys of plain letters, digits and Chinese characters; a value of one line. What follows the sign of equality stands for
+  /// itself and is no mark upon it.
+  static let overridePattern =
+    "^(\(openSections.joined(separator: "|")))(\\.[A-Za-z0-9_\\u4e00-\\u9fff-]+)+=[\\u0020-\\u007e\\u4e00-\\u9fff]"
+    + "[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
 
   /// What is wrong with a value; nil for one of its kind.
   func fault(_ value: JSONValue) -> Bilingual? {
@@ -83,17 +87,19 @@ struct ProcessInput: Sendable {
   }
 
   private func overrideFault(_ item: JSONValue) -> Bilingual? {
-    guard let text = item.text, let equals = text.firstIndex(of: "="), text.unicodeScalars.count <= 1000 else {
+    guard let text = item.text, text.unicodeScalars.count <= 1000,
+      let equals = text.unicodeScalars.firstIndex(of: "=")
+    else {
       return Bilingual("应为“键=值”，例如circle.cutoff=15min", "write key=value, such as circle.cutoff=15min")
     }
     guard let pattern = try? Regex(String(Self.overridePattern.dropFirst().dropLast())),
-      text.wholeMatch(of: pattern) != nil
+      text.wholeMatch(of: pattern.matchingSemantics(.unicodeScalar)) != nil
     else {
-      let key = text[..<equals]
+      let key = String(text.unicodeScalars[..<equals])
       let open = Self.openSections.map { $0 + ".…" }
       return Bilingual(
-        "“\(key)”不可在此改写；可改写\(open.joined(separator: "、"))",
-        "“\(key)” cannot be set here; what can is \(open.joined(separator: ", "))")
+        "“\(key)”不可在此改写为此值；可改写\(open.joined(separator: "、"))，值须在一行之内",
+        "“\(key)” cannot be set so; what can is \(open.joined(separator: ", ")), to a value of one line")
     }
     return nil
   }

@@ -208,7 +208,9 @@ struct ProcessTests {
     "inputs.roads=/etc/passwd", "output.dir=/tmp", "output.postgis.address=PG:x", "coverage.profiles=/etc/passwd",
     "inputs={roads: /etc/passwd}", "circle={cutoff: 1min}", "circle=1", " inputs.roads=x", "circle.cutoff\n=1",
     "circle.cutoff=1\ninputs: {roads: x}", "siting.=1", "siting..new=1", "CIRCLE.cutoff=1", "circlex.cutoff=1", "=1",
-    "circle.cutoff=", "patrol.names=true",
+    "circle.cutoff=", "patrol.names=true", "circle.a\u{85}b=1", "circle.a=1\u{2028}inputs: x",
+    "circle.cutoff=\u{1F3FB}=1",
+    "circle\u{301}.cutoff=1", "circle.cutoff=\u{301}1", "circle.a b=1",
   ])
   func keysOfFilesAreNotSet(override: String) async throws {
     let body = try JSONValue.object([JSONMember("inputs", ["set": [.string("circle.cutoff=1min"), .string(override)]])])
@@ -219,7 +221,7 @@ struct ProcessTests {
   }
 
   @Test func otherKeysAreSet() async throws {
-    let keys = ["circle.cutoff=15min", "siting.constraints.floors.except={符溪镇: 34%}", "synonyms.茶水=drink"]
+    let keys = ["circle.cutoff=15min", "siting.constraints.floors.except={符溪镇: 34%}", "synonyms.茶水=饮水"]
     let body = try JSONValue.object([JSONMember("inputs", ["set": .array(keys.map { .string($0) })])]).text()
     #expect(try await order("run", body).answer.status == 201)
     #expect(await runner.job("1")?.order.inputs["set"] == .array(keys.map { .string($0) }))
