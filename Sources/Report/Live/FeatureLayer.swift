@@ -13,6 +13,13 @@ package struct FeatureLayer: Sendable {
     package var type: String
     package var title: Bilingual
     package var about: String
+
+    package init(name: String, type: String, title: Bilingual, about: String) {
+      self.name = name
+      self.type = type
+      self.title = title
+      self.about = about
+    }
   }
 
   package struct Feature: Hashable, Sendable {
@@ -23,6 +30,13 @@ package struct FeatureLayer: Sendable {
     package var geometry: String?
     /// One GeoJSON feature, as the files have it.
     package var json: [UInt8]
+
+    package init(id: String, box: Box?, geometry: String?, json: [UInt8]) {
+      self.id = id
+      self.box = box
+      self.geometry = geometry
+      self.json = json
+    }
   }
 
   package var name: String
@@ -32,6 +46,17 @@ package struct FeatureLayer: Sendable {
   package var features: [Feature]
   /// All of them as one document, as the file has it.
   package var collection: [UInt8]
+
+  package init(
+    name: String, title: Bilingual, about: String, columns: [Column], features: [Feature], collection: [UInt8] = []
+  ) {
+    self.name = name
+    self.title = title
+    self.about = about
+    self.columns = columns
+    self.features = features
+    self.collection = collection
+  }
 }
 
 extension AnalysisResult {

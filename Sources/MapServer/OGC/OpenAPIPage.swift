@@ -1,0 +1,149 @@
+import Geodata
+import Report
+
+/// What the page asks for, described beside the standard's own: another room answers it.
+func pageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
+  let layer = OGCParameter(
+    name: "layer", place: .path, description: "The name of a layer",
+    schema: ["type": "string", "enum": .array(layers.map { .string($0.name) })])
+  let job = OGCParameter(
+    name: "id", place: .path, description: "What the search was answered with",
+    schema: ["type": "string", "minLength": 1],
+    example: "1")
+  let edits: JSONValue = ["edits": [["move": ["id": "s1", "lon": 103.81, "lat": 29.41]]]]
+  func page(
+    _ path: String..., method: Question.Method = .get, id: String, _ summary: String, parameters: [OGCParameter] = [],
+    media: OGCMedium = .pageJSON, schema: String, request: JSONValue? = nil, success: Int = 200, failures: [Int]
+  ) -> OGCRoute {
+    OGCRoute(
+      path: ["api"] + path, method: method, id: id, summary: summary, tag: "Page", parameters: parameters,
+      media: [media], schema: reference(schema), request: request, success: success, failures: failures + [503])
+  }
+  func sent(_ schema: String, _ example: JSONValue) -> JSONValue { ["schema": reference(schema), "example": example] }
+  let posted = [400, 405, 413, 415, 429]
+  return [
+    page("town", id: "getTown", "All that the page begins with", schema: "town", failures: [405]),
+    page(
+      "layers", "{layer}", id: "getLayer", "A whole layer", parameters: [layer], media: .geoJSON,
+      schema: "anyFeatures", failures: [404, 405]),
+    page(
+      "evaluate", method: .post, id: "evaluate", "The figures after some edits", schema: "evaluation",
+      request: sent("edits", edits), failures: posted),
+    page(
+      "area", method: .post, id: "area", "The service area of a station after some edits", media: .geoJSON,
+      schema: "anyFeatures",
+      request: sent("areaRequest", ["edits": [], "station": "s1"]), failures: posted + [404]),
+    page(
+      "siting", method: .post, id: "startSiting", "Begins a search for new stations", schema: "search",
+      request: sent("sitingRequest", ["edits": [], "new": 5]), success: 202, failures: posted),
+    page(
+      "siting", "{id}", id: "getSiting", "How a search stands", parameters: [job], schema: "search",
+      failures: [404, 405]),
+    page(
+      "siting", "{id}", method: .delete, id: "stopSiting", "Stops a search, which keeps its best", parameters: [job],
+      schema: "search", failures: [404, 405]),
+    page(
+      "siting", "{id}", "events", id: "watchSiting", "The progress of a search as it goes on", parameters: [job],
+      media: OGCMedium(name: nil, type: "text/event-stream"), schema: "events", failures: [404, 405]),
+    page(
+      "export", method: .post, id: "export", "The stations after some edits, for other programs",
+      media: OGCMedium(name: nil, type: "*/*"), schema: "exported",
+      request: sent("exportRequest", ["edits": [], "as": "csv"]), failures: posted),
+  ]
+}
+
+extension OGCMedium {
+  fileprivate static let pageJSON = OGCMedium(name: nil, type: "application/json")
+}
+
+extension OGCRoute {
+  var isOfPage: Bool { path.first == "api" }
+}
+
+private let text: JSONValue = ["type": "string"]
+private let number: JSONValue = ["type": "number"]
+private let anything: JSONValue = ["type": "object"]
+
+private func object(_ required: [String], _ properties: [(String, JSONValue)]) -> JSONValue {
+  [
+    "type": "object", "required": .array(required.map { .string($0) }),
+    "properties": .object(properties.map { JSONMember($0.0, $0.1) }),
+  ]
+}
+
+private func list(_ items: JSONValue) -> JSONValue { ["type": "array", "items": items] }
+
+private let bothLanguages = object(["zh", "en"], [("zh", text), ("en", text)])
+
+private let station = object(
+  ["id", "lon", "lat"],
+  [
+    ("id", text), ("name", text), ("lon", ["type": "number", "minimum": -180, "maximum": 180]),
+    ("lat", ["type": "number", "minimum": -90, "maximum": 90]), ("services", list(text)), ("hours", text),
+    ("extra_min", ["type": "number", "minimum": 0]),
+  ])
+
+private let moved = object(["id", "lon", "lat"], [("id", text), ("lon", number), ("lat", number)])
+
+/// One change of the stations: one member, which says what changes.
+private let edit: JSONValue = [
+  "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
+  "properties": [
+    "add": station, "move": moved, "close": text,
+    "extra_min": object(["id", "minutes"], [("id", text), ("minutes", ["type": "number", "minimum": 0])]),
+    "services": object(["id", "services"], [("id", text), ("services", list(text))]),
+    "hours": object(["id", "hours"], [("id", text), ("hours", text)]),
+  ],
+]
+
+private let edits = ("edits", list(reference("edit")))
+
+/// The documents of the page.
+let pageSchemas: [JSONMember] = [
+  JSONMember("edit", edit), JSONMember("edits", object(["edits"], [edits])),
+  JSONMember("areaRequest", object(["edits", "station"], [edits, ("station", text)])),
+  JSONMember(
+    "sitingRequest", object(["edits", "new"], [edits, ("new", ["type": "integer", "minimum": 1])])),
+  JSONMember(
+    "exportRequest",
+    object(["edits", "as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]])])),
+  JSONMember(
+    "pageError",
+    object(["error"], [("error", object(["code", "message"], [("code", text), ("message", bothLanguages)]))])),
+  JSONMember(
+    "figures",
+    object(["coverage", "services", "value"], [("coverage", anything), ("services", anything), ("value", number)])),
+  JSONMember(
+    "town",
+    object(
+      ["title", "version", "bounds", "layers", "stations", "figures"],
+      [
+        ("title", bothLanguages), ("language", text), ("illustrative", ["type": "boolean"]), ("version", text),
+        ("bounds", ["type": "array", "minItems": 4, "maxItems": 4, "items": number]), ("definition", anything),
+        ("kinds", list(anything)), ("services", list(anything)), ("periods", list(anything)),
+        ("layers", list(anything)), ("stations", list(station)), ("has_candidates", ["type": "boolean"]),
+        ("new", ["type": "integer"]), ("plan", ["type": "object", "nullable": true]), ("curve", list(anything)),
+        ("figures", reference("figures")), ("tiles", ["type": "string", "nullable": true]),
+      ])),
+  JSONMember(
+    "evaluation",
+    object(
+      ["figures", "today", "changed"],
+      [("figures", reference("figures")), ("today", reference("figures")), ("changed", list(anything))])),
+  JSONMember(
+    "search",
+    object(
+      ["id", "state"],
+      [
+        ("id", text), ("state", ["type": "string", "enum": ["queued", "running", "done", "stopped", "failed"]]),
+        ("elapsed_s", number), ("value", ["type": "number", "nullable": true]),
+        ("bound", ["type": "number", "nullable": true]), ("gap", ["type": "number", "nullable": true]),
+        ("plan", ["type": "object", "nullable": true]),
+      ])),
+  JSONMember("events", text), JSONMember("exported", [:]),
+  JSONMember(
+    "anyFeatures",
+    object(
+      ["type", "features"],
+      [("type", ["type": "string", "enum": ["FeatureCollection"]]), ("features", list(anything))])),
+]
