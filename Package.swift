@@ -27,7 +27,8 @@ let package = Package(
     .trait(name: "HiGHS", description: "A general exact solver beside our own. Needs HiGHS: `make setup-full`."),
     .trait(name: "GDAL", description: "Every other file format and databases. Needs GDAL: `make setup-full`."),
     .trait(name: "Office", description: "Excel workbooks. Needs libxlsxwriter: `make setup-full`."),
-    .trait(name: "Full", description: "Everything.", enabledTraits: ["HiGHS", "GDAL", "Office"]),
+    .trait(name: "Server", description: "The live map over HTTP. Needs no more than Swift packages."),
+    .trait(name: "Full", description: "Everything.", enabledTraits: ["HiGHS", "GDAL", "Office", "Server"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -82,9 +83,9 @@ let package = Package(
       "MapServer",
       [
         "Words", "Model", "Geometry", "Geodata", "Analysis", "Report",
-        .product(name: "Hummingbird", package: "hummingbird"),
-        .product(name: "HummingbirdCore", package: "hummingbird"),
-        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
+        .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Server"])),
+        .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
       ]),
 
     // Entrance.
@@ -92,7 +93,8 @@ let package = Package(
       name: "servicecircle",
       dependencies: [
         "Words", "Files", "Model", "Geometry", "GEOS", "PROJ", "OSM", "Areas", "Coverage", "Analysis", "Report",
-        "RoadNetwork", "Siting", "Geodata", "Allocation", "MapServer",
+        "RoadNetwork", "Siting", "Geodata", "Allocation",
+        .byName(name: "MapServer", condition: .when(traits: ["Server"])),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),

@@ -60,6 +60,7 @@ struct SocketTests {
     "\(line) HTTP/1.1\nHost: 127.0.0.1:\(port)\nConnection: close\n\(more)\n"
   }
 
+  #if Server
   @Test func fromStartToSignal() throws {
     let folder = try Scenes.street()
     let process = Process()
@@ -121,4 +122,17 @@ struct SocketTests {
     process.waitUntilExit()
     #expect(process.terminationStatus == code && text.contains(named), "\(text)")
   }
+  #else
+  @Test func aBuildWithoutItNamesTheTrait() throws {
+    let process = Process()
+    process.executableURL = try Self.program()
+    process.arguments = ["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"]
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 1 && text.contains("trait Server") && text.contains("make full"), "\(text)")
+  }
+  #endif
 }

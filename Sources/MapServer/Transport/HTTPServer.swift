@@ -1,3 +1,4 @@
+#if Server
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -135,3 +136,4 @@ private struct PeerContext: RequestContext {
     peer = source.channel.remoteAddress?.ipAddress ?? ""
   }
 }
+#endif

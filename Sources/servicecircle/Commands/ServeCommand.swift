@@ -2,8 +2,11 @@ import Analysis
 import ArgumentParser
 import Foundation
 import Geodata
-import MapServer
 import Words
+
+#if Server
+import MapServer
+#endif
 
 struct ServeCommand: AsyncParsableCommand {
   static var configuration: CommandConfiguration {
@@ -68,6 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
     }
   }
 
+  #if Server
   func run() async throws {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     let desk = Desk()
@@ -102,4 +106,14 @@ struct ServeCommand: AsyncParsableCommand {
     listening.cancel()
     Foundation.exit(0)
   }
+  #else
+  func run() async throws {
+    throw AnalysisError(
+      .missingPart,
+      Bilingual(
+        "此版本不含活地图（Server部分）。请用make full编译完整版，再运行serve。",
+        "this build has no live map (trait Server). Build with everything (`make full`), then `serve` again."),
+      at: .init(file: "serve"))
+  }
+  #endif
 }

@@ -2,12 +2,15 @@ import Analysis
 import Coverage
 import GEOS
 import Geodata
-import MapServer
 import Model
 import OSM
 import PROJ
 import RoadNetwork
 import Siting
+
+#if Server
+import MapServer
+#endif
 
 /// The exit codes of the contract.
 enum Exit: Int32, Error {
@@ -29,7 +32,9 @@ enum Exit: Int32, Error {
     case is AnalysisError, is GeodataError, is OSMError, is RoadNetworkError, is CoverageError, is SitingError,
       is GEOSError, is PROJError, is OpeningHoursError:
       .badInput
+    #if Server
     case let error as Refusal where error.code == "cannot-listen": .badInput
+    #endif
     case is CancellationError: .stopped
     default: .defect
     }
