@@ -7,7 +7,7 @@ FULL = --scratch-path .build-full --traits Full --pkg-config-path .deps/pkgconfi
   -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/servicecircle'
 SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
-FULL_TESTS = HiGHSTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests|MapServerTests
+FULL_TESTS = HiGHSTests|MapServerTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests|MapServerTests
 
 .PHONY: setup setup-full setup-postgis setup-office demo demos pictures full test test-minimal test-full test-slow check
 .PHONY: check-demos sanitize install geodata setup-cluster cluster-check cluster-test
@@ -98,6 +98,10 @@ cluster-check: .build-cluster-check/requirements.txt
 	@.build-cluster-check/bin/pip install -q --disable-pip-version-check --only-binary=:all: -r $<
 	@cp $< $@
 
+# MapLibre, with which the page of `servicecircle serve` draws; without it the page has a plain map of its own.
+setup-server:
+	@./scripts/setup-server
+
 setup-cluster:
 	@./scripts/setup-cluster
 
@@ -114,5 +118,8 @@ install: full
 	install -D -m 755 .build-full/release/servicecircle "$(DESTDIR)$(PREFIX)/bin/servicecircle"
 	install -D -m 755 .deps/highs/lib/libhighs.so "$(DESTDIR)$(PREFIX)/lib/servicecircle/libhighs.so"
 	install -D -m 644 .deps/highs/LICENSE.txt "$(DESTDIR)$(PREFIX)/lib/servicecircle/HiGHS-LICENSE.txt"
+	install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/servicecircle/page" Sources/MapServer/Page/Assets/*
+	@[ ! -d .deps/maplibre ] || \
+	  install -D -m 644 -t "$(DESTDIR)$(PREFIX)/share/servicecircle/maplibre" .deps/maplibre/maplibre-gl.*
 	@[ ! -f .deps/office/reference.docx ] || \
 	  install -D -m 644 .deps/office/reference.docx "$(DESTDIR)$(PREFIX)/share/servicecircle/reference.docx"

@@ -79,14 +79,14 @@ let package = Package(
         "Words", "Model", "Geometry", "GEOS", "PROJ", "Areas", "Coverage", "Siting", "RoadNetwork", "Geodata",
         "Analysis", "Allocation", "HiGHS", "GDALData", "Files", "Workbook",
       ]),
-    floor(
-      "MapServer",
-      [
+    .target(
+      name: "MapServer",
+      dependencies: [
         "Words", "Model", "Geometry", "Geodata", "Analysis", "Report",
         .product(name: "Hummingbird", package: "hummingbird", condition: .when(traits: ["Server"])),
         .product(name: "HummingbirdCore", package: "hummingbird", condition: .when(traits: ["Server"])),
         .product(name: "Logging", package: "swift-log", condition: .when(traits: ["Server"])),
-      ]),
+      ], exclude: ["Page/Assets"], swiftSettings: strict),
 
     // Entrance.
     .executableTarget(
@@ -123,7 +123,9 @@ let package = Package(
         "Geometry",
       ]),
     tests("Report", ["Words", "Report", "Analysis", "Coverage", "Siting", "Geodata", "GDALData", "Model", "Geometry"]),
-    tests("MapServer", ["MapServer", "Analysis", "Report", "Coverage", "Geodata", "Model", "Geometry", "Words"]),
+    tests(
+      "MapServer", ["MapServer", "Analysis", "Report", "Coverage", "Geodata", "Model", "Geometry", "Words"],
+      exclude: ["Page/drive"]),
     tests("Command", ["servicecircle", "Words", "Yams"], exclude: ["BrokenFiles/table.tsv"]),
     tests("Architecture", []),
   ]

@@ -5,8 +5,8 @@ import Words
 ///
 /// No part of a path is ever joined to a folder: a name is looked up in a list. MapLibre's two files lie in `assets`, where
 /// `make setup-server` puts them; without them the page draws its map itself.
-/// - Parameter assets: the folder with `maplibre-gl.js` and `maplibre-gl.css`.
-package func pageAnswer(_ question: Question, assets: String) -> Answer? {
+/// - Parameter assets: the folder with `maplibre-gl.js` and `maplibre-gl.css`; nil without.
+package func pageAnswer(_ question: Question, assets: String?) -> Answer? {
   let file: PageFile
   switch question.path {
   case []: file = .index
@@ -20,7 +20,7 @@ package func pageAnswer(_ question: Question, assets: String) -> Answer? {
       405, "method-not-allowed",
       Bilingual("“\(file.rawValue)”只能用GET读取。", "“\(file.rawValue)” can only be read, with GET."))
   }
-  let folder = file.isOurs ? PageFile.folder : assets
+  let folder: String? = file.isOurs ? PageFile.folder : assets
   guard let folder, let bytes = FileManager.default.contents(atPath: "\(folder)/\(file.rawValue)") else {
     return .failure(404, "not-installed", file.missing)
   }
@@ -29,26 +29,26 @@ package func pageAnswer(_ question: Question, assets: String) -> Answer? {
 }
 
 /// What the page consists of.
-enum PageFile: String, CaseIterable {
+package enum PageFile: String, CaseIterable {
   case index = "index.html"
   case script = "map.js"
   case sheet = "map.css"
-  case mapLibre = "maplibre-gl.js"
-  case mapLibreSheet = "maplibre-gl.css"
+  case library = "maplibre-gl.js"
+  case librarySheet = "maplibre-gl.css"
 
   /// Of this repository, and so part of every build.
   var isOurs: Bool {
     switch self {
     case .index, .script, .sheet: true
-    case .mapLibre, .mapLibreSheet: false
+    case .library, .librarySheet: false
     }
   }
 
   var type: String {
     switch self {
     case .index: "text/html; charset=utf-8"
-    case .script, .mapLibre: "text/javascript; charset=utf-8"
-    case .sheet, .mapLibreSheet: "text/css; charset=utf-8"
+    case .script, .library: "text/javascript; charset=utf-8"
+    case .sheet, .librarySheet: "text/css; charset=utf-8"
     }
   }
 
@@ -63,18 +63,21 @@ enum PageFile: String, CaseIterable {
       )
   }
 
-  /// The three files of ours: beside the program, where they are installed, or in the sources above it.
-  static let folder: String? = {
+  /// Where the three files of ours are; nil where they are not.
+  static let folder = place("page", "Sources/MapServer/Page/Assets", holding: .index)
+
+  /// Where MapLibre is; nil where it is not installed.
+  package static let mapLibre = place("maplibre", ".deps/maplibre", holding: .library)
+
+  /// Installed beside the program, or in the checkout around it.
+  private static func place(_ installed: String, _ source: String, holding file: PageFile) -> String? {
     guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
     var folder = program.deletingLastPathComponent()
-    var places = [
-      folder.appendingPathComponent("ServiceCircle_MapServer.resources/Assets"),
-      folder.deletingLastPathComponent().appendingPathComponent("share/servicecircle/page"),
-    ]
+    var places = [folder.deletingLastPathComponent().appendingPathComponent("share/servicecircle/\(installed)")]
     for _ in 0..<5 {
-      places.append(folder.appendingPathComponent("Sources/MapServer/Page/Assets"))
+      places.append(folder.appendingPathComponent(source))
       folder = folder.deletingLastPathComponent()
     }
-    return places.map(\.path).first { FileManager.default.isReadableFile(atPath: "\($0)/index.html") }
-  }()
+    return places.map(\.path).first { FileManager.default.isReadableFile(atPath: "\($0)/\(file.rawValue)") }
+  }
 }

@@ -29,7 +29,7 @@ package final class Desk: Sendable {
 
   package func answer(_ question: Question) async -> Answer {
     if question.path.isEmpty || question.path[0] == "assets" {
-      guard let answer = pageAnswer(question) else { return .notFound }
+      guard let answer = pageAnswer(question, assets: PageFile.mapLibre) else { return .notFound }
       guard question.method == .get || question.method == .head else { return .notAllowed([.get, .head]) }
       return answer
     }

@@ -10,5 +10,5 @@ enum Wording {
 
 extension AnalysisResult {
   /// Whose data the outputs hold.
-  var attribution: [String] { inputs.usesOpenStreetMap ? ["© OpenStreetMap contributors"] : [] }
+  package var attribution: [String] { inputs.usesOpenStreetMap ? ["© OpenStreetMap contributors"] : [] }
 }

@@ -50,6 +50,9 @@ struct ServeCommand: AsyncParsableCommand {
   var overrides: [String] = []
   @OptionGroup var common: CommonOptions
 
+  private static let described = Bilingual(
+    "服务圈分析的图层：驿站、服务范围、盲区、拟建点等。", "Layers of a service-circle analysis: stations, areas, gaps, proposed sites and more.")
+
   func validate() throws {
     guard (0...65_535).contains(port) else {
       throw ValidationError("--port应为0到65535。", "--port needs a number from 0 to 65535.")
@@ -93,7 +96,11 @@ struct ServeCommand: AsyncParsableCommand {
     var options = common.runOptions
     // Nothing is written: a signal ends the run at once.
     options.resultStands = {}
-    desk.begin(try await Town(file, overrides: overrides, options), tiles: tiles)
+    let town = try await Town(file, overrides: overrides, options)
+    let about = ServiceText(
+      title: town.result.file.title, description: Self.described, attribution: town.result.attribution,
+      version: toolVersion, needsToken: token != nil)
+    desk.begin(town, tiles: tiles) { ogcAnswer($0, town.layers, about: about) }
     common.clearProgress()
     Interrupt.keep(.service)
     try common.answer(
