@@ -3,14 +3,14 @@ import Report
 import Words
 
 /// 17-069r4, /req/core/api-definition-success and /req/oas30: made from the routes that answer.
-@Sendable func apiDefinition(_ call: OGCCall) throws(OGCFault) -> Answer {
-  .json(openAPI(call.layers, call.about, base: call.question.base), type: call.medium.type)
+@Sendable func apiDefinitionAnswer(_ call: OGCCall) throws(OGCFault) -> Answer {
+  .json(openAPIDocument(call.layers, call.about, base: call.question.base), type: call.medium.type)
 }
 
 /// The definition of everything below `/ogc` and `/api`.
 ///
 /// Source: OpenAPI Specification 3.0.3.
-func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JSONValue {
+func openAPIDocument(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JSONValue {
   var info: [JSONMember] = [
     JSONMember("title", .string(about.title.inOneTitle)),
     JSONMember("description", .string(about.description.inOneTitle)), JSONMember("version", .string(about.version)),
@@ -19,7 +19,7 @@ func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JS
     let address = about.license.hasPrefix("http") ? [JSONMember("url", .string(about.license))] : []
     info.append(JSONMember("license", .object([JSONMember("name", .string(about.license))] + address)))
   }
-  let routes = featureRoutes(layers) + (about.hasProcesses ? processRoutes : []) + pageRoutes(layers)
+  let routes = featureRoutes(layers) + (about.hasProcesses ? processRoutes : []) + describedPageRoutes(layers)
   var tags: [String] = []
   for route in routes where !tags.contains(route.tag) { tags.append(route.tag) }
   let schemas =
@@ -44,7 +44,7 @@ private func paths(of routes: [OGCRoute], isGuarded: Bool) -> [JSONMember] {
   var order: [String] = []
   var operations: [String: [JSONMember]] = [:]
   for route in routes {
-    let path = "/" + route.path.map { $0.hasPrefix("{") ? $0 : percentEncoded($0) }.joined(separator: "/")
+    let path = "/" + route.path.map { $0.hasPrefix("{") ? $0 : ogcEncoded($0) }.joined(separator: "/")
     if operations[path] == nil { order.append(path) }
     operations[path, default: []].append(
       JSONMember(route.method.rawValue.lowercased(), operation(route, isGuarded: isGuarded)))
@@ -101,6 +101,7 @@ private func failure(_ status: Int, _ route: OGCRoute) -> JSONValue {
     members.append(JSONMember("headers", ["Allow": ["description": "What can be used", "schema": ["type": "string"]]]))
   }
   members.append(
-    JSONMember("content", ["application/json": ["schema": reference(route.isOfPage ? "pageError" : "exception")]]))
+    JSONMember("content", ["application/json": ["schema": schemaReference(route.isOfPage ? "pageError" : "exception")]])
+  )
   return .object(members)
 }

@@ -2,7 +2,7 @@ import Geodata
 import Report
 
 /// What the page asks for, described beside the standard's own: another room answers it.
-func pageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
+func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   let layer = OGCParameter(
     name: "layer", place: .path, description: "The name of a layer",
     schema: ["type": "string", "enum": .array(layers.map { .string($0.name) })])
@@ -17,9 +17,11 @@ func pageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   ) -> OGCRoute {
     OGCRoute(
       path: ["api"] + path, method: method, id: id, summary: summary, tag: "Page", parameters: parameters,
-      media: [media], schema: reference(schema), request: request, success: success, failures: failures + [503])
+      media: [media], schema: schemaReference(schema), request: request, success: success, failures: failures + [503])
   }
-  func sent(_ schema: String, _ example: JSONValue) -> JSONValue { ["schema": reference(schema), "example": example] }
+  func sent(_ schema: String, _ example: JSONValue) -> JSONValue {
+    ["schema": schemaReference(schema), "example": example]
+  }
   let posted = [400, 405, 413, 415, 429]
   return [
     page("town", id: "getTown", "All that the page begins with", schema: "town", failures: [405]),
@@ -96,7 +98,7 @@ private let edit: JSONValue = [
   ],
 ]
 
-private let edits = ("edits", list(reference("edit")))
+private let edits = ("edits", list(schemaReference("edit")))
 
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
@@ -123,13 +125,13 @@ let pageSchemas: [JSONMember] = [
         ("kinds", list(anything)), ("services", list(anything)), ("periods", list(anything)),
         ("layers", list(anything)), ("stations", list(station)), ("has_candidates", ["type": "boolean"]),
         ("new", ["type": "integer"]), ("plan", ["type": "object", "nullable": true]), ("curve", list(anything)),
-        ("figures", reference("figures")), ("tiles", ["type": "string", "nullable": true]),
+        ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),
       ])),
   JSONMember(
     "evaluation",
     object(
       ["figures", "today", "changed"],
-      [("figures", reference("figures")), ("today", reference("figures")), ("changed", list(anything))])),
+      [("figures", schemaReference("figures")), ("today", schemaReference("figures")), ("changed", list(anything))])),
   JSONMember(
     "search",
     object(
