@@ -70,8 +70,11 @@ private func operation(_ route: OGCRoute, isGuarded: Bool) -> JSONValue {
         "content": .object(route.media.map { JSONMember($0.type, ["schema": route.schema]) }),
       ])
   ]
-  for status in (isGuarded ? [401] : []) + route.failures {
-    responses.append(JSONMember(String(status), failure(status, route)))
+  // Whoever carries the question can refuse it before any route is asked.
+  let carrier = ([403, 414, 421, 429, 503] + (isGuarded ? [401] : [])).filter { !route.failures.contains($0) }
+  for status in (route.failures + carrier).sorted() {
+    let schema = route.isOfPage || carrier.contains(status) ? "pageError" : "exception"
+    responses.append(JSONMember(String(status), failure(status, schema)))
   }
   members.append(JSONMember("responses", .object(responses)))
   return .object(members)
@@ -89,19 +92,17 @@ private func parameter(_ parameter: OGCParameter) -> JSONValue {
   return .object(members)
 }
 
-private func failure(_ status: Int, _ route: OGCRoute) -> JSONValue {
+private func failure(_ status: Int, _ schema: String) -> JSONValue {
   let words = [
-    400: "A parameter or the body is not valid", 401: "The token is missing", 404: "There is no such thing",
-    405: "The method cannot be used here",
-    406: "The format is not offered", 413: "The body is too large", 415: "The body is not JSON",
-    429: "Too much is waiting already", 503: "The service is busy",
+    400: "A parameter or the body is not valid", 401: "The token is missing", 403: "Pages from elsewhere may not ask",
+    404: "There is no such thing", 405: "The method cannot be used here", 406: "The format is not offered",
+    413: "The body is too large", 414: "The address is too long", 415: "The body is not JSON",
+    421: "The host is not the server's", 429: "Too much is waiting already", 503: "The service is busy",
   ]
   var members = [JSONMember("description", .string(words[status] ?? "An error"))]
   if status == 405 {
     members.append(JSONMember("headers", ["Allow": ["description": "What can be used", "schema": ["type": "string"]]]))
   }
-  members.append(
-    JSONMember("content", ["application/json": ["schema": schemaReference(route.isOfPage ? "pageError" : "exception")]])
-  )
+  members.append(JSONMember("content", ["application/json": ["schema": schemaReference(schema)]]))
   return .object(members)
 }
