@@ -4,7 +4,7 @@ import Report
 /// Whether a feature has a point in a box, its border included; its shape is read only when its own box does not tell.
 ///
 /// - Complexity: O(positions of the shape).
-func touches(_ feature: FeatureLayer.Feature, _ own: Box, _ box: Box) -> Bool {
+func featureTouches(_ feature: FeatureLayer.Feature, _ own: Box, _ box: Box) -> Bool {
   guard own.maxX >= box.minX, own.minX <= box.maxX, own.maxY >= box.minY, own.minY <= box.maxY else { return false }
   if own.minX >= box.minX, own.maxX <= box.maxX, own.minY >= box.minY, own.maxY <= box.maxY { return true }
   let json = FeatureBytes(bytes: feature.json)

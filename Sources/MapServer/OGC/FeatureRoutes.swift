@@ -8,17 +8,17 @@ func featureRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   let service = [
     OGCRoute(
       path: ["ogc"], id: "getLandingPage", summary: "What the service offers", tag: "Service",
-      parameters: [.format([.json])], schema: reference("landingPage"), answer: landingPage),
+      parameters: [.format([.json])], schema: schemaReference("landingPage"), answer: landingPageAnswer),
     OGCRoute(
       path: ["ogc", "conformance"], id: "getConformance", summary: "The standards it keeps", tag: "Service",
-      parameters: [.format([.json])], schema: reference("confClasses"), answer: conformance),
+      parameters: [.format([.json])], schema: schemaReference("confClasses"), answer: conformanceAnswer),
     OGCRoute(
       path: ["ogc", "api"], id: "getApiDefinition", summary: "This document", tag: "Service",
       parameters: [.format([.openAPI])], media: [.openAPI, .plainOpenAPI], schema: ["type": "object"],
-      answer: apiDefinition),
+      answer: apiDefinitionAnswer),
     OGCRoute(
       path: ["ogc", "collections"], id: "getCollections", summary: "The layers of the result", tag: "Layers",
-      parameters: [.format([.json])], schema: reference("collections"), answer: collections),
+      parameters: [.format([.json])], schema: schemaReference("collections"), answer: collectionsAnswer),
   ]
   return service + layers.indices.flatMap { routes(ofLayer: $0, layers[$0]) }
 }
@@ -32,21 +32,21 @@ private func routes(ofLayer index: Int, _ layer: FeatureLayer) -> [OGCRoute] {
   return [
     OGCRoute(
       path: path, id: "describe_\(layer.name)", summary: "About \(layer.title.english)", tag: "Layers",
-      parameters: [.format([.json])], schema: reference("collection")
-    ) { call throws(OGCFault) in .json(collection(call.layers[index], call), type: call.medium.type) },
+      parameters: [.format([.json])], schema: schemaReference("collection")
+    ) { call throws(OGCFault) in .json(collectionDocument(call.layers[index], call), type: call.medium.type) },
     OGCRoute(
       path: path + ["items"], id: "items_\(layer.name)", summary: "Features of \(layer.title.english)", tag: "Features",
       parameters: [.limit, .offset, .bbox, .datetime, .format(media)] + filters(of: layer), media: media,
-      schema: reference("items_\(layer.name)")
-    ) { call throws(OGCFault) in try items(of: call.layers[index], call) },
+      schema: schemaReference("items_\(layer.name)")
+    ) { call throws(OGCFault) in try featureItems(of: call.layers[index], call) },
     OGCRoute(
       path: path + ["items", "{featureId}"], id: "item_\(layer.name)", summary: "One feature of \(layer.title.english)",
-      tag: "Features", parameters: [fid, .format(media)], media: media, schema: reference("feature_\(layer.name)")
-    ) { call throws(OGCFault) in try item(of: call.layers[index], call) },
+      tag: "Features", parameters: [fid, .format(media)], media: media, schema: schemaReference("feature_\(layer.name)")
+    ) { call throws(OGCFault) in try featureItem(of: call.layers[index], call) },
   ]
 }
 
-func reference(_ schema: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(schema)")] }
+func schemaReference(_ schema: String) -> JSONValue { ["$ref": .string("#/components/schemas/\(schema)")] }
 
 /// Columns that a parameter of the standard hides.
 private let ownNames: Set<String> = ["limit", "offset", "bbox", "datetime", "f", "token"]

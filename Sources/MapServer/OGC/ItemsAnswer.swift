@@ -4,7 +4,7 @@ import Report
 import Words
 
 /// 17-069r4, /req/core/fc-op to fc-numberReturned.
-func items(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
+func featureItems(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
   let query = try ItemsQuery(call.question.query, layer)
   let matched = query.matches(in: layer)
   let page = matched.dropFirst(query.offset).prefix(query.limit)
@@ -18,7 +18,7 @@ func items(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
     links.append(pageLink("prev", from: from, query, call))
   }
   links.append(
-    link(call.href("collections", layer.name), "collection", "application/json", layer.title.inOneTitle))
+    ogcLink(call.href("collections", layer.name), "collection", "application/json", layer.title.inOneTitle))
   var body = Array(#"{"type":"FeatureCollection","timeStamp":""#.utf8)
   body += call.about.now().ISO8601Format().utf8
   body += #"","numberMatched":\#(matched.count),"numberReturned":\#(page.count),"links":"#.utf8
@@ -33,7 +33,7 @@ func items(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
 }
 
 /// 17-069r4, /req/core/f-op to f-links.
-func item(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
+func featureItem(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
   let id = call.question.path[4]
   guard let feature = layer.features.first(where: { $0.id == id }) else {
     throw .notFound(
@@ -42,7 +42,7 @@ func item(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
   }
   let links =
     call.linksToItself(id)
-    + [link(call.href("collections", layer.name), "collection", "application/json", layer.title.inOneTitle)]
+    + [ogcLink(call.href("collections", layer.name), "collection", "application/json", layer.title.inOneTitle)]
   // A feature is one JSON object: its last byte is the brace that closes it.
   let body = feature.json.dropLast() + Array(#","links":"#.utf8) + bytes(.array(links)) + Array("}\n".utf8)
   return Answer(type: call.medium.type, body: Array(body))
@@ -50,7 +50,7 @@ func item(of layer: FeatureLayer, _ call: OGCCall) throws(OGCFault) -> Answer {
 
 private func pageLink(_ relation: String, from offset: Int, _ query: ItemsQuery, _ call: OGCCall) -> JSONValue {
   let href = call.href(with: ("offset", String(offset)), ("limit", String(query.limit)))
-  return link(href, relation, call.medium.type, relation == "next" ? "The next page" : "The page before")
+  return ogcLink(href, relation, call.medium.type, relation == "next" ? "The next page" : "The page before")
 }
 
 /// Links are texts, and texts can always be written.

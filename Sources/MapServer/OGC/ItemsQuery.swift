@@ -47,7 +47,7 @@ struct ItemsQuery {
   private func touchesBoxes(_ feature: FeatureLayer.Feature) -> Bool {
     // /req/core/fc-bbox-response: what has no place matches every box.
     guard let boxes, let own = feature.box else { return true }
-    return boxes.contains { touches(feature, own, $0) }
+    return boxes.contains { featureTouches(feature, own, $0) }
   }
 }
 
@@ -79,7 +79,7 @@ private func count(_ text: String) -> Int? {
 /// Source: 17-069r4, /req/core/fc-bbox-definition, /req/core/fc-bbox-response.
 func soughtBoxes(_ text: String) throws(OGCFault) -> [Box] {
   let parts = text.split(separator: ",", omittingEmptySubsequences: false)
-  let numbers = parts.compactMap { decimal($0) }
+  let numbers = parts.compactMap { plainDecimal($0) }
   guard numbers.count == parts.count, numbers.count == 4 || numbers.count == 6 else {
     throw .badValue(
       "bbox",
@@ -103,7 +103,7 @@ func soughtBoxes(_ text: String) throws(OGCFault) -> [Box] {
 }
 
 /// A finite number as JSON writes it; leading zeros may stand.
-func decimal(_ text: some StringProtocol) -> Double? {
+func plainDecimal(_ text: some StringProtocol) -> Double? {
   guard String(text).wholeMatch(of: /-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?/) != nil, let number = Double(text),
     number.isFinite
   else { return nil }

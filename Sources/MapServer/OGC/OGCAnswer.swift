@@ -23,7 +23,7 @@ package func ogcAnswer(_ question: Question, _ layers: [FeatureLayer], about: Se
 private func answered(
   _ question: Question, _ layers: [FeatureLayer], _ about: ServiceText
 ) throws(OGCFault) -> Answer {
-  let (route, medium) = try found(question, featureRoutes(layers)) { _ in nothing(at: question.path, layers) }
+  let (route, medium) = try ogcRoute(question, featureRoutes(layers)) { _ in nothing(at: question.path, layers) }
   let call = OGCCall(question: question, route: route, medium: medium, layers: layers, about: about)
   // Every route of features has an answer of its own.
   guard let answer = route.answer else { throw nothing(at: question.path, layers) }
@@ -33,7 +33,7 @@ private func answered(
 /// The route that a question finds among some, and the medium it asks for.
 ///
 /// - Throws: 404 as told, 405, 400 for parameters that are unknown, 406.
-func found(
+func ogcRoute(
   _ question: Question, _ routes: [OGCRoute], orElse nothing: (Bilingual) -> OGCFault
 ) throws(OGCFault) -> (route: OGCRoute, medium: OGCMedium) {
   let here = routes.filter { $0.matches(question.path) }
@@ -42,7 +42,7 @@ func found(
   let method = question.method == .head ? .get : question.method
   guard let route = here.first(where: { $0.method == method }) else { throw wrongMethod(here.map(\.method)) }
   try checkNames(of: question, in: route)
-  return (route, try negotiated(route.media, question))
+  return (route, try negotiatedMedium(route.media, question))
 }
 
 private func nothing(at path: [String], _ layers: [FeatureLayer]) -> OGCFault {

@@ -15,12 +15,12 @@ func conformanceClasses(_ about: ServiceText) -> [String] {
 let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 /// 17-069r4, /req/core/root-success.
-@Sendable func landingPage(_ call: OGCCall) throws(OGCFault) -> Answer {
+@Sendable func landingPageAnswer(_ call: OGCCall) throws(OGCFault) -> Answer {
   let links =
     call.linksToItself("This document") + [
-      link(call.href("api"), "service-desc", OGCMedium.openAPI.type, "The API definition, OpenAPI 3.0"),
-      link(call.href("conformance"), "conformance", "application/json", "The standards it keeps"),
-      link(call.href("collections"), "data", "application/json", "The layers"),
+      ogcLink(call.href("api"), "service-desc", OGCMedium.openAPI.type, "The API definition, OpenAPI 3.0"),
+      ogcLink(call.href("conformance"), "conformance", "application/json", "The standards it keeps"),
+      ogcLink(call.href("collections"), "data", "application/json", "The layers"),
     ]
   var page: [JSONMember] = [
     JSONMember("title", .string(call.about.title.inOneTitle)),
@@ -35,7 +35,7 @@ let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 }
 
 /// 17-069r4, /req/core/conformance-success.
-@Sendable func conformance(_ call: OGCCall) throws(OGCFault) -> Answer {
+@Sendable func conformanceAnswer(_ call: OGCCall) throws(OGCFault) -> Answer {
   .json(
     [
       "conformsTo": .array(conformanceClasses(call.about).map { .string($0) }),
@@ -44,16 +44,16 @@ let crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 }
 
 /// 17-069r4, /req/core/fc-md-success.
-@Sendable func collections(_ call: OGCCall) throws(OGCFault) -> Answer {
+@Sendable func collectionsAnswer(_ call: OGCCall) throws(OGCFault) -> Answer {
   .json(
     [
       "links": .array(call.linksToItself("The layers") + licenseLinks(call)),
-      "collections": .array(call.layers.map { collection($0, call) }),
+      "collections": .array(call.layers.map { collectionDocument($0, call) }),
     ], type: call.medium.type)
 }
 
 /// A layer as the list has it and, but for the link to itself, as its own page does.
-func collection(_ layer: FeatureLayer, _ call: OGCCall) -> JSONValue {
+func collectionDocument(_ layer: FeatureLayer, _ call: OGCCall) -> JSONValue {
   let title = layer.title.inOneTitle
   var members: [JSONMember] = [
     JSONMember("id", .string(layer.name)), JSONMember("title", .string(title)),
@@ -63,10 +63,10 @@ func collection(_ layer: FeatureLayer, _ call: OGCCall) -> JSONValue {
     members.append(JSONMember("attribution", .string(call.about.attribution.joined(separator: "; "))))
   }
   let links = [
-    link(call.href("collections", layer.name), "self", "application/json", title),
-    link(call.href("collections"), "parent", "application/json", "The layers"),
-    link(call.href("collections", layer.name, "items"), "items", OGCMedium.geoJSON.type, "\(title) as GeoJSON"),
-    link(
+    ogcLink(call.href("collections", layer.name), "self", "application/json", title),
+    ogcLink(call.href("collections"), "parent", "application/json", "The layers"),
+    ogcLink(call.href("collections", layer.name, "items"), "items", OGCMedium.geoJSON.type, "\(title) as GeoJSON"),
+    ogcLink(
       call.href("collections", layer.name, "items") + "?f=json", "items", OGCMedium.json.type, "\(title) as plain JSON"),
   ]
   members.append(JSONMember("links", .array(links + licenseLinks(call))))
@@ -93,5 +93,5 @@ private func extent(of layer: FeatureLayer) -> JSONValue? {
 /// 17-069r4, /rec/core/fc-md-license, where the terms are an address.
 private func licenseLinks(_ call: OGCCall) -> [JSONValue] {
   guard call.about.license.hasPrefix("http") else { return [] }
-  return [link(call.about.license, "license", "text/html", "The terms of the data")]
+  return [ogcLink(call.about.license, "license", "text/html", "The terms of the data")]
 }

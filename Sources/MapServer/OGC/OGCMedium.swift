@@ -15,7 +15,7 @@ struct OGCMedium: Hashable, Sendable {
 /// The medium a question asks for: by `f` or, without it, by `Accept`; the first of them when it takes any.
 ///
 /// Source: RFC 9110, section 12.5.1; `f` goes first as every OGC API has it.
-func negotiated(_ media: [OGCMedium], _ question: Question) throws(OGCFault) -> OGCMedium {
+func negotiatedMedium(_ media: [OGCMedium], _ question: Question) throws(OGCFault) -> OGCMedium {
   if let name = question.query.first(where: { $0.name == "f" })?.value {
     if let medium = media.first(where: { $0.name == name }) { return medium }
     let known = media.compactMap(\.name).joined(separator: ", ")

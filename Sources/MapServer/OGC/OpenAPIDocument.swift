@@ -3,14 +3,14 @@ import Report
 import Words
 
 /// 17-069r4, /req/core/api-definition-success and /req/oas30: made from the routes that answer.
-@Sendable func apiDefinition(_ call: OGCCall) throws(OGCFault) -> Answer {
-  .json(openAPI(call.layers, call.about, base: call.question.base), type: call.medium.type)
+@Sendable func apiDefinitionAnswer(_ call: OGCCall) throws(OGCFault) -> Answer {
+  .json(openAPIDocument(call.layers, call.about, base: call.question.base), type: call.medium.type)
 }
 
 /// The definition of everything below `/ogc` and `/api`.
 ///
 /// Source: OpenAPI Specification 3.0.3.
-func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JSONValue {
+func openAPIDocument(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JSONValue {
   var info: [JSONMember] = [
     JSONMember("title", .string(about.title.inOneTitle)),
     JSONMember("description", .string(about.description.inOneTitle)), JSONMember("version", .string(about.version)),
@@ -19,7 +19,7 @@ func openAPI(_ layers: [FeatureLayer], _ about: ServiceText, base: String) -> JS
     let address = about.license.hasPrefix("http") ? [JSONMember("url", .string(about.license))] : []
     info.append(JSONMember("license", .object([JSONMember("name", .string(about.license))] + address)))
   }
-  let routes = featureRoutes(layers) + (about.hasProcesses ? processRoutes : []) + pageRoutes(layers)
+  let routes = featureRoutes(layers) + (about.hasProcesses ? processRoutes : []) + describedPageRoutes(layers)
   var tags: [String] = []
   for route in routes where !tags.contains(route.tag) { tags.append(route.tag) }
   let schemas =
@@ -44,7 +44,7 @@ private func paths(of routes: [OGCRoute], isGuarded: Bool) -> [JSONMember] {
   var order: [String] = []
   var operations: [String: [JSONMember]] = [:]
   for route in routes {
-    let path = "/" + route.path.map { $0.hasPrefix("{") ? $0 : percentEncoded($0) }.joined(separator: "/")
+    let path = "/" + route.path.map { $0.hasPrefix("{") ? $0 : ogcEncoded($0) }.joined(separator: "/")
     if operations[path] == nil { order.append(path) }
     operations[path, default: []].append(
       JSONMember(route.method.rawValue.lowercased(), operation(route, isGuarded: isGuarded)))
@@ -70,8 +70,11 @@ private func operation(_ route: OGCRoute, isGuarded: Bool) -> JSONValue {
         "content": .object(route.media.map { JSONMember($0.type, ["schema": route.schema]) }),
       ])
   ]
-  for status in (isGuarded ? [401] : []) + route.failures {
-    responses.append(JSONMember(String(status), failure(status, route)))
+  // Whoever carries the question can refuse it before any route is asked.
+  let carrier = ([403, 414, 421, 429, 503] + (isGuarded ? [401] : [])).filter { !route.failures.contains($0) }
+  for status in (route.failures + carrier).sorted() {
+    let schema = route.isOfPage || carrier.contains(status) ? "pageError" : "exception"
+    responses.append(JSONMember(String(status), failure(status, schema)))
   }
   members.append(JSONMember("responses", .object(responses)))
   return .object(members)
@@ -89,18 +92,17 @@ private func parameter(_ parameter: OGCParameter) -> JSONValue {
   return .object(members)
 }
 
-private func failure(_ status: Int, _ route: OGCRoute) -> JSONValue {
+private func failure(_ status: Int, _ schema: String) -> JSONValue {
   let words = [
-    400: "A parameter or the body is not valid", 401: "The token is missing", 404: "There is no such thing",
-    405: "The method cannot be used here",
-    406: "The format is not offered", 413: "The body is too large", 415: "The body is not JSON",
-    429: "Too much is waiting already", 503: "The service is busy",
+    400: "A parameter or the body is not valid", 401: "The token is missing", 403: "Pages from elsewhere may not ask",
+    404: "There is no such thing", 405: "The method cannot be used here", 406: "The format is not offered",
+    413: "The body is too large", 414: "The address is too long", 415: "The body is not JSON",
+    421: "The host is not the server's", 429: "Too much is waiting already", 503: "The service is busy",
   ]
   var members = [JSONMember("description", .string(words[status] ?? "An error"))]
   if status == 405 {
     members.append(JSONMember("headers", ["Allow": ["description": "What can be used", "schema": ["type": "string"]]]))
   }
-  members.append(
-    JSONMember("content", ["application/json": ["schema": reference(route.isOfPage ? "pageError" : "exception")]]))
+  members.append(JSONMember("content", ["application/json": ["schema": schemaReference(schema)]]))
   return .object(members)
 }

@@ -2,7 +2,7 @@ import Geodata
 import Report
 
 /// What the page asks for, described beside the standard's own: another room answers it.
-func pageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
+func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   let layer = OGCParameter(
     name: "layer", place: .path, description: "The name of a layer",
     schema: ["type": "string", "enum": .array(layers.map { .string($0.name) })])
@@ -13,13 +13,16 @@ func pageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   let edits: JSONValue = ["edits": [["move": ["id": "s1", "lon": 103.81, "lat": 29.41]]]]
   func page(
     _ path: String..., method: Question.Method = .get, id: String, _ summary: String, parameters: [OGCParameter] = [],
-    media: OGCMedium = .pageJSON, schema: String, request: JSONValue? = nil, success: Int = 200, failures: [Int]
+    media: OGCMedium..., schema: String, request: JSONValue? = nil, success: Int = 200, failures: [Int]
   ) -> OGCRoute {
     OGCRoute(
       path: ["api"] + path, method: method, id: id, summary: summary, tag: "Page", parameters: parameters,
-      media: [media], schema: reference(schema), request: request, success: success, failures: failures + [503])
+      media: media.isEmpty ? [.pageJSON] : media, schema: schemaReference(schema), request: request, success: success,
+      failures: failures + [503])
   }
-  func sent(_ schema: String, _ example: JSONValue) -> JSONValue { ["schema": reference(schema), "example": example] }
+  func sent(_ schema: String, _ example: JSONValue) -> JSONValue {
+    ["schema": schemaReference(schema), "example": example]
+  }
   let posted = [400, 405, 413, 415, 429]
   return [
     page("town", id: "getTown", "All that the page begins with", schema: "town", failures: [405]),
@@ -32,7 +35,7 @@ func pageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
     page(
       "area", method: .post, id: "area", "The service area of a station after some edits", media: .geoJSON,
       schema: "anyFeatures",
-      request: sent("areaRequest", ["edits": [], "station": "s1"]), failures: posted + [404]),
+      request: sent("areaRequest", ["edits": [], "station": "s1"]), failures: posted),
     page(
       "siting", method: .post, id: "startSiting", "Begins a search for new stations", schema: "search",
       request: sent("sitingRequest", ["edits": [], "new": 5]), success: 202, failures: posted),
@@ -47,13 +50,15 @@ func pageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
       media: OGCMedium(name: nil, type: "text/event-stream"), schema: "events", failures: [404, 405]),
     page(
       "export", method: .post, id: "export", "The stations after some edits, for other programs",
-      media: OGCMedium(name: nil, type: "*/*"), schema: "exported",
+      media: .geoJSON, .csv, .yaml, schema: "exported",
       request: sent("exportRequest", ["edits": [], "as": "csv"]), failures: posted),
   ]
 }
 
 extension OGCMedium {
   fileprivate static let pageJSON = OGCMedium(name: nil, type: "application/json")
+  fileprivate static let csv = OGCMedium(name: nil, type: "text/csv")
+  fileprivate static let yaml = OGCMedium(name: nil, type: "application/yaml")
 }
 
 extension OGCRoute {
@@ -75,38 +80,53 @@ private func list(_ items: JSONValue) -> JSONValue { ["type": "array", "items": 
 
 private let bothLanguages = object(["zh", "en"], [("zh", text), ("en", text)])
 
-private let station = object(
-  ["id", "lon", "lat"],
-  [
-    ("id", text), ("name", text), ("lon", ["type": "number", "minimum": -180, "maximum": 180]),
-    ("lat", ["type": "number", "minimum": -90, "maximum": 90]), ("services", list(text)), ("hours", text),
-    ("extra_min", ["type": "number", "minimum": 0]),
-  ])
+/// A text of one line, such as an id.
+private let word: JSONValue = ["type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{1,200}$"]
+private let services = list(["type": "string", "maxLength": 40, "pattern": "^[a-z][a-z0-9-]*$"])
+private let hours: JSONValue = ["type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{1,500}$"]
+private let minutes: JSONValue = ["type": "number", "minimum": 0, "maximum": 1440]
+private let longitude: JSONValue = ["type": "number", "minimum": -180, "maximum": 180]
+private let latitude: JSONValue = ["type": "number", "minimum": -90, "maximum": 90]
 
-private let moved = object(["id", "lon", "lat"], [("id", text), ("lon", number), ("lat", number)])
+/// An object with these members and no others.
+private func closed(_ required: [String], _ properties: [(String, JSONValue)]) -> JSONValue {
+  var members: [JSONMember] = [JSONMember("type", "object"), JSONMember("additionalProperties", false)]
+  if !required.isEmpty { members.append(JSONMember("required", .array(required.map { .string($0) }))) }
+  return .object(members + [JSONMember("properties", .object(properties.map { JSONMember($0.0, $0.1) }))])
+}
 
 /// One change of the stations: one member, which says what changes.
 private let edit: JSONValue = [
   "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
   "properties": [
-    "add": station, "move": moved, "close": text,
-    "extra_min": object(["id", "minutes"], [("id", text), ("minutes", ["type": "number", "minimum": 0])]),
-    "services": object(["id", "services"], [("id", text), ("services", list(text))]),
-    "hours": object(["id", "hours"], [("id", text), ("hours", text)]),
+    "add": closed(
+      ["id", "lon", "lat"],
+      [
+        ("id", word), ("name", word), ("lon", longitude), ("lat", latitude), ("services", services), ("hours", hours),
+        ("extra_min", minutes),
+      ]), "move": closed(["id", "lon", "lat"], [("id", word), ("lon", longitude), ("lat", latitude)]), "close": word,
+    "extra_min": closed(["id", "minutes"], [("id", word), ("minutes", minutes)]),
+    "services": closed(["id", "services"], [("id", word), ("services", services)]),
+    "hours": closed(["id"], [("id", word), ("hours", hours)]),
   ],
 ]
 
-private let edits = ("edits", list(reference("edit")))
+private let edits = (
+  "edits",
+  JSONValue.object([
+    JSONMember("type", "array"), JSONMember("maxItems", 10_000), JSONMember("items", schemaReference("edit")),
+  ])
+)
 
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
-  JSONMember("edit", edit), JSONMember("edits", object(["edits"], [edits])),
-  JSONMember("areaRequest", object(["edits", "station"], [edits, ("station", text)])),
+  JSONMember("edit", edit), JSONMember("edits", closed([], [edits])),
+  JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
-    "sitingRequest", object(["edits", "new"], [edits, ("new", ["type": "integer", "minimum": 1])])),
+    "sitingRequest", closed([], [edits, ("new", ["type": "integer", "minimum": 0, "maximum": 10_000])])),
   JSONMember(
     "exportRequest",
-    object(["edits", "as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]])])),
+    closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]])])),
   JSONMember(
     "pageError",
     object(["error"], [("error", object(["code", "message"], [("code", text), ("message", bothLanguages)]))])),
@@ -121,15 +141,15 @@ let pageSchemas: [JSONMember] = [
         ("title", bothLanguages), ("language", text), ("illustrative", ["type": "boolean"]), ("version", text),
         ("bounds", ["type": "array", "minItems": 4, "maxItems": 4, "items": number]), ("definition", anything),
         ("kinds", list(anything)), ("services", list(anything)), ("periods", list(anything)),
-        ("layers", list(anything)), ("stations", list(station)), ("has_candidates", ["type": "boolean"]),
+        ("layers", list(anything)), ("stations", list(anything)), ("has_candidates", ["type": "boolean"]),
         ("new", ["type": "integer"]), ("plan", ["type": "object", "nullable": true]), ("curve", list(anything)),
-        ("figures", reference("figures")), ("tiles", ["type": "string", "nullable": true]),
+        ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),
       ])),
   JSONMember(
     "evaluation",
     object(
       ["figures", "today", "changed"],
-      [("figures", reference("figures")), ("today", reference("figures")), ("changed", list(anything))])),
+      [("figures", schemaReference("figures")), ("today", schemaReference("figures")), ("changed", list(anything))])),
   JSONMember(
     "search",
     object(

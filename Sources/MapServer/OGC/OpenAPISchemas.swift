@@ -9,7 +9,7 @@ private func list(_ items: JSONValue) -> JSONValue { ["type": "array", "items": 
 
 private let text: JSONValue = ["type": "string"]
 private let bothLanguages = object(["zh", "en"], ["zh": text, "en": text])
-private let links = list(reference("link"))
+private let links = list(schemaReference("link"))
 private let crsList = list(["type": "string", "format": "uri"])
 
 /// The documents of OGC API - Features.
@@ -33,14 +33,15 @@ let serviceSchemas: [JSONMember] = [
     object(["links"], ["title": text, "description": text, "attribution": text, "links": links])),
   JSONMember("confClasses", object(["conformsTo"], ["conformsTo": list(["type": "string", "format": "uri"])])),
   JSONMember(
-    "collections", object(["links", "collections"], ["links": links, "collections": list(reference("collection"))])),
+    "collections",
+    object(["links", "collections"], ["links": links, "collections": list(schemaReference("collection"))])),
   JSONMember(
     "collection",
     object(
       ["id", "links"],
       [
         "id": text, "title": text, "description": text, "attribution": text, "links": links,
-        "extent": reference("extent"), "itemType": ["type": "string", "default": "feature"], "crs": crsList,
+        "extent": schemaReference("extent"), "itemType": ["type": "string", "default": "feature"], "crs": crsList,
       ])),
   JSONMember(
     "extent",
@@ -86,7 +87,7 @@ func layerSchemas(_ layer: FeatureLayer) -> [JSONMember] {
   let feature = object(
     ["type", "id", "geometry", "properties"],
     [
-      "type": ["type": "string", "enum": ["Feature"]], "id": text, "geometry": reference("geometry"),
+      "type": ["type": "string", "enum": ["Feature"]], "id": text, "geometry": schemaReference("geometry"),
       "properties": ["type": "object", "nullable": true, "properties": .object(properties)], "links": links,
     ])
   let collection = object(
@@ -95,7 +96,7 @@ func layerSchemas(_ layer: FeatureLayer) -> [JSONMember] {
       "type": ["type": "string", "enum": ["FeatureCollection"]],
       "timeStamp": ["type": "string", "format": "date-time"], "numberMatched": ["type": "integer", "minimum": 0],
       "numberReturned": ["type": "integer", "minimum": 0], "links": links,
-      "features": list(reference("feature_\(layer.name)")),
+      "features": list(schemaReference("feature_\(layer.name)")),
     ])
   return [JSONMember("feature_\(layer.name)", feature), JSONMember("items_\(layer.name)", collection)]
 }

@@ -14,7 +14,7 @@ package func processesAnswer(
     return nil
   }
   do {
-    let (route, medium) = try found(question, processRoutes) { words in
+    let (route, medium) = try ogcRoute(question, processRoutes) { words in
       let path = question.path
       return path[1] == "processes" && path.count > 2 ? (noSuchProcess(path[2]) ?? .notFound(words)) : .notFound(words)
     }
@@ -33,19 +33,19 @@ private func answered(_ call: OGCCall, _ runner: any ProcessRunner) async throws
   case "getProcesses":
     let (page, links) = try page(of: ProcessDescription.all, call)
     return .json(
-      ["processes": .array(page.map { document($0, call, isWhole: false) }), "links": .array(links)],
+      ["processes": .array(page.map { processDocument($0, call, isWhole: false) }), "links": .array(links)],
       type: call.medium.type)
   case "getProcessDescription":
-    return .json(document(try process(path[2]), call, isWhole: true), type: call.medium.type)
+    return .json(processDocument(try process(path[2]), call, isWhole: true), type: call.medium.type)
   case "getJobs":
     let (page, links) = try page(of: await runner.jobs(), call)
     return .json(
-      ["jobs": .array(page.map { document($0, call) }), "links": .array(links)], type: call.medium.type)
-  case "getStatus": return .json(document(try await job(path[2], runner), call), type: call.medium.type)
+      ["jobs": .array(page.map { jobDocument($0, call) }), "links": .array(links)], type: call.medium.type)
+  case "getStatus": return .json(jobDocument(try await job(path[2], runner), call), type: call.medium.type)
   case "dismiss":
     guard var job = await runner.dismiss(path[2]) else { throw noSuchJob(path[2]) }
     job.status = .dismissed
-    return .json(document(job, call), type: call.medium.type)
+    return .json(jobDocument(job, call), type: call.medium.type)
   case "getResult": return try await result(of: path[2], runner)
   default: return try await executed(call, runner)
   }
@@ -65,7 +65,7 @@ private func executed(_ call: OGCCall, _ runner: any ProcessRunner) async throws
     }
   }
   let place = call.href("jobs", job.id)
-  return .json(document(job, call), 201, type: call.medium.type, headers: [("Location", place)])
+  return .json(jobDocument(job, call), 201, type: call.medium.type, headers: [("Location", place)])
 }
 
 /// 18-062r2, /req/core/job-results.
@@ -126,12 +126,12 @@ private func page<Item>(of items: [Item], _ call: OGCCall) throws(OGCFault) -> (
   var links = call.linksToItself("This document")
   if !page.isEmpty, offset + page.count < items.count {
     let href = call.href(with: ("offset", String(offset + page.count)), ("limit", String(limit)))
-    links.append(link(href, "next", call.medium.type, "The next page"))
+    links.append(ogcLink(href, "next", call.medium.type, "The next page"))
   }
   if offset > 0 {
     let from = max(0, min(offset, items.count) - limit)
     let href = call.href(with: ("offset", String(from)), ("limit", String(limit)))
-    links.append(link(href, "prev", call.medium.type, "The page before"))
+    links.append(ogcLink(href, "prev", call.medium.type, "The page before"))
   }
   return (page, links)
 }

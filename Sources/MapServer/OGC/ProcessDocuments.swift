@@ -7,14 +7,14 @@ private let relations = "http://www.opengis.net/def/rel/ogc/1.0/"
 /// What is said of the processes on the landing page of the service.
 func processLinks(_ call: OGCCall) -> [JSONValue] {
   [
-    link(call.href("processes"), relations + "processes", "application/json", "The processes"),
-    link(call.href("jobs"), relations + "job-list", "application/json", "The jobs"),
-    link(call.href("conformance"), relations + "conformance", "application/json", "The standards it keeps"),
+    ogcLink(call.href("processes"), relations + "processes", "application/json", "The processes"),
+    ogcLink(call.href("jobs"), relations + "job-list", "application/json", "The jobs"),
+    ogcLink(call.href("conformance"), relations + "conformance", "application/json", "The standards it keeps"),
   ]
 }
 
 /// 18-062r2, /req/core/process-list-success and /req/ogc-process-description: in the list without inputs and outputs.
-func document(_ process: ProcessDescription, _ call: OGCCall, isWhole: Bool) -> JSONValue {
+func processDocument(_ process: ProcessDescription, _ call: OGCCall, isWhole: Bool) -> JSONValue {
   let id = process.process.rawValue
   var members: [JSONMember] = [
     JSONMember("id", .string(id)), JSONMember("title", .string(process.title)),
@@ -44,15 +44,15 @@ func document(_ process: ProcessDescription, _ call: OGCCall, isWhole: Bool) -> 
           ]
         ]))
   }
-  let own = link(call.href("processes", id), "self", "application/json", process.title)
-  let execute = link(
+  let own = ogcLink(call.href("processes", id), "self", "application/json", process.title)
+  let execute = ogcLink(
     call.href("processes", id, "execution"), relations + "execute", "application/json", "Have it done")
   members.append(JSONMember("links", [own, execute]))
   return .object(members)
 }
 
 /// 18-062r2, /req/core/job-success: how a job stands.
-func document(_ job: ProcessJob, _ call: OGCCall) -> JSONValue {
+func jobDocument(_ job: ProcessJob, _ call: OGCCall) -> JSONValue {
   var members: [JSONMember] = [
     JSONMember("processID", .string(job.order.process.rawValue)), JSONMember("type", "process"),
     JSONMember("jobID", .string(job.id)), JSONMember("status", .string(job.status.rawValue)),
@@ -65,9 +65,9 @@ func document(_ job: ProcessJob, _ call: OGCCall) -> JSONValue {
   ] {
     if let time { members.append(JSONMember(name, .string(time.ISO8601Format()))) }
   }
-  var links = [link(call.href("jobs", job.id), "self", "application/json", "This job")]
+  var links = [ogcLink(call.href("jobs", job.id), "self", "application/json", "This job")]
   if job.status == .successful {
-    links.append(link(call.href("jobs", job.id, "results"), relations + "results", "application/json", "Its result"))
+    links.append(ogcLink(call.href("jobs", job.id, "results"), relations + "results", "application/json", "Its result"))
   }
   members.append(JSONMember("links", .array(links)))
   return .object(members)

@@ -17,29 +17,30 @@ let processRoutes: [OGCRoute] =
   [
     OGCRoute(
       path: ["ogc", "processes"], id: "getProcesses", summary: "What can be had done", tag: "Processes",
-      parameters: [.limit, .offset, format], schema: reference("processList")),
+      parameters: [.limit, .offset, format], schema: schemaReference("processList")),
     OGCRoute(
       path: ["ogc", "processes", "{processID}"], id: "getProcessDescription", summary: "About a process",
-      tag: "Processes", parameters: [processID, format], schema: reference("process")),
+      tag: "Processes", parameters: [processID, format], schema: schemaReference("process")),
   ]
   + ProcessDescription.all.map { process in
     OGCRoute(
       path: ["ogc", "processes", process.process.rawValue, "execution"], method: .post,
       id: "execute_\(process.process.rawValue)", summary: process.title, tag: "Processes",
-      schema: reference("statusInfo"),
-      request: ["schema": reference("execute_\(process.process.rawValue)"), "example": process.example], success: 201,
+      schema: schemaReference("statusInfo"),
+      request: ["schema": schemaReference("execute_\(process.process.rawValue)"), "example": process.example],
+      success: 201,
       failures: [400, 404, 405, 406, 413, 415, 429])
   } + [
     OGCRoute(
       path: ["ogc", "jobs"], id: "getJobs", summary: "What was ordered, newest first", tag: "Jobs",
-      parameters: [.limit, .offset, format], schema: reference("jobList")),
+      parameters: [.limit, .offset, format], schema: schemaReference("jobList")),
     OGCRoute(
       path: ["ogc", "jobs", "{jobID}"], id: "getStatus", summary: "How a job stands", tag: "Jobs",
-      parameters: [jobID, format], schema: reference("statusInfo")),
+      parameters: [jobID, format], schema: schemaReference("statusInfo")),
     OGCRoute(
       path: ["ogc", "jobs", "{jobID}"], method: .delete, id: "dismiss", summary: "Stop a job, or forget it",
       tag: "Jobs",
-      parameters: [jobID], schema: reference("statusInfo")),
+      parameters: [jobID], schema: schemaReference("statusInfo")),
     OGCRoute(
       path: ["ogc", "jobs", "{jobID}", "results"], id: "getResult", summary: "What a job has found", tag: "Jobs",
       parameters: [jobID], media: [.json, .geoJSON], schema: ["type": "object"],

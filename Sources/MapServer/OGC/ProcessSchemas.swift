@@ -8,7 +8,7 @@ private func list(_ items: JSONValue) -> JSONValue { ["type": "array", "items": 
 
 private let text: JSONValue = ["type": "string"]
 private let time: JSONValue = ["type": "string", "format": "date-time"]
-private let links = list(reference("link"))
+private let links = list(schemaReference("link"))
 
 /// The documents of OGC API - Processes.
 let processSchemas: [JSONMember] =
@@ -23,12 +23,13 @@ let processSchemas: [JSONMember] =
           "outputTransmission": list(["type": "string", "enum": ["value", "reference"]]), "links": links,
         ])),
     JSONMember(
-      "processList", object(["processes", "links"], ["processes": list(reference("processSummary")), "links": links])),
+      "processList",
+      object(["processes", "links"], ["processes": list(schemaReference("processSummary")), "links": links])),
     JSONMember(
       "process",
       [
         "allOf": [
-          reference("processSummary"),
+          schemaReference("processSummary"),
           [
             "type": "object",
             "properties": [
@@ -50,7 +51,7 @@ let processSchemas: [JSONMember] =
           "message": text, "created": time, "started": time, "finished": time, "updated": time,
           "progress": ["type": "integer", "minimum": 0, "maximum": 100], "links": links,
         ])),
-    JSONMember("jobList", object(["jobs", "links"], ["jobs": list(reference("statusInfo")), "links": links])),
+    JSONMember("jobList", object(["jobs", "links"], ["jobs": list(schemaReference("statusInfo")), "links": links])),
   ] + ProcessDescription.all.map { JSONMember("execute_\($0.process.rawValue)", $0.requestSchema) }
 
 extension ProcessDescription {

@@ -25,7 +25,7 @@ struct PropertyCondition {
       }
       sought = .number(number)
     case "number":
-      guard let number = decimal(value) else {
+      guard let number = plainDecimal(value) else {
         throw .badValue(column.name, Bilingual("“\(value)”不是数值", "“\(value)” is no number"))
       }
       sought = .number(number)

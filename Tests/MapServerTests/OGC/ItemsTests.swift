@@ -1,3 +1,4 @@
+import Geometry
 import MapServer
 import Testing
 
@@ -182,5 +183,26 @@ struct ItemsTests {
     #expect(json["id"].text == "s/5 ?")
     #expect(json["geometry"].isNothing)
     #expect(json.links("self") == ["http://h:1\(stations)/s%2F5%20%3F"])
+  }
+
+  /// A text that looks like the rest of a feature is a text.
+  @Test func whatStandsInATextIsNoShape() throws {
+    var layer = Scene.stations
+    layer.features = [
+      .init(
+        id: "x", box: Box(minX: 0, minY: 0, maxX: 10, maxY: 10), geometry: "LineString",
+        json: Array(
+          #"{"type":"Feature","id":"x","properties":{"name":"},\"geometry\":{\"type\":\"Point\",\"coordinates\":[9,1]}\\","rank":7},"geometry":{"type":"LineString","coordinates":[[0,0],[10,10]]}}"#
+            .utf8))
+    ]
+    func matched(_ query: [(name: String, value: String)]) throws -> Double? {
+      let question = Question(.get, ["ogc", "collections", "stations", "items"], query: query)
+      let answer = try #require(ogcAnswer(question, [layer], about: Scene.about))
+      return try Document(answer.body)["numberMatched"].number
+    }
+    #expect(try matched([("bbox", "8,0,10,2")]) == 0)
+    #expect(try matched([("bbox", "4,4,6,6")]) == 1)
+    #expect(try matched([("rank", "7")]) == 1)
+    #expect(try matched([("name", #"},"geometry":{"type":"Point","coordinates":[9,1]}\"#)]) == 1)
   }
 }

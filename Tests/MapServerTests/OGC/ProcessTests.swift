@@ -210,7 +210,9 @@ struct ProcessTests {
     "circle.cutoff=1\ninputs: {roads: x}", "siting.=1", "siting..new=1", "CIRCLE.cutoff=1", "circlex.cutoff=1", "=1",
     "circle.cutoff=", "patrol.names=true", "circle.a\u{85}b=1", "circle.a=1\u{2028}inputs: x",
     "circle.cutoff=\u{1F3FB}=1",
-    "circle\u{301}.cutoff=1", "circle.cutoff=\u{301}1", "circle.a b=1",
+    "circle\u{301}.cutoff=1", "circle.cutoff=\u{301}1", "circle.a b=1", "circle.cutoff=1\r\ninputs: x",
+    "circle.cutoff=1\n\u{301}inputs: x",
+    "circle.cutoff=1\u{200D}\u{2028}x",
   ])
   func keysOfFilesAreNotSet(override: String) async throws {
     let body = try JSONValue.object([JSONMember("inputs", ["set": [.string("circle.cutoff=1min"), .string(override)]])])
