@@ -465,6 +465,8 @@ async function pump() {
       Object.assign(of, { figures: answer.figures, changed: answer.changed ?? [], evaluated: key });
       tell(null);
       drawFigures();
+      // While something is dragged twenty times a second are enough.
+      if (provisional) await pause(40);
     } catch (words) {
       if (words.isBusy) {
         if (!waiting.has(of)) waiting.set(of, edits);
@@ -604,6 +606,7 @@ function speak() {
 
 // MARK: What the map has
 
+const NAME_COLORS = { added: "#1a5786", closed: "#4f5a63" };
 const COLORS = { station: "#c0392b", site: "#2471a3", closed: "#6b7680" };
 /** From the lowest to the highest; the colours of the report's map. */
 const DRAWN = [
@@ -782,11 +785,13 @@ class LibreView {
       sources.tiles = { type: "raster", tiles: [town.tiles], tileSize: 256 };
       drawn.push({ id: "tiles", type: "raster", source: "tiles" });
     }
+    sources.stationNames = { type: "geojson", data: EMPTY };
     for (const layer of DRAWN) {
       sources[layer.id] = { type: "geojson", data: EMPTY };
+      // Names give way to numbers, which stand above them.
+      if (layer.number) drawn.push(LibreView.names("stationNames", ["get", "color"], [0, 17], 13));
       drawn.push(...LibreView.styles(layer));
     }
-    sources.stationNames = { type: "geojson", data: EMPTY };
     sources.picked = { type: "geojson", data: EMPTY };
     drawn.push(
       { id: "picked", type: "line", source: "picked", paint: { "line-color": "#1f2a33", "line-width": 3 } },
@@ -796,7 +801,11 @@ class LibreView {
           "circle-radius": 11, "circle-opacity": 0, "circle-stroke-color": "#1f2a33", "circle-stroke-width": 2.5,
         },
       },
-      LibreView.names("stationNames", "#8e2418", [0, 17], 13));
+      {
+        // Names give way to the stations' marks, too, of which the map itself knows nothing.
+        id: "stationPlaces", type: "symbol", source: "stationNames",
+        layout: { "icon-image": "blank", "icon-allow-overlap": true, "icon-padding": 0 },
+      });
     this.map = new maplibregl.Map({
       container: place,
       style: { version: 8, sources, layers: drawn },
@@ -885,7 +894,7 @@ class LibreView {
     return {
       id: `${source}-names`, type: "symbol", source, minzoom: size > 11 ? 0 : 12,
       layout: {
-        "icon-image": ["concat", `name|${size}|${color}|`, ["get", "name"]], "icon-offset": offset, "icon-padding": 1,
+        "icon-image": ["concat", `name|${size}|`, color, "|", ["get", "name"]], "icon-offset": offset, "icon-padding": 1,
       },
     };
   }
@@ -930,6 +939,8 @@ class LibreView {
       pen.textAlign = "center";
       pen.textBaseline = "middle";
       pen.fillText(parts[0], 11, 11.5);
+    } else if (kind === "blank") {
+      size(10, 10);
     } else if (kind === "square") {
       size(9, 9);
       pen.fillStyle = "#fff";
@@ -994,9 +1005,9 @@ class LibreView {
       "stationNames",
       collection(
         visible
-          .filter((station) => station.name && station.name !== station.id)
           .map((station) => ({
-            type: "Feature", properties: { name: station.name },
+            type: "Feature",
+            properties: { name: station.name === station.id ? "" : station.name || "", color: NAME_COLORS[station.state] ?? "#8e2418" },
             geometry: { type: "Point", coordinates: [station.lon, station.lat] },
           }))));
     const ids = new Set(visible.map((station) => station.id));
@@ -1235,7 +1246,7 @@ class PlainView {
     this.groups.stations.replaceChildren(
       ...visible.map((station) => {
         const [x, y] = this.pixel([station.lon, station.lat]);
-        write(station.name || station.id, [x, y + 21], 12.5, "#8e2418", 600);
+        write(station.name || station.id, [x, y + 21], 12.5, NAME_COLORS[station.state] ?? "#8e2418", 600);
         const isChosen = chosen?.layer === "stations" && chosen.id === station.id;
         const mark = kept.get(station.id) ?? this.mark(station.id);
         put(mark, { transform: `translate(${x} ${y})`, "aria-label": stationWords(station), "aria-pressed": String(isChosen) }, []);
