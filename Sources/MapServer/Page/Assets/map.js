@@ -27,7 +27,6 @@ export const WORDS = {
   attribution: { zh: "由{0}生成", en: "Made with {0}" },
   mapBy: { zh: "绘图MapLibre", en: "drawn by MapLibre" },
   tilesBy: { zh: "底图来自{0}", en: "background from {0}" },
-  loading: { zh: "正在读取……", en: "Loading…" },
   noServer: {
     zh: "连不上服务器。请看运行servicecircle serve的终端。",
     en: "The server does not answer. Look at the terminal where servicecircle serve runs.",
@@ -157,6 +156,12 @@ export const WORDS = {
   "host.library": { zh: "阅览室", en: "library" },
   "host.bus_station": { zh: "公交站场", en: "bus station" },
   "host.post_bank": { zh: "邮政储蓄网点", en: "postal-bank branch" },
+  "service.drink": { zh: "能喝水", en: "drinking water" },
+  "service.rest": { zh: "可歇脚", en: "rest" },
+  "service.heat-food": { zh: "能热饭", en: "heating food" },
+  "service.charge": { zh: "可充电", en: "charging" },
+  "service.warm": { zh: "能取暖", en: "warming up" },
+  "service.cool": { zh: "可纳凉", en: "cooling down" },
   "service.hot-water": { zh: "热水", en: "hot water" },
   "service.read": { zh: "图书阅览", en: "books" },
   "service.first-aid": { zh: "医药箱", en: "first aid" },
@@ -191,7 +196,6 @@ export const WORDS = {
 
   plan: { zh: "新建几个驿站", en: "How many new stations" },
   planFirst: { zh: "地图上显示方案前{0}个（共{1}个）", en: "The map shows the plan's first {0} of {1}" },
-  planNone: { zh: "这次分析没有方案。", en: "This analysis has no plan." },
   curveTitle: { zh: "新建数与加权平均覆盖率", en: "New stations and weighted mean coverage" },
   curveValue: { zh: "已求得", en: "found" },
   curveBest: { zh: "最优（均已证明）", en: "best (all proven)" },
@@ -208,6 +212,7 @@ export const WORDS = {
   start: { zh: "开始", en: "Start" },
   stop: { zh: "停止", en: "Stop" },
   sitingQueued: { zh: "排队等候……", en: "Waiting in the queue…" },
+  sitingSearching: { zh: "已用{0}秒，正在寻找……", en: "{0} s: searching…" },
   sitingRunning: { zh: "已用{0}秒：已求得{1}，至多{2}。", en: "{0} s: {1} found, at most {2}." },
   sitingDone: { zh: "完成：新建{0}个，加权平均覆盖率{1}（已证明最优）。", en: "Done: {0} new, weighted mean {1} (proven best)." },
   sitingOpen: {
@@ -242,9 +247,11 @@ function term(group, word) {
 const said = (words) => words?.[language] ?? "";
 const grouped = (value, digits = 0) =>
   value.toLocaleString("en-US", { maximumFractionDigits: digits, useGrouping: true });
-const percent = (share) => `${(share * 100).toFixed(1)}%`;
+const percent = (share) => (typeof share === "number" ? `${(share * 100).toFixed(1)}%` : "–");
 
+/** In percentage points; empty where one of them is not known. */
 function difference(now, before) {
+  if (typeof now !== "number" || typeof before !== "number") return "";
   const text = ((now - before) * 100).toFixed(1);
   if (Number(text) === 0) return "±0.0";
   return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
@@ -333,7 +340,7 @@ function learnAreas() {
   const known = layers.service_areas?.features ?? [];
   // Of several ways to travel the map shows one: the areas of faster ones would hide the rest.
   const mode = known[0]?.properties.mode;
-  const places = new Map([...(town.plan?.sites ?? []), ...town.stations].map((place) => [place.id, place]));
+  const places = new Map([...(town.plan?.sites ?? []).map(siteStation), ...town.stations].map((place) => [place.id, place]));
   for (const feature of known) {
     if (feature.properties.mode !== mode) continue;
     const place = places.get(String(feature.properties.station));
@@ -382,7 +389,7 @@ function merged(edits, edit) {
     (kind === "move" && round(before.lon) === value.lon && round(before.lat) === value.lat) ||
     (kind === "extra_min" && (before.extra_min ?? 0) === value.minutes) ||
     (kind === "services" && sameServices(before.services, value.services)) ||
-    (kind === "hours" && (before.hours ?? "") === value.hours);
+    (kind === "hours" && (before.hours ?? "") === (value.hours ?? ""));
   const place = edits.findIndex((other) => operation(other) === kind && target(other) === id);
   if (isNothing) return edits.filter((_, index) => index !== place);
   return place < 0 ? [...edits, edit] : edits.map((other, index) => (index === place ? edit : other));
@@ -465,6 +472,8 @@ async function pump() {
       Object.assign(of, { figures: answer.figures, changed: answer.changed ?? [], evaluated: key });
       tell(null);
       drawFigures();
+      // While something is dragged twenty times a second are enough.
+      if (provisional) await pause(40);
     } catch (words) {
       if (words.isBusy) {
         if (!waiting.has(of)) waiting.set(of, edits);
@@ -483,13 +492,10 @@ function fetchAreas(stations, edits) {
     if (areas.has(key) || asked.has(key)) continue;
     asked.set(key, { edits, id: station.id, key });
   }
-  while (fetching < 2 && asked.size > 0) {
-    const [key, question] = asked.entries().next().value;
-    if (question.isRunning) {
-      const next = [...asked.values()].find((other) => !other.isRunning);
-      if (!next) return;
-      fetchArea(next);
-    } else fetchArea(asked.get(key));
+  while (fetching < 2) {
+    const next = [...asked.values()].find((question) => !question.isRunning);
+    if (!next) return;
+    fetchArea(next);
   }
 }
 let fetching = 0;
@@ -526,10 +532,13 @@ function changeMark(now, before) {
   return html("small", { class: words.startsWith("+") ? "up" : words.startsWith("−") ? "down" : null, text: words });
 }
 
+/** Kinds of which there is something in the area. */
+const kindsThere = () => town.kinds.filter((kind) => typeof town.figures.coverage[kind.id]?.share === "number");
+
 function drawFigures() {
   const { A, B } = scenarios;
   const head = (text, isActive) => html("th", { scope: "col", class: isActive ? "now" : null, text });
-  const kinds = town.kinds.filter((kind) => town.figures.coverage[kind.id]);
+  const kinds = kindsThere();
   const rows = [...kinds, null].map((kind) => {
     const id = kind?.id;
     const today = id ? town.figures.coverage[id] : null;
@@ -554,7 +563,7 @@ function drawFigures() {
     html("tbody", {}, ...rows));
 
   const services = town.services.filter((service) =>
-    kinds.some((kind) => town.figures.services?.[kind.id]?.[service.id] !== undefined));
+    kinds.some((kind) => typeof town.figures.services?.[kind.id]?.[service.id] === "number"));
   $("by-service").hidden = services.length === 0;
   $("services").replaceChildren(
     html("caption", { text: t("byServiceCaption", active.name) }),
@@ -569,9 +578,7 @@ function drawFigures() {
           ...kinds.map((kind) => {
             const now = active.figures.services?.[kind.id]?.[service.id];
             const before = town.figures.services?.[kind.id]?.[service.id];
-            return now === undefined || before === undefined
-              ? html("td", { text: "–" })
-              : html("td", {}, percent(now), changeMark(now, before));
+            return html("td", {}, percent(now), changeMark(now, before));
           })))));
 
   const changed = active.changed.slice(0, 12);
@@ -593,8 +600,7 @@ function drawFigures() {
 let speaking;
 
 function speak() {
-  const parts = town.kinds
-    .filter((kind) => active.figures.coverage[kind.id])
+  const parts = kindsThere()
     .map((kind) => {
       const now = active.figures.coverage[kind.id].share;
       return t("spokenPart", said(kind.name), percent(now), difference(now, town.figures.coverage[kind.id].share));
@@ -604,6 +610,7 @@ function speak() {
 
 // MARK: What the map has
 
+const NAME_COLORS = { added: "#1a5786", closed: "#4f5a63" };
 const COLORS = { station: "#c0392b", site: "#2471a3", closed: "#6b7680" };
 /** From the lowest to the highest; the colours of the report's map. */
 const DRAWN = [
@@ -649,10 +656,13 @@ function siteFeatures() {
   });
 }
 
+/** A site as it would stand: all services, the hours that most stations have, the minutes of its host. */
 const siteStation = (site) => ({
   id: site.id, name: site.name || site.id, lon: round(site.lon), lat: round(site.lat),
-  services: town.services.map((service) => service.id), hours: usualHours(), extra_min: 0,
+  services: town.services.map((service) => service.id), hours: usualHours(), extra_min: extraOf(site.id),
 });
+
+const extraOf = (id) => Number(layers.candidates?.features.find((feature) => idOf(feature) === id)?.properties.extra_min) || 0;
 
 function usualHours() {
   const counts = new Map();
@@ -673,7 +683,7 @@ function drawReach() {
     if (station.state === "closed") continue;
     (before ? reach : added).push(...(areas.get(key) ?? []));
   }
-  for (const site of sitesShown) added.push(...(areas.get(spot(site)) ?? []));
+  for (const site of sitesShown) added.push(...(areas.get(spot(siteStation(site))) ?? []));
   const merged = layers.service_area_merged?.features.filter((feature) => feature.properties.stations === "existing");
   view.set("reach", layers.service_areas || reach.length > 0 ? collection(reach) : collection(merged ?? []));
   view.set("reachNew", collection(added));
@@ -782,11 +792,13 @@ class LibreView {
       sources.tiles = { type: "raster", tiles: [town.tiles], tileSize: 256 };
       drawn.push({ id: "tiles", type: "raster", source: "tiles" });
     }
+    sources.stationNames = { type: "geojson", data: EMPTY };
     for (const layer of DRAWN) {
       sources[layer.id] = { type: "geojson", data: EMPTY };
+      // Names give way to numbers, which stand above them.
+      if (layer.number) drawn.push(LibreView.names("stationNames", ["get", "color"], [0, 17], 13));
       drawn.push(...LibreView.styles(layer));
     }
-    sources.stationNames = { type: "geojson", data: EMPTY };
     sources.picked = { type: "geojson", data: EMPTY };
     drawn.push(
       { id: "picked", type: "line", source: "picked", paint: { "line-color": "#1f2a33", "line-width": 3 } },
@@ -796,7 +808,11 @@ class LibreView {
           "circle-radius": 11, "circle-opacity": 0, "circle-stroke-color": "#1f2a33", "circle-stroke-width": 2.5,
         },
       },
-      LibreView.names("stationNames", "#8e2418", [0, 17], 13));
+      {
+        // Names give way to the stations' marks, too, of which the map itself knows nothing.
+        id: "stationPlaces", type: "symbol", source: "stationNames",
+        layout: { "icon-image": "blank", "icon-allow-overlap": true, "icon-padding": 0 },
+      });
     this.map = new maplibregl.Map({
       container: place,
       style: { version: 8, sources, layers: drawn },
@@ -885,7 +901,7 @@ class LibreView {
     return {
       id: `${source}-names`, type: "symbol", source, minzoom: size > 11 ? 0 : 12,
       layout: {
-        "icon-image": ["concat", `name|${size}|${color}|`, ["get", "name"]], "icon-offset": offset, "icon-padding": 1,
+        "icon-image": ["concat", `name|${size}|`, color, "|", ["get", "name"]], "icon-offset": offset, "icon-padding": 1,
       },
     };
   }
@@ -930,6 +946,8 @@ class LibreView {
       pen.textAlign = "center";
       pen.textBaseline = "middle";
       pen.fillText(parts[0], 11, 11.5);
+    } else if (kind === "blank") {
+      size(10, 10);
     } else if (kind === "square") {
       size(9, 9);
       pen.fillStyle = "#fff";
@@ -994,9 +1012,9 @@ class LibreView {
       "stationNames",
       collection(
         visible
-          .filter((station) => station.name && station.name !== station.id)
           .map((station) => ({
-            type: "Feature", properties: { name: station.name },
+            type: "Feature",
+            properties: { name: station.name === station.id ? "" : station.name || "", color: NAME_COLORS[station.state] ?? "#8e2418" },
             geometry: { type: "Point", coordinates: [station.lon, station.lat] },
           }))));
     const ids = new Set(visible.map((station) => station.id));
@@ -1235,7 +1253,7 @@ class PlainView {
     this.groups.stations.replaceChildren(
       ...visible.map((station) => {
         const [x, y] = this.pixel([station.lon, station.lat]);
-        write(station.name || station.id, [x, y + 21], 12.5, "#8e2418", 600);
+        write(station.name || station.id, [x, y + 21], 12.5, NAME_COLORS[station.state] ?? "#8e2418", 600);
         const isChosen = chosen?.layer === "stations" && chosen.id === station.id;
         const mark = kept.get(station.id) ?? this.mark(station.id);
         put(mark, { transform: `translate(${x} ${y})`, "aria-label": stationWords(station), "aria-pressed": String(isChosen) }, []);
@@ -1330,6 +1348,13 @@ class PlainView {
   focus(id) {
     [...this.groups.stations.children].find((mark) => mark.dataset.station === id)?.focus({ preventScroll: true });
   }
+}
+
+function boundsOfStations() {
+  const [lons, lats] = [town.stations.map((station) => station.lon), town.stations.map((station) => station.lat)];
+  if (lons.length === 0) return [73, 18, 135, 54];
+  const edge = 0.01;
+  return [Math.min(...lons) - edge, Math.min(...lats) - edge, Math.max(...lons) + edge, Math.max(...lats) + edge];
 }
 
 function boxOf(geometry) {
@@ -1541,7 +1566,8 @@ function drawStation(station) {
         "label", { class: "wide" }, t("hours"),
         html("input", {
           type: "text", "data-key": "hours", disabled: isClosed, placeholder: t("hoursHint"),
-          onchange: (event) => change({ hours: { id, hours: event.target.value.trim() } }),
+          // Left out they are not known.
+          onchange: (event) => change({ hours: { id, hours: event.target.value.trim() || undefined } }),
         })),
       number(t("extra"), "extra_min", { step: "any", min: 0, max: 600 })),
     html(
@@ -1677,7 +1703,7 @@ function drawPlan() {
 }
 
 const curvePoint = (number) => (town.curve ?? []).find((point) => point.new === number);
-const isProven = (value, bound) => bound - value < 5e-7;
+const isProven = (value, bound) => typeof bound === "number" && bound - value < 5e-7;
 const curveWords = (point) =>
   isProven(point.value, point.bound)
     ? t("curveProven", point.new, percent(point.value))
@@ -1765,18 +1791,22 @@ function drawSiting() {
   let words = "";
   if (state === "queued") words = t("sitingQueued");
   else if (state === "running") {
+    const seconds = Math.round((Date.now() - job.begun) / 1000);
     words = typeof job.value === "number"
-      ? t("sitingRunning", Math.round(job.elapsed_s ?? 0), percent(job.value), percent(job.bound ?? 1))
-      : t("loading");
-  } else if (state === "failed") words = said(job.error?.message) || t("sitingFailed");
-  else if (state) {
-    const value = job.figures?.value ?? job.value ?? 0;
-    const bound = job.bound ?? value;
-    words = state === "done" && isProven(job.value ?? value, bound)
+      ? t("sitingRunning", seconds, percent(job.value), percent(job.bound ?? 1))
+      : t("sitingSearching", seconds);
+  } else if (state === "failed") {
+    words = t("sitingFailed") + (language === "zh" ? "" : " ") + said(job.reason);
+  } else if (state) {
+    const value = job.value ?? job.figures?.value ?? null;
+    const bound = job.bound ?? null;
+    words = state === "done" && isProven(value, bound)
       ? t("sitingDone", job.sites?.length ?? 0, percent(value))
       : t("sitingOpen", job.sites?.length ?? 0, percent(value), percent(bound));
     if (job.sites?.length > 0) words += (language === "zh" ? "" : " ") + t("sitingShown");
   }
+  // Seconds are seen, and not read out one by one.
+  $("siting-words").setAttribute("aria-live", state === "running" ? "off" : "polite");
   if ($("siting-words").textContent !== words) $("siting-words").textContent = words;
 }
 
@@ -1789,7 +1819,7 @@ async function startSiting() {
   }
   const edits = committed();
   try {
-    job = { state: "queued", edits, ...(await askJSON("/api/siting", { edits, new: number })) };
+    job = { state: "queued", edits, begun: Date.now(), ...(await askJSON("/api/siting", { edits, new: number })) };
     tell(null);
   } catch (words) {
     tell(words);
@@ -1797,9 +1827,14 @@ async function startSiting() {
   }
   drawSiting();
   const { id } = job;
+  const clock = setInterval(() => {
+    if (job?.id === id && job.state === "running") drawSiting();
+    else if (job?.id !== id || job.state !== "queued") clearInterval(clock);
+  }, 1000);
   const events = new EventSource(`/api/siting/${encodeURIComponent(id)}/events`);
   events.addEventListener("progress", (event) => {
     if (job?.id !== id) return;
+    if (job.state !== "running") job.begun = Date.now();
     Object.assign(job, JSON.parse(event.data), { id, state: "running" });
     drawSiting();
   });
@@ -1979,14 +2014,14 @@ function speakIn(next) {
   for (const each of ["zh", "en"]) $(each).setAttribute("aria-pressed", String(each === next));
   $("title").textContent = said(town.title);
   $("definition").textContent = said(town.definition.phrase);
-  $("illustrative").textContent = t("illustrative");
+  $("illustrative").textContent = said(town.illustrative_note) || t("illustrative");
   $("illustrative").hidden = !town.illustrative;
   $("search").placeholder = t("search");
   const host = town.tiles ? new URL(town.tiles, location.href).host : null;
   $("attribution").textContent = [
     t("attribution", `ServiceCircle ${town.version ?? ""}`.trim()),
     view instanceof LibreView ? t("mapBy") : t("plainMap"),
-    host ? t("tilesBy", host) : null,
+    host ? t("tilesBy", host) : null, ...(town.attribution ?? []),
   ].filter(Boolean).join(" · ");
   for (const [button, key] of [[zoomIn, "zoomIn"], [zoomOut, "zoomOut"], [zoomAll, "whole"]]) {
     button.setAttribute("aria-label", t(key));
@@ -2024,6 +2059,7 @@ async function begin() {
   }
   const first = town.language === "zh" || town.language === "en" ? town.language : early;
   language = first;
+  town.bounds ??= boundsOfStations();
   scenarios.A.figures = town.figures;
   scenarios.B.figures = town.figures;
   $("new").value = Math.max(1, Math.min(5, town.new || 5));
