@@ -73,7 +73,7 @@ enum Rooms {
       "Town": [],
       "Map": ["Exchange", "Town"],
       "Jobs": ["Exchange", "Town", "Map"],
-      "Page": ["Exchange"],
+      "OGC": ["Exchange"], "Page": ["Exchange"],
       "Transport": ["Exchange", "Town", "Map", "Jobs", "Page"],
     ],
     "Model": [
