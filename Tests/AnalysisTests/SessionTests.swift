@@ -59,6 +59,12 @@ struct SessionTests {
     #expect(Self.residents(slower) == 1)
     let slow = try await session.evaluate(Scenario([.setExtraTime(Self.station, Seconds(50))]))
     #expect(Self.residents(slow) == 0)
+    let equipped = try await session.evaluate(Scenario([.setServices(Self.station, [.charge])]))
+    #expect(equipped.coverage.byService[.charge]?[.communities]?.covered == 1 && Self.residents(equipped) == 1)
+    #expect(equipped.coverage.byService[.drink]?[.communities]?.covered ?? 0 == 0 && equipped.changed.isEmpty)
+    let hours = Scenario([.setHours(Self.station, "Mo-Fr 09:00-17:30")])
+    #expect(try hours.stations(from: session.prepared.inputs.stations).map(\.hours) == ["Mo-Fr 09:00-17:30"])
+    #expect(Self.residents(try await session.evaluate(hours)) == 1)
     // Asked again, nothing has stuck.
     #expect(Self.residents(try await session.evaluate(Scenario())) == 1)
   }
@@ -83,6 +89,8 @@ struct SessionTests {
     (Scenario.Edit.close(StationID(rawValue: "sx")), ScenarioError.Code.unknownStation),
     (.move(StationID(rawValue: "s"), to: Coordinate(x: 205, y: 0)), .badPosition),
     (.setExtraTime(StationID(rawValue: "s"), Seconds(-1)), .badExtraTime),
+    (.setHours(StationID(rawValue: "s"), "whenever"), .badHours),
+    (.setServices(StationID(rawValue: "sx"), []), .unknownStation),
     (.add(Station(id: StationID(rawValue: "s"), name: "", position: Coordinate(x: 0, y: 0))), .duplicateID),
   ])
   func editsThatCannotBeMade(edit: Scenario.Edit, code: ScenarioError.Code) async throws {
@@ -135,7 +143,7 @@ private struct RandomScenario {
     }
     for edit in 0..<Int.random(in: 1...6, using: &random) {
       let old = ids.randomElement(using: &random)!
-      switch Int.random(in: 0..<4, using: &random) {
+      switch Int.random(in: 0..<5, using: &random) {
       case 0:
         let id = StationID(rawValue: "new-\(number)-\(edit)")
         scenario.edits.append(.add(Station(id: id, name: "", services: [.drink, .charge], position: place())))
@@ -144,6 +152,7 @@ private struct RandomScenario {
       case 2 where ids.count > 1:
         scenario.edits.append(.close(old))
         ids.removeAll { $0 == old }
+      case 3: scenario.edits.append(.setServices(old, Bool.random(using: &random) ? [.drink, .heatFood] : []))
       default: scenario.edits.append(.setExtraTime(old, Seconds(Double(Int.random(in: 0...300, using: &random)))))
       }
     }

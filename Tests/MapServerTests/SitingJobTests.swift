@@ -59,6 +59,18 @@ struct SitingJobTests {
     await jobs.stopAll()
   }
 
+  /// What was asked to stop says so, whatever it had found; the next one runs.
+  @Test func oneThatRunsIsStopped() async throws {
+    let jobs = SitingJobs(try await Town(AnalysisFile(path: Scenes.wutongqiao, overrides: ["siting.new=1"])))
+    _ = await jobs.answer(.post(["api", "siting"], #"{"new":40}"#))
+    _ = await jobs.answer(.post(["api", "siting"], #"{"new":1}"#))
+    let stopping = try #require(await jobs.answer(Question(.delete, ["api", "siting", "1"])))
+    #expect(stopping.status == 200)
+    let first = try await Self.ended("1", jobs)
+    #expect(first["state"]?.text == "stopped" && (first["sites"]?.elements.count ?? 99) <= 40)
+    #expect(try await Self.ended("2", jobs)["state"]?.text == "done")
+  }
+
   @Test func whatCannotBegin() async throws {
     let jobs = SitingJobs(try await Scenes.town(Scenes.street()))
     func status(_ question: Question) async -> Int? { await jobs.answer(question)?.status }

@@ -80,14 +80,37 @@ package struct HTTPServer: Sendable {
     head.length = request.headers[.contentLength].map { Int($0) ?? .max }
     head.peer = peer
     if let refusal = gateway.refusal(of: head) { return Self.response(refusal, head, closes: true) }
-    var body: [UInt8] = []
-    for try await buffer in request.body {
-      body.append(contentsOf: buffer.readableBytesView)
-      guard body.count <= Gateway.mostBody else {
-        return Self.response(gateway.finished(Gateway.tooLarge.answer, head), head, closes: true)
-      }
+    guard head.length ?? 0 > 0 || request.headers[.transferEncoding] != nil else {
+      return Self.response(await gateway.answer(head, body: []), head, closes: false)
     }
-    return Self.response(await gateway.answer(head, body: body), head, closes: false)
+    switch try await Self.body(of: request) {
+    case .success(let body): return Self.response(await gateway.answer(head, body: body), head, closes: false)
+    case .failure(let refusal): return Self.response(gateway.finished(refusal.answer, head), head, closes: true)
+    }
+  }
+
+  private static let longestReading = Duration.seconds(30)
+
+  /// All of it, unless it is too large or comes too slowly.
+  private static func body(of request: Request) async throws -> Result<[UInt8], Refusal> {
+    try await withThrowingTaskGroup(of: Result<[UInt8], Refusal>.self) { group in
+      group.addTask {
+        var body: [UInt8] = []
+        for try await buffer in request.body {
+          body.append(contentsOf: buffer.readableBytesView)
+          guard body.count <= Gateway.mostBody else { return .failure(Gateway.tooLarge) }
+        }
+        return .success(body)
+      }
+      group.addTask {
+        try await Task.sleep(for: longestReading)
+        return .failure(
+          Refusal(
+            408, "too-slow", Bilingual("请求内容30秒内没有收完。请重新发送。", "the body did not arrive within 30 s. Send it again.")))
+      }
+      defer { group.cancelAll() }
+      return try await group.next()!
+    }
   }
 
   /// Ends the connection behind an answer to a request that was not read to its end.

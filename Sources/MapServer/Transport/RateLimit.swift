@@ -2,10 +2,10 @@ import Synchronization
 
 /// A bucket of tokens for each address: one is taken for a request, and they come back with time.
 ///
-/// Generous: a map under a finger asks ten times a second.
+/// Generous: a map under a finger asks some ten times a second.
 package final class RateLimit: Sendable {
-  package static let most = 600.0
-  package static let perSecond = 120.0
+  package static let most = 2000.0
+  package static let perSecond = 500.0
   /// Addresses that are remembered; full buckets are forgotten first.
   private static let mostPeers = 4096
 
