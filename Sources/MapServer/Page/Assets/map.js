@@ -1074,6 +1074,13 @@ class LibreView {
     this.map.fitBounds([[box[0], box[1]], [box[2], box[3]]], { padding, maxZoom: 15, animate: !isCalm, duration: 500 });
   }
 
+  /** Once the notice above has taken its place. */
+  fit() {
+    const [w, s, e, n] = town.bounds;
+    this.map.resize();
+    this.map.fitBounds([[w, s], [e, n]], { padding: roomAround(this.map.getContainer()), animate: false });
+  }
+
   zoom(by) {
     if (by === 0) this.see(town.bounds, roomAround(this.map.getContainer()));
     else this.map.zoomTo(this.map.getZoom() + by, { duration: 200 });
@@ -1317,6 +1324,10 @@ class PlainView {
       ...(!feature
         ? []
         : [point ? svg("circle", { cx: point[0], cy: point[1], r: 11, ...look }) : svg("path", { d: this.path(feature.geometry), ...look })]));
+  }
+
+  fit() {
+    this.look([...town.bounds]);
   }
 
   look(box) {
@@ -1592,9 +1603,15 @@ function drawStation(station) {
         : html("button", { type: "button", text: t(before ? "close" : "removeAdded"), onclick: () => change({ close: id }) }),
       isClosed ? null : html("button", { type: "button", text: t("moveByKeys"), onclick: () => view.focus(id) }),
       before && !isClosed ? html("button", { type: "button", "data-key": "restore", text: t("restore"), onclick: () => restore(id) }) : null));
+  const held = form?.id === id && $("chosen").contains(document.activeElement) ? document.activeElement : null;
   form = { id, language, state: station.state, element };
   $("chosen").replaceChildren(element);
   fillStation(true);
+  // What had the focus is made anew.
+  if (held) {
+    const key = held.dataset.key ? `[data-key="${held.dataset.key}"]` : held.type === "checkbox" ? `[value="${CSS.escape(held.value)}"]` : ".row button";
+    element.querySelector(key)?.focus({ preventScroll: true });
+  }
 }
 
 /** Values into the form; what she is typing stays. */
@@ -1654,6 +1671,8 @@ function drawEdits() {
             settle();
             setEdits(committed().filter((_, other) => other !== index));
             renew();
+            // The button is gone; the keyboard goes on from the next.
+            ($("edits").querySelectorAll("button")[index] ?? $("undo")).focus();
           },
         }));
     }));
@@ -2078,6 +2097,7 @@ async function begin() {
   }
   speakIn(first);
   listen();
+  view.fit();
 
   const wanted = [
     "water", "gaps", "roads", "routes", "communities", "boundary", "area", "workers", "candidates", "service_areas",
