@@ -2,6 +2,7 @@ import Analysis
 import ArgumentParser
 import Foundation
 import Geodata
+import Report
 import Words
 
 #if Server
