@@ -64,7 +64,7 @@ package enum PageFile: String, CaseIterable {
   }
 
   /// Where the three files of ours are; nil where they are not.
-  static let folder = place("page", "Sources/MapServer/Page/Assets", holding: .index)
+  package static let folder = place("page", "Sources/MapServer/Page/Assets", holding: .index)
 
   /// Where MapLibre is; nil where it is not installed.
   package static let mapLibre = place("maplibre", ".deps/maplibre", holding: .library)

@@ -1,7 +1,6 @@
 import Foundation
+import MapServer
 import Testing
-
-@testable import MapServer
 
 @Suite("The page's files")
 struct PageAnswerTests {
