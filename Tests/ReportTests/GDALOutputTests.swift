@@ -80,7 +80,8 @@ struct GDALOutputTests {
 
   /// The rows of a table or sheet: cells by heading, empty ones left out.
   private func cells(_ path: String, _ layer: String? = nil) throws -> [[String: VectorValue]] {
-    let set = try VectorDataset(path)
+    let set = try VectorDataset(
+      path, openOptions: path.hasSuffix(".csv") ? ["HEADERS=YES"] : [], options: ["OGR_XLSX_HEADERS": "FORCE"])
     let table = try #require(set.layers.first { layer == nil || $0.name == layer })
     let headings = table.fields.map { String(decoding: $0.nameBytes, as: UTF8.self) }
     var rows: [[String: VectorValue]] = []
