@@ -82,7 +82,9 @@ enum ReportStyle {
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
     body{font-size:10.5pt}
     main{max-width:none;padding:0}
-    h2{break-after:avoid;margin-top:1.5em}
+    h2,h2+p{break-after:avoid}
+    h2{margin-top:1.5em}
+    td:last-child{min-width:7em}
     tr,.sentences li,figure,.notice,.curve,.legend{break-inside:avoid}
     tbody tr:nth-last-child(-n+3){break-before:avoid}
     th.sorts::after{content:none}
