@@ -7,7 +7,7 @@ FULL = --scratch-path .build-full --traits Full --pkg-config-path .deps/pkgconfi
   -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/servicecircle'
 SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
-FULL_TESTS = HiGHSTests|MapServerTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests|MapServerTests
+FULL_TESTS = HiGHSTests|MapServerTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests
 
 .PHONY: setup setup-full setup-postgis setup-office demo demos pictures full test test-minimal test-full test-slow check
 .PHONY: check-demos sanitize install geodata setup-cluster cluster-check cluster-test

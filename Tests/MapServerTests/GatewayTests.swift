@@ -63,7 +63,7 @@ struct GatewayTests {
     var again = Self.head("/api/town")
     again.cookie = "other=1; " + cookie.prefix { $0 != ";" }
     #expect(gateway.refusal(of: again) == nil)
-    again.cookie = "servicecircle=guess"
+    again.cookie = "servicecircle-8080=guess"
     #expect(gateway.refusal(of: again)?.status == 401)
     // No way out to another host.
     #expect(
@@ -71,10 +71,16 @@ struct GatewayTests {
   }
 
   @Test(arguments: [
-    "/assets/..%2f..%2fetc/passwd", "/assets/../x", "/%2e%2e/x", "/a%00b", "/a%zz", "/%ff", "/a%5cb", "x",
+    "/assets/..%2f..%2fetc/passwd", "/assets/../x", "/%2e%2e/x", "/a%00b", "/a%zz", "/%ff", "x",
   ])
   func pathsThatAreNone(target: String) async {
     #expect(await Self.gateway().answer(Self.head(target), body: []).status == 400)
+  }
+
+  /// Ids of records may hold anything; a part is looked up, never joined to a folder.
+  @Test(arguments: [("/ogc/collections/s%2F5%20%3F", ["ogc", "collections", "s/5 ?"]), ("/a%5Cb", ["a\\b"])])
+  func escapedPartsAreWhole(target: String, parts: [String]) throws {
+    #expect(try Self.head(target).path() == parts)
   }
 
   @Test func everyAnswerIsGuarded() async throws {

@@ -17,7 +17,7 @@ struct AssumptionTests {
     let firstPage = page.prefix(upTo: try #require(page.firstRange(of: "<h2")).lowerBound)
     #expect(firstPage.contains("假定六项设施齐全、开放时间08:00-18:00") && firstPage.contains("（快递、外卖）未注明出行方式，按步行计"))
     #expect(firstPage.contains("taken to have all six services"))
-    #expect(firstPage.contains("孰轻孰重未注明，按居民0.5、从业人员1计"))
+    #expect(firstPage.contains("孰轻孰重未全部注明，按居民0.5、从业人员1计"))
     #expect(!firstPage.contains("siting.builds_with") && !firstPage.contains("circle.modes"))
     let terminal = result.headline(folder: "out").english
     #expect(
@@ -38,9 +38,14 @@ struct AssumptionTests {
       result.coverage.withPlan?.byService[service]?[.communities]?.covered
     }
     #expect(withPlan(.drink) == 400 && withPlan(.rest) == 100 && withPlan(.cool) == 0)
-    // One weight that is stated states them.
-    #expect(
-      try await Self.identifiers(ReportScene.result(["siting.weights={workers: 2}"])).contains("weights") == false)
+    // What is told of one says nothing of the other; with one alone nothing is weighed.
+    func isAssumed(_ overrides: [String]) async throws -> Bool {
+      try await Self.identifiers(ReportScene.result(overrides)).contains("weights")
+    }
+    #expect(try await isAssumed(["siting.weights={workers: 2}"]))
+    #expect(try await !isAssumed(["siting.weights={communities: 1, workers: 2}"]))
+    #expect(try await !isAssumed(["siting.weights={workers: 0}"]))
+    #expect(try await isAssumed(["siting.objective=min-travel", "siting.new=1"]))
     let hours = try await ReportScene.result(["siting.builds_with={hours: 24/7}"])
     #expect(hours.assumptions[0].words.english.contains("all six services, open 24/7"))
     #expect(hours.coverage.withPlan?.byService[.cool]?[.communities]?.covered == 300)

@@ -125,6 +125,11 @@ struct GDALOutputTests {
       }
     }
     #expect(numbers > 300, "\(numbers)")
+    // The words themselves, by hand.
+    #expect(try cells(folder + "/tables.xlsx", "驿站")[0]["服务项目"] == .text("能喝水、可歇脚"))
+    #expect(try cells(folder + "/tables.xlsx", "企业").map { $0["行业"] } == [.text("快递"), .text("外卖")])
+    let services = try cells(folder + "/tables.xlsx", "分服务覆盖")
+    #expect(services[0]["层级"] == .text("全区域") && services[0]["指标"] == .text("覆盖率"))
   }
 
   @Test func noCellIsAFormula() async throws {

@@ -215,8 +215,12 @@ struct SitingStep {
     limits.progress = { step in
       // The search has begun: from here on there is a best so far.
       resultStands()
-      let unit = objective == .maxCoverage ? scale : 1
-      searchProgress(step.objective / unit, step.bound / unit)
+      switch objective {
+      case .maxCoverage: searchProgress(step.objective / scale, step.bound / scale)
+      case .fullCoverage, .shortestGaps: searchProgress(step.objective, step.bound)
+      // The search counts something else than the plan's value.
+      case .targetCoverage, .minTravel, .minWorst: break
+      }
       switch objective {
       case .maxCoverage:
         progress.report(

@@ -5,7 +5,7 @@ import Yams
 
 extension AnalysisFile {
   /// The analysis file as it is to stand in another folder: inputs by their whole paths, stations from a file of their own
-  /// beside it, results in the usual place.
+  /// beside it, results in the usual place and in no database.
   ///
   /// - Parameters:
   ///   - stations: name of the file beside it, with columns that need no explanation.
@@ -28,13 +28,17 @@ extension AnalysisFile {
         inputs[key] = whole(value)
       }
     }
-    inputs[Node("stations")] = Node(stations)
+    // Written in WGS84, wherever the edits have put them: nothing is to be guessed from where they stand.
+    inputs[Node("stations")] = .mapping(
+      Node.Mapping([(Node("file"), Node(stations)), (Node("crs"), Node("wgs84!"))]))
     Self.set(&root, "inputs", .mapping(inputs))
     if var coverage = root.mapping?[Node("coverage")]?.mapping, let profiles = coverage[Node("profiles")] {
       coverage[Node("profiles")] = whole(profiles)
       Self.set(&root, "coverage", .mapping(coverage))
     }
     if var output = root.mapping?[Node("output")]?.mapping {
+      // Its password is nobody's who looks at the map.
+      output[Node("postgis")] = nil
       output[Node("dir")] = nil
       Self.set(&root, "output", output.isEmpty ? nil : .mapping(output))
     }

@@ -43,8 +43,8 @@ extension AnalysisFile {
     package var floorCurve: Floors.Group?
     /// Weight of each kind's own total: a judgement, shown as such.
     package var weights: [DemandKind: Double] = [.routes: 1, .workers: 1, .communities: 0.5]
-    /// Whether the file says any of them.
-    package var hasStatedWeights = false
+    /// Those that the file says.
+    package var statedWeights: Set<DemandKind> = []
     package var gap = 0.0
     package var timeLimit: Seconds?
     package var seed: UInt64 = 1
@@ -147,7 +147,7 @@ extension AnalysisFile.Siting {
     for kind in DemandKind.allCases {
       if let weight = document.quantity(.number, "siting.weights.\(kind.rawValue)") {
         weights[kind] = weight
-        hasStatedWeights = true
+        statedWeights.insert(kind)
       }
     }
     guard weights.values.contains(where: { $0 > 0 }) else {

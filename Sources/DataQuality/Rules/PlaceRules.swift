@@ -182,7 +182,6 @@ private func area(_ squareMeters: Double) -> Bilingual {
   return Bilingual("\(squareKilometers)平方公里", "\(squareKilometers) km²")
 }
 
-/// A position as tables have it.
 /// Degrees to five decimals, a metre on the ground.
 private func text(_ position: Coordinate) -> String { "\(fiveDecimals(position.x)), \(fiveDecimals(position.y))" }
 

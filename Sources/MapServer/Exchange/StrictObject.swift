@@ -69,11 +69,12 @@ package struct StrictObject {
     return elements
   }
 
-  /// - Parameter longest: in characters.
+  /// - Parameter longest: in Unicode scalars: a character may have any number of them.
   package func text(_ key: String, longest: Int = 200) throws(Refusal) -> String {
     let value = try needed(key)
     guard case .string(let text) = value else { throw Self.wrong(path(key), Bilingual("文字", "a text"), value) }
-    guard !text.isEmpty, text.count <= longest, text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
+    guard !text.isEmpty, text.unicodeScalars.count <= longest,
+      text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
     else {
       throw Refusal(
         "bad-value",

@@ -24,13 +24,16 @@ final class SitingJob: Sendable {
   let scenario: Scenario
   /// nil for any number.
   let new: Int?
+  /// Of value and bound, as the plan's `unit` has it: share, stations, minutes…
+  let unit: String
   let standing = Mutex(Standing())
   private let isStopped = Atomic<Bool>(false)
 
-  init(id: String, _ scenario: Scenario, new: Int?) {
+  init(id: String, _ scenario: Scenario, new: Int?, unit: String) {
     self.id = id
     self.scenario = scenario
     self.new = new
+    self.unit = unit
   }
 
   var isCancelled: Bool { isStopped.load(ordering: .relaxed) }
@@ -39,12 +42,12 @@ final class SitingJob: Sendable {
   var json: JSONValue {
     let standing = standing.withLock { $0 }
     return .object(
-      [JSONMember("id", .string(id)), JSONMember("state", .string(standing.state.rawValue))] + Self.progress(standing)
+      [JSONMember("id", .string(id)), JSONMember("state", .string(standing.state.rawValue))] + progress(standing)
         + standing.outcome)
   }
 
   /// Value, bound and their gap as far as they are known.
-  static func progress(_ standing: Standing) -> [JSONMember] {
+  func progress(_ standing: Standing) -> [JSONMember] {
     func number(_ value: Double?) -> JSONValue {
       guard let value, value.isFinite else { return .null }
       return .number((value * 1e9).rounded() / 1e9)
@@ -55,7 +58,7 @@ final class SitingJob: Sendable {
     let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
     return [
       JSONMember("elapsed_s", .number((seconds * 1000).rounded() / 1000)), JSONMember("value", number(standing.value)),
-      JSONMember("bound", number(standing.bound)), JSONMember("gap", number(gap)),
+      JSONMember("bound", number(standing.bound)), JSONMember("gap", number(gap)), JSONMember("unit", .string(unit)),
     ]
   }
 }

@@ -87,7 +87,7 @@ package actor SitingJobs {
       answer.headers.append(("Retry-After", "10"))
       return answer
     }
-    let job = SitingJob(id: String(next), scenario, new: new)
+    let job = SitingJob(id: String(next), scenario, new: new, unit: town.result.siting.plan?.unit.rawValue ?? "share")
     next += 1
     jobs.append(job)
     forgetOld()
@@ -145,7 +145,7 @@ package actor SitingJobs {
       }
       found = answer.plan
       outcome = town.result.plan(answer.plan, answer.candidates).members.filter {
-        !["value", "bound", "gap"].contains($0.key)
+        !["value", "bound", "gap", "unit"].contains($0.key)
       }
       let planned = try await town.session.evaluate(job.scenario.building(answer, town.result.file.siting.buildsWith))
       outcome.append(JSONMember("figures", town.result.figures(planned)))
@@ -175,7 +175,7 @@ package actor SitingJobs {
       while !Task.isCancelled {
         let standing = job.standing.withLock { $0 }
         if standing.state.isOver { break }
-        let progress = SitingJob.progress(standing)
+        let progress = job.progress(standing)
         let changing = progress.filter { $0.key != "elapsed_s" }
         if changing != told {
           told = changing
@@ -212,7 +212,9 @@ extension Scenario {
           let host = answer.candidates[site.candidate]
           return .add(
             Station(
-              id: host.id, name: host.name, kind: host.host, services: what.services, hours: what.hours,
+              // No id that is typed has a control character: an added station may have the host's own.
+              id: StationID(rawValue: "\u{1}\(host.id.rawValue)"), name: host.name, kind: host.host,
+              services: what.services, hours: what.hours,
               capacity: what.capacity, extraTime: host.extraTime, position: host.position))
         })
   }

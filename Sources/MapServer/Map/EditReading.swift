@@ -41,6 +41,13 @@ enum EditReading {
     if kind == "close" { return .close(StationID(rawValue: try edit.text("close"))) }
     let change = try edit.object(kind)
     let id = StationID(rawValue: try change.text("id"))
+    guard kind != "add" || id.rawValue.trimmed == id.rawValue else {
+      throw Refusal(
+        "bad-value",
+        Bilingual(
+          "“\(change.path("id"))”首尾有空白，写入文件再读就成了别的编号。请去掉。",
+          "“\(change.path("id"))” has blanks at an end: out of a file it would be read as another id. Take them off."))
+    }
     switch kind {
     case "add":
       try change.knowsOnly(["id", "name", "lon", "lat", "services", "hours", "extra_min"])

@@ -71,7 +71,9 @@ private func operation(_ route: OGCRoute, isGuarded: Bool) -> JSONValue {
       ])
   ]
   // Whoever carries the question can refuse it before any route is asked.
-  let carrier = ([403, 414, 421, 429, 503] + (isGuarded ? [401] : [])).filter { !route.failures.contains($0) }
+  let carrier = ([400, 403, 408, 413, 414, 421, 429, 503] + (isGuarded ? [401] : [])).filter {
+    !route.failures.contains($0)
+  }
   for status in (route.failures + carrier).sorted() {
     let schema = route.isOfPage || carrier.contains(status) ? "pageError" : "exception"
     responses.append(JSONMember(String(status), failure(status, schema)))

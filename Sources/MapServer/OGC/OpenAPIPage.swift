@@ -132,17 +132,21 @@ let pageSchemas: [JSONMember] = [
     object(["error"], [("error", object(["code", "message"], [("code", text), ("message", bothLanguages)]))])),
   JSONMember(
     "figures",
-    object(["coverage", "services", "value"], [("coverage", anything), ("services", anything), ("value", number)])),
+    object(
+      ["coverage", "services", "value"],
+      [("coverage", anything), ("services", anything), ("value", ["type": "number", "nullable": true])])),
   JSONMember(
     "town",
     object(
       ["title", "version", "bounds", "layers", "stations", "figures"],
       [
         ("title", bothLanguages), ("language", text), ("illustrative", ["type": "boolean"]), ("version", text),
-        ("bounds", ["type": "array", "minItems": 4, "maxItems": 4, "items": number]), ("definition", anything),
+        ("bounds", ["type": "array", "nullable": true, "minItems": 4, "maxItems": 4, "items": number]),
+        ("definition", anything),
         ("kinds", list(anything)), ("services", list(anything)), ("periods", list(anything)),
         ("layers", list(anything)), ("stations", list(anything)), ("has_candidates", ["type": "boolean"]),
-        ("new", ["type": "integer"]), ("plan", ["type": "object", "nullable": true]), ("curve", list(anything)),
+        ("new", ["type": "integer", "nullable": true]), ("plan", ["type": "object", "nullable": true]),
+        ("curve", list(anything)),
         ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),
       ])),
   JSONMember(

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Words
 
 /// The page and what it loads: `/` and five fixed names under `/assets`; nil for every other path.
@@ -16,16 +17,25 @@ package func pageAnswer(_ question: Question, assets: String?) -> Answer? {
   default: return nil
   }
   guard question.method == .get || question.method == .head else {
-    return .failure(
-      405, "method-not-allowed",
-      Bilingual("“\(file.rawValue)”只能用GET读取。", "“\(file.rawValue)” can only be read, with GET."))
+    return .notAllowed([.get, .head])
   }
   let folder: String? = file.isOurs ? PageFile.folder : assets
-  guard let folder, let bytes = FileManager.default.contents(atPath: "\(folder)/\(file.rawValue)") else {
+  guard let folder, let bytes = contents("\(folder)/\(file.rawValue)") else {
     return .failure(404, "not-installed", file.missing)
   }
-  return Answer(
-    type: file.type, headers: [("Cache-Control", "no-cache")], body: question.method == .head ? [] : Array(bytes))
+  return Answer(type: file.type, headers: [("Cache-Control", "no-cache")], body: bytes)
+}
+
+/// Files that were read, once for all who ask.
+private let read = Mutex<[String: [UInt8]]>([:])
+
+private func contents(_ path: String) -> [UInt8]? {
+  read.withLock { known in
+    if let bytes = known[path] { return bytes }
+    let bytes = FileManager.default.contents(atPath: path).map { Array($0) }
+    known[path] = bytes
+    return bytes
+  }
 }
 
 /// What the page consists of.

@@ -20,7 +20,7 @@ package struct Town: Sendable {
   package init(_ file: AnalysisFile, overrides: [String] = [], _ options: RunOptions = RunOptions()) async throws {
     let prepared = try await PreparedAnalysis(file, options)
     result = try await prepared.run(options)
-    session = Session(prepared, RunOptions(threads: options.threads))
+    session = Session(prepared, RunOptions(threads: options.threads, isCancelled: { Task.isCancelled }))
     today = try await session.evaluate(Scenario())
     layers = try result.featureLayers()
     self.overrides = overrides

@@ -29,19 +29,25 @@ package final class Desk: Sendable {
 
   package func answer(_ question: Question) async -> Answer {
     if question.path.isEmpty || question.path[0] == "assets" {
-      guard let answer = pageAnswer(question, assets: PageFile.mapLibre) else { return .notFound }
-      guard question.method == .get || question.method == .head else { return .notAllowed([.get, .head]) }
-      return answer
+      return pageAnswer(question, assets: PageFile.mapLibre) ?? .notFound
     }
     guard let open = open.withLock({ $0 }) else {
       return Self.unavailable(
         "not-ready", Bilingual("正在读取和计算，请稍后再试。", "still reading and computing: ask again soon."))
     }
-    if let answer = open.ogc(question) { return answer }
     if let answer = await open.jobs.answer(question) { return answer }
-    guard question.path[0] == "api" else { return .notFound }
+    guard ["api", "ogc"].contains(question.path[0]) else { return .notFound }
+    // What is there already waits for nobody.
+    if ["town", "layers"].contains(question.path.dropFirst().first) {
+      return await open.map.answer(question) ?? .notFound
+    }
     return await Self.answer(within: Self.longest) { [gate] in
-      await gate.pass { await open.map.answer(question) ?? .notFound }
+      await gate.pass {
+        // Nobody waits any more for what its time has run out on.
+        guard !Task.isCancelled else { return Self.late }
+        if let answer = open.ogc(question) { return answer }
+        return await open.map.answer(question) ?? .notFound
+      }
         ?? Self.unavailable("busy", Bilingual("请求过多，请稍后再试。", "too many questions at once: ask again soon."))
     }
   }
@@ -54,18 +60,23 @@ package final class Desk: Sendable {
     return answer
   }
 
-  /// What comes first: the answer, or the end of the time; the work itself goes on to its end.
+  private static let late = unavailable(
+    "too-long", Bilingual("计算时间过长，已不再等待。请减少修改。", "it took too long. Ask with fewer edits."))
+
+  /// What comes first: the answer, or the end of the time, at which the work is asked to stop.
   package static func answer(
     within time: Duration, _ work: @escaping @Sendable () async -> Answer
   ) async -> Answer {
     let (answers, continuation) = AsyncStream.makeStream(of: Answer.self)
-    Task { continuation.yield(await work()) }
+    let task = Task { continuation.yield(await work()) }
     let clock = Task {
       try await Task.sleep(for: time)
-      continuation.yield(
-        unavailable("too-long", Bilingual("计算时间过长，已不再等待。请减少修改。", "it took too long. Ask with fewer edits.")))
+      continuation.yield(late)
     }
-    defer { clock.cancel() }
+    defer {
+      clock.cancel()
+      task.cancel()
+    }
     for await answer in answers { return answer }
     return unavailable("stopped", Bilingual("计算已停止。请重试。", "the work was stopped. Ask again."))
   }

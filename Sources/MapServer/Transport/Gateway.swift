@@ -6,7 +6,8 @@ package final class Gateway: Sendable {
   package static let mostBody = 1 << 20
   package static let longestTarget = 8 << 10
   package static let mostHeader = 16 << 10
-  private static let cookie = "servicecircle"
+  /// With the port: cookies know none, and two servers of one machine would take each other's.
+  private var cookie: String { "servicecircle-\(port.load(ordering: .relaxed))" }
 
   private let host: String
   private let token: String?
@@ -51,7 +52,7 @@ package final class Gateway: Sendable {
     var answer = Answer(303, type: "text/plain; charset=utf-8", body: [])
     answer.headers = [
       ("Location", head.targetWithoutToken),
-      ("Set-Cookie", "\(Self.cookie)=\(secret); Path=/; HttpOnly; SameSite=Strict"),
+      ("Set-Cookie", "\(cookie)=\(secret); Path=/; HttpOnly; SameSite=Strict"),
     ]
     return finished(answer, head)
   }
@@ -102,7 +103,7 @@ package final class Gateway: Sendable {
     guard token != nil else { return nil }
     let cookies = (head.cookie ?? "").split(separator: ";").map { $0.drop { $0 == " " } }
     let isKnown = cookies.contains {
-      $0.hasPrefix(Self.cookie + "=") && Self.isEqual(String($0.dropFirst(Self.cookie.count + 1)), secret)
+      $0.hasPrefix(cookie + "=") && Self.isEqual(String($0.dropFirst(cookie.count + 1)), secret)
     }
     return isKnown ? nil : Self.unauthorized
   }

@@ -113,6 +113,8 @@ package struct HTTPServer: Sendable {
     }
   }
 
+  private static let mostPiece = 1 << 16
+
   /// Ends the connection behind an answer to a request that was not read to its end.
   private struct Closing: Error {}
 
@@ -124,23 +126,25 @@ package struct HTTPServer: Sendable {
     }
     headers[.contentType] = answer.type
     let status = HTTPResponse.Status(code: answer.status)
-    if head.method == "HEAD" {
-      headers[.contentLength] = String(answer.body.count)
-      return Response(status: status, headers: headers, body: ResponseBody())
-    }
-    let first = ByteBuffer(bytes: answer.body)
-    if let stream = answer.stream {
+    let isHead = head.method == "HEAD"
+    if isHead { headers[.contentLength] = String(answer.body.count) }
+    if isHead, !closes { return Response(status: status, headers: headers, body: ResponseBody()) }
+    if !isHead, let stream = answer.stream {
       let body = ResponseBody { writer in
         for await part in stream { try await writer.write(ByteBuffer(bytes: part)) }
         try await writer.finish(nil)
       }
       return Response(status: status, headers: headers, body: body)
     }
-    guard closes else { return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: first)) }
-    headers[.connection] = "close"
-    let body = ResponseBody(contentLength: answer.body.count) { writer in
-      try await writer.write(first)
+    if closes { headers[.connection] = "close" }
+    let bytes = isHead ? [] : answer.body
+    let body = ResponseBody(contentLength: isHead ? nil : bytes.count) { writer in
+      // In pieces: however many ask for a large layer and read it slowly, it is in memory once.
+      for start in stride(from: 0, to: bytes.count, by: mostPiece) {
+        try await writer.write(ByteBuffer(bytes: bytes[start..<min(start + mostPiece, bytes.count)]))
+      }
       try await writer.finish(nil)
+      guard closes else { return }
       // What is still on its way would make the system throw the answer away.
       try? await Task.sleep(for: .milliseconds(300))
       throw Closing()

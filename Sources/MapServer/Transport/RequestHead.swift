@@ -26,14 +26,17 @@ package struct RequestHead: Sendable {
 
   /// The parts of the path, decoded, without empty ones.
   ///
+  /// A part may hold a slash that was escaped, as ids of records can: parts are looked up in lists, never joined to a folder.
+  ///
   /// - Throws: ``Refusal`` for what no address of ours has: bad escapes, controls, `.` and `..`.
-  func path() throws(Refusal) -> [String] {
+  package func path() throws(Refusal) -> [String] {
     let bad = Refusal("bad-path", Bilingual("地址写法有误。", "the path is not written as one."))
     guard target.hasPrefix("/") else { throw bad }
     var parts: [String] = []
     for part in target.prefix(while: { $0 != "?" }).split(separator: "/") {
-      guard let text = part.removingPercentEncoding, text != ".", text != "..", !text.contains("/"),
-        text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 && $0 != "\\" })
+      guard let text = part.removingPercentEncoding,
+        !text.split(separator: "/").contains(where: { [".", ".."].contains($0) }),
+        text.unicodeScalars.allSatisfy({ $0.value >= 32 && $0.value != 127 })
       else { throw bad }
       parts.append(text)
     }

@@ -61,7 +61,6 @@ private func chineseRule(_ text: Substring) -> String? {
 private func chineseDays(_ text: Substring) -> String? {
   let names = [
     "mo": "周一", "tu": "周二", "we": "周三", "th": "周四", "fr": "周五", "sa": "周六", "su": "周日", "ph": "法定节假日",
-    "sh": "学校假期",
   ]
   let days = text.lowercased().split(separator: "-", omittingEmptySubsequences: false).map { names[String($0)] }
   switch days.count {

@@ -44,29 +44,13 @@ extension AnalysisResult {
     for (planned, place) in zip(acts, places) {
       table.rows.append(
         [Phrase(same: "\(planned.rank)")] + (hasYears ? [Phrase(same: planned.year.map { "\($0)" } ?? "–")] : [])
-          + [briefWords(planned.act), Phrase(same: siteLabel(planned.act.site))]
+          + [actPhrase(planned.act), Phrase(same: siteLabel(planned.act.site))]
           + (hasPlaces ? [place ?? Phrase(same: "–")] : []) + [
             Phrase(money(planned.act.yuan)), Phrase(same: "+\(grouped(planned.gain * 100, decimals: 2))"),
             Phrase(same: shareText(planned.cumulative)),
           ])
     }
     return table
-  }
-
-  private func briefWords(_ act: Act) -> Phrase {
-    let hours = Phrase(hoursWords(act.hours ?? ""))
-    let names = act.services.map(Self.serviceName)
-    switch act.kind {
-    case .build:
-      let what =
-        Set(act.services) == Set(Service.fullSet)
-        ? Phrase("六项齐全", "all six services")
-        : Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", "))
-      return Phrase("新建（\(what.chinese)，\(hours.chinese)）", "build (\(what.english), \(hours.english))")
-    case .upgrade:
-      return Phrase("增设“\(names.map(\.chinese).joined("、"))”", "add “\(names.map(\.english).joined(", "))”")
-    case .extend: return Phrase("延长开放至\(hours.chinese)", "also open \(hours.english)")
-    }
   }
 
   /// 分期与预算: what it costs, and by when; nothing where nobody knows a cost.

@@ -63,21 +63,26 @@ extension AnalysisResult {
       "分析所用数据包括\(briefList(named).chinese)。", "The data hold \(briefList(named).english).")
   }
 
-  /// How many communities count, where not all do.
+  /// How many communities count, where some lie outside the area.
   private var communitiesOutside: Phrase {
-    let counted = coverage.communities.count { $0.share != nil }
-    return counted == inputs.communities.count
+    let outside = coverage.communities.count { $0.reason == .outsideArea }
+    let counted = inputs.communities.count - outside
+    return outside == 0
       ? Phrase("", "") : Phrase("（其中\(counted)个在分析范围以内）", " (\(counted) of them inside the analysis area)")
   }
 
   private func briefFinding(_ group: FindingGroup) -> Phrase {
     let words = group.sample
     let layer = Self.layerName(group.first.layer)
-    let whose =
-      group.count > 1
-      ? Phrase("\(layer.chinese)\(group.count)条记录：", "\(layer.english), \(group.count) records: ")
-      : Phrase(
-        "\(layer.chinese)\(group.worst[0].label.chinese)：", "\(layer.english) \(group.worst[0].label.english): ")
+    let whose: Phrase
+    if group.count > 1 {
+      whose = Phrase("\(layer.chinese)\(group.count)条记录：", "\(layer.english), \(group.count) records: ")
+    } else if group.first.record == nil {
+      whose = Phrase("\(layer.chinese)：", "\(layer.english): ")
+    } else {
+      let label = group.worst[0].label
+      whose = Phrase("\(layer.chinese)\(label.chinese)：", "\(layer.english) \(label.english): ")
+    }
     let effect = group.effectText.map { Phrase("，影响\($0.chinese)", ", moving \($0.english)") } ?? Phrase("", "")
     return Phrase(
       "\(whose.chinese)\(words.chinese)\(effect.chinese)。", "\(whose.english)\(words.english)\(effect.english).")

@@ -61,20 +61,20 @@ extension AnalysisResult {
     )
   }
 
-  /// Gaps that the plan leaves as they are, by name.
+  /// Gaps in which the plan covers nobody more, by name; nil where the plan is made for something else.
   private var briefNoBetter: Phrase? {
-    guard siting.hasPlan, coverage.withPlan != nil else { return nil }
+    guard siting.hasPlan, coverage.withPlan != nil, !file.siting.objective.assigns else { return nil }
     let left = Dictionary(remainingGaps.map { ($0.community, $0.weight) }, uniquingKeysWith: { first, _ in first })
-    // People are told as whole numbers: what does not move them does not better anything.
+    // People are told as whole numbers: less than half of one moves none.
     let same = maps.gaps.filter { gap in left[gap.community].map { gap.weight - $0 < 0.5 } ?? false }
     guard !same.isEmpty else { return nil }
     let named = briefList(same.prefix(Self.mostPlaces).map { Phrase(same: inputs.communities[$0.community].name) })
     let isCut = same.count > Self.mostPlaces
-    let people = amount(same.reduce(0) { $0 + $1.weight }, .communities)
+    let (people, noun) = (amount(same.reduce(0) { $0 + $1.weight }, .communities), demandNoun(.communities))
     let more: HTML = isCut ? " and \(same.count - Self.mostPlaces) more places" : ""
     return Phrase(
-      "方案对以下各处没有改善：\(named.chinese)\(isCut ? "等\(same.count)处" as HTML : "")，共\(people.chinese)。",
-      "The plan betters nothing in \(named.english)\(more): \(people.english) in all."
+      "方案建成后，未覆盖的\(noun.chinese)仍未减少：\(named.chinese)\(isCut ? "等\(same.count)处" as HTML : "")，共\(people.chinese)。",
+      "The plan leaves as many \(noun.english) uncovered as today in \(named.english)\(more): \(people.english) in all."
     )
   }
 
@@ -99,12 +99,12 @@ extension AnalysisResult {
     }
     let most = kinds.compactMap { kind -> Phrase? in
       guard let total = coverage.now.byKind[kind]?.total, total > 0 else { return nil }
-      let (share, noun) = (shareText(1 - (unreached.weight[kind] ?? 0) / total), demandNoun(kind))
-      return Phrase("\(noun.chinese)最多\(share)", "\(share) of \(noun.english)")
+      let (share, noun) = (limitText(1 - (unreached.weight[kind] ?? 0) / total), demandNoun(kind))
+      return Phrase("\(noun.chinese)\(share)", "\(share) of \(noun.english)")
     }
     return Phrase(
-      "现有驿站和候选点均无法覆盖的有\(briefList(parts).chinese)。即使候选点全部建成，覆盖率也只能达到\(briefList(most).chinese)，要再提高须另找候选点。",
-      "Neither a station nor a host site reaches \(briefList(parts).english). With all host sites built coverage would come to \(briefList(most).english) at most: more takes other host sites."
+      "现有驿站和候选点均无法覆盖的有\(briefList(parts).chinese)。服务圈和道路不变，即使候选点全部建成，覆盖率最多为\(briefList(most).chinese)。",
+      "Neither a station nor a host site reaches \(briefList(parts).english). By this circle and these streets all host sites together would come to \(briefList(most).english) at most."
     )
   }
 }

@@ -32,14 +32,21 @@ extension AnalysisResult {
     return blocks
   }
 
-  /// What the first few alone come to, and how far that is from the best choice of as many.
+  /// What the first few alone come to, and how far that is from the best choice of as many; nil under rules that the first
+  /// few need not keep, as the best choice of as many then keeps more than they do.
   private func briefNesting(_ plan: Plan) -> Phrase? {
     let count = plan.proposed.count > 10 ? 5 : 3
-    guard plan.proposed.count > count, let step = plan.nesting.first(where: { $0.count == count }),
+    guard file.siting.floors == nil, file.siting.longestGap == nil, plan.proposed.count > count,
+      let step = plan.nesting.first(where: { $0.count == count }),
       let last = plan.proposed.first(where: { $0.rank == count })
     else { return nil }
     let (has, figure) = (shareText(last.cumulativeShare), figureName)
-    let most = grouped((step.lossAtMost * 10_000).rounded(.up) / 100, decimals: 2)
+    let most = pointsUp(step.lossAtMost)
+    guard most != pointsUp(0) else {
+      return Phrase(
+        "若只建前\(count)个，\(figure.chinese)为\(has)，没有别的\(count)个能覆盖更多。",
+        "With the first \(count) alone \(figure.english) is \(has): no other \(count) cover more.")
+    }
     return Phrase(
       "若只建前\(count)个，\(figure.chinese)为\(has)，比专门只选\(count)个的最好方案至多低\(most)个百分点。",
       "With the first \(count) alone \(figure.english) is \(has): at most \(most) points below the best choice of \(count)."

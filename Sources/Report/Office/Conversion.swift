@@ -36,8 +36,8 @@ package struct ConversionError: Error {
       .cannotWrite,
       what + said
         + Bilingual(
-          "。其余结果均已写出。请核对该程序能否单独运行（make setup-office），或从output.formats中去掉该格式。",
-          ". All other results are written. See whether the program runs by itself (make setup-office), or take the format out of output.formats."
+          "。\(converter == nil ? "需要转换的图片和简报均未生成，" : "")其余结果均已写出。请核对该程序能否单独运行（make setup-office），或从output.formats中去掉该格式。",
+          ".\(converter == nil ? " No picture and no brief was made." : "") All other results are written. See whether the program runs by itself (make setup-office), or take the format out of output.formats."
         ), at: .init(file: "\(folder)/\(file)"))
   }
 }

@@ -34,7 +34,7 @@ private let serviceWords: CellWords = { text in
 
 private let stateWords = list([
   "today": Bilingual("现状", "today"), "with-plan": Bilingual("方案后", "with plan"),
-  "existing": Bilingual("已建", "existing"), "proposed": Bilingual("拟建", "proposed"),
+  "existing": Bilingual("现有", "existing"), "proposed": Bilingual("拟建", "proposed"),
   "patrols": Bilingual("已参与巡查", "patrols"), "chosen": Bilingual("拟增", "chosen"), "other": Bilingual("其他", "other"),
   "passed": Bilingual("有人经过", "passed"), "planned": Bilingual("拟增骑手经过", "planned"),
   "blind": Bilingual("无人经过", "blind"),

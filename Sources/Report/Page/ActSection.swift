@@ -132,12 +132,12 @@ extension AnalysisResult {
       if hasYears { row.append("\(planned.year.map { "\($0)" } ?? "")") }
       let rate = planned.gainPerTenThousand.map { pointsOf($0) } ?? "–"
       row += [
-        voice.inline(words(planned.act)), HTML(escaping: place(planned.act.site).name),
+        voice.inline(actPhrase(planned.act)), HTML(escaping: siteLabel(planned.act.site)),
         "\(grouped(planned.act.yuan))", "+\(pointsOf(planned.gain))", "\(rate)", "\(shareText(planned.cumulative))",
         "\(pointsOf(planned.loss))",
         planned.substitute.map { other in
-          let what = other.kind == .build ? nil : words(other)
-          let name = HTML(escaping: place(other.site).name)
+          let what = other.kind == .build ? nil : actPhrase(other)
+          let name = HTML(escaping: siteLabel(other.site))
           let loss = pointsOf(planned.lossWithSubstitute)
           return voice.inline(
             Phrase(
@@ -159,23 +159,20 @@ extension AnalysisResult {
 
   private func pointsOf(_ share: Double) -> HTML { "\(grouped(share * 100, decimals: 2))" }
 
-  private func words(_ act: Act) -> Phrase {
+  /// What is done, in words: build, add a service or several, keep open longer.
+  func actPhrase(_ act: Act) -> Phrase {
+    let hours = Phrase(hoursWords(act.hours ?? ""))
+    let names = act.services.map(Self.serviceName)
     switch act.kind {
     case .build:
-      let hours = Phrase(hoursWords(act.hours ?? ""))
-      let isSix = Set(act.services) == Set(Service.fullSet)
-      let names = act.services.map(Self.serviceName)
       let what =
-        isSix
+        Set(act.services) == Set(Service.fullSet)
         ? Phrase("六项齐全", "all six services")
         : Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", "))
       return Phrase("新建（\(what.chinese)，\(hours.chinese)）", "build (\(what.english), \(hours.english))")
     case .upgrade:
-      let name = Self.serviceName(act.services[0])
-      return Phrase("增设“\(name.chinese)”", "add “\(name.english)”")
-    case .extend:
-      let hours = Phrase(hoursWords(act.hours ?? ""))
-      return Phrase("延长开放至\(hours.chinese)", "also open \(hours.english)")
+      return Phrase("增设“\(names.map(\.chinese).joined("、"))”", "add “\(names.map(\.english).joined(", "))”")
+    case .extend: return Phrase("延长开放至\(hours.chinese)", "also open \(hours.english)")
     }
   }
 

@@ -81,7 +81,8 @@ extension AnalysisResult {
       coverage.withPlan != nil && shareLater < share
       ? Phrase(
         "；新建\(new)个中有\(new - later.new)个设施不全，计入总数后比例下降，原有驿站的设施并未减少",
-        "; \(new - later.new) of the \(new) new ones lack some, which lowers the share though no station loses any")
+        "; \(new - later.new) of \(new) new ones lack\(new - later.new == 1 ? "s" : "") some, which lowers the share though no station loses any"
+      )
       : Phrase("", "")
     let kind = kindsWithDemand.first
     let below =

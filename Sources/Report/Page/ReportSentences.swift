@@ -258,7 +258,7 @@ extension AnalysisResult {
   }
 
   /// Kinds that count in the plan's value.
-  private var weightedKinds: [DemandKind] { kindsWithDemand.filter { (file.siting.weights[$0] ?? 0) > 0 } }
+  var weightedKinds: [DemandKind] { kindsWithDemand.filter { (file.siting.weights[$0] ?? 0) > 0 } }
 
   /// What stays uncovered with the plan; without one, what is uncovered today. Largest first.
   var remainingGaps: [Gap] { !siting.hasPlan ? maps.gaps : maps.gapsWithPlan }

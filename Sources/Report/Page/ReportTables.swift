@@ -64,7 +64,8 @@ extension AnalysisResult {
         .init("设施", "services"), .init("开放时间", "hours"),
       ] + (hasSnap ? [.init("距道路（米）", "to its street, m", isNumber: true)] : []),
       total: inputs.stations.count, file: "tables/stations.csv")
-    for (station, (snap, place)) in zip(inputs.stations, zip(maps.stationSnapMeters, places)).prefix(Self.longest) {
+    for (index, station) in inputs.stations.enumerated().prefix(Self.longest) {
+      let (snap, place) = (maps.stationSnapMeters[index], places[index])
       let isComplete = Set(Service.fullSet).isSubset(of: station.services)
       let order =
         Service.fullSet.filter(station.services.contains) + station.services.subtracting(Service.fullSet).sorted()
@@ -76,7 +77,7 @@ extension AnalysisResult {
           Phrase(names.map(\.chinese).joined("、"), names.map(\.english).joined(", ")))
       table.rows.append(
         [
-          HTML(escaping: station.name), voice.inline(Self.hostName(station.kind)),
+          HTML(escaping: stationLabel(index)), voice.inline(Self.hostName(station.kind)),
         ] + (hasPlaces ? [place.map { voice.inline($0) } ?? "–"] : []) + [
           services.isEmpty ? "–" : services, voice.inline(hoursWords(station.hours ?? "–")),
         ] + (hasSnap ? [HTML(escaping: snap.map { grouped($0) } ?? "–")] : []))
@@ -112,7 +113,7 @@ extension AnalysisResult {
       table.rows.append(
         [HTML(escaping: community.name), "\(grouped(community.residents))", "\(shareText(place.share))"]
           + (hasPlan ? ["\(shareText(place.shareWithPlan))"] : []) + [
-            HTML(escaping: place.nearestStation.map { inputs.stations[$0].name } ?? "–"),
+            HTML(escaping: place.nearestStation.map { stationLabel($0) } ?? "–"),
             HTML(escaping: place.nearestMinutes.map { grouped($0, decimals: 1) } ?? "–"),
           ])
     }

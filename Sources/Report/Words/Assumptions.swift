@@ -40,9 +40,14 @@ extension AnalysisResult {
 
   /// What one kind of demand is worth beside another, where that chooses the sites and nobody says it.
   private var usualWeights: Assumption? {
-    let kinds = kindsWithDemand
-    guard !file.siting.hasStatedWeights, !file.siting.hasCapacities, kinds.count > 1, siting.hasPlan,
-      siting.plan?.unit == .share
+    let kinds = weightedKinds
+    let matters =
+      switch file.siting.objective {
+      case .maxCoverage, .targetCoverage, .minTravel: true
+      case .fullCoverage, .minWorst, .shortestGaps: false
+      }
+    guard matters, kinds.count > 1, !kinds.allSatisfy(file.siting.statedWeights.contains), siting.hasPlan,
+      !file.siting.hasCapacities, file.siting.target ?? 0 < 1
     else { return nil }
     let weights = kinds.map { kind in
       let (noun, weight) = (demandNoun(kind), plain(file.siting.weights[kind] ?? 0))
@@ -51,8 +56,8 @@ extension AnalysisResult {
     return Assumption(
       id: "weights",
       words: Bilingual(
-        "各类需求孰轻孰重未注明，按\(weights.chinese)计（各以自身总量为1）；改变权重，选出的点会不同。",
-        "How much each kind of demand counts is not said: \(weights.english), each of its own total. Other weights choose other sites."
+        "各类需求孰轻孰重未全部注明，按\(weights.chinese)计（各以自身总量为1）；权重不同，选出的点可能不同。",
+        "How much each kind of demand counts is not said: \(weights.english), each of its own total. Other weights may choose other sites."
       ), key: "siting.weights")
   }
 

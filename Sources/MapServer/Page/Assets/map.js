@@ -1784,7 +1784,13 @@ function showSites(sites, edits) {
 function takeOver(sites) {
   settle();
   const there = new Set(stationsWith(committed()).map((station) => station.id));
-  const edits = sites.filter((site) => !there.has(site.id)).map((site) => ({ add: siteStation(site) }));
+  const edits = sites.map((site) => {
+    const station = siteStation(site);
+    // A host that was taken over and moved keeps its id: the one taken now gets another.
+    for (let number = 2; there.has(station.id); number++) station.id = `${site.id}-${number}`;
+    there.add(station.id);
+    return { add: station };
+  });
   setEdits([...committed(), ...edits]);
   count = 0;
   $("count").value = 0;
@@ -1794,13 +1800,16 @@ function takeOver(sites) {
 
 let job = null;
 
+// A share in per cent; stations, minutes and the like as numbers.
+const amountOf = (value) => (!job?.unit || job.unit === "share" ? percent(value) : `${Math.round(value * 100) / 100}`);
+
 function drawSiting() {
   const state = job?.state;
   const isBusy = state === "queued" || state === "running";
   $("start").disabled = isBusy;
   $("stop").disabled = !isBusy;
   $("take-siting").hidden = !(job?.sites?.length > 0) || isBusy;
-  $("progress").hidden = !isBusy || typeof job?.value !== "number";
+  $("progress").hidden = !isBusy || typeof job?.value !== "number" || (job.unit ?? "share") !== "share";
   if (!$("progress").hidden) {
     $("done").setAttribute("width", job.value * 100);
     $("open").setAttribute("x", job.value * 100);
@@ -1812,7 +1821,7 @@ function drawSiting() {
   else if (state === "running") {
     const seconds = Math.round((Date.now() - job.begun) / 1000);
     words = typeof job.value === "number"
-      ? t("sitingRunning", seconds, percent(job.value), percent(job.bound ?? 1))
+      ? t("sitingRunning", seconds, amountOf(job.value), job.bound == null ? "–" : amountOf(job.bound))
       : t("sitingSearching", seconds);
   } else if (state === "failed") {
     words = t("sitingFailed") + (language === "zh" ? "" : " ") + said(job.reason);
@@ -1820,8 +1829,8 @@ function drawSiting() {
     const value = job.value ?? job.figures?.value ?? null;
     const bound = job.bound ?? null;
     words = state === "done" && isProven(value, bound)
-      ? t("sitingDone", job.sites?.length ?? 0, percent(value))
-      : t("sitingOpen", job.sites?.length ?? 0, percent(value), percent(bound));
+      ? t("sitingDone", job.sites?.length ?? 0, amountOf(value))
+      : t("sitingOpen", job.sites?.length ?? 0, amountOf(value), amountOf(bound));
     if (job.sites?.length > 0) words += (language === "zh" ? "" : " ") + t("sitingShown");
   }
   // Seconds are seen, and not read out one by one.
