@@ -41,7 +41,7 @@ public actor Session {
   ///   points) for each service.
   public func evaluate(_ scenario: Scenario) async throws -> Evaluation {
     let standing = prepared.inputs.stations
-    let stations = try scenario.stations(from: standing)
+    let stations = try scenario.stations(from: prepared.inputs.stations, beside: prepared.inputs.candidates)
     let gone = Set(standing).subtracting(stations)
     let new = Set(stations).subtracting(standing)
     var counts = counts
@@ -70,7 +70,7 @@ public actor Session {
   /// - Throws: ``ScenarioError`` for a station that the scenario does not have.
   /// - Complexity: O(n log n) in the streets around the reach.
   public func area(of station: StationID, in scenario: Scenario = Scenario()) async throws -> [ServiceArea] {
-    let stations = try scenario.stations(from: prepared.inputs.stations)
+    let stations = try scenario.stations(from: prepared.inputs.stations, beside: prepared.inputs.candidates)
     guard let found = stations.first(where: { $0.id == station }) else {
       throw ScenarioError(
         .unknownStation,
@@ -101,7 +101,7 @@ public actor Session {
     guard file.hasCandidates else { return nil }
     file.siting.new = new
     var layers = prepared.inputs
-    layers.stations = try scenario.stations(from: layers.stations)
+    layers.stations = try scenario.stations(from: layers.stations, beside: layers.candidates)
     if let made = prepared.generated?.made {
       // What is worth making depends on the stations.
       layers.candidates.removeSubrange(made.positions)

@@ -76,7 +76,7 @@ package actor SitingJobs {
     }
     let new = body.value("new") == nil ? file.siting.new : try body.wholeNumber("new", in: 0...10_000)
     // What cannot be made is told now.
-    _ = try scenario.stations(from: town.result.inputs.stations)
+    _ = try town.stations(under: scenario)
     let waiting = jobs.count { $0.standing.withLock { $0.state == .queued } }
     guard waiting < Self.mostWaiting || !isRunning else {
       var answer = Refusal(

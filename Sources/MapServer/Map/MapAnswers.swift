@@ -78,14 +78,14 @@ package struct MapAnswers: Sendable {
   private func area(_ body: StrictObject) async throws -> Answer {
     let station = StationID(rawValue: try body.text("station"))
     let scenario = try EditReading.scenario(body)
-    let stations = try scenario.stations(from: town.result.inputs.stations)
+    let stations = try town.stations(under: scenario)
     let areas = try await town.session.area(of: station, in: scenario)
     return Answer(type: Self.geoJSON, body: try town.result.collection(of: areas, stations))
   }
 
   private func export(_ body: StrictObject) throws -> Answer {
     let form = try body.text("as")
-    let stations = try EditReading.scenario(body).stations(from: town.result.inputs.stations)
+    let stations = try town.stations(under: try EditReading.scenario(body))
     let export = StationExport(stations, isIllustrative: town.result.inputs.isIllustrative)
     func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> Answer {
       Answer(type: type, headers: [("Content-Disposition", "attachment; filename=\"\(name)\"")], body: bytes)

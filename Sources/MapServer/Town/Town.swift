@@ -1,5 +1,6 @@
 import Analysis
 import Geodata
+import Model
 import Report
 
 /// What is served: one analysis, prepared and run once, and a session that answers under small changes.
@@ -25,6 +26,11 @@ package struct Town: Sendable {
     layers = try result.featureLayers()
     self.overrides = overrides
     threads = options.threads
+  }
+
+  /// The stations that a scenario has.
+  package func stations(under scenario: Scenario) throws(ScenarioError) -> [Station] {
+    try scenario.stations(from: result.inputs.stations, beside: result.inputs.candidates)
   }
 
   package func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name } }
