@@ -84,7 +84,9 @@ struct StateFigureTests {
     }
     // On Monday at 9 three of four are there and served, at 11 one of one is not.
     #expect(hours[.workers]?[9] == 0.75 && hours[.workers]?[11] == 0 && hours[.routes] == nil)
-    let moved = Scenario([.move(Self.station, to: Coordinate(x: 105.02, y: 0)), .setHours(Self.station, "Su 23:00-24:00")])
+    let moved = Scenario([
+      .move(Self.station, to: Coordinate(x: 105.02, y: 0)), .setHours(Self.station, "Su 23:00-24:00"),
+    ])
     let then = try #require(try await session.evaluate(moved, with: [.hours]).figures.hours)
     #expect(then[.communities]?[167] == 4.0 / 7 && then[.communities]?[166] == 0 && then[.workers]?[167] == 1)
   }
@@ -95,10 +97,14 @@ struct StateFigureTests {
     let groups = try #require(try await session.evaluate(scenario, with: [.groups]).figures.groups)
     #expect(
       groups == [
-        .init(group: DemandGroup(.town, id: "East", name: "East", .communities), share: CoveredShare(total: 3, covered: 3)),
-        .init(group: DemandGroup(.town, id: "West", name: "West", .communities), share: CoveredShare(total: 4, covered: 0)),
-        .init(group: DemandGroup(.trade, id: "food", name: "food", .workers), share: CoveredShare(total: 3, covered: 3)),
-        .init(group: DemandGroup(.trade, id: "post", name: "post", .workers), share: CoveredShare(total: 1, covered: 0)),
+        .init(
+          group: DemandGroup(.town, id: "East", name: "East", .communities), share: CoveredShare(total: 3, covered: 3)),
+        .init(
+          group: DemandGroup(.town, id: "West", name: "West", .communities), share: CoveredShare(total: 4, covered: 0)),
+        .init(
+          group: DemandGroup(.trade, id: "food", name: "food", .workers), share: CoveredShare(total: 3, covered: 3)),
+        .init(
+          group: DemandGroup(.trade, id: "post", name: "post", .workers), share: CoveredShare(total: 1, covered: 0)),
       ])
   }
 
