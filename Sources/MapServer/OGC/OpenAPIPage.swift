@@ -10,7 +10,9 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
     name: "id", place: .path, description: "What the search was answered with",
     schema: ["type": "string", "minLength": 1],
     example: "1")
-  let edits: JSONValue = ["edits": [["move": ["id": "s1", "lon": 103.81, "lat": 29.41]]]]
+  let evaluated: JSONValue = [
+    "edits": [["hours": ["id": "s1", "hours": "Mo-Su 08:00-20:00"]]], "with": ["periods", "hours", "groups"],
+  ]
   func page(
     _ path: String..., method: Question.Method = .get, id: String, _ summary: String, parameters: [OGCParameter] = [],
     media: OGCMedium..., schema: String, request: JSONValue? = nil, success: Int = 200, failures: [Int]
@@ -31,7 +33,7 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
       schema: "anyFeatures", failures: [404, 405]),
     page(
       "evaluate", method: .post, id: "evaluate", "The figures after some edits", schema: "evaluation",
-      request: sent("edits", edits), failures: posted),
+      request: sent("evaluateRequest", evaluated), failures: posted),
     page(
       "area", method: .post, id: "area", "The service area of a station after some edits", media: .geoJSON,
       schema: "anyFeatures",
@@ -118,9 +120,37 @@ private let edits = (
   ])
 )
 
+/// What can be asked for besides coverage.
+private let figureParts: JSONValue = ["periods", "hours", "groups"]
+
+/// Null where there is nobody.
+private let share: JSONValue = ["type": "number", "minimum": 0, "nullable": true]
+private let kinds = ["communities", "workers", "routes"]
+
+private func byKind(_ value: JSONValue) -> JSONValue { object(kinds, kinds.map { ($0, value) }) }
+
+/// By the name of a period.
+private let periodFigures: JSONValue = [
+  "type": "object",
+  "additionalProperties": byKind(
+    object(
+      ["person_hours", "throughout", "ever"], [("person_hours", share), ("throughout", share), ("ever", share)])),
+]
+
+/// Monday 00:00 first.
+private let hourFigures = byKind(["type": "array", "minItems": 168, "maxItems": 168, "items": share])
+
+private let groupFigures = list(
+  object(
+    ["level", "id", "name", "kind", "weight", "share"],
+    [
+      ("level", ["type": "string", "enum": ["town", "trade"]]), ("id", text), ("name", text),
+      ("kind", ["type": "string", "enum": .array(kinds.map { .string($0) })]), ("weight", number), ("share", share),
+    ]))
+
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
-  JSONMember("edit", edit), JSONMember("edits", closed([], [edits])),
+  JSONMember("edit", edit), JSONMember("evaluateRequest", closed([], [edits, ("with", list(["type": "string", "enum": figureParts]))])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
     "sitingRequest", closed([], [edits, ("new", ["type": "integer", "minimum": 0, "maximum": 10_000])])),
@@ -134,7 +164,10 @@ let pageSchemas: [JSONMember] = [
     "figures",
     object(
       ["coverage", "services", "value"],
-      [("coverage", anything), ("services", anything), ("value", ["type": "number", "nullable": true])])),
+      [
+        ("coverage", anything), ("services", anything), ("value", ["type": "number", "nullable": true]),
+        ("periods", periodFigures), ("hours", hourFigures), ("groups", groupFigures),
+      ])),
   JSONMember(
     "town",
     object(
@@ -144,7 +177,8 @@ let pageSchemas: [JSONMember] = [
         ("bounds", ["type": "array", "nullable": true, "minItems": 4, "maxItems": 4, "items": number]),
         ("definition", anything),
         ("kinds", list(anything)), ("services", list(anything)), ("periods", list(anything)),
-        ("layers", list(anything)), ("stations", list(anything)), ("has_candidates", ["type": "boolean"]),
+        ("hours_known", ["type": "boolean"]), ("layers", list(anything)), ("stations", list(anything)),
+        ("has_candidates", ["type": "boolean"]),
         ("new", ["type": "integer", "nullable": true]), ("plan", ["type": "object", "nullable": true]),
         ("curve", list(anything)),
         ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),
