@@ -140,6 +140,9 @@ struct MapAnswerTests {
     (#"{"edits":[{"extra_min":{"id":"s","minutes":1e300}}]}"#, "bad-value", "minutes"),
     (#"{"edits":[{"services":{"id":"s","services":["Tea & cake"]}}]}"#, "bad-value", "services[0]"),
     (#"{"edits":[{"hours":{"id":"s","hours":"whenever"}}]}"#, "bad-hours", "whenever"),
+    (#"{"edits":[{"capacity":{"id":"s","capacity":-1}}]}"#, "bad-value", "edits[0].capacity.capacity"),
+    (#"{"edits":[{"capacity":{"id":"s","seats":12}}]}"#, "unknown-key", "edits[0].capacity.seats"),
+    (#"{"edits":[{"seats":{"id":"s","seats":"12"}}]}"#, "wrong-type", "edits[0].seats.seats"),
     (#"{"edits":[{"add":{"id":"s","lon":0,"lat":0}}]}"#, "duplicate-id", "“s”"),
     (#"{"edits":[{"close":"x"}]}"#, "unknown-station", "“x”"),
     (#"{"edits":[],"edits":[]}"#, "duplicate-key", "edits"),
@@ -151,6 +154,25 @@ struct MapAnswerTests {
     #expect(answer.status == 400 && error?["code"]?.text == code, "\(error?["code"]?.text ?? "")")
     #expect(error?["message"]?["en"]?.text?.contains(named) == true, "\(error?["message"]?["en"]?.text ?? "")")
     #expect(error?["message"]?["zh"]?.text?.unicodeScalars.contains { $0.value > 0x3000 } == true)
+  }
+
+  /// Room is no coverage: it counts in the export, and in what is run with that.
+  @Test func roomIsExported() async throws {
+    let edits = #"""
+      {"capacity":{"id":"s","capacity":40}},{"seats":{"id":"s","seats":12}},
+      {"add":{"id":"t","lon":105.1,"lat":0,"capacity":30,"seats":8}},{"seats":{"id":"t"}}
+      """#
+    let answers = try await Self.answers()
+    let body = #"{"edits":[\#(edits)],"as":"csv"}"#
+    let table = try #require(await answers.answer(.post(["api", "export"], body)))
+    let lines = String(decoding: table.body, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    #expect(lines.first?.contains("hours,capacity,seats,visits") == true)
+    #expect(
+      lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[5...7].map(String.init) }
+        == [["40", "12", ""], ["30", "", ""]])
+    let town = try #require(await answers.answer(Question(.get, ["api", "town"]))).json()
+    #expect(
+      town["stations"]?.elements.first?["capacity"] == .null && town["stations"]?.elements.first?["seats"] == .null)
   }
 
   @Test func tooManyEdits() async throws {

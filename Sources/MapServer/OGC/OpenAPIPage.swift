@@ -87,6 +87,8 @@ private let word: JSONValue = ["type": "string", "pattern": "^[^\\u0000-\\u001f\
 private let services = list(["type": "string", "maxLength": 40, "pattern": "^[a-z][a-z0-9-]*$"])
 private let hours: JSONValue = ["type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{1,500}$"]
 private let minutes: JSONValue = ["type": "number", "minimum": 0, "maximum": 1440]
+/// Visits a day, or seats; null for not known.
+private let amount: JSONValue = ["type": "number", "minimum": 0, "maximum": 1_000_000, "nullable": true]
 private let longitude: JSONValue = ["type": "number", "minimum": -180, "maximum": 180]
 private let latitude: JSONValue = ["type": "number", "minimum": -90, "maximum": 90]
 
@@ -105,11 +107,13 @@ private let edit: JSONValue = [
       ["id", "lon", "lat"],
       [
         ("id", word), ("name", word), ("lon", longitude), ("lat", latitude), ("services", services), ("hours", hours),
-        ("extra_min", minutes),
+        ("extra_min", minutes), ("capacity", amount), ("seats", amount),
       ]), "move": closed(["id", "lon", "lat"], [("id", word), ("lon", longitude), ("lat", latitude)]), "close": word,
     "extra_min": closed(["id", "minutes"], [("id", word), ("minutes", minutes)]),
     "services": closed(["id", "services"], [("id", word), ("services", services)]),
     "hours": closed(["id"], [("id", word), ("hours", hours)]),
+    "capacity": closed(["id"], [("id", word), ("capacity", amount)]),
+    "seats": closed(["id"], [("id", word), ("seats", amount)]),
   ],
 ]
 
@@ -150,7 +154,8 @@ private let groupFigures = list(
 
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
-  JSONMember("edit", edit), JSONMember("evaluateRequest", closed([], [edits, ("with", list(["type": "string", "enum": figureParts]))])),
+  JSONMember("edit", edit),
+  JSONMember("evaluateRequest", closed([], [edits, ("with", list(["type": "string", "enum": figureParts]))])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
     "sitingRequest", closed([], [edits, ("new", ["type": "integer", "minimum": 0, "maximum": 10_000])])),

@@ -168,7 +168,8 @@ extension AnalysisResult {
       "lon": .number(rounded(station.position.x, 7)), "lat": .number(rounded(station.position.y, 7)),
       "services": .array(station.services.sorted().map { .string($0.rawValue) }),
       "hours": station.hours.map { .string($0) } ?? .null,
-      "extra_min": .number(rounded(station.extraTime.minutes, 4)),
+      "extra_min": .number(rounded(station.extraTime.minutes, 4)), "capacity": optional(station.capacity, 6),
+      "seats": optional(station.seats, 6),
     ]
   }
 
