@@ -28,6 +28,9 @@ package struct StateFigures: Hashable, Sendable {
   package var hours: [DemandKind: [Double?]]?
   /// In the order of the table `groups`; nil when not asked for.
   package var groups: [Group]?
+
+  /// Nothing is asked for.
+  package init() {}
 }
 
 /// Makes ``StateFigures`` of any state of the stations: what does not depend on them is made once.
