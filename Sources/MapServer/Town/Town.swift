@@ -7,7 +7,7 @@ import Report
 package struct Town: Sendable {
   package let result: AnalysisResult
   package let session: Session
-  /// Of today's stations.
+  /// Of today's stations, with all that can be asked for.
   package let today: Evaluation
   package let layers: [FeatureLayer]
   /// As `--set` gave them.
@@ -22,7 +22,7 @@ package struct Town: Sendable {
     let prepared = try await PreparedAnalysis(file, options)
     result = try await prepared.run(options)
     session = Session(prepared, RunOptions(threads: options.threads, isCancelled: { Task.isCancelled }))
-    today = try await session.evaluate(Scenario())
+    today = try await session.evaluate(Scenario(), with: Set(StateFigures.Part.allCases))
     layers = try result.featureLayers()
     self.overrides = overrides
     threads = options.threads
