@@ -4,6 +4,8 @@ import { figuresCame } from "./happenings.js";
 import { askJSON, pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { active, current, provisional } from "./scenarios.js";
+import { hasDetails, learnDetails } from "./details.js";
+import { hour } from "./hour.js";
 
 const waiting = new Map();
 let isEvaluating = false;
@@ -22,7 +24,10 @@ async function pump() {
     const key = JSON.stringify(edits);
     if (key === of.evaluated) continue;
     try {
-      const answer = await askJSON("/api/evaluate", { edits });
+      // The figures of an hour are looked at: they follow as fast as the others.
+      const parts = hour !== null && hasDetails() ? ["hours"] : [];
+      const answer = await askJSON("/api/evaluate", parts.length > 0 ? { edits, with: parts } : { edits });
+      learnDetails(of, answer, parts);
       Object.assign(of, { figures: answer.figures, changed: answer.changed ?? [], evaluated: key });
       tell(null);
       figuresCame.tell();

@@ -19,6 +19,12 @@ export const stationGlided = happening();
 export const scenarioPicked = happening();
 /** The server has answered with figures. */
 export const figuresCame = happening();
+/** The server has told more of the figures: by period, hour, town and trade. */
+export const detailsCame = happening();
+/** Another hour of the week is looked at, or none. */
+export const hourPicked = happening();
+/** Another tab has changed a scenario, or what it changed is settled. */
+export const otherTabSpoke = happening();
 /** The server has answered with a service area. */
 export const areasCame = happening();
 /** Something else is selected, or nothing. Told whether the map has to go there. */

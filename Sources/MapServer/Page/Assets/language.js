@@ -33,6 +33,9 @@ export function difference(now, before) {
   return text.startsWith("-") ? `−${text.slice(1)}` : `+${text}`;
 }
 
+/** With a capital where the language has them. */
+export const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
 const DAYS = { Mo: "周一", Tu: "周二", We: "周三", Th: "周四", Fr: "周五", Sa: "周六", Su: "周日", PH: "节假日" };
 
 /** Opening hours to be read; what is no plain day and time stays as it is. */

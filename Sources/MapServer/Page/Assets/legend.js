@@ -2,15 +2,18 @@
 
 import { $, html, svg } from "./elements.js";
 import { t } from "./language.js";
+import { hour, hourWords, knowsOpen } from "./hour.js";
 import { DRAWN, hasLayer, LEGEND, shown } from "./map-layers.js";
 import { stationPicture } from "./station-mark.js";
 import { view } from "./map.js";
 
+const STATES = { stations: "same", added: "added", shut: "same" };
+
 function swatch(id) {
   const layer = DRAWN.find((other) => other.id === id);
   const picture = svg("svg", { viewBox: "0 0 26 16", "aria-hidden": "true" });
-  if (id === "stations" || id === "added") {
-    const mark = stationPicture({ state: id === "added" ? "added" : "same" }, false);
+  if (STATES[id]) {
+    const mark = stationPicture({ state: STATES[id] }, false, id === "shut");
     mark.setAttribute("transform", "translate(13 8) scale(.9)");
     picture.append(mark);
   } else if (layer.fill) {
@@ -45,5 +48,7 @@ export function drawLegend() {
               view.show(id, event.target.checked);
             },
           }),
-          swatch(id), html("span", { text: t(`layer.${id}`) })))));
+          swatch(id), html("span", { text: t(`layer.${id}`) })))),
+    // No layer of its own: how stations look at the hour that is looked at.
+    ...(knowsOpen() ? [html("li", { class: "sign" }, swatch("shut"), html("span", { text: t("shutAt", hourWords(hour)) }))] : []));
 }

@@ -7,6 +7,7 @@ import { layers, original } from "./town.js";
 import { merged, stationsWith } from "./edits.js";
 import { current, stationNow } from "./scenarios.js";
 import { siteFeatures, sitesShown, siteStation } from "./sites.js";
+import { hour, isShut } from "./hour.js";
 import { areas, spot } from "./areas.js";
 import { choose, chosen, featureOf } from "./selection.js";
 import { DRAWN, LEGEND, shown } from "./map-layers.js";
@@ -63,7 +64,7 @@ export function drawLayers() {
   for (const id of LEGEND) if (!shown.has(id)) view.show(id, false);
 }
 
-/** Service areas of the scenario, and what it gives up. */
+/** Service areas of the scenario, at the hour that is looked at, and what it gives up. */
 export function drawReach() {
   const reach = [];
   const added = [];
@@ -72,12 +73,13 @@ export function drawReach() {
     const before = original(station.id);
     const key = spot(station);
     if (before && (station.state === "closed" || spot(before) !== key)) lost.push(...(areas.get(spot(before)) ?? []));
-    if (station.state === "closed") continue;
+    if (station.state === "closed" || isShut(station.id)) continue;
     (before ? reach : added).push(...(areas.get(key) ?? []));
   }
   for (const site of sitesShown) added.push(...(areas.get(spot(siteStation(site))) ?? []));
   const merged = layers.service_area_merged?.features.filter((feature) => feature.properties.stations === "existing");
-  view.set("reach", layers.service_areas || reach.length > 0 ? collection(reach) : collection(merged ?? []));
+  const isByStation = layers.service_areas || reach.length > 0 || hour !== null;
+  view.set("reach", isByStation ? collection(reach) : collection(merged ?? []));
   view.set("reachNew", collection(added));
   view.set("lost", collection(lost));
 }

@@ -8,7 +8,7 @@ import { glide, land, settle } from "./scenarios.js";
 import { choose, isChosen } from "./selection.js";
 import { DRAWN, NAME_COLORS, shown } from "./map-layers.js";
 import { roomAround } from "./map-room.js";
-import { stationPicture, stationWords } from "./station-mark.js";
+import { isHollow, stationPicture, stationWords } from "./station-mark.js";
 import { stationKey } from "./arrow-keys.js";
 import { clicked, isAdding } from "./adding.js";
 import { layerStyles, nameStyle } from "./maplibre-layers.js";
@@ -159,7 +159,7 @@ export class LibreView {
       element.setAttribute("aria-pressed", String(isPicked));
       element.title = station.name || station.id;
       element.classList.toggle("chosen", isPicked);
-      element.replaceChildren(svg("svg", { viewBox: "-13 -13 26 26", "aria-hidden": "true" }, stationPicture(station, isPicked)));
+      element.replaceChildren(svg("svg", { viewBox: "-13 -13 26 26", "aria-hidden": "true" }, stationPicture(station, isPicked, isHollow(station))));
     }
   }
 

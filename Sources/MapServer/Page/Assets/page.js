@@ -3,7 +3,8 @@
 // read as HTML: it is set as text.
 
 import {
-  areasCame, choiceChanged, editsChanged, figuresCame, scenarioPicked, sitesChanged, stationGlided,
+  areasCame, choiceChanged, detailsCame, editsChanged, figuresCame, hourPicked, otherTabSpoke, scenarioPicked,
+  sitesChanged, stationGlided,
 } from "./happenings.js";
 import { $ } from "./elements.js";
 import { setLanguage, t } from "./language.js";
@@ -11,16 +12,23 @@ import { askJSON } from "./server.js";
 import { repeatTrouble, tell } from "./trouble.js";
 import { layers, learnTown, town } from "./town.js";
 import { stationsWith } from "./edits.js";
-import { committed, pickScenario, provisional, replaceEdits, scenarios, step } from "./scenarios.js";
+import { committed, otherScenario, pickScenario, provisional, replaceEdits, scenarios, step } from "./scenarios.js";
+import { fetchDetails } from "./details.js";
+import { hour } from "./hour.js";
 import { fetchAreas, learnAreas } from "./areas.js";
 import { choose, chosen, isChosen } from "./selection.js";
 import { evaluate } from "./evaluation.js";
+import { keep, recall } from "./keeping.js";
 import { isAdding, sayAdding, setAdding } from "./adding.js";
 import { drawChoice, drawLayers, drawReach, drawSites, drawStations, isLibre, openMap, sayMap, view } from "./map.js";
 import { drawFigures } from "./figures.js";
+import { beginWeek, drawWeek } from "./week.js";
 import { drawServices } from "./services-table.js";
+import { drawPeriods } from "./periods-table.js";
+import { drawGroups } from "./groups-table.js";
 import { drawChanged } from "./changed-places.js";
 import { copyScenario, drawScenarios } from "./scenario-buttons.js";
+import { drawOffers } from "./other-tab.js";
 import { fillStation, forgetForm } from "./station-panel.js";
 import { drawChosen, drawStationList, pointAtStation } from "./selected.js";
 import { drawEdits } from "./edit-list.js";
@@ -48,17 +56,24 @@ function renew() {
     fetchAreas(stationsWith(edits).filter((station) => station.state !== "closed"), edits);
   }
   evaluate();
+  fetchDetails();
 }
 
 function drawAllFigures() {
   drawFigures();
+  drawWeek();
   drawServices();
+  drawPeriods();
+  drawGroups();
   drawChanged();
   if (chosen && chosen.layer !== "stations") drawChosen();
 }
 
 function connect() {
-  editsChanged.hear(renew);
+  editsChanged.hear(() => {
+    renew();
+    keep();
+  });
   // While a station is under way: only what has to be live.
   stationGlided.hear((id) => {
     document.documentElement.dataset.busy = "true";
@@ -75,6 +90,22 @@ function connect() {
     renew();
   });
   figuresCame.hear(drawAllFigures);
+  figuresCame.hear(fetchDetails);
+  const drawHour = () => {
+    drawStations();
+    drawReach();
+    drawLegend();
+    drawFigures();
+    drawWeek();
+  };
+  hourPicked.hear(drawHour);
+  detailsCame.hear(() => {
+    if (hour !== null) drawHour();
+    drawWeek();
+    drawPeriods();
+    drawGroups();
+  });
+  otherTabSpoke.hear(drawOffers);
   areasCame.hear(drawReach);
   sitesChanged.hear(drawSites);
   choiceChanged.hear((isFar) => {
@@ -92,6 +123,7 @@ function speakIn(next) {
   for (const each of ["zh", "en"]) $(each).setAttribute("aria-pressed", String(each === next));
   drawHeading();
   repeatTrouble();
+  drawOffers();
   sayAdding();
   drawLegend();
   drawScenarios();
@@ -148,7 +180,10 @@ async function begin() {
   drawStations();
   drawReach();
   fetchAreas(town.stations, []);
+  recall();
   document.documentElement.dataset.busy = "false";
+  renew();
+  evaluate(otherScenario());
   document.documentElement.dataset.ready = isLibre ? "maplibre" : "plain";
 }
 
@@ -166,6 +201,7 @@ function listen() {
   document.querySelector(".search").addEventListener("keydown", moveInFound);
   beginPlan();
   beginSiting();
+  beginWeek();
   beginPrinting();
   beginShortcuts();
 }

@@ -8,7 +8,7 @@ import { glide, land, settle, stationNow } from "./scenarios.js";
 import { choose, isChosen } from "./selection.js";
 import { DRAWN, NAME_COLORS, shown } from "./map-layers.js";
 import { roomAround } from "./map-room.js";
-import { stationPicture, stationWords } from "./station-mark.js";
+import { isHollow, stationPicture, stationWords } from "./station-mark.js";
 import { stationKey } from "./arrow-keys.js";
 import { clicked, isAdding } from "./adding.js";
 
@@ -178,7 +178,7 @@ export class PlainView {
         const isPicked = isChosen(station.id);
         const mark = kept.get(station.id) ?? this.mark(station.id);
         put(mark, { transform: `translate(${x} ${y})`, "aria-label": stationWords(station), "aria-pressed": String(isPicked) }, []);
-        mark.replaceChildren(svg("circle", { class: "halo", r: 14, fill: "transparent" }), stationPicture(station, isPicked));
+        mark.replaceChildren(svg("circle", { class: "halo", r: 14, fill: "transparent" }), stationPicture(station, isPicked, isHollow(station)));
         return mark;
       }));
     if (!this.hidden.has("communities")) {

@@ -4,6 +4,7 @@ import { $ } from "./elements.js";
 import { t } from "./language.js";
 import { active, committed, otherScenario, setEdits, settle } from "./scenarios.js";
 import { evaluate } from "./evaluation.js";
+import { keep } from "./keeping.js";
 
 export function drawScenarios() {
   for (const name of ["A", "B"]) {
@@ -17,5 +18,6 @@ export function drawScenarios() {
 export function copyScenario() {
   settle();
   setEdits(committed(), otherScenario());
+  keep(otherScenario());
   evaluate(otherScenario());
 }
