@@ -20,7 +20,8 @@ export function drawCurve(count) {
   const highest = Math.min(1, Math.ceil(Math.max(...curve.map((point) => point.bound)) * 10) / 10);
   const x = (number) => left + ((width - left - right) * number) / Math.max(last, 1);
   const y = (share) => top + ((height - top - bottom) * (highest - share)) / Math.max(highest - lowest, 0.1);
-  const line = (key) => curve.map((point, index) => `${index ? "L" : "M"}${x(point.new).toFixed(1)} ${y(point[key]).toFixed(1)}`).join("");
+  const place = (point, key) => `${x(point.new).toFixed(1)} ${y(point[key]).toFixed(1)}`;
+  const line = (key) => `M${curve.map((point) => place(point, key)).join("L")}`;
   const chart = svg("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": t("curveTitle") });
   for (let tenth = Math.round(lowest * 10); tenth <= Math.round(highest * 10); tenth += 2) {
     chart.append(
@@ -46,7 +47,7 @@ export function drawCurve(count) {
   const point = curvePoint(count);
   if (point) {
     chart.append(
-      svg("path", { d: `M${x(count)} ${top}V${height - bottom}`, stroke: "#1f2a33", "stroke-width": 1, "stroke-dasharray": "2 2" }),
+      svg("path", { d: `M${x(count)} ${top}V${height - bottom}`, stroke: "#1f2a33", "stroke-dasharray": "2 2" }),
       svg("circle", { cx: x(count), cy: y(point.value), r: 5, fill: "#2471a3", stroke: "#fff", "stroke-width": 1.8 }));
   }
   $("curve").replaceChildren(chart);

@@ -115,7 +115,10 @@ export class LibreView {
         visible
           .map((station) => ({
             type: "Feature",
-            properties: { name: station.name === station.id ? "" : station.name || "", color: NAME_COLORS[station.state] ?? "#8e2418" },
+            properties: {
+              name: station.name === station.id ? "" : station.name || "",
+              color: NAME_COLORS[station.state] ?? "#8e2418",
+            },
             geometry: { type: "Point", coordinates: [station.lon, station.lat] },
           }))));
     const ids = new Set(visible.map((station) => station.id));
@@ -159,7 +162,8 @@ export class LibreView {
       element.setAttribute("aria-pressed", String(isPicked));
       element.title = station.name || station.id;
       element.classList.toggle("chosen", isPicked);
-      element.replaceChildren(svg("svg", { viewBox: "-13 -13 26 26", "aria-hidden": "true" }, stationPicture(station, isPicked, isHollow(station))));
+      const picture = stationPicture(station, isPicked, isHollow(station));
+      element.replaceChildren(svg("svg", { viewBox: "-13 -13 26 26", "aria-hidden": "true" }, picture));
     }
   }
 

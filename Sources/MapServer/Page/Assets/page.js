@@ -118,8 +118,8 @@ function connect() {
 function speakIn(next) {
   setLanguage(next);
   document.documentElement.lang = next === "zh" ? "zh-CN" : "en";
-  for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
-  for (const element of document.querySelectorAll("[data-t-label]")) element.setAttribute("aria-label", t(element.dataset.tLabel));
+  for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(each.dataset.t);
+  for (const each of document.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", t(each.dataset.tLabel));
   for (const each of ["zh", "en"]) $(each).setAttribute("aria-pressed", String(each === next));
   drawHeading();
   repeatTrouble();

@@ -85,8 +85,8 @@ export class PlainView {
 
   path(geometry) {
     if (!geometry) return "";
-    const line = (points) =>
-      points.map((point, index) => `${index ? "L" : "M"}${this.pixel(point).map((value) => value.toFixed(1)).join(" ")}`).join("");
+    const place = (point) => this.pixel(point).map((value) => value.toFixed(1)).join(" ");
+    const line = (points) => (points.length > 0 ? `M${points.map(place).join("L")}` : "");
     const { type, coordinates } = geometry;
     if (type === "LineString") return line(coordinates);
     if (type === "MultiLineString") return coordinates.map(line).join("");
@@ -119,18 +119,25 @@ export class PlainView {
         const more = { "data-feature": index };
         if (feature.geometry?.type === "Point") {
           const [x, y] = this.pixel(feature.geometry.coordinates);
-          if (layer.square) return svg("rect", { ...more, x: x - 2.5, y: y - 2.5, width: 5, height: 5, fill: layer.square, stroke: "#fff" });
+          if (layer.square) {
+            return svg("rect", { ...more, x: x - 2.5, y: y - 2.5, width: 5, height: 5, fill: layer.square, stroke: "#fff" });
+          }
           if (layer.ring) return svg("circle", { ...more, cx: x, cy: y, r: 3.4, fill: "#fff", stroke: layer.ring });
           if (layer.number) {
             return svg(
               "g", { ...more, transform: `translate(${x} ${y})` },
               svg("circle", { r: 9, fill: layer.number, stroke: "#fff", "stroke-width": 1.8 }),
-              svg("text", { y: 3.7, "text-anchor": "middle", "font-size": 10.5, "font-weight": 700, fill: "#fff", text: feature.properties.rank }));
+              svg("text", {
+                y: 3.7, "text-anchor": "middle", "font-size": 10.5, "font-weight": 700, fill: "#fff",
+                text: feature.properties.rank,
+              }));
           }
           return svg("circle", { ...more, cx: x, cy: y, r: 3, fill: layer.line });
         }
         const d = this.path(feature.geometry);
-        if (layer.fill) return svg("path", { ...more, d, fill: layer.isHatched ? "url(#hatch)" : layer.fill, "fill-rule": "evenodd" });
+        if (layer.fill) {
+          return svg("path", { ...more, d, fill: layer.isHatched ? "url(#hatch)" : layer.fill, "fill-rule": "evenodd" });
+        }
         const isDashed = layer.dashes && (!layer.dashedWhen || feature.properties[layer.dashedWhen] !== true);
         return svg("path", {
           ...more, d, fill: layer.names ? "transparent" : "none", stroke: layer.line, "stroke-width": layer.width,
@@ -177,15 +184,18 @@ export class PlainView {
         write(station.name || station.id, [x, y + 21], 12.5, NAME_COLORS[station.state] ?? "#8e2418", 600);
         const isPicked = isChosen(station.id);
         const mark = kept.get(station.id) ?? this.mark(station.id);
-        put(mark, { transform: `translate(${x} ${y})`, "aria-label": stationWords(station), "aria-pressed": String(isPicked) }, []);
-        mark.replaceChildren(svg("circle", { class: "halo", r: 14, fill: "transparent" }), stationPicture(station, isPicked, isHollow(station)));
+        const look = { "aria-label": stationWords(station), "aria-pressed": String(isPicked) };
+        put(mark, { transform: `translate(${x} ${y})`, ...look }, []);
+        const halo = svg("circle", { class: "halo", r: 14, fill: "transparent" });
+        mark.replaceChildren(halo, stationPicture(station, isPicked, isHollow(station)));
         return mark;
       }));
     if (!this.hidden.has("communities")) {
       for (const feature of this.data.communities?.features ?? []) {
         const box = boxOf(feature.geometry);
         const [x, y] = this.pixel([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-        if (feature.properties.name) write(feature.properties.name, [x, y + (feature.geometry?.type === "Point" ? 16 : 4)], 11, "#46525b", 400);
+        const below = feature.geometry?.type === "Point" ? 16 : 4;
+        if (feature.properties.name) write(feature.properties.name, [x, y + below], 11, "#46525b", 400);
       }
     }
     this.groups.names.replaceChildren(...names);
@@ -233,10 +243,9 @@ export class PlainView {
     if (!this.now) return;
     const point = feature?.geometry?.type === "Point" ? this.pixel(feature.geometry.coordinates) : null;
     const look = { fill: "none", stroke: "#1f2a33", "stroke-width": 2.8 };
-    this.groups.picked.replaceChildren(
-      ...(!feature
-        ? []
-        : [point ? svg("circle", { cx: point[0], cy: point[1], r: 11, ...look }) : svg("path", { d: this.path(feature.geometry), ...look })]));
+    if (!feature) this.groups.picked.replaceChildren();
+    else if (point) this.groups.picked.replaceChildren(svg("circle", { cx: point[0], cy: point[1], r: 11, ...look }));
+    else this.groups.picked.replaceChildren(svg("path", { d: this.path(feature.geometry), ...look }));
   }
 
   fit() {

@@ -9,9 +9,11 @@ import { choose } from "./selection.js";
 import { view } from "./map.js";
 
 function names() {
-  const all = stationsWith(current()).map((station) => ({ layer: "stations", id: station.id, name: station.name, kind: "kind.station" }));
+  const all = stationsWith(current()).map(({ id, name }) => ({ layer: "stations", id, name, kind: "kind.station" }));
   const take = (layer, kind) => {
-    for (const feature of layers[layer]?.features ?? []) all.push({ layer, id: idOf(feature), name: feature.properties.name, kind });
+    for (const feature of layers[layer]?.features ?? []) {
+      all.push({ layer, id: idOf(feature), name: feature.properties.name, kind });
+    }
   };
   take("communities", "kind.community");
   take("workers", "kind.worker");
@@ -19,7 +21,8 @@ function names() {
   for (const { properties } of layers.routes?.features ?? []) {
     if (routes.has(properties.route)) continue;
     routes.add(properties.route);
-    all.push({ layer: "routes", id: `${properties.route} ${properties.seq}`, name: properties.name || properties.route, kind: "kind.route" });
+    const id = `${properties.route} ${properties.seq}`;
+    all.push({ layer: "routes", id, name: properties.name || properties.route, kind: "kind.route" });
   }
   take("candidates", "kind.candidate");
   return all;
@@ -32,10 +35,11 @@ export function search() {
     return name === text ? 0 : name.startsWith(text) ? 1 : name.includes(text) ? 2 : 3;
   };
   const hits = text === "" ? [] : names().filter((place) => nearness(place) < 3).sort((a, b) => nearness(a) - nearness(b));
-  $("search-count").textContent = text === "" ? "" : hits.length === 0 ? t("foundNone", $("search").value.trim()) : t("found", hits.length);
+  const none = t("foundNone", $("search").value.trim());
+  $("search-count").textContent = text === "" ? "" : hits.length === 0 ? none : t("found", hits.length);
   $("found").hidden = text === "";
   $("found").replaceChildren(
-    ...(hits.length === 0 && text !== "" ? [html("li", { class: "soft", text: t("foundNone", $("search").value.trim()) })] : []),
+    ...(hits.length === 0 && text !== "" ? [html("li", { class: "soft", text: none })] : []),
     ...hits.slice(0, 12).map((place) =>
       html(
         "li", {},

@@ -30,9 +30,11 @@ export function drawStation(station) {
         onchange: (event) => {
           const value = event.target.valueAsNumber;
           if (!Number.isFinite(value) || !event.target.checkValidity()) return fillStation(true);
-          const now = stationNow(id);
           if (key === "extra_min") change({ extra_min: { id, minutes: value } });
-          else change({ move: { id, lon: round(key === "lon" ? value : now.lon), lat: round(key === "lat" ? value : now.lat) } });
+          else {
+            const { lon, lat } = { ...stationNow(id), [key]: value };
+            change({ move: { id, lon: round(lon), lat: round(lat) } });
+          }
         },
       }));
   const services = [...new Set([...town.services.map((service) => service.id), ...(before ?? station).services])];
@@ -73,14 +75,17 @@ export function drawStation(station) {
         ? html("button", { type: "button", text: t("reopen"), onclick: () => restore(id) })
         : html("button", { type: "button", text: t(before ? "close" : "removeAdded"), onclick: () => change({ close: id }) }),
       isClosed ? null : html("button", { type: "button", text: t("moveByKeys"), onclick: () => view.focus(id) }),
-      before && !isClosed ? html("button", { type: "button", "data-key": "restore", text: t("restore"), onclick: () => restore(id) }) : null));
+      before && !isClosed
+        ? html("button", { type: "button", "data-key": "restore", text: t("restore"), onclick: () => restore(id) })
+        : null));
   const held = form?.id === id && $("chosen").contains(document.activeElement) ? document.activeElement : null;
   form = { id, language, state: station.state, element };
   $("chosen").replaceChildren(element);
   fillStation(true);
   // What had the focus is made anew.
   if (held) {
-    const key = held.dataset.key ? `[data-key="${held.dataset.key}"]` : held.type === "checkbox" ? `[value="${CSS.escape(held.value)}"]` : ".row button";
+    const box = held.type === "checkbox" ? `[value="${CSS.escape(held.value)}"]` : ".row button";
+    const key = held.dataset.key ? `[data-key="${held.dataset.key}"]` : box;
     element.querySelector(key)?.focus({ preventScroll: true });
   }
 }

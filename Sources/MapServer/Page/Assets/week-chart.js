@@ -39,8 +39,8 @@ function spokenChart(kinds, now) {
   const parts = kinds.map((kind) => {
     const shares = now[kind.id] ?? [];
     const [low, high] = [Math.min(...known(shares)), Math.max(...known(shares))];
-    return t(
-      "weekRange", said(kind.name), percent(low), hourWords(shares.indexOf(low)), percent(high), hourWords(shares.indexOf(high)));
+    const [quiet, busy] = [low, high].map((share) => hourWords(shares.indexOf(share)));
+    return t("weekRange", said(kind.name), percent(low), quiet, percent(high), busy);
   });
   return `${t("week")}${t("colon")}${parts.join(t("listSemicolon"))}`;
 }
@@ -57,7 +57,9 @@ export function weekChart(kinds, now, before, name, hour) {
   const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${foot + FOOT + 16}`, role: "img", "aria-label": spokenChart(drawn, now) });
   for (let day = 0; day <= 7; day++) {
     chart.append(svg("path", { d: `M${x(day * 24)} ${GAP}V${foot}`, stroke: "#d9dfe3", "stroke-width": 0.8 }));
-    if (day < 7) chart.append(svg("text", { x: x(day * 24 + 12), y: foot + 13, "text-anchor": "middle", text: t(`day.${day}`) }));
+    if (day === 7) break;
+    const middle = x(day * 24 + 12);
+    chart.append(svg("text", { x: middle, y: foot + 13, "text-anchor": "middle", text: t(`day.${day}`) }));
   }
   drawn.forEach((kind, index) => {
     const top = index * (STRIP + GAP) + GAP;
@@ -73,16 +75,19 @@ export function weekChart(kinds, now, before, name, hour) {
     if (before?.[kind.id]) {
       chart.append(
         svg("path", {
-          class: "today", d: steps(before[kind.id], y), fill: "none", stroke: TODAY, "stroke-width": 1.2, "stroke-dasharray": "3 2",
+          class: "today", d: steps(before[kind.id], y), fill: "none", stroke: TODAY, "stroke-width": 1.2,
+          "stroke-dasharray": "3 2",
         }));
     }
     const share = hour === null ? null : now[kind.id][hour];
     if (typeof share === "number") {
-      chart.append(svg("circle", { cx: x(hour + 0.5), cy: y(share), r: 3.6, fill: EDITED, stroke: "#fff", "stroke-width": 1.4 }));
+      const dot = { cx: x(hour + 0.5), cy: y(share), r: 3.6, fill: EDITED };
+      chart.append(svg("circle", { ...dot, stroke: "#fff", "stroke-width": 1.4 }));
     }
   });
   if (hour !== null) {
-    chart.append(svg("path", { class: "hour", d: `M${x(hour + 0.5)} ${GAP}V${foot}`, stroke: "#1f2a33", "stroke-dasharray": "2 2" }));
+    const d = `M${x(hour + 0.5)} ${GAP}V${foot}`;
+    chart.append(svg("path", { class: "hour", d, stroke: "#1f2a33", "stroke-dasharray": "2 2" }));
   }
   const key = (at, words, color, width, dashes) =>
     chart.append(

@@ -99,8 +99,14 @@ export const WORDS = {
     en: "Person-hours: the share of people's minutes of the period with an open station within reach. Throughout: at every minute, by one station or several that relay. Ever: at some minute.",
   },
 
-  otherTab: { zh: "另一个标签页把情景{0}改成了{1}处修改，这里的没有动。", en: "Another tab has changed scenario {0}: {1} edits there. Nothing has changed here." },
-  otherTabEmpty: { zh: "另一个标签页还原了情景{0}，这里的没有动。", en: "Another tab has reset scenario {0}. Nothing has changed here." },
+  otherTab: {
+    zh: "另一个标签页改动了情景{0}（那边共{1}处修改），这里的没有动。",
+    en: "Another tab has changed scenario {0}: {1} edits there. Nothing has changed here.",
+  },
+  otherTabEmpty: {
+    zh: "另一个标签页还原了情景{0}，这里的没有动。",
+    en: "Another tab has reset scenario {0}. Nothing has changed here.",
+  },
   takeOther: { zh: "改用那边的", en: "Take over the other's" },
   keepMine: { zh: "保留这边的", en: "Keep these" },
 
