@@ -1,5 +1,8 @@
 """The plan, a search for new stations, and files of the scenario."""
+import json
 import os
+import pathlib
+import subprocess
 import time
 
 from browser import check
@@ -56,3 +59,30 @@ def exported(page, data):
         while time.monotonic() < end and len([f for f in os.listdir(page.downloads) if not f.endswith("crdownload")]) < number:
             time.sleep(0.2)
     check(len(os.listdir(page.downloads)) == 3, f"three files are saved {sorted(os.listdir(page.downloads))}")
+
+
+def run_again(page, data):
+    """A fresh run of the export has the figures of the page, and its new stations stand an audit."""
+    if not page.program:
+        return
+    print("the export is run and audited")
+    folder = pathlib.Path(page.downloads)
+    edits = page.run("return JSON.parse(Object.entries(sessionStorage).find(([key]) => key.endsWith(' A'))[1])")
+    told = page.ask("/api/evaluate", {"edits": edits})["figures"]
+    ran = subprocess.run([page.program, "run", folder / "analysis-edited.yaml", "--quiet", "--set", "siting.new=1", "--out", folder / "run"],
+                         capture_output=True, text=True)
+    check(ran.returncode == 0, f"it is run {ran.stderr[-300:] if ran.returncode else ''}")
+    if ran.returncode == 0:
+        summary = json.loads((folder / "run" / "summary.json").read_text(encoding="utf-8"))
+        for kind, figures in told["coverage"].items():
+            fresh = summary["coverage"][kind]
+            check(all(fresh[name] == figures[name] for name in ("total", "covered", "share")),
+                  f"{kind}: {fresh['covered']} covered, on the page {figures['covered']}")
+    stations = json.loads((folder / "stations-edited.geojson").read_text(encoding="utf-8"))
+    known = {station["id"] for station in data["stations"]}
+    stations["features"] = [feature for feature in stations["features"] if feature["properties"]["id"] not in known]
+    (folder / "plan.geojson").write_text(json.dumps(stations), encoding="utf-8")
+    audit = subprocess.run([page.program, "audit", page.analysis, "--plan", folder / "plan.geojson", "--quiet", "--out", folder / "audit"],
+                           capture_output=True, text=True)
+    check(audit.returncode == 0 and len(stations["features"]) > 0,
+          f"{len(stations['features'])} new stations are audited {audit.stderr[-300:] if audit.returncode else ''}")
