@@ -1,6 +1,6 @@
 // Figures of the scenarios: one question at a time, the latest wins.
 
-import { figuresCame } from "./happenings.js";
+import { figuresCame, figuresSettled } from "./happenings.js";
 import { askJSON, pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { active, current, provisional } from "./scenarios.js";
@@ -41,5 +41,6 @@ async function pump() {
     }
   }
   isEvaluating = false;
+  figuresSettled.tell();
   document.documentElement.dataset.busy = "false";
 }

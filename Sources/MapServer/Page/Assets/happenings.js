@@ -19,6 +19,8 @@ export const stationGlided = happening();
 export const scenarioPicked = happening();
 /** The server has answered with figures. */
 export const figuresCame = happening();
+/** All figures that were asked for have come. */
+export const figuresSettled = happening();
 /** The server has told more of the figures: by period, hour, town and trade. */
 export const detailsCame = happening();
 /** Another hour of the week is looked at, or none. */

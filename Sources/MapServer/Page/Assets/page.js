@@ -3,8 +3,8 @@
 // read as HTML: it is set as text.
 
 import {
-  areasCame, choiceChanged, detailsCame, editsChanged, figuresCame, hourPicked, otherTabSpoke, scenarioPicked,
-  sitesChanged, stationGlided,
+  areasCame, choiceChanged, detailsCame, editsChanged, figuresCame, figuresSettled, hourPicked, otherTabSpoke,
+  scenarioPicked, sitesChanged, stationGlided,
 } from "./happenings.js";
 import { $ } from "./elements.js";
 import { setLanguage, t } from "./language.js";
@@ -56,7 +56,6 @@ function renew() {
     fetchAreas(stationsWith(edits).filter((station) => station.state !== "closed"), edits);
   }
   evaluate();
-  fetchDetails();
 }
 
 function drawAllFigures() {
@@ -90,7 +89,7 @@ function connect() {
     renew();
   });
   figuresCame.hear(drawAllFigures);
-  figuresCame.hear(fetchDetails);
+  figuresSettled.hear(fetchDetails);
   const drawHour = () => {
     drawStations();
     drawReach();
