@@ -20,6 +20,8 @@ function wordsOf(edit) {
     case "services": return t("edit.services", name, value.services.map(serviceName).join(t("listPause")) || t("nothing"));
     case "hours": return t("edit.hours", name, spokenHours(value.hours) || t("nothing"));
     case "extra_min": return t("edit.extra_min", name, value.minutes);
+    case "capacity":
+    case "seats": return t(`edit.${kind}`, name, value[kind] ?? t("unknown"));
     default: return t(`edit.${kind}`, name);
   }
 }

@@ -31,7 +31,8 @@ export function merged(edits, edit) {
     (kind === "move" && round(before.lon) === value.lon && round(before.lat) === value.lat) ||
     (kind === "extra_min" && (before.extra_min ?? 0) === value.minutes) ||
     (kind === "services" && sameServices(before.services, value.services)) ||
-    (kind === "hours" && (before.hours ?? "") === (value.hours ?? ""));
+    (kind === "hours" && (before.hours ?? "") === (value.hours ?? "")) ||
+    ((kind === "capacity" || kind === "seats") && (before[kind] ?? null) === (value[kind] ?? null));
   const place = edits.findIndex((other) => operation(other) === kind && target(other) === id);
   if (isNothing) return edits.filter((_, index) => index !== place);
   return place < 0 ? [...edits, edit] : edits.map((other, index) => (index === place ? edit : other));

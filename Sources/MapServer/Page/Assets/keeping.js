@@ -33,7 +33,7 @@ function write(where, of, text) {
 }
 const read = (where, of) => where?.getItem(keyOf(of)) ?? null;
 
-const OPERATIONS = ["add", "move", "close", "extra_min", "services", "hours"];
+const OPERATIONS = ["add", "move", "close", "extra_min", "services", "hours", "capacity", "seats"];
 
 /** Edits out of a text, without those of stations that are no longer there; null when it is none of ours. */
 function editsOf(text) {

@@ -18,42 +18,58 @@ export function forgetForm() {
   form = null;
 }
 
+/** A number field; what is no number in range is set back. Blank ones stand for what is not known, where that may be. */
+function numberField(key, more, take, mayBeBlank = false) {
+  return html("input", {
+    type: "number", "data-key": key, step: "any", ...more,
+    onchange: ({ target: field }) => {
+      const isBlank = mayBeBlank && field.value === "" && !field.validity.badInput;
+      if (!isBlank && (!Number.isFinite(field.valueAsNumber) || !field.checkValidity())) return fillStation(true);
+      change(take(isBlank ? undefined : field.valueAsNumber));
+    },
+  });
+}
+
+function moveTo(id, change) {
+  const { lon, lat } = { ...stationNow(id), ...change };
+  return { move: { id, lon: round(lon), lat: round(lat) } };
+}
+
+/** Servers of before know nothing of capacity and seats. */
+const hasAmounts = () => town.stations.some((station) => "capacity" in station);
+
+function fieldsOf(id, isClosed) {
+  const more = { disabled: isClosed };
+  const amount = (key) =>
+    numberField(
+      key, { ...more, min: 0, max: 1e6, placeholder: t("unknown") }, (value) => ({ [key]: { id, [key]: value } }), true);
+  return html(
+    "div", { class: "fields" },
+    html("label", {}, t("longitude"), numberField("lon", { ...more, min: -180, max: 180 }, (lon) => moveTo(id, { lon }))),
+    html("label", {}, t("latitude"), numberField("lat", { ...more, min: -90, max: 90 }, (lat) => moveTo(id, { lat }))),
+    html(
+      "label", { class: "wide" }, t("hours"),
+      html("input", {
+        type: "text", "data-key": "hours", ...more, placeholder: t("hoursHint"),
+        // Left out they are not known.
+        onchange: (event) => change({ hours: { id, hours: event.target.value.trim() || undefined } }),
+      })),
+    html(
+      "label", {}, t("extra"),
+      numberField("extra_min", { ...more, min: 0, max: 600 }, (minutes) => ({ extra_min: { id, minutes } }))),
+    ...(hasAmounts() ? ["capacity", "seats"] : []).map((key) => html("label", {}, t(key), amount(key))));
+}
+
 export function drawStation(station) {
   const { id } = station;
   const before = original(id);
   const isClosed = station.state === "closed";
-  const number = (label, key, more) =>
-    html(
-      "label", {}, label,
-      html("input", {
-        type: "number", "data-key": key, disabled: isClosed, ...more,
-        onchange: (event) => {
-          const value = event.target.valueAsNumber;
-          if (!Number.isFinite(value) || !event.target.checkValidity()) return fillStation(true);
-          if (key === "extra_min") change({ extra_min: { id, minutes: value } });
-          else {
-            const { lon, lat } = { ...stationNow(id), [key]: value };
-            change({ move: { id, lon: round(lon), lat: round(lat) } });
-          }
-        },
-      }));
   const services = [...new Set([...town.services.map((service) => service.id), ...(before ?? station).services])];
   const element = html(
     "form", { onsubmit: (event) => event.preventDefault() },
     html("h3", { text: station.name || id }),
     html("p", { class: "soft", "data-key": "state" }),
-    html(
-      "div", { class: "fields" },
-      number(t("longitude"), "lon", { step: "any", min: -180, max: 180 }),
-      number(t("latitude"), "lat", { step: "any", min: -90, max: 90 }),
-      html(
-        "label", { class: "wide" }, t("hours"),
-        html("input", {
-          type: "text", "data-key": "hours", disabled: isClosed, placeholder: t("hoursHint"),
-          // Left out they are not known.
-          onchange: (event) => change({ hours: { id, hours: event.target.value.trim() || undefined } }),
-        })),
-      number(t("extra"), "extra_min", { step: "any", min: 0, max: 600 })),
+    fieldsOf(id, isClosed),
     html(
       "fieldset", {}, html("legend", { text: t("services") }),
       html(
@@ -103,6 +119,7 @@ export function fillStation(isForced = false) {
   write("lat", round(station.lat));
   write("hours", station.hours ?? "");
   write("extra_min", station.extra_min ?? 0);
+  if (hasAmounts()) for (const key of ["capacity", "seats"]) write(key, station[key] ?? "");
   for (const box of form.element.querySelectorAll("[type=checkbox]")) box.checked = station.services.includes(box.value);
   const words = [t(`state.${station.state}`), spokenHours(station.hours)].filter(Boolean).join(language === "zh" ? "；" : "; ");
   if (part("state").textContent !== words) part("state").textContent = words;

@@ -135,6 +135,9 @@ export const WORDS = {
   hours: { zh: "开放时间", en: "Opening hours" },
   hoursHint: { zh: "例：每天 8:00-18:00", en: "Example: Mo-Su 08:00-18:00" },
   extra: { zh: "附加分钟", en: "Extra minutes" },
+  capacity: { zh: "日接待能力（人次）", en: "Visits a day, at most" },
+  seats: { zh: "座位", en: "Seats" },
+  unknown: { zh: "不详", en: "not known" },
   services: { zh: "设施", en: "Services" },
   moveByKeys: { zh: "用方向键移动", en: "Move by arrow keys" },
   close: { zh: "关闭此站", en: "Close this station" },
@@ -195,6 +198,8 @@ export const WORDS = {
   "edit.extra_min": { zh: "“{0}”附加{1}分钟", en: "“{0}”: {1} extra minutes" },
   "edit.services": { zh: "“{0}”设施：{1}", en: "“{0}” services: {1}" },
   "edit.hours": { zh: "“{0}”开放时间：{1}", en: "“{0}” open: {1}" },
+  "edit.capacity": { zh: "“{0}”日接待能力：{1}", en: "“{0}” visits a day: {1}" },
+  "edit.seats": { zh: "“{0}”座位：{1}", en: "“{0}” seats: {1}" },
   nothing: { zh: "无", en: "none" },
 
   plan: { zh: "新建几个驿站", en: "How many new stations" },
