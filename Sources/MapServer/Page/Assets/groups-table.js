@@ -10,7 +10,10 @@ import { head, markFresh, movedCell } from "./share-cells.js";
 const keyOf = (group) => JSON.stringify([group.level, group.id, group.kind]);
 
 function drawLevel(level, table, nameOf) {
-  const groups = (detailsOf(active).groups ?? []).filter((group) => group.level === level);
+  const all = (detailsOf(active).groups ?? []).filter((group) => group.level === level);
+  // Of some towns nobody is in the area.
+  const there = new Set(all.filter((group) => group.share !== null).map((group) => group.id));
+  const groups = all.filter((group) => there.has(group.id));
   const now = new Map(groups.map((group) => [keyOf(group), group]));
   const before = new Map((todayDetails.groups ?? []).map((group) => [keyOf(group), group.share]));
   const kinds = kindsThere().filter((kind) => groups.some((group) => group.kind === kind.id));
