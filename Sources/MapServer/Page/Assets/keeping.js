@@ -35,11 +35,20 @@ const read = (where, of) => where?.getItem(keyOf(of)) ?? null;
 
 const OPERATIONS = ["add", "move", "close", "extra_min", "services", "hours", "capacity", "seats"];
 
+/** What the page itself needs of an edit; the server judges the rest. */
+function isSound(edit) {
+  const kind = operation(edit);
+  const value = edit[kind];
+  if (!OPERATIONS.includes(kind) || typeof target(edit) !== "string") return false;
+  if ((kind === "add" || kind === "move") && ![value.lon, value.lat].every(Number.isFinite)) return false;
+  return (kind !== "add" && kind !== "services") || Array.isArray(value.services);
+}
+
 /** Edits out of a text, without those of stations that are no longer there; null when it is none of ours. */
 function editsOf(text) {
   try {
     const edits = JSON.parse(text);
-    if (!Array.isArray(edits) || !edits.every((edit) => OPERATIONS.includes(operation(edit)))) return null;
+    if (!Array.isArray(edits) || !edits.every(isSound)) return null;
     const added = new Set(edits.filter((edit) => edit.add).map(target));
     return edits.filter((edit) => added.has(target(edit)) || original(target(edit)));
   } catch {

@@ -1,4 +1,5 @@
 """Edits outlast a reload, and of two tabs neither overwrites the other unseen."""
+import json
 import time
 
 from browser import check
@@ -69,6 +70,20 @@ def two(page, data):
     page.faults()
     page.driver.close()
     page.driver.switch_to.window(first)
+
+
+def spoiled(page, data):
+    """What is kept is none of the page's."""
+    print("what is kept is spoiled")
+    for text in ("{", "[null]", '[{"add": {"id": "x"}}]', '[{"close": "no-such-station"}]'):
+        # When the page is left it writes what it has: the text comes in behind it.
+        script = page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
+            for (const store of [localStorage, sessionStorage])
+              for (const key of Object.keys(store)) if (key.endsWith(' A')) store.setItem(key, %s)""" % json.dumps(text)})
+        page.open()
+        page.driver.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", {"identifier": script["identifier"]})
+        page.calm()
+        check(page.run(EDITS) == 0 and page.figures() == page.today, f"{text} is as nothing")
 
 
 def without_storage(page, data):
