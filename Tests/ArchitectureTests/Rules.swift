@@ -32,7 +32,7 @@ enum House {
   /// Packages from elsewhere and the one target that may use each.
   static let packages = [
     "ArgumentParser": "servicecircle", "Yams": "Analysis", "Hummingbird": "MapServer", "HummingbirdCore": "MapServer",
-    "Logging": "MapServer",
+    "Logging": "MapServer", "NIOCore": "MapServer",
   ]
 
   /// What the tool chain brings.

@@ -1,5 +1,6 @@
 import Foundation
 import Geodata
+import MapServer
 import Testing
 
 #if canImport(Glibc)
@@ -23,8 +24,19 @@ struct SocketTests {
 
   /// What comes back over one connection until the other side closes it.
   private static func ask(_ port: Int, _ request: String, body: [UInt8] = []) throws -> (status: Int, text: String) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let descriptor = try connection(port)
     defer { close(descriptor) }
+    send(Array(request.replacing("\n", with: "\r\n").utf8) + body, descriptor)
+    let text = rest(of: descriptor)
+    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, text)
+  }
+
+  /// - Parameter receiving: bytes that the system holds for it, about; nil for the usual.
+  private static func connection(_ port: Int, receiving: Int32? = nil) throws -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    if var receiving {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiving, socklen_t(MemoryLayout<Int32>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
@@ -35,16 +47,22 @@ struct SocketTests {
       }
     }
     try #require(connected == 0)
-    let bytes = Array(request.replacing("\n", with: "\r\n").utf8) + body
+    return descriptor
+  }
+
+  private static func send(_ bytes: [UInt8], _ descriptor: Int32) {
     var sent = 0
     while sent < bytes.count {
       let count = bytes[sent...].withUnsafeBytes {
-        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
       }
       // Whoever has answered already may take no more.
       guard count > 0 else { break }
       sent += count
     }
+  }
+
+  private static func rest(of descriptor: Int32) -> String {
     var answer: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -52,8 +70,7 @@ struct SocketTests {
       guard count > 0 else { break }
       answer += buffer[..<count]
     }
-    let text = String(decoding: answer, as: UTF8.self)
-    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, text)
+    return String(decoding: answer, as: UTF8.self)
   }
 
   private static func head(_ line: String, _ port: Int, _ more: String = "") -> String {
@@ -61,6 +78,30 @@ struct SocketTests {
   }
 
   #if Server
+  /// A thousand pages asked for at once, of which nothing is read: they are some 8 MB, more than the system holds for a
+  /// reader. The connection ends before all were sent.
+  @Test func aReaderWhoTakesNothing() async throws {
+    let gateway = Gateway(Desk(), host: "127.0.0.1", port: 0)
+    let ports = AsyncStream<Int>.makeStream()
+    let server = Task {
+      try await HTTPServer(gateway, host: "127.0.0.1", port: 0, patience: .milliseconds(200))
+        .run { ports.continuation.yield($0) }
+    }
+    defer { server.cancel() }
+    let port = try #require(await ports.stream.first { _ in true })
+    let asked = 1_000
+    let request = "GET / HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
+    let answer = try await Task.detached { () throws -> String in
+      let descriptor = try Self.connection(port, receiving: 4_096)
+      defer { close(descriptor) }
+      Self.send(Array(String(repeating: request, count: asked).utf8), descriptor)
+      sleep(2)
+      return Self.rest(of: descriptor)
+    }.value
+    let answers = answer.components(separatedBy: "HTTP/1.1 200 OK").count - 1
+    #expect(answers > 0 && answers < asked)
+  }
+
   @Test func fromStartToSignal() throws {
     let folder = try Scenes.street()
     let process = Process()

@@ -2,6 +2,7 @@
 import Hummingbird
 import HummingbirdCore
 import Logging
+import NIOCore
 import Synchronization
 import Words
 
@@ -11,8 +12,11 @@ package struct HTTPServer: Sendable {
   private let gateway: Gateway
   private let host: String
   private let port: Int
+  private let patience: Duration
 
-  package init(_ gateway: Gateway, host: String, port: Int) {
+  /// - Parameter patience: with a reader who takes nothing of an answer.
+  package init(_ gateway: Gateway, host: String, port: Int, patience: Duration = .seconds(60)) {
+    self.patience = patience
     self.gateway = gateway
     self.host = host
     self.port = port
@@ -32,7 +36,7 @@ package struct HTTPServer: Sendable {
       responder: CallbackResponder<PeerContext> { request, context in try await respond(request, context.peer) },
       server: .http1(
         configuration: .init(
-          idleTimeout: .seconds(60),
+          additionalChannelHandlers: [SlowReader(patience: TimeAmount(patience))], idleTimeout: .seconds(60),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: Gateway.mostHeader, maxHeaderListSize: Gateway.mostHeader, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(
