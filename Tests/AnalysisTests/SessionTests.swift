@@ -138,6 +138,31 @@ struct SessionTests {
     }
   }
 
+  /// Eight visits are expected at two stations and twenty observed, so rates count 2.5 times; of the first alone six and
+  /// twelve, so twice. Of the sixteen it serves ten; the far host serves three of four, the near one the two that are left.
+  @Test func ratesAreScaledByTheEditedStations() async throws {
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, communities: c.csv, candidates: k.csv}
+      circle: {cutoff: 500m}
+      coverage: {visits: {residents: 1}, visits_scale: observed}
+      siting: {new: 1, constraints: {capacity: visits}, builds_with: {capacity: 3}}
+      """, "s.csv": "id,lon,lat,capacity,visits\ns,105,0,10,12\nt,105.02,0,10,8\n",
+      "c.csv": "id,population,lon,lat\nnear,6,105.001,0\nfar,2,105.02,0\n",
+      "k.csv": "id,name,lon,lat\nk1,One,105.002,0\nk2,Two,105.02,0\n",
+    ])
+    let session = try await Self.session(folder)
+    let scenario = Scenario([.close(StationID(rawValue: "t"))])
+    let found = try #require(try await session.siting(scenario))
+    #expect(found.plan.proposed.map { found.candidates[$0.candidate].id.rawValue } == ["k2"])
+    #expect(abs(try #require(found.plan.value) - 13.0 / 16) < 1e-9)
+    var layers = session.prepared.inputs
+    layers.stations = try scenario.stations(from: layers.stations)
+    #expect(try await Session(PreparedAnalysis(folder.analysis(), layers)).siting() == found)
+    let load = try await session.evaluate(scenario, with: [.load]).figures.load
+    #expect(load?.figures.factor == 2 && load?.figures.today.visits.map { ($0.perDay * 1e9).rounded() / 1e9 } == [12])
+  }
+
   /// Random scenarios of up to six edits: the coverage, the areas' shapes and the plan are those of a fresh preparation.
   @Test(arguments: [1, 2]) func answersAreThoseOfFreshRuns(threads: Int) async throws {
     let file = try AnalysisFile(path: Self.wutongqiao)

@@ -32,7 +32,8 @@ struct StateFigureTests {
     for part in StateFigures.Part.allCases {
       let figures = try await session.evaluate(Scenario(), with: [part]).figures
       #expect((figures.periods != nil) == (part == .periods) && (figures.hours != nil) == (part == .hours))
-      #expect((figures.groups != nil) == (part == .groups))
+      // No visits are expected.
+      #expect((figures.groups != nil) == (part == .groups) && figures.load == nil)
     }
   }
 
@@ -93,14 +94,15 @@ struct StateFigureTests {
     let session = try await Self.street()
     let scenario = Scenario([.move(Self.station, to: Coordinate(x: 105.002, y: 0))])
     let groups = try #require(try await session.evaluate(scenario, with: [.groups]).figures.groups)
+    // The first record by its id is "far".
     #expect(
       groups.map(\.group) == [
-        DemandGroup(.town, id: "East", name: "East", .communities),
         DemandGroup(.town, id: "West", name: "West", .communities),
+        DemandGroup(.town, id: "East", name: "East", .communities),
         DemandGroup(.trade, id: "food", name: "food", .workers),
         DemandGroup(.trade, id: "post", name: "post", .workers),
       ])
-    #expect(groups.map(\.share.total) == [3, 4, 3, 1] && groups.map(\.share.covered) == [3, 0, 3, 0])
+    #expect(groups.map(\.share.total) == [4, 3, 3, 1] && groups.map(\.share.covered) == [0, 3, 3, 0])
   }
 
   /// Made-up towns with profiles, firms that close, unknown hours and hours by the sun: figures under random edits are
@@ -156,6 +158,9 @@ struct StateFigureTests {
     #expect(figures.groups?.map(\.group) == groups.map(\.group))
     #expect(figures.groups?.map(\.share.share) == groups.map(\.today), "\(scenario)")
     #expect(figures.groups?.map(\.share.total) == groups.map(\.weight))
+    #expect(
+      figures.load?.figures == tables.load && (figures.load != nil) == (file.coverage.visits != nil), "\(scenario)")
+    #expect(figures.load?.stations ?? layers.stations == layers.stations)
   }
 
   /// Two by one and a half kilometres, five stations.
@@ -186,6 +191,8 @@ struct StateFigureTests {
         periods: {day: "Mo-Fr 08:00-18:00", noon: "11:30-13:10", night: "Fr-Su 22:00-06:00"}
         hours_unknown: \(Bool.random(using: &random) ? "open" : "closed")
         profiles: p.csv
+        visits: {residents: 0.02, food: 0.5, routes: 0.1}
+        visits_to: \(Bool.random(using: &random) ? "e2sfca" : "nearest")
       """,
       "s.csv": rows("id,lon,lat,hours", 5) { "s\($0),\(place()),\"\(EditedHours.hours(&random) ?? "")\"" },
       "c.csv": rows("id,population,town,lon,lat", 14) {

@@ -100,6 +100,47 @@ struct MapAnswerTests {
     #expect(town["figures"] == none["figures"] && town["hours_known"] == .bool(false))
   }
 
+  /// Half a visit a day of each of seven residents, one of whom has the station near: 1/48 in an hour, and each stays for
+  /// a third of it.
+  @Test func theLoadIsTold() async throws {
+    let answers = try await Self.answers("coverage: {visits: {residents: 0.5}}")
+    let edits = #"{"capacity":{"id":"s","capacity":0.4}},{"seats":{"id":"s","seats":0}}"#
+    let body = #"{"edits":[\#(edits)],"with":["load"]}"#
+    let answer = try #require(await answers.answer(.post(["api", "evaluate"], body))).json()
+    #expect(answer["figures"]?.keys == ["coverage", "services", "value", "load"])
+    let residents = answer["figures", "load", "kinds", "communities"]
+    #expect(residents?["expected_visits"]?.number == 3.5 && residents?["unserved_visits"]?.number == 3)
+    #expect(answer["figures", "load", "kinds", "workers", "expected_visits"]?.number == 0)
+    let station = answer["figures", "load", "stations"]?.elements.first
+    #expect(station?["id"]?.text == "s" && station?["expected_visits"]?.number == 0.5)
+    #expect(station?["peak_occupancy"]?.number == 0.006944 && station?["peak_weekday"]?.number == 1)
+    #expect(station?["hours_over_seats"]?.number == 168 && station?["over_capacity"] == .bool(true))
+    let today = answer["today", "load", "stations"]?.elements.first
+    #expect(today?["hours_over_seats"] == .null && today?["over_capacity"] == .null)
+    #expect(today?["expected_visits"] == station?["expected_visits"])
+
+    let without = try #require(await Self.answers().answer(.post(["api", "evaluate"], #"{"with":["load"]}"#))).json()
+    #expect(without["figures", "load"] == .null)
+  }
+
+  /// From half past nine to eleven on Mondays: open at some minute of the hours from nine and from ten.
+  @Test func whoIsOpenIsTold() async throws {
+    let answers = try await Self.answers()
+    let unknown = try #require(await answers.answer(.post(["api", "evaluate"], #"{"with":["hours"]}"#))).json()
+    #expect(unknown["open", "s"]?.text == String(repeating: "?", count: 168))
+    let body =
+      #"{"edits":[{"hours":{"id":"s","hours":"Mo 09:30-11:00"}},{"add":{"id":"n","lon":105.1,"lat":0,"hours":"24/7"}}],"#
+      + #""with":["hours"]}"#
+    let known = try #require(await answers.answer(.post(["api", "evaluate"], body))).json()
+    #expect(
+      known["open", "s"]?.text
+        == String(repeating: "0", count: 9) + "11" + String(repeating: "0", count: 157))
+    #expect(known["open", "n"]?.text == String(repeating: "1", count: 168))
+    #expect(known["open"]?.keys == ["n", "s"])
+    let without = try #require(await answers.answer(.post(["api", "evaluate"], #"{"with":["periods"]}"#))).json()
+    #expect(without["open"] == nil)
+  }
+
   @Test func townsAreTold() async throws {
     let folder = try Scenes.street()
     try folder.write("c.csv", Array("id,population,town,lon,lat\na,1.5,East,105.004,0\nb,2,East,105.005,0\n".utf8))

@@ -1,12 +1,12 @@
 import Coverage
 import Model
 
-/// Figures of one state of the stations besides coverage whatever the hour: those of the tables `periods`, `hours` and
-/// `groups` of a run with the same stations.
+/// Figures of one state of the stations besides coverage whatever the hour: those of the tables `periods`, `hours`, `groups`
+/// and `load` of a run with the same stations.
 package struct StateFigures: Hashable, Sendable {
   /// What can be asked for.
   package enum Part: String, Hashable, CaseIterable, Sendable {
-    case periods, hours, groups
+    case periods, hours, groups, load
   }
 
   /// A period of the analysis, with the shares of the whole district by kind; a kind without owners has none.
@@ -21,24 +21,35 @@ package struct StateFigures: Hashable, Sendable {
     package var share: CoveredShare
   }
 
+  /// Visits, and the stations that its sites are, in their order.
+  package struct Load: Hashable, Sendable {
+    package var stations: [Station]
+    package var figures: LoadFigures
+  }
+
   /// In the order of the analysis; nil when not asked for.
   package var periods: [Period]?
   /// Per kind the share of person-hours served in each of 168 hours, Monday 00:00 first: nil where nobody is there; nil as
   /// a whole when not asked for.
   package var hours: [DemandKind: [Double?]]?
+  /// Of each station, whether it is open at some minute of each of 168 hours, Monday 00:00 first: nil where nobody knows;
+  /// nil as a whole when hours are not asked for.
+  package var open: [StationID: [Bool?]]?
   /// In the order of the table `groups`; nil when not asked for.
   package var groups: [Group]?
+  /// nil when not asked for, and where the analysis expects no visits.
+  package var load: Load?
 
   /// Nothing is asked for.
   package init() {}
 }
 
-/// Makes ``StateFigures`` of any state of the stations: what does not depend on them is made once.
+/// Makes ``StateFigures`` of any state of the stations but for the load: what does not depend on them is made once.
 struct StateMeter {
   private let demandPoints: [DemandPoint]
   private let coverage: CoverageDefinition
   /// Today's stations.
-  private let known: [Station: WeekMinutes]
+  private let known: [Station: StationWeek]
   /// Positions of the district by kind.
   private let districts: [DemandKind: Int]
   private let inPeriods: PeriodDemand
@@ -66,13 +77,13 @@ struct StateMeter {
     members = zip(groups.groups, groups.points(points)).filter { [.town, .trade].contains($0.0.level) }
       .map { ($0, $1) }
     known = Dictionary(
-      prepared.inputs.stations.map { ($0, Self.minutes($0, coverage)) }, uniquingKeysWith: { first, _ in first })
+      prepared.inputs.stations.map { ($0, Self.week(of: $0, coverage)) }, uniquingKeysWith: { first, _ in first })
     demandPoints = points
     self.coverage = coverage
   }
 
-  private static func minutes(_ station: Station, _ coverage: CoverageDefinition) -> WeekMinutes {
-    StationWeek(station.hours, CountedWeek(coverage), at: station.position).minutes(coverage.unknownHours)
+  private static func week(of station: Station, _ coverage: CoverageDefinition) -> StationWeek {
+    StationWeek(station.hours, CountedWeek(coverage), at: station.position)
   }
 
   /// - Parameters:
@@ -84,9 +95,10 @@ struct StateMeter {
   ) -> StateFigures {
     var figures = StateFigures()
     if !parts.isDisjoint(with: [.periods, .hours]) {
+      let weeks = stations.map { station, _ in known[station] ?? Self.week(of: station, coverage) }
       let served = ServedWeek(
         demandCount: demandPoints.count,
-        sites: stations.map { ($1.demand[...], known[$0] ?? Self.minutes($0, coverage)) })
+        sites: zip(stations, weeks).map { ($0.1.demand[...], $1.minutes(coverage.unknownHours)) })
       if parts.contains(.periods) {
         let shares = inPeriods.shares(served)
         figures.periods = coverage.periods.enumerated().map { index, period in
@@ -96,6 +108,8 @@ struct StateMeter {
       if parts.contains(.hours) {
         let shares = inHours.shares(served)
         figures.hours = districts.mapValues { shares[$0].map(\.personHours.share) }
+        figures.open = Dictionary(
+          zip(stations.map(\.0.id), weeks.map(\.openHours)), uniquingKeysWith: { first, _ in first })
       }
     }
     if parts.contains(.groups) {
@@ -104,5 +118,15 @@ struct StateMeter {
       }
     }
     return figures
+  }
+}
+
+extension StationWeek {
+  /// Of each hour of the week whether it is open at some minute of it; nil where nobody knows.
+  fileprivate var openHours: [Bool?] {
+    WeekMinutes.hours.map { hour in
+      if !open.intersection(hour).isEmpty { return true }
+      return unknown.intersection(hour).isEmpty ? false : nil
+    }
   }
 }

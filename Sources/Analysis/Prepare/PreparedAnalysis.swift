@@ -112,6 +112,18 @@ public struct PreparedAnalysis: Sendable {
     meter = CoverageMeter(demand, file.circle, ownerCounts: inputs.ownerCounts)
   }
 
+  /// The same with other stations in operation and without candidates, for figures that ask who covers whom: the nearest
+  /// sites, and what is drawn, stay those of before.
+  ///
+  /// - Parameter rows: one for each station.
+  func standing(_ stations: [Station], _ rows: [CoverRow]) -> PreparedAnalysis {
+    var other = self
+    other.inputs.stations = stations
+    other.inputs.candidates = []
+    other.reach.covers = CoverSets(demandCount: demand.points.count, rows)
+    return other
+  }
+
   /// The demand on the networks of its modes; none in the circle measure.
   var links: [DemandLink] { reach.networks.map(\.link) }
 }

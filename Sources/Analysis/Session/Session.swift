@@ -43,11 +43,13 @@ public actor Session {
   ///   points) for each service.
   public func evaluate(_ scenario: Scenario) async throws -> Evaluation { try await evaluate(scenario, with: []) }
 
-  /// The same with figures by period, hour, town and trade.
+  /// The same with figures by period, hour, town and trade, and of the load.
   ///
   /// - Parameter parts: which of them are asked for.
-  /// - Throws: as ``evaluate(_:)``; `GEOSError` for an outline of a community that cannot be repaired.
-  /// - Complexity: as ``evaluate(_:)``, and for the parts O(pairs of the stations + demand points).
+  /// - Throws: as ``evaluate(_:)``; `GEOSError` for an outline of a community that cannot be repaired; for the load
+  ///   ``AnalysisError`` `badData` where the observed visits of the stations give no factor.
+  /// - Complexity: as ``evaluate(_:)``, and for the parts O(pairs of the stations + demand points); for the load as
+  ///   `StationLoads`.
   package func evaluate(_ scenario: Scenario, with parts: Set<StateFigures.Part>) async throws -> Evaluation {
     let standing = prepared.inputs.stations
     let stations = try scenario.stations(from: prepared.inputs.stations, beside: prepared.inputs.candidates)
@@ -67,6 +69,12 @@ public actor Session {
     let unchanged = stations.filter { !new.contains($0) }
     placed += Array(zip(unchanged, try await rows(of: unchanged)))
     evaluation.figures = try stateMeter().figures(parts, placed, isCovered: isCovered)
+    if parts.contains(.load), prepared.file.coverage.visits != nil {
+      let standing = prepared.standing(stations, try await rows(of: stations))
+      evaluation.figures.load = try await standing.loadFigures(nil, options).map {
+        StateFigures.Load(stations: stations, figures: $0)
+      }
+    }
     return evaluation
   }
 
@@ -133,13 +141,16 @@ public actor Session {
         plan: try await SitingStep(anew, visits: try await anew.scaledVisits(options), options).plan(options),
         candidates: anew.inputs.candidates)
     }
-    var step = SitingStep(prepared, visits: try await prepared.scaledVisits(options), options)
+    let covered = try await rows(of: layers.stations)
+    // Those in operation decide how the rates are scaled.
+    let visits = try await prepared.standing(layers.stations, covered).scaledVisits(options)
+    var step = SitingStep(prepared, visits: visits, options)
     step.file.new = new
     let candidates = prepared.inputs.sites.indices.dropFirst(prepared.inputs.stations.count)
     step.inputs = layers
     step.covers = CoverSets(
       demandCount: step.covers.demandCount,
-      try await rows(of: layers.stations) + candidates.map(prepared.reach.covers.row(of:)))
+      covered + candidates.map(prepared.reach.covers.row(of:)))
     return ScenarioPlan(plan: try await step.plan(options), candidates: layers.candidates)
   }
 

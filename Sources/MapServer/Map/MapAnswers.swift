@@ -69,12 +69,13 @@ package struct MapAnswers: Sendable {
   private func evaluation(_ body: StrictObject) async throws -> Answer {
     let parts = try Self.parts(body)
     let answer = try await town.session.evaluate(try EditReading.scenario(body), with: parts)
-    return .json(
-      .object([
-        JSONMember("figures", town.result.figures(answer, with: parts)),
-        JSONMember("today", town.result.figures(town.today, with: parts)),
-        JSONMember("changed", town.result.changes(answer, most: 200)),
-      ]))
+    var members = [
+      JSONMember("figures", town.result.figures(answer, with: parts)),
+      JSONMember("today", town.result.figures(town.today, with: parts)),
+      JSONMember("changed", town.result.changes(answer, most: 200)),
+    ]
+    if let open = answer.figures.openHours { members.append(JSONMember("open", open)) }
+    return .json(.object(members))
   }
 
   /// What figures are asked for besides coverage.

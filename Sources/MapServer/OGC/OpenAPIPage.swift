@@ -125,7 +125,7 @@ private let edits = (
 )
 
 /// What can be asked for besides coverage.
-private let figureParts: JSONValue = ["periods", "hours", "groups"]
+private let figureParts: JSONValue = ["periods", "hours", "groups", "load"]
 
 /// Null where there is nobody.
 private let share: JSONValue = ["type": "number", "minimum": 0, "nullable": true]
@@ -152,6 +152,25 @@ private let groupFigures = list(
       ("kind", ["type": "string", "enum": .array(kinds.map { .string($0) })]), ("weight", number), ("share", share),
     ]))
 
+private let nullableNumber: JSONValue = ["type": "number", "nullable": true]
+
+/// Null where the analysis expects no visits.
+private let loadFigures: JSONValue = [
+  "type": "object", "nullable": true, "required": ["kinds", "stations"],
+  "properties": [
+    "kinds": byKind(
+      object(["expected_visits", "unserved_visits"], [("expected_visits", number), ("unserved_visits", number)])),
+    "stations": list(
+      object(
+        ["id", "name", "expected_visits"],
+        [
+          ("id", text), ("name", text), ("expected_visits", number), ("busiest_day_visits", number),
+          ("peak_occupancy", number), ("peak_weekday", nullableNumber), ("peak_hour", nullableNumber),
+          ("hours_over_seats", nullableNumber), ("over_capacity", ["type": "boolean", "nullable": true]),
+        ])),
+  ],
+]
+
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
   JSONMember("edit", edit),
@@ -172,6 +191,7 @@ let pageSchemas: [JSONMember] = [
       [
         ("coverage", anything), ("services", anything), ("value", ["type": "number", "nullable": true]),
         ("periods", periodFigures), ("hours", hourFigures), ("groups", groupFigures),
+        ("load", loadFigures),
       ])),
   JSONMember(
     "town",
@@ -192,7 +212,10 @@ let pageSchemas: [JSONMember] = [
     "evaluation",
     object(
       ["figures", "today", "changed"],
-      [("figures", schemaReference("figures")), ("today", schemaReference("figures")), ("changed", list(anything))])),
+      [
+        ("figures", schemaReference("figures")), ("today", schemaReference("figures")), ("changed", list(anything)),
+        ("open", ["type": "object", "additionalProperties": ["type": "string"]]),
+      ])),
   JSONMember(
     "search",
     object(
