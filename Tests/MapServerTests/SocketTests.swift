@@ -79,7 +79,7 @@ struct SocketTests {
 
   #if Server
   /// A thousand pages asked for at once, of which nothing is read: they are some 8 MB, more than the system holds for a
-  /// reader. The connection ends before all were sent.
+  /// reader. The connection ends all the same.
   @Test func aReaderWhoTakesNothing() async throws {
     let gateway = Gateway(Desk(), host: "127.0.0.1", port: 0)
     let ports = AsyncStream<Int>.makeStream()
@@ -89,17 +89,16 @@ struct SocketTests {
     }
     defer { server.cancel() }
     let port = try #require(await ports.stream.first { _ in true })
-    let asked = 1_000
     let request = "GET / HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
-    let answer = try await Task.detached { () throws -> String in
+    let isClosed = try await Task.detached { () throws -> Bool in
       let descriptor = try Self.connection(port, receiving: 4_096)
       defer { close(descriptor) }
-      Self.send(Array(String(repeating: request, count: asked).utf8), descriptor)
-      sleep(2)
-      return Self.rest(of: descriptor)
+      Self.send(Array(String(repeating: request, count: 1_000).utf8), descriptor)
+      // Told of the end alone, not of what could be read.
+      var state = pollfd(fd: descriptor, events: 0, revents: 0)
+      return poll(&state, 1, 50_000) == 1
     }.value
-    let answers = answer.components(separatedBy: "HTTP/1.1 200 OK").count - 1
-    #expect(answers > 0 && answers < asked)
+    #expect(isClosed)
   }
 
   @Test func fromStartToSignal() throws {
