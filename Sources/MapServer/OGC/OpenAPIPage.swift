@@ -96,7 +96,7 @@ private func closed(_ required: [String], _ properties: [(String, JSONValue)]) -
 }
 
 /// One change of the stations: one member, which says what changes.
-private let edit: JSONValue = [
+let editSchema: JSONValue = [
   "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
   "properties": [
     "add": closed(
@@ -120,7 +120,7 @@ private let edits = (
 
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
-  JSONMember("edit", edit), JSONMember("edits", closed([], [edits])),
+  JSONMember("edit", editSchema), JSONMember("edits", closed([], [edits])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
     "sitingRequest", closed([], [edits, ("new", ["type": "integer", "minimum": 0, "maximum": 10_000])])),
