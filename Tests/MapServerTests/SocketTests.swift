@@ -2,107 +2,40 @@ import Foundation
 import Geodata
 import Testing
 
-#if canImport(Glibc)
-import Glibc
-#endif
-
 /// The built command over a socket, as others meet it.
 struct SocketTests {
-  private static let executable: URL? = {
-    let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return [
-      URL(fileURLWithPath: runner).deletingLastPathComponent(), Scenes.root.appendingPathComponent(".build/release"),
-    ].map { $0.appendingPathComponent("servicecircle") }
-      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
-  }()
-
-  private static func program() throws -> URL {
-    let found: URL = try #require(executable, "build the package first: swift build -c release --build-tests")
-    return found
-  }
-
-  /// What comes back over one connection until the other side closes it.
-  private static func ask(_ port: Int, _ request: String, body: [UInt8] = []) throws -> (status: Int, text: String) {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(connected == 0)
-    let bytes = Array(request.replacing("\n", with: "\r\n").utf8) + body
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes[sent...].withUnsafeBytes {
-        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
-      }
-      // Whoever has answered already may take no more.
-      guard count > 0 else { break }
-      sent += count
-    }
-    var answer: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = recv(descriptor, &buffer, buffer.count, 0)
-      guard count > 0 else { break }
-      answer += buffer[..<count]
-    }
-    let text = String(decoding: answer, as: UTF8.self)
-    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, text)
-  }
-
-  private static func head(_ line: String, _ port: Int, _ more: String = "") -> String {
-    "\(line) HTTP/1.1\nHost: 127.0.0.1:\(port)\nConnection: close\n\(more)\n"
-  }
-
   #if Server
   @Test func fromStartToSignal() throws {
-    let folder = try Scenes.street()
-    let process = Process()
-    process.executableURL = try Self.program()
-    process.arguments = ["serve", folder.path + "/analysis.yaml", "--port", "0", "--quiet", "--json"]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-    var told: [UInt8] = []
-    while !told.contains(UInt8(ascii: "}")) {
-      let more = output.fileHandleForReading.availableData
-      guard !more.isEmpty else { break }
-      told += more
-    }
-    let url = try #require(try JSONValue(told, named: "stdout")["url"]?.text)
-    let port = try #require(url.firstMatch(of: #/^http:\/\/127\.0\.0\.1:(\d+)\/$/#).flatMap { Int($0.1) })
-
+    let program = try ServedProgram(Scenes.street())
+    let port = program.port
+    defer { program.kill() }
     let body = Array(#"{"edits":[{"move":{"id":"s","lon":105.001,"lat":0}}]}"#.utf8)
-    let evaluated = try Self.ask(
+    let evaluated = try ServedProgram.ask(
       port,
-      Self.head("POST /api/evaluate", port, "Content-Type: application/json\nContent-Length: \(body.count)\n"),
+      ServedProgram.head("POST /api/evaluate", port, "Content-Type: application/json\nContent-Length: \(body.count)\n"),
       body: body)
     #expect(evaluated.status == 200 && evaluated.text.contains(#""communities":{"total":7,"covered":3,"#))
-    #expect(try Self.ask(port, Self.head("GET /nothing", port)).status == 404)
-    #expect(try Self.ask(port, "GET / HTTP/1.1\nHost: evil.example\nConnection: close\n\n").status == 421)
+    #expect(try ServedProgram.ask(port, ServedProgram.head("GET /nothing", port)).status == 404)
+    #expect(try ServedProgram.ask(port, "GET / HTTP/1.1\nHost: evil.example\nConnection: close\n\n").status == 421)
     let long = [UInt8](repeating: 0x20, count: (1 << 20) + 1)
     let large = "Content-Type: application/json\nContent-Length: \(long.count)\n"
-    #expect(try Self.ask(port, Self.head("POST /api/evaluate", port, large), body: long).status == 413)
+    #expect(
+      try ServedProgram.ask(port, ServedProgram.head("POST /api/evaluate", port, large), body: long).status == 413)
     let chunked = Array("100001\r\n".utf8) + long + Array("\r\n0\r\n\r\n".utf8)
     let streamed = "Content-Type: application/json\nTransfer-Encoding: chunked\n"
-    #expect(try Self.ask(port, Self.head("POST /api/evaluate", port, streamed), body: chunked).status == 413)
-    let whole = try Self.ask(port, Self.head("GET /api/town", port))
-    let top = try Self.ask(port, Self.head("HEAD /api/town", port))
+    #expect(
+      try ServedProgram.ask(port, ServedProgram.head("POST /api/evaluate", port, streamed), body: chunked).status == 413
+    )
+    let whole = try ServedProgram.ask(port, ServedProgram.head("GET /api/town", port))
+    let top = try ServedProgram.ask(port, ServedProgram.head("HEAD /api/town", port))
     #expect(whole.status == 200 && top.status == 200 && top.text.hasSuffix("\r\n\r\n"))
     let length = whole.text.firstMatch(of: #/(?i)content-length: (\d+)/#).map { String($0.1) }
     #expect(length != nil && top.text.firstMatch(of: #/(?i)content-length: (\d+)/#).map { String($0.1) } == length)
 
     let start = ContinuousClock.now
-    kill(process.processIdentifier, SIGTERM)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    program.process.terminate()
+    program.process.waitUntilExit()
+    #expect(program.process.terminationReason == .exit && program.process.terminationStatus == 0)
     #expect(ContinuousClock.now - start < .seconds(2))
   }
 
@@ -112,7 +45,7 @@ struct SocketTests {
   ])
   func startsThatCannotBe(options: [String], code: Int32, named: String) throws {
     let process = Process()
-    process.executableURL = try Self.program()
+    process.executableURL = try ServedProgram.executable()
     process.arguments = ["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"] + options
     let errors = Pipe()
     process.standardError = errors
@@ -125,7 +58,7 @@ struct SocketTests {
   #else
   @Test func aBuildWithoutItNamesTheTrait() throws {
     let process = Process()
-    process.executableURL = try Self.program()
+    process.executableURL = try ServedProgram.executable()
     process.arguments = ["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"]
     let errors = Pipe()
     process.standardError = errors

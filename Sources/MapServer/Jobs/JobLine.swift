@@ -1,5 +1,5 @@
 /// Work that takes its time and has to wait its turn.
-protocol LinedJob: AnyObject, Sendable {
+package protocol LinedJob: AnyObject, Sendable {
   var id: String { get }
   var isWaiting: Bool { get }
   /// Nothing of it changes any more.
@@ -16,28 +16,34 @@ protocol LinedJob: AnyObject, Sendable {
 
 /// Jobs in the order in which they came: one is worked on, some wait, more are refused. Of those that are over the newest are
 /// kept, so that they can be asked for.
-actor JobLine<Job: LinedJob> {
-  struct Limits: Sendable {
+package actor JobLine<Job: LinedJob> {
+  package struct Limits: Sendable {
     /// Beside the one that is worked on.
-    var mostWaiting = 4
+    var mostWaiting: Int
     /// That are over.
-    var mostKept = 64
+    var mostKept: Int
     /// That they keep; the newest stays, however much it is.
-    var mostBytes = Int.max
+    var mostBytes: Int
+
+    package init(mostWaiting: Int = 4, mostKept: Int = 64, mostBytes: Int = .max) {
+      self.mostWaiting = mostWaiting
+      self.mostKept = mostKept
+      self.mostBytes = mostBytes
+    }
   }
 
   private let limits: Limits
   private let executor = JobExecutor()
   /// In the order in which they came.
-  private(set) var jobs: [Job] = []
+  package private(set) var jobs: [Job] = []
   private var next = 1
   private var isWorking = false
 
-  init(_ limits: Limits = Limits()) { self.limits = limits }
+  package init(_ limits: Limits = Limits()) { self.limits = limits }
 
   /// - Parameter make: with an id that no other has had.
   /// - Returns: nil when enough wait already.
-  func add(_ make: @Sendable (_ id: String) -> Job) -> Job? {
+  package func add(_ make: @Sendable (_ id: String) -> Job) -> Job? {
     guard !isWorking || jobs.count(where: \.isWaiting) < limits.mostWaiting else { return nil }
     let job = make(String(next))
     next += 1
@@ -46,12 +52,12 @@ actor JobLine<Job: LinedJob> {
     return job
   }
 
-  func job(_ id: String) -> Job? { jobs.first { $0.id == id } }
+  package func job(_ id: String) -> Job? { jobs.first { $0.id == id } }
 
-  func forget(_ id: String) { jobs.removeAll { $0.id == id } }
+  package func forget(_ id: String) { jobs.removeAll { $0.id == id } }
 
   /// Ends all of them, so that the process can end.
-  func stopAll() {
+  package func stopAll() {
     for job in jobs { job.stop() }
   }
 
