@@ -27,10 +27,10 @@ package struct ProcessJobs: ProcessRunner {
 
   package func result(of id: String) async -> ProcessResult? { await line.job(id)?.result }
 
-  /// One that waits or is worked on stays as `dismissed`, so that others who watch it see its end.
   package func dismiss(_ id: String) async -> ProcessJob? {
     guard let task = await line.job(id) else { return nil }
-    if !task.dismiss() { await line.forget(id) }
+    task.stop()
+    await line.forget(id)
     return task.job
   }
 

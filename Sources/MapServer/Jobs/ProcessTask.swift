@@ -49,15 +49,15 @@ final class ProcessTask: LinedJob {
         standing.job.progress = 100
       }
     } catch {
-      let words = work.words(error)
-      end(.failed) { $0.job.message = words }
+      let (words, isOrderAtFault) = (work.words(error), work.isOrderAtFault(error))
+      end(.failed) { standing in
+        standing.job.message = words
+        standing.job.isOrderAtFault = isOrderAtFault
+      }
     }
   }
 
-  func stop() { _ = dismiss() }
-
-  /// - Returns: false for one that was over before.
-  func dismiss() -> Bool { end(.dismissed) { _ in } }
+  func stop() { end(.dismissed) { _ in } }
 
   private func tell(_ step: Bilingual) {
     standing.withLock { standing in
@@ -66,17 +66,15 @@ final class ProcessTask: LinedJob {
   }
 
   /// What comes first is its end: a result that comes after it was dismissed is nobody's.
-  @discardableResult
-  private func end(_ status: ProcessJob.Status, _ change: (inout Standing) -> Void) -> Bool {
+  private func end(_ status: ProcessJob.Status, _ change: (inout Standing) -> Void) {
     standing.withLock { standing in
-      guard !standing.job.status.isOver else { return false }
+      guard !standing.job.status.isOver else { return }
       standing.job.status = status
       standing.job.finished = Date()
       standing.job.message = nil
       standing.job.order.inputs = [:]
       standing.work = nil
       change(&standing)
-      return true
     }
   }
 }

@@ -11,11 +11,13 @@ import Words
 /// Each gives what the command of its name prints, or writes as `summary.json`, for the same analysis.
 struct ProcessWork: Sendable {
   private let town: Town
+  private let hasInputs: Bool
   /// - Throws: what the library throws; after it was cancelled also a result that is not whole may come.
   let perform: @Sendable (RunOptions) async throws -> ProcessResult
 
   init(_ order: ProcessOrder, _ town: Town) throws(ProcessRefusal) {
     self.town = town
+    hasInputs = !order.inputs.isEmpty
     let inputs = ProcessValues(order, town)
     switch order.process {
     case .run:
@@ -57,6 +59,16 @@ struct ProcessWork: Sendable {
 
   /// What an error says to whoever asks from afar: files without the folder they lie in.
   func words(_ error: any Error) -> Bilingual { town.withoutFolders(Bilingual(error)) }
+
+  /// Whether an error comes of what was ordered; else it comes of what lies on the server, or of the program.
+  func isOrderAtFault(_ error: any Error) -> Bool {
+    guard hasInputs else { return false }
+    return switch error {
+    case let error as AnalysisError: error.code != .fileMissing
+    case let error as GeodataError: error.code != .fileMissing && error.code != .unreadable
+    default: error is ScenarioError
+    }
+  }
 }
 
 /// The inputs of an order as the library's values.
@@ -79,7 +91,7 @@ private struct ProcessValues {
     do throws(AnalysisError) {
       return try AnalysisFile(path: town.result.file.path, overrides: town.overrides + set)
     } catch {
-      throw .badInput(town.withoutFolders(error.told))
+      throw .badInput(town.withoutFolders(error.told).map { $0.replacing("--set", with: "set") })
     }
   }
 

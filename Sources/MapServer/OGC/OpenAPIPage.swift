@@ -88,6 +88,9 @@ private let minutes: JSONValue = ["type": "number", "minimum": 0, "maximum": 144
 private let longitude: JSONValue = ["type": "number", "minimum": -180, "maximum": 180]
 private let latitude: JSONValue = ["type": "number", "minimum": -90, "maximum": 90]
 
+/// The same, or null as if it were not there.
+private func optional(_ schema: JSONValue) -> JSONValue { .object(schema.members + [JSONMember("nullable", true)]) }
+
 /// An object with these members and no others.
 private func closed(_ required: [String], _ properties: [(String, JSONValue)]) -> JSONValue {
   var members: [JSONMember] = [JSONMember("type", "object"), JSONMember("additionalProperties", false)]
@@ -102,20 +105,17 @@ let editSchema: JSONValue = [
     "add": closed(
       ["id", "lon", "lat"],
       [
-        ("id", word), ("name", word), ("lon", longitude), ("lat", latitude), ("services", services), ("hours", hours),
-        ("extra_min", minutes),
+        ("id", word), ("name", optional(word)), ("lon", longitude), ("lat", latitude), ("services", optional(services)),
+        ("hours", optional(hours)), ("extra_min", optional(minutes)),
       ]), "move": closed(["id", "lon", "lat"], [("id", word), ("lon", longitude), ("lat", latitude)]), "close": word,
     "extra_min": closed(["id", "minutes"], [("id", word), ("minutes", minutes)]),
     "services": closed(["id", "services"], [("id", word), ("services", services)]),
-    "hours": closed(["id"], [("id", word), ("hours", hours)]),
+    "hours": closed(["id"], [("id", word), ("hours", optional(hours))]),
   ],
 ]
 
 private let edits = (
-  "edits",
-  JSONValue.object([
-    JSONMember("type", "array"), JSONMember("maxItems", 10_000), JSONMember("items", schemaReference("edit")),
-  ])
+  "edits", optional(["type": "array", "maxItems": 10_000, "items": schemaReference("edit")])
 )
 
 /// The documents of the page.
@@ -123,7 +123,7 @@ let pageSchemas: [JSONMember] = [
   JSONMember("edit", editSchema), JSONMember("edits", closed([], [edits])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
-    "sitingRequest", closed([], [edits, ("new", ["type": "integer", "minimum": 0, "maximum": 10_000])])),
+    "sitingRequest", closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000]))])),
   JSONMember(
     "exportRequest",
     closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]])])),
@@ -164,7 +164,8 @@ let pageSchemas: [JSONMember] = [
         ("bound", ["type": "number", "nullable": true]), ("gap", ["type": "number", "nullable": true]),
         ("plan", ["type": "object", "nullable": true]),
       ])),
-  JSONMember("events", text), JSONMember("exported", [:]),
+  JSONMember("events", ["description": "Events `progress` and, at last, `end`: each has a search as JSON"]),
+  JSONMember("exported", [:]),
   JSONMember(
     "anyFeatures",
     object(

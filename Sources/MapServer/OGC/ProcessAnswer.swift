@@ -81,6 +81,7 @@ private func result(of id: String, _ runner: any ProcessRunner) async throws(OGC
   switch job.status {
   case .failed:
     let words = job.message ?? Bilingual("任务失败。", "the job failed.")
+    if job.isOrderAtFault { throw .badInput(words) }
     var fault = OGCFault(500, "JobFailed", words)
     fault.type = "JobFailed"
     throw fault

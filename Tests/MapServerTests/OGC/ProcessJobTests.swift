@@ -26,7 +26,6 @@ struct ProcessJobTests {
     _ process: ProcessOrder.Process, _ inputs: [String: JSONValue], _ jobs: ProcessJobs
   ) async throws -> JSONValue {
     let job = try await jobs.submit(ProcessOrder(process, inputs: inputs))
-    #expect(job.status == .accepted || job.status == .running)
     let end = try await ended(job.id, jobs)
     #expect(end.status == .successful && end.progress == 100, "\(end)")
     let result = try #require(await jobs.result(of: job.id))
@@ -72,18 +71,19 @@ struct ProcessJobTests {
       AnalysisFile(path: folder.path + "/analysis.yaml", overrides: ["siting.new=2"])
     ).summary
     for member in ["coverage", "coverage_with_plan", "siting", "attribution"] {
-      #expect(plan[member] == run[member], "\(member)")
+      #expect(try plan[member]?.text() == run[member]?.text(), "\(member)")
     }
     let moved = try await Self.result(.solve, ["new": 1, "edits": Self.move], jobs)
     #expect(moved["siting", "chosen"] == ["k1"])
   }
 
-  /// k1 alone covers the first two homes, 3 of 7; k2 would cover 5 with the station.
+  /// k1 alone covers the first two homes, 3 of 7; k2 would cover 5 with the station. Weights are whole billionths of half:
+  /// 71,428,571 and 142,857,143 of 500,000,000 are a little less than three sevenths.
   @Test func auditIsThatOfTheLibrary() async throws {
     let folder = try Scenes.street()
     let jobs = try await Self.jobs(folder)
     let audit = try await Self.result(.audit, ["plan": ["k1"]], jobs)
-    #expect(audit["value"]?.number == 0.428571429 && audit["same_size", "value"]?.number == 0.714285714)
+    #expect(audit["value"]?.number == 0.428571428 && audit["same_size", "value"]?.number == 0.714285714)
     #expect(audit["same_size", "chosen"] == ["k2"] && audit["plan"]?.text == "plan")
     try folder.write("plan", Array("k1\n".utf8))
     let direct = try await auditPlan(
@@ -166,11 +166,13 @@ struct ProcessJobTests {
     let jobs = try await Self.jobs(folder)
     let audit = try await jobs.submit(ProcessOrder(.audit, inputs: ["plan": ["k3"]]))
     let failed = try await Self.ended(audit.id, jobs)
+    #expect(failed.isOrderAtFault)
     #expect(failed.status == .failed && failed.message?.english.contains("“k3” is no candidate") == true)
     #expect(await jobs.result(of: audit.id) == nil)
     try FileManager.default.removeItem(atPath: folder.path + "/c.csv")
     let run = try await jobs.submit(ProcessOrder(.run, inputs: [:]))
     let gone = try await Self.ended(run.id, jobs)
+    #expect(!gone.isOrderAtFault)
     #expect(gone.status == .failed && gone.message?.english.contains("c.csv") == true)
     #expect(gone.message?.english.contains(folder.path) == false, "\(String(describing: gone.message))")
     // What was ordered is not kept longer than needed.
@@ -187,7 +189,7 @@ struct ProcessJobTests {
     await #expect(throws: ProcessRefusal.full) { _ = try await jobs.submit(order) }
     #expect(await jobs.dismiss("4")?.status == .dismissed)
     let last = try await jobs.submit(ProcessOrder(.reach, inputs: ["lon": 103.8, "lat": 29.4]))
-    #expect(await jobs.jobs().map(\.id) == ["6", "5", "4", "3", "2", "1"])
+    #expect(await jobs.jobs().map(\.id) == ["6", "5", "3", "2", "1"])
     // The first is worked on: it tells what is being done, and stops when it is dismissed.
     var told: String?
     for _ in 0..<1200 where told == nil {
@@ -198,14 +200,11 @@ struct ProcessJobTests {
     for id in ["1", "2", "3", "5"] {
       let job = try #require(await jobs.dismiss(id))
       #expect(job.status == .dismissed && job.finished != nil && job.message == nil)
+      #expect(await jobs.job(id) == nil)
     }
     #expect(try await Self.ended(last.id, jobs).status == .successful)
-    #expect(await jobs.result(of: "1") == nil)
-    #expect(await jobs.job("1")?.status == .dismissed)
-    // What has ended is forgotten when it is dismissed again.
-    #expect(await jobs.dismiss("1") != nil)
-    #expect(await jobs.job("1") == nil)
     #expect(await jobs.dismiss("1") == nil)
+    #expect(await jobs.result(of: last.id) != nil)
     #expect(await jobs.dismiss(last.id) != nil)
     #expect(await jobs.result(of: last.id) == nil)
   }

@@ -92,7 +92,7 @@ struct ProcessSocketTests {
     try folder.write("plan.txt", Array("k1\n".utf8))
     let audit = try Document(await client.done("audit", #"{"plan":["k1"]}"#))
     let judged = try Self.json("audit", analysis, "--plan", folder.path + "/plan.txt")
-    #expect(audit["value"].number == 0.428571429)
+    #expect(audit["value"].number == 0.428571428)
     #expect(try Self.text(audit, without: "plan") == Self.text(judged, without: "plan"))
 
     try folder.write("p.csv", Array("id,lon,lat\nplace,105.01,0\n".utf8))
@@ -141,7 +141,7 @@ struct ProcessSocketTests {
     for id in 1...4 {
       let job = try client.document("DELETE", "/ogc/jobs/\(id)")
       #expect(job["status"].text == "dismissed" && job["processID"].text == orders[id - 1].0)
-      #expect(try client.document("GET", "/ogc/jobs/\(id)")["status"].text == "dismissed")
+      #expect(try client.ask("GET", "/ogc/jobs/\(id)").status == 404)
     }
     // The last one takes its turn.
     var state: String?

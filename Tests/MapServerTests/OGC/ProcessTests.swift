@@ -141,6 +141,9 @@ struct ProcessTests {
     #expect(json["type"].text == "JobFailed")
     #expect(json["detail"].text == "no streets")
     #expect(json["error"]["message"]["zh"].text == "没有路网")
+    await runner.fail("1", Bilingual("没有k3", "there is no k3"), isOrderAtFault: true)
+    let wrong = try await asked("/ogc/jobs/1/results")
+    #expect(wrong.answer.status == 400 && wrong.json["type"].text == "InvalidParameterValue")
   }
 
   @Test func jobsAreListedAndDismissed() async throws {
