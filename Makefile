@@ -10,7 +10,7 @@ SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 FULL_TESTS = HiGHSTests|MapServerTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests
 
 .PHONY: setup setup-full setup-postgis setup-office demo demos pictures full test test-minimal test-full test-slow check
-.PHONY: check-demos sanitize install geodata setup-cluster cluster-check cluster-test
+.PHONY: check-demos page-test sanitize install geodata setup-cluster cluster-check cluster-test
 
 setup:
 	@./scripts/setup
@@ -56,6 +56,11 @@ test-full: setup-full setup-postgis
 	@$(SWIFT_BUILD) $(FULL) --build-tests
 	@install -m 755 .deps/highs/lib/libhighs.so .build-full/release/
 	@$(SWIFT_TEST) $(FULL) --filter '$(FULL_TESTS)'
+	@./scripts/page-test
+
+# The page of `servicecircle serve`, driven in a headless browser; without Chromium it says so and goes on.
+page-test: full
+	@./scripts/page-test
 
 # What only repeats itself: more of the random towns against trying everything.
 test-slow: setup

@@ -65,6 +65,11 @@ struct SessionTests {
     let hours = Scenario([.setHours(Self.station, "Mo-Fr 09:00-17:30")])
     #expect(try hours.stations(from: session.prepared.inputs.stations).map(\.hours) == ["Mo-Fr 09:00-17:30"])
     #expect(Self.residents(try await session.evaluate(hours)) == 1)
+    let room = Scenario([
+      .setCapacity(Self.station, 40), .setSeats(Self.station, 12.5), .setCapacity(Self.station, nil),
+    ])
+    let roomy = try room.stations(from: session.prepared.inputs.stations)
+    #expect(roomy.map(\.seats) == [12.5] && roomy.map(\.capacity) == [nil])
     // Asked again, nothing has stuck.
     #expect(Self.residents(try await session.evaluate(Scenario())) == 1)
   }
@@ -91,6 +96,13 @@ struct SessionTests {
     (.setExtraTime(StationID(rawValue: "s"), Seconds(-1)), .badExtraTime),
     (.setHours(StationID(rawValue: "s"), "whenever"), .badHours),
     (.setServices(StationID(rawValue: "sx"), []), .unknownStation),
+    (.setCapacity(StationID(rawValue: "sx"), 1), .unknownStation),
+    (.setCapacity(StationID(rawValue: "s"), -1), .badAmount),
+    (.setSeats(StationID(rawValue: "s"), .nan), .badAmount),
+    (
+      .add(Station(id: StationID(rawValue: "t"), name: "", capacity: .infinity, position: Coordinate(x: 0, y: 0))),
+      .badAmount
+    ),
     (.add(Station(id: StationID(rawValue: "s"), name: "", position: Coordinate(x: 0, y: 0))), .duplicateID),
   ])
   func editsThatCannotBeMade(edit: Scenario.Edit, code: ScenarioError.Code) async throws {
@@ -99,6 +111,31 @@ struct SessionTests {
       try await session.evaluate(Scenario([.setExtraTime(Self.station, Seconds(1)), edit]))
     }
     #expect(error?.code == code && error?.edit == 1)
+  }
+
+  /// Six come near the station and two near the far host. While the station has room for six, the far host is best: all
+  /// eight are served; with room for one alone, the near host serves three of the five that are left.
+  @Test func capacitiesDecideWhereToBuild() async throws {
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, communities: c.csv, candidates: k.csv}
+      circle: {cutoff: 500m}
+      coverage: {visits: {residents: 1}}
+      siting: {new: 1, constraints: {capacity: visits}, builds_with: {capacity: 3}}
+      """, "s.csv": "id,lon,lat,capacity\ns,105,0,10\n",
+      "c.csv": "id,population,lon,lat\nnear,6,105.001,0\nfar,2,105.02,0\n",
+      "k.csv": "id,name,lon,lat\nk1,One,105.002,0\nk2,Two,105.02,0\n",
+    ])
+    let session = try await Self.session(folder)
+    for (capacity, host, value) in [(10.0, "k2", 1.0), (1, "k1", 0.5)] {
+      let scenario = Scenario([.setCapacity(Self.station, capacity)])
+      let found = try #require(try await session.siting(scenario))
+      #expect(found.plan.proposed.map { found.candidates[$0.candidate].id.rawValue } == [host])
+      #expect(abs(try #require(found.plan.value) - value) < 1e-9)
+      var layers = session.prepared.inputs
+      layers.stations = try scenario.stations(from: layers.stations)
+      #expect(try await Session(PreparedAnalysis(folder.analysis(), layers)).siting() == found)
+    }
   }
 
   /// Random scenarios of up to six edits: the coverage, the areas' shapes and the plan are those of a fresh preparation.

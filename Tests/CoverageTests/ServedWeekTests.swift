@@ -52,14 +52,15 @@ struct ServedWeekTests {
       DemandPoint(kind: .communities, owner: 0, position: Coordinate(x: 0, y: 0), weight: $0)
     }
     let groups = DemandGroups([.communities: [[DemandGroup(.district, .communities)]]])
-    let shares = served.shares(
+    let shares = PeriodDemand(
       points, groups, presences: [.always], ofOwner: [.communities: [0]],
-      periods: [WeekMinutes([Self.hours(10, 14)]), WeekMinutes([Self.hours(20, 22)])])
+      periods: [WeekMinutes([Self.hours(10, 14)]), WeekMinutes([Self.hours(20, 22)])]
+    ).shares(served)
     // Of 8 people x 240 minutes: 1 x 240 + 2 x 120.
     #expect(shares[0][0].personHours == CoveredShare(total: 8 * 240, covered: 480))
     #expect(shares[0][0].throughout == CoveredShare(total: 8, covered: 1))
     #expect(shares[0][0].ever == CoveredShare(total: 8, covered: 3))
-    #expect(shares[1][0].ever == CoveredShare(total: 8, covered: 0))
+    #expect(shares[0][1].ever == CoveredShare(total: 8, covered: 0))
   }
 
   /// Who is not there in a period belongs to none of its totals.
@@ -70,12 +71,42 @@ struct ServedWeekTests {
       DemandPoint(kind: .workers, owner: owner, position: Coordinate(x: 0, y: 0), weight: 10)
     }
     let groups = DemandGroups([.workers: [[DemandGroup(.district, .workers)], [DemandGroup(.district, .workers)]]])
-    let shares = served.shares(
+    let shares = PeriodDemand(
       points, groups, presences: [.always, Presence(within: WeekMinutes([0..<60]))],
-      ofOwner: [.workers: [0, 1]], periods: [WeekMinutes([30..<90]), WeekMinutes([60..<90])])
+      ofOwner: [.workers: [0, 1]], periods: [WeekMinutes([30..<90]), WeekMinutes([60..<90])]
+    ).shares(served)
     // 10 x 60 of them served, and 10 x 30 of the other who is there until 60.
     #expect(shares[0][0].personHours == CoveredShare(total: 900, covered: 600))
     #expect(shares[0][0].ever == CoveredShare(total: 20, covered: 10))
-    #expect(shares[1][0].throughout == CoveredShare(total: 10, covered: 10))
+    #expect(shares[0][1].throughout == CoveredShare(total: 10, covered: 10))
+  }
+
+  /// A group that is not asked for has no shares, and the others keep theirs.
+  @Test func groupsThatAreNotAskedFor() {
+    let rows: [Int32] = [0]
+    let served = ServedWeek(demandCount: 2, sites: [(rows[...], WeekMinutes([0..<45]))])
+    let points = [3.0, 0].map {
+      DemandPoint(kind: .workers, owner: 0, position: Coordinate(x: 0, y: 0), weight: $0)
+    }
+    let groups = DemandGroups([.workers: [[DemandGroup(.district, .workers), DemandGroup(.trade, id: "t", .workers)]]])
+    let shares = PeriodDemand(
+      points, groups, presences: [.always], ofOwner: [:], periods: WeekMinutes.hours
+    ) { $0.level == .district }.shares(served)
+    #expect(shares.map(\.count) == [168, 0])
+    // 45 minutes of the first hour; nothing of the second.
+    #expect(shares[0][0].personHours == CoveredShare(total: 180, covered: 135))
+    #expect(shares[0][0].ever.share == 1 && shares[0][0].throughout.share == 0 && shares[0][1].ever.share == 0)
+  }
+
+  /// What is common is found from the first minute of either on, wherever that lies.
+  @Test func commonMinutesBeginAnywhere() {
+    let days = WeekMinutes((0..<7).map { Self.hours(8, 18, day: $0) })
+    for (hour, expected) in [(7, 0), (8, 60), (17, 60), (18, 0), (6 * 24 + 17, 60), (6 * 24 + 18, 0)] {
+      #expect(days.intersection(WeekMinutes.hours[hour]).count == expected, "\(hour)")
+      #expect(WeekMinutes.hours[hour].intersection(days).count == expected, "\(hour)")
+    }
+    // From 17:30 on Monday to 8:30 on Tuesday: half an hour of either day.
+    #expect(days.intersection(WeekMinutes([1050..<1950])).ranges == [1050..<1080, 1920..<1950])
+    #expect(WeekMinutes.none.intersection(days).isEmpty && WeekMinutes.all.subtracting(days).count == 7 * 14 * 60)
   }
 }

@@ -66,8 +66,67 @@ struct MapAnswerTests {
     #expect(changes.map(\.1) == [0, 1] && changes.map(\.2) == [2, 0])
   }
 
+  /// One of seven residents, from 8 to 18 on workdays after the edit: of a noon of seven days 5/7.
+  @Test func figuresOverTime() async throws {
+    let answers = try await Self.answers(
+      "coverage: {periods: {noon: \"12:00-13:00\", workday: \"Mo-Fr 08:00-18:00\"}}")
+    let body = #"{"edits":[{"hours":{"id":"s","hours":"Mo-Fr 08:00-18:00"}}],"with":["groups","hours","periods"]}"#
+    let answer = try #require(await answers.answer(.post(["api", "evaluate"], body))).json()
+    let figures = try #require(answer["figures"])
+    #expect(figures.keys == ["coverage", "services", "value", "periods", "hours", "groups"])
+    #expect(figures["periods"]?.keys == ["noon", "workday"])
+    let noon = figures["periods", "noon", "communities"]
+    #expect(noon?["person_hours"]?.number == 0.102041 && noon?["throughout"]?.number == 0)
+    #expect(noon?["ever"]?.number == 0.142857)
+    #expect(figures["periods", "workday", "communities", "throughout"]?.number == 0.142857)
+    for kind in ["workers", "routes"] {
+      #expect(figures["periods", "noon", kind] == ["person_hours": .null, "throughout": .null, "ever": .null])
+      #expect(figures["hours", kind] == .array(Array(repeating: .null, count: 168)))
+    }
+    let hours = figures["hours", "communities"]?.elements.map(\.number) ?? []
+    #expect(hours == (0..<168).map { $0 < 120 && (8..<18).contains($0 % 24) ? 0.142857 : 0 })
+    #expect(figures["groups"] == .array([]))
+    // Nobody knows when it is open today: at all hours.
+    #expect(answer["today", "periods", "noon", "communities", "throughout"]?.number == 0.142857)
+    #expect(answer["today", "hours", "communities"]?.elements.allSatisfy { $0.number == 0.142857 } == true)
+    #expect(answer["today"]?.keys == figures.keys)
+
+    let less = try #require(await answers.answer(.post(["api", "evaluate"], #"{"edits":[],"with":["periods"]}"#)))
+      .json()
+    #expect(less["figures"]?.keys == ["coverage", "services", "value", "periods"] && less["today"] == less["figures"])
+    let none = try await Self.evaluate("", answers)
+    #expect(none["figures"]?.keys == ["coverage", "services", "value"] && none["today"] == none["figures"])
+    let town = try #require(await answers.answer(Question(.get, ["api", "town"]))).json()
+    #expect(town["figures"] == none["figures"] && town["hours_known"] == .bool(false))
+  }
+
+  @Test func townsAreTold() async throws {
+    let folder = try Scenes.street()
+    try folder.write("c.csv", Array("id,population,town,lon,lat\na,1.5,East,105.004,0\nb,2,East,105.005,0\n".utf8))
+    try folder.write("s.csv", Array("id,name,lon,lat,hours\ns,Old,105,0,24/7\n".utf8))
+    let answers = MapAnswers(try await Scenes.town(folder))
+    let answer = try #require(await answers.answer(.post(["api", "evaluate"], #"{"with":["groups"]}"#))).json()
+    // 1.5 of 3.5.
+    #expect(
+      answer["figures", "groups"] == [
+        [
+          "level": "town", "id": "East", "name": "East", "kind": "communities", "weight": .number(3.5),
+          "share": .number(0.428571),
+        ]
+      ])
+    #expect(answer["figures"]?.keys.contains("periods") == false)
+    let town = try #require(await answers.answer(Question(.get, ["api", "town"]))).json()
+    #expect(town["hours_known"] == .bool(true))
+    // An analysis without periods has none.
+    let periods = try #require(await answers.answer(.post(["api", "evaluate"], #"{"with":["periods"]}"#))).json()
+    #expect(periods["figures", "periods"] == .object([]))
+  }
+
   @Test(arguments: [
     (#"{"edits":[{"mvoe":{}}]}"#, "unknown-key", "edits[0].mvoe"),
+    (#"{"edits":[],"with":["hours","period"]}"#, "bad-value", "“with[1]” is “period”. Did you mean “periods”?"),
+    (#"{"edits":[],"with":"hours"}"#, "wrong-type", "with"),
+    (#"{"edits":[],"with":[7]}"#, "wrong-type", "with[0]"),
     (#"{"edit":[]}"#, "unknown-key", "edit"),
     (#"{"edits":{}}"#, "wrong-type", "edits"),
     (#"{"edits":[[]]}"#, "wrong-type", "edits[0]"),
@@ -81,6 +140,9 @@ struct MapAnswerTests {
     (#"{"edits":[{"extra_min":{"id":"s","minutes":1e300}}]}"#, "bad-value", "minutes"),
     (#"{"edits":[{"services":{"id":"s","services":["Tea & cake"]}}]}"#, "bad-value", "services[0]"),
     (#"{"edits":[{"hours":{"id":"s","hours":"whenever"}}]}"#, "bad-hours", "whenever"),
+    (#"{"edits":[{"capacity":{"id":"s","capacity":-1}}]}"#, "bad-value", "edits[0].capacity.capacity"),
+    (#"{"edits":[{"capacity":{"id":"s","seats":12}}]}"#, "unknown-key", "edits[0].capacity.seats"),
+    (#"{"edits":[{"seats":{"id":"s","seats":"12"}}]}"#, "wrong-type", "edits[0].seats.seats"),
     (#"{"edits":[{"add":{"id":"s","lon":0,"lat":0}}]}"#, "duplicate-id", "“s”"),
     (#"{"edits":[{"close":"x"}]}"#, "unknown-station", "“x”"),
     (#"{"edits":[],"edits":[]}"#, "duplicate-key", "edits"),
@@ -92,6 +154,25 @@ struct MapAnswerTests {
     #expect(answer.status == 400 && error?["code"]?.text == code, "\(error?["code"]?.text ?? "")")
     #expect(error?["message"]?["en"]?.text?.contains(named) == true, "\(error?["message"]?["en"]?.text ?? "")")
     #expect(error?["message"]?["zh"]?.text?.unicodeScalars.contains { $0.value > 0x3000 } == true)
+  }
+
+  /// Room is no coverage: it counts in the export, and in what is run with that.
+  @Test func roomIsExported() async throws {
+    let edits = #"""
+      {"capacity":{"id":"s","capacity":40}},{"seats":{"id":"s","seats":12}},
+      {"add":{"id":"t","lon":105.1,"lat":0,"capacity":30,"seats":8}},{"seats":{"id":"t"}}
+      """#
+    let answers = try await Self.answers()
+    let body = #"{"edits":[\#(edits)],"as":"csv"}"#
+    let table = try #require(await answers.answer(.post(["api", "export"], body)))
+    let lines = String(decoding: table.body, as: UTF8.self).split(whereSeparator: \.isNewline).map(String.init)
+    #expect(lines.first?.contains("hours,capacity,seats,visits") == true)
+    #expect(
+      lines.dropFirst().map { $0.split(separator: ",", omittingEmptySubsequences: false)[5...7].map(String.init) }
+        == [["40", "12", ""], ["30", "", ""]])
+    let town = try #require(await answers.answer(Question(.get, ["api", "town"]))).json()
+    #expect(
+      town["stations"]?.elements.first?["capacity"] == .null && town["stations"]?.elements.first?["seats"] == .null)
   }
 
   @Test func tooManyEdits() async throws {
@@ -159,6 +240,55 @@ struct WutongqiaoServedTests {
       }
     }
     #expect(figures?["value"]?.number == summary["siting", "value"]?.number)
+  }
+
+  /// Opening hours changed through the map, and the same in its table for a run.
+  @Test func figuresOverTimeAreThoseOfARun() async throws {
+    let town = try await Self.town.value
+    let body =
+      #"{"edits":[{"hours":{"id":"station-3","hours":"Mo-Su 12:00-23:00"}}],"with":["periods","hours","groups"]}"#
+    let figures = try #require(await MapAnswers(town).answer(.post(["api", "evaluate"], body))).json()["figures"]
+    let table = try String(
+      contentsOf: Scenes.root.appendingPathComponent("geodata/wutongqiao/stations.csv"), encoding: .utf8)
+    #expect(table.contains("Mo-Fr 09:00-17:30,20,10,,103.8215001"))
+    let folder = try ScratchFolder([
+      "s.csv": table.replacing("Mo-Fr 09:00-17:30,20,10,,103.8215001", with: "Mo-Su 12:00-23:00,20,10,,103.8215001")
+    ])
+    let file = try AnalysisFile(
+      path: Scenes.wutongqiao, overrides: ["inputs.stations.file=\(folder.path)/s.csv", "siting.new=0"])
+    let result = try await runAnalysis(file)
+    let periods = result.summary["coverage", "periods"]
+    #expect(periods?.keys == ["day", "noon", "night"] && figures?["periods"]?.keys == ["day", "noon", "night"])
+    for period in figures?["periods"]?.members ?? [] {
+      for kind in period.value.members {
+        #expect(kind.value.keys == ["person_hours", "throughout", "ever"])
+        for measure in kind.value.members {
+          let expected = periods?[period.key]?[measure.key]?[kind.key]
+          #expect(measure.value == expected, "\(period.key) \(kind.key) \(measure.key)")
+        }
+      }
+    }
+    try writeOutputs(result, to: folder.path + "/out")
+    // level, name, kind, id, town, weekday, hour, today
+    let hours = try Self.rows(folder.path + "/out/tables/hours.csv")
+    for kind in ["communities", "workers", "routes"] {
+      let told = figures?["hours", kind]?.elements.map(\.number)
+      #expect(told == hours.filter { $0[0] == "district" && $0[2] == kind }.map { Double($0[7]) })
+      #expect(told?.count == 168)
+    }
+    // level, name, kind, id, town, figure, weight, today
+    let groups = try Self.rows(folder.path + "/out/tables/groups.csv")
+      .filter { $0[0] != "district" && $0[5] == "covered-share" }
+    let told = figures?["groups"]?.elements ?? []
+    #expect(told.map { $0["name"]?.text } == groups.map { $0[1] } && !told.isEmpty)
+    #expect(told.map { $0["share"]?.number } == groups.map { Double($0[7]) })
+    #expect(told.map { $0["weight"]?.number } == groups.map { Double($0[6]) })
+  }
+
+  /// The cells of a table without quotes, its heading left out.
+  private static func rows(_ path: String) throws -> [[String]] {
+    try String(contentsOfFile: path, encoding: .utf8).split(whereSeparator: \.isNewline).dropFirst()
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
   }
 
   @Test func layersAreTheFilesOfARun() async throws {

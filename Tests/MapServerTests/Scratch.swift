@@ -92,6 +92,8 @@ extension Answer {
 }
 
 extension JSONValue {
+  var keys: [String] { members.map(\.key) }
+
   subscript(path: String...) -> JSONValue? {
     var value: JSONValue? = self
     for key in path { value = value?[key] }

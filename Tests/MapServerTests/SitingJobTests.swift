@@ -29,13 +29,22 @@ struct SitingJobTests {
     #expect(job["figures", "coverage", "communities", "covered"]?.number == 7)
   }
 
-  /// The best host keeps its plan where a station added before has its id: k2 reaches the four at the last home.
   @Test func aHostWhoseIDIsTaken() async throws {
     let jobs = SitingJobs(try await Scenes.town(Scenes.street()))
-    _ = await jobs.answer(.post(["api", "siting"], #"{"edits":[{"add":{"id":"k2","lon":105.1,"lat":0}}],"new":1}"#))
+    // Host k2 stands at 105.02: a station of its id elsewhere is refused, as in the files of a run…
+    let far = #"{"edits":[{"close":"s"},{"add":{"id":"k2","lon":105.1,"lat":0}}],"new":1}"#
+    let refused = try #require(await jobs.answer(.post(["api", "siting"], far)))
+    #expect(refused.status == 400)
+    #expect(
+      try refused.json()["error", "message", "en"]?.text
+        == "edit 2: the id “k2” is that of a host at another place. Give the station another id.")
+    // …and at its place it is the host itself: the next best is chosen, which covers near and next.
+    _ = await jobs.answer(
+      .post(["api", "siting"], #"{"edits":[{"add":{"id":"k2","lon":105.02,"lat":0}}],"new":1}"#))
     let job = try await Self.ended("1", jobs)
     #expect(job["state"]?.text == "done" && job["unit"]?.text == "share")
-    #expect(job["sites"]?.elements.map { $0["id"]?.text } == ["k2"])
+    #expect(job["sites"]?.elements.map { $0["id"]?.text } == ["k1"])
+    #expect(job["value"]?.number == 1)
   }
 
   @Test func eventsEndWithThePlan() async throws {

@@ -89,11 +89,7 @@ private struct GroupState {
   var isCovered: [Bool]
 
   func figures(of points: [Int], _ demand: [DemandPoint]) throws(CoverageError) -> [(name: String, value: Double?)] {
-    var share = CoveredShare()
-    for point in points {
-      share.total += demand[point].weight
-      if isCovered[point] { share.covered += demand[point].weight }
-    }
+    let share = coveredShare(of: points, demand, isCovered: isCovered)
     let ranked = try RankedValues(points.map { minutes[$0] }, weights: points.map { demand[$0].weight })
     return [
       ("covered-share", share.share), ("mean-minutes", ranked.mean), ("median-minutes", ranked.median),

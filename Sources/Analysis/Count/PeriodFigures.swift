@@ -58,11 +58,11 @@ struct PeriodFigures {
       })
   }
 
-  private func shares(
-    _ served: ServedWeek, _ minutes: [WeekMinutes], isWanted: (DemandGroup) -> Bool = { _ in true }
-  ) -> [[PeriodShares]] {
-    served.shares(
-      prepared.demand.points, groups, presences: presence.all, ofOwner: presence.ofOwner, periods: minutes,
+  private func demand(
+    in periods: [WeekMinutes], isWanted: (DemandGroup) -> Bool = { _ in true }
+  ) -> PeriodDemand {
+    PeriodDemand(
+      prepared.demand.points, groups, presences: presence.all, ofOwner: presence.ofOwner, periods: periods,
       isWanted: isWanted)
   }
 
@@ -70,11 +70,11 @@ struct PeriodFigures {
   private func periodTable(
     _ today: ServedWeek, _ planned: ServedWeek?, around: ServedWeek, aroundPlanned: ServedWeek?
   ) -> [GroupFigure] {
-    let minutes = periods.map(\.minutes)
-    let now = shares(today, minutes)
-    let then = planned.map { shares($0, minutes) }
-    let near = shares(around, minutes)
-    let nearThen = aroundPlanned.map { shares($0, minutes) }
+    let demand = demand(in: periods.map(\.minutes))
+    let now = demand.shares(today)
+    let then = planned.map(demand.shares)
+    let near = demand.shares(around)
+    let nearThen = aroundPlanned.map(demand.shares)
     let measures: [(name: String, path: KeyPath<PeriodShares, CoveredShare>)] = [
       ("person-hours", \.personHours), ("throughout", \.throughout), ("ever", \.ever),
     ]
@@ -89,16 +89,16 @@ struct PeriodFigures {
             group: groups.groups[group], subject: periods[period].name, figure: name, weight: weight, today: today,
             withPlan: withPlan)
         }
-        let shares = now[period][group]
+        let shares = now[group][period]
         return measures.map { measure in
           let share = shares[keyPath: measure.path]
           return figure(
             measure.name, measure.name == "person-hours" ? share.total / 60 : share.total, share.share,
-            then?[period][group][keyPath: measure.path].share)
+            then?[group][period][keyPath: measure.path].share)
         } + [
           figure(
-            "gap", shares.ever.total, gap(near[period][group].ever, shares.ever),
-            gap(nearThen?[period][group].ever, then?[period][group].ever))
+            "gap", shares.ever.total, gap(near[group][period].ever, shares.ever),
+            gap(nearThen?[group][period].ever, then?[group][period].ever))
         ]
       }
     }
@@ -106,15 +106,15 @@ struct PeriodFigures {
 
   /// The district, towns and trades, hour by hour.
   private func hourTable(_ today: ServedWeek, _ planned: ServedWeek?) -> [HourFigure] {
-    let hours = (0..<168).map { WeekMinutes([$0 * 60..<($0 + 1) * 60]) }
     func isWanted(_ group: DemandGroup) -> Bool { [.district, .town, .trade].contains(group.level) }
-    let now = shares(today, hours, isWanted: isWanted)
-    let then = planned.map { shares($0, hours, isWanted: isWanted) }
+    let demand = demand(in: WeekMinutes.hours, isWanted: isWanted)
+    let now = demand.shares(today)
+    let then = planned.map(demand.shares)
     return groups.groups.indices.filter { isWanted(groups.groups[$0]) }.flatMap { group in
-      (0..<168).map { hour in
+      WeekMinutes.hours.indices.map { hour in
         HourFigure(
           group: groups.groups[group], weekday: hour / 24, hour: hour % 24,
-          today: now[hour][group].personHours.share, withPlan: then?[hour][group].personHours.share)
+          today: now[group][hour].personHours.share, withPlan: then?[group][hour].personHours.share)
       }
     }
   }
@@ -127,18 +127,18 @@ struct PeriodFigures {
     guard countsTime, !withoutHours.isEmpty || !partly.isEmpty else { return nil }
     let other = served(
       prepared.inputs.sites.stationIndices, coverage.unknownHours == .open ? .closed : .open)
-    let minutes = periods.map(\.minutes)
     func isWanted(_ group: DemandGroup) -> Bool { group.level == .district }
-    let counted = shares(today, minutes, isWanted: isWanted)
-    let otherwise = shares(other, minutes, isWanted: isWanted)
+    let demand = demand(in: periods.map(\.minutes), isWanted: isWanted)
+    let counted = demand.shares(today)
+    let otherwise = demand.shares(other)
     return UnknownHoursFigure(
       withoutHours: withoutHours, partly: partly,
       shares: periods.indices.flatMap { period in
         groups.groups.indices.filter { isWanted(groups.groups[$0]) }.map { group in
           .init(
             period: periods[period].name, kind: groups.groups[group].kind,
-            counted: counted[period][group].personHours.share,
-            otherwise: otherwise[period][group].personHours.share)
+            counted: counted[group][period].personHours.share,
+            otherwise: otherwise[group][period].personHours.share)
         }
       })
   }

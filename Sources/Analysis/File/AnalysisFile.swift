@@ -79,6 +79,8 @@ public struct AnalysisFile: Sendable {
   package var overlays: [ChineseDatum]
   /// The layer of territories is written, too.
   package var wantsTerritories: Bool
+  /// Firms are called by their names; else by their ids, in everything that is written.
+  package var namesFirms: Bool
   /// nil when the results go into none.
   package var database: Database?
 
@@ -142,6 +144,7 @@ public struct AnalysisFile: Sendable {
     outputFolder = resolve(document.text("output.dir") ?? "../out/\(name)")
     (formats, database) = try Self.outputs(document)
     wantsTerritories = document.texts("output.layers")?.contains("territories") ?? false
+    namesFirms = document.text("output.firm_names") != "false"
     if wantsTerritories, circle.measure == .circle {
       throw AnalysisError(
         .badValue,

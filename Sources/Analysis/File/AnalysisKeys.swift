@@ -230,6 +230,7 @@ enum AnalysisKeys {
           "layers", .list(.choice(["territories"])),
           "layers that are written on request. territories: each community's ground by streets that are reached today, streets that are not, and none"
         ),
+        AnalysisKey("firm_names", .flag, "firms go by their names; with false by their ids alone; default true"),
         AnalysisKey(
           "formats", .list(.choice(AnalysisFile.Format.allCases.map(\.rawValue))),
           "geojson, csv, html (the default); svg, the map as a picture; png, docx, pdf with the programs of `make setup-office`; and in a build with GDAL xlsx, gpkg, shp, postgis"

@@ -10,11 +10,10 @@ extension AnalysisInputs {
   /// would give two sites one name.
   mutating func dropCandidatesThatAreStations(_ file: AnalysisFile) throws(GeodataError) {
     let stations = Dictionary(stations.map { ($0.id, $0.position) }, uniquingKeysWith: { first, _ in first })
-    let samePlace = Meters(5)
     for candidate in candidates {
-      guard let station = stations[candidate.id], shortDistance(station, candidate.position) > samePlace.value else {
-        continue
-      }
+      guard let station = stations[candidate.id],
+        shortDistance(station, candidate.position) > CandidateSite.sameSite.value
+      else { continue }
       throw GeodataError(
         .duplicateIdentifier,
         Bilingual(
@@ -34,4 +33,9 @@ extension AnalysisInputs {
           fix: Bilingual("无需处理", "nothing to do")))
     }
   }
+}
+
+extension CandidateSite {
+  /// Within it a candidate with a station's id is that station.
+  static let sameSite = Meters(5)
 }

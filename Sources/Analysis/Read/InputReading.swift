@@ -127,7 +127,11 @@ private struct InputReading {
       let isDemand = file.layers[.communities] == nil
       let places = try layer.population(areCounted: isDemand, &inputs.findings)
       population = .places(places, try layer.populationUnit)
-    case .workers: inputs.workers = try layer.workerGroups(&inputs.findings)
+    case .workers:
+      inputs.workers = try layer.workerGroups(&inputs.findings)
+      if !file.namesFirms {
+        for index in inputs.workers.indices { inputs.workers[index].name = inputs.workers[index].id.rawValue }
+      }
     case .routes: inputs.routes = try layer.routes(&inputs.findings)
     case .candidates:
       inputs.candidates = try layer.candidateSites(&inputs.findings)

@@ -11,4 +11,6 @@ public struct Evaluation: Hashable, Sendable {
   public var changed: [ChangedOwner]
   /// The weighted mean share, 0...1, as siting counts it; nil where capacities are what it counts.
   package var value: Double?
+  /// By period, hour, town and trade, as far as asked for.
+  package var figures = StateFigures()
 }

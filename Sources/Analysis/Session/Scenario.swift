@@ -22,6 +22,10 @@ public struct Scenario: Hashable, Sendable {
     case setServices(StationID, Set<Service>)
     /// In the language of opening hours; nil for not known.
     case setHours(StationID, String?)
+    /// Visits a day that it can serve, 0 or more; nil for not known.
+    case setCapacity(StationID, Double?)
+    /// Places to sit, 0 or more; nil for not known.
+    case setSeats(StationID, Double?)
   }
 
   public var edits: [Edit]
@@ -63,6 +67,16 @@ public struct Scenario: Hashable, Sendable {
             Bilingual("进出时间为\(extra.value)秒。请写0或更大的数。", "the extra time is \(extra.value) s. Give zero or more."))
         }
       }
+      func check(amount: Double?, _ name: Bilingual) throws(ScenarioError) {
+        guard let amount, !(amount >= 0 && amount.isFinite) else { return }
+        throw fail(
+          .badAmount,
+          Bilingual("\(name.chinese)为\(amount)。请写0或更大的数。", "\(name.english) \(amount): give zero or more."))
+      }
+      func check(capacity: Double?) throws(ScenarioError) {
+        try check(amount: capacity, Bilingual("接待能力（人次/日）", "a capacity in visits a day is"))
+      }
+      func check(seats: Double?) throws(ScenarioError) { try check(amount: seats, Bilingual("座位数", "the seats are")) }
       func check(_ hours: String?) throws(ScenarioError) {
         guard let hours else { return }
         do throws(OpeningHoursError) { _ = try OpeningHours(parsing: hours) } catch {
@@ -85,6 +99,8 @@ public struct Scenario: Hashable, Sendable {
         try check(station.position)
         try check(station.extraTime)
         try check(station.hours)
+        try check(capacity: station.capacity)
+        try check(seats: station.seats)
         stations.append(station)
       case .move(let id, let position):
         try check(position)
@@ -97,6 +113,12 @@ public struct Scenario: Hashable, Sendable {
       case .setHours(let id, let hours):
         try check(hours)
         stations[try index(of: id)].hours = hours
+      case .setCapacity(let id, let capacity):
+        try check(capacity: capacity)
+        stations[try index(of: id)].capacity = capacity
+      case .setSeats(let id, let seats):
+        try check(seats: seats)
+        stations[try index(of: id)].seats = seats
       }
     }
     return stations.sorted { precedes($0.id.rawValue, $1.id.rawValue) }
@@ -112,6 +134,7 @@ public struct ScenarioError: Spoken, Hashable, Sendable {
     case badPosition = "bad-position"
     case badExtraTime = "bad-extra-time"
     case badHours = "bad-hours"
+    case badAmount = "bad-amount"
   }
 
   public var code: Code

@@ -23,6 +23,8 @@ public actor Session {
   private var rows: KnownRows
   /// What siting counts each demand point; nil where capacities are what it counts.
   private let weights: [Double]?
+  /// Made when it is first asked for.
+  private var states: StateMeter?
 
   /// - Complexity: O(pairs of the stations + demand points).
   public init(_ prepared: PreparedAnalysis, _ options: RunOptions = RunOptions()) {
@@ -39,19 +41,40 @@ public actor Session {
   /// - Throws: ``ScenarioError``; `RoadNetworkError` `cancelled`.
   /// - Complexity: a bounded search for each place that was not asked for before, O(rows that changed), and O(demand
   ///   points) for each service.
-  public func evaluate(_ scenario: Scenario) async throws -> Evaluation {
+  public func evaluate(_ scenario: Scenario) async throws -> Evaluation { try await evaluate(scenario, with: []) }
+
+  /// The same with figures by period, hour, town and trade.
+  ///
+  /// - Parameter parts: which of them are asked for.
+  /// - Throws: as ``evaluate(_:)``; `GEOSError` for an outline of a community that cannot be repaired.
+  /// - Complexity: as ``evaluate(_:)``, and for the parts O(pairs of the stations + demand points).
+  package func evaluate(_ scenario: Scenario, with parts: Set<StateFigures.Part>) async throws -> Evaluation {
     let standing = prepared.inputs.stations
-    let stations = try scenario.stations(from: standing)
+    let stations = try scenario.stations(from: prepared.inputs.stations, beside: prepared.inputs.candidates)
     let gone = Set(standing).subtracting(stations)
     let new = Set(stations).subtracting(standing)
     var counts = counts
     for (station, row) in zip(gone, try await rows(of: Array(gone))) {
       counts.remove(row.demand, with: station.services)
     }
-    for (station, row) in zip(new, try await rows(of: Array(new))) { counts.add(row.demand, with: station.services) }
+    var placed = Array(zip(new, try await rows(of: Array(new))))
+    for (station, row) in placed { counts.add(row.demand, with: station.services) }
     let (coverage, tally) = prepared.meter.count(counts)
-    return Evaluation(
-      coverage: coverage, tally: tally, changed: self.tally.changes(to: tally), value: value(counts.isCovered))
+    let isCovered = counts.isCovered
+    var evaluation = Evaluation(
+      coverage: coverage, tally: tally, changed: self.tally.changes(to: tally), value: value(isCovered))
+    guard !parts.isEmpty else { return evaluation }
+    let unchanged = stations.filter { !new.contains($0) }
+    placed += Array(zip(unchanged, try await rows(of: unchanged)))
+    evaluation.figures = try stateMeter().figures(parts, placed, isCovered: isCovered)
+    return evaluation
+  }
+
+  private func stateMeter() throws -> StateMeter {
+    if let states { return states }
+    let made = try StateMeter(prepared)
+    states = made
+    return made
   }
 
   /// Whole numbers are added up: the sum does not depend on their order.
@@ -70,7 +93,7 @@ public actor Session {
   /// - Throws: ``ScenarioError`` for a station that the scenario does not have.
   /// - Complexity: O(n log n) in the streets around the reach.
   public func area(of station: StationID, in scenario: Scenario = Scenario()) async throws -> [ServiceArea] {
-    let stations = try scenario.stations(from: prepared.inputs.stations)
+    let stations = try scenario.stations(from: prepared.inputs.stations, beside: prepared.inputs.candidates)
     guard let found = stations.first(where: { $0.id == station }) else {
       throw ScenarioError(
         .unknownStation,
@@ -101,7 +124,7 @@ public actor Session {
     guard file.hasCandidates else { return nil }
     file.siting.new = new
     var layers = prepared.inputs
-    layers.stations = try scenario.stations(from: layers.stations)
+    layers.stations = try scenario.stations(from: layers.stations, beside: layers.candidates)
     if let made = prepared.generated?.made {
       // What is worth making depends on the stations.
       layers.candidates.removeSubrange(made.positions)

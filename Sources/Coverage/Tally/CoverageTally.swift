@@ -46,13 +46,22 @@ public struct CoverageTally: Hashable, Sendable {
   }
 }
 
-/// The same by kind alone.
+/// Covered weight by kind alone.
 ///
 /// - Complexity: O(points).
 func coveredByKind(_ demand: [DemandPoint], isCovered: [Bool]) -> [DemandKind: CoveredShare] {
   var kinds = DemandKind.allCases.map { _ in CoveredShare() }
   for (point, covered) in zip(demand, isCovered) { kinds[point.kind.position].add(point.weight, isCovered: covered) }
   return Dictionary(uniqueKeysWithValues: zip(DemandKind.allCases, kinds))
+}
+
+/// Covered weight of some of the points, summed in their order.
+///
+/// - Complexity: O(points).
+package func coveredShare(of points: some Sequence<Int>, _ demand: [DemandPoint], isCovered: [Bool]) -> CoveredShare {
+  var share = CoveredShare()
+  for point in points { share.add(demand[point].weight, isCovered: isCovered[point]) }
+  return share
 }
 
 extension DemandKind {

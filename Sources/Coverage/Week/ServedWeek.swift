@@ -10,7 +10,7 @@ package struct ServedWeek: Sendable {
   package private(set) var ofPoint: [Int]
 
   /// - Parameter sites: what each covers, and when it is open.
-  /// - Complexity: O(pairs + classes x distinct hours).
+  /// - Complexity: O(pairs + classes x (sites + distinct hours)).
   package init(demandCount: Int, sites: [(row: ArraySlice<Int32>, open: WeekMinutes)]) {
     var numbers: [WeekMinutes: Int] = [:]
     var known: [Set<Int>: Int] = [[]: 0]
@@ -24,11 +24,11 @@ package struct ServedWeek: Sendable {
         schedules.append(site.open)
       }
       // Where a point of one class goes with this station: found once for each class.
-      var next: [Int: Int] = [:]
+      var next = [Int](repeating: -1, count: sets.count)
       for point in site.row {
         let from = ofPoint[Int(point)]
-        if let to = next[from] {
-          ofPoint[Int(point)] = to
+        if next[from] >= 0 {
+          ofPoint[Int(point)] = next[from]
           continue
         }
         let set = sets[from].union([number])
@@ -42,83 +42,5 @@ package struct ServedWeek: Sendable {
       }
     }
     classes = sets.map { set in WeekMinutes(set.sorted().flatMap { schedules[$0].ranges }) }
-  }
-}
-
-/// How much of some demand is served in a period, by three measures.
-package struct PeriodShares: Hashable, Sendable {
-  /// Weight x minutes, with demand and with demand served: the headline.
-  package var personHours = CoveredShare()
-  /// Weight of those served at every minute of the period in which they are there.
-  package var throughout = CoveredShare()
-  /// Weight of those served at some minute of the period in which they are there.
-  package var ever = CoveredShare()
-}
-
-extension ServedWeek {
-  /// The shares of every group in every period.
-  ///
-  /// - Parameters:
-  ///   - groups: whose shares are wanted.
-  ///   - presences: the distinct ones; `ofOwner` names one for each owner of a kind.
-  ///   - periods: some minutes of the week each.
-  ///   - isWanted: which groups are asked for; the others keep empty shares.
-  /// - Returns: per period, per group.
-  /// - Complexity: O(points + (group, class) pairs x periods).
-  package func shares(
-    _ demand: [DemandPoint], _ groups: DemandGroups, presences: [Presence], ofOwner: [DemandKind: [Int]],
-    periods: [WeekMinutes], isWanted: (DemandGroup) -> Bool = { _ in true }
-  ) -> [[PeriodShares]] {
-    struct Cell: Hashable {
-      var group: Int
-      var presence: Int
-      var served: Int
-    }
-    var weights: [Cell: Double] = [:]
-    var order: [Cell] = []
-    let wanted = groups.groups.map(isWanted)
-    for (index, point) in demand.enumerated() where point.weight > 0 {
-      let presence = ofOwner[point.kind]?[point.owner] ?? 0
-      for group in groups.ofOwner[point.kind]?[point.owner] ?? [] where wanted[group] {
-        let cell = Cell(group: group, presence: presence, served: ofPoint[index])
-        if weights[cell] == nil { order.append(cell) }
-        weights[cell, default: 0] += point.weight
-      }
-    }
-    return periods.map { period in
-      var shares = [PeriodShares](repeating: PeriodShares(), count: groups.groups.count)
-      struct Pair: Hashable {
-        var presence: Int
-        var served: Int
-      }
-      struct Amounts {
-        var asked: Double
-        var served: Double
-        var isEver: Bool
-        var isThroughout: Bool
-      }
-      var amounts: [Pair: Amounts] = [:]
-      for cell in order {
-        let pair = Pair(presence: cell.presence, served: cell.served)
-        let found =
-          amounts[pair]
-          ?? {
-            let presence = presences[cell.presence]
-            let there = presence.minutes.intersection(period)
-            let served = there.intersection(classes[cell.served])
-            return Amounts(
-              asked: presence.amount(in: there), served: presence.amount(in: served), isEver: !served.isEmpty,
-              isThroughout: served.count == there.count)
-          }()
-        amounts[pair] = found
-        guard found.asked > 0 else { continue }
-        let weight = weights[cell]!
-        shares[cell.group].personHours.total += weight * found.asked
-        shares[cell.group].personHours.covered += weight * found.served
-        shares[cell.group].throughout.add(weight, isCovered: found.isThroughout)
-        shares[cell.group].ever.add(weight, isCovered: found.isEver)
-      }
-      return shares
-    }
   }
 }

@@ -22,32 +22,54 @@ package struct WeekMinutes: Hashable, Sendable {
     self.ranges = joined
   }
 
+  /// - Parameter rising: not empty, within the week, and none touches the next.
+  private init(rising: [Range<Int>]) { ranges = rising }
+
+  /// The hours of the week, each by itself: 168 of them, Monday 00:00 first.
+  package static let hours = (0..<168).map { WeekMinutes([$0 * 60..<($0 + 1) * 60]) }
+
   package var count: Int { ranges.reduce(0) { $0 + $1.count } }
 
   package var isEmpty: Bool { ranges.isEmpty }
 
   /// - Complexity: O(log ranges).
   package func contains(_ minute: Int) -> Bool {
+    let position = firstRange(endingAfter: minute)
+    return position < ranges.count && ranges[position].contains(minute)
+  }
+
+  /// Its position; `ranges.count` when all end before.
+  private func firstRange(endingAfter minute: Int) -> Int {
     var (low, high) = (0, ranges.count)
     while low < high {
       let middle = (low + high) / 2
       if ranges[middle].upperBound <= minute { low = middle + 1 } else { high = middle }
     }
-    return low < ranges.count && ranges[low].contains(minute)
+    return low
   }
 
   package func union(_ other: WeekMinutes) -> WeekMinutes { WeekMinutes(ranges + other.ranges) }
 
-  /// - Complexity: O(ranges of both).
+  /// - Complexity: as ``forEachCommonRange(with:_:)``.
   package func intersection(_ other: WeekMinutes) -> WeekMinutes {
     var found: [Range<Int>] = []
-    var (a, b) = (0, 0)
+    // Two common ranges that touch would lie in the same range of either side, and so be one.
+    forEachCommonRange(with: other) { found.append($0) }
+    return WeekMinutes(rising: found)
+  }
+
+  /// Goes through what lies in both, rising.
+  ///
+  /// - Complexity: O(log ranges + ranges of either side from the first minute of the other to its last).
+  func forEachCommonRange(with other: WeekMinutes, _ body: (Range<Int>) -> Void) {
+    guard let first = ranges.first, let otherFirst = other.ranges.first else { return }
+    var a = firstRange(endingAfter: otherFirst.lowerBound)
+    var b = other.firstRange(endingAfter: first.lowerBound)
     while a < ranges.count, b < other.ranges.count {
       let common = ranges[a].clamped(to: other.ranges[b])
-      if !common.isEmpty { found.append(common) }
+      if !common.isEmpty { body(common) }
       if ranges[a].upperBound < other.ranges[b].upperBound { a += 1 } else { b += 1 }
     }
-    return WeekMinutes(found)
   }
 
   /// - Complexity: O(ranges of both).
@@ -93,14 +115,28 @@ package struct Presence: Hashable, Sendable {
   /// The factor summed over minutes in which there is demand.
   ///
   /// - Complexity: O(ranges).
-  package func amount(in some: WeekMinutes) -> Double {
-    let present = minutes.intersection(some)
-    guard let before else { return Double(present.count) }
-    func sum(to minute: Int) -> Double {
-      let hour = minute / 60
-      guard hour < 168 else { return before[168] }
-      return before[hour] + (before[hour + 1] - before[hour]) * Double(minute % 60) / 60
+  package func amount(in some: WeekMinutes) -> Double { shared(minutes, some).amount }
+
+  /// How many minutes lie in both, and the factor summed over them.
+  ///
+  /// - Parameter there: minutes in which there is demand.
+  /// - Complexity: as ``WeekMinutes/forEachCommonRange(with:_:)``.
+  func shared(_ there: WeekMinutes, _ other: WeekMinutes) -> (minutes: Int, amount: Double) {
+    var (minutes, amount) = (0, 0.0)
+    there.forEachCommonRange(with: other) { range in
+      minutes += range.count
+      if let before {
+        amount += Self.sum(before, to: range.upperBound)
+        amount -= Self.sum(before, to: range.lowerBound)
+      }
     }
-    return present.ranges.reduce(0) { $0 + sum(to: $1.upperBound) - sum(to: $1.lowerBound) }
+    return (minutes, before == nil ? Double(minutes) : amount)
+  }
+
+  /// - Parameter before: as ``before``.
+  private static func sum(_ before: [Double], to minute: Int) -> Double {
+    let hour = minute / 60
+    guard hour < 168 else { return before[168] }
+    return before[hour] + (before[hour + 1] - before[hour]) * Double(minute % 60) / 60
   }
 }

@@ -24,7 +24,7 @@ struct ProcessWork: Sendable {
       let (file, edits) = (try inputs.file(), try inputs.edits())
       perform = { options in
         let prepared = try await PreparedAnalysis(
-          file, try readInputs(file, options, edited: edits.stations(from:)), options)
+          file, try readInputs(file, options, edited: { try edits.stations(from: $0) }), options)
         return try Self.json(try await prepared.run(options).summary)
       }
     case .solve:
@@ -32,14 +32,14 @@ struct ProcessWork: Sendable {
       try inputs.needsCandidates(file)
       perform = { options in
         let prepared = try await PreparedAnalysis(
-          file, try readInputs(file, options, edited: edits.stations(from:)), options)
+          file, try readInputs(file, options, edited: { try edits.stations(from: $0) }), options)
         return try Self.json(try await prepared.figures(options).planAnswer)
       }
     case .audit:
       let (file, edits, plan) = (try inputs.file(), try inputs.edits(), inputs.plan)
       try inputs.needsCandidates(file)
       perform = { options in
-        let layers = try readInputs(file, options, edited: edits.stations(from:))
+        let layers = try readInputs(file, options, edited: { try edits.stations(from: $0) })
         return try Self.json(try await auditPlan(file, plan: plan, among: layers, options).json)
       }
     case .reach:
@@ -105,7 +105,7 @@ private struct ProcessValues {
     }
     // What cannot be made is told now.
     do throws(ScenarioError) {
-      _ = try scenario.stations(from: town.result.inputs.stations)
+      _ = try town.stations(under: scenario)
     } catch {
       throw .badInput(error.told)
     }

@@ -67,7 +67,7 @@ package struct SitingJobs: Sendable {
     }
     let new = body.value("new") == nil ? file.siting.new : try body.wholeNumber("new", in: 0...10_000)
     // What cannot be made is told now.
-    _ = try scenario.stations(from: town.result.inputs.stations)
+    _ = try town.stations(under: scenario)
     guard let job = await line.add({ SitingJob(id: $0, scenario, new: new, town) }) else {
       var answer = Refusal(
         429, "queue-full",

@@ -9,7 +9,9 @@ enum EditReading {
   static let most = 10_000
   /// Of a day; more is a mistake.
   static let mostMinutes = 1440.0
-  private static let kinds = ["add", "move", "close", "extra_min", "services", "hours"]
+  /// Visits a day, and seats; more is a mistake.
+  static let mostAmount = 1e6
+  private static let kinds = ["add", "move", "close", "extra_min", "services", "hours", "capacity", "seats"]
 
   /// - Throws: ``Refusal`` that names the key.
   static func scenario(_ body: StrictObject) throws(Refusal) -> Scenario {
@@ -50,15 +52,15 @@ enum EditReading {
     }
     switch kind {
     case "add":
-      try change.knowsOnly(["id", "name", "lon", "lat", "services", "hours", "extra_min"])
-      return .add(
-        Station(
-          id: id, name: change.value("name") == nil ? id.rawValue : try change.text("name"),
-          services: change.value("services") == nil ? [] : try services(change),
-          hours: change.value("hours") == nil ? nil : try change.text("hours", longest: 500),
-          extraTime: .minutes(
-            change.value("extra_min") == nil ? 0 : try change.number("extra_min", in: 0...mostMinutes)),
-          position: try position(change)))
+      try change.knowsOnly(["id", "name", "lon", "lat", "services", "hours", "extra_min", "capacity", "seats"])
+      var station = Station(
+        id: id, name: change.value("name") == nil ? id.rawValue : try change.text("name"),
+        services: change.value("services") == nil ? [] : try services(change), hours: try hours(change),
+        capacity: try amount(change, "capacity"),
+        extraTime: .minutes(change.value("extra_min") == nil ? 0 : try change.number("extra_min", in: 0...mostMinutes)),
+        position: try position(change))
+      station.seats = try amount(change, "seats")
+      return .add(station)
     case "move":
       try change.knowsOnly(["id", "lon", "lat"])
       return .move(id, to: try position(change))
@@ -68,10 +70,26 @@ enum EditReading {
     case "services":
       try change.knowsOnly(["id", "services"])
       return .setServices(id, try services(change))
+    case "capacity":
+      try change.knowsOnly(["id", "capacity"])
+      return .setCapacity(id, try amount(change, "capacity"))
+    case "seats":
+      try change.knowsOnly(["id", "seats"])
+      return .setSeats(id, try amount(change, "seats"))
     default:
       try change.knowsOnly(["id", "hours"])
-      return .setHours(id, change.value("hours") == nil ? nil : try change.text("hours", longest: 500))
+      return .setHours(id, try hours(change))
     }
+  }
+
+  /// nil for not known.
+  private static func hours(_ change: StrictObject) throws(Refusal) -> String? {
+    change.value("hours") == nil ? nil : try change.text("hours", longest: 500)
+  }
+
+  /// nil for not known.
+  private static func amount(_ change: StrictObject, _ key: String) throws(Refusal) -> Double? {
+    change.value(key) == nil ? nil : try change.number(key, in: 0...mostAmount)
   }
 
   private static func position(_ change: StrictObject) throws(Refusal) -> Coordinate {

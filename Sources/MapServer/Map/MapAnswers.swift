@@ -24,7 +24,7 @@ package struct MapAnswers: Sendable {
       case ["town"]: return try get(question) { .json(about) }
       case _ where rest.count == 2 && rest[0] == "layers":
         return try get(question) { () throws(Refusal) in try layer(rest[1]) }
-      case ["evaluate"]: return try await evaluation(try post(question, ["edits"]))
+      case ["evaluate"]: return try await evaluation(try post(question, ["edits", "with"]))
       case ["area"]: return try await area(try post(question, ["edits", "station"]))
       case ["export"]: return try export(try post(question, ["edits", "as"]))
       default: return nil
@@ -67,25 +67,51 @@ package struct MapAnswers: Sendable {
   static let geoJSON = "application/geo+json; charset=utf-8"
 
   private func evaluation(_ body: StrictObject) async throws -> Answer {
-    let answer = try await town.session.evaluate(try EditReading.scenario(body))
+    let parts = try Self.parts(body)
+    let answer = try await town.session.evaluate(try EditReading.scenario(body), with: parts)
     return .json(
       .object([
-        JSONMember("figures", town.result.figures(answer)), JSONMember("today", town.result.figures(town.today)),
+        JSONMember("figures", town.result.figures(answer, with: parts)),
+        JSONMember("today", town.result.figures(town.today, with: parts)),
         JSONMember("changed", town.result.changes(answer, most: 200)),
       ]))
+  }
+
+  /// What figures are asked for besides coverage.
+  private static func parts(_ body: StrictObject) throws(Refusal) -> Set<StateFigures.Part> {
+    guard body.value("with") != nil else { return [] }
+    let known = StateFigures.Part.allCases.map(\.rawValue)
+    var parts: Set<StateFigures.Part> = []
+    for (index, element) in try body.elements("with").enumerated() {
+      let place = "\(body.path("with"))[\(index)]"
+      guard case .string(let word) = element else {
+        throw StrictObject.wrong(place, Bilingual("文字", "a text"), element)
+      }
+      guard let part = StateFigures.Part(rawValue: word) else {
+        let near = nearWord(to: word, among: known)
+        throw Refusal(
+          "bad-value",
+          Bilingual(
+            "“\(place)”为“\(word.shown)”。" + (near.map { "是否应为“\($0)”？" } ?? "") + "可写：\(known.joined(separator: "、"))。",
+            "“\(place)” is “\(word.shown)”. " + (near.map { "Did you mean “\($0)”? " } ?? "")
+              + "Known here: \(known.joined(separator: ", "))."))
+      }
+      parts.insert(part)
+    }
+    return parts
   }
 
   private func area(_ body: StrictObject) async throws -> Answer {
     let station = StationID(rawValue: try body.text("station"))
     let scenario = try EditReading.scenario(body)
-    let stations = try scenario.stations(from: town.result.inputs.stations)
+    let stations = try town.stations(under: scenario)
     let areas = try await town.session.area(of: station, in: scenario)
     return Answer(type: Self.geoJSON, body: try town.result.collection(of: areas, stations))
   }
 
   private func export(_ body: StrictObject) throws -> Answer {
     let form = try body.text("as")
-    let stations = try EditReading.scenario(body).stations(from: town.result.inputs.stations)
+    let stations = try town.stations(under: try EditReading.scenario(body))
     let export = StationExport(stations, isIllustrative: town.result.inputs.isIllustrative)
     func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> Answer {
       Answer(type: type, headers: [("Content-Disposition", "attachment; filename=\"\(name)\"")], body: bytes)

@@ -10,7 +10,9 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
     name: "id", place: .path, description: "What the search was answered with",
     schema: ["type": "string", "minLength": 1],
     example: "1")
-  let edits: JSONValue = ["edits": [["move": ["id": "s1", "lon": 103.81, "lat": 29.41]]]]
+  let evaluated: JSONValue = [
+    "edits": [["hours": ["id": "s1", "hours": "Mo-Su 08:00-20:00"]]], "with": ["periods", "hours", "groups"],
+  ]
   func page(
     _ path: String..., method: Question.Method = .get, id: String, _ summary: String, parameters: [OGCParameter] = [],
     media: OGCMedium..., schema: String, request: JSONValue? = nil, success: Int = 200, failures: [Int]
@@ -31,7 +33,7 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
       schema: "anyFeatures", failures: [404, 405]),
     page(
       "evaluate", method: .post, id: "evaluate", "The figures after some edits", schema: "evaluation",
-      request: sent("edits", edits), failures: posted),
+      request: sent("evaluateRequest", evaluated), failures: posted),
     page(
       "area", method: .post, id: "area", "The service area of a station after some edits", media: .geoJSON,
       schema: "anyFeatures",
@@ -85,6 +87,8 @@ private let word: JSONValue = ["type": "string", "pattern": "^[^\\u0000-\\u001f\
 private let services = list(["type": "string", "maxLength": 40, "pattern": "^[a-z][a-z0-9-]*$"])
 private let hours: JSONValue = ["type": "string", "pattern": "^[^\\u0000-\\u001f\\u007f]{1,500}$"]
 private let minutes: JSONValue = ["type": "number", "minimum": 0, "maximum": 1440]
+/// Visits a day, or seats; null for not known.
+private let amount: JSONValue = ["type": "number", "minimum": 0, "maximum": 1_000_000, "nullable": true]
 private let longitude: JSONValue = ["type": "number", "minimum": -180, "maximum": 180]
 private let latitude: JSONValue = ["type": "number", "minimum": -90, "maximum": 90]
 
@@ -106,11 +110,14 @@ let editSchema: JSONValue = [
       ["id", "lon", "lat"],
       [
         ("id", word), ("name", optional(word)), ("lon", longitude), ("lat", latitude), ("services", optional(services)),
-        ("hours", optional(hours)), ("extra_min", optional(minutes)),
+        ("hours", optional(hours)), ("extra_min", optional(minutes)), ("capacity", amount),
+        ("seats", amount),
       ]), "move": closed(["id", "lon", "lat"], [("id", word), ("lon", longitude), ("lat", latitude)]), "close": word,
     "extra_min": closed(["id", "minutes"], [("id", word), ("minutes", minutes)]),
     "services": closed(["id", "services"], [("id", word), ("services", services)]),
     "hours": closed(["id"], [("id", word), ("hours", optional(hours))]),
+    "capacity": closed(["id"], [("id", word), ("capacity", amount)]),
+    "seats": closed(["id"], [("id", word), ("seats", amount)]),
   ],
 ]
 
@@ -118,9 +125,38 @@ private let edits = (
   "edits", optional(["type": "array", "maxItems": 10_000, "items": schemaReference("edit")])
 )
 
+/// What can be asked for besides coverage.
+private let figureParts: JSONValue = ["periods", "hours", "groups"]
+
+/// Null where there is nobody.
+private let share: JSONValue = ["type": "number", "minimum": 0, "nullable": true]
+private let kinds = ["communities", "workers", "routes"]
+
+private func byKind(_ value: JSONValue) -> JSONValue { object(kinds, kinds.map { ($0, value) }) }
+
+/// By the name of a period.
+private let periodFigures: JSONValue = [
+  "type": "object",
+  "additionalProperties": byKind(
+    object(
+      ["person_hours", "throughout", "ever"], [("person_hours", share), ("throughout", share), ("ever", share)])),
+]
+
+/// Monday 00:00 first.
+private let hourFigures = byKind(["type": "array", "minItems": 168, "maxItems": 168, "items": share])
+
+private let groupFigures = list(
+  object(
+    ["level", "id", "name", "kind", "weight", "share"],
+    [
+      ("level", ["type": "string", "enum": ["town", "trade"]]), ("id", text), ("name", text),
+      ("kind", ["type": "string", "enum": .array(kinds.map { .string($0) })]), ("weight", number), ("share", share),
+    ]))
+
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
-  JSONMember("edit", editSchema), JSONMember("edits", closed([], [edits])),
+  JSONMember("edit", editSchema),
+  JSONMember("evaluateRequest", closed([], [edits, ("with", list(["type": "string", "enum": figureParts]))])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
     "sitingRequest", closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000]))])),
@@ -134,7 +170,10 @@ let pageSchemas: [JSONMember] = [
     "figures",
     object(
       ["coverage", "services", "value"],
-      [("coverage", anything), ("services", anything), ("value", ["type": "number", "nullable": true])])),
+      [
+        ("coverage", anything), ("services", anything), ("value", ["type": "number", "nullable": true]),
+        ("periods", periodFigures), ("hours", hourFigures), ("groups", groupFigures),
+      ])),
   JSONMember(
     "town",
     object(
@@ -144,7 +183,8 @@ let pageSchemas: [JSONMember] = [
         ("bounds", ["type": "array", "nullable": true, "minItems": 4, "maxItems": 4, "items": number]),
         ("definition", anything),
         ("kinds", list(anything)), ("services", list(anything)), ("periods", list(anything)),
-        ("layers", list(anything)), ("stations", list(anything)), ("has_candidates", ["type": "boolean"]),
+        ("hours_known", ["type": "boolean"]), ("layers", list(anything)), ("stations", list(anything)),
+        ("has_candidates", ["type": "boolean"]),
         ("new", ["type": "integer", "nullable": true]), ("plan", ["type": "object", "nullable": true]),
         ("curve", list(anything)),
         ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Geodata
+import Model
 import Report
 import Words
 
@@ -8,7 +9,7 @@ import Words
 package struct Town: Sendable {
   package let result: AnalysisResult
   package let session: Session
-  /// Of today's stations.
+  /// Of today's stations, with all that can be asked for.
   package let today: Evaluation
   package let layers: [FeatureLayer]
   /// As `--set` gave them.
@@ -23,10 +24,15 @@ package struct Town: Sendable {
     let prepared = try await PreparedAnalysis(file, options)
     result = try await prepared.run(options)
     session = Session(prepared, RunOptions(threads: options.threads, isCancelled: { Task.isCancelled }))
-    today = try await session.evaluate(Scenario())
+    today = try await session.evaluate(Scenario(), with: Set(StateFigures.Part.allCases))
     layers = try result.featureLayers()
     self.overrides = overrides
     threads = options.threads
+  }
+
+  /// The stations that a scenario has.
+  package func stations(under scenario: Scenario) throws(ScenarioError) -> [Station] {
+    try scenario.stations(from: result.inputs.stations, beside: result.inputs.candidates)
   }
 
   package func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name } }

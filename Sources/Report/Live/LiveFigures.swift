@@ -6,13 +6,17 @@ import Words
 
 /// What a page asks of a result, as JSON.
 extension AnalysisResult {
-  /// Coverage of one state of the stations: the numbers that `summary.json` of a run with the same stations has.
-  package func figures(_ evaluation: Evaluation) -> JSONValue {
+  /// Coverage of one state of the stations: the numbers that `summary.json` of a run with the same stations has, and of its
+  /// tables what is asked for.
+  package func figures(_ evaluation: Evaluation, with parts: Set<StateFigures.Part> = []) -> JSONValue {
     let coverage = evaluation.coverage
-    func optional(_ value: Double?, _ decimals: Int) -> JSONValue {
-      value.map { .number(rounded($0, decimals)) } ?? .null
-    }
-    return .object([
+    return .object(
+      coverageMembers(coverage) + [JSONMember("value", Self.optional(evaluation.value, 9))]
+        + evaluation.figures.members(parts))
+  }
+
+  private func coverageMembers(_ coverage: CoverageSummary) -> [JSONMember] {
+    [
       JSONMember(
         "coverage",
         .object(
@@ -23,7 +27,7 @@ extension AnalysisResult {
               .object([
                 JSONMember("total", .number(rounded(share.total, 3))),
                 JSONMember("covered", .number(rounded(share.covered, 3))),
-                JSONMember("share", optional(share.share, 6)),
+                JSONMember("share", Self.optional(share.share, 6)),
               ]))
           })),
       JSONMember(
@@ -34,11 +38,14 @@ extension AnalysisResult {
               kind.rawValue,
               .object(
                 coverage.byService.sorted { $0.key < $1.key }.map { service, kinds in
-                  JSONMember(service.rawValue, optional(kinds[kind]?.share, 6))
+                  JSONMember(service.rawValue, Self.optional(kinds[kind]?.share, 6))
                 }))
           })),
-      JSONMember("value", optional(evaluation.value, 9)),
-    ])
+    ]
+  }
+
+  private static func optional(_ value: Double?, _ decimals: Int) -> JSONValue {
+    value.map { .number(rounded($0, decimals)) } ?? .null
   }
 
   /// Whose covered weight changes, the largest change first; ties by kind and position.
@@ -101,6 +108,8 @@ extension AnalysisResult {
           file.coverage.periods.map {
             ["id": .string($0.name), "name": Self.json(periodName($0.name)), "text": .string($0.text)]
           })),
+      // Without, every hour is like every other.
+      JSONMember("hours_known", .bool(inputs.stations.contains { $0.hours != nil })),
       JSONMember(
         "layers",
         .array(
@@ -159,7 +168,8 @@ extension AnalysisResult {
       "lon": .number(rounded(station.position.x, 7)), "lat": .number(rounded(station.position.y, 7)),
       "services": .array(station.services.sorted().map { .string($0.rawValue) }),
       "hours": station.hours.map { .string($0) } ?? .null,
-      "extra_min": .number(rounded(station.extraTime.minutes, 4)),
+      "extra_min": .number(rounded(station.extraTime.minutes, 4)), "capacity": optional(station.capacity, 6),
+      "seats": optional(station.seats, 6),
     ]
   }
 

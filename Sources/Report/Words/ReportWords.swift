@@ -64,6 +64,8 @@ extension AnalysisResult {
     case "express": Bilingual("快递", "express")
     case "takeaway": Bilingual("外卖", "takeaway")
     case "ride-hailing": Bilingual("网约车", "ride-hailing")
+    case "bus": Bilingual("公交", "bus")
+    case "coach": Bilingual("客运", "coach")
     case "": Bilingual("未注明", "not stated")
     default: Bilingual(same: trade)
     }
@@ -89,6 +91,18 @@ extension AnalysisResult {
     case "library": Bilingual("阅览室", "library")
     case "bus_station": Bilingual("公交站场", "bus station")
     case "post_bank": Bilingual("邮政储蓄网点", "postal-bank branch")
+    case "clinic": Bilingual("卫生室", "clinic")
+    case "hospital": Bilingual("医院", "hospital")
+    case "restaurant": Bilingual("餐馆", "restaurant")
+    case "cafe": Bilingual("咖啡馆", "café")
+    case "convenience": Bilingual("便利店", "convenience store")
+    case "mall": Bilingual("商场", "shopping centre")
+    case "marketplace": Bilingual("市场", "market")
+    case "school": Bilingual("学校", "school")
+    case "police": Bilingual("派出所", "police station")
+    case "fire_station": Bilingual("消防站", "fire station")
+    case "charging_station": Bilingual("充电站", "charging station")
+    case "parking": Bilingual("停车场", "car park")
     default: Bilingual(same: host)
     }
   }

@@ -46,19 +46,45 @@ struct PageAnswerTests {
     #expect(answer.status == 405 && answer.headers.contains { $0 == ("Allow", "GET, HEAD") })
   }
 
-  @Test("script and sheet are named by the page, and nothing stands in it that the policy forbids")
+  private let assets = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../../Sources/MapServer/Page/Assets")
+
+  private func text(_ name: String) throws -> String {
+    try String(contentsOf: assets.appendingPathComponent(name), encoding: .utf8)
+  }
+
+  @Test("the fixed names are those of the folder")
+  func names() throws {
+    let there = try FileManager.default.contentsOfDirectory(atPath: assets.path)
+    #expect(PageFile.all.filter(\.isOurs).map(\.name).sorted() == there.sorted())
+  }
+
+  @Test("scripts and sheets are named by the page, and nothing stands in it that the policy forbids")
   func page() throws {
-    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../../Sources/MapServer/Page/Assets")
-    let page = try String(contentsOf: folder.appendingPathComponent("index.html"), encoding: .utf8)
-    for file in PageFile.allCases where file != .index { #expect(page.contains("\"/assets/\(file.rawValue)\"")) }
+    let page = try text("index.html")
+    for file in PageFile.all where file != .index { #expect(page.contains("\"/assets/\(file.name)\"")) }
     #expect(!page.contains("<style"))
     #expect(!page.contains(" style="))
     #expect(page.matches(of: /<script\b(?![^>]*\bsrc=)/).isEmpty)
     #expect(page.matches(of: /\son\w+=/).isEmpty)
-    let script = try String(contentsOf: folder.appendingPathComponent("map.js"), encoding: .utf8)
-    for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval("] {
-      #expect(!script.contains(word))
+  }
+
+  @Test("no script reads text as HTML or as a program, and imports only point downwards, to files of ours")
+  func scripts() throws {
+    let page = try text("index.html")
+    // The page loads the lowest first; the one that begins it stands before all others, as a script.
+    let order = page.matches(of: /modulepreload" href="\/assets\/([\w-]+\.js)"/).map { String($0.1) } + ["page.js"]
+    #expect(Set(order) == Set(PageFile.all.filter { $0.isOurs && $0.name.hasSuffix(".js") }.map(\.name)))
+    for (place, name) in order.enumerated() {
+      let script = try text(name)
+      for word in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "import("] {
+        #expect(!script.contains(word), "\(name)")
+      }
+      for imported in script.matches(of: /from "([^"]+)"/).map({ String($0.1) }) {
+        let below = order.prefix(place).contains { imported == "./\($0)" }
+        #expect(below, "\(name) imports \(imported)")
+      }
+      #expect(script.split(separator: "\n", omittingEmptySubsequences: false).count < 300, "\(name)")
     }
   }
 }

@@ -1,0 +1,62 @@
+// Service areas: those that came with the layers, and those that the server draws for edits.
+
+import { areasCame } from "./happenings.js";
+import { round } from "./geometry.js";
+import { askJSON, pause } from "./server.js";
+import { layers, town } from "./town.js";
+import { siteStation } from "./sites.js";
+
+/** Service areas by place and extra minutes of a station. */
+export const areas = new Map();
+const asked = new Map();
+let fetching = 0;
+
+/** Stations at one place with the same extra minutes have the same area. */
+export const spot = (station) => `${round(station.lon)},${round(station.lat)},${station.extra_min ?? 0}`;
+
+export function learnAreas() {
+  const known = layers.service_areas?.features ?? [];
+  // Of several ways to travel the map shows one: the areas of faster ones would hide the rest.
+  const mode = known[0]?.properties.mode;
+  const places = new Map([...(town.plan?.sites ?? []).map(siteStation), ...town.stations].map((place) => [place.id, place]));
+  for (const feature of known) {
+    if (feature.properties.mode !== mode) continue;
+    const place = places.get(String(feature.properties.station));
+    if (!place) continue;
+    const key = spot(place);
+    areas.set(key, [...(areas.get(key) ?? []), feature]);
+  }
+}
+
+/** Asks for the areas that the map lacks, two at a time. */
+export function fetchAreas(stations, edits) {
+  for (const station of stations) {
+    const key = spot(station);
+    if (areas.has(key) || asked.has(key)) continue;
+    asked.set(key, { edits, id: station.id, key });
+  }
+  while (fetching < 2) {
+    const next = [...asked.values()].find((question) => !question.isRunning);
+    if (!next) return;
+    fetchArea(next);
+  }
+}
+
+async function fetchArea(question) {
+  question.isRunning = true;
+  fetching += 1;
+  try {
+    const answer = await askJSON("/api/area", { edits: question.edits, station: question.id });
+    const mode = answer.features[0]?.properties.mode;
+    areas.set(question.key, answer.features.filter((feature) => feature.properties.mode === mode));
+  } catch (words) {
+    // A full server is asked again; else the map shows none, and what is wrong with the edits, the figures tell.
+    if (words.isBusy) await pause(1000);
+    else areas.set(question.key, []);
+  }
+  fetching -= 1;
+  question.isRunning = false;
+  if (areas.has(question.key)) asked.delete(question.key);
+  areasCame.tell();
+  fetchAreas([], []);
+}

@@ -1,0 +1,22 @@
+// The head of the page and the line at its foot: title, definition, who drew it.
+
+import { $ } from "./elements.js";
+import { said, t } from "./language.js";
+import { town } from "./town.js";
+import { isLibre } from "./map.js";
+
+/** In the language of now. */
+export function drawHeading() {
+  document.title = said(town.title);
+  $("title").textContent = said(town.title);
+  $("definition").textContent = said(town.definition.phrase);
+  $("illustrative").textContent = said(town.illustrative_note) || t("illustrative");
+  $("illustrative").hidden = !town.illustrative;
+  $("search").placeholder = t("search");
+  const host = town.tiles ? new URL(town.tiles, location.href).host : null;
+  $("attribution").textContent = [
+    t("attribution", `ServiceCircle ${town.version ?? ""}`.trim()),
+    isLibre ? t("mapBy") : t("plainMap"),
+    host ? t("tilesBy", host) : null, ...(town.attribution ?? []),
+  ].filter(Boolean).join(" · ");
+}

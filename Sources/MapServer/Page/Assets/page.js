@@ -1,0 +1,208 @@
+// The live map: what stands, what it serves, and what changes when a planner moves it.
+// This file begins it, and says who hears of what; all others import downwards only. Nothing that comes from data is ever
+// read as HTML: it is set as text.
+
+import {
+  areasCame, choiceChanged, detailsCame, editsChanged, figuresCame, figuresSettled, hourPicked, otherTabSpoke,
+  scenarioPicked, sitesChanged, stationGlided,
+} from "./happenings.js";
+import { $ } from "./elements.js";
+import { setLanguage, t } from "./language.js";
+import { askJSON } from "./server.js";
+import { repeatTrouble, tell } from "./trouble.js";
+import { layers, learnTown, town } from "./town.js";
+import { stationsWith } from "./edits.js";
+import { committed, otherScenario, pickScenario, provisional, replaceEdits, scenarios, step } from "./scenarios.js";
+import { fetchDetails } from "./details.js";
+import { hour } from "./hour.js";
+import { fetchAreas, learnAreas } from "./areas.js";
+import { choose, chosen, isChosen } from "./selection.js";
+import { evaluate } from "./evaluation.js";
+import { keep, recall } from "./keeping.js";
+import { isAdding, sayAdding, setAdding } from "./adding.js";
+import { drawChoice, drawLayers, drawReach, drawSites, drawStations, isLibre, openMap, sayMap, view } from "./map.js";
+import { drawFigures } from "./figures.js";
+import { beginWeek, drawWeek } from "./week.js";
+import { drawServices } from "./services-table.js";
+import { drawPeriods } from "./periods-table.js";
+import { drawGroups } from "./groups-table.js";
+import { drawChanged } from "./changed-places.js";
+import { copyScenario, drawScenarios } from "./scenario-buttons.js";
+import { drawOffers } from "./other-tab.js";
+import { fillStation, forgetForm } from "./station-panel.js";
+import { drawChosen, drawStationList, pointAtStation } from "./selected.js";
+import { drawEdits } from "./edit-list.js";
+import { beginPlan, drawPlan } from "./plan.js";
+import { beginSiting, drawSiting } from "./siting.js";
+import { exportAs } from "./export.js";
+import { moveInFound, search } from "./search.js";
+import { drawLegend } from "./legend.js";
+import { beginPrinting } from "./printing.js";
+import { beginShortcuts } from "./shortcuts.js";
+import { drawHeading } from "./heading.js";
+
+/** After any change of the edits: the map, the lists, and the figures as soon as the server has them. */
+function renew() {
+  document.documentElement.dataset.busy = "true";
+  drawStations();
+  drawReach();
+  drawEdits();
+  drawChosen();
+  drawStationList();
+  drawPlan();
+  drawSiting();
+  if (!provisional) {
+    const edits = committed();
+    fetchAreas(stationsWith(edits).filter((station) => station.state !== "closed"), edits);
+  }
+  evaluate();
+}
+
+function drawAllFigures() {
+  drawFigures();
+  drawWeek();
+  drawServices();
+  drawPeriods();
+  drawGroups();
+  drawChanged();
+  if (chosen && chosen.layer !== "stations") drawChosen();
+}
+
+function connect() {
+  editsChanged.hear(() => {
+    renew();
+    keep();
+  });
+  // While a station is under way: only what has to be live.
+  stationGlided.hear((id) => {
+    document.documentElement.dataset.busy = "true";
+    drawStations();
+    drawReach();
+    drawEdits();
+    if (isChosen(id)) fillStation();
+    evaluate();
+  });
+  scenarioPicked.hear(() => {
+    forgetForm();
+    drawScenarios();
+    drawAllFigures();
+    renew();
+  });
+  figuresCame.hear(drawAllFigures);
+  figuresSettled.hear(fetchDetails);
+  const drawHour = () => {
+    drawStations();
+    drawReach();
+    drawLegend();
+    drawFigures();
+    drawWeek();
+  };
+  hourPicked.hear(drawHour);
+  detailsCame.hear(() => {
+    if (hour !== null) drawHour();
+    drawWeek();
+    drawPeriods();
+    drawGroups();
+  });
+  otherTabSpoke.hear(drawOffers);
+  areasCame.hear(drawReach);
+  sitesChanged.hear(drawSites);
+  choiceChanged.hear((isFar) => {
+    drawChoice(isFar);
+    drawChosen();
+    pointAtStation();
+  });
+}
+
+function speakIn(next) {
+  setLanguage(next);
+  document.documentElement.lang = next === "zh" ? "zh-CN" : "en";
+  for (const each of document.querySelectorAll("[data-t]")) each.textContent = t(each.dataset.t);
+  for (const each of document.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", t(each.dataset.tLabel));
+  for (const each of ["zh", "en"]) $(each).setAttribute("aria-pressed", String(each === next));
+  drawHeading();
+  repeatTrouble();
+  drawOffers();
+  sayAdding();
+  drawLegend();
+  drawScenarios();
+  drawAllFigures();
+  drawEdits();
+  drawStationList();
+  drawChosen();
+  drawPlan();
+  drawSiting();
+  sayMap();
+  search();
+}
+
+const LAYERS = [
+  "water", "gaps", "roads", "routes", "communities", "boundary", "area", "workers", "candidates", "service_areas",
+  "service_area_merged", "proposed_sites",
+];
+
+async function fetchLayers() {
+  const there = new Set(town.layers.map((layer) => layer.id));
+  await Promise.all(
+    LAYERS.filter((id) => there.has(id)).map(async (id) => {
+      try {
+        layers[id] = await askJSON(`/api/layers/${id}`);
+      } catch (words) {
+        tell(words);
+      }
+    }));
+}
+
+async function begin() {
+  const early = (navigator.language || "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
+  setLanguage(early);
+  try {
+    learnTown(await askJSON("/api/town"));
+  } catch (words) {
+    tell(words);
+    return;
+  }
+  scenarios.A.figures = town.figures;
+  scenarios.B.figures = town.figures;
+  // On a phone the figures come first.
+  $("legend").open = !matchMedia("(max-width: 820px)").matches;
+  openMap();
+  connect();
+  speakIn(town.language === "zh" || town.language === "en" ? town.language : early);
+  listen();
+  view.fit();
+
+  await Promise.all([view.ready, fetchLayers()]);
+  learnAreas();
+  drawLayers();
+  drawLegend();
+  drawStations();
+  drawReach();
+  fetchAreas(town.stations, []);
+  recall();
+  document.documentElement.dataset.busy = "false";
+  renew();
+  evaluate(otherScenario());
+  document.documentElement.dataset.ready = isLibre ? "maplibre" : "plain";
+}
+
+function listen() {
+  for (const each of ["zh", "en"]) $(each).addEventListener("click", () => speakIn(each));
+  for (const name of ["A", "B"]) $(`pick-${name}`).addEventListener("click", () => pickScenario(name));
+  $("copy").addEventListener("click", copyScenario);
+  $("add").addEventListener("click", () => setAdding(!isAdding));
+  $("undo").addEventListener("click", () => step(-1));
+  $("redo").addEventListener("click", () => step(1));
+  $("reset").addEventListener("click", () => replaceEdits([]));
+  $("station").addEventListener("change", (event) => choose(event.target.value ? "stations" : null, event.target.value, true));
+  for (const button of document.querySelectorAll(".export")) button.addEventListener("click", () => exportAs(button.dataset.as));
+  $("search").addEventListener("input", search);
+  document.querySelector(".search").addEventListener("keydown", moveInFound);
+  beginPlan();
+  beginSiting();
+  beginWeek();
+  beginPrinting();
+  beginShortcuts();
+}
+
+begin();

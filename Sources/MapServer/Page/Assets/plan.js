@@ -1,0 +1,51 @@
+// The plan: how many of its stations the map shows.
+
+import { $ } from "./elements.js";
+import { t } from "./language.js";
+import { town } from "./town.js";
+import { active } from "./scenarios.js";
+import { showSites, takeOver } from "./proposed.js";
+import { curvePoint, curveWords, drawCurve } from "./curve-chart.js";
+
+let count = 0;
+
+export function drawPlan() {
+  const sites = town.plan?.sites ?? [];
+  const hasCurve = (town.curve ?? []).length > 1 || sites.length > 0;
+  $("curve-part").hidden = !hasCurve;
+  $("siting-part").hidden = !town.has_candidates;
+  $("plan").hidden = !hasCurve && !town.has_candidates;
+  if (!hasCurve) return;
+  $("count-label").textContent = t("planFirst", Math.min(count, sites.length), sites.length);
+  const curve = curvePoint(count);
+  $("count").setAttribute("aria-valuetext", curve ? curveWords(curve) : String(count));
+  $("take-plan").textContent = t("takePlan", Math.min(count, sites.length), active.name);
+  $("take-plan").disabled = count === 0 || sites.length === 0;
+  $("curve-note").textContent = (curve ? `${curveWords(curve)} ` : "") + t("curveNote");
+  drawCurve(count);
+}
+
+const firstSites = () => (town.plan?.sites ?? []).slice(0, count);
+
+/** None of the plan: something else is on the map. */
+export function clearCount() {
+  count = 0;
+  $("count").value = 0;
+  drawPlan();
+}
+
+export function beginPlan() {
+  const sites = town.plan?.sites?.length ?? 0;
+  $("count").max = Math.max(sites, ...(town.curve ?? []).map((point) => point.new), 0);
+  $("count").value = 0;
+  $("count").addEventListener("input", (event) => {
+    count = event.target.valueAsNumber;
+    drawPlan();
+    showSites(firstSites(), []);
+  });
+  $("take-plan").addEventListener("click", () => {
+    const sites = firstSites();
+    clearCount();
+    takeOver(sites);
+  });
+}

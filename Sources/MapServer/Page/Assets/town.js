@@ -1,0 +1,31 @@
+// What is known of the town: the server's words about it, and its layers.
+
+import { said, term } from "./language.js";
+
+/** As /api/town has it. */
+export let town;
+/** Layers as they came, by their names. */
+export const layers = {};
+
+export function learnTown(answer) {
+  town = answer;
+  town.bounds ??= boundsOfStations();
+}
+
+function boundsOfStations() {
+  const [lons, lats] = [town.stations.map((station) => station.lon), town.stations.map((station) => station.lat)];
+  if (lons.length === 0) return [73, 18, 135, 54];
+  const edge = 0.01;
+  return [Math.min(...lons) - edge, Math.min(...lats) - edge, Math.max(...lons) + edge, Math.max(...lats) + edge];
+}
+
+export const idOf = (feature) => String(feature.properties.id ?? feature.id ?? "");
+/** A station as it stands today; undefined for one that was added. */
+export const original = (id) => town.stations.find((station) => station.id === id);
+
+/** Kinds of which there is something in the area. */
+export const kindsThere = () => town.kinds.filter((kind) => typeof town.figures.coverage[kind.id]?.share === "number");
+
+/** What people of a kind are counted in. */
+export const unitOf = (kind) => said(town.kinds.find((other) => other.id === kind)?.unit);
+export const serviceName = (id) => said(town.services.find((service) => service.id === id)?.name) || term("service", id);

@@ -1,0 +1,88 @@
+"""The plan, a search for new stations, and files of the scenario."""
+import json
+import os
+import pathlib
+import subprocess
+import time
+
+from browser import check
+
+
+def planned(page, data):
+    """The slider over the number of new stations."""
+    if not data.get("plan"):
+        return
+    print("plan")
+    page.run("const c = document.querySelector('#count'); c.value = 5; c.dispatchEvent(new Event('input'))")
+    page.run("document.querySelector('#plan').scrollIntoView()")
+    time.sleep(1)
+    check("5" in page.one("#count-label").text, "the slider says its number")
+    page.shot("1280-plan")
+    page.click("#reset")
+    page.calm()
+    page.click("#take-plan")
+    page.calm()
+    check(len(page.all("#edits li button")) == 5, "five sites are put into the scenario")
+    check(float(page.figures()[-1][:-1]) > float(page.today[-1][:-1]), "they raise the mean")
+    page.click("#undo")
+    page.calm()
+
+
+def sited(page, data):
+    """A search that ends, and one that is stopped."""
+    if not data.get("has_candidates"):
+        return
+    print("siting")
+    page.run("document.querySelector('#new').value = 2")
+    page.click("#start")
+    page.until("document.querySelector('#siting-words').textContent.length > 0", "progress is told", 20)
+    page.shot("1280-siting")
+    page.until("!document.querySelector('#take-siting').hidden", "the siting ends with a plan", 120)
+    page.shot("1280-sited")
+    page.click("#take-siting")
+    page.calm()
+    check(len(page.all("#edits li button")) > 0, "its plan is put into the scenario")
+    page.run("document.querySelector('#new').value = 40")
+    page.click("#start")
+    time.sleep(1)
+    if page.one("#stop").is_enabled():
+        page.click("#stop")
+    page.until("document.querySelector('#stop').disabled", "a search is stopped", 60)
+
+
+def exported(page, data):
+    """Three files."""
+    print("export")
+    for number, kind in enumerate(("geojson", "csv", "yaml"), 1):
+        page.click(f".export[data-as={kind}]")
+        end = time.monotonic() + 30
+        while time.monotonic() < end and len([f for f in os.listdir(page.downloads) if not f.endswith("crdownload")]) < number:
+            time.sleep(0.2)
+    check(len(os.listdir(page.downloads)) == 3, f"three files are saved {sorted(os.listdir(page.downloads))}")
+
+
+def run_again(page, data):
+    """A fresh run of the export has the figures of the page, and its new stations stand an audit."""
+    if not page.program:
+        return
+    print("the export is run and audited")
+    folder = pathlib.Path(page.downloads)
+    edits = page.run("return JSON.parse(Object.entries(sessionStorage).find(([key]) => key.endsWith(' A'))[1])")
+    told = page.ask("/api/evaluate", {"edits": edits})["figures"]
+    ran = subprocess.run([page.program, "run", folder / "analysis-edited.yaml", "--quiet", "--set", "siting.new=1", "--out", folder / "run"],
+                         capture_output=True, text=True)
+    check(ran.returncode == 0, f"it is run {ran.stderr[-300:] if ran.returncode else ''}")
+    if ran.returncode == 0:
+        summary = json.loads((folder / "run" / "summary.json").read_text(encoding="utf-8"))
+        for kind, figures in told["coverage"].items():
+            fresh = summary["coverage"][kind]
+            check(all(fresh[name] == figures[name] for name in ("total", "covered", "share")),
+                  f"{kind}: {fresh['covered']} covered, on the page {figures['covered']}")
+    stations = json.loads((folder / "stations-edited.geojson").read_text(encoding="utf-8"))
+    known = {station["id"] for station in data["stations"]}
+    stations["features"] = [feature for feature in stations["features"] if feature["properties"]["id"] not in known]
+    (folder / "plan.geojson").write_text(json.dumps(stations), encoding="utf-8")
+    audit = subprocess.run([page.program, "audit", page.analysis, "--plan", folder / "plan.geojson", "--quiet", "--out", folder / "audit"],
+                           capture_output=True, text=True)
+    check(audit.returncode == 0 and len(stations["features"]) > 0,
+          f"{len(stations['features'])} new stations are audited {audit.stderr[-300:] if audit.returncode else ''}")
