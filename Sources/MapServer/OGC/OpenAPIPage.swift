@@ -156,7 +156,8 @@ private let groupFigures = list(
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
   JSONMember("edit", editSchema),
-  JSONMember("evaluateRequest", closed([], [edits, ("with", list(["type": "string", "enum": figureParts]))])),
+  JSONMember(
+    "evaluateRequest", closed([], [edits, ("with", optional(list(["type": "string", "enum": figureParts])))])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
     "sitingRequest", closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000]))])),
