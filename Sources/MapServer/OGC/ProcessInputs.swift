@@ -189,6 +189,6 @@ struct ProcessDescription: Sendable {
     name: "edits", kind: .edits, title: "Edits",
     description:
       "Changes of the stations in operation, made in this order before anything is counted: add, move, close, "
-      + "extra_min, services, hours",
+      + "extra_min, services, hours, capacity, seats",
     example: [["move": ["id": "s1", "lon": 103.81, "lat": 29.41]]])
 }
