@@ -72,9 +72,9 @@ enum Rooms {
       "Exchange": [],
       "Town": [],
       "Map": ["Exchange", "Town"],
-      "Jobs": ["Exchange", "Town", "Map"],
+      "Jobs": ["Exchange", "Town", "Map", "OGC"],
       "OGC": ["Exchange"], "Page": ["Exchange"],
-      "Transport": ["Exchange", "Town", "Map", "Jobs", "Page"],
+      "Transport": ["Exchange", "Town", "Map", "Jobs", "OGC", "Page"],
     ],
     "Model": [
       "Basics": [],

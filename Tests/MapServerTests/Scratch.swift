@@ -50,6 +50,27 @@ enum Scenes {
     ])
   }
 
+  /// The same with the street drawn, and the measure along it.
+  static func drawnStreet() throws -> ScratchFolder {
+    let folder = try street()
+    try folder.write(
+      "roads.geojson",
+      Array(
+        #"""
+        {"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
+        "geometry":{"type":"LineString","coordinates":[[104.99,0],[105.03,0]]}}]}
+        """#.utf8))
+    try folder.write(
+      "analysis.yaml",
+      Array(
+        """
+        inputs: {stations: s.csv, communities: c.csv, candidates: k.csv, roads: roads.geojson}
+        circle: {cutoff: 500m}
+        siting: {new: 1}
+        """.utf8))
+    return folder
+  }
+
   static func town(_ folder: ScratchFolder) async throws -> Town {
     try await Town(AnalysisFile(path: folder.path + "/analysis.yaml"))
   }

@@ -5,12 +5,16 @@ import Words
 
 /// Reads every layer of the analysis, in the order of the roles.
 ///
-/// - Throws: ``GeodataError`` for a file that cannot be read and for roads that make no network.
-package func readInputs(_ file: AnalysisFile, _ options: RunOptions) throws -> AnalysisInputs {
+/// - Parameter edited: makes of the stations in operation those that are to be taken in their place, such as a scenario's.
+/// - Throws: ``GeodataError`` for a file that cannot be read and for roads that make no network; what `edited` throws.
+package func readInputs(
+  _ file: AnalysisFile, _ options: RunOptions, edited: ([Station]) throws -> [Station] = { $0 }
+) throws -> AnalysisInputs {
   if let warning = ReadingEstimate(file, machineBytes: machineMemory()).warning { options.warn(warning) }
   var reading = InputReading(file, options.progress)
   for role in LayerRole.allCases {
     if let source = file.layers[role] { try reading.read(role, source) }
+    if role == .stations { try reading.editStations(edited) }
   }
   if let path = file.elevation { try reading.readHeights(path) }
   if let source = file.coverage.profiles { try reading.readProfiles(source) }
@@ -136,6 +140,10 @@ private struct InputReading {
     case .tracks: inputs.tracks = try layer.tracks(&inputs.findings)
     case .reports: inputs.reports = try layer.reports()
     }
+  }
+
+  mutating func editStations(_ edited: ([Station]) throws -> [Station]) throws {
+    inputs.stations = try edited(inputs.stations)
   }
 
   mutating func readHeights(_ path: String) throws(GeodataError) {

@@ -53,8 +53,27 @@ package func auditPlan(
 ) async throws -> AnalysisAudit {
   // The plan first: a wrong name in it should not wait for the network.
   let planned = try readPlan(source)
-  var clock = StepClock()
-  var layers = try readInputs(file, options)
+  let clock = StepClock()
+  return try await audited(file, planned, named: source.path, try readInputs(file, options), options, clock)
+}
+
+/// The same for a plan that stands in no file, and for layers that have been read.
+///
+/// - Parameters:
+///   - plan: ids or names of candidates, each once.
+///   - layers: as ``readInputs(_:_:edited:)`` gives them.
+package func auditPlan(
+  _ file: AnalysisFile, plan ids: [String], among layers: AnalysisInputs, _ options: RunOptions
+) async throws -> AnalysisAudit {
+  try await audited(file, try PlanFile(ids: ids), named: PlanFile.name, layers, options, StepClock())
+}
+
+private func audited(
+  _ file: AnalysisFile, _ planned: PlanFile, named path: String, _ layers: AnalysisInputs, _ options: RunOptions,
+  _ started: StepClock
+) async throws -> AnalysisAudit {
+  var clock = started
+  var layers = layers
   var places = try PlannedPlaces(planned, layers)
   let ids = try places.resolve(in: &layers)
   for note in places.notes { options.warn(note) }
@@ -134,7 +153,7 @@ package func auditPlan(
   var acts: ActAudit?
   if let asked = file.siting.acts { acts = try await ActStep(prepared, asked, step).audit(chosen, options) }
   return AnalysisAudit(
-    result: result, planFile: lastComponent(source.path), audit: audit, scale: scale, best: best,
+    result: result, planFile: lastComponent(path), audit: audit, scale: scale, best: best,
     cost: cost(candidates),
     bestCost: cost(best), sameBudgetCost: sameBudget.flatMap(cost), sameBudget: sameBudget,
     acts: acts, notes: places.notes)

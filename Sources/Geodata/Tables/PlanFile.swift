@@ -26,6 +26,41 @@ package struct PlanFile: Sendable {
   package var places: RawLayer?
 }
 
+extension PlanFile {
+  /// What a plan that stands in no file is called.
+  package static let name = "plan"
+
+  /// A plan that stands in no file.
+  ///
+  /// - Parameter ids: ids or names of candidates.
+  /// - Throws: ``GeodataError`` `duplicateIdentifier` for one that stands twice, `empty` when there is none.
+  package init(ids: [String]) throws(GeodataError) {
+    sites = ids.enumerated().map { PlannedSite(id: $1, context: context(Self.name, $0 + 1, nil, nil)) }
+    try check(Self.name)
+  }
+
+  fileprivate func check(_ path: String) throws(GeodataError) {
+    guard !sites.isEmpty else {
+      throw GeodataError(
+        .empty,
+        Bilingual(
+          "方案中没有写明站点。请每行写一个候选点的编号。", "the plan names no site. Give one id of a candidate a line."),
+        at: .init(file: path, layer: "plan"))
+    }
+    var seen: [String: String] = [:]
+    for site in sites {
+      guard let id = site.id, let earlier = seen.updateValue(site.context.record ?? "", forKey: id)
+      else { continue }
+      throw GeodataError(
+        .duplicateIdentifier,
+        Bilingual(
+          "编号“\(id)”已见于第\(earlier)条记录。每个站点请只写一次。",
+          "the id “\(id)” stands in record \(earlier) already. Name every site once."),
+        at: site.context)
+    }
+  }
+}
+
 /// Reads which sites a plan holds: a layer or table with ids, names or coordinates, or a plain list with one id or name a
 /// line. A first line that is no site may be a head.
 ///
@@ -44,24 +79,7 @@ package func readPlan(_ source: LayerSource) throws(GeodataError) -> PlanFile {
     let header = try CSVReader(path: path, layer: "plan", encoding: source.encoding).header
     plan = header.count == 1 ? try listPlan(source) : try layerPlan(source)
   }
-  guard !plan.sites.isEmpty else {
-    throw GeodataError(
-      .empty,
-      Bilingual(
-        "方案中没有写明站点。请每行写一个候选点的编号。", "the plan names no site. Give one id of a candidate a line."),
-      at: .init(file: path, layer: "plan"))
-  }
-  var seen: [String: String] = [:]
-  for site in plan.sites {
-    guard let id = site.id, let earlier = seen.updateValue(site.context.record ?? "", forKey: id)
-    else { continue }
-    throw GeodataError(
-      .duplicateIdentifier,
-      Bilingual(
-        "编号“\(id)”已见于第\(earlier)条记录。每个站点请只写一次。",
-        "the id “\(id)” stands in record \(earlier) already. Name every site once."),
-      at: site.context)
-  }
+  try plan.check(path)
   return plan
 }
 

@@ -71,12 +71,11 @@ private func operation(_ route: OGCRoute, isGuarded: Bool) -> JSONValue {
       ])
   ]
   // Whoever carries the question can refuse it before any route is asked.
-  let carrier = ([400, 403, 408, 413, 414, 421, 429, 503] + (isGuarded ? [401] : [])).filter {
-    !route.failures.contains($0)
-  }
-  for status in (route.failures + carrier).sorted() {
-    let schema = route.isOfPage || carrier.contains(status) ? "pageError" : "exception"
-    responses.append(JSONMember(String(status), failure(status, schema)))
+  let carrier = Set([400, 403, 408, 413, 414, 421, 429, 503] + (isGuarded ? [401] : []))
+  for status in carrier.union(route.failures).sorted() {
+    let isOurs = route.failures.contains(status) && !route.isOfPage
+    let schemas = (isOurs ? ["exception"] : []) + (carrier.contains(status) || !isOurs ? ["pageError"] : [])
+    responses.append(JSONMember(String(status), failure(status, schemas.map(schemaReference))))
   }
   members.append(JSONMember("responses", .object(responses)))
   return .object(members)
@@ -94,7 +93,8 @@ private func parameter(_ parameter: OGCParameter) -> JSONValue {
   return .object(members)
 }
 
-private func failure(_ status: Int, _ schema: String) -> JSONValue {
+/// - Parameter schemas: one of which the answer has.
+private func failure(_ status: Int, _ schemas: [JSONValue]) -> JSONValue {
   let words = [
     400: "A parameter or the body is not valid", 401: "The token is missing", 403: "Pages from elsewhere may not ask",
     404: "There is no such thing", 405: "The method cannot be used here", 406: "The format is not offered",
@@ -105,6 +105,8 @@ private func failure(_ status: Int, _ schema: String) -> JSONValue {
   if status == 405 {
     members.append(JSONMember("headers", ["Allow": ["description": "What can be used", "schema": ["type": "string"]]]))
   }
-  members.append(JSONMember("content", ["application/json": ["schema": schemaReference(schema)]]))
+  members.append(
+    JSONMember(
+      "content", ["application/json": ["schema": schemas.count == 1 ? schemas[0] : ["anyOf": .array(schemas)]]]))
   return .object(members)
 }

@@ -92,6 +92,9 @@ private let amount: JSONValue = ["type": "number", "minimum": 0, "maximum": 1_00
 private let longitude: JSONValue = ["type": "number", "minimum": -180, "maximum": 180]
 private let latitude: JSONValue = ["type": "number", "minimum": -90, "maximum": 90]
 
+/// The same, or null as if it were not there.
+private func optional(_ schema: JSONValue) -> JSONValue { .object(schema.members + [JSONMember("nullable", true)]) }
+
 /// An object with these members and no others.
 private func closed(_ required: [String], _ properties: [(String, JSONValue)]) -> JSONValue {
   var members: [JSONMember] = [JSONMember("type", "object"), JSONMember("additionalProperties", false)]
@@ -100,28 +103,26 @@ private func closed(_ required: [String], _ properties: [(String, JSONValue)]) -
 }
 
 /// One change of the stations: one member, which says what changes.
-private let edit: JSONValue = [
+let editSchema: JSONValue = [
   "type": "object", "minProperties": 1, "maxProperties": 1, "additionalProperties": false,
   "properties": [
     "add": closed(
       ["id", "lon", "lat"],
       [
-        ("id", word), ("name", word), ("lon", longitude), ("lat", latitude), ("services", services), ("hours", hours),
-        ("extra_min", minutes), ("capacity", amount), ("seats", amount),
+        ("id", word), ("name", optional(word)), ("lon", longitude), ("lat", latitude), ("services", optional(services)),
+        ("hours", optional(hours)), ("extra_min", optional(minutes)), ("capacity", amount),
+        ("seats", amount),
       ]), "move": closed(["id", "lon", "lat"], [("id", word), ("lon", longitude), ("lat", latitude)]), "close": word,
     "extra_min": closed(["id", "minutes"], [("id", word), ("minutes", minutes)]),
     "services": closed(["id", "services"], [("id", word), ("services", services)]),
-    "hours": closed(["id"], [("id", word), ("hours", hours)]),
+    "hours": closed(["id"], [("id", word), ("hours", optional(hours))]),
     "capacity": closed(["id"], [("id", word), ("capacity", amount)]),
     "seats": closed(["id"], [("id", word), ("seats", amount)]),
   ],
 ]
 
 private let edits = (
-  "edits",
-  JSONValue.object([
-    JSONMember("type", "array"), JSONMember("maxItems", 10_000), JSONMember("items", schemaReference("edit")),
-  ])
+  "edits", optional(["type": "array", "maxItems": 10_000, "items": schemaReference("edit")])
 )
 
 /// What can be asked for besides coverage.
@@ -173,11 +174,12 @@ private let loadFigures: JSONValue = [
 
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
-  JSONMember("edit", edit),
-  JSONMember("evaluateRequest", closed([], [edits, ("with", list(["type": "string", "enum": figureParts]))])),
+  JSONMember("edit", editSchema),
+  JSONMember(
+    "evaluateRequest", closed([], [edits, ("with", optional(list(["type": "string", "enum": figureParts])))])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
-    "sitingRequest", closed([], [edits, ("new", ["type": "integer", "minimum": 0, "maximum": 10_000])])),
+    "sitingRequest", closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000]))])),
   JSONMember(
     "exportRequest",
     closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]])])),
@@ -226,7 +228,8 @@ let pageSchemas: [JSONMember] = [
         ("bound", ["type": "number", "nullable": true]), ("gap", ["type": "number", "nullable": true]),
         ("plan", ["type": "object", "nullable": true]),
       ])),
-  JSONMember("events", text), JSONMember("exported", [:]),
+  JSONMember("events", ["description": "Events `progress` and, at last, `end`: each has a search as JSON"]),
+  JSONMember("exported", [:]),
   JSONMember(
     "anyFeatures",
     object(

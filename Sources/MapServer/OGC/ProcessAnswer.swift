@@ -52,6 +52,12 @@ private func answered(_ call: OGCCall, _ runner: any ProcessRunner) async throws
 }
 
 private func executed(_ call: OGCCall, _ runner: any ProcessRunner) async throws(OGCFault) -> Answer {
+  // A page from elsewhere cannot send this without being asked first.
+  guard call.question.contentType == "application/json" else {
+    throw OGCFault(
+      415, "NotJSON",
+      Bilingual("请以Content-Type: application/json发送。", "send it with Content-Type: application/json."))
+  }
   let order = try ProcessOrder(body: call.question.body, to: try process(call.question.path[2]))
   let job: ProcessJob
   do throws(ProcessRefusal) {
@@ -60,7 +66,8 @@ private func executed(_ call: OGCCall, _ runner: any ProcessRunner) async throws
     switch error {
     case .full:
       throw OGCFault(
-        429, "TooManyRequests", Bilingual("排队的任务已满，请稍后再试。", "enough is waiting already; try again later."))
+        429, "TooManyRequests", Bilingual("排队的任务已满，请稍后再试。", "enough is waiting already; try again later."),
+        headers: [("Retry-After", "10")])
     case .badInput(let words): throw .badInput(words)
     }
   }
@@ -74,6 +81,7 @@ private func result(of id: String, _ runner: any ProcessRunner) async throws(OGC
   switch job.status {
   case .failed:
     let words = job.message ?? Bilingual("任务失败。", "the job failed.")
+    if job.isOrderAtFault { throw .badInput(words) }
     var fault = OGCFault(500, "JobFailed", words)
     fault.type = "JobFailed"
     throw fault

@@ -9,6 +9,8 @@ struct ProcessInput: Sendable {
     case texts(Int)
     /// Keys of the analysis and their values.
     case overrides
+    /// Changes of the stations, as the page sends them; each is looked at by whoever makes them.
+    case edits
     case number(ClosedRange<Double>)
     case wholeNumber(ClosedRange<Int>)
   }
@@ -23,14 +25,18 @@ struct ProcessInput: Sendable {
   /// As JSON Schema has it.
   var schema: JSONValue {
     switch kind {
-    case .text: ["type": "string", "minLength": 1, "maxLength": 200]
+    case .text: ["type": "string", "minLength": 1, "maxLength": .int(Self.longestText)]
     case .texts(let most):
-      ["type": "array", "minItems": 1, "maxItems": .int(most), "items": ["type": "string", "minLength": 1]]
+      [
+        "type": "array", "minItems": 1, "maxItems": .int(most),
+        "items": ["type": "string", "minLength": 1, "maxLength": .int(Self.longestText)],
+      ]
     case .overrides:
       [
         "type": "array", "maxItems": .int(Self.mostOverrides),
         "items": ["type": "string", "maxLength": 1000, "pattern": .string(Self.overridePattern)],
       ]
+    case .edits: ["type": "array", "maxItems": .int(Self.mostEdits), "items": editSchema]
     case .number(let range):
       ["type": "number", "minimum": .number(range.lowerBound), "maximum": .number(range.upperBound)]
     case .wholeNumber(let range):
@@ -38,30 +44,35 @@ struct ProcessInput: Sendable {
     }
   }
 
+  private static let longestText = 200
   private static let mostOverrides = 50
+  private static let mostEdits = 10_000
 
   /// Sections of an analysis in which no key names a file, a folder or a database. Others are refused: who may ask for a
   /// run may not thereby read or write what the server can.
   static let openSections = ["circle", "siting", "synonyms"]
 
   /// Keys of plain letters, digits and Chinese characters; a value of one line. What follows the sign of equality stands for
-  /// itself and is no mark upon it.
+  /// itself and is no mark upon it. No star: YAML repeats by it what stood before, and a line of repetitions of repetitions
+  /// fills any memory.
   static let overridePattern =
-    "^(\(openSections.joined(separator: "|")))(\\.[A-Za-z0-9_\\u4e00-\\u9fff-]+)+=[\\u0020-\\u007e\\u4e00-\\u9fff]"
-    + "[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029]*$"
+    "^(\(openSections.joined(separator: "|")))(\\.[A-Za-z0-9_\\u4e00-\\u9fff-]+)+="
+    + "[\\u0020-\\u0029\\u002b-\\u007e\\u4e00-\\u9fff]"
+    + "[^\\u0000-\\u001f\\u002a\\u007f-\\u009f\\u2028\\u2029]*$"
 
   /// What is wrong with a value; nil for one of its kind.
   func fault(_ value: JSONValue) -> Bilingual? {
     switch kind {
     case .text:
-      guard let text = value.text, !text.isEmpty, text.unicodeScalars.count <= 200 else {
+      guard Self.isText(value) else {
         return Bilingual("应为1到200个字的文字", "it is to be a text of 1 to 200 characters")
       }
     case .texts(let most):
       guard case .array(let items) = value, (1...most).contains(items.count),
-        items.allSatisfy({ $0.text?.isEmpty == false })
+        items.allSatisfy(Self.isText)
       else {
-        return Bilingual("应为1到\(most)段文字的列表", "it is to be a list of 1 to \(most) texts")
+        return Bilingual(
+          "应为1到\(most)段文字的列表，每段1到200个字", "it is to be a list of 1 to \(most) texts of 1 to 200 characters")
       }
     case .overrides:
       guard case .array(let items) = value, items.count <= Self.mostOverrides else {
@@ -69,6 +80,10 @@ struct ProcessInput: Sendable {
       }
       for item in items {
         if let fault = overrideFault(item) { return fault }
+      }
+    case .edits:
+      guard case .array(let items) = value, items.count <= Self.mostEdits else {
+        return Bilingual("应为至多\(Self.mostEdits)处修改的列表", "it is to be a list of \(Self.mostEdits) edits at the most")
       }
     case .number(let range):
       guard let number = value.number, range.contains(number) else {
@@ -84,6 +99,10 @@ struct ProcessInput: Sendable {
       }
     }
     return nil
+  }
+
+  private static func isText(_ value: JSONValue) -> Bool {
+    value.text.map { !$0.isEmpty && $0.unicodeScalars.count <= longestText } ?? false
   }
 
   private func overrideFault(_ item: JSONValue) -> Bilingual? {
@@ -122,7 +141,7 @@ struct ProcessDescription: Sendable {
     ProcessDescription(
       process: .run, title: "Run the analysis",
       description: "Counts today's coverage and chooses new stations, as the command `run` does.",
-      inputs: [overrides], output: "The summary of the run"),
+      inputs: [overrides, edits], output: "The summary of the run: `summary.json`"),
     ProcessDescription(
       process: .reach, title: "What is reached from a place",
       description: "The area around one place within the cutoff, along streets, as the command `reach` draws it.",
@@ -137,7 +156,8 @@ struct ProcessDescription: Sendable {
           name: "cutoff", kind: .text, title: "Cutoff",
           description: "How far, inclusive, such as 10min or 800m; that of the analysis without it", example: "10min"),
         ProcessInput(
-          name: "mode", kind: .text, title: "Travel mode", description: "walk, bicycle, e-bike, truck; default walk",
+          name: "mode", kind: .text, title: "Travel mode",
+          description: "walk, bicycle, e-bike, truck, or one of the analysis's own; default walk",
           example: "walk"),
       ], output: "The area", outputType: "application/geo+json"),
     ProcessDescription(
@@ -146,16 +166,16 @@ struct ProcessDescription: Sendable {
       inputs: [
         ProcessInput(
           name: "new", kind: .wholeNumber(1...1000), isRequired: true, title: "New stations",
-          description: "How many at the most", example: 5), overrides,
-      ], output: "The plan: its sites, value, bound and gap"),
+          description: "How many at the most", example: 5), overrides, edits,
+      ], output: "The plan: its sites in the order of building, value, bound and gap, and coverage with it"),
     ProcessDescription(
       process: .audit, title: "Judge a plan",
       description:
         "What a plan of somebody's covers, beside today's coverage and the best plan, as the command `audit` does.",
       inputs: [
         ProcessInput(
-          name: "plan", kind: .texts(1000), isRequired: true, title: "Plan", description: "Ids of candidates",
-          example: ["c1", "c2"]), overrides,
+          name: "plan", kind: .texts(1000), isRequired: true, title: "Plan", description: "Ids or names of candidates",
+          example: ["c1", "c2"]), overrides, edits,
       ], output: "What the audit found"),
   ]
 
@@ -164,4 +184,11 @@ struct ProcessDescription: Sendable {
     description: "Keys of the analysis with other values, key=value each. Keys outside "
       + ProcessInput.openSections.joined(separator: ", ") + " are refused: they name files and places to write to.",
     example: ["circle.cutoff=15min"])
+
+  private static let edits = ProcessInput(
+    name: "edits", kind: .edits, title: "Edits",
+    description:
+      "Changes of the stations in operation, made in this order before anything is counted: add, move, close, "
+      + "extra_min, services, hours, capacity, seats",
+    example: [["move": ["id": "s1", "lon": 103.81, "lat": 29.41]]])
 }

@@ -1,15 +1,12 @@
 import Geodata
 
-private func text(_ name: String, _ description: String, _ example: JSONValue) -> OGCParameter {
-  OGCParameter(
-    name: name, place: .path, description: description, schema: ["type": "string", "minLength": 1], example: example)
-}
-
 private let processID = OGCParameter(
   name: "processID", place: .path, description: "The id of a process",
   schema: ["type": "string", "enum": .array(ProcessDescription.all.map { .string($0.process.rawValue) })],
   example: "run")
-private let jobID = text("jobID", "The id of a job", "1")
+private let jobID = OGCParameter(
+  name: "jobID", place: .path, description: "The id of a job",
+  schema: ["type": "string", "pattern": "^[A-Za-z0-9-]{1,40}$"], example: "1")
 private let format = OGCParameter.format([.json])
 
 /// Every operation of OGC API - Processes; the ids of operations are those of the standard.

@@ -60,6 +60,8 @@ package struct ProcessJob: Hashable, Sendable {
   package var status: Status
   /// What is to be told of it, such as why it failed.
   package var message: Bilingual?
+  /// Of one that failed: what was ordered cannot be done, and would fail again.
+  package var isOrderAtFault = false
   /// Per cent.
   package var progress: Int?
   package var created: Date

@@ -1,7 +1,9 @@
 import Analysis
+import Foundation
 import Geodata
 import Model
 import Report
+import Words
 
 /// What is served: one analysis, prepared and run once, and a session that answers under small changes.
 package struct Town: Sendable {
@@ -34,4 +36,12 @@ package struct Town: Sendable {
   }
 
   package func layer(_ name: String) -> FeatureLayer? { layers.first { $0.name == name } }
+
+  /// The same words with files called by their names alone: where they lie on this machine is nobody's who asks from afar.
+  package func withoutFolders(_ words: Bilingual) -> Bilingual {
+    let folders = Set(result.file.inputs.map { ($0 as NSString).deletingLastPathComponent + "/" }).subtracting(["/"])
+    return folders.sorted { $0.count > $1.count }.reduce(words) { words, folder in
+      words.map { $0.replacing(folder, with: "") }
+    }
+  }
 }

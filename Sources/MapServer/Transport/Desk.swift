@@ -3,14 +3,14 @@ import Words
 
 /// Where questions are asked, whoever carries them: page, map, siting and open interfaces behind one door.
 package final class Desk: Sendable {
-  /// Answers of `/ogc`; nil for other paths.
-  package typealias OpenAnswers = @Sendable (Question) -> Answer?
-
   /// What there is once the town is ready.
   private struct Open: Sendable {
+    var town: Town
     var map: MapAnswers
-    var jobs: SitingJobs
-    var ogc: OpenAnswers
+    var sitings: SitingJobs
+    var processes: ProcessJobs
+    /// nil when nothing is offered below `/ogc`.
+    var about: ServiceText?
   }
 
   private let open = Mutex<Open?>(nil)
@@ -19,13 +19,21 @@ package final class Desk: Sendable {
   package init() {}
 
   /// From now on questions about the town are answered.
-  package func begin(_ town: Town, tiles: String? = nil, ogc: @escaping OpenAnswers = { _ in nil }) {
-    let open = Open(map: MapAnswers(town, tiles: tiles), jobs: SitingJobs(town), ogc: ogc)
+  ///
+  /// - Parameter about: what the open interfaces say of themselves; nil to offer none.
+  package func begin(_ town: Town, tiles: String? = nil, about: ServiceText? = nil) {
+    let open = Open(
+      town: town, map: MapAnswers(town, tiles: tiles), sitings: SitingJobs(town), processes: ProcessJobs(town),
+      about: about)
     self.open.withLock { $0 = open }
   }
 
   /// Ends what runs, so that the process can end.
-  package func end() async { await open.withLock({ $0 })?.jobs.stopAll() }
+  package func end() async {
+    guard let open = open.withLock({ $0 }) else { return }
+    await open.sitings.stopAll()
+    await open.processes.stopAll()
+  }
 
   package func answer(_ question: Question) async -> Answer {
     if question.path.isEmpty || question.path[0] == "assets" {
@@ -35,7 +43,11 @@ package final class Desk: Sendable {
       return Self.unavailable(
         "not-ready", Bilingual("正在读取和计算，请稍后再试。", "still reading and computing: ask again soon."))
     }
-    if let answer = await open.jobs.answer(question) { return answer }
+    // Jobs have a queue of their own.
+    if let answer = await open.sitings.answer(question) { return answer }
+    if let about = open.about, let answer = await processesAnswer(question, open.processes, about: about) {
+      return answer
+    }
     guard ["api", "ogc"].contains(question.path[0]) else { return .notFound }
     // What is there already waits for nobody.
     if ["town", "layers"].contains(question.path.dropFirst().first) {
@@ -45,7 +57,7 @@ package final class Desk: Sendable {
       await gate.pass {
         // Nobody waits any more for what its time has run out on.
         guard !Task.isCancelled else { return Self.late }
-        if let answer = open.ogc(question) { return answer }
+        if let about = open.about, let answer = ogcAnswer(question, open.town.layers, about: about) { return answer }
         return await open.map.answer(question) ?? .notFound
       }
         ?? Self.unavailable("busy", Bilingual("请求过多，请稍后再试。", "too many questions at once: ask again soon."))

@@ -100,8 +100,8 @@ struct ServeCommand: AsyncParsableCommand {
     let town = try await Town(file, overrides: overrides, options)
     let about = ServiceText(
       title: town.result.file.title, description: Self.described, attribution: town.result.attribution,
-      version: toolVersion, needsToken: token != nil)
-    desk.begin(town, tiles: tiles) { ogcAnswer($0, town.layers, about: about) }
+      version: toolVersion, needsToken: token != nil, hasProcesses: true)
+    desk.begin(town, tiles: tiles, about: about)
     common.clearProgress()
     Interrupt.keep(.service)
     try common.answer(

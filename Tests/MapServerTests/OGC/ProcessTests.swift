@@ -15,11 +15,11 @@ struct ProcessTests {
 
   private func asked(
     _ path: String, _ method: Question.Method = .get, query: [(name: String, value: String)] = [], accept: String = "",
-    body: String = ""
+    body: String = "", type: String = "application/json"
   ) async throws -> (answer: Answer, json: Document) {
     let parts = path.split(separator: "/").map(String.init)
     let question = Question(
-      method, parts, query: query, accept: accept, body: Array(body.utf8), base: "http://h:1")
+      method, parts, query: query, accept: accept, body: Array(body.utf8), contentType: type, base: "http://h:1")
     let answer = try #require(await processesAnswer(question, runner, about: about))
     return (answer, try Document(answer.body))
   }
@@ -141,6 +141,9 @@ struct ProcessTests {
     #expect(json["type"].text == "JobFailed")
     #expect(json["detail"].text == "no streets")
     #expect(json["error"]["message"]["zh"].text == "没有路网")
+    await runner.fail("1", Bilingual("没有k3", "there is no k3"), isOrderAtFault: true)
+    let wrong = try await asked("/ogc/jobs/1/results")
+    #expect(wrong.answer.status == 400 && wrong.json["type"].text == "InvalidParameterValue")
   }
 
   @Test func jobsAreListedAndDismissed() async throws {
@@ -179,6 +182,12 @@ struct ProcessTests {
     #expect(try await asked("/ogc/processes/run/other").answer.status == 404)
     #expect(try await asked("/ogc/processes", accept: "text/html").answer.status == 406)
     #expect(try await asked("/ogc/processes", query: [("x", "1")]).answer.status == 400)
+    // What a form of another page can send.
+    for type in ["text/plain", "application/x-www-form-urlencoded", ""] {
+      let sent = try await asked("/ogc/processes/run/execution", .post, body: "{}", type: type)
+      #expect(sent.answer.status == 415)
+    }
+    #expect(await runner.jobs().isEmpty)
   }
 
   @Test(arguments: [
@@ -192,7 +201,8 @@ struct ProcessTests {
     ("reach", #"{"inputs":{"lon":true,"lat":1}}"#), ("reach", #"{"inputs":{"lon":1,"lat":1,"mode":""}}"#),
     ("reach", #"{"inputs":{"lon":1,"lat":1,"cutoff":"never"}}"#), ("solve", #"{"inputs":{"new":0}}"#),
     ("solve", #"{"inputs":{"new":1.5}}"#), ("solve", #"{"inputs":{"new":null}}"#),
-    ("audit", #"{"inputs":{"plan":[]}}"#),
+    ("audit", #"{"inputs":{"plan":[]}}"#), ("audit", #"{"inputs":{"plan":[""]}}"#),
+    ("run", #"{"inputs":{"edits":{"close":"s"}}}"#), ("reach", #"{"inputs":{"lon":1,"lat":1,"edits":[]}}"#),
     ("audit", #"{"inputs":{"plan":["c1",2]}}"#), ("audit", #"{"inputs":{"plan":{"href":"http://example.org/p"}}}"#),
     ("audit", #"{"inputs":{"plan":{"href":"data:application/json;base64,###"}}}"#),
   ])
@@ -212,7 +222,7 @@ struct ProcessTests {
     "circle.cutoff=\u{1F3FB}=1",
     "circle\u{301}.cutoff=1", "circle.cutoff=\u{301}1", "circle.a b=1", "circle.cutoff=1\r\ninputs: x",
     "circle.cutoff=1\n\u{301}inputs: x",
-    "circle.cutoff=1\u{200D}\u{2028}x",
+    "circle.cutoff=1\u{200D}\u{2028}x", "synonyms.a={b: &b [1], c: *b}", "circle.cutoff=*x",
   ])
   func keysOfFilesAreNotSet(override: String) async throws {
     let body = try JSONValue.object([JSONMember("inputs", ["set": [.string("circle.cutoff=1min"), .string(override)]])])

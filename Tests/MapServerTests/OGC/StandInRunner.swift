@@ -41,8 +41,9 @@ actor StandInRunner: ProcessRunner {
     }
   }
 
-  func fail(_ id: String, _ words: Bilingual) {
+  func fail(_ id: String, _ words: Bilingual, isOrderAtFault: Bool = false) {
     change(id) {
+      $0.isOrderAtFault = isOrderAtFault
       $0.status = .failed
       $0.message = words
     }

@@ -1,0 +1,89 @@
+/// Work that takes its time and has to wait its turn.
+package protocol LinedJob: AnyObject, Sendable {
+  var id: String { get }
+  var isWaiting: Bool { get }
+  /// Nothing of it changes any more.
+  var isOver: Bool { get }
+  /// What it keeps in memory once it is over.
+  var byteCount: Int { get }
+
+  /// - Returns: false for one that waits no more: it is not worked on.
+  func begin() -> Bool
+  /// Tells its end itself.
+  func work() async
+  func stop()
+}
+
+/// Jobs in the order in which they came: one is worked on, some wait, more are refused. Of those that are over the newest are
+/// kept, so that they can be asked for.
+package actor JobLine<Job: LinedJob> {
+  package struct Limits: Sendable {
+    /// Beside the one that is worked on.
+    var mostWaiting: Int
+    /// That are over.
+    var mostKept: Int
+    /// That they keep; the newest stays, however much it is.
+    var mostBytes: Int
+
+    package init(mostWaiting: Int = 4, mostKept: Int = 64, mostBytes: Int = .max) {
+      self.mostWaiting = mostWaiting
+      self.mostKept = mostKept
+      self.mostBytes = mostBytes
+    }
+  }
+
+  private let limits: Limits
+  private let executor = JobExecutor()
+  /// In the order in which they came.
+  package private(set) var jobs: [Job] = []
+  private var next = 1
+  private var isWorking = false
+
+  package init(_ limits: Limits = Limits()) { self.limits = limits }
+
+  /// - Parameter make: with an id that no other has had.
+  /// - Returns: nil when enough wait already.
+  package func add(_ make: @Sendable (_ id: String) -> Job) -> Job? {
+    guard !isWorking || jobs.count(where: \.isWaiting) < limits.mostWaiting else { return nil }
+    let job = make(String(next))
+    next += 1
+    jobs.append(job)
+    startNext()
+    return job
+  }
+
+  package func job(_ id: String) -> Job? { jobs.first { $0.id == id } }
+
+  package func forget(_ id: String) { jobs.removeAll { $0.id == id } }
+
+  /// Ends all of them, so that the process can end.
+  package func stopAll() {
+    for job in jobs { job.stop() }
+  }
+
+  private func startNext() {
+    forgetOld()
+    guard !isWorking, let job = jobs.first(where: { $0.begin() }) else { return }
+    isWorking = true
+    Task(executorPreference: executor) {
+      await job.work()
+      await self.ended()
+    }
+  }
+
+  private func ended() {
+    isWorking = false
+    startNext()
+  }
+
+  private func forgetOld() {
+    var (count, bytes) = (0, 0)
+    var old: Set<String> = []
+    for job in jobs.reversed() where job.isOver {
+      count += 1
+      bytes += job.byteCount
+      if count > limits.mostKept || count > 1 && bytes > limits.mostBytes { old.insert(job.id) }
+    }
+    jobs.removeAll { old.contains($0.id) }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Geodata
+import Testing
+
+#if canImport(Glibc)
+import Glibc
+#endif
+
+/// `servicecircle serve` as a process of its own, asked over a socket.
+struct ServedProgram {
+  let process = Process()
+  let port: Int
+
+  /// Waits until it answers.
+  init(_ folder: ScratchFolder, _ options: [String] = []) throws {
+    process.executableURL = try Self.executable()
+    process.arguments = ["serve", folder.path + "/analysis.yaml", "--port", "0", "--quiet", "--json"] + options
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    var told: [UInt8] = []
+    while !told.contains(UInt8(ascii: "}")) {
+      let more = output.fileHandleForReading.availableData
+      guard !more.isEmpty else { break }
+      told += more
+    }
+    let url = try #require(try JSONValue(told, named: "stdout")["url"]?.text)
+    port = try #require(url.firstMatch(of: #/^http:\/\/127\.0\.0\.1:(\d+)\/$/#).flatMap { Int($0.1) })
+  }
+
+  func kill() {
+    if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
+  }
+
+  /// Runs a command to its end.
+  ///
+  /// - Returns: what it prints.
+  static func printed(_ arguments: [String]) throws -> [UInt8] {
+    let process = Process()
+    process.executableURL = try executable()
+    process.arguments = arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    let bytes = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    try #require(process.terminationStatus == 0, "\(arguments)")
+    return [UInt8](bytes)
+  }
+
+  private static let found: URL? = {
+    let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return [
+      URL(fileURLWithPath: runner).deletingLastPathComponent(), Scenes.root.appendingPathComponent(".build/release"),
+    ].map { $0.appendingPathComponent("servicecircle") }
+      .first { FileManager.default.isExecutableFile(atPath: $0.path) }
+  }()
+
+  static func executable() throws -> URL {
+    let found: URL = try #require(found, "build the package first: swift build -c release --build-tests")
+    return found
+  }
+
+  /// What comes back over one connection until the other side closes it.
+  static func ask(_ port: Int, _ request: String, body: [UInt8] = []) throws -> (status: Int, text: String) {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = inet_addr("127.0.0.1")
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    try #require(connected == 0)
+    let bytes = Array(request.replacing("\n", with: "\r\n").utf8) + body
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes[sent...].withUnsafeBytes {
+        send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      // Whoever has answered already may take no more.
+      guard count > 0 else { break }
+      sent += count
+    }
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = recv(descriptor, &buffer, buffer.count, 0)
+      guard count > 0 else { break }
+      answer += buffer[..<count]
+    }
+    let text = String(decoding: answer, as: UTF8.self)
+    return (text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0, text)
+  }
+
+  static func head(_ line: String, _ port: Int, _ more: String = "") -> String {
+    "\(line) HTTP/1.1\nHost: 127.0.0.1:\(port)\nConnection: close\n\(more)\n"
+  }
+}
