@@ -86,25 +86,55 @@ struct RandomTerritoryTests {
   func streetsAreOnTheirSide(part: UInt64) throws {
     var asked = 0
     for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
-      let scene = RandomTown(seed: seed)
-      let ranges = scene.reached[0]
-      var drawing = TerritoryDrawing(scene.town.territories())
-      let area = drawing.area(ranges)
-      let probes = Probes(scene.town, ranges)
-      let positions = probes.all.map { Town.at($0.place.east, $0.place.north) }
-      let inside =
-        area.shape.isEmpty ? positions.map { _ in false } : try PreparedGeometry(area.shape).contains(positions)
-      for (index, probe) in probes.all.enumerated() {
-        asked += 1
-        guard probe.isReached != inside[index] else { continue }
-        let border = try Shape.multiLineString(
-          area.shape.polygons.flatMap { p in (0..<p.ringCount).map { Array(p.ring($0)) } }
-        )
-        .planarDistance(to: .point(positions[index]))
-        #expect((border ?? .infinity) < 2 * Self.grid, "seed \(seed): street \(probe.street) at \(probe.meters) m")
-      }
+      asked += try streetsAreOnTheirSide(RandomTown(seed: seed), seed)
     }
     #expect(asked > 20_000)
+  }
+
+  /// Curves have fewer samples than corners.
+  @Test func windingStreetsAreOnTheirSide() throws {
+    var asked = 0
+    for seed in 1...150 as ClosedRange<UInt64> {
+      asked += try streetsAreOnTheirSide(RandomTown(windingSeed: seed), seed)
+    }
+    #expect(asked > 20_000)
+  }
+
+  /// - Returns: how many places were asked about.
+  private func streetsAreOnTheirSide(_ scene: RandomTown, _ seed: UInt64) throws -> Int {
+    let ranges = scene.reached[0]
+    var drawing = TerritoryDrawing(scene.town.territories())
+    let area = drawing.area(ranges)
+    let probes = Probes(scene.town, ranges)
+    let positions = probes.all.map { Town.at($0.place.east, $0.place.north) }
+    let inside =
+      area.shape.isEmpty ? positions.map { _ in false } : try PreparedGeometry(area.shape).contains(positions)
+    for (index, probe) in probes.all.enumerated() {
+      guard probe.isReached != inside[index] else { continue }
+      let border = try Shape.multiLineString(
+        area.shape.polygons.flatMap { p in (0..<p.ringCount).map { Array(p.ring($0)) } }
+      )
+      .planarDistance(to: .point(positions[index]))
+      #expect((border ?? .infinity) < 2 * Self.grid, "seed \(seed): street \(probe.street) at \(probe.meters) m")
+    }
+    return probes.all.count
+  }
+
+  /// Borders that no area needs are left out; the areas are the same but for corners of those that they pass.
+  @Test func areasNeedOnlyTheirOwnBorders() throws {
+    for seed in 1...200 as ClosedRange<UInt64> {
+      let scene = RandomTown(seed: seed)
+      let ranges = scene.reached[0]
+      var isDrawn = [Bool](repeating: false, count: scene.town.streets.count)
+      for range in ranges { isDrawn[Int(range.street)] = true }
+      var all = TerritoryDrawing(scene.town.territories())
+      var own = TerritoryDrawing(scene.town.territories(isDrawn: isDrawn))
+      let (one, other) = (all.area(ranges), own.area(ranges))
+      #expect(one.shares == other.shares && one.shape.isEmpty == other.shape.isEmpty, "seed \(seed)")
+      let difference =
+        try one.shape.difference(other.shape).planarArea() + other.shape.difference(one.shape).planarArea()
+      #expect(try difference <= one.shape.planarLength() * Self.grid, "seed \(seed)")
+    }
   }
 
   /// The shares told, against the metres of the streets in the written polygon.

@@ -1,4 +1,5 @@
 import Areas
+import Foundation
 import Geometry
 import Model
 
@@ -18,6 +19,27 @@ struct RandomTown {
     for _ in 0..<random.below(3) { addWall() }
     if random.below(3) == 0 { addLake() }
     addCommunities(alongStreet: seed % 2 == 1)
+    for _ in 0..<2 { reached.append(ranges()) }
+  }
+
+  /// A town of winding streets with corners every few metres, some along each other, some from a corner of another.
+  init(windingSeed seed: UInt64) {
+    random = SplitMix(seed: seed)
+    for index in 0..<(2 + random.below(3)) {
+      var line: Town.Line = [anywhere()]
+      if index > 0, random.below(2) == 0 {
+        line = [town.streets.randomElement(using: &random)!.randomElement(using: &random)!]
+      }
+      var (heading, turn) = (number(0...6.28), 0.0)
+      for _ in 0..<(20 + random.below(60)) {
+        turn = 0.8 * turn + number(-0.12...0.12)
+        heading += turn
+        let (step, last) = (number(1...6), line[line.count - 1])
+        line.append((last.east + step * cos(heading), last.north + step * sin(heading)))
+      }
+      town.streets.append(line)
+    }
+    if random.below(2) == 0 { addParallel() }
     for _ in 0..<2 { reached.append(ranges()) }
   }
 

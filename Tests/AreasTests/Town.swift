@@ -85,13 +85,14 @@ struct Town {
     return best.foot
   }
 
-  func territories() -> Territories {
+  /// - Parameter isDrawn: by street; all without it.
+  func territories(isDrawn: [Bool]? = nil) -> Territories {
     let (plan, obstacles) = (plan, obstacles)
     let positions = places.map { Self.at($0.east, $0.north) }
     return Territories(
       plan, around: obstacles,
       places: TerritoryPlaces(positions: positions, feet: positions.map { foot($0, plan, obstacles) }),
-      communities: communities
+      isDrawn: isDrawn, communities: communities
     ) { $0.map { foot($0, plan, obstacles) } }
   }
 

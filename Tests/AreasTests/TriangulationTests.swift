@@ -100,4 +100,38 @@ struct TriangulationTests {
     #expect(Set(circle).count == 108)
     check(circle, "circle")
   }
+
+  /// Places on one circle, too, are joined alike whatever else is there: what is triangulated in strips fits together.
+  @Test func triangulationOfAPartIsPartOfTheWhole() {
+    for seed in 1...40 as ClosedRange<UInt64> {
+      var random = SplitMix(seed: seed)
+      // On a grid, so that many stand on one circle; each once.
+      var places: [PlanePoint] = []
+      for _ in 0..<400 {
+        let place = PlanePoint(Double(random.below(40)) * 5, Double(random.below(40)) * 5)
+        if !places.contains(place) { places.append(place) }
+      }
+      let inPart = places.indices.filter { places[$0].x >= 50 && places[$0].x < 150 }
+      let (whole, part) = (Triangulation(places), Triangulation(inPart.map { places[$0] }))
+      func triangles(_ mesh: Triangulation, _ numbers: [Int]) -> Set<[Int]> {
+        var found: Set<[Int]> = []
+        for triangle in 0..<mesh.triangleCount {
+          let corners = (0..<3).map { Int(mesh.corners[3 * triangle + $0]) }
+          guard corners.max()! < numbers.count else { continue }
+          let (a, b, c) = (places[numbers[corners[0]]], places[numbers[corners[1]]], places[numbers[corners[2]]])
+          // The circle through its corners, from their lifted heights.
+          let (d, e) = (b - a, c - a)
+          let area = 2 * (d.x * e.y - d.y * e.x)
+          let (liftD, liftE) = (d.x * d.x + d.y * d.y, e.x * e.x + e.y * e.y)
+          let x = (e.y * liftD - d.y * liftE) / area
+          let y = (d.x * liftE - e.x * liftD) / area
+          let radius = (x * x + y * y).squareRoot()
+          if a.x + x - radius > 50, a.x + x + radius < 145 { found.insert(corners.map { numbers[$0] }.sorted()) }
+        }
+        return found
+      }
+      let (all, own) = (triangles(whole, Array(places.indices)), triangles(part, inPart))
+      #expect(all == own && all.count > 50, "seed \(seed)")
+    }
+  }
 }

@@ -57,9 +57,9 @@ struct PeopleDrawings {
         }, less: served, metric, threads: threads)
     }
     let gaps = grounds([.gap], in: ground, isCovered: isCovered, searches)[0]
-    return uncovered.map { people in
-      let gap = gaps[people.community]
-      return gap.shape.isEmpty ? self.ground(people.points) : gap
+    return inParallel(uncovered.count, threads: threads) { index in
+      let gap = gaps[uncovered[index].community]
+      return gap.shape.isEmpty ? self.ground(uncovered[index].points) : gap
     }
   }
 
@@ -100,7 +100,10 @@ struct PeopleDrawings {
   mutating func draw(_ groups: [[Int]]) async throws {
     let new = Array(Set(groups.filter { known[$0] == nil })).sorted { $0.lexicographicallyPrecedes($1) }
     guard ground == nil else {
-      for points in new { known[points] = ground(points) }
+      let drawings = self
+      for (points, drawing) in zip(new, inParallel(new.count, threads: threads) { drawings.ground(new[$0]) }) {
+        known[points] = drawing
+      }
       return
     }
     let drawn = try await drawPeople(new.map { ($0.map { demand[$0].position }, nil) }, metric, threads: threads)

@@ -23,11 +23,17 @@ package func serviceAreas(
   let searches = try await streetReach(
     graph, sites: sites, cutoff: largest, direction: direction, threads: options.threads,
     isCancelled: options.isCancelled)
+  let streets = try await reachedStreets(searches, sites, graph, cutoffs, threads: options.threads)
+  var isReached = [Bool](repeating: false, count: graph.streetCount)
+  for case .reached(let ranges) in streets {
+    for range in ranges[ranges.count - 1] { isReached[Int(range.street)] = true }
+  }
   let territories = graph.territories(
-    around: obstacles, places: places.map { TerritoryPlaces($0) } ?? .none, near: searches.compactMap { $0 }, direction,
+    around: obstacles, places: places.map { TerritoryPlaces($0) } ?? .none, near: isReached, direction,
     threads: options.threads)
-  return try await serviceAreas(
-    searches, sites, graph, cutoffs: cutoffs, in: territories, agreeingAt: places?.areaPlaces, options)
+  return await drawServiceAreas(
+    streets, cutoffs: try cutoffs.map { try graph.cost(of: $0) }, in: territories, agreeingAt: places?.areaPlaces,
+    threads: options.threads)
 }
 
 /// The areas of sites that have been searched from.
@@ -35,15 +41,34 @@ func serviceAreas(
   _ searches: [StreetReach?], _ sites: [SnapResult], _ graph: RoadGraph, cutoffs: [Cutoff], in territories: Territories,
   agreeingAt places: AreaPlaces?, _ options: RunOptions
 ) async throws -> [[DrawnArea]] {
+  await drawServiceAreas(
+    try await reachedStreets(searches, sites, graph, cutoffs, threads: options.threads),
+    cutoffs: try cutoffs.map { try graph.cost(of: $0) }, in: territories, agreeingAt: places, threads: options.threads)
+}
+
+/// The reached parts of streets of each site, within each cutoff.
+private func reachedStreets(
+  _ searches: [StreetReach?], _ sites: [SnapResult], _ graph: RoadGraph, _ cutoffs: [Cutoff], threads: Int
+) async throws -> [SiteStreets] {
   let limits = try cutoffs.map { try graph.cost(of: $0) }
-  let streets = zip(sites, searches).map { site, search -> SiteStreets in
-    switch site {
-    case .snapped: .reached(limits.map { search!.reachedRanges(within: $0) })
-    case .unreached(let reason): .unreached(reason)
+  let workers = max(1, min(threads, sites.count))
+  return await withTaskGroup(of: [(Int, SiteStreets)].self) { group in
+    for worker in 0..<workers {
+      group.addTask {
+        stride(from: worker, to: sites.count, by: workers).map { site in
+          switch sites[site] {
+          case .snapped: (site, .reached(limits.map { searches[site]!.reachedRanges(within: $0) }))
+          case .unreached(let reason): (site, .unreached(reason))
+          }
+        }
+      }
     }
+    var streets = [SiteStreets](repeating: .reached([]), count: sites.count)
+    for await part in group {
+      for (site, reached) in part { streets[site] = reached }
+    }
+    return streets
   }
-  return await drawServiceAreas(
-    streets, cutoffs: limits, in: territories, agreeingAt: places, threads: options.threads)
 }
 
 /// Places on a network whose way to each of some sites is known.

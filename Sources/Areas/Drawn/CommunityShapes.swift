@@ -29,17 +29,19 @@ extension TerritoryDrawing {
       return borders.indices.map { drawn(&borders[$0]) }
     }
   }
+}
 
+extension Territories {
   /// The ground of the cells of some places: for communities that are no polygons.
   package func ground(ofPlaces places: [Int]) -> DrawnGround {
-    let cells = Set(places.map { Int(territories.cellOfPlace[$0]) }).filter { $0 >= 0 }
-    return ground(ofCells: cells.sorted()) { cells.contains($0) }
+    let wanted = Set(places.map { Int(cellOfPlace[$0]) }).filter { $0 >= 0 }
+    return ground(ofCells: wanted.sorted()) { wanted.contains($0) }
   }
 
-  private func ground(ofCells cells: [Int], _ isIn: (Int) -> Bool) -> DrawnGround {
-    let partition = territories.cells.partition
+  private func ground(ofCells wanted: [Int], _ isIn: (Int) -> Bool) -> DrawnGround {
+    let partition = cells.partition
     var edges: [BorderEdge] = []
-    for cell in cells {
+    for cell in wanted {
       for index in partition.edges(of: cell) {
         let edge = partition.edges[Int(index)]
         let isLeft = Int(edge.left) == cell

@@ -58,8 +58,5 @@ package struct PeopleGround: Sendable {
   }
 
   /// The ground of some places that have no community's outline around them.
-  package func ground(ofPlaces places: [Int]) -> DrawnGround {
-    let drawing = TerritoryDrawing(territories)
-    return drawing.ground(ofPlaces: places)
-  }
+  package func ground(ofPlaces places: [Int]) -> DrawnGround { territories.ground(ofPlaces: places) }
 }

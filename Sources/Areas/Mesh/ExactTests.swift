@@ -12,11 +12,11 @@ func exactTurn(_ a: PlanePoint, _ b: PlanePoint, _ c: PlanePoint) -> Double {
   return Double(exact.signum())
 }
 
-/// Whether a place lies strictly inside the circle through three that turn left.
+/// Where a place lies to the circle through three that turn left: positive inside, zero on it.
 ///
 /// Exact for whole coordinates less than 2^30 apart.
 @inline(__always)
-func isInsideCircle(_ a: PlanePoint, _ b: PlanePoint, _ c: PlanePoint, _ place: PlanePoint) -> Bool {
+func inCircle(_ a: PlanePoint, _ b: PlanePoint, _ c: PlanePoint, _ place: PlanePoint) -> Double {
   let (da, db, dc) = (a - place, b - place, c - place)
   let (liftA, liftB, liftC) = (
     da.x * da.x + da.y * da.y, db.x * db.x + db.y * db.y, dc.x * dc.x + dc.y * dc.y
@@ -26,15 +26,15 @@ func isInsideCircle(_ a: PlanePoint, _ b: PlanePoint, _ c: PlanePoint, _ place: 
   let (ab1, ab2) = (da.x * db.y, da.y * db.x)
   let value = liftA * (bc1 - bc2) + liftB * (ca1 - ca2) + liftC * (ab1 - ab2)
   let size = liftA * (abs(bc1) + abs(bc2)) + liftB * (abs(ca1) + abs(ca2)) + liftC * (abs(ab1) + abs(ab2))
-  if abs(value) > size * 2e-15 { return value > 0 }
-  return isInsideCircleExactly(da, db, dc)
+  if abs(value) > size * 2e-15 { return value }
+  return inCircleExactly(da, db, dc)
 }
 
 @inline(never)
-private func isInsideCircleExactly(_ a: PlanePoint, _ b: PlanePoint, _ c: PlanePoint) -> Bool {
+private func inCircleExactly(_ a: PlanePoint, _ b: PlanePoint, _ c: PlanePoint) -> Double {
   func whole(_ p: PlanePoint) -> (x: Int128, y: Int128) { (Int128(p.x), Int128(p.y)) }
   let (a, b, c) = (whole(a), whole(b), whole(c))
   func lift(_ p: (x: Int128, y: Int128)) -> Int128 { p.x * p.x + p.y * p.y }
   func cross(_ p: (x: Int128, y: Int128), _ q: (x: Int128, y: Int128)) -> Int128 { p.x * q.y - p.y * q.x }
-  return lift(a) * cross(b, c) + lift(b) * cross(c, a) + lift(c) * cross(a, b) > 0
+  return Double((lift(a) * cross(b, c) + lift(b) * cross(c, a) + lift(c) * cross(a, b)).signum())
 }

@@ -1,8 +1,8 @@
 /// The positions of places along a Hilbert curve over their box: neighbours in the order are neighbours on the ground.
 ///
-/// - Complexity: O(n), by two passes of counting over 2^20 cells.
+/// - Complexity: O(n), by two passes of counting.
 func hilbertOrder(_ places: [PlanePoint], _ low: PlanePoint, _ high: PlanePoint) -> [Int32] {
-  let bits: UInt32 = 16
+  let bits: UInt32 = 11
   let side = max((high - low).max(), 1)
   let scale = Double((1 << bits) - 1) / side
   let keys = places.map { place -> UInt32 in
@@ -12,12 +12,13 @@ func hilbertOrder(_ places: [PlanePoint], _ low: PlanePoint, _ high: PlanePoint)
   // Least digit first; equal keys stay in the order of the places.
   var order = (0..<Int32(places.count)).map { $0 }
   var next = order
-  for shift: UInt32 in [0, 16] {
-    var starts = [Int](repeating: 0, count: 1 << 16 + 1)
-    for key in keys { starts[Int(key >> shift & 0xffff) + 1] += 1 }
+  let mask: UInt32 = 1 << bits - 1
+  for shift in [0, bits] {
+    var starts = [Int](repeating: 0, count: 1 << Int(bits) + 1)
+    for key in keys { starts[Int(key >> shift & mask) + 1] += 1 }
     for digit in 1..<starts.count { starts[digit] += starts[digit - 1] }
     for place in order {
-      let digit = Int(keys[Int(place)] >> shift & 0xffff)
+      let digit = Int(keys[Int(place)] >> shift & mask)
       next[starts[digit]] = place
       starts[digit] += 1
     }

@@ -3,6 +3,8 @@
 /// Half-edge `e` of triangle `e / 3` runs from `corners[e]` to `corners[next(e)]`; `twins[e]` is the same edge of the
 /// neighbour, -1 at the outside. Triangles turn left. Three far corners are added behind the places, so that every place
 /// has triangles all around. No place lies strictly inside the circle of a triangle; every test that decides is exact.
+/// Places on one circle are joined to the one with the lowest number: there is one such triangulation only, whatever else
+/// is triangulated with its places.
 ///
 /// Lawson's incremental insertion along a Hilbert curve (Lawson 1977; Amenta, Choi, Rote 2003, doi:10.1145/777792.777824).
 /// - Complexity: O(n log n) to order the places, then O(n) in practice.
@@ -182,8 +184,15 @@ private struct MeshBuilder {
       let a = places[Int(corners[edge])]
       let b = places[Int(corners[Triangulation.next(edge)])]
       let opposite = places[Int(corners[Triangulation.previous(twin)])]
-      if isInsideCircle(a, b, p, opposite) { flip(edge) }
+      let side = inCircle(a, b, p, opposite)
+      if side > 0 || side == 0 && isLowest(place, edge, twin) { flip(edge) }
     }
+  }
+
+  /// Of four places on one circle: whether the lowest number is the new place's or that of the one opposite.
+  private func isLowest(_ place: Int32, _ edge: Int, _ twin: Int) -> Bool {
+    min(place, corners[Triangulation.previous(twin)])
+      < min(corners[edge], corners[Triangulation.next(edge)])
   }
 
   /// Turns the edge `a b` of the triangle `a b p` into `p d`, `d` being beyond it, and pushes the two edges beyond.

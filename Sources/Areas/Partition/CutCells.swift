@@ -67,10 +67,30 @@ struct GroundCells: Sendable {
     let starts = chain.filter { piece in !chain.contains { $0.to == piece.from } }
     let ends = chain.filter { piece in !chain.contains { $0.from == piece.to } }
     guard starts.count == 1, ends.count == 1 else { return nil }
-    guard sees(ends[0].to, from: place, in: cell), sees(starts[0].from, from: place, in: cell) else { return nil }
-    var way = [ends[0].to, place, starts[0].from]
+    // Where the chain ends in a spike, the cell on both sides of it, the way goes along the spike.
+    var (first, last) = (starts[0], ends[0])
+    var (head, tail) = ([first.from], [last.to])
+    while isSpike(first.from, first.to, of: cell), let next = chain.first(where: { $0.from == first.to }) {
+      first = next
+      head.insert(first.from, at: 0)
+    }
+    while isSpike(last.from, last.to, of: cell), let next = chain.first(where: { $0.to == last.from }) {
+      last = next
+      tail.append(last.to)
+    }
+    guard sees(last.to, from: place, in: cell), sees(first.from, from: place, in: cell) else { return nil }
+    var way = tail + [place] + head
     if let outlines = partition.outlinesOf[Int32(cell)] { insertCrossings(&way, outlines) }
     return way
+  }
+
+  /// Whether a cell has an edge on both of its sides: rounding leaves such where cells meet at a small angle.
+  private func isSpike(_ a: GridPoint, _ b: GridPoint, of cell: Int) -> Bool {
+    partition.edges(of: cell).contains {
+      let edge = partition.edges[Int($0)]
+      let (from, to) = Int(edge.left) == cell ? (edge.from, edge.to) : (edge.to, edge.from)
+      return from == b && to == a
+    }
   }
 
   /// Whether a place lies inside a cell, and the straight way from it to a corner does, too.

@@ -29,26 +29,28 @@ struct Partition: Sendable {
     _ cells: CellBorders, cellCount: Int, _ ground: CommunityGround, samples: [PlanePoint], _ plane: ConformalPlane,
     threads: Int
   ) {
-    var parts: [Part] = []
-    parts.reserveCapacity(cells.borders.count)
+    // Without communities a border is one part.
+    var parts: [Part]?
     var pieces: [OutlineStretch] = []
     let vertices: [PlanePoint]
     if ground.rings.isEmpty {
       sets = [[]]
       vertices = gridPlaces(cells.places, plane, threads: threads)
-      for (index, border) in cells.borders.enumerated() {
-        parts.append(Part(from: border.from, to: border.to, border: Int32(index), set: GroundSets.none))
-      }
     } else {
       var cuts = CommunityCuts(ground, cells, samples: samples, plane, threads: threads)
+      var found: [Part] = []
+      found.reserveCapacity(cells.borders.count + cells.borders.count / 8)
       cuts.parts(ground, cells) { border, from, to, set in
-        parts.append(Part(from: from, to: to, border: Int32(border), set: set))
+        found.append(Part(from: from, to: to, border: Int32(border), set: set))
       }
+      parts = found
       pieces = cuts.pieces
       sets = cuts.sets.members
       vertices = cuts.vertices
     }
-    let points = vertices.map(GridPoint.init(rounding:))
+    let points = filled(vertices.count, threads: threads) { (run, points: UnsafeMutableBufferPointer<GridPoint>) in
+      for index in run { points[index] = GridPoint(rounding: vertices[index]) }
+    }
     let snapped = SnappedEdges(points)
     /// The pieces of a stretch on the grid.
     @Sendable func forEachPiece(
@@ -57,7 +59,7 @@ struct Partition: Sendable {
       var from = points[Int(first)]
       let to = points[Int(last)]
       guard from != to else { return }
-      snapped.corners(along: vertices[Int(first)], vertices[Int(last)], &found)
+      snapped.corners(along: vertices[Int(first)], vertices[Int(last)], from, to, &found)
       for corner in found {
         body(from, corner)
         from = corner
@@ -65,14 +67,11 @@ struct Partition: Sendable {
       body(from, to)
     }
     let (stretches, outlineStretches) = (parts, pieces)
-    edges = inRuns(parts.count, threads: threads) { (run, edges: inout [PartEdge]) in
-      var found: [GridPoint] = []
-      edges.reserveCapacity(run.count)
-      for part in stretches[run] {
-        let border = cells.borders[Int(part.border)]
-        forEachPiece(part.from, part.to, &found) {
-          edges.append(PartEdge(from: $0, to: $1, left: border.left, right: border.right, set: part.set))
-        }
+    edges = Self.edges(stretches?.count ?? cells.borders.count, threads: threads) { index, found, add in
+      let part = stretches?[index] ?? Part(cells.borders[index], index)
+      let border = cells.borders[Int(part.border)]
+      forEachPiece(part.from, part.to, &found) {
+        add(PartEdge(from: $0, to: $1, left: border.left, right: border.right, set: part.set))
       }
     }
     outlines = inRuns(pieces.count, threads: threads) { (run, outlines: inout [OutlinePiece]) in
@@ -92,10 +91,11 @@ struct Partition: Sendable {
     edgesOf = [Int32](repeating: 0, count: Int(starts[cellCount]))
     var next = starts
     for (index, edge) in edges.enumerated() {
-      for cell in [edge.left, edge.right] where cell >= 0 {
-        edgesOf[Int(next[Int(cell)])] = Int32(index)
-        next[Int(cell)] += 1
-      }
+      edgesOf[Int(next[Int(edge.left)])] = Int32(index)
+      next[Int(edge.left)] += 1
+      guard edge.right >= 0 else { continue }
+      edgesOf[Int(next[Int(edge.right)])] = Int32(index)
+      next[Int(edge.right)] += 1
     }
     for (index, piece) in outlines.enumerated() where piece.cell >= 0 {
       outlinesOf[piece.cell, default: []].append(Int32(index))
@@ -108,6 +108,50 @@ struct Partition: Sendable {
     var to: Int32
     var border: Int32
     var set: Int32
+
+    init(from: Int32, to: Int32, border: Int32, set: Int32) {
+      (self.from, self.to, self.border, self.set) = (from, to, border, set)
+    }
+
+    /// All of a border, in no community.
+    init(_ border: CellBorder, _ number: Int) {
+      self.init(from: border.from, to: border.to, border: Int32(number), set: GroundSets.none)
+    }
+  }
+
+  /// The edges of all parts. Hardly any part has more than one edge: each first one is set where it stays, so that
+  /// hundreds of megabytes are not written twice; what is left follows behind.
+  private static func edges(
+    _ count: Int, threads: Int,
+    _ make: @Sendable (_ part: Int, _ found: inout [GridPoint], _ add: (PartEdge) -> Void) -> Void
+  ) -> [PartEdge] {
+    let none = PartEdge(from: GridPoint(x: 0, y: 0), to: GridPoint(x: 0, y: 0), left: -1, right: -1, set: 0)
+    let runs = threads > 1 && count > 4096 ? min(8 * threads, 64) : 1
+    var rest: [[PartEdge]] = []
+    var edges = [PartEdge](unsafeUninitializedCapacity: count + count / 8) { edges, used in
+      nonisolated(unsafe) let slots = edges
+      rest = inParallel(runs, threads: threads) { run in
+        var found: [GridPoint] = []
+        var rest: [PartEdge] = []
+        for part in (run * count / runs)..<((run + 1) * count / runs) {
+          var isFirst = true
+          make(part, &found) { edge in
+            if isFirst { slots[part] = edge } else { rest.append(edge) }
+            isFirst = false
+          }
+          if isFirst { slots[part] = none }
+        }
+        return rest
+      }
+      // Parts that are shorter than a step of the grid have none.
+      used = 0
+      for part in 0..<count where slots[part].left >= 0 {
+        slots[used] = slots[part]
+        used += 1
+      }
+    }
+    for more in rest { edges += more }
+    return edges
   }
 
   var cellCount: Int { starts.count - 1 }
@@ -121,8 +165,7 @@ struct Partition: Sendable {
 
 /// Places of the plane in units of the grid of written coordinates, not rounded.
 func gridPlaces(_ places: [PlanePoint], _ plane: ConformalPlane, threads: Int) -> [PlanePoint] {
-  inRuns(places.count, threads: threads) { (run, found: inout [PlanePoint]) in
-    found.reserveCapacity(run.count)
-    for place in places[run] { found.append(plane.gridPlace(place)) }
+  filled(places.count, threads: threads) { (run, found: UnsafeMutableBufferPointer<PlanePoint>) in
+    for index in run { found[index] = plane.gridPlace(places[index]) }
   }
 }

@@ -144,7 +144,7 @@ struct ReachedGround {
     var (inside, outside) = (0.0, 0.0)
     for cell in cells where Int(cell) < samples.count {
       if isReached(sample: cell) {
-        reached += Double(territories.meters[Int(cell)])
+        reached += Double(samples.meters[Int(cell)])
         for index in strays.away(from: cell) where !isReached(sample: strays.all[Int(index)].host) {
           outside += Double(strays.all[Int(index)].meters)
         }

@@ -82,6 +82,8 @@ private func cancel(_ edges: inout [BorderEdge]) {
 ///
 /// - Returns: whether there were any such ends.
 private func close(_ edges: inout [BorderEdge]) -> Bool {
+  // Hardly ever is any: as many edges come to each corner as leave it.
+  if edges.map({ $0.from }).sorted() == edges.map({ $0.to }).sorted() { return false }
   var balance: [UInt64: Int] = [:]
   balance.reserveCapacity(edges.count)
   for edge in edges {
@@ -89,7 +91,6 @@ private func close(_ edges: inout [BorderEdge]) -> Bool {
     balance[edge.to, default: 0] -= 1
   }
   let odd = balance.filter { $0.value != 0 }.sorted { $0.key < $1.key }
-  if odd.isEmpty { return false }
   var starts = odd.flatMap { Array(repeating: GridPoint(key: $0.key), count: max(0, $0.value)) }
   for (key, value) in odd where value < 0 {
     let end = GridPoint(key: key)
@@ -111,6 +112,8 @@ func gridDistance(_ a: GridPoint, _ b: GridPoint) -> Int64 {
 private func simpleRings(_ unsorted: [BorderEdge]) -> [[GridPoint]] {
   let edges = unsorted.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
   var isUsed = [Bool](repeating: false, count: edges.count)
+  /// Of a corner, by the first edge that leaves it: where it stands in the path; -1 where it does not.
+  var standing = [Int](repeating: -1, count: edges.count + 1)
 
   func firstEdge(from key: UInt64) -> Int {
     var low = 0
@@ -123,9 +126,10 @@ private func simpleRings(_ unsorted: [BorderEdge]) -> [[GridPoint]] {
   }
 
   /// The unused edge that leaves the end of another one, first to the right of the way back.
-  func next(after edge: Int) -> Int? {
+  ///
+  /// - Parameter first: the first edge from there.
+  func next(after edge: Int, from first: Int) -> Int? {
     let corner = edges[edge].to
-    let first = firstEdge(from: corner)
     var best: Int?
     var index = first
     let here = GridPoint(key: corner)
@@ -146,26 +150,33 @@ private func simpleRings(_ unsorted: [BorderEdge]) -> [[GridPoint]] {
   }
 
   var rings: [[GridPoint]] = []
+  // First edges of the corners on the way.
+  var path: [Int] = []
   for start in edges.indices where !isUsed[start] {
-    var path: [UInt64] = []
-    var standing: [UInt64: Int] = [:]
+    for corner in path { standing[corner] = -1 }
+    path.removeAll(keepingCapacity: true)
     var edge = start
+    var corner = firstEdge(from: edges[start].from)
     while true {
       isUsed[edge] = true
-      let corner = edges[edge].from
       standing[corner] = path.count
       path.append(corner)
       let end = edges[edge].to
-      if let first = standing[end] {
+      let ending = firstEdge(from: end)
+      // Where nothing leaves the end the way is lost.
+      guard ending < edges.count, edges[ending].from == end else { break }
+      if standing[ending] >= 0 {
         // Back at a corner: what lies between is a ring of its own.
-        let ring = path[first...].map(GridPoint.init(key:))
-        for key in path[first...] { standing[key] = nil }
+        let first = standing[ending]
+        let ring = path[first...].map { GridPoint(key: edges[$0].from) }
+        for corner in path[first...] { standing[corner] = -1 }
         path.removeSubrange(first...)
         if ring.count > 2 { rings.append(ring + [ring[0]]) }
         if path.isEmpty { break }
       }
-      guard let following = next(after: edge) else { break }
+      guard let following = next(after: edge, from: ending) else { break }
       edge = following
+      corner = ending
     }
   }
   return rings

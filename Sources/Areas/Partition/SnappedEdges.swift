@@ -6,6 +6,8 @@ package struct SnappedEdges: Sendable {
   private var corners: [GridPoint]
   private let low: GridPoint
   private let cell: Int64
+  /// The part of a cell in a unit.
+  private let share: Double
   private let columns: Int64
   private let rows: Int64
   private var starts: [Int32]
@@ -22,9 +24,10 @@ package struct SnappedEdges: Sendable {
     if points.isEmpty { (low, high) = (GridPoint(x: 0, y: 0), GridPoint(x: 0, y: 0)) }
     let (width, height) = (Int64(high.x) - Int64(low.x), Int64(high.y) - Int64(low.y))
     let area = Double(width + 1) * Double(height + 1)
-    let cell = max(64, Int64((4 * area / Double(max(points.count, 1))).squareRoot()))
+    let cell = max(64, Int64((area / Double(max(points.count, 1))).squareRoot()))
     self.low = low
     self.cell = cell
+    share = 1 / Double(cell)
     columns = width / cell + 1
     rows = height / cell + 1
     starts = [Int32](repeating: 0, count: Int(columns * rows) + 1)
@@ -48,31 +51,41 @@ package struct SnappedEdges: Sendable {
   /// - Parameters:
   ///   - from: in units of the grid, not rounded: a rounded edge may pass a corner on its other side.
   package func corners(along from: PlanePoint, _ to: PlanePoint, _ found: inout [GridPoint]) {
+    corners(along: from, to, GridPoint(rounding: from), GridPoint(rounding: to), &found)
+  }
+
+  /// The same for an edge whose rounded ends are known.
+  func corners(
+    along from: PlanePoint, _ to: PlanePoint, _ first: GridPoint, _ last: GridPoint, _ found: inout [GridPoint]
+  ) {
     found.removeAll(keepingCapacity: true)
-    let (first, last) = (GridPoint(rounding: from), GridPoint(rounding: to))
     let way = to - from
     let width = abs(way.x) + abs(way.y)
     let (minX, maxX) = (min(from.x, to.x) - 0.5, max(from.x, to.x) + 0.5)
     let (minY, maxY) = (min(from.y, to.y) - 0.5, max(from.y, to.y) + 0.5)
-    let firstRow = max(0, (Int64(minY.rounded(.down)) - Int64(low.y)) / cell)
-    let lastRow = min(rows - 1, (Int64(maxY.rounded(.up)) - Int64(low.y)) / cell)
+    // Above zero the integer part is the next lower number; below it, the first row or column.
+    let (lowX, lowY) = (Double(low.x), Double(low.y))
+    let firstRow = Int64(max(0, (minY - lowY) * share))
+    let lastRow = min(rows - 1, Int64(max(0, (maxY - lowY) * share)))
     guard firstRow <= lastRow else { return }
     for row in firstRow...lastRow {
-      // The part of the edge in this row of cells, and a unit around it.
-      let floor = Double(Int64(low.y) + row * cell - 1)
-      let (x1, x2) = Self.clipped(from, to, floor, floor + Double(cell) + 1)
-      let firstColumn = max(0, (Int64(min(x1, x2).rounded(.down)) - 1 - Int64(low.x)) / cell)
-      let lastColumn = min(columns - 1, (Int64(max(x1, x2).rounded(.up)) + 1 - Int64(low.x)) / cell)
+      // The part of the edge in this row of cells, and two units around it.
+      let floor = lowY + Double(row * cell) - 2
+      let (x1, x2) =
+        firstRow == lastRow ? (from.x, to.x) : Self.clipped(from, to, floor, floor + Double(cell) + 4)
+      let firstColumn = Int64(max(0, (min(x1, x2) - 2 - lowX) * share))
+      let lastColumn = min(columns - 1, Int64(max(0, (max(x1, x2) + 2 - lowX) * share)))
       guard firstColumn <= lastColumn else { continue }
-      for square in (row * columns + firstColumn)...(row * columns + lastColumn) {
-        for index in Int(starts[Int(square)])..<Int(starts[Int(square) + 1]) {
-          let corner = corners[index]
-          let (x, y) = (Double(corner.x), Double(corner.y))
-          guard x >= minX, x <= maxX, y >= minY, y <= maxY,
-            2 * abs(way.x * (y - from.y) - way.y * (x - from.x)) <= width, corner != first, corner != last
-          else { continue }
-          found.append(corner)
-        }
+      // The cells of a row lie side by side.
+      let start = starts[Int(row * columns + firstColumn)]
+      let end = starts[Int(row * columns + lastColumn) + 1]
+      for index in Int(start)..<Int(end) {
+        let corner = corners[index]
+        let (x, y) = (Double(corner.x), Double(corner.y))
+        guard x >= minX, x <= maxX, y >= minY, y <= maxY,
+          2 * abs(way.x * (y - from.y) - way.y * (x - from.x)) <= width, corner != first, corner != last
+        else { continue }
+        found.append(corner)
       }
     }
     guard found.count > 1 else { return }

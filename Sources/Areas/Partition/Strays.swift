@@ -11,7 +11,7 @@ struct Strays: Sendable {
     var meters: Float
   }
 
-  private(set) var all: [Stray] = []
+  let all: [Stray]
   /// Of a cell: what lies in it, and where its own lies.
   private var atHost: [Int32: [Int32]] = [:]
   private var atCell: [Int32: [Int32]] = [:]
@@ -19,20 +19,42 @@ struct Strays: Sendable {
   /// Metres between the places that are looked at.
   private static let step = 0.25
 
+  /// Of a cell: whether any stray lies in it or is its own. Hardly any cell has one.
+  private var isTouched: [Bool]
+
+  init(_ all: [Stray], cellCount: Int) {
+    self.all = all
+    isTouched = [Bool](repeating: false, count: cellCount)
+    for (index, stray) in all.enumerated() {
+      isTouched[Int(stray.host)] = true
+      isTouched[Int(stray.cell)] = true
+      atHost[stray.host, default: []].append(Int32(index))
+      atCell[stray.cell, default: []].append(Int32(index))
+    }
+  }
+
+  /// Those of the samples of a strip.
+  ///
   /// - Complexity: O(samples), and O(metres) where the samples do not part the streets.
-  init(_ samples: StreetSamples, _ mesh: Triangulation, _ meters: [Float], unit: Double) {
-    for cell in 0..<samples.count where mesh.standIns[cell] != Int32(cell) {
-      add(Stray(cell: Int32(cell), host: mesh.standIns[cell], meters: meters[cell]))
-    }
-    for street in 0..<(samples.starts.count - 1) {
-      for cell in Int(samples.starts[street])..<max(Int(samples.starts[street]), Int(samples.starts[street + 1]) - 1) {
-        guard samples.nodes[cell] < 0 || samples.nodes[cell] != samples.nodes[cell + 1] else { continue }
-        guard mesh.standIns[cell] == Int32(cell), mesh.standIns[cell + 1] == Int32(cell + 1),
-          !Self.isParted(cell, cell + 1, mesh)
-        else { continue }
-        walk(cell, samples, mesh, unit)
+  static func found(in strip: Strip, _ mesh: Triangulation, _ samples: StreetSamples, unit: Double) -> [Stray] {
+    var found: [Stray] = []
+    for place in strip.numbers.indices where strip.isOwn[place] {
+      let cell = Int(strip.numbers[place])
+      guard cell < samples.count else { break }
+      if mesh.standIns[place] != Int32(place) {
+        let host = strip.numbers[Int(mesh.standIns[place])]
+        found.append(Stray(cell: Int32(cell), host: host, meters: samples.meters[cell]))
+        continue
       }
+      let next = place + 1
+      guard next < strip.numbers.count, Int(strip.numbers[next]) == cell + 1, cell + 1 < samples.count,
+        samples.streets[cell] == samples.streets[cell + 1],
+        samples.nodes[cell] < 0 || samples.nodes[cell] != samples.nodes[cell + 1],
+        mesh.standIns[next] == Int32(next), !isParted(place, next, mesh)
+      else { continue }
+      walk(place, strip, mesh, unit, &found)
     }
+    return found
   }
 
   /// Whether no other sample stands in the circle over two.
@@ -50,32 +72,27 @@ struct Strays: Sendable {
     return isParted
   }
 
-  private mutating func walk(_ cell: Int, _ samples: StreetSamples, _ mesh: Triangulation, _ unit: Double) {
-    let (a, b) = (samples.places[cell], samples.places[cell + 1])
+  private static func walk(
+    _ place: Int, _ strip: Strip, _ mesh: Triangulation, _ unit: Double, _ found: inout [Stray]
+  ) {
+    let (a, b) = (strip.places[place], strip.places[place + 1])
     let length = a.distance(to: b) / unit
-    let steps = max(1, Int((length / Self.step).rounded(.up)))
-    var nearest = cell
+    let steps = max(1, Int((length / step).rounded(.up)))
+    var nearest = place
     for step in 0..<steps {
       let share = (Double(step) + 0.5) / Double(steps)
-      let place = a + (b - a) * share
-      nearest = mesh.nearest(to: place, from: nearest)
-      let own = share < 0.5 ? cell : cell + 1
-      guard nearest != own,
-        place.square(to: mesh.places[nearest]) < place.square(to: mesh.places[own])
-      else { continue }
-      add(Stray(cell: Int32(own), host: Int32(nearest), meters: Float(length / Double(steps))))
+      let here = a + (b - a) * share
+      nearest = mesh.nearest(to: here, from: nearest)
+      let own = share < 0.5 ? place : place + 1
+      guard nearest != own, here.square(to: mesh.places[nearest]) < here.square(to: mesh.places[own]) else { continue }
+      found.append(
+        Stray(cell: strip.numbers[own], host: strip.numbers[nearest], meters: Float(length / Double(steps))))
     }
   }
 
-  private mutating func add(_ stray: Stray) {
-    atHost[stray.host, default: []].append(Int32(all.count))
-    atCell[stray.cell, default: []].append(Int32(all.count))
-    all.append(stray)
-  }
-
   var isEmpty: Bool { all.isEmpty }
-  func inside(_ host: Int32) -> [Int32] { atHost[host] ?? [] }
-  func away(from cell: Int32) -> [Int32] { atCell[cell] ?? [] }
+  func inside(_ host: Int32) -> [Int32] { isTouched[Int(host)] ? atHost[host] ?? [] : [] }
+  func away(from cell: Int32) -> [Int32] { isTouched[Int(cell)] ? atCell[cell] ?? [] : [] }
 }
 
 extension Triangulation {

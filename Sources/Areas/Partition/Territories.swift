@@ -30,8 +30,6 @@ package struct Territories: Sendable {
   private let besideOf: [Int32]
   /// The cell of each place; the one beside which it stands, where it has none of its own.
   let cellOfPlace: [Int32]
-  /// Metres of street of each sample.
-  let meters: [Float]
   let strays: Strays
   private let besidePlaces: [PlanePoint]
 
@@ -42,12 +40,14 @@ package struct Territories: Sendable {
   ///   - plan: the streets.
   ///   - obstacles: no ground goes across them.
   ///   - places: with known ways.
+  ///   - isDrawn: by street: borders between the ground of others are left out. All without it.
   ///   - communities: outlines, along which the ground is parted, too; none of those that are no polygon.
   ///   - foot: where one comes onto a street from each of some positions, not across an obstacle.
   /// - Complexity: O(n log n) in street vertices, metres of street by the spacing, and outlines.
   package init(
     _ plan: StreetPlan, around obstacles: Obstacles? = nil, places: TerritoryPlaces = .none,
-    communities: [[Polygon]] = [], threads: Int = 1, foot: ([Coordinate]) -> [StreetFoot?] = { $0.map { _ in nil } }
+    isDrawn: [Bool]? = nil, communities: [[Polygon]] = [], threads: Int = 1,
+    foot: ([Coordinate]) -> [StreetFoot?] = { $0.map { _ in nil } }
   ) {
     var box = Box((0..<plan.vertexCount).lazy.map(plan.position))
     for position in places.positions { box.add(position) }
@@ -56,7 +56,7 @@ package struct Territories: Sendable {
     self.plan = plan
     self.plane = plane
     ground = CommunityGround(communities)
-    let streets = NodedStreets(plan, plane)
+    let streets = NodedStreets(plan, plane, threads: threads)
     let unit = plane.unitsPerMeter(at: 0)
 
     // Places beside the streets, then walls and bridges, then the streets between them.
@@ -80,16 +80,15 @@ package struct Territories: Sendable {
     besidePlaces += walls
     let samples = StreetSamples(streets, plane, beside: besidePlaces, threads: threads)
     let all = samples.places + besidePlaces
-    let mesh = Triangulation(all)
     let count = samples.count
-    let besideCells = beside
+    var isRest = [Bool](repeating: false, count: all.count)
+    for (index, cell) in beside.enumerated() where cell.street < 0 { isRest[count + index] = true }
+    if let isDrawn {
+      for sample in 0..<count where !isDrawn[Int(samples.streets[sample])] { isRest[sample] = true }
+    }
     let borders = CellBorders(
-      mesh,
-      isRest: { cell in
-        let cell = Int(cell)
-        return cell >= count && (cell >= all.count || besideCells[cell - count].street < 0)
-      }, nodes: samples.nodes, nodePlaces: samples.nodePlaces, plane, threads: threads)
-    let partition = Partition(borders, cellCount: all.count + 3, ground, samples: all, plane, threads: threads)
+      CellPlaces(places: all, isRest: isRest, samples: samples, plane: plane), threads: threads)
+    let partition = Partition(borders, cellCount: all.count, ground, samples: all, plane, threads: threads)
     cells = GroundCells(samples: samples, beside: beside, partition: partition)
 
     var byStreet = [Int32](repeating: 0, count: plan.streetCount + 1)
@@ -102,15 +101,14 @@ package struct Territories: Sendable {
 
     var own = [Int32](repeating: -1, count: places.positions.count)
     for (index, cell) in beside.enumerated() where cell.place >= 0 {
-      own[Int(cell.place)] = mesh.standIns[count + index]
+      own[Int(cell.place)] = borders.standIns[count + index]
     }
     for (index, foot) in places.feet.enumerated() where own[index] < 0 {
       if let foot { own[index] = Int32(samples.cell(of: foot.street, at: foot.offset) ?? -1) }
     }
     cellOfPlace = own
-    meters = samples.meters(unit: unit)
     self.besidePlaces = besidePlaces
-    strays = Strays(samples, mesh, meters, unit: unit)
+    strays = Strays(borders.strays, cellCount: all.count)
   }
 
   /// Where the sample of a cell stands.
@@ -161,31 +159,5 @@ extension StreetSamples {
       if ends[middle] < offset { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  /// Metres of street in each cell: half of the way to the neighbours, all of it at an end.
-  func meters(unit: Double) -> [Float] {
-    var meters = [Float](repeating: 0, count: count)
-    for street in 0..<(starts.count - 1) {
-      let range = Int(starts[street])..<Int(starts[street + 1])
-      for cell in range.dropFirst() {
-        var (before, after) = (places[cell - 1], places[cell])
-        if nodes[cell] >= 0, nodes[cell] == nodes[cell - 1] {
-          let node = nodePlaces[Int(nodes[cell])]
-          meters[cell - 1] += Float(before.distance(to: node) / unit)
-          meters[cell] += Float(after.distance(to: node) / unit)
-          (before, after) = (node, node)
-        }
-        let half = Float(before.distance(to: after) / unit / 2)
-        meters[cell - 1] += half
-        meters[cell] += half
-      }
-      for cell in [range.first, range.last] {
-        guard let cell, nodes[cell] >= 0 else { continue }
-        let node = nodePlaces[Int(nodes[cell])]
-        if range.count > 1 || cell == range.first { meters[cell] += Float(places[cell].distance(to: node) / unit) }
-      }
-    }
-    return meters
   }
 }

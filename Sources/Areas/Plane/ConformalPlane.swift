@@ -22,6 +22,9 @@ struct ConformalPlane: Sendable {
   /// Units for a radian.
   private let scale: Double
   private let series: (Double, Double, Double, Double)
+  /// By height, over the ground and a little beyond: latitudes in degrees, and units for a metre.
+  private var latitudes: HeightTable?
+  private var units: HeightTable?
 
   /// - Parameter box: WGS84 degrees, not empty.
   init(_ box: Box) {
@@ -40,6 +43,11 @@ struct ConformalPlane: Sendable {
       e2 / 2 + 5 * e4 / 24 + e6 / 12 + 13 * e8 / 360, 7 * e4 / 48 + 29 * e6 / 240 + 811 * e8 / 11520,
       7 * e6 / 120 + 81 * e8 / 1120, 4279 * e8 / 161_280
     )
+    let beyond = 1000 * Self.unitsPerMeter(0, isometric, scale)
+    let (low, high) = (place(Coordinate(x: middle.x, y: box.minY)).y, place(Coordinate(x: middle.x, y: box.maxY)).y)
+    let bare = self
+    latitudes = HeightTable(from: low - beyond, to: high + beyond) { bare.latitude($0) }
+    units = HeightTable(from: low - beyond, to: high + beyond) { Self.unitsPerMeter($0, bare.isometric, bare.scale) }
   }
 
   private static func isometric(_ latitude: Double) -> Double {
@@ -55,14 +63,18 @@ struct ConformalPlane: Sendable {
   func place(_ point: GridPoint) -> PlanePoint { place(point.position) }
 
   func position(_ place: PlanePoint) -> Coordinate {
-    let conformal = 2 * atan(exp(place.y / scale + isometric)) - .pi / 2
+    Coordinate(x: longitude + place.x / scale * 180 / .pi, y: latitudes?[place.y] ?? latitude(place.y))
+  }
+
+  private func latitude(_ y: Double) -> Double {
+    let conformal = 2 * atan(exp(y / scale + isometric)) - .pi / 2
     let (sine, cosine) = (sin(2 * conformal), cos(2 * conformal))
     // Sines of multiples from the first two.
     let four = 2 * sine * cosine
     let six = sine * (3 - 4 * sine * sine)
     let eight = 2 * four * (1 - 2 * sine * sine)
     let latitude = conformal + series.0 * sine + series.1 * four + series.2 * six + series.3 * eight
-    return Coordinate(x: longitude + place.x / scale * 180 / .pi, y: latitude * 180 / .pi)
+    return latitude * 180 / .pi
   }
 
   /// A place in units of the grid of written coordinates, before it is rounded.
@@ -72,12 +84,14 @@ struct ConformalPlane: Sendable {
   }
 
   /// Units for a metre of ground at a height of the plane.
-  func unitsPerMeter(at y: Double) -> Double {
-    let e2 = Self.eccentricity * Self.eccentricity
+  func unitsPerMeter(at y: Double) -> Double { units?[y] ?? Self.unitsPerMeter(y, isometric, scale) }
+
+  private static func unitsPerMeter(_ y: Double, _ isometric: Double, _ scale: Double) -> Double {
+    let e2 = eccentricity * eccentricity
     // The geodetic latitude's sine from the conformal one's, to a few hundred-thousandths.
     let conformal = tanh(y / scale + isometric)
     let sine = conformal * (1 + e2 * (1 - conformal * conformal))
-    return scale * (1 - e2 * sine * sine).squareRoot() / (Self.semiMajorAxis * (1 - sine * sine).squareRoot())
+    return scale * (1 - e2 * sine * sine).squareRoot() / (semiMajorAxis * (1 - sine * sine).squareRoot())
   }
 }
 
@@ -97,7 +111,7 @@ extension SIMD2<Double> {
 }
 
 /// A place on the grid of written coordinates, in units of 1e-7 degree.
-package struct GridPoint: Hashable, Sendable {
+package struct GridPoint: Hashable, Sendable, BitwiseCopyable {
   package var x: Int32
   package var y: Int32
 

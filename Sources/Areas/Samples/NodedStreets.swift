@@ -19,25 +19,23 @@ struct NodedStreets: Sendable {
   private(set) var arms: [Int32]
 
   /// - Complexity: O(vertices + pairs of pieces in one cell).
-  init(_ plan: StreetPlan, _ plane: ConformalPlane) {
+  init(_ plan: StreetPlan, _ plane: ConformalPlane, threads: Int) {
     starts = plan.starts
     offsets = plan.offsets
     isOffGround = plan.isOffGround
-    places = []
-    places.reserveCapacity(plan.vertexCount)
+    var numbers = PlaceNumbers(most: plan.vertexCount)
     ids = []
     ids.reserveCapacity(plan.vertexCount)
-    var known: [UInt64: Int32] = [:]
-    known.reserveCapacity(plan.vertexCount)
     for vertex in 0..<plan.vertexCount {
-      let point = GridPoint(x: plan.longitudes[vertex], y: plan.latitudes[vertex])
-      let next = Int32(known.count)
-      let id = known[point.key] ?? next
-      if id == next { known[point.key] = id }
-      ids.append(id)
-      places.append(plane.place(point))
+      ids.append(numbers.number(GridPoint(x: plan.longitudes[vertex], y: plan.latitudes[vertex])))
     }
-    idCount = known.count
+    let points = numbers.places
+    let placesByNumber = filled(points.count, threads: threads) {
+      (run, places: UnsafeMutableBufferPointer<PlanePoint>) in
+      for index in run { places[index] = plane.place(points[index]) }
+    }
+    places = ids.map { placesByNumber[Int($0)] }
+    idCount = points.count
     arms = []
     grid = PieceGrid(count: 0, least: 1) { _ in nil }
     let least = 20 * plane.unitsPerMeter(at: 0)

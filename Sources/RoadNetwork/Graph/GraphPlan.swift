@@ -3,9 +3,8 @@ import Model
 extension RoadGraph {
   /// The streets as plain lines, by their numbers.
   ///
-  /// - Parameter isWanted: which streets have vertices; the others have none. All without it.
   /// - Complexity: O(vertices).
-  package func plan(isWanted: ((_ street: Int) -> Bool)? = nil) -> StreetPlan {
+  package func plan() -> StreetPlan {
     var plan = StreetPlan()
     plan.starts.reserveCapacity(streetCount + 1)
     plan.offsets.reserveCapacity(placeCount + streetCount)
@@ -20,15 +19,12 @@ extension RoadGraph {
       plan.offsets.append(Int32(clamping: offset))
       plan.isOffGround.append(isOffGround)
     }
-    var wanted = true
     forEachPiece { piece, of, a, b in
       if of != street {
         if street >= 0 { plan.starts.append(Int32(plan.offsets.count)) }
         street = of
         vertex = 0
-        wanted = isWanted?(of) ?? true
       }
-      guard wanted else { return }
       let isOffGround = !traits(ofPiece: piece).isDisjoint(with: .offGround)
       if vertex == 0 { add(a, 0, isOffGround: isOffGround) }
       plan.isOffGround[plan.isOffGround.count - 1] = isOffGround
