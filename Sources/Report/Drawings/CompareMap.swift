@@ -41,12 +41,12 @@ struct CompareMap {
     return """
       <figure class="map">
       <div class="scroll" tabindex="0">
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(MapFrame.width)) \(height)" role="img" \
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(Int(frame.width)) \(height)" role="img" \
       aria-labelledby="map-title">
       <title id="map-title">\(title)</title>
-      <clipPath id="map-frame"><rect width="\(Int(MapFrame.width))" height="\(height)"/></clipPath>
+      <clipPath id="map-frame"><rect width="\(Int(frame.width))" height="\(height)"/></clipPath>
       <g clip-path="url(#map-frame)">
-      <rect width="\(Int(MapFrame.width))" height="\(height)" fill="#fcfcfb" stroke="#d9dfe3"/>
+      <rect width="\(Int(frame.width))" height="\(height)" fill="#fcfcfb" stroke="#d9dfe3"/>
       <g transform="scale(.1)">
       \(areas)</g>
       \(signs)</g></svg>

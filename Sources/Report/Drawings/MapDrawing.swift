@@ -3,7 +3,9 @@ import Model
 
 /// From degrees to the drawing: equirectangular, true to scale at the middle latitude.
 struct MapFrame {
-  static let width = 1000.0
+  /// Of a drawing that is as wide as the page.
+  static let pageWidth = 1000.0
+  let width: Double
   let height: Double
   /// What is shown, in degrees.
   let box: Box
@@ -11,22 +13,26 @@ struct MapFrame {
   private let pixelsPerDegreeX: Double
   private let pixelsPerDegreeY: Double
 
-  /// - Parameter extent: what must be visible; a margin is added, and a shape between wide and tall is kept.
-  init(_ extent: Box) {
+  /// - Parameters:
+  ///   - extent: what must be visible; a margin is added.
+  ///   - height: nil keeps the shape of the extent, between wide and tall.
+  init(_ extent: Box, width: Double = pageWidth, height fixed: Double? = nil) {
     let center = extent.isEmpty ? Coordinate(x: 0, y: 0) : extent.center
     let scale = LocalScale(latitude: center.y)
     // A single place still gets a neighbourhood around it.
     var widthMeters = max(extent.width * scale.metersPerDegreeX * 1.06, 400)
     var heightMeters = max(extent.height * scale.metersPerDegreeY * 1.06, 250)
-    heightMeters = max(heightMeters, widthMeters * 0.5)
-    widthMeters = max(widthMeters, heightMeters / 1.25)
-    pixelsPerMeter = Self.width / widthMeters
-    height = (heightMeters * pixelsPerMeter).rounded()
+    let (flattest, tallest) = fixed.map { ($0 / width, $0 / width) } ?? (0.5, 1.25)
+    heightMeters = max(heightMeters, widthMeters * flattest)
+    widthMeters = max(widthMeters, heightMeters / tallest)
+    self.width = width
+    pixelsPerMeter = width / widthMeters
+    height = fixed ?? (heightMeters * pixelsPerMeter).rounded()
     pixelsPerDegreeX = scale.metersPerDegreeX * pixelsPerMeter
     pixelsPerDegreeY = scale.metersPerDegreeY * pixelsPerMeter
     box = Box(
-      minX: center.x - Self.width / 2 / pixelsPerDegreeX, minY: center.y - height / 2 / pixelsPerDegreeY,
-      maxX: center.x + Self.width / 2 / pixelsPerDegreeX, maxY: center.y + height / 2 / pixelsPerDegreeY)
+      minX: center.x - width / 2 / pixelsPerDegreeX, minY: center.y - height / 2 / pixelsPerDegreeY,
+      maxX: center.x + width / 2 / pixelsPerDegreeX, maxY: center.y + height / 2 / pixelsPerDegreeY)
   }
 
   /// Pixels a line may move when it is drawn. In a wide map a street is a hair: a coarser line is the same picture.
@@ -38,7 +44,7 @@ struct MapFrame {
 
   /// Whether a pixel lies in the drawing, with room to its edge.
   func shows(_ pixel: Coordinate, margin: Double = 0) -> Bool {
-    pixel.x >= margin && pixel.y >= margin && pixel.x <= Self.width - margin && pixel.y <= height - margin
+    pixel.x >= margin && pixel.y >= margin && pixel.x <= width - margin && pixel.y <= height - margin
   }
 }
 

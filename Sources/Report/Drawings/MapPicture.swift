@@ -20,7 +20,7 @@ package struct MapPicture {
 
   /// In pixels.
   package var size: (width: Int, height: Int) {
-    (Int(MapFrame.width), map.height + Int(Double(lines.count) * Self.lineHeight) + 10)
+    (Int(MapFrame.pageWidth), map.height + Int(Double(lines.count) * Self.lineHeight) + 10)
   }
 
   package var svg: String {
@@ -58,7 +58,7 @@ package struct MapPicture {
     var x = 0.0
     for (symbol, words) in entries {
       let width = (symbol.isEmpty ? 0 : 32) + MapLabels.width(words.markup, size: Self.textSize) + 22
-      if lines.isEmpty || x + width > MapFrame.width {
+      if lines.isEmpty || x + width > MapFrame.pageWidth {
         lines.append([])
         x = 8
       }

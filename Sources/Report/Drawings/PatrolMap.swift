@@ -26,7 +26,7 @@ struct PatrolMap {
   var figure: HTML {
     guard !patrol.stretches.isEmpty else { return "" }
     let label = voice.line(Phrase("巡查线路经过与未经过的街道", "Streets that rounds pass, and those they do not"))
-    let (width, height) = (Int(MapFrame.width), Int(frame.height))
+    let (width, height) = (Int(frame.width), Int(frame.height))
     return """
       <figure class="map"><div class="scroll" tabindex="0"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width) \(height)" \
       role="img" aria-label="\(label)"><rect width="\(width)" height="\(height)" fill="#fcfcfb" stroke="#d9dfe3"/>
