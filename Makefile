@@ -9,8 +9,8 @@ SWIFT_TEST = swift test -c release --skip-build --disable-xctest
 # What the traits change; everything else is tested in the minimal build.
 FULL_TESTS = HiGHSTests|MapServerTests|SitingTests|CommandTests|ArchitectureTests|GDALDataTests|GeodataTests|GDALOutputTests|PostGISTests|FormatsTests|PopulationInputTests|WorkbookTests
 
-.PHONY: setup setup-full setup-postgis setup-office demo demos pictures full test test-minimal test-full test-slow check
-.PHONY: check-demos page-test sanitize install geodata setup-cluster cluster-check cluster-test
+.PHONY: setup setup-full setup-postgis setup-office demo demos pictures prefecture full test test-minimal test-full test-slow
+.PHONY: check check-demos page-test sanitize install geodata setup-cluster cluster-check cluster-test
 
 setup:
 	@./scripts/setup
@@ -91,6 +91,17 @@ check-demos: setup .build-recompute/requirements.txt
 geodata: setup
 	@$(SWIFT_BUILD) --product illustrate --quiet
 	@.build/release/illustrate
+
+# The eleven counties of Leshan without streets, made up but for what geodata/leshan says, and TOTAL stations split over
+# them: the report is out/leshan/allocation.html.
+TOTAL ?= 100
+COUNTIES = out/leshan-counties
+prefecture: setup
+	@$(SWIFT_BUILD) --product illustrate --quiet
+	@$(SWIFT_BUILD) --product servicecircle --quiet
+	@.build/release/illustrate leshan --out $(COUNTIES)/input
+	@for county in $(COUNTIES)/input/*; do .build/release/servicecircle run $$county/analysis.yaml --quiet || exit 1; done
+	@.build/release/servicecircle allocate $(COUNTIES)/results/* --total $(TOTAL) --out out/leshan
 
 # The parts of cluster/ alone, without the program, Java or Spark: its packages come from the Python index.
 CLUSTER_PYTHON ?= python3

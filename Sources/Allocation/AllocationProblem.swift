@@ -96,6 +96,14 @@ package struct AllocationProblem: Sendable {
     self.total = total
   }
 
+  /// The same with another total.
+  init(_ other: AllocationProblem, total: Int) {
+    precondition((0...Self.mostTotal).contains(total), "a total of \(total) is out of range")
+    counties = other.counties
+    groups = other.groups
+    self.total = total
+  }
+
   private static func fault(of county: County, _ groups: Int) -> AllocationError? {
     func fault(_ chinese: String, _ english: String) -> AllocationError {
       AllocationError(.badProblem, Bilingual(chinese, english), county: county.id)

@@ -99,7 +99,7 @@ enum Rooms {
       "Office": [],
       "Live": ["Basics", "Output"],
       "Files": ["Output", "Layers", "Page", "Answers", "Compared", "Drawings", "Brief", "Office"],
-      "Split": ["Basics", "Output", "Compared", "Page"],
+      "Split": ["Basics", "Output", "Compared", "Drawings", "Page"],
     ],
     "RoadNetwork": [
       "Basics": [],
@@ -134,7 +134,8 @@ enum Rooms {
       "Streets": ["Plane", "Sketch"],
       "Places": ["Plane", "Sketch", "Streets"],
       "Layers": ["Plane", "Sketch", "Streets", "Places"],
-      "Entrance": ["Sketch", "Layers"],
+      "Prefecture": ["Plane", "Sketch"],
+      "Entrance": ["Sketch", "Layers", "Prefecture"],
     ],
     "servicecircle": [
       "Process": [],

@@ -97,15 +97,21 @@ import Testing
     #expect(outcome.code == 0, "\(outcome)")
     #expect(outcome.output.contains("600 residents") && outcome.output.contains("year 1"))
     let files = try folder.bytes("out")
-    #expect(
-      Set(files.keys) == [
-        "allocation.csv", "allocation.json", "allocation.html", "datapackage.json", "manifest.json",
-      ])
+    var names: Set = [
+      "allocation.csv", "allocation.json", "allocation.html", "datapackage.json", "manifest.json", "totals.csv",
+    ]
+    #if Office
+    names.insert("allocation.xlsx")
+    #endif
+    #expect(Set(files.keys) == names)
     let table = String(decoding: try #require(files["allocation.csv"]), as: UTF8.self)
-    #expect(table.contains("东县,某县,,1000,0,,3,500.0,0.500000,1,380.0,,,curve-end,2,3,0,3"))
-    #expect(table.contains("西县,西边的县,北片,500,1,,1,100.0,0.200000,1,100.0,1,20.0,floor,2,1,1,1"))
+    #expect(table.contains("东县,某县,,1000,,0.100000,0,,3,500.0,0.500000,1,380.0,,,curve-end,2,3,0,3"))
+    #expect(table.contains("西县,西边的县,北片,500,,0.000000,1,,1,100.0,0.200000,1,100.0,1,20.0,floor,2,1,1,1"))
     let page = String(decoding: try #require(files["allocation.html"]), as: UTF8.self)
     #expect(page.contains("各县分配方案") && page.contains("西边的县") && page.contains("Year by year"))
+    // The west has its floor of 1: from there to all that both curves hold.
+    let totals = String(decoding: try #require(files["totals.csv"]), as: UTF8.self)
+    #expect(totals.contains("\n1,all,,,1,200.0,200.0,0.133333") && totals.contains("\n5,all,,,5,620.0,650.0,0.413333"))
     // Again, in the place of its own results; not in the place of a county's.
     #expect(try Self.allocate(folder, ["--total", "3", "--out", folder.path + "/out", "--quiet"]).code == 0)
     #expect(try Self.allocate(folder, ["--total", "3", "--out", folder.path + "/东县"]).code == 1)

@@ -38,10 +38,10 @@ struct IllustrativeDataTests {
 
   private static let root = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-  private static let geodata = root.appendingPathComponent("geodata")
+  static let geodata = root.appendingPathComponent("geodata")
 
   /// The test runner lies beside the built commands.
-  private static let generator: URL? = {
+  static let generator: URL? = {
     let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     let products = URL(fileURLWithPath: runner).deletingLastPathComponent()
     let folders = [

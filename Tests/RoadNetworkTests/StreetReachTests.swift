@@ -60,9 +60,6 @@ import Testing
       #expect(plan.offsets[vertices.lowerBound] == 0)
       #expect(isNear(Int(plan.offsets[vertices.upperBound - 1]), Int(lengthInMeters(line) * 1000)))
     }
-    let one = graph.plan { $0 == 1 }
-    #expect(
-      one.streetCount == 2 && one.vertices(of: 0).isEmpty && one.vertices(of: 1).count == plan.vertices(of: 1).count)
   }
 
   @Test(arguments: 1...20)

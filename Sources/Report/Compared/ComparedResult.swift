@@ -99,9 +99,9 @@ package struct ComparedResult: Sendable {
 }
 
 extension Record {
-  fileprivate func text(_ field: String) -> String? { fields[field]?.text }
+  func text(_ field: String) -> String? { fields[field]?.text }
 
-  fileprivate func number(_ field: String) -> Double? {
+  func number(_ field: String) -> Double? {
     switch fields[field] {
     case .number(let number)?: number
     case .text(let text)?: Double(text)

@@ -7,11 +7,32 @@ struct ReportCurve {
   /// What a plan's size is counted in.
   enum Size {
     case stations, yuan
+    /// Of a total that is split over counties.
+    case totalStations, totalYuan
+
+    var isMoney: Bool { self == .yuan || self == .totalYuan }
+
+    /// What the line is.
+    var line: Phrase {
+      switch self {
+      case .stations, .yuan: Phrase("求得的方案", "plan found")
+      case .totalStations, .totalYuan: Phrase("最优分法", "best split")
+      }
+    }
+
+    var bound: Phrase {
+      switch self {
+      case .stations, .yuan: Phrase("上界：任何方案都不可能超过", "bound: no plan of this size can be better")
+      case .totalStations, .totalYuan: Phrase("上界：任何分法都不可能超过", "bound: no split of this total can be better")
+      }
+    }
 
     var axis: Phrase {
       switch self {
       case .stations: Phrase("新建驿站数", "new stations")
       case .yuan: Phrase("投入（万元）", "budget, 10,000 yuan")
+      case .totalStations: Phrase("分配的站点总数", "stations to split")
+      case .totalYuan: Phrase("分配的资金总额（万元）", "money to split, 10,000 yuan")
       }
     }
 
@@ -19,11 +40,12 @@ struct ReportCurve {
       switch self {
       case .stations: Phrase("覆盖率与新建数量", "Coverage against the number of new stations")
       case .yuan: Phrase("服务水平与投入", "What is served against the budget")
+      case .totalStations, .totalYuan: Phrase("覆盖率与总量", "Covered share against the total")
       }
     }
 
     /// In the unit of the axis.
-    func number(_ size: Double) -> Double { self == .yuan ? size / 10_000 : size }
+    func number(_ size: Double) -> Double { isMoney ? size / 10_000 : size }
   }
 
   struct Row {
@@ -45,6 +67,8 @@ struct ReportCurve {
   private let low: Double
   private let high: Double
   private let yStep: Double
+  /// The size that was asked for; nil for none.
+  private let marked: Double?
 
   /// nil when there is nothing to draw.
   init?(_ plan: Plan, _ voice: ReportVoice) {
@@ -57,11 +81,16 @@ struct ReportCurve {
     self.init(curve.map { Row(size: $0.yuan, value: $0.value, bound: $0.bound) }, .yuan, voice)
   }
 
-  private init?(_ rows: [Row], _ size: Size, _ voice: ReportVoice) {
+  /// - Parameters:
+  ///   - rows: ascending by size.
+  ///   - marked: a size to draw a line at.
+  /// nil when there is nothing to draw.
+  init?(_ rows: [Row], _ size: Size, _ voice: ReportVoice, marked: Double? = nil) {
     guard rows.count > 1, let first = rows.first else { return nil }
     self.rows = rows
     self.size = size
     self.voice = voice
+    self.marked = marked
     let smallest = rows.map(\.value).min() ?? first.value
     let largest = min(1, rows.map(\.bound).max() ?? first.bound)
     let step = [0.01, 0.02, 0.05, 0.1, 0.2].first { (largest - smallest) / $0 <= 6 } ?? 0.2
@@ -93,7 +122,7 @@ struct ReportCurve {
     let (few, many) = (grouped(rows[0].size), grouped(last.size))
     let (least, most) = (money(rows[0].size), money(last.size))
     let description = voice.line(
-      size == .stations
+      !size.isMoney
         ? Phrase(
           "由\(shareText(rows[0].value))（新建\(few)个）升至\(shareText(last.value))（新建\(many)个）",
           "from \(shareText(rows[0].value)) with \(few) to \(shareText(last.value)) with \(many) new stations")
@@ -106,16 +135,25 @@ struct ReportCurve {
       aria-labelledby="curve-title curve-description">
       <title id="curve-title">\(title)</title>
       <desc id="curve-description">\(description)</desc>
-      \(grid)<polyline fill="none" stroke="#8a95a0" stroke-width="1.6" stroke-dasharray="5 4" points="\(points(bound))"/>
+      \(grid)\(mark)<polyline fill="none" stroke="#8a95a0" stroke-width="1.6" stroke-dasharray="5 4" points="\(points(bound))"/>
       <polyline fill="none" stroke="#2471a3" stroke-width="2.4" stroke-linejoin="round" points="\(points(\.value))"/>
       \(dots)</svg>
       <ul class="legend">
       <li><svg viewBox="0 0 26 16" aria-hidden="true"><path d="M1 8h24" stroke="#2471a3" stroke-width="2.4"/></svg>\
-      <span>\(voice.inline(Phrase("求得的方案", "plan found")))</span></li>
+      <span>\(voice.inline(size.line))</span></li>
       <li><svg viewBox="0 0 26 16" aria-hidden="true"><path d="M1 8h24" stroke="#8a95a0" stroke-width="1.6" \
-      stroke-dasharray="5 4"/></svg><span>\(voice.inline(Phrase("上界：任何方案都不可能超过", "bound: no plan of this size can be better")))</span></li>
+      stroke-dasharray="5 4"/></svg><span>\(voice.inline(size.bound))</span></li>
       </ul>
       </figure>
+
+      """
+  }
+
+  private var mark: HTML {
+    guard let marked else { return "" }
+    return """
+      <path d="M\(decimal(x(marked))) \(decimal(Self.top))V\(decimal(Self.height - Self.bottom))" stroke="#c0392b" \
+      stroke-dasharray="3 3"/>
 
       """
   }

@@ -13,7 +13,7 @@ extension AnalysisResult {
       try gapLayer(), proposedSiteLayer(), allocationLayer(), try snappingLayer(),
       qualityLayer(findings, in: file.language),
     ] + (try peopleLayers() + territoryLayers()) + patrolLayers()
-      + (siting.unreached.map { [repairSpotLayer($0)] } ?? [])
+      + (siting.unreached.map { [repairSpotLayer($0)] } ?? []) + (try outlineLayers())
   }
 
   /// Empty for an empty text.

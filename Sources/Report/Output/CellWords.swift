@@ -88,6 +88,10 @@ private let ownCellWords: [String: CellWords] = [
     "3sfca": Bilingual("三步移动搜寻法", "3SFCA"),
   ]),
   "load.kind": { text in kindWords(text) ?? known(AnalysisResult.hostName(text), text) },
+  "outlines.kind": list([
+    "boundary": Bilingual("行政边界", "boundary"), "area": Bilingual("分析范围", "analysis area"),
+  ]),
+  "totals.level": list(["all": Bilingual("合计", "all"), "county": Bilingual("县", "county")]),
   "period_gaps.served": list(["never": Bilingual("始终无站", "never"), "sometimes": Bilingual("部分时间有站", "sometimes")]),
   "service_area_merged.stations": stateWords, "stations.kind": { known(AnalysisResult.hostName($0), $0) },
 ]

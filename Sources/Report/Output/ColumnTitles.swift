@@ -41,7 +41,8 @@ package let tableTitles: [String: Bilingual] = [
   "tracks": Bilingual("轨迹", "tracks"), "compare": Bilingual("比较", "comparison"),
   "audit_sites": Bilingual("逐点评审", "audited sites"), "audit_pairs": Bilingual("重复的点", "redundant pairs"),
   "audit_moves": Bilingual("依次调整", "moves"), "sites": Bilingual("点位", "sites"),
-  "demand": Bilingual("需求点", "demand"),
+  "demand": Bilingual("需求点", "demand"), "outlines": Bilingual("边界", "outlines"),
+  "totals": Bilingual("随总量变化", "by total"),
 ]
 
 private let ownColumnTitles: [String: Bilingual] = [
@@ -51,7 +52,9 @@ private let ownColumnTitles: [String: Bilingual] = [
   "allocation.kind": Bilingual("需求类别", "kind of demand"),
   // Of a total over counties.
   "allocation.people": Bilingual("人数", "people"), "allocation.value": Bilingual("覆盖人数", "people covered"),
-  "allocation.share": Bilingual("覆盖率", "share covered"),
+  "allocation.share": Bilingual("覆盖率", "share covered"), "totals.total": Bilingual("总量", "total"),
+  "totals.total_yuan": Bilingual("总量（元）", "total, yuan"), "totals.value": Bilingual("覆盖人数", "people covered"),
+  "totals.share": Bilingual("覆盖率", "share covered"),
   "chains.kind": Bilingual("类别", "kind"), "chains.level": Bilingual("层级", "level"),
   "closures.communities": Bilingual("受损社区数", "communities that lose"),
   "closures.closed": Bilingual("关闭驿站编号", "stations closed"),
@@ -162,12 +165,14 @@ private let commonColumnTitles: [String: Bilingual] = [
   "served": Bilingual("是否得到服务", "served"), "served_by": Bilingual("由何处服务", "served by"),
   "served_share": Bilingual("得到服务的比例", "share served"), "service": Bilingual("服务", "service"),
   "services": Bilingual("服务项目", "services"), "severity": Bilingual("等级", "severity"), "share": Bilingual("比例", "share"),
+  "share_today": Bilingual("现状覆盖率", "share covered today"),
   "shared": Bilingual("共同覆盖", "shared"), "shared_share": Bilingual("共同覆盖比例", "share in common"),
   "joint": Bilingual("两者独有", "joint"), "site": Bilingual("点位编号", "site"), "sites": Bilingual("点位编号", "sites"),
   "snap_m": Bilingual("距道路（米）", "to the street, m"), "speed_kmh": Bilingual("时速（公里）", "speed, km/h"),
   "speeds_kmh": Bilingual("各方式时速（公里）", "speeds, km/h"), "state": Bilingual("情形", "state"),
   "station": Bilingual("驿站", "station"), "station_name": Bilingual("驿站名称", "name of the station"),
-  "stations": Bilingual("驿站", "stations"), "status": Bilingual("状态", "status"), "step": Bilingual("步骤", "step"),
+  "stations": Bilingual("驿站", "stations"), "stations_today": Bilingual("现有驿站", "stations today"),
+  "status": Bilingual("状态", "status"), "step": Bilingual("步骤", "step"),
   "street": Bilingual("街道", "street"), "streets_kept_km": Bilingual("计入街道（公里）", "streets kept, km"),
   "streets_withheld_km": Bilingual("不予公布街道（公里）", "streets withheld, km"), "subject": Bilingual("对象", "subject"),
   "substitute": Bilingual("替代点", "substitute"), "times": Bilingual("覆盖次数", "times covered"),

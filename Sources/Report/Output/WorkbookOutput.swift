@@ -59,7 +59,7 @@ struct WorkbookOutput {
 }
 
 extension OutputLayer {
-  fileprivate func sheetColumns(_ voice: ReportVoice) -> [Sheet.Column] {
+  func sheetColumns(_ voice: ReportVoice) -> [Sheet.Column] {
     columns.map { column in
       let kind: Sheet.Column.Kind =
         switch column.kind {
@@ -78,7 +78,7 @@ extension OutputLayer {
   }
 
   /// As the CSV file has them, machine words said for people: read again they mean the same.
-  fileprivate func sheetRows(in language: Language) -> [[Sheet.Cell]] {
+  func sheetRows(in language: Language) -> [[Sheet.Cell]] {
     let level = columns.firstIndex { $0.name == "level" }
     return rows.map { row in
       let isOfTrade = if let level, case .text("trade") = row.values[level] { true } else { false }

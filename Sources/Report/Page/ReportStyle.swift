@@ -49,6 +49,9 @@ enum ReportStyle {
     .scroll{overflow-x:auto;margin:.4em 0}
     .scroll>svg,.curve>svg{display:block;width:100%;height:auto}
     .curve>svg{max-width:760px}
+    .maps{display:grid;grid-template-columns:repeat(3,1fr);gap:1em;margin:.6em 0}
+    .maps svg{display:block;width:100%;height:auto}
+    .maps figcaption{font-size:.84rem;line-height:1.4;margin-top:.3em}
     svg text{font-family:inherit}
     .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.25em 1.3em;padding:0;margin:.7em 0;font-size:.86rem}
     .legend li{display:flex;align-items:center;gap:.45em}
@@ -73,6 +76,7 @@ enum ReportStyle {
     .part th{padding-left:.7em}
     .part th small,.figures th small{display:none}
     .wide{min-width:700px}
+    .maps{grid-template-columns:1fr}
     dl{grid-template-columns:1fr;gap:.1em}
     dd{margin-bottom:.6em}
     h2 .en{display:block;margin-left:0}

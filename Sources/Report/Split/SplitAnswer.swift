@@ -12,6 +12,8 @@ extension SplitResult {
     if let split {
       members += figures(split)
       members.append(JSONMember("years", .array(years.map(year))))
+      members.append(JSONMember("totals", .array(changes.map(change))))
+      members.append(JSONMember("differing_definitions", .array(differing.map { .string($0) })))
       members.append(
         JSONMember("counties", .array(counties.indices.map { county($0, split.counties[$0]) })))
     } else {
@@ -65,6 +67,16 @@ extension SplitResult {
     ])
   }
 
+  private func change(_ change: Change) -> JSONValue {
+    .object([
+      JSONMember("total", .number(amount(change.total))), JSONMember("used", .number(amount(change.split.used))),
+      JSONMember("value", .number(rounded(change.split.value, 3))),
+      JSONMember("bound", .number(rounded(change.split.bound, 3))),
+      JSONMember("worst_share", .number(rounded(change.split.worst.share, 9))),
+      JSONMember("given", .array(change.split.counties.map { .number(amount($0.size)) })),
+    ])
+  }
+
   private func county(_ index: Int, _ share: CountySplit.Share) -> JSONValue {
     func step(_ margin: CountySplit.Margin?) -> JSONValue {
       guard let margin else { return .null }
@@ -80,6 +92,8 @@ extension SplitResult {
         .object([JSONMember("zh", .string(county.name.chinese)), JSONMember("en", .string(county.name.english))])),
       JSONMember("group", county.group.map { .string($0) } ?? .null),
       JSONMember("people", .number(rounded(problem.counties[index].people, 3))),
+      JSONMember("stations_today", counties[index].stations.map { .int($0) } ?? .null),
+      JSONMember("share_today", shareToday(index).map { .number(rounded($0, 9)) } ?? .null),
       JSONMember("given", .number(amount(share.size))), JSONMember("value", .number(rounded(share.value, 3))),
       JSONMember("share", .number(rounded(share.share, 9))), JSONMember("last", step(share.last)),
       JSONMember("next", step(share.next)), JSONMember("held_by", share.held.map { .string($0.rawValue) } ?? .null),

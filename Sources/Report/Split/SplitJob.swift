@@ -66,7 +66,11 @@ package struct SplitJob: Sendable {
     let groups = try groups(rules)
     let problem = try problem(counties, rules, groups)
     let names = counties.map { county in rules.rows[county.id]?.name.map { Bilingual(same: $0) } ?? county.name }
-    return SplitResult(self, counties, names, problem, groups)
+    var places: [CountyPlaces] = []
+    if counties.count <= SplitResult.mostDetailed {
+      for county in counties { places.append(try CountyPlaces(try ResultFolder(county.path))) }
+    }
+    return SplitResult(self, counties, names, problem, groups, places)
   }
 
   /// The last name of each folder; the whole path where two have the same.
@@ -124,7 +128,23 @@ package struct SplitResult: Sendable {
     var id: String
     var name: Bilingual
     var group: String?
+    /// What can be drawn of it; nil where there are too many counties.
+    var places: CountyPlaces?
+    /// In operation; nil where its folder does not tell.
+    var stations: Int? { places?.stations?.count }
   }
+
+  /// The split of one of several totals.
+  struct Change: Sendable {
+    /// In the engine's sizes.
+    var total: Int
+    var split: CountySplit
+    /// Whether it stands for the total that was asked for.
+    var isGiven: Bool
+  }
+
+  /// With more counties there are no maps, no other totals, and no count of their stations.
+  static let mostDetailed = 100
 
   let job: SplitJob
   let problem: AllocationProblem
@@ -138,17 +158,27 @@ package struct SplitResult: Sendable {
   let years: [Programme.Year]
   let shortfalls: [Shortfall]
   let plain: [PlainSplit]
+  /// Of totals around the given one, ascending; empty without a split and with many counties.
+  let changes: [Change]
+  /// Keys of the definition in which counties differ.
+  let differing: [String]
 
   package var isInfeasible: Bool { split == nil }
 
   init(
     _ job: SplitJob, _ folders: [CountyFolder], _ names: [Bilingual], _ problem: AllocationProblem,
-    _ groups: [AllocationProblem.Group]
+    _ groups: [AllocationProblem.Group], _ places: [CountyPlaces]
   ) {
     self.job = job
     self.problem = problem
-    counties = zip(folders, zip(names, problem.counties)).map { folder, rest in
-      County(id: folder.id, name: rest.0, group: rest.1.group.map { groups[$0].name })
+    counties = folders.indices.map { index in
+      County(
+        id: folders[index].id, name: names[index], group: problem.counties[index].group.map { groups[$0].name },
+        places: places.isEmpty ? nil : places[index])
+    }
+    changes = folders.count <= Self.mostDetailed ? Self.changes(problem, job) : []
+    differing = CountyFolder.definitionKeys.filter { key in
+      folders.contains { $0.definition[key] != folders[0].definition[key] }
     }
     kind = folders[0].kind
     isIllustrative = folders.contains { $0.isIllustrative }
@@ -172,6 +202,32 @@ package struct SplitResult: Sendable {
     case .infeasible(let faults): (split, years, shortfalls) = (nil, [], faults)
     }
   }
+
+  private static func changes(_ problem: AllocationProblem, _ job: SplitJob) -> [Change] {
+    guard problem.shortfalls().isEmpty, let range = problem.usefulTotals else { return [] }
+    let steps = TotalSteps(range, given: problem.total, part: job.unit.parts)
+    guard steps.totals.count > 1 else { return [] }
+    return steps.totals.compactMap { total in
+      guard case .split(let split) = problem.split(ofTotal: total, for: job.aim) else { return nil }
+      return Change(total: total, split: split, isGiven: total == steps.given)
+    }
+  }
+
+  /// Of all counties together, in people; what their curves begin with where that is nothing built.
+  var valueToday: Double? {
+    let values = counties.indices.map(shareToday)
+    guard !values.contains(nil) else { return nil }
+    return zip(values, problem.counties).reduce(0) { $0 + ($1.0 ?? 0) * $1.1.people }
+  }
+
+  /// The covered share with nothing new; nil where the curve does not begin there.
+  func shareToday(_ index: Int) -> Double? {
+    let county = problem.counties[index]
+    guard county.curve.sizes[0] == 0 else { return nil }
+    return min(1, Double(county.curve.values[0]) / 1000 / county.people)
+  }
+
+  var people: Double { problem.counties.reduce(0) { $0 + $1.people } }
 
   /// Stations or yuan of an engine's size.
   func amount(_ size: Int) -> Double { Double(size) / Double(job.unit.parts) }

@@ -1,5 +1,6 @@
 import Geodata
 import Model
+import Workbook
 
 /// Writes a split's table, answer and page into a folder that was reserved before the work: all of them or none.
 ///
@@ -13,7 +14,18 @@ package func writeSplit(_ result: SplitResult, to folder: OutputFolder) throws -
   try output.write("allocation.csv", table.csv())
   try output.write("allocation.json", text(result.json))
   try output.write("allocation.html", Array(splitPage(result, split).utf8))
-  try output.write("datapackage.json", text(dataPackage("allocation", [table], in: result.job.language)))
+  var tables = [table]
+  if !result.changes.isEmpty {
+    let changes = result.changeTable()
+    try output.write("totals.csv", changes.csv())
+    tables.append(changes)
+  }
+  if workbookVersion != nil {
+    try output.write("allocation.xlsx") { (path) throws in
+      try writeWorkbook(result.sheets, asFile: path)
+    }
+  }
+  try output.write("datapackage.json", text(dataPackage("allocation", tables, in: result.job.language)))
   let manifest = JSONValue.object([
     JSONMember("tool", .string("ServiceCircle")), JSONMember("version", .string(toolVersion)),
     JSONMember("command", .string(output.command.rawValue)),

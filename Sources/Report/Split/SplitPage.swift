@@ -10,15 +10,26 @@ func splitPage(_ result: SplitResult, _ split: CountySplit) -> String {
     Phrase("各县分配方案", "One total split over counties"), voice,
     """
     \(illustrativeNotice(result.isIllustrative, voice))\(result.verdict(split, voice))\
-    \(voice.heading("主要数字", "Figures"))\(result.figureTable(split, voice))\
+    \(result.differingNote.map { voice.paragraph($0) } ?? "")\
+    \(result.overview(split, voice))\(voice.heading("各县", "Counties"))\(result.countyTable(split, voice))\
+    \(result.countyMaps(split, voice))\(result.changeSection(voice))\
+    \(voice.heading("主要数字与证明", "Figures and proof"))\(result.figureTable(split, voice))\
     \(voice.heading("与平均分、按人口分相比", "Beside an equal split and one by people"))\(result.plainTable(split, voice))\
-    \(result.yearSection(voice))\(voice.heading("各县", "Counties"))\(result.countyTable(split, voice))\
-    \(result.footer(voice))
+    \(result.yearSection(voice))\(result.footer(voice))
     """)
 }
 
 extension SplitResult {
+  /// `allocation.html`; nil where there is no split.
+  package var page: String? { split.map { splitPage(self, $0) } }
+
   fileprivate func verdict(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
+    let (what, proof) = verdictPhrases(split)
+    return "\(voice.paragraph(what, style: "verdict"))\(voice.paragraph(proof))"
+  }
+
+  /// What is split and covered, and what is proven of it.
+  func verdictPhrases(_ split: CountySplit) -> (what: Phrase, proof: Phrase) {
     let (used, total) = (words(split.used), words(split.total))
     let aim =
       job.aim == .people
@@ -41,7 +52,17 @@ extension SplitResult {
         For these curves no split is better (proven; not step by step). No plans of the counties cover more than \
         \(grouped(split.bound)): the gap of \(gap.english) is that of the counties' own plans.
         """)
-    return "\(voice.paragraph(what, style: "verdict"))\(voice.paragraph(proof))"
+    return (what, proof)
+  }
+
+  /// Counties whose people are counted by other rules are not alike.
+  var differingNote: Phrase? {
+    guard !differing.isEmpty else { return nil }
+    let keys = differing.joined(separator: ", ")
+    return Phrase(
+      "注意：各县服务圈的定义不同（\(keys)），覆盖人数不完全可比。请用相同定义重新运行。",
+      "Note: the counties define the circle differently (\(keys)), so their people are not quite alike. Run them by one definition."
+    )
   }
 
   /// The bound of aim `worst` is one of shares; the people bound is that of any aim.
@@ -62,29 +83,46 @@ extension SplitResult {
   fileprivate func figureTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
     var table = ReportTable(
       columns: [.init("指标", "figure"), .init("数值", "value", isNumber: true)], total: 0, file: "allocation.json")
-    func row(_ name: Phrase, _ value: HTML) { table.rows.append([voice.inline(name), value]) }
-    row(Phrase("覆盖人数", "people covered"), "\(grouped(split.value))")
-    row(Phrase("上界", "bound"), "\(grouped(split.bound))")
+    table.rows = figureRows(split).map { [voice.inline($0.name), voice.inline($0.value)] }
+    table.total = table.rows.count
+    return table.html(voice)
+  }
+
+  /// Its main figures with the proof.
+  func figureRows(_ split: CountySplit) -> [(name: Phrase, value: Phrase)] {
+    var rows: [(name: Phrase, value: Phrase)] = []
+    func row(_ name: Phrase, _ value: String) { rows.append((name, Phrase(same: value))) }
+    if let today = valueToday { row(Phrase("现状覆盖人数", "people covered today"), grouped(today)) }
+    row(Phrase("覆盖人数", "people covered"), grouped(split.value))
+    row(Phrase("占全部人数", "of all people"), shareText(min(1, split.value / people)))
+    row(Phrase("上界", "bound"), grouped(split.bound))
+    if job.aim == .people {
+      rows.append((Phrase("差距", "gap"), Phrase(percent(split.gap, decimals: 2))))
+    }
     if split.boundBetween > split.bound {
       row(
         Phrase("上界（含曲线点之间的金额）", "bound, sums between the points of the curves included"),
-        "\(grouped(split.boundBetween))")
+        grouped(split.boundBetween))
     }
     let worst = counties[split.worst.county]
-    row(Phrase("覆盖率最低的县", "county covered least"), "\(voice.line(worst.name)) \(shareText(split.worst.share))")
+    let share = shareText(split.worst.share)
+    rows.append(
+      (
+        Phrase("覆盖率最低的县", "county covered least"),
+        Phrase("\(worst.name.chinese) \(share)", "\(worst.name.english) \(share)")
+      ))
     if let bound = split.worstBound {
-      row(Phrase("最低覆盖率的上界", "no split gives it more than"), "\(limitText(bound))")
+      row(Phrase("最低覆盖率的上界", "no split gives it more than"), limitText(bound))
     }
     row(
       job.unit == .yuan
         ? Phrase("边际：再加一万元约多覆盖", "at the margin 10,000 yuan more bring about")
-        : Phrase("边际：再加一个站约多覆盖", "at the margin a station more brings about"), "\(grouped(price(split)))")
-    row(Phrase("未分出", "left"), voice.inline(words(split.left)))
+        : Phrase("边际：再加一个站约多覆盖", "at the margin a station more brings about"), grouped(price(split)))
+    rows.append((Phrase("未分出", "left"), Phrase(words(split.left))))
     if split.reserved > 0 {
-      row(Phrase("组内留存未用", "set aside for groups and not used"), voice.inline(words(split.reserved)))
+      rows.append((Phrase("组内留存未用", "set aside for groups and not used"), Phrase(words(split.reserved))))
     }
-    table.total = table.rows.count
-    return table.html(voice)
+    return rows
   }
 
   fileprivate func plainTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
@@ -102,6 +140,21 @@ extension SplitResult {
         voice.inline(name), "\(grouped(plain.value))", voice.line(difference(plain, split)),
         "\(shareText(plain.worst))",
       ])
+    }
+    return "\(table.html(voice))\(plainCountyTable(split, voice))"
+  }
+
+  /// What each county gets by this split and by the plain ones.
+  private func plainCountyTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
+    var table = ReportTable(
+      columns: [
+        .init("县", "county"), amountColumn("本方案", "this one"), amountColumn("平均分", "equal"),
+        amountColumn("按人口分", "by people"),
+      ], total: counties.count, file: "allocation.csv")
+    for index in shown.prefix(100) {
+      table.rows.append(
+        [voice.inline(counties[index].name), size(split.counties[index].size)]
+          + plain.map { size($0.given[index]) })
     }
     return table.html(voice)
   }
@@ -132,10 +185,10 @@ extension SplitResult {
   fileprivate func countyTable(_ split: CountySplit, _ voice: ReportVoice) -> HTML {
     var table = ReportTable(
       columns: [
-        .init("县", "county"), .init("人数", "people", isNumber: true), amountColumn("分得", "gets"),
-        .init("覆盖率", "share", isNumber: true), .init("最后一步带来", "the last step brings", isNumber: true),
+        .init("县", "county"), .init("人数", "people", isNumber: true), .init("现有站", "stations today", isNumber: true),
+        .init("现状覆盖率", "covered today", isNumber: true), amountColumn("分得", "gets"),
+        .init("方案后覆盖率", "covered with it", isNumber: true), .init("最后一步带来", "the last step brings", isNumber: true),
         .init("下一步可带来", "the next would bring", isNumber: true), .init("受限于", "held by"),
-        amountColumn("平均分", "equal"), amountColumn("按人口", "by people"),
       ], total: counties.count, file: "allocation.csv")
     func step(_ margin: CountySplit.Margin?) -> HTML {
       guard let margin else { return "–" }
@@ -146,21 +199,22 @@ extension SplitResult {
       let share = split.counties[index]
       table.rows.append([
         voice.line(counties[index].name), "\(grouped(problem.counties[index].people))",
+        "\(counties[index].stations.map { grouped(Double($0)) } ?? "–")", "\(shareText(shareToday(index)))",
         size(share.size), "\(shareText(share.share))", step(share.last), step(share.next),
-        voice.inline(Self.words(share.held)), size(plain[0].given[index]), size(plain[1].given[index]),
+        voice.inline(Self.words(share.held)),
       ])
     }
     return table.html(voice)
   }
 
   /// With its unit in the heading: cells are plain numbers, which sort.
-  private func amountColumn(_ chinese: HTML, _ english: HTML) -> ReportTable.Column {
+  func amountColumn(_ chinese: HTML, _ english: HTML) -> ReportTable.Column {
     job.unit == .yuan
       ? .init("\(chinese)（元）", "\(english), yuan", isNumber: true)
       : .init("\(chinese)（站点数）", "\(english), stations", isNumber: true)
   }
 
-  private func size(_ size: Int) -> HTML { "\(grouped(amount(size)))" }
+  func size(_ size: Int) -> HTML { "\(grouped(amount(size)))" }
 
   private static func words(_ hold: CountySplit.Hold?) -> Phrase {
     switch hold {
@@ -176,7 +230,12 @@ extension SplitResult {
     let sources = attribution.map { "<p>\($0)</p>\n" as HTML }
     return """
       <footer>
-      \(voice.paragraph(Phrase("内部使用。", "For internal use.")))\(sources)\
+      \(voice.paragraph(
+        hasMaps
+          ? Phrase(
+            "内部使用；在中国公开展示地图需取得审图号。",
+            "For internal use; public display of maps in China needs a map approval number (审图号).")
+          : Phrase("内部使用。", "For internal use.")))\(sources)\
       <p>ServiceCircle \(toolVersion)</p>
       </footer>
 

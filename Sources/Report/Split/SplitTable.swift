@@ -16,6 +16,8 @@ extension SplitResult {
       columns: [
         .string("id", "the county's folder"), .string("name", "of the county, or its analysis"),
         .string("group", "as --counties says; empty without"), .number("people", 0, "all \(people) of the county"),
+        .integer("stations_today", "in operation; empty where the county's folder does not tell"),
+        .share("share_today", 6, "covered with nothing new; empty where the curve does not begin there"),
         amountColumn("floor", "at least"), amountColumn("cap", "at most; empty without"),
         amountColumn("given", "what the county gets"), .number("value", 1, "people covered with it"),
         .share("share", 6, "the same of all people"),
@@ -38,7 +40,7 @@ extension SplitResult {
         county.id,
         [
           .text(county.id), .text(county.name.text(in: job.language.alone)), .optional(county.group),
-          .number(rules.people),
+          .number(rules.people), county.stations.map { .integer($0) } ?? .empty, .optional(shareToday(index)),
           value(rules.floor), value(rules.cap), value(given.size), .number(given.value), .number(given.share),
           value(given.last?.size), .optional(given.last?.people), value(given.next?.size),
           .optional(given.next?.people), .optional(given.held?.rawValue),

@@ -65,9 +65,10 @@ struct AllocateCommand: AsyncParsableCommand {
   var weighed = false
   @Option(
     help: .words(
-      "存放allocation.csv、allocation.json和allocation.html的文件夹；未写则不写文件。页面用--language所写的语言，未写时中英对照。",
+      "存放allocation.html（报告）、allocation.csv、totals.csv、allocation.json等的文件夹；未写则不写文件。页面用--language所写的语言，未写时中英对照。",
       """
-      Folder for allocation.csv, allocation.json and allocation.html; without it nothing is written. The page is in the \
+      Folder for allocation.html, the report, with allocation.csv, totals.csv and allocation.json; without it nothing is \
+      written. The page is in the \
       language of --language, without it in both.
       """))
   var out: String?

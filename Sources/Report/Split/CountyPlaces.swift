@@ -1,0 +1,102 @@
+import Geodata
+import Geometry
+
+/// What of a county's folder is drawn: its outline, people, stations and what they serve, sites in build order.
+///
+/// Layers that the folder does not hold are empty; a county without any place has no map.
+struct CountyPlaces: Sendable {
+  /// A site of the county's plan with what it serves, empty where no layer tells.
+  struct Site: Sendable {
+    var rank: Int
+    var name: String
+    var place: Coordinate
+    /// 0 where the folder does not tell.
+    var costYuan: Double
+    var areas: [Shape]
+  }
+
+  /// The boundary, else the analysis area, else the hull of the communities; nil for none.
+  private(set) var outline: Shape?
+  private(set) var isHull = false
+  private(set) var communities: [Shape]
+  /// nil where the folder has no layer of them.
+  private(set) var stations: [Coordinate]?
+  /// Served by the stations in operation, by the mode that the layer names first.
+  private(set) var today: [Shape]
+  /// In build order.
+  private(set) var sites: [Site]
+
+  /// - Throws: ``GeodataError`` for layers that are damaged.
+  init(_ folder: ResultFolder) throws(GeodataError) {
+    let outlines = try folder.layer("outlines")
+    outline = ["boundary", "area"].compactMap { kind in outlines.first { $0.text("kind") == kind }?.shape }
+      .first { !$0.polygons.isEmpty }
+    communities = try folder.layer("communities").compactMap(\.shape).filter { !$0.isEmpty }
+    stations =
+      folder.missing(of: ["stations"]).isEmpty ? try folder.layer("stations").compactMap(\.shape?.firstCoordinate) : nil
+    let areas = try folder.layer("service_areas")
+    let mode = areas.first?.text("mode")
+    let merged = try folder.layer("service_area_merged").filter { $0.text("stations") == "existing" }
+    today = merged.prefix(1).compactMap(\.shape).filter { !$0.polygons.isEmpty }
+    var ofSites: [String: [Shape]] = [:]
+    for area in areas where area.text("status") == "proposed" && area.text("mode") == mode {
+      guard let site = area.text("station"), let shape = area.shape, !shape.polygons.isEmpty else { continue }
+      ofSites[site, default: []].append(shape)
+    }
+    sites = try folder.layer("proposed_sites").enumerated().compactMap { index, record in
+      guard let place = record.shape?.firstCoordinate else { return nil }
+      let id = record.text("id") ?? ""
+      return Site(
+        rank: Int(record.number("rank") ?? Double(index + 1)), name: record.text("name") ?? id, place: place,
+        costYuan: record.number("cost_yuan") ?? 0, areas: ofSites[id] ?? [])
+    }.sorted { $0.rank < $1.rank }
+    if outline == nil {
+      var places: [Coordinate] = []
+      for community in communities { community.forEachCoordinate { places.append($0) } }
+      outline = convexHull(places).map { .polygon(Polygon(outer: $0)) }
+      isHull = outline != nil
+    }
+  }
+
+  /// The first sites of the build order that so many stations, or so much money, pay for.
+  func first(_ amount: Double, _ unit: SplitUnit) -> [Site] {
+    guard unit == .yuan else { return Array(sites.prefix(Int(amount))) }
+    var left = amount + 0.005
+    return Array(
+      sites.prefix { site in
+        left -= site.costYuan
+        return left >= 0
+      })
+  }
+
+  /// Everything that has a place; empty for none.
+  var extent: Box {
+    if let outline { return outline.box }
+    var box = Box()
+    for community in communities { box.add(community.box) }
+    for station in stations ?? [] { box.add(station) }
+    for site in sites { box.add(site.place) }
+    return box
+  }
+}
+
+/// The least convex ring around places, counterclockwise and not closed; nil for places on one line.
+///
+/// O(n log n). Source: Andrew (1979), doi:10.1016/0020-0190(79)90072-3.
+package func convexHull(_ places: [Coordinate]) -> [Coordinate]? {
+  let sorted = Set(places).sorted { ($0.x, $0.y) < ($1.x, $1.y) }
+  func half(_ places: some Sequence<Coordinate>) -> [Coordinate] {
+    var chain: [Coordinate] = []
+    for place in places {
+      while chain.count > 1 {
+        let (a, b) = (chain[chain.count - 2], chain[chain.count - 1])
+        guard (b.x - a.x) * (place.y - a.y) - (b.y - a.y) * (place.x - a.x) <= 0 else { break }
+        chain.removeLast()
+      }
+      chain.append(place)
+    }
+    return chain.dropLast()
+  }
+  let ring = half(sorted) + half(sorted.reversed())
+  return ring.count > 2 ? ring : nil
+}
