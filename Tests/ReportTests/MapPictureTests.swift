@@ -23,4 +23,16 @@ struct MapPictureTests {
     #expect(!svg.contains(">路线</text>"))
     #expect(svg.contains("<circle cx=\"28.3\" cy=\"250\" r=\"6.5\""))
   }
+
+  @Test func areasClosedToNewStationsAreDrawn() async throws {
+    let closed = """
+      {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {}, "geometry": {"type": "Polygon",
+       "coordinates": [[[105.005, -0.002], [105.01, -0.002], [105.01, 0.002], [105.005, 0.002], [105.005, -0.002]]]}}]}
+      """
+    let result = try await ReportScene.result(
+      ["language=zh", "inputs.exclusions=closed.geojson"], files: ["closed.geojson": closed])
+    let svg = MapPicture(result).svg
+    #expect(svg.contains(">禁设区</text>") && svg.contains("stroke-dasharray=\"20 20\""))
+    #expect(!MapPicture(try await ReportScene.result(["language=zh"])).svg.contains("禁设区"))
+  }
 }

@@ -92,6 +92,15 @@ struct MapContent {
 
         """
     }
+    var closed = PathText()
+    for shape in result.inputs.exclusions { frame.append(shape, tolerance: tolerance, to: &closed) }
+    if !closed.isEmpty {
+      outlines += """
+        <path fill="\(MapColor.closedArea)" fill-opacity=".3" stroke="\(MapColor.closedArea)" stroke-width="12" \
+        stroke-dasharray="20 20" d="\(closed.html)"/>
+
+        """
+    }
     for (shape, dashes) in [(result.inputs.boundary, "160 40 20 40"), (result.inputs.area, "none")] {
       guard let shape else { continue }
       let path = frame.path(shape, tolerance: tolerance)

@@ -104,6 +104,13 @@ struct ReportMap {
         ),
         (!result.maps.gapsWithPlan.isEmpty, patch(MapColor.gap), Phrase("方案后仍存在的盲区", "gap that the plan leaves")),
         (!inputs.water.isEmpty, patch(MapColor.water), Phrase("水面", "water")),
+        (
+          !inputs.exclusions.isEmpty,
+          """
+          <rect x="1" y="2" width="24" height="12" fill="\(MapColor.closedArea)" fill-opacity=".3" \
+          stroke="\(MapColor.closedArea)" stroke-width="1.2" stroke-dasharray="2 2"/>
+          """, Phrase("禁设区", "closed to new stations")
+        ),
         (inputs.area != nil, stroke("#4b3f72", "2", "none"), Phrase("分析范围", "analysis area")),
         (inputs.boundary != nil, stroke("#4b3f72", "2", "9 3 2 3"), Phrase("行政边界", "boundary")),
         (
@@ -142,6 +149,7 @@ enum MapColor {
   static let gap: HTML = "#f2a154"
   static let closedGap: HTML = "#f7d3a5"
   static let added: HTML = "#b4d2ec"
+  static let closedArea: HTML = "#7a4a5a"
   static let today: HTML = "#a6d8ba"
 }
 
