@@ -56,10 +56,10 @@ struct CellBorders {
     }
     let firstVertices = starts(parts.map { $0.vertices.count })
     let firstBorders = starts(parts.map { $0.borders.count })
-    places = joined(firstVertices, threads: threads) { part, slots in
+    places = together(firstVertices, threads: threads) { part, slots in
       _ = slots.update(fromContentsOf: parts[part].vertices)
     }
-    borders = joined(firstBorders, threads: threads) { part, slots in
+    borders = together(firstBorders, threads: threads) { part, slots in
       let first = Int32(firstVertices[part])
       for (index, border) in parts[part].borders.enumerated() {
         slots[index] = CellBorder(
@@ -77,7 +77,7 @@ private func starts(_ counts: [Int]) -> [Int] {
 }
 
 /// Some lists as one, each filled in where it stays.
-private func joined<Value: BitwiseCopyable & Sendable>(
+private func together<Value: BitwiseCopyable & Sendable>(
   _ starts: [Int], threads: Int, _ fill: @Sendable (_ part: Int, _ slots: UnsafeMutableBufferPointer<Value>) -> Void
 ) -> [Value] {
   let count = starts[starts.count - 1]

@@ -156,7 +156,7 @@ struct CommunityCuts {
       next[Int(border.from) + 1] += 1
       next[Int(border.to) + 1] += 1
     }
-    for vertex in 1...count { next[vertex] += next[vertex - 1] }
+    for vertex in 0..<count { next[vertex + 1] += next[vertex] }
     let first = next
     var around = [Int32](repeating: 0, count: 2 * cells.borders.count)
     for (index, border) in cells.borders.enumerated() {
