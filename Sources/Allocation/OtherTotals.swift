@@ -8,7 +8,7 @@ extension AllocationProblem {
     let menus = Menus(self, ranges, .value, total: total, keepsReserves: true)
     let most = zip(counties, ranges).reduce(0) { $0 + $1.0.curve.sizes[$1.1.upperBound] }
     let least = menus.cost(of: menus.smallest)
-    return least...max(least, most)
+    return least...max(least, min(Self.mostTotal, most))
   }
 
   /// The best split of another total under the same rules, with its own proof.

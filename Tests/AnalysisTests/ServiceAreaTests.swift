@@ -75,15 +75,14 @@ extension DrawnArea {
     #expect(try !area.holds(600.2, 0))
     #expect(try area.holds(400.2, 0))
     #expect(try !area.holds(399.8, 0))
-    // Samples every 1000 / 26 = 38.46 m, one of them at 500 m: there its cell goes 100 m aside. The cut at 600 m goes to where
-    // its cell begins, at 596.2 m.
+    // Samples every 20 m, their cells 100 m wide: chords from 99.5 to 100 m away. The cut goes to where its cell begins.
     #expect(try area.holds(500, 99.3) && !area.holds(500, 100.1))
     #expect(try area.holds(588, 90) && !area.holds(612, 90))
     #expect(area.shares.inside! < 1e-3)
     #expect(area.shares.outside! < 1e-3)
   }
 
-  /// Ten metres to each side of 505 m: in a cell of 38.5 m, and as far to the north and south as any ground.
+  /// Ten metres to each side of 505 m: in cells of 20 m, and as far to the north and south as any ground.
   @Test func aSmallCutoffGivesANarrowArea() async throws {
     let ground = try Ground([[(0, 0), (1000, 0)]])
     let area = try await ground.area(from: 505, 0, seconds: 10)

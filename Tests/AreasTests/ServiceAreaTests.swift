@@ -11,7 +11,7 @@ extension DrawnArea {
 }
 
 @Suite struct ServiceAreaTests {
-  /// 990 m, its samples 39.6 m apart, two of them 19.8 m from its middle.
+  /// 990 m, its samples 19.8 m apart, one of them in its middle.
   private let street = Town(streets: [[(-495, 0), (495, 0)]])
 
   private func reached(_ town: Town, _ meters: [Double]) -> SiteStreets {
@@ -26,18 +26,16 @@ extension DrawnArea {
       threads: 1)[0]
   }
 
-  /// Cells meet every 39.6 m from the middle on, √(100² - 19.8²) = 98.02 m to both sides of the street. The cell from 79.2 m
-  /// to 118.8 m has its sample at 99 m: what lies behind 105 m goes to its end, and half-way aside the border stands at
-  /// (105 + 118.8) / 2 = 111.9 m. The cell from 198 m has its sample at 217.8 m: what lies before 204 m goes to its
-  /// beginning, and half-way aside the border stands at (198 + 204) / 2 = 201 m.
+  /// The sides of cells are chords from corner to corner, √(100² - 9.9²) = 99.51 m away. The cell that is cut at 105 m ends
+  /// at 108.9 m, the one at 204 m at 207.9 m: there the border begins at the side, and half-way to the cut it is 1.95 m
+  /// farther than the cut.
   @Test func areasEndWhereTheirCutoffsDoAndHoldEachOther() async throws {
     let areas = await areas(street, [105, 204])
-    for (area, (meters, halfWay)) in zip(areas, [(105.0, 111.9), (204, 201)]) {
+    for (area, meters) in zip(areas, [105.0, 204]) {
       for side in [-1.0, 1] {
         #expect(try area.holds(side * (meters - 0.02), 0) && !area.holds(side * (meters + 0.02), 0))
-        #expect(try area.holds(0, side * 97.9) && !area.holds(0, side * 98.1))
-        #expect(
-          try area.holds(side * (halfWay - 0.05), side * 49.01) && !area.holds(side * (halfWay + 0.05), side * 49.01))
+        #expect(try area.holds(0, side * 99.4) && !area.holds(0, side * 99.6))
+        #expect(try area.holds(side * (meters + 1.9), side * 49.75) && !area.holds(side * (meters + 2), side * 49.75))
       }
       #expect(area.reason == nil && area.shares.inside == 0 && area.shares.outside == 0)
     }

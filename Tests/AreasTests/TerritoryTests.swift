@@ -6,8 +6,8 @@ import Testing
 
 /// Ground by hand: each place belongs to the street that is nearest to it.
 struct TerritoryTests {
-  /// 990 m of street, 26 samples 39.6 m apart: each has its street for 19.8 m to both sides, and there it goes
-  /// √(100² - 19.8²) = 98.02 m aside, 100 m at the sample itself; rounds of corners every 15° at the most around the ends.
+  /// 990 m of street, samples 19.8 m apart: chords √(100² - 9.9²) = 99.51 m to both sides, rounds of corners every 15° at
+  /// the most around the ends.
   @Test func oneStreet() throws {
     var town = Town(streets: [[(-495, 0), (495, 0)]])
     let side = 2000.0
@@ -15,17 +15,17 @@ struct TerritoryTests {
     var drawing = TerritoryDrawing(town.territories())
     let half = drawing.communities([town.range(0, 0, 490)], kinds: GroundKind.allCases)
     let all = drawing.communities([town.whole(0)], kinds: GroundKind.allCases)
-    // 990 m x (98.02 + 100) m, and a disc: with corners every 15° 31,058 m², a whole one 31,416 m².
-    let (least, most) = (196_040.0 + 31_000, 196_040.0 + 31_420)
+    // 990 x 199.02 m², and a disc: with corners every 15° 31,058 m², a whole one 31,416 m².
+    let (least, most) = (197_030.0 + 31_000, 197_030.0 + 31_420)
     #expect(all[0][0].squareKilometers * 1e6 > least && all[0][0].squareKilometers * 1e6 < most)
     #expect(all[1][0].shape.isEmpty && all[0][1].shape.isEmpty && all[2][1].shape.isEmpty)
     #expect(abs((all[0][0].squareKilometers + all[2][0].squareKilometers) / (side * side * 4e-6) - 1) < 1e-3)
-    // The half that is reached ends 5 m west of the middle, where the cells from -39.6 m and to 39.6 m meet.
+    // The half that is reached ends 5 m west of the middle, in a cell from -9.9 to 9.9.
     let served = half[0][0].squareKilometers * 1e6
     let gap = half[1][0].squareKilometers * 1e6
     #expect(abs(served + gap - all[0][0].squareKilometers * 1e6) < 1)
-    // The cut runs from (0, 98.02) by (-5, 0) to (0, -98.02): a triangle of 5 m x 98.02 m goes to the other half.
-    #expect(abs((gap - served) - 2 * 5 * 98.02) < 5)
+    // The cut runs from (-9.9, ±99.51) to (-5, 0): a triangle of 4.9 m x 99.51 m of the cell's 19.8 m x 199.02 m is served.
+    #expect(abs((gap - served) - (19.8 * 199.02 - 2 * 4.9 * 99.51)) < 5)
     #expect(half[2][0] == all[2][0])
   }
 

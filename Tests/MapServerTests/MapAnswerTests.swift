@@ -141,6 +141,31 @@ struct MapAnswerTests {
     #expect(without["open"] == nil)
   }
 
+  /// 201 different opening hours are more than a town has.
+  @Test func hoursHaveALimit() async throws {
+    let answers = try await Self.answers()
+    func body(_ count: Int) -> String {
+      let edits = (0..<count).map {
+        #"{"hours":{"id":"s","hours":"Mo 00:00-\#(String(format: "%02d:%02d", 1 + $0 / 60, $0 % 60))"}}"#
+      }
+      return #"{"edits":[\#(edits.joined(separator: ","))]}"#
+    }
+    #expect(await answers.answer(.post(["api", "evaluate"], body(200)))?.status == 200)
+    let refused = try #require(await answers.answer(.post(["api", "evaluate"], body(201))))
+    #expect(refused.status == 400)
+    #expect(try refused.json()["error", "code"]?.text == "too-many-hours")
+  }
+
+  /// A new station has what the analysis gives it.
+  @Test func whatNewStationsHaveIsTold() async throws {
+    let built = "siting.builds_with={services: [drink, charge], hours: \"09:00-17:00\"}"
+    let answers = MapAnswers(
+      try await Town(AnalysisFile(path: Scenes.street().path + "/analysis.yaml", overrides: [built])))
+    let town = try #require(await answers.answer(Question(.get, ["api", "town"]))).json()
+    #expect(
+      town["builds_with"] == ["services": ["charge", "drink"], "hours": "09:00-17:00", "capacity": .null])
+  }
+
   @Test func townsAreTold() async throws {
     let folder = try Scenes.street()
     try folder.write("c.csv", Array("id,population,town,lon,lat\na,1.5,East,105.004,0\nb,2,East,105.005,0\n".utf8))

@@ -124,8 +124,6 @@ final class StreetSampler: Sendable {
   }
 
   /// Whether every place of a straight part of a stretch is nearer to one of its ends than to any place of other streets.
-  ///
-  /// Where the ends are far apart the ground beside them, too: no other street may be near, but for those of its junctions.
   private func isApart(_ from: Stretch.Place, _ to: Stretch.Place, _ stretch: Stretch) -> Bool {
     let way = to.place - from.place
     let half = from.place.distance(to: to.place) / 2
@@ -139,21 +137,14 @@ final class StreetSampler: Sendable {
     for _ in 0..<3
     where high < stretch.to - 1 && isForward(noded.places[high + 2] - noded.places[high + 1], way) { high += 1 }
     let center = (from.place + to.place) / 2
-    let reach = half + max(0, 2 * (half - StreetSamples.closeSpacing / 2 * unit))
-    let (near, square) = (half * half, reach * reach)
-    let (idA, idB) = (noded.ids[stretch.from], noded.ids[stretch.to])
-    let isMet = grid.contains(near: center, reach: reach) { piece in
+    let square = half * half
+    let isMet = grid.contains(near: center, reach: half) { piece in
       guard piece < low || piece > high else { return false }
-      let distance = squaredDistance(center, noded.places[piece], noded.places[piece + 1])
-      guard distance < square else { return false }
-      if distance >= near {
-        let (c, d) = (noded.ids[piece], noded.ids[piece + 1])
-        if c == idA || c == idB || d == idA || d == idB { return false }
-      }
-      return !isTwin(piece, from.piece...to.piece)
+      return squaredDistance(center, noded.places[piece], noded.places[piece + 1]) < square
+        && !isTwin(piece, from.piece...to.piece)
     }
     if isMet { return false }
-    return !(otherGrid?.contains(near: center, reach: reach) { center.square(to: others[$0]) < square } ?? false)
+    return !(otherGrid?.contains(near: center, reach: half) { center.square(to: others[$0]) < square } ?? false)
   }
 
   /// Whether a piece leads within 45° of a way.

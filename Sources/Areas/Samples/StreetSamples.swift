@@ -9,9 +9,7 @@ import Model
 /// nowhere else. Where streets lie closer than half of ``leastSpacing`` the rule is given up.
 struct StreetSamples: Sendable {
   /// Metres.
-  static let spacing = 40.0
-  /// Where other streets are near, but for those of the same junctions.
-  static let closeSpacing = 20.0
+  static let spacing = 20.0
   static let leastSpacing = 0.4
   /// How far from a junction its streets have their last sample, at the most.
   static let armLength = 5.0

@@ -11,6 +11,8 @@ enum EditReading {
   static let mostMinutes = 1440.0
   /// Visits a day, and seats; more is a mistake.
   static let mostAmount = 1e6
+  /// Each makes the weeks of all who are near a station different; a town has a handful.
+  static let mostHours = 200
   private static let kinds = ["add", "move", "close", "extra_min", "services", "hours", "capacity", "seats"]
 
   /// - Throws: ``Refusal`` that names the key.
@@ -27,6 +29,14 @@ enum EditReading {
     edits.reserveCapacity(elements.count)
     for (index, element) in elements.enumerated() {
       edits.append(try edit(try StrictObject(element, at: "edits[\(index)]")))
+    }
+    let hours = Set(edits.compactMap(\.hours))
+    guard hours.count <= mostHours else {
+      throw Refusal(
+        "too-many-hours",
+        Bilingual(
+          "“edits”中有\(hours.count)种开放时间，至多\(mostHours)种。",
+          "“edits” has \(hours.count) different opening hours; give at most \(mostHours)."))
     }
     return Scenario(edits)
   }
@@ -115,5 +125,15 @@ enum EditReading {
       services.insert(Service(rawValue: text))
     }
     return services
+  }
+}
+
+extension Scenario.Edit {
+  fileprivate var hours: String? {
+    switch self {
+    case .add(let station): station.hours
+    case .setHours(_, let hours): hours
+    default: nil
+    }
   }
 }

@@ -1,7 +1,7 @@
 #if Server
 import NIOCore
 
-/// Closes the connection of a reader for whom an answer waits and who takes nothing of it for a while.
+/// Closes the connection of a reader who does not take in time what waits for it.
 final class SlowReader: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = Any
 

@@ -69,6 +69,11 @@ struct ResultFolder {
     return try reader.read(LayerSource(role: name, path: file)).records
   }
 
+  /// The records of a layer that was written with its shapes; none where it was not.
+  func drawn(_ name: String) throws(GeodataError) -> [Record] {
+    Self.isFile("\(path)/\(name).geojson") ? try layer(name) : []
+  }
+
   /// The CSV file of a table; nil where there is none.
   func table(_ name: String) -> String? {
     ["\(path)/tables/\(name).csv", "\(path)/\(name).csv"].first(where: Self.isFile)

@@ -121,6 +121,7 @@ extension AnalysisResult {
           })),
       JSONMember("stations", .array(inputs.stations.map(Self.station))),
       JSONMember("has_candidates", .bool(!inputs.candidates.isEmpty)),
+      JSONMember("builds_with", Self.json(file.siting.buildsWith)),
       JSONMember("new", file.siting.new.map { .int($0) } ?? .null),
       JSONMember("plan", siting.plan.map { plan($0, inputs.candidates) } ?? .null),
       JSONMember(
@@ -156,6 +157,13 @@ extension AnalysisResult {
   private static func number(_ value: Double?) -> JSONValue {
     guard let value, value.isFinite else { return .null }
     return .number(rounded(value, 9))
+  }
+
+  private static func json(_ new: AnalysisFile.NewStation) -> JSONValue {
+    [
+      "services": .array(new.services.sorted().map { .string($0.rawValue) }), "hours": .string(new.hours),
+      "capacity": new.capacity.map { .number(rounded($0, 6)) } ?? .null,
+    ]
   }
 
   private static func json(_ words: Bilingual) -> JSONValue {

@@ -50,7 +50,7 @@ extension SplitResult {
   /// A row for each county, a column for each total: what it gets.
   private func givenTable(_ voice: ReportVoice) -> HTML {
     var table = ReportTable(
-      columns: [job.unit == .yuan ? .init("各县分得（万元）", "gets, 10,000 yuan") : .init("各县分得", "gets")]
+      columns: [job.unit == .yuan ? .init("各县分得（万元）", "gets, 10,000 yuan") : .init("各县分得（站点数）", "gets, stations")]
         + changes.map { change in
           let total: HTML = "\(short(change.total))"
           return .init(total, total, isNumber: true)

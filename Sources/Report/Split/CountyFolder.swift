@@ -44,8 +44,8 @@ struct CountyFolder {
   let curve: CountyCurve
   let isIllustrative: Bool
   let attribution: [String]
-  /// How the circle is defined, by key of the summary.
-  let definition: [String: JSONValue]
+  /// How the circle is defined.
+  let definition: [DefinitionKey: JSONValue]
 
   /// - Throws: ``GeodataError`` for a folder without a result, a curve that cannot be what it says (file and line), and a
   ///   curve that counts no people.
@@ -58,16 +58,11 @@ struct CountyFolder {
     isIllustrative = summary["illustrative"]?.isTrue ?? false
     attribution = summary["attribution"]?.elements.compactMap(\.text) ?? []
     definition = Dictionary(
-      uniqueKeysWithValues: Self.definitionKeys.map { ($0, summary["definition"]?[$0] ?? .null) })
+      uniqueKeysWithValues: DefinitionKey.allCases.map { ($0, summary["definition"]?[$0.rawValue] ?? .null) })
     kind = try Self.kind(summary, path, isWeighed: isWeighed)
     people = try Self.people(kind, summary, path)
     curve = try Self.curve(folder, people, unit, id)
   }
-
-  /// What of the definition decides who is covered.
-  static let definitionKeys = [
-    "cutoff", "measure", "radius_m", "modes", "speeds_kmh", "counted_inside", "services", "slopes",
-  ]
 
   /// Whose share the curve is.
   private static func kind(

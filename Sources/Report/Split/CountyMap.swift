@@ -52,8 +52,10 @@ struct CountyMap {
   private var surfaces: HTML {
     var (added, today, outlines, ground) = (PathText(), PathText(), PathText(), PathText())
     if let outline = places.outline { frame.append(outline, tolerance: frame.tolerance, to: &ground) }
-    for area in sites.flatMap(\.areas) { frame.append(area, tolerance: frame.tolerance, to: &added) }
-    for area in places.today { frame.append(area, tolerance: frame.tolerance, to: &today) }
+    // Specks in a wide county: they keep their shape.
+    let tolerance = min(frame.tolerance, 0.2)
+    for area in sites.flatMap(\.areas) { frame.append(area, tolerance: tolerance, to: &added) }
+    for area in places.today { frame.append(area, tolerance: tolerance, to: &today) }
     for shape in places.communities where !shape.polygons.isEmpty {
       frame.append(shape, tolerance: frame.tolerance, to: &outlines)
     }
@@ -83,10 +85,11 @@ struct CountyMap {
     if places.communities.count <= Self.mostCommunities {
       for case .point(let place) in places.communities { dot(place, ".9", "fill=\"#8a95a0\"") }
     }
-    for place in places.stations ?? [] { dot(place, "3", "fill=\"#c0392b\" stroke=\"#fff\" stroke-width=\".8\"") }
     for site in sites {
-      dot(site.place, "3.2", "fill=\"#2471a3\" stroke=\"#fff\" stroke-width=\".8\"", "\(site.rank) \(site.name)")
+      dot(site.place, "2.2", "fill=\"#2471a3\" stroke=\"#fff\" stroke-width=\".4\"", "\(site.rank) \(site.name)")
     }
+    // What stands lies over what is to come.
+    for place in places.stations ?? [] { dot(place, "2", "fill=\"#c0392b\" stroke=\"#fff\" stroke-width=\".4\"") }
     return drawn
   }
 }

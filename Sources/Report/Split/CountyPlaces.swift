@@ -25,18 +25,21 @@ struct CountyPlaces: Sendable {
   private(set) var today: [Shape]
   /// In build order.
   private(set) var sites: [Site]
+  /// Money goes into more than new stations: nobody knows which of them a part of it pays for.
+  private let hasActs: Bool
 
   /// - Throws: ``GeodataError`` for layers that are damaged.
   init(_ folder: ResultFolder) throws(GeodataError) {
-    let outlines = try folder.layer("outlines")
+    hasActs = folder.table("acts") != nil
+    let outlines = try folder.drawn("outlines")
     outline = ["boundary", "area"].compactMap { kind in outlines.first { $0.text("kind") == kind }?.shape }
       .first { !$0.polygons.isEmpty }
-    communities = try folder.layer("communities").compactMap(\.shape).filter { !$0.isEmpty }
+    communities = try folder.drawn("communities").compactMap(\.shape).filter { !$0.isEmpty }
     stations =
       folder.missing(of: ["stations"]).isEmpty ? try folder.layer("stations").compactMap(\.shape?.firstCoordinate) : nil
-    let areas = try folder.layer("service_areas")
+    let areas = try folder.drawn("service_areas")
     let mode = areas.first?.text("mode")
-    let merged = try folder.layer("service_area_merged").filter { $0.text("stations") == "existing" }
+    let merged = try folder.drawn("service_area_merged").filter { $0.text("stations") == "existing" }
     today = merged.prefix(1).compactMap(\.shape).filter { !$0.polygons.isEmpty }
     var ofSites: [String: [Shape]] = [:]
     for area in areas where area.text("status") == "proposed" && area.text("mode") == mode {
@@ -58,9 +61,11 @@ struct CountyPlaces: Sendable {
     }
   }
 
-  /// The first sites of the build order that so many stations, or so much money, pay for.
+  /// The first sites of the build order that so many stations, or so much money, pay for; none where money is spent on
+  /// upgrades and longer hours, too.
   func first(_ amount: Double, _ unit: SplitUnit) -> [Site] {
     guard unit == .yuan else { return Array(sites.prefix(Int(amount))) }
+    guard !hasActs else { return [] }
     var left = amount + 0.005
     return Array(
       sites.prefix { site in

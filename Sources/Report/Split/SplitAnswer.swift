@@ -13,7 +13,7 @@ extension SplitResult {
       members += figures(split)
       members.append(JSONMember("years", .array(years.map(year))))
       members.append(JSONMember("totals", .array(changes.map(change))))
-      members.append(JSONMember("differing_definitions", .array(differing.map { .string($0) })))
+      members.append(JSONMember("differing_definitions", .array(differing.map { .string($0.rawValue) })))
       members.append(
         JSONMember("counties", .array(counties.indices.map { county($0, split.counties[$0]) })))
     } else {

@@ -161,7 +161,7 @@ package struct SplitResult: Sendable {
   /// Of totals around the given one, ascending; empty without a split and with many counties.
   let changes: [Change]
   /// Keys of the definition in which counties differ.
-  let differing: [String]
+  let differing: [DefinitionKey]
 
   package var isInfeasible: Bool { split == nil }
 
@@ -177,7 +177,7 @@ package struct SplitResult: Sendable {
         places: places.isEmpty ? nil : places[index])
     }
     changes = folders.count <= Self.mostDetailed ? Self.changes(problem, job) : []
-    differing = CountyFolder.definitionKeys.filter { key in
+    differing = DefinitionKey.allCases.filter { key in
       folders.contains { $0.definition[key] != folders[0].definition[key] }
     }
     kind = folders[0].kind

@@ -58,10 +58,10 @@ extension SplitResult {
   /// Counties whose people are counted by other rules are not alike.
   var differingNote: Phrase? {
     guard !differing.isEmpty else { return nil }
-    let keys = differing.joined(separator: ", ")
+    let keys = differing.map(\.words).listed
     return Phrase(
-      "注意：各县服务圈的定义不同（\(keys)），覆盖人数不完全可比。请用相同定义重新运行。",
-      "Note: the counties define the circle differently (\(keys)), so their people are not quite alike. Run them by one definition."
+      "注意：各县服务圈的定义不同（\(keys.chinese)），覆盖人数不完全可比。请用相同定义重新运行。",
+      "Note: the counties define the circle differently (\(keys.english)), so their people are not quite alike. Run them by one definition."
     )
   }
 

@@ -2,7 +2,7 @@
 
 import { ARROWS, METERS } from "./geometry.js";
 import { target } from "./edits.js";
-import { glide, landSoon, provisional, settle, stationNow } from "./scenarios.js";
+import { glide, settleSoon, provisional, settle, stationNow } from "./scenarios.js";
 import { choose, chosen } from "./selection.js";
 
 /** The keys of a station's mark: ten metres each, a hundred with Shift. */
@@ -18,5 +18,5 @@ export function stationKey(event, id) {
   const by = event.shiftKey ? 100 : 10;
   const lon = station.lon + (way[0] * by) / (METERS * Math.cos((station.lat * Math.PI) / 180));
   glide(id, lon, station.lat + (way[1] * by) / METERS);
-  landSoon();
+  settleSoon();
 }

@@ -27,7 +27,7 @@ export function learnDetails(of, answer, parts) {
 
 function outdated() {
   if (provisional) return undefined;
-  return Object.values(scenarios).find((of) => !areFresh(of));
+  return Object.values(scenarios).find((of) => of.asked !== JSON.stringify(committed(of)));
 }
 
 /** Asks for what is not known of the edits as they stand, once they rest; figures themselves never wait for it. */
@@ -42,11 +42,12 @@ export async function fetchDetails() {
     try {
       if (twin) of.details = twin.details;
       else learnDetails(of, await askJSON("/api/evaluate", { edits, with: PARTS }), PARTS);
-      of.detailed = key;
+      of.asked = of.detailed = key;
     } catch (words) {
       if (words.isBusy) await pause(1000);
       else {
-        of.detailed = key;
+        // What was refused is not asked again; what is known is of other edits.
+        of.asked = key;
         tell(words);
       }
     }

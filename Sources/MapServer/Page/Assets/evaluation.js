@@ -22,12 +22,16 @@ async function pump() {
     const [of, edits] = waiting.entries().next().value;
     waiting.delete(of);
     const key = JSON.stringify(edits);
-    if (key === of.evaluated) continue;
+    if (key === of.evaluated) {
+      tell(null);
+      continue;
+    }
     try {
       // The figures of an hour are looked at: they follow as fast as the others.
       const parts = hour !== null && hasDetails() ? ["hours"] : [];
       const answer = await askJSON("/api/evaluate", parts.length > 0 ? { edits, with: parts } : { edits });
       learnDetails(of, answer, parts);
+      if (parts.length > 0 && key !== of.detailed) of.asked = of.detailed = null;
       Object.assign(of, { figures: answer.figures, changed: answer.changed ?? [], evaluated: key });
       tell(null);
       figuresCame.tell();

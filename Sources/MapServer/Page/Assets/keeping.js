@@ -60,7 +60,7 @@ function editsOf(text) {
 function consider(of) {
   const there = read(shared, of);
   const edits = there === null ? null : editsOf(there);
-  if (!edits || there === textOf(of)) {
+  if (!edits || JSON.stringify(edits) === textOf(of)) {
     seen.set(of, there);
     offers.delete(of);
   } else offers.set(of, edits);

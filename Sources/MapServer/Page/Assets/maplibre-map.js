@@ -4,7 +4,7 @@ import { html, svg } from "./elements.js";
 import { collection, EMPTY } from "./geometry.js";
 import { t } from "./language.js";
 import { town } from "./town.js";
-import { glide, land, settle } from "./scenarios.js";
+import { glide, settle } from "./scenarios.js";
 import { choose, isChosen } from "./selection.js";
 import { DRAWN, NAME_COLORS, shown } from "./map-layers.js";
 import { roomAround } from "./map-room.js";
@@ -147,7 +147,7 @@ export class LibreView {
         mark.on("drag", () => glide(id, mark.getLngLat().lng, mark.getLngLat().lat));
         mark.on("dragend", () => {
           mark.isHeld = false;
-          land();
+          settle();
         });
         this.marks.set(id, mark);
       }

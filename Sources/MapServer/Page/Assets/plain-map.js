@@ -4,7 +4,7 @@ import { put, svg } from "./elements.js";
 import { ARROWS, boxOf } from "./geometry.js";
 import { t } from "./language.js";
 import { town } from "./town.js";
-import { glide, land, settle, stationNow } from "./scenarios.js";
+import { glide, settle, stationNow } from "./scenarios.js";
 import { choose, isChosen } from "./selection.js";
 import { DRAWN, NAME_COLORS, shown } from "./map-layers.js";
 import { roomAround } from "./map-room.js";
@@ -220,18 +220,22 @@ export class PlainView {
       const from = [event.clientX, event.clientY];
       let isMoving = false;
       const move = (next) => {
+        if (next.pointerId !== event.pointerId) return;
         if (!isMoving && Math.hypot(next.clientX - from[0], next.clientY - from[1]) < 4) return;
         if (!isMoving) choose("stations", id);
         isMoving = true;
         glide(id, ...this.place(next));
       };
-      const end = () => {
+      const end = (last) => {
+        if (last.pointerId !== event.pointerId) return;
         removeEventListener("pointermove", move);
-        if (!isMoving) return;
-        land();
+        removeEventListener("pointerup", end);
+        removeEventListener("pointercancel", end);
+        if (isMoving) settle();
       };
       addEventListener("pointermove", move);
-      addEventListener("pointerup", end, { once: true });
+      addEventListener("pointerup", end);
+      addEventListener("pointercancel", end);
       event.preventDefault();
       mark.focus({ preventScroll: true });
     });

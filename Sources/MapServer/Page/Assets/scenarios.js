@@ -44,25 +44,20 @@ export function glide(id, lon, lat) {
   stationGlided.tell(id);
 }
 
-/** What is under way becomes a step. */
+/** What is under way becomes a step, and everything is told of it. */
 export function settle() {
   clearTimeout(settling);
   if (!provisional) return;
   const edit = provisional;
   provisional = null;
   setEdits(merged(committed(), edit));
-}
-
-/** What is under way becomes a step, and everything is told of it. */
-export function land() {
-  settle();
   editsChanged.tell();
 }
 
 /** The same, once the keys have rested. */
-export function landSoon() {
+export function settleSoon() {
   clearTimeout(settling);
-  settling = setTimeout(land, 600);
+  settling = setTimeout(settle, 600);
 }
 
 export function step(by) {

@@ -21,7 +21,7 @@ export async function ask(path, body, method = body ? "POST" : "GET") {
   if (answer.ok) return answer;
   const failure = await answer.json().catch(() => null);
   const words = failure?.error?.message ?? { zh: `HTTP ${answer.status}`, en: `HTTP ${answer.status}` };
-  throw { ...words, isBusy: answer.status === 429 || answer.status === 503 };
+  throw { ...words, isBusy: answer.status === 429 || (answer.status === 503 && failure?.error?.code !== "too-long") };
 }
 
 export const askJSON = async (path, body, method) => (await ask(path, body, method)).json();

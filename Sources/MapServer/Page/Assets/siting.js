@@ -59,11 +59,13 @@ async function startSiting() {
     return;
   }
   const edits = committed();
+  $("start").disabled = true;
   try {
     job = { state: "queued", edits, begun: Date.now(), ...(await askJSON("/api/siting", { edits, new: number })) };
     tell(null);
   } catch (words) {
     tell(words);
+    drawSiting();
     return;
   }
   drawSiting();
