@@ -17,7 +17,7 @@ function swatch(id) {
     mark.setAttribute("transform", "translate(13 8) scale(.9)");
     picture.append(mark);
   } else if (layer.fill) {
-    const fill = layer.isHatched ? "#f7d3a5" : layer.fill;
+    const fill = layer.isHatched ? "#fbe3c4" : layer.fill;
     const hatch = "M2 14L14 2M8 14L20 2M14 14L25 3M1 9L8 2";
     picture.append(svg("rect", { x: 1, y: 2, width: 24, height: 12, fill, stroke: "#6b7680", "stroke-width": 0.8 }));
     if (layer.isHatched) picture.append(svg("path", { class: "hatch", d: hatch, "stroke-width": 1.2 }));

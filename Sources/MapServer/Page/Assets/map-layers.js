@@ -7,10 +7,10 @@ export const COLORS = { station: "#c0392b", site: "#2471a3", closed: "#6b7680" }
 /** From the lowest to the highest; the colours of the report's map. */
 export const DRAWN = [
   { id: "water", fill: "#cfe3ef" },
-  { id: "gaps", fill: "#f2a154" },
-  { id: "lost", fill: "#f2a154", isHatched: true },
-  { id: "reachNew", fill: "#b4d2ec" },
-  { id: "reach", fill: "#a6d8ba" },
+  { id: "gaps", fill: "#e8852f" },
+  { id: "lost", fill: "#e8852f", isHatched: true },
+  { id: "reachNew", fill: "#c5ddf3" },
+  { id: "reach", fill: "#93cdaa" },
   { id: "roads", line: "#a9b0b6", width: 1 },
   { id: "routes", line: "#8a5a9e", width: 1.6, dashes: [3, 2], dashedWhen: "covered" },
   { id: "communities", line: "#6b7680", width: 1, dashes: [4, 3], names: "#46525b" },

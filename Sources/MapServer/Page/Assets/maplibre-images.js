@@ -60,7 +60,7 @@ export function imageNamed(id) {
     pen.stroke();
   } else if (kind === "hatch") {
     size(8, 8);
-    pen.fillStyle = "#f7d3a5";
+    pen.fillStyle = "#fbe3c4";
     pen.fillRect(0, 0, 8, 8);
     pen.strokeStyle = "#8a4b00";
     pen.lineWidth = 1.3;

@@ -26,7 +26,7 @@ export class PlainView {
         "defs", {},
         svg(
           "pattern", { id: "hatch", width: 8, height: 8, patternUnits: "userSpaceOnUse" },
-          svg("rect", { width: 8, height: 8, fill: "#f7d3a5" }),
+          svg("rect", { width: 8, height: 8, fill: "#fbe3c4" }),
           svg("path", { d: "M-2 2L2 -2M0 8L8 0M6 10L10 6", stroke: "#8a4b00", "stroke-width": 1.3 }))),
       ...Object.values(this.groups));
     this.sheet.addEventListener("click", (event) => {
