@@ -62,10 +62,12 @@ struct ServedProgram {
     return found
   }
 
-  /// What comes back over one connection until the other side closes it.
-  static func ask(_ port: Int, _ request: String, body: [UInt8] = []) throws -> (status: Int, text: String) {
+  /// - Parameter receiving: bytes that the system holds for it, about; nil for the usual.
+  static func connection(_ port: Int, receiving: Int32? = nil) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
+    if var receiving {
+      setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiving, socklen_t(MemoryLayout<Int32>.size))
+    }
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_port = in_port_t(port).bigEndian
@@ -76,6 +78,13 @@ struct ServedProgram {
       }
     }
     try #require(connected == 0)
+    return descriptor
+  }
+
+  /// What comes back over one connection until the other side closes it.
+  static func ask(_ port: Int, _ request: String, body: [UInt8] = []) throws -> (status: Int, text: String) {
+    let descriptor = try connection(port)
+    defer { close(descriptor) }
     let bytes = Array(request.replacing("\n", with: "\r\n").utf8) + body
     var sent = 0
     while sent < bytes.count {

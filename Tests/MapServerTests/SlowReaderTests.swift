@@ -21,7 +21,7 @@ struct SlowReaderTests {
     let port = try #require(await ports.stream.first { _ in true })
     let request = "GET / HTTP/1.1\r\nHost: 127.0.0.1:\(port)\r\n\r\n"
     let isClosed = try await Task.detached { () throws -> Bool in
-      let descriptor = try Self.connection(port)
+      let descriptor = try ServedProgram.connection(port, receiving: 4_096)
       defer { close(descriptor) }
       let bytes = Array(String(repeating: request, count: 1_000).utf8)
       try #require(send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
@@ -30,24 +30,6 @@ struct SlowReaderTests {
       return poll(&state, 1, 50_000) == 1
     }.value
     #expect(isClosed)
-  }
-
-  /// One for which the system holds little.
-  private static func connection(_ port: Int) throws -> Int32 {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var held: Int32 = 4_096
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &held, socklen_t(MemoryLayout<Int32>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(connected == 0)
-    return descriptor
   }
 }
 #endif
