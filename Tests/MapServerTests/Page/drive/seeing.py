@@ -22,6 +22,11 @@ def beginning(page, data):
             if layer == "reach" or any(each["id"] == layer for each in data["layers"]):
                 check(drawn.get(layer, 0) > 0, f"layer {layer} is drawn")
     else:
+        swatches = page.run("""
+            return Object.fromEntries([...document.querySelectorAll('#layers li')].flatMap(each => {
+                const layer = each.querySelector('[data-layer]'), swatch = each.querySelector('rect');
+                return layer && swatch ? [[layer.dataset.layer, swatch.getAttribute('fill')]] : [] }))""")
+        fills = {layer: ",".join(map(str, bytes.fromhex(swatches[layer][1:]))) for layer in ("reach", "gaps") if layer in swatches}
         # The map draws when its workers are ready, some frames after the page.
         for _ in range(50):
             colors = page.run("""
@@ -30,12 +35,12 @@ def beginning(page, data):
                 const d = x.getImageData(0, 0, p.width, p.height).data, n = {};
                 for (let i = 0; i < d.length; i += 4) { const k = [d[i], d[i + 1], d[i + 2]].join(); n[k] = (n[k] || 0) + 1 }
                 return n""")
-            if colors.get("166,216,186", 0) > 500:
+            if all(colors.get(fill, 0) > 500 for fill in fills.values()):
                 break
             time.sleep(0.2)
-        check(colors.get("166,216,186", 0) > 500, "service areas are drawn in green")
-        if any(each["id"] == "gaps" for each in data["layers"]):
-            check(colors.get("242,161,84", 0) > 500, "gaps are drawn in orange")
+        for layer, fill in fills.items():
+            check(colors.get(fill, 0) > 500, f"layer {layer} is drawn in the colour of the legend")
+        check("reach" in fills, "service areas stand in the legend")
     page.shot("1280-beginning")
 
 
