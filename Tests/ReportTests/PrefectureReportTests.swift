@@ -99,6 +99,24 @@ import Workbook
     #expect(page.contains("审图号"))
   }
 
+  /// The curve counts residents: how workers come changes nothing of it, how residents come does.
+  @Test func onlyTheRulesOfWhoIsCountedAreCompared() throws {
+    let summaries = try ["东县", "西县"].reduce(into: [String: String]()) { texts, county in
+      texts[county] = try String(contentsOfFile: "\(folder)/\(county)/summary.json", encoding: .utf8)
+    }
+    func isNoted(east: String, west: String) throws -> Bool {
+      for (county, workers, communities) in [("东县", "walk", east), ("西县", "bike", west)] {
+        let file = "\(county)/summary.json"
+        let summary = try #require(summaries[county])
+        let modes = "\"modes\": {\"communities\": \"\(communities)\", \"workers\": \"\(workers)\"}"
+        try write(file, summary.replacing("\"definition\": {", with: "\"definition\": {\(modes), "))
+      }
+      return try #require(try result(3).page).contains("服务圈的定义不同")
+    }
+    #expect(try !isNoted(east: "walk", west: "walk"))
+    #expect(try isNoted(east: "walk", west: "bike"))
+  }
+
   /// Of a total of 1 the west gets it: no site of the east is drawn, and the west has none to draw.
   @Test func onlyTheSitesThatAreGivenAreDrawn() throws {
     try addLayers()
@@ -114,6 +132,15 @@ import Workbook
     #expect(!page.contains("class=\"maps\"") && !page.contains("panel-0") && !page.contains("审图号"))
     #expect(page.contains("各县分配方案"))
   }
+
+  /// The line at the total that was asked for is told of.
+  @Test func theLegendTellsOfTheMark() throws {
+    let page = try #require(try result(3).page)
+    #expect(page.contains("<span>本次的总量：3</span>"))
+  }
+
+  @Test(arguments: [(0.5, 1.0), (1, 1), (4.9, 2), (5, 5), (99, 50), (1000, 1000), (333, 200)])
+  func scaleBarsAreRound(_ most: Double, _ length: Double) { #expect(roundLength(atMost: most) == length) }
 
   /// Totals 0 to 5, of 1,500 people: 100, 200, 220, 500, 600, 620 by hand; of 2 the bounds 100 + 150 are more than 220.
   @Test func theTotalChanges() throws {
@@ -143,15 +170,6 @@ import Workbook
     #expect(
       TotalSteps(0...25_000_000, given: 10_000_000, part: 100).totals
         == Array(stride(from: 0, through: 24_000_000, by: 2_000_000)) + [25_000_000])
-  }
-
-  /// The middle of a side and what lies inside are left out; places on one line have no hull.
-  @Test func hulls() {
-    func at(_ x: Double, _ y: Double) -> Coordinate { Coordinate(x: x, y: y) }
-    let ring = convexHull([at(0, 0), at(2, 2), at(1, 1), at(0, 2), at(1, 0), at(2, 0), at(0, 0)])
-    #expect(ring == [at(0, 0), at(2, 0), at(2, 2), at(0, 2)])
-    #expect(convexHull([at(0, 0), at(1, 1), at(2, 2)]) == nil)
-    #expect(convexHull([]) == nil)
   }
 
   @Test func theWorkbook() throws {

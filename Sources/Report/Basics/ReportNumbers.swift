@@ -45,6 +45,13 @@ package func trimmedNumber(_ value: Double, decimals: Int = 2) -> String {
   return String(decoding: bytes, as: UTF8.self)
 }
 
+/// The longest of 1, 2 and 5 times a power of ten, from 1 up, that is no more; 1 for less: what a scale bar is long.
+package func roundLength(atMost most: Double) -> Double {
+  var decade = 1.0
+  while decade * 10 <= most { decade *= 10 }
+  return ([5, 2, 1].first { $0 * decade <= most } ?? 1) * decade
+}
+
 /// A share as people read it: 0.8613 is “86.1%” and “86.1 %”.
 package func percent(_ share: Double, decimals: Int = 1) -> Bilingual {
   var digits: [UInt8] = []

@@ -187,11 +187,7 @@ struct MapContent {
   }
 
   private var scaleBar: HTML {
-    // The longest round length that stays below a fifth of the width.
-    let longest = frame.width * 0.2 / frame.pixelsPerMeter
-    var decade = 1.0
-    while decade * 10 <= longest { decade *= 10 }
-    let meters = ([5, 2, 1].first { $0 * decade <= longest } ?? 1) * decade
+    let meters = roundLength(atMost: frame.width * 0.2 / frame.pixelsPerMeter)
     let width = meters * frame.pixelsPerMeter
     let text = voice.scaleLength(meters)
     let base = frame.height - 16

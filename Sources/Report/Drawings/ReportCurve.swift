@@ -1,6 +1,7 @@
 import Analysis
 import Geometry
 import Siting
+import Words
 
 /// What plans of several sizes reach, by the number of new stations or by yuan, and the bound above them.
 struct ReportCurve {
@@ -143,7 +144,7 @@ struct ReportCurve {
       <span>\(voice.inline(size.line))</span></li>
       <li><svg viewBox="0 0 26 16" aria-hidden="true"><path d="M1 8h24" stroke="#8a95a0" stroke-width="1.6" \
       stroke-dasharray="5 4"/></svg><span>\(voice.inline(size.bound))</span></li>
-      </ul>
+      \(markSign)</ul>
       </figure>
 
       """
@@ -154,6 +155,17 @@ struct ReportCurve {
     return """
       <path d="M\(decimal(x(marked))) \(decimal(Self.top))V\(decimal(Self.height - Self.bottom))" stroke="#c0392b" \
       stroke-dasharray="3 3"/>
+
+      """
+  }
+
+  private var markSign: HTML {
+    guard let marked else { return "" }
+    let amount = size.isMoney ? money(marked) : Bilingual(same: grouped(marked))
+    let words = Phrase("本次的总量：\(amount.chinese)", "the total asked for: \(amount.english)")
+    return """
+      <li><svg viewBox="0 0 26 16" aria-hidden="true"><path d="M13 0v16" stroke="#c0392b" stroke-dasharray="3 3"/></svg>\
+      <span>\(voice.inline(words))</span></li>
 
       """
   }

@@ -112,8 +112,7 @@ struct RouteStrips {
   }
 
   private func scaleBar(y: Double) -> HTML {
-    let length =
-      [100_000.0, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100].first { $0 <= longest / 3 } ?? 50
+    let length = roundLength(atMost: longest / 3)
     let text = voice.scaleLength(length)
     return """
       <path fill="none" stroke="#1f2a33" d="M\(x(0)) \(trimmedNumber(y - 4, decimals: 1))v4H\(x(length))v-4"/>\

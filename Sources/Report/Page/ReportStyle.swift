@@ -26,7 +26,7 @@ enum ReportStyle {
     table{border-collapse:collapse;width:100%;font-size:.9rem;font-variant-numeric:tabular-nums}
     caption{text-align:left;color:var(--soft);font-size:.85rem;padding:.2em 0 .5em}
     th,td{padding:.36em .6em;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-    thead th{border-bottom:2px solid var(--line);font-weight:600;vertical-align:bottom}
+    thead th{border-bottom:2px solid var(--line);font-weight:600;vertical-align:bottom;word-break:keep-all}
     tbody th{font-weight:600}
     th.sorts{cursor:pointer}
     th.sorts::after{content:" \u{2195}";color:#9aa5ad;font-weight:400}
@@ -34,7 +34,8 @@ enum ReportStyle {
     th[aria-sort=descending]::after{content:" \u{2193}";color:var(--ink)}
     th.sorts:focus-visible{outline:2px solid #1f4e79;outline-offset:-2px}
     th small{display:block;font-weight:400;color:var(--soft);font-size:.82em;line-height:1.35}
-    .n{text-align:right;white-space:nowrap}
+    .n{text-align:right}
+    td.n{white-space:nowrap}
     .later{font-weight:700;color:#1f5f99}
     .change{color:var(--soft)}
     td.bar,th.bar{width:34%;vertical-align:middle}

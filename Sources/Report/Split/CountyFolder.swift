@@ -21,6 +21,15 @@ package enum SplitPeople: String, Sendable {
   /// Residents times a share that is taken over several kinds of demand, services or minutes: no count of heads.
   case weighed
 
+  /// nil for several kinds.
+  var demand: DemandKind? {
+    switch self {
+    case .residents: .communities
+    case .workers: .workers
+    case .weighed: nil
+    }
+  }
+
   var words: Bilingual {
     switch self {
     case .residents: Bilingual("居民", "residents")
@@ -57,11 +66,23 @@ struct CountyFolder {
     name = Bilingual(summary["title"]?["zh"]?.text ?? id, summary["title"]?["en"]?.text ?? id)
     isIllustrative = summary["illustrative"]?.isTrue ?? false
     attribution = summary["attribution"]?.elements.compactMap(\.text) ?? []
-    definition = Dictionary(
-      uniqueKeysWithValues: DefinitionKey.allCases.map { ($0, summary["definition"]?[$0.rawValue] ?? .null) })
     kind = try Self.kind(summary, path, isWeighed: isWeighed)
+    definition = Self.definition(summary, counting: kind)
     people = try Self.people(kind, summary, path)
     curve = try Self.curve(folder, people, unit, id)
+  }
+
+  /// What decides who is covered; of people who are not counted, mode, speed and cutoff play no part.
+  private static func definition(_ summary: JSONValue, counting kind: SplitPeople) -> [DefinitionKey: JSONValue] {
+    let definition = summary["definition"]
+    var kept = Dictionary(
+      uniqueKeysWithValues: DefinitionKey.allCases.map { ($0, definition?[$0.rawValue] ?? .null) })
+    guard let counted = kind.demand else { return kept }
+    let mode = definition?["modes"]?[counted.rawValue]
+    kept[.modes] = mode ?? .null
+    kept[.speeds] = mode?.text.flatMap { definition?["speeds_kmh"]?[$0] } ?? .null
+    kept[.cutoffs] = definition?["cutoffs"]?[counted.rawValue] ?? .null
+    return kept
   }
 
   /// Whose share the curve is.
@@ -104,7 +125,7 @@ struct CountyFolder {
   private static func people(
     _ kind: SplitPeople, _ summary: JSONValue, _ path: String
   ) throws(GeodataError) -> Double {
-    let key = kind == .workers ? DemandKind.workers.rawValue : DemandKind.communities.rawValue
+    let key = (kind.demand ?? .communities).rawValue
     let figures = summary["coverage"]?[key]
     let place = GeodataError.Context(file: path + "/summary.json", field: "coverage.\(key)")
     guard let unit = figures?["unit"]?.text, unit == (kind == .workers ? "heads" : "residents") else {

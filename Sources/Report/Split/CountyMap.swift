@@ -97,10 +97,7 @@ struct CountyMap {
 extension MapFrame {
   /// The longest round length that stays below a third of a small drawing, with its length in words.
   func shortScaleBar(_ voice: ReportVoice) -> HTML {
-    let longest = width / 3 / pixelsPerMeter
-    var decade = 1.0
-    while decade * 10 <= longest { decade *= 10 }
-    let meters = ([5, 2, 1].first { $0 * decade <= longest } ?? 1) * decade
+    let meters = roundLength(atMost: width / 3 / pixelsPerMeter)
     let (end, base) = (10 + meters * pixelsPerMeter, height - 9)
     func text(_ value: Double) -> String { trimmedNumber(value, decimals: 1) }
     return """
