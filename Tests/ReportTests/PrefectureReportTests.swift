@@ -187,6 +187,53 @@ import Workbook
       ])
   }
 
+  /// 1,000 and 500 people. Of 20,000 yuan each gets 10,000, 300 + 100 people; of 30,000 the east takes all, 600 + 0. Its three
+  /// sites cost 6,000 together.
+  @Test func moneyIsSplit() throws {
+    try addLayers()
+    for (name, curve) in [("东县", "0,0.1\n10000,0.3\n30000,0.6\n"), ("西县", "0,0\n10000,0.2\n20000,0.3\n")] {
+      let rows = curve.split(separator: "\n").map { row in
+        let parts = row.split(separator: ",")
+        return ",\(parts[0]),\(parts[1]),\(parts[1]),0"
+      }
+      try write("\(name)/tables/curve.csv", "new,budget_yuan,value,bound,gap\n" + rows.joined(separator: "\n") + "\n")
+    }
+    func page(_ total: Double) throws -> String {
+      try #require(
+        try SplitJob(
+          [folder + "/东县", folder + "/西县"], .yuan, total: total, aim: .people, rules: nil, minima: [], years: [],
+          isWeighed: false, language: .init(rawValue: "en")!
+        ).run().page)
+    }
+    let rows = try #require(BriefTables(try page(20_000))?.rows[""])
+    #expect(rows.contains { $0.first == "20,000" && $0.dropFirst().first == "400" })
+    #expect(rows.contains { $0.first == "30,000" && $0.dropFirst().first == "600" })
+    let given = try #require(rows.firstIndex { $0.first == "gets, 10,000 yuan" })
+    let column = try #require(rows[given].firstIndex(of: "2"))
+    #expect(rows[given + 1][column] == "1" && rows[given + 2][column] == "1")
+    #expect(try page(30_000).components(separatedBy: "r=\"2.2\"").count - 1 == 3)
+    // Money that buys equipment, too: nobody knows which sites a part of it pays for.
+    try write("东县/tables/acts.csv", "rank,act\n1,build\n")
+    #expect(try !page(30_000).contains("r=\"2.2\""))
+  }
+
+  /// Of more than a hundred counties the page lists a hundred, and has neither maps nor other totals.
+  @Test func aHundredCountiesAreListed() throws {
+    let summary = try String(contentsOfFile: folder + "/西县/summary.json", encoding: .utf8)
+    let names = (0...100).map { "c\($0)" }
+    for name in names {
+      try write("\(name)/summary.json", summary)
+      try write("\(name)/tables/curve.csv", "new,budget_yuan,value,bound,gap\n0,,0,0,0\n1,,0.1,0.1,0\n")
+    }
+    let page = try #require(
+      try SplitJob(
+        names.map { "\(folder)/\($0)" }, .stations, total: 5, aim: .people, rules: nil, minima: [], years: [],
+        isWeighed: false, language: .init(rawValue: "en")!
+      ).run().page)
+    #expect(page.contains("the first 100 of 101 rows") && page.contains("cover 250 residents"))
+    #expect(!page.contains("class=\"maps\"") && !page.contains("How it changes"))
+  }
+
   /// Another cutoff in the west.
   @Test func otherDefinitionsAreTold() throws {
     let file = folder + "/西县/summary.json"
