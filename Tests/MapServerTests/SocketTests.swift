@@ -42,6 +42,7 @@ struct SocketTests {
   @Test(arguments: [
     (["--host", "0.0.0.0"], Int32(2), "--token"), (["--port", "70000"], 2, "65535"),
     (["--token", "short"], 2, "8 ASCII"), (["--host", "203.0.113.1", "--token", "long-enough"], 1, "--host"),
+    (["--rate", "-1"], 2, "--rate"),
   ])
   func startsThatCannotBe(options: [String], code: Int32, named: String) throws {
     let process = Process()
