@@ -123,6 +123,8 @@ struct ProcessJobTests {
       (.reach, ["lon": 105, "lat": 0, "mode": "plane"], "plane"),
       (.reach, ["lon": 105, "lat": 0, "cutoff": "soon"], "soon"),
       (.reach, ["lon": 105, "lat": 0, "cutoff": "10m"], "10 metres"),
+      // Costs are 32-bit numbers of millimetres.
+      (.reach, ["lon": 105, "lat": 0, "cutoff": "2148km"], "0 to 2147483"),
       (.run, ["set": ["circle.cutof=1min"]], "cutoff"), (.run, ["set": ["circle.cutoff=never"]], "never"),
       (.run, ["set": ["siting.file=/etc/passwd"]], "siting.file"),
       (.run, ["edits": [["close": "t"]]], "“t”"), (.run, ["edits": [["closes": "s"]]], "edits[0].closes"),
