@@ -30,7 +30,7 @@ struct ProcessJobTests {
     #expect(end.status == .successful && end.progress == 100, "\(end)")
     let result = try #require(await jobs.result(of: job.id))
     #expect(result.type == (process == .reach ? "application/geo+json" : "application/json"))
-    return try JSONValue(result.json, named: "result")
+    return try JSONValue(result.bytes, named: "result")
   }
 
   /// A moved station at the last home covers its four, and k1 then the other three.
