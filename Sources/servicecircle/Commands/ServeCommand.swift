@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Files
 import Foundation
 import Geodata
 import Report
@@ -116,7 +117,13 @@ struct ServeCommand: AsyncParsableCommand {
       ["url": .string(gateway.address)],
       Bilingual(
         "\(gateway.address)\n按Ctrl-C结束。", "\(gateway.address)\nCtrl-C ends it."))
-    while !Interrupt.wasRaised { try await Task.sleep(for: .milliseconds(100)) }
+    var cleared = ContinuousClock.now
+    while !Interrupt.wasRaised {
+      try await Task.sleep(for: .milliseconds(100))
+      guard ContinuousClock.now - cleared > .seconds(30) else { continue }
+      FreedMemory.giveBack()
+      cleared = .now
+    }
     // Whoever still asks does not keep the process.
     await desk.end()
     listening.cancel()
