@@ -10,8 +10,10 @@ struct GatewayTests {
     RequestHead(method, target, host: host)
   }
 
-  private static func gateway(host: String = "127.0.0.1", token: String? = nil, tiles: String? = nil) -> Gateway {
-    Gateway(Desk(), host: host, port: 8080, token: token, tiles: tiles)
+  private static func gateway(
+    host: String = "127.0.0.1", token: String? = nil, tiles: String? = nil, rate: Int = RateLimit.usual
+  ) -> Gateway {
+    Gateway(Desk(), host: host, port: 8080, token: token, tiles: tiles, rate: rate)
   }
 
   @Test(
@@ -116,5 +118,22 @@ struct GatewayTests {
     #expect((0..<2100).count { _ in limit.admits("a", at: start) } == 2000)
     #expect(limit.admits("b", at: start))
     #expect((0..<600).count { _ in limit.admits("a", at: start + .seconds(1)) } == 500)
+  }
+
+  /// Four seconds' worth at once, though not less than the page needs to be opened.
+  @Test(arguments: [(100, 400), (50, 200), (10, 200), (1, 200)])
+  func anotherRate(perSecond: Int, burst: Int) {
+    let limit = RateLimit(perSecond: perSecond)
+    let start = ContinuousClock.now
+    #expect((0..<1000).count { _ in limit.admits("a", at: start) } == burst)
+    #expect((0..<1000).count { _ in limit.admits("a", at: start + .seconds(1)) } == perSecond)
+    #expect((0..<1000).count { _ in limit.admits("a", at: start + .seconds(3600)) } == burst)
+  }
+
+  @Test func aRateOfZeroIsNoLimit() {
+    let (limited, free) = (Self.gateway(rate: 1), Self.gateway(rate: 0))
+    #expect((0..<3000).count { _ in free.refusal(of: Self.head()) == nil } == 3000)
+    // What comes back while they are asked is a few.
+    #expect((200..<1000).contains((0..<3000).count { _ in limited.refusal(of: Self.head())?.status != 429 }))
   }
 }

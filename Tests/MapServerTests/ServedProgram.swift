@@ -12,9 +12,12 @@ struct ServedProgram {
   let port: Int
 
   /// Waits until it answers.
-  init(_ folder: ScratchFolder, _ options: [String] = []) throws {
+  ///
+  /// - Parameter environment: beside our own.
+  init(_ folder: ScratchFolder, _ options: [String] = [], environment: [String: String] = [:]) throws {
     process.executableURL = try Self.executable()
     process.arguments = ["serve", folder.path + "/analysis.yaml", "--port", "0", "--quiet", "--json"] + options
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()
     process.standardOutput = output
     try process.run()
@@ -62,22 +65,27 @@ struct ServedProgram {
     return found
   }
 
-  /// - Parameter receiving: bytes that the system holds for it, about; nil for the usual.
-  static func connection(_ port: Int, receiving: Int32? = nil) throws -> Int32 {
+  /// - Parameters:
+  ///   - receiving: bytes that the system holds for it, about; nil for the usual.
+  ///   - own: the address of this machine that asks; nil for the usual.
+  static func connection(_ port: Int, receiving: Int32? = nil, from own: String? = nil) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     if var receiving {
       setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &receiving, socklen_t(MemoryLayout<Int32>.size))
     }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+    func with(_ address: String, _ port: Int, _ call: (UnsafePointer<sockaddr>, socklen_t) -> Int32) throws {
+      var full = sockaddr_in()
+      full.sin_family = sa_family_t(AF_INET)
+      full.sin_port = in_port_t(port).bigEndian
+      full.sin_addr.s_addr = inet_addr(address)
+      let size = MemoryLayout<sockaddr_in>.size
+      let result = withUnsafePointer(to: &full) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { call($0, socklen_t(size)) }
       }
+      try #require(result == 0)
     }
-    try #require(connected == 0)
+    if let own { try with(own, 0) { bind(descriptor, $0, $1) } }
+    try with("127.0.0.1", port) { connect(descriptor, $0, $1) }
     return descriptor
   }
 

@@ -39,9 +39,39 @@ struct SocketTests {
     #expect(ContinuousClock.now - start < .seconds(2))
   }
 
+  /// A brief is being made, by programs that do not end: they are ended, and the folder that they work in goes.
+  @Test func theEndClearsUp() throws {
+    let folder = try Scenes.street()
+    let (bin, temporary) = (folder.path + "/bin", folder.path + "/tmp")
+    for name in [bin, temporary] {
+      try FileManager.default.createDirectory(atPath: name, withIntermediateDirectories: false)
+    }
+    let started = folder.path + "/started"
+    let picture = #"while [ $# -gt 0 ]; do [ "$1" = --output ] && echo x > "$2"; shift; done"#
+    for (name, script) in [("rsvg-convert", picture), ("pandoc", "echo x > '\(started)'; sleep 300 & wait")] {
+      try folder.write("bin/" + name, Array("#!/bin/sh\n\(script)\n".utf8))
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bin + "/" + name)
+    }
+    let program = try ServedProgram(folder, environment: ["PATH": bin + ":/usr/bin:/bin", "TMPDIR": temporary])
+    defer { program.kill() }
+    let body = Array(#"{"edits":[],"as":"docx"}"#.utf8)
+    let head = ServedProgram.head(
+      "POST /api/export", program.port, "Content-Type: application/json\nContent-Length: \(body.count)\n")
+    #expect(try ServedProgram.ask(program.port, head, body: body).status == 202)
+    for _ in 0..<6000 where !FileManager.default.fileExists(atPath: started) { usleep(10_000) }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).count == 1)
+    let start = ContinuousClock.now
+    program.process.terminate()
+    program.process.waitUntilExit()
+    #expect(program.process.terminationReason == .exit && program.process.terminationStatus == 0)
+    #expect(ContinuousClock.now - start < .seconds(2))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary) == [])
+  }
+
   @Test(arguments: [
     (["--host", "0.0.0.0"], Int32(2), "--token"), (["--port", "70000"], 2, "65535"),
     (["--token", "short"], 2, "8 ASCII"), (["--host", "203.0.113.1", "--token", "long-enough"], 1, "--host"),
+    (["--rate", "-1"], 2, "--rate"),
   ])
   func startsThatCannotBe(options: [String], code: Int32, named: String) throws {
     let process = Process()

@@ -13,12 +13,15 @@ struct ConversionTests {
   }
 
   /// Converters that are all one script.
-  private static func converters(_ script: String, in folder: URL, timeLimit: Double = 60) throws -> Converters {
+  private static func converters(
+    _ script: String, in folder: URL, timeLimit: Double = 60,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws -> Converters {
     let program = folder.appendingPathComponent("program")
     try Data("#!/bin/sh\n\(script)\n".utf8).write(to: program)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
     let path = program.path
-    return Converters(timeLimit: timeLimit) { _ in path }
+    return Converters(timeLimit: timeLimit, isCancelled: isCancelled) { _ in path }
   }
 
   @Test func foundOnThePath() throws {
@@ -81,6 +84,23 @@ struct ConversionTests {
     // The system takes its moment.
     for _ in 0..<500 where !isGone() { usleep(10_000) }
     #expect(isGone())
+  }
+
+  /// Once it says that it works, nobody wants it any more. What it has laid down in the temporary folder goes, too.
+  @Test func oneThatNobodyWantsIsEnded() throws {
+    let folder = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let started = folder.appendingPathComponent("started").path
+    let script =
+      "echo x > \"$TMPDIR/laid-down\"; echo \"$TMPDIR\" > '\(started).part'; mv '\(started).part' '\(started)'; sleep 300"
+    var conversion: Conversion? = try Conversion(
+      try Self.converters(script, in: folder, timeLimit: 300) { FileManager.default.fileExists(atPath: started) })
+    let error = #expect(throws: ConversionError.self) { try conversion?.docx("<p/>", for: "brief.docx") }
+    #expect(error?.failure.isTimeOver == false)
+    let place = try String(contentsOfFile: started, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    #expect(FileManager.default.fileExists(atPath: place + "/laid-down"))
+    conversion = nil
+    #expect(!FileManager.default.fileExists(atPath: place))
   }
 
   @Test func theOtherOutputsStandWhenAConverterFails() async throws {

@@ -20,7 +20,8 @@ package struct PlaceReach: Sendable {
   /// - Parameters:
   ///   - place: WGS84 degrees; beyond the snap limit of every street its area is empty and says why.
   ///   - cutoff: inclusive; nil for that of the analysis.
-  /// - Throws: ``AnalysisError`` for an analysis without streets and for a mode that it does not know.
+  /// - Throws: ``AnalysisError`` for an analysis without streets, for a mode that it does not know and for a cutoff that no
+  ///   search goes to.
   package init(
     _ file: AnalysisFile, _ inputs: AnalysisInputs, from place: Coordinate, by mode: TravelMode, within cutoff: Cutoff?
   ) throws(AnalysisError) {
@@ -40,11 +41,17 @@ package struct PlaceReach: Sendable {
           "there is no mode “\(mode.rawValue.shown)”; there is \(known.joined(separator: ", "))."),
         at: .init(file: file.path, key: "circle.modes"))
     }
+    let cutoff = cutoff ?? file.circle.cutoff
+    do throws(RoadNetworkError) {
+      try cutoff.checkRange()
+    } catch {
+      throw AnalysisError(.badValue, error.told, at: .init(file: file.path, key: "circle.cutoff"))
+    }
     self.file = file
     self.inputs = inputs
     self.place = place
     self.mode = mode
-    self.cutoff = cutoff ?? file.circle.cutoff
+    self.cutoff = cutoff
   }
 
   package var speed: KilometersPerHour { file.circle.speed(of: mode) }

@@ -35,16 +35,20 @@ public struct Scenario: Hashable, Sendable {
 
   /// The stations after all edits, in the order of their ids.
   ///
+  /// - Parameter standing: no two with one id.
   /// - Throws: ``ScenarioError`` with the number of the edit.
+  /// - Complexity: O(stations + edits), and to sort them.
   public func stations(from standing: [Station]) throws(ScenarioError) -> [Station] {
-    var stations = standing
+    /// nil where one was closed.
+    var stations: [Station?] = standing
+    var places = Dictionary(zip(standing.map(\.id), 0...), uniquingKeysWith: { first, _ in first })
     for (number, edit) in edits.enumerated() {
       func fail(_ code: ScenarioError.Code, _ words: Bilingual) -> ScenarioError {
         ScenarioError(code, words, edit: number)
       }
       func index(of id: StationID) throws(ScenarioError) -> Int {
-        if let index = stations.firstIndex(where: { $0.id == id }) { return index }
-        let near = nearWord(to: id.rawValue, among: stations.map(\.id.rawValue))
+        if let index = places[id] { return index }
+        let near = nearWord(to: id.rawValue, among: stations.compactMap(\.?.id.rawValue))
         throw fail(
           .unknownStation,
           Bilingual(
@@ -89,7 +93,7 @@ public struct Scenario: Hashable, Sendable {
       }
       switch edit {
       case .add(let station):
-        guard !stations.contains(where: { $0.id == station.id }) else {
+        guard places[station.id] == nil else {
           throw fail(
             .duplicateID,
             Bilingual(
@@ -101,27 +105,30 @@ public struct Scenario: Hashable, Sendable {
         try check(station.hours)
         try check(capacity: station.capacity)
         try check(seats: station.seats)
+        places[station.id] = stations.count
         stations.append(station)
       case .move(let id, let position):
         try check(position)
-        stations[try index(of: id)].position = position
-      case .close(let id): stations.remove(at: try index(of: id))
+        stations[try index(of: id)]?.position = position
+      case .close(let id):
+        stations[try index(of: id)] = nil
+        places[id] = nil
       case .setExtraTime(let id, let extra):
         try check(extra)
-        stations[try index(of: id)].extraTime = extra
-      case .setServices(let id, let services): stations[try index(of: id)].services = services
+        stations[try index(of: id)]?.extraTime = extra
+      case .setServices(let id, let services): stations[try index(of: id)]?.services = services
       case .setHours(let id, let hours):
         try check(hours)
-        stations[try index(of: id)].hours = hours
+        stations[try index(of: id)]?.hours = hours
       case .setCapacity(let id, let capacity):
         try check(capacity: capacity)
-        stations[try index(of: id)].capacity = capacity
+        stations[try index(of: id)]?.capacity = capacity
       case .setSeats(let id, let seats):
         try check(seats: seats)
-        stations[try index(of: id)].seats = seats
+        stations[try index(of: id)]?.seats = seats
       }
     }
-    return stations.sorted { precedes($0.id.rawValue, $1.id.rawValue) }
+    return stations.compactMap(\.self).sorted { precedes($0.id.rawValue, $1.id.rawValue) }
   }
 }
 

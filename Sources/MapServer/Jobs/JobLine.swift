@@ -61,6 +61,14 @@ package actor JobLine<Job: LinedJob> {
     for job in jobs { job.stop() }
   }
 
+  /// Waits until nothing is worked on any more: what was stopped may still have to clear up behind itself.
+  ///
+  /// - Parameter longest: how long it is waited for.
+  package func rest(_ longest: Duration) async {
+    let end = ContinuousClock.now + longest
+    while isWorking, ContinuousClock.now < end { try? await Task.sleep(for: .milliseconds(10)) }
+  }
+
   private func startNext() {
     forgetOld()
     guard !isWorking, let job = jobs.first(where: { $0.begin() }) else { return }

@@ -27,7 +27,7 @@ final class ProcessTask: LinedJob {
   var result: ProcessResult? { standing.withLock { $0.result } }
   var isWaiting: Bool { standing.withLock { $0.job.status == .accepted } }
   var isOver: Bool { standing.withLock { $0.job.status.isOver } }
-  var byteCount: Int { standing.withLock { $0.result?.json.count ?? 0 } }
+  var byteCount: Int { standing.withLock { $0.result?.bytes.count ?? 0 } }
 
   func begin() -> Bool {
     standing.withLock { standing in

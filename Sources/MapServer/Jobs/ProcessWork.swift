@@ -48,13 +48,28 @@ struct ProcessWork: Sendable {
         let answer = ReachAnswer(
           outcome: try await reach.run(options), cutoff: reach.cutoff.description, mode: reach.mode.rawValue,
           speed: reach.speed)
-        return ProcessResult(type: "application/geo+json", json: try answer.areaLayer())
+        return ProcessResult(type: "application/geo+json", bytes: try answer.areaLayer())
       }
     }
   }
 
+  /// The brief for the word processor, of the town's analysis with edited stations.
+  init(brief edits: Scenario, of town: Town) {
+    self.town = town
+    hasInputs = !edits.edits.isEmpty
+    perform = { options in
+      let layers = try readInputs(town.result.file, options, edited: { try edits.stations(from: $0) })
+      let result = try await PreparedAnalysis(town.result.file, layers, options).run(options)
+      options.progress.report(Bilingual("正在排版简报", "setting the brief"))
+      guard !options.isCancelled() else { throw CancellationError() }
+      return ProcessResult(
+        type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        bytes: try briefFile(result, by: Converters(isCancelled: options.isCancelled)))
+    }
+  }
+
   private static func json(_ value: JSONValue) throws -> ProcessResult {
-    ProcessResult(type: "application/json", json: try value.utf8())
+    ProcessResult(type: "application/json", bytes: try value.utf8())
   }
 
   /// What an error says to whoever asks from afar: files without the folder they lie in.

@@ -9,10 +9,21 @@ package struct MapAnswers: Sendable {
   private let town: Town
   /// `https://…/{z}/{x}/{y}.png`; nil without tiles.
   private let tiles: String?
+  /// What an export may be.
+  private let forms: [String]
+  private let brief: @Sendable (Scenario) async throws -> Answer
 
-  package init(_ town: Town, tiles: String? = nil) {
+  /// - Parameters:
+  ///   - forms: of an export, beside those of stations.
+  ///   - brief: takes an order of the brief for the word processor.
+  package init(
+    _ town: Town, tiles: String? = nil, forms: [String] = [],
+    brief: @escaping @Sendable (Scenario) async throws -> Answer = { _ in .notFound }
+  ) {
     self.town = town
     self.tiles = tiles
+    self.forms = ["geojson", "csv", "yaml"] + forms
+    self.brief = brief
   }
 
   /// nil when the path is none of these.
@@ -26,7 +37,7 @@ package struct MapAnswers: Sendable {
         return try get(question) { () throws(Refusal) in try layer(rest[1]) }
       case ["evaluate"]: return try await evaluation(try post(question, ["edits", "with"]))
       case ["area"]: return try await area(try post(question, ["edits", "station"]))
-      case ["export"]: return try export(try post(question, ["edits", "as"]))
+      case ["export"]: return try await export(try post(question, ["edits", "as"]))
       default: return nil
       }
     } catch {
@@ -47,7 +58,11 @@ package struct MapAnswers: Sendable {
   }
 
   private var about: JSONValue {
-    .object(town.result.town(town.layers, town.today) + [JSONMember("tiles", tiles.map { .string($0) } ?? .null)])
+    .object(
+      town.result.town(town.layers, town.today) + [
+        JSONMember("tiles", tiles.map { .string($0) } ?? .null),
+        JSONMember("exports", .array(forms.map { .string($0) })),
+      ])
   }
 
   private func layer(_ name: String) throws(Refusal) -> Answer {
@@ -110,9 +125,11 @@ package struct MapAnswers: Sendable {
     return Answer(type: Self.geoJSON, body: try town.result.collection(of: areas, stations))
   }
 
-  private func export(_ body: StrictObject) throws -> Answer {
+  private func export(_ body: StrictObject) async throws -> Answer {
     let form = try body.text("as")
-    let stations = try town.stations(under: try EditReading.scenario(body))
+    let scenario = try EditReading.scenario(body)
+    if form == "docx" { return try await brief(scenario) }
+    let stations = try town.stations(under: scenario)
     let export = StationExport(stations, isIllustrative: town.result.inputs.isIllustrative)
     func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> Answer {
       Answer(type: type, headers: [("Content-Disposition", "attachment; filename=\"\(name)\"")], body: bytes)
@@ -128,7 +145,9 @@ package struct MapAnswers: Sendable {
     default:
       throw Refusal(
         "bad-value",
-        Bilingual("“as”为“\(form.shown)”。请写geojson、yaml或csv。", "“as” is “\(form.shown)”. Give geojson, yaml or csv."))
+        Bilingual(
+          "“as”为“\(form.shown)”。可写：\(forms.joined(separator: "、"))。",
+          "“as” is “\(form.shown)”. Known here: \(forms.joined(separator: ", "))."))
     }
   }
 

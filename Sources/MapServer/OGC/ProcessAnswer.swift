@@ -87,9 +87,9 @@ private func result(of id: String, _ runner: any ProcessRunner) async throws(OGC
     throw fault
   case .successful:
     guard let result = await runner.result(of: id) else { break }
-    if job.order.response == .raw { return Answer(type: result.type, body: result.json) }
+    if job.order.response == .raw { return Answer(type: result.type, body: result.bytes) }
     let head = Array(#"{"result":{"mediaType":"\#(result.type)","value":"#.utf8)
-    return Answer(type: "application/json", body: head + result.json + Array("}}".utf8))
+    return Answer(type: "application/json", body: head + result.bytes + Array("}}".utf8))
   default: break
   }
   var fault = OGCFault(

@@ -83,14 +83,14 @@ package struct ProcessJob: Hashable, Sendable {
   }
 }
 
-/// The one output of a process: a JSON document.
+/// The one output of a process: of those that the standard's interface offers a JSON document.
 package struct ProcessResult: Hashable, Sendable {
-  /// `application/json` or `application/geo+json`.
+  /// Such as `application/json` or `application/geo+json`.
   package var type: String
-  package var json: [UInt8]
+  package var bytes: [UInt8]
 
-  package init(type: String, json: [UInt8]) {
+  package init(type: String, bytes: [UInt8]) {
     self.type = type
-    self.json = json
+    self.bytes = bytes
   }
 }

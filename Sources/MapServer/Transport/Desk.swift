@@ -9,6 +9,7 @@ package final class Desk: Sendable {
     var map: MapAnswers
     var sitings: SitingJobs
     var processes: ProcessJobs
+    var briefs: BriefJobs
     /// nil when nothing is offered below `/ogc`.
     var about: ServiceText?
   }
@@ -22,9 +23,10 @@ package final class Desk: Sendable {
   ///
   /// - Parameter about: what the open interfaces say of themselves; nil to offer none.
   package func begin(_ town: Town, tiles: String? = nil, about: ServiceText? = nil) {
+    let briefs = BriefJobs(town)
     let open = Open(
-      town: town, map: MapAnswers(town, tiles: tiles), sitings: SitingJobs(town), processes: ProcessJobs(town),
-      about: about)
+      town: town, map: MapAnswers(town, tiles: tiles, forms: briefs.forms, brief: briefs.begin),
+      sitings: SitingJobs(town), processes: ProcessJobs(town), briefs: briefs, about: about)
     self.open.withLock { $0 = open }
   }
 
@@ -33,6 +35,7 @@ package final class Desk: Sendable {
     guard let open = open.withLock({ $0 }) else { return }
     await open.sitings.stopAll()
     await open.processes.stopAll()
+    await open.briefs.stopAll()
   }
 
   package func answer(_ question: Question) async -> Answer {
@@ -45,6 +48,7 @@ package final class Desk: Sendable {
     }
     // Jobs have a queue of their own.
     if let answer = await open.sitings.answer(question) { return answer }
+    if let answer = await open.briefs.answer(question) { return answer }
     if let about = open.about, let answer = await processesAnswer(question, open.processes, about: about) {
       return answer
     }

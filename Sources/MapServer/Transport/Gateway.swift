@@ -15,19 +15,24 @@ package final class Gateway: Sendable {
   /// What the cookie holds in place of the token.
   private let secret: String
   private let port: Atomic<Int>
-  private let limit = RateLimit()
+  /// nil for none.
+  private let limit: RateLimit?
   private let desk: Desk
 
   /// - Parameters:
   ///   - host: that is listened on.
   ///   - token: that must be shown; nil for none.
   ///   - tiles: URL template of a background map; its host may be asked by the page.
-  package init(_ desk: Desk, host: String, port: Int, token: String? = nil, tiles: String? = nil) {
+  ///   - rate: requests a second of one address; 0 for no limit.
+  package init(
+    _ desk: Desk, host: String, port: Int, token: String? = nil, tiles: String? = nil, rate: Int = RateLimit.usual
+  ) {
     self.desk = desk
     self.host = host
     self.port = Atomic(port)
     self.token = token
     self.tiles = tiles
+    limit = rate == 0 ? nil : RateLimit(perSecond: rate)
     var random = SystemRandomNumberGenerator()
     secret = (0..<4).map { _ in String(random.next(), radix: 16) }.joined()
   }
@@ -58,7 +63,7 @@ package final class Gateway: Sendable {
   }
 
   private func keptOut(_ head: RequestHead) -> Refusal? {
-    guard limit.admits(head.peer) else {
+    guard limit?.admits(head.peer) ?? true else {
       return Refusal(429, "too-many-requests", Bilingual("请求过于频繁，请稍后再试。", "too many requests: ask again soon."))
     }
     guard head.target.utf8.count <= Self.longestTarget else {

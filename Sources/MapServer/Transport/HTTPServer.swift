@@ -8,15 +8,21 @@ import Words
 
 /// Carries questions and answers over HTTP/1.1.
 package struct HTTPServer: Sendable {
-  private static let mostConnections = 256
   private let gateway: Gateway
   private let host: String
   private let port: Int
   private let patience: Duration
+  private let connections: (most: Int, ofOnePeer: Int)
 
-  /// - Parameter patience: with a reader who takes nothing of an answer.
-  package init(_ gateway: Gateway, host: String, port: Int, patience: Duration = .seconds(60)) {
+  /// - Parameters:
+  ///   - patience: with a reader who takes nothing of an answer.
+  ///   - connections: at once; beyond the most of all they wait, beyond the most of one address they are closed.
+  package init(
+    _ gateway: Gateway, host: String, port: Int, patience: Duration = .seconds(60),
+    connections: (most: Int, ofOnePeer: Int) = (512, 256)
+  ) {
     self.patience = patience
+    self.connections = connections
     self.gateway = gateway
     self.host = host
     self.port = port
@@ -32,16 +38,18 @@ package struct HTTPServer: Sendable {
       gateway.listens(on: port)
       listening(port)
     }
+    let peers = PeerConnections(most: connections.ofOnePeer)
     var application = Application(
       responder: CallbackResponder<PeerContext> { request, context in try await respond(request, context.peer) },
       server: .http1(
         configuration: .init(
-          additionalChannelHandlers: [SlowReader(patience: TimeAmount(patience))], idleTimeout: .seconds(60),
+          additionalChannelHandlers: [PeerConnection(peers), SlowReader(patience: TimeAmount(patience))],
+          idleTimeout: .seconds(60),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: Gateway.mostHeader, maxHeaderListSize: Gateway.mostHeader, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(
         address: .hostname(host, port: port),
-        availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
+        availableConnectionsDelegate: MaximumAvailableConnections(connections.most)),
       onServerRunning: { channel in
         isListening.store(true, ordering: .relaxed)
         listening(channel.localAddress?.port ?? port)

@@ -28,9 +28,7 @@ struct OfficeOutputs {
     let png = try attempt { try conversion.png(drawing, size: picture.size, for: "map.png") }
     if formats.contains(.png), let png { try output.write("map.png", png) }
     guard !formats.isDisjoint(with: [.docx, .pdf]) else { return }
-    let map = png.map { _ in
-      BriefPicture(file: Conversion.picture, width: picture.size.width, height: picture.size.height)
-    }
+    let map = png.map { _ in BriefPicture(picture) }
     if formats.contains(.docx),
       let file = try attempt({
         try conversion.docx(brief(result, map: map, for: .wordProcessor), for: "brief.docx")
@@ -56,6 +54,23 @@ struct OfficeOutputs {
       return nil
     }
   }
+}
+
+extension BriefPicture {
+  /// As the conversion makes it.
+  fileprivate init(_ map: MapPicture) {
+    self.init(file: Conversion.picture, width: map.size.width, height: map.size.height)
+  }
+}
+
+/// The brief for the word processor alone: the bytes of the `brief.docx` that a run writes.
+///
+/// - Throws: ``ConversionError``, also after it was cancelled.
+package func briefFile(_ result: AnalysisResult, by converters: Converters = Converters()) throws -> [UInt8] {
+  let conversion = try Conversion(converters, for: "brief.docx")
+  let map = MapPicture(result)
+  _ = try conversion.png(map.svg, size: map.size, for: "brief.docx")
+  return try conversion.docx(brief(result, map: BriefPicture(map), for: .wordProcessor), for: "brief.docx")
 }
 
 /// What must be said of the formats asked for; nil where there is nothing to say.

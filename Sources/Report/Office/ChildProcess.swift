@@ -7,7 +7,7 @@ import Glibc
 import Darwin
 #endif
 
-/// Runs a program of others until it ends or its time is over.
+/// Runs a program of others until it ends, its time is over or nobody wants it any more.
 ///
 /// It stands in a process group of its own, which is killed whole when the time is over. Where the system has `setpriv`,
 /// it is killed with us, too, whatever ends us.
@@ -18,12 +18,18 @@ package struct ChildProcess {
   var environment: [String: String]
   /// Seconds.
   var timeLimit: Double
+  var isCancelled: @Sendable () -> Bool
 
-  package init(program: String, arguments: [String], environment: [String: String] = [:], timeLimit: Double) {
+  /// - Parameter isCancelled: asked again and again while the program runs; ends it as the time limit does.
+  package init(
+    program: String, arguments: [String], environment: [String: String] = [:], timeLimit: Double,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) {
     self.program = program
     self.arguments = arguments
     self.environment = environment
     self.timeLimit = timeLimit
+    self.isCancelled = isCancelled
   }
 
   /// How it went wrong, in its own last words where it had any.
@@ -41,11 +47,12 @@ package struct ChildProcess {
       let ended = waitpid(process, &status, WNOHANG)
       if ended == process { break }
       if ended < 0, errno != EINTR { throw Failure(words: Self.ofSystem(errno), isTimeOver: false) }
-      if Date() > end {
+      let isCancelled = isCancelled()
+      if isCancelled || Date() > end {
         kill(-process, SIGKILL)
         kill(process, SIGKILL)
         while waitpid(process, &status, 0) < 0, errno == EINTR {}
-        throw Failure(words: Bilingual(same: Self.lastWords(log)), isTimeOver: true)
+        throw Failure(words: Bilingual(same: Self.lastWords(log)), isTimeOver: !isCancelled)
       }
       usleep(20_000)
     }

@@ -25,6 +25,18 @@ package struct ConversionError: Error {
 
   /// - Parameter folder: of the results, as the user gave it.
   package func told(in folder: String) -> GeodataError {
+    GeodataError(
+      .cannotWrite,
+      told
+        + Bilingual(
+          "。\(converter == nil ? "需要转换的图片和简报均未生成，" : "")其余结果均已写出。请核对该程序能否单独运行（make setup-office），或从output.formats中去掉该格式。",
+          ".\(converter == nil ? " No picture and no brief was made." : "") All other results are written. See whether the program runs by itself (make setup-office), or take the format out of output.formats."
+        ), at: .init(file: "\(folder)/\(file)"))
+  }
+}
+
+extension ConversionError: Spoken {
+  package var told: Bilingual {
     let words = failure.words
     let said = words.english.isEmpty ? empty : Bilingual("：“\(words.chinese)”", ": “\(words.english)”")
     let name = converter.map { Bilingual(same: $0.rawValue) } ?? Bilingual("", "the conversion")
@@ -32,13 +44,7 @@ package struct ConversionError: Error {
       failure.isTimeOver
       ? Bilingual("\(name.chinese)超过时限，已终止", "\(name.english) took too long and was ended")
       : Bilingual("\(name.chinese)转换失败", "\(name.english) failed")
-    return GeodataError(
-      .cannotWrite,
-      what + said
-        + Bilingual(
-          "。\(converter == nil ? "需要转换的图片和简报均未生成，" : "")其余结果均已写出。请核对该程序能否单独运行（make setup-office），或从output.formats中去掉该格式。",
-          ".\(converter == nil ? " No picture and no brief was made." : "") All other results are written. See whether the program runs by itself (make setup-office), or take the format out of output.formats."
-        ), at: .init(file: "\(folder)/\(file)"))
+    return what + said
   }
 }
 
@@ -47,10 +53,17 @@ package struct Converters: Sendable {
   var place: @Sendable (Converter) -> String?
   /// Seconds.
   var timeLimit: Double
+  var isCancelled: @Sendable () -> Bool
 
-  /// - Parameter place: nil for one that is not there.
-  package init(timeLimit: Double = 120, place: @escaping @Sendable (Converter) -> String? = { $0.place() }) {
+  /// - Parameters:
+  ///   - isCancelled: ends the one that is at work.
+  ///   - place: nil for one that is not there.
+  package init(
+    timeLimit: Double = 120, isCancelled: @escaping @Sendable () -> Bool = { false },
+    place: @escaping @Sendable (Converter) -> String? = { $0.place() }
+  ) {
     self.timeLimit = timeLimit
+    self.isCancelled = isCancelled
     self.place = place
   }
 }
@@ -148,10 +161,12 @@ package final class Conversion {
       guard let program = converters.place(converter) else {
         throw ChildProcess.Failure(words: Bilingual("已不在PATH中", "it is not on the PATH any more"), isTimeOver: false)
       }
-      // A fixed moment stands where formats want the time of writing: equal runs give equal bytes.
+      // A fixed moment stands where formats want the time of writing: equal runs give equal bytes. What it lays down goes
+      // with the folder.
       let process = ChildProcess(
-        program: program, arguments: arguments, environment: ["SOURCE_DATE_EPOCH": "946684800"],
-        timeLimit: converters.timeLimit)
+        program: program, arguments: arguments,
+        environment: ["SOURCE_DATE_EPOCH": "946684800", "TMPDIR": folder.path],
+        timeLimit: converters.timeLimit, isCancelled: converters.isCancelled)
       try process.run(log: place("log.txt"))
     } catch {
       throw ConversionError(file: file, converter: converter, failure: error)

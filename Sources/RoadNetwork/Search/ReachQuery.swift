@@ -307,8 +307,17 @@ extension RoadGraph {
           "a cutoff in \(cutoff.unit.words.english) for a network in \(impedance.unit.words.english); build the graph"
             + " with the impedance of the cutoff"))
     }
+    try cutoff.checkRange()
+    return cutoff.cost
+  }
+}
+
+extension Cutoff {
+  /// - Throws: ``RoadNetworkError`` code `badCutoff` for a value that is negative, not finite or larger than
+  ///   ``ReachQuery/largestCutoff``.
+  package func checkRange() throws(RoadNetworkError) {
     let value =
-      switch cutoff {
+      switch self {
       case .time(let seconds): seconds.value
       case .distance(let meters): meters.value
       }
@@ -319,7 +328,6 @@ extension RoadGraph {
           "截止值为\(value)；请填写0至\(ReachQuery.largestCutoff / 1000)秒或米",
           "cutoff \(value); give 0 to \(ReachQuery.largestCutoff / 1000) s or m"))
     }
-    return cutoff.cost
   }
 }
 

@@ -1,5 +1,6 @@
 import Analysis
 import ArgumentParser
+import Files
 import Foundation
 import Geodata
 import Report
@@ -46,6 +47,11 @@ struct ServeCommand: AsyncParsableCommand {
       "URL template of background tiles, such as https://tiles.example/{z}/{x}/{y}.png."))
   var tiles: String?
   @Option(
+    help: .words(
+      "同一地址每秒至多几次请求，停顿之后可一次四秒的量（至少200次）；0为不限。",
+      "Requests a second of one address, after a pause four seconds' worth at once (200 at least); 0 for no limit."))
+  var rate = 500
+  @Option(
     name: .customLong("set"),
     help: .words("改写一个键：键=值。可写多次。", "Override one key: key=value. May be given several times."))
   var overrides: [String] = []
@@ -64,6 +70,9 @@ struct ServeCommand: AsyncParsableCommand {
         "以“\(host)”提供服务，其他机器也能访问，须用--token写明口令。",
         "“\(host)” can be reached from other machines: state a token with --token.")
     }
+    guard (0...1_000_000).contains(rate) else {
+      throw ValidationError("--rate应为0到1000000。", "--rate needs a number from 0 to 1000000.")
+    }
     if let token, token.count < 8 || token.contains(where: { $0.isWhitespace || !$0.isASCII }) {
       throw ValidationError(
         "--token应为8个以上的ASCII字符，不含空格。", "--token needs 8 ASCII characters or more, without blanks.")
@@ -80,7 +89,7 @@ struct ServeCommand: AsyncParsableCommand {
     let file = try AnalysisFile(path: analysis, overrides: overrides)
     let desk = Desk()
     let plainHost = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
-    let gateway = Gateway(desk, host: host, port: port, token: token, tiles: tiles)
+    let gateway = Gateway(desk, host: host, port: port, token: token, tiles: tiles, rate: rate)
     let server = HTTPServer(gateway, host: plainHost, port: port)
     // The port is taken first: that it is in use should not wait for the run.
     let (ports, continuation) = AsyncThrowingStream.makeStream(of: Int.self)
@@ -108,7 +117,13 @@ struct ServeCommand: AsyncParsableCommand {
       ["url": .string(gateway.address)],
       Bilingual(
         "\(gateway.address)\n按Ctrl-C结束。", "\(gateway.address)\nCtrl-C ends it."))
-    while !Interrupt.wasRaised { try await Task.sleep(for: .milliseconds(100)) }
+    var cleared = ContinuousClock.now
+    while !Interrupt.wasRaised {
+      try await Task.sleep(for: .milliseconds(100))
+      guard ContinuousClock.now - cleared > .seconds(30) else { continue }
+      FreedMemory.giveBack()
+      cleared = .now
+    }
     // Whoever still asks does not keep the process.
     await desk.end()
     listening.cancel()

@@ -30,7 +30,7 @@ struct ProcessJobTests {
     #expect(end.status == .successful && end.progress == 100, "\(end)")
     let result = try #require(await jobs.result(of: job.id))
     #expect(result.type == (process == .reach ? "application/geo+json" : "application/json"))
-    return try JSONValue(result.json, named: "result")
+    return try JSONValue(result.bytes, named: "result")
   }
 
   /// A moved station at the last home covers its four, and k1 then the other three.
@@ -123,6 +123,8 @@ struct ProcessJobTests {
       (.reach, ["lon": 105, "lat": 0, "mode": "plane"], "plane"),
       (.reach, ["lon": 105, "lat": 0, "cutoff": "soon"], "soon"),
       (.reach, ["lon": 105, "lat": 0, "cutoff": "10m"], "10 metres"),
+      // Costs are 32-bit numbers of millimetres.
+      (.reach, ["lon": 105, "lat": 0, "cutoff": "2148km"], "0 to 2147483"),
       (.run, ["set": ["circle.cutof=1min"]], "cutoff"), (.run, ["set": ["circle.cutoff=never"]], "never"),
       (.run, ["set": ["siting.file=/etc/passwd"]], "siting.file"),
       (.run, ["edits": [["close": "t"]]], "“t”"), (.run, ["edits": [["closes": "s"]]], "edits[0].closes"),

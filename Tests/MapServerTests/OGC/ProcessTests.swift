@@ -111,7 +111,7 @@ struct ProcessTests {
     #expect(running["updated"].text == "1970-01-01T00:01:00Z")
     #expect(running.links("http://www.opengis.net/def/rel/ogc/1.0/results").isEmpty)
 
-    await runner.end("1", ProcessResult(type: "application/geo+json", json: Array(#"{"a":1}"#.utf8)))
+    await runner.end("1", ProcessResult(type: "application/geo+json", bytes: Array(#"{"a":1}"#.utf8)))
     let ended = try await asked("/ogc/jobs/1").json
     #expect(ended["status"].text == "successful")
     #expect(ended["finished"].text == "1970-01-01T00:02:00Z")
@@ -125,7 +125,7 @@ struct ProcessTests {
   @Test func aResultAsADocument() async throws {
     let body = #"{"outputs":{"result":{"transmissionMode":"value"}},"response":"document"}"#
     #expect(try await order("run", body).answer.status == 201)
-    await runner.end("1", ProcessResult(type: "application/json", json: Array(#"{"a":1}"#.utf8)))
+    await runner.end("1", ProcessResult(type: "application/json", bytes: Array(#"{"a":1}"#.utf8)))
     let (answer, json) = try await asked("/ogc/jobs/1/results")
     #expect(answer.type == "application/json")
     #expect(json["result"]["mediaType"].text == "application/json")

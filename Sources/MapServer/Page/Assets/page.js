@@ -34,7 +34,7 @@ import { drawChosen, drawStationList, pointAtStation } from "./selected.js";
 import { drawEdits } from "./edit-list.js";
 import { beginPlan, drawPlan } from "./plan.js";
 import { beginSiting, drawSiting } from "./siting.js";
-import { exportAs } from "./export.js";
+import { beginExport, drawExport } from "./export.js";
 import { moveInFound, search } from "./search.js";
 import { drawLegend } from "./legend.js";
 import { beginPrinting } from "./printing.js";
@@ -132,6 +132,7 @@ function speakIn(next) {
   drawChosen();
   drawPlan();
   drawSiting();
+  drawExport();
   sayMap();
   search();
 }
@@ -195,11 +196,11 @@ function listen() {
   $("redo").addEventListener("click", () => step(1));
   $("reset").addEventListener("click", () => replaceEdits([]));
   $("station").addEventListener("change", (event) => choose(event.target.value ? "stations" : null, event.target.value, true));
-  for (const button of document.querySelectorAll(".export")) button.addEventListener("click", () => exportAs(button.dataset.as));
   $("search").addEventListener("input", search);
   document.querySelector(".search").addEventListener("keydown", moveInFound);
   beginPlan();
   beginSiting();
+  beginExport();
   beginWeek();
   beginPrinting();
   beginShortcuts();

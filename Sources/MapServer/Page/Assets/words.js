@@ -235,6 +235,12 @@ export const WORDS = {
   exportGeojson: { zh: "驿站GeoJSON", en: "Stations, GeoJSON" },
   exportCsv: { zh: "驿站CSV", en: "Stations, CSV" },
   exportYaml: { zh: "分析文件YAML", en: "Analysis, YAML" },
+  exportDocx: { zh: "简报Word", en: "Brief, Word" },
+  briefQueued: { zh: "简报排队等候……", en: "The brief waits in the queue…" },
+  briefRunning: { zh: "正在为情景{0}编制简报……", en: "Making the brief of scenario {0}…" },
+  briefDone: { zh: "情景{0}的简报已下载。", en: "The brief of scenario {0} is downloaded." },
+  briefStopped: { zh: "简报已停止。", en: "The brief was stopped." },
+  briefFailed: { zh: "简报没有编成。", en: "The brief was not made." },
   exportNote: {
     zh: "导出当前情景。YAML要与CSV放在同一文件夹，servicecircle run即可再算。",
     en: "Of the current scenario. Keep the YAML beside the CSV, and servicecircle run reads it.",

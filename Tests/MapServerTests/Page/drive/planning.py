@@ -4,6 +4,7 @@ import os
 import pathlib
 import subprocess
 import time
+import zipfile
 
 from browser import check
 
@@ -61,6 +62,34 @@ def exported(page, data):
     check(len(os.listdir(page.downloads)) == 3, f"three files are saved {sorted(os.listdir(page.downloads))}")
 
 
+def briefed(page, data):
+    """The brief for the word processor: stopped once, then made."""
+    print("brief")
+    button = page.one("#export-docx")
+    if "docx" not in data["exports"]:
+        check(not button.is_displayed(), "no brief is offered where the server cannot make one")
+        return
+    page.click("#export-docx")
+    page.until("!document.querySelector('#export-stop').hidden", "a brief is being made", 10)
+    check(not button.is_enabled(), "and none can be ordered beside it")
+    page.shot("1280-brief")
+    page.click("#export-stop")
+    page.until("!document.querySelector('#export-docx').disabled", "it is stopped", 10)
+    page.click("#export-docx")
+    page.until("document.querySelector('#export-stop').hidden", "another is made", 120)
+    path = pathlib.Path(page.downloads) / "brief.docx"
+    end = time.monotonic() + 10
+    while time.monotonic() < end and not path.exists():
+        time.sleep(0.2)
+    check(path.exists() and zipfile.is_zipfile(path), f"it is saved: {page.one('#export-words').text}")
+
+
+def document(path):
+    """The text of a file of the word processor."""
+    with zipfile.ZipFile(path) as file:
+        return file.read("word/document.xml")
+
+
 def run_again(page, data):
     """A fresh run of the export has the figures of the page, and its new stations stand an audit."""
     if not page.program:
@@ -84,5 +113,10 @@ def run_again(page, data):
     (folder / "plan.geojson").write_text(json.dumps(stations), encoding="utf-8")
     audit = subprocess.run([page.program, "audit", page.analysis, "--plan", folder / "plan.geojson", "--quiet", "--out", folder / "audit"],
                            capture_output=True, text=True)
+    made = folder / "brief.docx"
+    if made.exists():
+        again = subprocess.run([page.program, "run", folder / "analysis-edited.yaml", "--quiet", "--set", "output.formats=[docx]", "--out", folder / "again"],
+                               capture_output=True, text=True)
+        check(again.returncode == 0 and document(folder / "again" / "brief.docx") == document(made), "the brief is that of the run")
     check(audit.returncode == 0 and len(stations["features"]) > 0,
           f"{len(stations['features'])} new stations are audited {audit.stderr[-300:] if audit.returncode else ''}")
