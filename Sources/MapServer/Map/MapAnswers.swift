@@ -6,13 +6,25 @@ import Words
 
 /// What the page asks of a town: `/api/…` but for siting, which takes its time.
 package struct MapAnswers: Sendable {
-  private let town: Town
+  private let towns: Towns
+  /// That is asked about.
+  private var town: Town
   /// `https://…/{z}/{x}/{y}.png`; nil without tiles.
   private let tiles: String?
 
-  package init(_ town: Town, tiles: String? = nil) {
-    self.town = town
+  package init(_ towns: Towns, tiles: String? = nil) {
+    self.towns = towns
+    town = towns.own
     self.tiles = tiles
+  }
+
+  /// Of a town that has no other definitions.
+  package init(_ town: Town, tiles: String? = nil) { self.init(Towns(town), tiles: tiles) }
+
+  private func under(_ town: Town) -> MapAnswers {
+    var answers = self
+    answers.town = town
+    return answers
   }
 
   /// nil when the path is none of these.
@@ -21,12 +33,18 @@ package struct MapAnswers: Sendable {
     let rest = Array(question.path.dropFirst())
     do {
       switch rest {
-      case ["town"]: return try get(question) { .json(about) }
+      case ["town"]: return try get(question) { .json($0.about) }
       case _ where rest.count == 2 && rest[0] == "layers":
-        return try get(question) { () throws(Refusal) in try layer(rest[1]) }
-      case ["evaluate"]: return try await evaluation(try post(question, ["edits", "with"]))
-      case ["area"]: return try await area(try post(question, ["edits", "station"]))
-      case ["export"]: return try export(try post(question, ["edits", "as"]))
+        return try get(question) { try $0.layer(rest[1]) }
+      case ["evaluate"]:
+        let (here, body) = try post(question, ["edits", "with"])
+        return try await here.evaluation(body)
+      case ["area"]:
+        let (here, body) = try post(question, ["edits", "station"])
+        return try await here.area(body)
+      case ["export"]:
+        let (here, body) = try post(question, ["edits", "as"])
+        return try here.export(body)
       default: return nil
       }
     } catch {
@@ -132,15 +150,16 @@ package struct MapAnswers: Sendable {
     }
   }
 
-  private func get(_ question: Question, _ body: () throws -> Answer) throws -> Answer {
+  private func get(_ question: Question, _ answer: (MapAnswers) throws -> Answer) throws -> Answer {
     try question.needs([.get, .head])
-    return try body()
+    return try answer(under(try towns.town(of: question)))
   }
 
-  private func post(_ question: Question, _ keys: [String]) throws -> StrictObject {
+  /// - Returns: who answers about the town that the body names, and the body.
+  private func post(_ question: Question, _ keys: [String]) throws -> (MapAnswers, StrictObject) {
     try question.needs([.post])
     let body = try question.object()
-    try body.knowsOnly(keys)
-    return body
+    try body.knowsOnly(keys + ["definition"])
+    return (under(try towns.town(of: body)), body)
   }
 }
