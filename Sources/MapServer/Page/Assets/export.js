@@ -1,8 +1,8 @@
 // Files of the scenario at hand.
 
 import { html } from "./elements.js";
-import { ask } from "./server.js";
 import { tell } from "./trouble.js";
+import { askUnder } from "./definition.js";
 import { committed, settle } from "./scenarios.js";
 
 const FILES = { geojson: "stations-edited.geojson", csv: "stations-edited.csv", yaml: "analysis-edited.yaml" };
@@ -10,8 +10,8 @@ const FILES = { geojson: "stations-edited.geojson", csv: "stations-edited.csv", 
 export async function exportAs(as) {
   settle();
   try {
-    const answer = await ask("/api/export", { edits: committed(), as });
-    const address = URL.createObjectURL(await answer.blob());
+    const file = await askUnder("/api/export", { edits: committed(), as }, (answer) => answer.blob());
+    const address = URL.createObjectURL(file);
     const link = html("a", { href: address, download: FILES[as] });
     document.body.append(link);
     link.click();
