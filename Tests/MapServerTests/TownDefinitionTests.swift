@@ -41,8 +41,9 @@ struct TownDefinitionTests {
     let table = await desk.answer(.post(["api", "export"], #"{"as":"yaml","definition":"600m~~"}"#))
     #expect(String(decoding: table.body, as: UTF8.self).contains("cutoff: 600m"))
     _ = await desk.answer(.post(["api", "siting"], #"{"new":1,"edits":[{"close":"s"}],"definition":"600m~~"}"#))
-    // Without the station the three around the first host are fewer than the four at the second.
-    #expect(try await desk.ended(["api", "siting", "1"])["value"]?.number == 0.571428571)
+    // Without the station the four at the second host are more than the three around the first: 285,714,286 of 500,000,000,
+    // as siting counts whole billionths.
+    #expect(try await desk.ended(["api", "siting", "1"])["value"]?.number == 0.571428572)
 
     // The file's own is as it was.
     #expect(try await desk.evaluate("")["figures", "coverage", "communities", "covered"]?.number == 1)
@@ -211,7 +212,7 @@ struct TownDefinitionTests {
 struct WutongqiaoDefinitionTests {
   /// Figures, their details, layers and plan of a run with the same settings, and with edits those of the same stations.
   @Test(arguments: [
-    (#"{"cutoff":"15min","mode":"bicycle"}"#, ["circle.cutoff=15min", "circle.modes=bicycle"]),
+    (#"{"cutoff":"5min","mode":"bicycle"}"#, ["circle.cutoff=5min", "circle.modes=bicycle"]),
     (#"{"cutoff":"700m","measure":"circle"}"#, ["circle.cutoff=700m", "circle.measure=circle"]),
   ])
   func figuresAreThoseOfARun(body: String, set: [String]) async throws {
@@ -247,8 +248,8 @@ struct WutongqiaoDefinitionTests {
     try Self.compare(answer["today"], fresh.summary)
     for period in ["day", "noon", "night"] {
       for kind in ["communities", "workers", "routes"] {
-        let expected = moved.summary["coverage", "periods", period, "person_hours", kind]
-        #expect(answer["figures", "periods", period, kind, "person_hours"] == expected && expected?.number != nil)
+        let expected = try #require(moved.summary["coverage", "periods", period, "person_hours", kind]?.number)
+        #expect(answer["figures", "periods", period, kind, "person_hours"]?.number == expected)
       }
     }
 

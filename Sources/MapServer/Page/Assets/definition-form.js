@@ -43,7 +43,7 @@ export function drawStanding() {
     ? outcome()
     : preparing.state === "queued"
       ? t("definitionQueued")
-      : t("definitionRunning", Math.round(preparing.elapsed_s), said(preparing.step));
+      : t("definitionRunning", Math.round(preparing.elapsed_s), said(preparing.step) || "…");
   $("give-up").hidden = !preparing;
   // Seconds are seen, and not read out one by one.
   $("circle-state").setAttribute("aria-live", preparing?.state === "running" ? "off" : "polite");

@@ -46,7 +46,7 @@ export const WORDS = {
   },
   cutoffBad: { zh: "界限应为大于0的数。", en: "The cutoff is a number above 0." },
   definitionQueued: { zh: "等待准备新定义……", en: "The definition waits its turn…" },
-  definitionRunning: { zh: "正在按新定义计算，已用{0}秒（{1}）", en: "Counting under it: {0} s ({1})" },
+  definitionRunning: { zh: "新定义：{1}（已用{0}秒）", en: "The new definition: {1} ({0} s)" },
   definitionStopped: { zh: "已放弃。", en: "It was given up." },
   definitionNot: { zh: "定义没有改动。{0}", en: "The definition stays as it was. {0}" },
   definitionDone: { zh: "图和数据都已改按新定义。", en: "Map and figures are now under the new definition." },

@@ -55,7 +55,7 @@ def prepared(page, wish):
 
 
 def asked(page, data):
-    """Fifteen minutes by bicycle: figures, map, plan and words of that, with the edits she has made."""
+    """Five minutes by bicycle: figures, map, plan and words of that, with the edits she has made."""
     print("another definition")
     page.click("#reset")
     page.calm()
@@ -64,7 +64,7 @@ def asked(page, data):
     own = page.run("return document.querySelector('#definition').textContent")
     check(page.run("return document.querySelector('#circle-words').textContent") == own, "the definition stands beside the figures")
     check(not page.one("#what-if").is_displayed(), "which is the file's own")
-    fill(page, cutoff="15", mode="bicycle")
+    fill(page, cutoff="5", mode="bicycle")
     page.run("document.querySelector('#circle').scrollIntoView()")
     page.shot("1280-definition-form")
     page.one("#cutoff").send_keys(Keys.ENTER)
@@ -73,8 +73,8 @@ def asked(page, data):
     settled(page)
     page.detailed()
     edits = [{"close": data["stations"][0]["id"]}]
-    told = page.ask("/api/evaluate", {"edits": edits, "definition": "15min~bicycle~"})
-    town = page.ask("/api/town?definition=15min~bicycle~")
+    told = page.ask("/api/evaluate", {"edits": edits, "definition": "5min~bicycle~"})
+    town = page.ask("/api/town?definition=5min~bicycle~")
     check(page.run(EDITS) == 1, "the edits are there")
     check(page.figures() == shares(page, data, told["figures"]), f"figures with the edits are the server's {page.figures()}")
     check(page.run(SHARES, 1) == shares(page, data, told["today"]), "beside today's under the same definition")
@@ -115,7 +115,7 @@ def used(page, data):
     page.click("#take-siting")
     page.calm()
     edits = page.run("return JSON.parse(Object.entries(sessionStorage).find(([key]) => key.endsWith(' A'))[1])")
-    told = page.ask("/api/evaluate", {"edits": edits, "definition": "15min~bicycle~"})["figures"]
+    told = page.ask("/api/evaluate", {"edits": edits, "definition": "5min~bicycle~"})["figures"]
     check(page.figures() == shares(page, data, told), "the figures of its plan are those of the definition")
     page.click("#undo")
     page.calm()
@@ -127,14 +127,14 @@ def used(page, data):
         while time.monotonic() < end and not (folder / name).exists():
             time.sleep(0.2)
     text = (folder / "analysis-edited.yaml").read_text(encoding="utf-8")
-    check("cutoff: 15min" in text and "modes: bicycle" in text, "the exported file has it")
+    check("cutoff: 5min" in text and "modes: bicycle" in text, "the exported file has it")
     if page.program:
         ran = subprocess.run([page.program, "run", folder / "analysis-edited.yaml", "--quiet", "--set", "siting.new=1", "--out", folder / "run"],
                              capture_output=True, text=True)
         check(ran.returncode == 0, f"and is run {ran.stderr[-300:] if ran.returncode else ''}")
         if ran.returncode == 0:
             summary = json.loads((folder / "run" / "summary.json").read_text(encoding="utf-8"))
-            told = page.ask("/api/evaluate", {"edits": [{"close": data["stations"][0]["id"]}], "definition": "15min~bicycle~"})["figures"]
+            told = page.ask("/api/evaluate", {"edits": [{"close": data["stations"][0]["id"]}], "definition": "5min~bicycle~"})["figures"]
             check(all(summary["coverage"][kind][name] == figures[name]
                       for kind, figures in told["coverage"].items() for name in ("total", "covered", "share")),
                   "to the figures of the page, to the last digit")
@@ -169,7 +169,7 @@ def refused(page, data):
     fill(page, cutoff="8", mode="walk")
     page.click("#circle-form button")
     time.sleep(0.2)
-    under(page, cutoff="15", mode="bicycle")
+    under(page, cutoff="5", mode="bicycle")
     check(page.figures() == before, "of two that were asked for one after the other the last one counts")
 
 
@@ -180,7 +180,7 @@ def kept(page, data):
     page.open()
     settled(page)
     check(page.run(EDITS) == 1 and page.figures() == before and page.one("#what-if").is_displayed(), "a reload keeps it")
-    check(page.value("#cutoff") == 15 and page.one("#mode").get_attribute("value") == "bicycle", "and the form says it")
+    check(page.value("#cutoff") == 5 and page.one("#mode").get_attribute("value") == "bicycle", "and the form says it")
     first = page.driver.current_window_handle
     page.driver.switch_to.new_window("tab")
     page.size(1280, 860)
@@ -200,7 +200,7 @@ def kept(page, data):
     page.until("document.querySelector('#circle-state').textContent.length > 0", "what the server has forgotten is prepared again", 30)
     page.calm()
     page.until("document.documentElement.dataset.busy === 'false'", "by itself", 300)
-    told = page.ask("/api/evaluate", {"edits": [], "definition": "15min~bicycle~"})["figures"]
+    told = page.ask("/api/evaluate", {"edits": [], "definition": "5min~bicycle~"})["figures"]
     check(page.figures() == shares(page, data, told), "and the figures are those of it")
     check(not page.one("#trouble").is_displayed(), "without a word of trouble")
     forgive(page, 404)
