@@ -9,21 +9,17 @@ import Words
 /// `/api/export/N` tells how one stands, `/api/export/N/file` is the file; `DELETE` ends and forgets it. While it is made it has
 /// a folder of its own among the system's temporary ones.
 package struct BriefJobs: Sendable {
-  private let town: Town
   private let line = JobLine<ProcessTask>(.init(mostWaiting: 4, mostKept: 4))
   /// What is missing to make it; nil when all is there.
   private let lack: Bilingual?
 
-  package init(_ town: Town, lack: Bilingual? = AnalysisFile.Format.docx.lack()) {
-    self.town = town
-    self.lack = lack
-  }
+  package init(lack: Bilingual? = AnalysisFile.Format.docx.lack()) { self.lack = lack }
 
   /// What `as` of an export may say beside the forms of stations.
   package var forms: [String] { lack == nil ? ["docx"] : [] }
 
   /// - Throws: ``Refusal`` 501 where the programs are missing that make it.
-  package func begin(_ edits: Scenario) async throws -> Answer {
+  package func begin(_ edits: Scenario, of town: Town) async throws -> Answer {
     if let lack { throw Refusal(501, "not-installed", lack) }
     // What cannot be made is told now.
     _ = try town.stations(under: edits)

@@ -44,13 +44,27 @@ package actor JobLine<Job: LinedJob> {
   /// - Parameter make: with an id that no other has had.
   /// - Returns: nil when enough wait already.
   package func add(_ make: @Sendable (_ id: String) -> Job) -> Job? {
-    guard !isWorking || jobs.count(where: \.isWaiting) < limits.mostWaiting else { return nil }
+    guard hasRoom else { return nil }
     let job = make(String(next))
     next += 1
     jobs.append(job)
     startNext()
     return job
   }
+
+  /// The job of the same id that is not over; without one, this comes into the line, in place of those that are.
+  ///
+  /// - Returns: nil when enough wait already.
+  package func join(_ job: Job) -> Job? {
+    if let other = jobs.first(where: { $0.id == job.id && !$0.isOver }) { return other }
+    guard hasRoom else { return nil }
+    forget(job.id)
+    jobs.append(job)
+    startNext()
+    return job
+  }
+
+  private var hasRoom: Bool { !isWorking || jobs.count(where: \.isWaiting) < limits.mostWaiting }
 
   package func job(_ id: String) -> Job? { jobs.first { $0.id == id } }
 

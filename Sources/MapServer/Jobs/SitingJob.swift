@@ -7,14 +7,8 @@ import Words
 
 /// One search for new stations: what was asked, how far it is, what came out.
 final class SitingJob: LinedJob {
-  enum State: String, Sendable {
-    case queued, running, done, stopped, failed
-
-    var isOver: Bool { self != .queued && self != .running }
-  }
-
   struct Standing: Sendable {
-    var state = State.queued
+    var state = JobState.queued
     var value: Double?
     var bound: Double?
     var began: ContinuousClock.Instant?
@@ -97,7 +91,7 @@ extension SitingJob {
     options.searchProgress = { [self] value, bound in
       standing.withLock { ($0.value, $0.bound) = (value, bound) }
     }
-    var state = SitingJob.State.done
+    var state = JobState.done
     var outcome: [JSONMember]
     var found: Plan?
     do {

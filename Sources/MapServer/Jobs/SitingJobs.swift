@@ -6,10 +6,13 @@ import Words
 
 /// Searches for new stations, one after the other: one runs, some wait, more are refused.
 package struct SitingJobs: Sendable {
-  private let town: Town
+  private let towns: Towns
   private let line = JobLine<SitingJob>()
 
-  package init(_ town: Town) { self.town = town }
+  package init(_ towns: Towns) { self.towns = towns }
+
+  /// Of a town that has no other definitions.
+  package init(_ town: Town) { self.init(Towns(town)) }
 
   /// nil when the path is not `/api/siting…`.
   package func answer(_ question: Question) async -> Answer? {
@@ -48,7 +51,8 @@ package struct SitingJobs: Sendable {
   }
 
   private func begin(_ body: StrictObject) async throws -> Answer {
-    try body.knowsOnly(["edits", "new"])
+    try body.knowsOnly(["edits", "new", "definition"])
+    let town = try towns.town(of: body)
     let scenario = try EditReading.scenario(body)
     let file = town.result.file
     guard file.hasCandidates else {

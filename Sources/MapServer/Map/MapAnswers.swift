@@ -6,24 +6,36 @@ import Words
 
 /// What the page asks of a town: `/api/…` but for siting, which takes its time.
 package struct MapAnswers: Sendable {
-  private let town: Town
+  private let towns: Towns
+  /// That is asked about.
+  private var town: Town
   /// `https://…/{z}/{x}/{y}.png`; nil without tiles.
   private let tiles: String?
   /// What an export may be.
   private let forms: [String]
-  private let brief: @Sendable (Scenario) async throws -> Answer
+  private let brief: @Sendable (Scenario, Town) async throws -> Answer
 
   /// - Parameters:
   ///   - forms: of an export, beside those of stations.
   ///   - brief: takes an order of the brief for the word processor.
   package init(
-    _ town: Town, tiles: String? = nil, forms: [String] = [],
-    brief: @escaping @Sendable (Scenario) async throws -> Answer = { _ in .notFound }
+    _ towns: Towns, tiles: String? = nil, forms: [String] = [],
+    brief: @escaping @Sendable (Scenario, Town) async throws -> Answer = { _, _ in .notFound }
   ) {
-    self.town = town
+    self.towns = towns
+    town = towns.own
     self.tiles = tiles
     self.forms = ["geojson", "csv", "yaml"] + forms
     self.brief = brief
+  }
+
+  /// Of a town that has no other definitions.
+  package init(_ town: Town, tiles: String? = nil) { self.init(Towns(town), tiles: tiles) }
+
+  private func under(_ town: Town) -> MapAnswers {
+    var answers = self
+    answers.town = town
+    return answers
   }
 
   /// nil when the path is none of these.
@@ -32,12 +44,18 @@ package struct MapAnswers: Sendable {
     let rest = Array(question.path.dropFirst())
     do {
       switch rest {
-      case ["town"]: return try get(question) { .json(about) }
+      case ["town"]: return try get(question) { .json($0.about) }
       case _ where rest.count == 2 && rest[0] == "layers":
-        return try get(question) { () throws(Refusal) in try layer(rest[1]) }
-      case ["evaluate"]: return try await evaluation(try post(question, ["edits", "with"]))
-      case ["area"]: return try await area(try post(question, ["edits", "station"]))
-      case ["export"]: return try await export(try post(question, ["edits", "as"]))
+        return try get(question) { try $0.layer(rest[1]) }
+      case ["evaluate"]:
+        let (here, body) = try post(question, ["edits", "with"])
+        return try await here.evaluation(body)
+      case ["area"]:
+        let (here, body) = try post(question, ["edits", "station"])
+        return try await here.area(body)
+      case ["export"]:
+        let (here, body) = try post(question, ["edits", "as"])
+        return try await here.export(body)
       default: return nil
       }
     } catch {
@@ -128,7 +146,7 @@ package struct MapAnswers: Sendable {
   private func export(_ body: StrictObject) async throws -> Answer {
     let form = try body.text("as")
     let scenario = try EditReading.scenario(body)
-    if form == "docx" { return try await brief(scenario) }
+    if form == "docx" { return try await brief(scenario, town) }
     let stations = try town.stations(under: scenario)
     let export = StationExport(stations, isIllustrative: town.result.inputs.isIllustrative)
     func named(_ name: String, _ type: String, _ bytes: [UInt8]) -> Answer {
@@ -151,15 +169,16 @@ package struct MapAnswers: Sendable {
     }
   }
 
-  private func get(_ question: Question, _ body: () throws -> Answer) throws -> Answer {
+  private func get(_ question: Question, _ answer: (MapAnswers) throws -> Answer) throws -> Answer {
     try question.needs([.get, .head])
-    return try body()
+    return try answer(under(try towns.town(of: question)))
   }
 
-  private func post(_ question: Question, _ keys: [String]) throws -> StrictObject {
+  /// - Returns: who answers about the town that the body names, and the body.
+  private func post(_ question: Question, _ keys: [String]) throws -> (MapAnswers, StrictObject) {
     try question.needs([.post])
     let body = try question.object()
-    try body.knowsOnly(keys)
-    return body
+    try body.knowsOnly(keys + ["definition"])
+    return (under(try towns.town(of: body)), body)
   }
 }

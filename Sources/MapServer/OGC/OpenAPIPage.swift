@@ -1,4 +1,5 @@
 import Geodata
+import Model
 import Report
 
 /// What the page asks for, described beside the standard's own: another room answers it.
@@ -10,6 +11,12 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
     name: "id", place: .path, description: "What the search was answered with",
     schema: ["type": "string", "minLength": 1],
     example: "1")
+  let definition = OGCParameter(
+    name: "definition", place: .query, description: "A definition that is prepared; the analysis file's own without it",
+    schema: definitionID, example: "15min~bicycle~")
+  let prepared = OGCParameter(
+    name: "id", place: .path, description: "What the definition was answered with", schema: definitionID,
+    example: "15min~bicycle~")
   let evaluated: JSONValue = [
     "edits": [["hours": ["id": "s1", "hours": "Mo-Su 08:00-20:00"]]], "with": ["periods", "hours", "groups"],
   ]
@@ -25,11 +32,13 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   func sent(_ schema: String, _ example: JSONValue) -> JSONValue {
     ["schema": schemaReference(schema), "example": example]
   }
-  let posted = [400, 405, 413, 415, 429]
+  let posted = [400, 404, 405, 413, 415, 429]
   return [
-    page("town", id: "getTown", "All that the page begins with", schema: "town", failures: [405]),
     page(
-      "layers", "{layer}", id: "getLayer", "A whole layer", parameters: [layer], media: .geoJSON,
+      "town", id: "getTown", "All that the page begins with", parameters: [definition], schema: "town",
+      failures: [404, 405]),
+    page(
+      "layers", "{layer}", id: "getLayer", "A whole layer", parameters: [layer, definition], media: .geoJSON,
       schema: "anyFeatures", failures: [404, 405]),
     page(
       "evaluate", method: .post, id: "evaluate", "The figures after some edits", schema: "evaluation",
@@ -38,6 +47,16 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
       "area", method: .post, id: "area", "The service area of a station after some edits", media: .geoJSON,
       schema: "anyFeatures",
       request: sent("areaRequest", ["edits": [], "station": "s1"]), failures: posted),
+    page(
+      "definitions", method: .post, id: "askDefinition", "Has the town prepared under another service circle",
+      schema: "preparation", request: sent("definitionRequest", ["cutoff": "15min", "mode": "bicycle"]), success: 202,
+      failures: posted),
+    page(
+      "definitions", "{id}", id: "getDefinition", "How the preparation stands", parameters: [prepared],
+      schema: "preparation", failures: [404, 405]),
+    page(
+      "definitions", "{id}", method: .delete, id: "stopDefinition", "Gives up a definition that is not done yet",
+      parameters: [prepared], schema: "preparation", failures: [404, 405]),
     page(
       "siting", method: .post, id: "startSiting", "Begins a search for new stations", schema: "search",
       request: sent("sitingRequest", ["edits": [], "new": 5]), success: 202, failures: posted),
@@ -125,6 +144,9 @@ private let edits = (
   "edits", optional(["type": "array", "maxItems": 10_000, "items": schemaReference("edit")])
 )
 
+private let definitionID: JSONValue = ["type": "string", "minLength": 1, "maxLength": 200]
+private let definition = ("definition", optional(definitionID))
+
 /// What can be asked for besides coverage.
 private let figureParts: JSONValue = ["periods", "hours", "groups", "load"]
 
@@ -176,13 +198,34 @@ private let loadFigures: JSONValue = [
 let pageSchemas: [JSONMember] = [
   JSONMember("edit", editSchema),
   JSONMember(
-    "evaluateRequest", closed([], [edits, ("with", optional(list(["type": "string", "enum": figureParts])))])),
-  JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
+    "evaluateRequest",
+    closed([], [edits, ("with", optional(list(["type": "string", "enum": figureParts]))), definition])),
+  JSONMember("areaRequest", closed(["station"], [edits, ("station", word), definition])),
   JSONMember(
-    "sitingRequest", closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000]))])),
+    "sitingRequest",
+    closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000])), definition])),
   JSONMember(
     "exportRequest",
-    closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]])])),
+    closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]]), definition])),
+  JSONMember(
+    "definitionRequest",
+    .object(
+      closed(
+        [],
+        [
+          ("cutoff", optional(["type": "string", "pattern": "^([1-9]|[1-9][0-9]|1[0-9][0-9])min$"])),
+          ("mode", optional(word)),
+          ("measure", optional(["type": "string", "enum": .array(Measure.allCases.map { .string($0.rawValue) })])),
+        ]
+      ).members + [JSONMember("minProperties", 1)])),
+  JSONMember(
+    "preparation",
+    object(
+      ["id", "state", "elapsed_s", "step", "reason"],
+      [
+        ("id", text), ("state", ["type": "string", "enum": ["queued", "running", "done", "stopped", "failed"]]),
+        ("elapsed_s", number), ("step", optional(bothLanguages)), ("reason", optional(bothLanguages)),
+      ])),
   JSONMember(
     "pageError",
     object(["error"], [("error", object(["code", "message"], [("code", text), ("message", bothLanguages)]))])),

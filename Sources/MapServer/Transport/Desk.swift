@@ -7,6 +7,7 @@ package final class Desk: Sendable {
   private struct Open: Sendable {
     var town: Town
     var map: MapAnswers
+    var definitions: DefinitionJobs
     var sitings: SitingJobs
     var processes: ProcessJobs
     var briefs: BriefJobs
@@ -23,16 +24,18 @@ package final class Desk: Sendable {
   ///
   /// - Parameter about: what the open interfaces say of themselves; nil to offer none.
   package func begin(_ town: Town, tiles: String? = nil, about: ServiceText? = nil) {
-    let briefs = BriefJobs(town)
+    let (towns, briefs) = (Towns(town), BriefJobs())
     let open = Open(
-      town: town, map: MapAnswers(town, tiles: tiles, forms: briefs.forms, brief: briefs.begin),
-      sitings: SitingJobs(town), processes: ProcessJobs(town), briefs: briefs, about: about)
+      town: town, map: MapAnswers(towns, tiles: tiles, forms: briefs.forms, brief: briefs.begin(_:of:)),
+      definitions: DefinitionJobs(towns), sitings: SitingJobs(towns), processes: ProcessJobs(town), briefs: briefs,
+      about: about)
     self.open.withLock { $0 = open }
   }
 
   /// Ends what runs, so that the process can end.
   package func end() async {
     guard let open = open.withLock({ $0 }) else { return }
+    await open.definitions.stopAll()
     await open.sitings.stopAll()
     await open.processes.stopAll()
     await open.briefs.stopAll()
@@ -46,7 +49,8 @@ package final class Desk: Sendable {
       return Self.unavailable(
         "not-ready", Bilingual("正在读取和计算，请稍后再试。", "still reading and computing: ask again soon."))
     }
-    // Jobs have a queue of their own.
+    // Jobs have queues of their own.
+    if let answer = await open.definitions.answer(question) { return answer }
     if let answer = await open.sitings.answer(question) { return answer }
     if let answer = await open.briefs.answer(question) { return answer }
     if let about = open.about, let answer = await processesAnswer(question, open.processes, about: about) {

@@ -87,12 +87,7 @@ extension AnalysisResult {
         "bounds",
         box.isEmpty ? .null : .array([box.minX, box.minY, box.maxX, box.maxY].map { .number(rounded($0, 7)) })
       ),
-      JSONMember(
-        "definition",
-        [
-          "cutoff": .string(file.circle.cutoff.description), "measure": .string(file.circle.measure.rawValue),
-          "phrase": Self.json(circlePhrase),
-        ]),
+      JSONMember("definition", liveDefinition),
       JSONMember(
         "kinds",
         .array(

@@ -2,8 +2,9 @@
 
 import { areasCame } from "./happenings.js";
 import { round } from "./geometry.js";
-import { askJSON, pause } from "./server.js";
+import { pause } from "./server.js";
 import { layers, town } from "./town.js";
+import { askUnder } from "./definition.js";
 import { siteStation } from "./sites.js";
 
 /** Service areas by place and extra minutes of a station. */
@@ -28,6 +29,12 @@ export function learnAreas() {
   }
 }
 
+/** They are of a definition that is no longer looked under. */
+export function forgetAreas() {
+  areas.clear();
+  asked.clear();
+}
+
 /** Asks for the areas that the map lacks, two at a time. */
 export function fetchAreas(stations, edits) {
   for (const station of stations) {
@@ -46,7 +53,7 @@ async function fetchArea(question) {
   question.isRunning = true;
   fetching += 1;
   try {
-    const answer = await askJSON("/api/area", { edits: question.edits, station: question.id });
+    const answer = await askUnder("/api/area", { edits: question.edits, station: question.id });
     const mode = answer.features[0]?.properties.mode;
     areas.set(question.key, answer.features.filter((feature) => feature.properties.mode === mode));
   } catch (words) {

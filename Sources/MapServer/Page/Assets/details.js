@@ -1,9 +1,10 @@
 // Figures by period, hour, town and trade, and which stations are open when: of today and of both scenarios.
 
 import { detailsCame } from "./happenings.js";
-import { askJSON, pause } from "./server.js";
+import { pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { town } from "./town.js";
+import { askUnder } from "./definition.js";
 import { committed, provisional, scenarios } from "./scenarios.js";
 
 const PARTS = ["periods", "hours", "groups"];
@@ -25,6 +26,12 @@ export function learnDetails(of, answer, parts) {
   todayDetails = { ...todayDetails, ...part(answer.today) };
 }
 
+/** They are of a definition that is no longer looked under. */
+export function forgetDetails() {
+  todayDetails = {};
+  for (const of of Object.values(scenarios)) Object.assign(of, { details: {}, asked: null, detailed: null });
+}
+
 function outdated() {
   if (provisional) return undefined;
   return Object.values(scenarios).find((of) => of.asked !== JSON.stringify(committed(of)));
@@ -41,7 +48,7 @@ export async function fetchDetails() {
     const twin = Object.values(scenarios).find((other) => other !== of && other.detailed === key);
     try {
       if (twin) of.details = twin.details;
-      else learnDetails(of, await askJSON("/api/evaluate", { edits, with: PARTS }), PARTS);
+      else learnDetails(of, await askUnder("/api/evaluate", { edits, with: PARTS }), PARTS);
       of.asked = of.detailed = key;
     } catch (words) {
       if (words.isBusy) await pause(1000);

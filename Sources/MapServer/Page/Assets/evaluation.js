@@ -1,8 +1,9 @@
 // Figures of the scenarios: one question at a time, the latest wins.
 
 import { figuresCame, figuresSettled } from "./happenings.js";
-import { askJSON, pause } from "./server.js";
+import { pause } from "./server.js";
 import { tell } from "./trouble.js";
+import { askUnder } from "./definition.js";
 import { active, current, provisional } from "./scenarios.js";
 import { hasDetails, learnDetails } from "./details.js";
 import { hour } from "./hour.js";
@@ -29,7 +30,7 @@ async function pump() {
     try {
       // The figures of an hour are looked at: they follow as fast as the others.
       const parts = hour !== null && hasDetails() ? ["hours"] : [];
-      const answer = await askJSON("/api/evaluate", parts.length > 0 ? { edits, with: parts } : { edits });
+      const answer = await askUnder("/api/evaluate", parts.length > 0 ? { edits, with: parts } : { edits });
       learnDetails(of, answer, parts);
       if (parts.length > 0 && key !== of.detailed) of.asked = of.detailed = null;
       Object.assign(of, { figures: answer.figures, changed: answer.changed ?? [], evaluated: key });

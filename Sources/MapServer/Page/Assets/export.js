@@ -5,6 +5,7 @@ import { language, said, t } from "./language.js";
 import { ask, askJSON, pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { town } from "./town.js";
+import { askUnder } from "./definition.js";
 import { active, committed, settle } from "./scenarios.js";
 
 const FILES = {
@@ -15,8 +16,8 @@ let brief = null;
 
 const isAtWork = () => brief?.state === "queued" || brief?.state === "running";
 
-async function save(answer, as) {
-  const address = URL.createObjectURL(await answer.blob());
+function save(file, as) {
+  const address = URL.createObjectURL(file);
   const link = html("a", { href: address, download: FILES[as] });
   document.body.append(link);
   link.click();
@@ -47,13 +48,13 @@ async function makeBrief(edits) {
   };
   drawExport();
   try {
-    learn(await askJSON("/api/export", { edits, as: "docx" }));
+    learn(await askUnder("/api/export", { edits, as: "docx" }));
     const address = `/api/export/${encodeURIComponent(job.id)}`;
     while (job.state === "queued" || job.state === "running") {
       await pause(500);
       learn(await askJSON(address));
     }
-    if (job.state === "done") await save(await ask(`${address}/file`), "docx");
+    if (job.state === "done") save(await (await ask(`${address}/file`)).blob(), "docx");
   } catch (words) {
     learn({ state: "failed", reason: words });
   }
@@ -77,7 +78,7 @@ export async function exportAs(as) {
     return;
   }
   try {
-    await save(await ask("/api/export", { edits, as }), as);
+    save(await askUnder("/api/export", { edits, as }, (answer) => answer.blob()), as);
     tell(null);
   } catch (words) {
     tell(words);

@@ -17,6 +17,10 @@ export const editsChanged = happening();
 export const stationGlided = happening();
 /** Another scenario is at hand. */
 export const scenarioPicked = happening();
+/** The page looks under another definition of the service circle. */
+export const definitionChanged = happening();
+/** The server is further with a definition that it prepares, or at its end. */
+export const definitionStands = happening();
 /** The server has answered with figures. */
 export const figuresCame = happening();
 /** All figures that were asked for have come. */

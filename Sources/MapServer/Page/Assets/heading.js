@@ -3,13 +3,15 @@
 import { $ } from "./elements.js";
 import { said, t } from "./language.js";
 import { town } from "./town.js";
+import { definition } from "./definition.js";
 import { isLibre } from "./map.js";
 
 /** In the language of now. */
 export function drawHeading() {
   document.title = said(town.title);
   $("title").textContent = said(town.title);
-  $("definition").textContent = said(town.definition.phrase);
+  const circle = said(town.definition.phrase);
+  $("definition").textContent = definition === null ? circle : t("whatIfShort", circle);
   $("illustrative").textContent = said(town.illustrative_note) || t("illustrative");
   $("illustrative").hidden = !town.illustrative;
   $("search").placeholder = t("search");

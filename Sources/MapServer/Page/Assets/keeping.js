@@ -2,7 +2,7 @@
 // What all tabs share stands in localStorage, what this tab has in sessionStorage; without either the page goes on alone.
 
 import { otherTabSpoke } from "./happenings.js";
-import { original, town } from "./town.js";
+import { original, ownTown } from "./town.js";
 import { operation, target } from "./edits.js";
 import { active, committed, scenarios, setEdits, settle } from "./scenarios.js";
 
@@ -21,7 +21,7 @@ const seen = new Map();
 /** By scenario: edits of another tab that wait for her decision. */
 export const offers = new Map();
 
-const keyOf = (of) => `servicecircle ${town.title.zh} ${town.title.en} ${town.bounds.join(" ")} ${of.name}`;
+const keyOf = (of) => `servicecircle ${ownTown.title.zh} ${ownTown.title.en} ${ownTown.bounds.join(" ")} ${of.name}`;
 const textOf = (of) => JSON.stringify(committed(of));
 
 function write(where, of, text) {
@@ -97,6 +97,21 @@ export function takeOffer(of) {
 export function keepMine(of) {
   seen.set(of, read(shared, of));
   keep(of);
+}
+
+const DEFINITION = { name: "definition" };
+
+/** The definition that this tab looks under; other tabs have theirs. */
+export const keepDefinition = (wish) => write(own, DEFINITION, JSON.stringify(wish));
+
+/** What was kept of it; the server judges it. nothing for none. */
+export function recallDefinition() {
+  try {
+    const wish = JSON.parse(read(own, DEFINITION));
+    return wish && typeof wish === "object" && !Array.isArray(wish) ? wish : {};
+  } catch {
+    return {};
+  }
 }
 
 /** Brings back what was kept. */

@@ -1,7 +1,7 @@
 // The map: by MapLibre where it can be, and what stands on it.
 
 import { $, html, svg } from "./elements.js";
-import { boxOf, collection } from "./geometry.js";
+import { boxOf, collection, EMPTY } from "./geometry.js";
 import { t } from "./language.js";
 import { layers, original } from "./town.js";
 import { merged, stationsWith } from "./edits.js";
@@ -57,10 +57,15 @@ export function sayMap() {
   view.say();
 }
 
-/** Layers as they came. */
+/** Layers as they came; what is drawn of stations and edits comes after them. */
+export function setLayers() {
+  for (const { id } of DRAWN) view.set(id, layers[id] ?? EMPTY);
+}
+
+/** The same on a map that has none yet. */
 export function drawLayers() {
   if (!isLibre) view.draw();
-  for (const { id } of DRAWN) if (layers[id]) view.set(id, layers[id]);
+  setLayers();
   for (const id of LEGEND) if (!shown.has(id)) view.show(id, false);
 }
 

@@ -3,14 +3,15 @@
 // read as HTML: it is set as text.
 
 import {
-  areasCame, choiceChanged, detailsCame, editsChanged, figuresCame, figuresSettled, hourPicked, otherTabSpoke,
-  scenarioPicked, sitesChanged, stationGlided,
+  areasCame, choiceChanged, definitionChanged, definitionStands, detailsCame, editsChanged, figuresCame, figuresSettled,
+  hourPicked, otherTabSpoke, scenarioPicked, sitesChanged, stationGlided,
 } from "./happenings.js";
 import { $ } from "./elements.js";
 import { setLanguage, t } from "./language.js";
 import { askJSON } from "./server.js";
 import { repeatTrouble, tell } from "./trouble.js";
-import { layers, learnTown, town } from "./town.js";
+import { layerNames, layers, learnTown, town } from "./town.js";
+import { wish } from "./definition.js";
 import { stationsWith } from "./edits.js";
 import { committed, otherScenario, pickScenario, provisional, replaceEdits, scenarios, step } from "./scenarios.js";
 import { fetchDetails } from "./details.js";
@@ -18,9 +19,9 @@ import { hour } from "./hour.js";
 import { fetchAreas, learnAreas } from "./areas.js";
 import { choose, chosen, isChosen } from "./selection.js";
 import { evaluate } from "./evaluation.js";
-import { keep, recall } from "./keeping.js";
+import { keep, keepDefinition, recall, recallDefinition } from "./keeping.js";
 import { isAdding, sayAdding, setAdding } from "./adding.js";
-import { drawChoice, drawLayers, drawReach, drawSites, drawStations, isLibre, openMap, sayMap, view } from "./map.js";
+import { drawChoice, drawLayers, drawReach, drawSites, drawStations, isLibre, openMap, sayMap, setLayers, view } from "./map.js";
 import { drawFigures } from "./figures.js";
 import { beginWeek, drawWeek } from "./week.js";
 import { drawServices } from "./services-table.js";
@@ -32,14 +33,16 @@ import { drawOffers } from "./other-tab.js";
 import { fillStation, forgetForm } from "./station-panel.js";
 import { drawChosen, drawStationList, pointAtStation } from "./selected.js";
 import { drawEdits } from "./edit-list.js";
-import { beginPlan, drawPlan } from "./plan.js";
-import { beginSiting, drawSiting } from "./siting.js";
+import { beginPlan, drawPlan, resetPlan } from "./plan.js";
+import { showSites } from "./proposed.js";
+import { beginSiting, drawSiting, forgetSiting } from "./siting.js";
 import { beginExport, drawExport } from "./export.js";
 import { moveInFound, search } from "./search.js";
 import { drawLegend } from "./legend.js";
 import { beginPrinting } from "./printing.js";
 import { beginShortcuts } from "./shortcuts.js";
 import { drawHeading } from "./heading.js";
+import { beginDefinition, drawDefinition, drawStanding, fillDefinition, lookFor } from "./definition-form.js";
 
 /** After any change of the edits: the map, the lists, and the figures as soon as the server has them. */
 function renew() {
@@ -88,6 +91,21 @@ function connect() {
     drawAllFigures();
     renew();
   });
+  definitionChanged.hear(() => {
+    keepDefinition(wish);
+    setLayers();
+    drawHeading();
+    drawDefinition();
+    fillDefinition();
+    resetPlan();
+    forgetSiting();
+    showSites([], []);
+    drawLegend();
+    drawAllFigures();
+    renew();
+    evaluate(otherScenario());
+  });
+  definitionStands.hear(drawStanding);
   figuresCame.hear(drawAllFigures);
   figuresSettled.hear(fetchDetails);
   const drawHour = () => {
@@ -121,6 +139,7 @@ function speakIn(next) {
   for (const each of document.querySelectorAll("[data-t-label]")) each.setAttribute("aria-label", t(each.dataset.tLabel));
   for (const each of ["zh", "en"]) $(each).setAttribute("aria-pressed", String(each === next));
   drawHeading();
+  drawDefinition();
   repeatTrouble();
   drawOffers();
   sayAdding();
@@ -137,15 +156,9 @@ function speakIn(next) {
   search();
 }
 
-const LAYERS = [
-  "water", "gaps", "roads", "routes", "communities", "boundary", "area", "workers", "candidates", "service_areas",
-  "service_area_merged", "proposed_sites",
-];
-
 async function fetchLayers() {
-  const there = new Set(town.layers.map((layer) => layer.id));
   await Promise.all(
-    LAYERS.filter((id) => there.has(id)).map(async (id) => {
+    layerNames(town).map(async (id) => {
       try {
         layers[id] = await askJSON(`/api/layers/${id}`);
       } catch (words) {
@@ -184,6 +197,8 @@ async function begin() {
   document.documentElement.dataset.busy = "false";
   renew();
   evaluate(otherScenario());
+  const kept = recallDefinition();
+  if (Object.keys(kept).length > 0) lookFor(kept);
   document.documentElement.dataset.ready = isLibre ? "maplibre" : "plain";
 }
 
@@ -202,6 +217,7 @@ function listen() {
   beginSiting();
   beginExport();
   beginWeek();
+  beginDefinition();
   beginPrinting();
   beginShortcuts();
 }

@@ -34,10 +34,15 @@ export function clearCount() {
   drawPlan();
 }
 
-export function beginPlan() {
+/** The slider is that of the town's plan, and shows none of it. */
+export function resetPlan() {
   const sites = town.plan?.sites?.length ?? 0;
   $("count").max = Math.max(sites, ...(town.curve ?? []).map((point) => point.new), 0);
-  $("count").value = 0;
+  clearCount();
+}
+
+export function beginPlan() {
+  resetPlan();
   $("count").addEventListener("input", (event) => {
     count = event.target.valueAsNumber;
     drawPlan();

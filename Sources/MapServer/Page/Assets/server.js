@@ -5,7 +5,8 @@ import { WORDS } from "./words.js";
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * An answer that is good; else what the server says is thrown, in both languages, with isBusy where asking again helps.
+ * An answer that is good; else what the server says is thrown, in both languages, with its code, and isBusy where asking
+ * again helps.
  */
 export async function ask(path, body, method = body ? "POST" : "GET") {
   let answer;
@@ -21,7 +22,7 @@ export async function ask(path, body, method = body ? "POST" : "GET") {
   if (answer.ok) return answer;
   const failure = await answer.json().catch(() => null);
   const words = failure?.error?.message ?? { zh: `HTTP ${answer.status}`, en: `HTTP ${answer.status}` };
-  throw { ...words, isBusy: answer.status === 429 || (answer.status === 503 && failure?.error?.code !== "too-long") };
+  throw { ...words, code: failure?.error?.code, isBusy: answer.status === 429 || (answer.status === 503 && failure?.error?.code !== "too-long") };
 }
 
 export const askJSON = async (path, body, method) => (await ask(path, body, method)).json();

@@ -5,6 +5,7 @@ import { language, percent, said, t } from "./language.js";
 import { ask, askJSON, pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { idOf, layers, town } from "./town.js";
+import { askUnder } from "./definition.js";
 import { committed, settle } from "./scenarios.js";
 import { showSites, takeOver } from "./proposed.js";
 import { view } from "./map.js";
@@ -61,7 +62,7 @@ async function startSiting() {
   const edits = committed();
   $("start").disabled = true;
   try {
-    job = { state: "queued", edits, begun: Date.now(), ...(await askJSON("/api/siting", { edits, new: number })) };
+    job = { state: "queued", edits, begun: Date.now(), ...(await askUnder("/api/siting", { edits, new: number })) };
     tell(null);
   } catch (words) {
     tell(words);
@@ -116,6 +117,15 @@ async function endSiting(id) {
   if (job.sites.length === 0) return;
   showSites(job.sites, job.edits);
   view.zoom(0);
+}
+
+/** It is of a definition that is no longer looked under. */
+export function forgetSiting() {
+  if (job?.state === "queued" || job?.state === "running") {
+    ask(`/api/siting/${encodeURIComponent(job.id)}`, undefined, "DELETE").catch(() => {});
+  }
+  job = null;
+  drawSiting();
 }
 
 export function beginSiting() {

@@ -4,12 +4,32 @@ import { said, term } from "./language.js";
 
 /** As /api/town has it. */
 export let town;
+/** The same under the analysis file's own definition, whatever is looked under. */
+export let ownTown;
 /** Layers as they came, by their names. */
 export const layers = {};
 
 export function learnTown(answer) {
   town = answer;
   town.bounds ??= boundsOfStations();
+  ownTown ??= town;
+}
+
+const LAYERS = [
+  "water", "gaps", "roads", "routes", "communities", "boundary", "area", "workers", "candidates", "service_areas",
+  "service_area_merged", "proposed_sites",
+];
+
+/** Layers that the map draws, as far as there are any. */
+export function layerNames(answer) {
+  const there = new Set(answer.layers.map((layer) => layer.id));
+  return LAYERS.filter((id) => there.has(id));
+}
+
+/** All of them; what was known before is gone. */
+export function learnLayers(found) {
+  for (const id of Object.keys(layers)) delete layers[id];
+  Object.assign(layers, found);
 }
 
 function boundsOfStations() {
