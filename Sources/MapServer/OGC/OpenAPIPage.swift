@@ -39,7 +39,8 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
       schema: "anyFeatures",
       request: sent("areaRequest", ["edits": [], "station": "s1"]), failures: posted),
     page(
-      "siting", method: .post, id: "startSiting", "Begins a search for new stations", schema: "search",
+      "siting", method: .post, id: "startSiting",
+      "Begins a search for new stations, or for what a budget is best spent on", schema: "search",
       request: sent("sitingRequest", ["edits": [], "new": 5]), success: 202, failures: posted),
     page(
       "siting", "{id}", id: "getSiting", "How a search stands", parameters: [job], schema: "search",
@@ -172,6 +173,42 @@ private let loadFigures: JSONValue = [
   ],
 ]
 
+/// What is done at a station or a host, and what it costs.
+private let actMembers: [(String, JSONValue)] = [
+  ("act", ["type": "string", "enum": ["build", "upgrade", "extend"]]), ("id", text), ("name", text),
+  ("services", list(text)), ("hours", ["type": "string", "nullable": true]), ("cost_yuan", number),
+]
+
+private let plannedAct = object(
+  ["act", "id", "name", "services", "hours", "cost_yuan", "rank", "lon", "lat", "gain", "loss"],
+  actMembers + [
+    ("rank", ["type": "integer", "minimum": 1]), ("year", ["type": "integer", "nullable": true]), ("lon", longitude),
+    ("lat", latitude), ("hours_then", ["type": "string", "nullable": true]), ("cumulative_cost_yuan", number),
+    ("gain", number), ("cumulative_value", number), ("loss", number),
+    ("substitute", .object([JSONMember("nullable", true)] + object(["act", "id"], actMembers).members)),
+    ("loss_with_substitute", number),
+  ])
+
+/// The best for each sum of money.
+private let budgetCurve = list(
+  object(
+    ["yuan", "value", "bound", "proven"],
+    [("yuan", number), ("value", number), ("bound", number), ("proven", ["type": "boolean"])]))
+
+/// A plan of acts; null where money buys nothing but new stations.
+private let actOffers: JSONValue = [
+  "type": "object", "nullable": true, "required": ["options", "phases", "acts", "curve"],
+  "properties": [
+    "options": object(
+      ["build", "upgrade", "extend"],
+      [("build", list(anything)), ("upgrade", list(anything)), ("extend", list(anything))]),
+    "phases": list(object(["year", "budget_yuan"], [("year", ["type": "integer"]), ("budget_yuan", number)])),
+    "status": text, "stopped": text, "unit": text, "today": nullableNumber, "value": nullableNumber,
+    "bound": nullableNumber, "gap": nullableNumber, "budget_yuan": nullableNumber, "spent_yuan": number,
+    "left_yuan": nullableNumber, "warnings": list(bothLanguages), "acts": list(plannedAct), "curve": budgetCurve,
+  ],
+]
+
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
   JSONMember("edit", editSchema),
@@ -179,7 +216,13 @@ let pageSchemas: [JSONMember] = [
     "evaluateRequest", closed([], [edits, ("with", optional(list(["type": "string", "enum": figureParts])))])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word)])),
   JSONMember(
-    "sitingRequest", closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000]))])),
+    "sitingRequest",
+    closed(
+      [],
+      [
+        edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000])),
+        ("budget", optional(["type": "number", "minimum": 0, "maximum": 1_000_000_000_000])),
+      ])),
   JSONMember(
     "exportRequest",
     closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]])])),
@@ -207,7 +250,7 @@ let pageSchemas: [JSONMember] = [
         ("hours_known", ["type": "boolean"]), ("layers", list(anything)), ("stations", list(anything)),
         ("has_candidates", ["type": "boolean"]),
         ("new", ["type": "integer", "nullable": true]), ("plan", ["type": "object", "nullable": true]),
-        ("curve", list(anything)),
+        ("curve", list(anything)), ("acts", actOffers),
         ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),
       ])),
   JSONMember(
@@ -226,7 +269,7 @@ let pageSchemas: [JSONMember] = [
         ("id", text), ("state", ["type": "string", "enum": ["queued", "running", "done", "stopped", "failed"]]),
         ("elapsed_s", number), ("value", ["type": "number", "nullable": true]),
         ("bound", ["type": "number", "nullable": true]), ("gap", ["type": "number", "nullable": true]),
-        ("plan", ["type": "object", "nullable": true]),
+        ("sites", list(anything)), ("acts", list(plannedAct)), ("curve", budgetCurve),
       ])),
   JSONMember("events", ["description": "Events `progress` and, at last, `end`: each has a search as JSON"]),
   JSONMember("exported", [:]),

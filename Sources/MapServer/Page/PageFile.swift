@@ -16,6 +16,7 @@ package struct PageFile: Hashable, Sendable {
     + [library, PageFile(name: "maplibre-gl.css", isOurs: false)]
 
   private static let modules = [
+    "act-list.js", "act-words.js", "budget.js", "mix.js",
     "adding.js", "areas.js", "arrow-keys.js", "changed-places.js", "curve-chart.js", "details.js", "edit-list.js",
     "edits.js", "elements.js", "evaluation.js", "export.js", "figures.js", "geometry.js", "groups-table.js",
     "happenings.js", "heading.js", "hour.js", "keeping.js", "language.js", "legend.js", "map-layers.js",
