@@ -13,7 +13,7 @@ enum Rooms {
       "Draw": ["Running", "Read", "Prepare", "Count"],
       "Patrol": ["File", "Running", "Read", "Prepare", "Count", "Choose"],
       "Steps": ["File", "Running", "Read", "Prepare", "Count", "Choose", "Acts", "Draw", "Patrol"],
-      "Session": ["Running", "Prepare", "Count", "Choose", "Draw"],
+      "Session": ["Running", "Prepare", "Count", "Choose", "Acts", "Draw"],
       "Jobs": ["File", "Running", "Read", "Draw"],
       "Compare": ["File", "Running", "Read", "Prepare", "Steps"],
     ],

@@ -5,16 +5,6 @@ import MapServer
 import Testing
 
 struct SitingJobTests {
-  private static func ended(_ id: String, _ jobs: SitingJobs) async throws -> JSONValue {
-    for _ in 0..<600 {
-      let job = try #require(await jobs.answer(Question(.get, ["api", "siting", id]))).json()
-      if !["queued", "running"].contains(job["state"]?.text) { return job }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    Issue.record("siting \(id) does not end")
-    return .null
-  }
-
   /// With the station at the last home the best host is the one at the second: it reaches three residents more.
   @Test func aPlanUnderEdits() async throws {
     let jobs = SitingJobs(try await Scenes.town(Scenes.street()))
@@ -22,7 +12,7 @@ struct SitingJobTests {
       await jobs.answer(
         .post(["api", "siting"], #"{"edits":[{"move":{"id":"s","lon":105.02,"lat":0}}],"new":1}"#)))
     #expect(begun.status == 202 && begun.header("Location") == "/api/siting/1")
-    let job = try await Self.ended("1", jobs)
+    let job = try await ended("1", jobs)
     #expect(job["state"]?.text == "done" && job["status"]?.text == "optimal")
     #expect(job["sites"]?.elements.map { $0["id"]?.text } == ["k1"])
     #expect(job["value"]?.number == 1 && job["bound"]?.number == 1 && job["gap"]?.number == 0)
@@ -41,7 +31,7 @@ struct SitingJobTests {
     // …and at its place it is the host itself: the next best is chosen, which covers near and next.
     _ = await jobs.answer(
       .post(["api", "siting"], #"{"edits":[{"add":{"id":"k2","lon":105.02,"lat":0}}],"new":1}"#))
-    let job = try await Self.ended("1", jobs)
+    let job = try await ended("1", jobs)
     #expect(job["state"]?.text == "done" && job["unit"]?.text == "share")
     #expect(job["sites"]?.elements.map { $0["id"]?.text } == ["k1"])
     #expect(job["value"]?.number == 1)
@@ -68,7 +58,7 @@ struct SitingJobTests {
     #expect(stopped["state"]?.text == "stopped")
     #expect(await jobs.answer(.post(["api", "siting"], "{}"))?.status == 202)
     // The town's own plan, to the last digit.
-    let job = try await Self.ended("1", jobs)
+    let job = try await ended("1", jobs)
     #expect(job["value"]?.number == town.result.summary["siting", "value"]?.number)
     let planned = town.result.summary["coverage_with_plan"]
     for kind in ["communities", "workers", "routes"] {
@@ -92,10 +82,10 @@ struct SitingJobTests {
     let stopping = try #require(await jobs.answer(Question(.delete, ["api", "siting", "1"])))
     #expect(stopping.status == 200)
     // A plan that was seen is not lost; a shorter gap is better.
-    let first = try await Self.ended("1", jobs)
+    let first = try await ended("1", jobs)
     #expect(first["state"]?.text == "stopped" && first["sites"]?.elements.isEmpty == false)
     #expect(try #require(first["value"]?.number) <= (try #require(seen)))
-    #expect(try await Self.ended("2", jobs)["state"]?.text == "done")
+    #expect(try await ended("2", jobs)["state"]?.text == "done")
   }
 
   @Test func whatCannotBegin() async throws {
@@ -107,4 +97,15 @@ struct SitingJobTests {
     #expect(await status(Question(.get, ["api", "siting", "9"])) == 404)
     #expect(await status(Question(.get, ["api", "town"])) == nil)
   }
+}
+
+/// What a search ends with.
+func ended(_ id: String, _ jobs: SitingJobs) async throws -> JSONValue {
+  for _ in 0..<6_000 {
+    let job = try #require(await jobs.answer(Question(.get, ["api", "siting", id]))).json()
+    if !["queued", "running"].contains(job["state"]?.text) { return job }
+    try await Task.sleep(for: .milliseconds(50))
+  }
+  Issue.record("siting \(id) does not end")
+  return .null
 }

@@ -13,8 +13,8 @@ struct ActStep {
   private let floors: [CoverageFloor]
   private let nearSites: [SiteIndex: Set<SiteIndex>]
 
-  var inputs: AnalysisInputs { prepared.inputs }
-  var siting: AnalysisFile.Siting { prepared.file.siting }
+  var inputs: AnalysisInputs { step.inputs }
+  var siting: AnalysisFile.Siting { step.file }
   /// Yuan of all years, or of the one budget; nil for any sum.
   var budget: Double? { asked.phases.isEmpty ? siting.budget : asked.phases.reduce(0) { $0 + $1.budget } }
 
@@ -23,6 +23,7 @@ struct ActStep {
   /// Sums between nothing and the budget.
   private static let curveSteps = 20
 
+  /// - Parameter step: its stations, candidates, cover sets and rules count, which may be others than those prepared.
   /// - Throws: ``AnalysisError`` for floors by a group that nobody is in.
   init(_ prepared: PreparedAnalysis, _ asked: AnalysisFile.Acts, _ step: SitingStep) throws {
     self.prepared = prepared
@@ -30,8 +31,8 @@ struct ActStep {
     self.step = step
     week = CountedWeek(prepared.file.coverage)
     let demand = prepared.demand.points
-    let siting = prepared.file.siting
-    floors = try siting.floors.map { try prepared.inputs.floors($0, demand, weights: siting.weights) } ?? []
+    let siting = step.file
+    floors = try siting.floors.map { try step.inputs.floors($0, demand, weights: siting.weights) } ?? []
     guard floors.isEmpty || asked.phases.isEmpty || asked.programme == .final else {
       throw AnalysisError(
         .badValue,
@@ -43,13 +44,13 @@ struct ActStep {
     var groupOf = [Int](repeating: 0, count: demand.count)
     for (index, floor) in floors.enumerated() { for point in floor.members { groupOf[point] = index + 1 } }
     let presence: (all: [Presence], ofOwner: [DemandKind: [Int]]) =
-      asked.isStated ? prepared.inputs.presences(week) : ([.always], [:])
+      asked.isStated ? step.inputs.presences(week) : ([.always], [:])
     points = ValueRows.Points(
       weights: prepared.pointValues, presences: presence.all,
       presenceOf: demand.map { presence.ofOwner[$0.kind]?[$0.owner] ?? 0 }, groupOf: groupOf)
     var near: [SiteIndex: Set<SiteIndex>] = [:]
     if let spacing = siting.spacing {
-      for pair in try closePairs(prepared.inputs.sites.positions, nearerThan: spacing, geographic: true) {
+      for pair in try closePairs(step.inputs.sites.positions, nearerThan: spacing, geographic: true) {
         near[pair.first, default: []].insert(pair.second)
         near[pair.second, default: []].insert(pair.first)
       }
@@ -77,13 +78,13 @@ struct ActStep {
         && (act.kind != .build || (nearSites[act.site] ?? []).allSatisfy { standing[$0] == nil })
     }
     return ActProblem(
-      catalog, asked.value, points, prepared.reach.covers, floors: floors, nearSites: nearSites,
+      catalog, asked.value, points, step.covers, floors: floors, nearSites: nearSites,
       mostBuilds: siting.new.map { max(0, $0 - built) })
   }
 
   /// What some sites serve, as a share of all that could be: by another way than the search.
   func served(_ fittings: [SiteIndex: Fitting], _ value: ServiceValue) -> Double {
-    let covers = prepared.reach.covers
+    let covers = step.covers
     let served = value.served(
       demandCount: covers.demandCount,
       sites: fittings.sorted { $0.key < $1.key }.map { (covers.demand(of: $0.key), $0.value) },

@@ -128,30 +128,40 @@ public actor Session {
   ///
   /// - Parameter new: at the most; nil for any number.
   package func siting(_ scenario: Scenario, new: Int?, _ options: RunOptions) async throws -> ScenarioPlan? {
+    guard prepared.file.hasCandidates else { return nil }
+    let (_, step) = try await sitingStep(scenario, new: new, budget: prepared.file.siting.budget, options)
+    return ScenarioPlan(plan: try await step.plan(options), candidates: step.inputs.candidates)
+  }
+
+  /// What is asked when sites are chosen beside the stations of a scenario, and of which town.
+  ///
+  /// - Parameters:
+  ///   - new: stations at the most; nil for any number.
+  ///   - budget: yuan; nil for any sum.
+  func sitingStep(
+    _ scenario: Scenario, new: Int?, budget: Double?, _ options: RunOptions
+  ) async throws -> (town: PreparedAnalysis, step: SitingStep) {
     var file = prepared.file
-    guard file.hasCandidates else { return nil }
-    file.siting.new = new
+    (file.siting.new, file.siting.budget) = (new, budget)
     var layers = prepared.inputs
     layers.stations = try scenario.stations(from: layers.stations, beside: layers.candidates)
     if let made = prepared.generated?.made {
       // What is worth making depends on the stations.
       layers.candidates.removeSubrange(made.positions)
       let anew = try await PreparedAnalysis(file, layers, options)
-      return ScenarioPlan(
-        plan: try await SitingStep(anew, visits: try await anew.scaledVisits(options), options).plan(options),
-        candidates: anew.inputs.candidates)
+      return (anew, SitingStep(anew, visits: try await anew.scaledVisits(options), options))
     }
     let covered = try await rows(of: layers.stations)
     // Those in operation decide how the rates are scaled.
     let visits = try await prepared.standing(layers.stations, covered).scaledVisits(options)
     var step = SitingStep(prepared, visits: visits, options)
-    step.file.new = new
+    step.file = file.siting
     let candidates = prepared.inputs.sites.indices.dropFirst(prepared.inputs.stations.count)
     step.inputs = layers
     step.covers = CoverSets(
       demandCount: step.covers.demandCount,
       covered + candidates.map(prepared.reach.covers.row(of:)))
-    return ScenarioPlan(plan: try await step.plan(options), candidates: layers.candidates)
+    return (prepared, step)
   }
 
   /// What the stations cover, in their order; rows that are not known are searched, all at once.

@@ -5,7 +5,7 @@ import Report
 import Synchronization
 import Words
 
-/// One search for new stations: what was asked, how far it is, what came out.
+/// One search for new stations, or for what a budget is best spent on: what was asked, how far it is, what came out.
 final class SitingJob: LinedJob {
   struct Standing: Sendable {
     var state = JobState.queued
@@ -19,18 +19,21 @@ final class SitingJob: LinedJob {
 
   let id: String
   let scenario: Scenario
-  /// nil for any number.
+  /// New stations; nil for any number.
   let new: Int?
+  /// Yuan; nil for any sum.
+  let budget: Double?
   /// Of value and bound, as the plan's `unit` has it: share, stations, minutes…
   let unit: String
   let standing = Mutex(Standing())
   private let town: Town
   private let isStopped = Atomic<Bool>(false)
 
-  init(id: String, _ scenario: Scenario, new: Int?, _ town: Town) {
+  init(id: String, _ scenario: Scenario, new: Int?, budget: Double?, _ town: Town) {
     self.id = id
     self.scenario = scenario
     self.new = new
+    self.budget = budget
     self.town = town
     unit = town.result.siting.plan?.unit.rawValue ?? "share"
   }
@@ -82,7 +85,7 @@ extension SitingJob {
     standing.withLock { standing in
       guard standing.state == .queued else { return }
       standing.state = .stopped
-      standing.outcome = [JSONMember("sites", .array([])), JSONMember("reason", .null)]
+      standing.outcome = nothingFound(.null)
     }
   }
 
@@ -92,33 +95,62 @@ extension SitingJob {
       standing.withLock { ($0.value, $0.bound) = (value, bound) }
     }
     var state = JobState.done
-    var outcome: [JSONMember]
-    var found: Plan?
+    var found: Found
     do {
-      guard let answer = try await town.session.siting(scenario, new: new, options) else {
-        preconditionFailure("only asked where there are candidates")
-      }
-      found = answer.plan
-      outcome = town.result.plan(answer.plan, answer.candidates).members.filter {
-        !["value", "bound", "gap", "unit"].contains($0.key)
-      }
-      let planned = try await town.session.evaluate(scenario.building(answer, town.result.file.siting.buildsWith))
-      outcome.append(JSONMember("figures", town.result.figures(planned)))
+      found = try await search(options)
       if isCancelled { state = .stopped }
     } catch {
       state = isCancelled ? .stopped : .failed
       let words = Bilingual(error)
-      outcome = [
-        JSONMember("sites", .array([])),
-        JSONMember("reason", ["zh": .string(words.chinese), "en": .string(words.english)]),
-      ]
+      found = Found(outcome: nothingFound(["zh": .string(words.chinese), "en": .string(words.english)]))
     }
     standing.withLock { standing in
       standing.state = state
       standing.ended = .now
-      standing.outcome = outcome
-      if let found { (standing.value, standing.bound) = (found.value, found.bound) }
+      standing.outcome = found.outcome
+      if found.isPlan { (standing.value, standing.bound) = (found.value, found.bound) }
     }
+  }
+
+  /// What a search ended with.
+  private struct Found {
+    var isPlan = false
+    var value: Double?
+    var bound: Double?
+    var outcome: [JSONMember]
+
+    /// - Parameter plan: what is told apart is left out.
+    init(_ value: Double?, _ bound: Double?, _ plan: JSONValue, figures: JSONValue) {
+      isPlan = true
+      (self.value, self.bound) = (value, bound)
+      outcome = plan.members.filter { !["value", "bound", "gap", "unit"].contains($0.key) }
+      outcome.append(JSONMember("figures", figures))
+    }
+
+    init(outcome: [JSONMember]) { self.outcome = outcome }
+  }
+
+  private var spendsOnActs: Bool { town.result.file.siting.acts != nil }
+
+  private func nothingFound(_ reason: JSONValue) -> [JSONMember] {
+    [JSONMember(spendsOnActs ? "acts" : "sites", .array([])), JSONMember("reason", reason)]
+  }
+
+  private func search(_ options: RunOptions) async throws -> Found {
+    let built = town.result.file.siting.buildsWith
+    if let answer = try await town.session.acts(scenario, budget: budget, new: new, options) {
+      let after = try await town.session.evaluate(scenario.doing(answer, built), with: [.periods, .hours])
+      return Found(
+        answer.plan.value, answer.plan.bound, town.result.acts(answer),
+        figures: town.result.figures(after, with: [.periods, .hours]))
+    }
+    guard let answer = try await town.session.siting(scenario, new: new, options) else {
+      preconditionFailure("only asked where there are candidates")
+    }
+    let after = try await town.session.evaluate(scenario.building(answer, built))
+    return Found(
+      answer.plan.value, answer.plan.bound, town.result.plan(answer.plan, answer.candidates),
+      figures: town.result.figures(after))
   }
 }
 
@@ -128,13 +160,26 @@ extension Scenario {
     Scenario(
       edits
         + answer.plan.proposed.map { site in
-          let host = answer.candidates[site.candidate]
-          return .add(
-            Station(
-              // No id that is typed has a control character: an added station may have the host's own.
-              id: StationID(rawValue: "\u{1}\(host.id.rawValue)"), name: host.name, kind: host.host,
-              services: what.services, hours: what.hours,
-              capacity: what.capacity, extraTime: host.extraTime, position: host.position))
+          .add(Station(at: answer.candidates[site.candidate], what.services, what.hours, what))
         })
+  }
+
+  /// The same with all acts of a plan done.
+  func doing(_ answer: ScenarioActs, _ what: AnalysisFile.NewStation) -> Scenario {
+    Scenario(
+      edits
+        + answer.edits { host, act in Station(at: host, Set(act.services), act.hours ?? what.hours, what) })
+  }
+}
+
+extension Station {
+  /// A new one at a host.
+  fileprivate init(
+    at host: CandidateSite, _ services: Set<Service>, _ hours: String, _ what: AnalysisFile.NewStation
+  ) {
+    self.init(
+      // No id that is typed has a control character: an added station may have the host's own.
+      id: StationID(rawValue: "\u{1}\(host.id.rawValue)"), name: host.name, kind: host.host, services: services,
+      hours: hours, capacity: what.capacity, extraTime: host.extraTime, position: host.position)
   }
 }

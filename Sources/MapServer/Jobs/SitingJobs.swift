@@ -4,7 +4,7 @@ import Model
 import Report
 import Words
 
-/// Searches for new stations, one after the other: one runs, some wait, more are refused.
+/// Searches for new stations and for what a budget is best spent on, one after the other: one runs, some wait, more are refused.
 package struct SitingJobs: Sendable {
   private let towns: Towns
   private let line = JobLine<SitingJob>()
@@ -51,28 +51,22 @@ package struct SitingJobs: Sendable {
   }
 
   private func begin(_ body: StrictObject) async throws -> Answer {
-    try body.knowsOnly(["edits", "new", "definition"])
+    try body.knowsOnly(["edits", "new", "budget", "definition"])
     let town = try towns.town(of: body)
     let scenario = try EditReading.scenario(body)
     let file = town.result.file
-    guard file.hasCandidates else {
+    guard file.hasCandidates || file.siting.acts != nil else {
       throw Refusal(
         "no-candidates",
         Bilingual(
           "分析文件没有候选点，无从选址。请在inputs.candidates下给出合作网点。",
           "the analysis names no candidates to choose from. Name partner places under inputs.candidates."))
     }
-    guard file.siting.acts == nil else {
-      throw Refusal(
-        "has-acts",
-        Bilingual(
-          "此分析的资金用于多种事项，请用`servicecircle run`求解。",
-          "this analysis spends on more than new stations: `servicecircle run` solves it."))
-    }
     let new = body.value("new") == nil ? file.siting.new : try body.wholeNumber("new", in: 0...10_000)
+    let budget = body.value("budget") == nil ? file.siting.budget : try Self.budget(body, file.siting)
     // What cannot be made is told now.
     _ = try town.stations(under: scenario)
-    guard let job = await line.add({ SitingJob(id: $0, scenario, new: new, town) }) else {
+    guard let job = await line.add({ SitingJob(id: $0, scenario, new: new, budget: budget, town) }) else {
       var answer = Refusal(
         429, "queue-full",
         Bilingual(
@@ -84,6 +78,28 @@ package struct SitingJobs: Sendable {
     var answer = Answer.json(job.json, 202)
     answer.headers.append(("Location", "/api/siting/\(job.id)"))
     return answer
+  }
+
+  /// Yuan; more is a mistake.
+  private static let mostYuan = 1e12
+
+  private static func budget(_ body: StrictObject, _ siting: AnalysisFile.Siting) throws(Refusal) -> Double {
+    let yuan = try body.number("budget", in: 0...mostYuan)
+    guard let acts = siting.acts else {
+      throw Refusal(
+        "no-options",
+        Bilingual(
+          "此分析只选新站，没有写明siting.options。请用“new”给出新建数量。",
+          "this analysis chooses new stations alone, without siting.options. Give their number as “new”."))
+    }
+    guard acts.phases.isEmpty else {
+      throw Refusal(
+        "has-phases",
+        Bilingual(
+          "此分析各年有各自的预算（siting.phases）。请去掉“budget”。",
+          "the years of this analysis have budgets of their own (siting.phases). Leave “budget” out."))
+    }
+    return yuan
   }
 
   /// Progress whenever it changes, and the end.

@@ -17,6 +17,8 @@ struct OGCRoute: Sendable {
   /// The schema of what is sent, with an example.
   var request: JSONValue?
   var success = 200
+  /// The schema of what is answered with 202 where the work goes on, beside ``success``; nil where it never does.
+  var order: JSONValue?
   /// Status codes beside that of success.
   var failures: [Int] = [400, 404, 405, 406]
   /// nil for what another room answers: it is described alone.

@@ -70,6 +70,11 @@ private func operation(_ route: OGCRoute, isGuarded: Bool) -> JSONValue {
         "content": .object(route.media.map { JSONMember($0.type, ["schema": route.schema]) }),
       ])
   ]
+  if let order = route.order {
+    responses.append(
+      JSONMember(
+        "202", ["description": "The work goes on", "content": ["application/json": ["schema": order]]]))
+  }
   // Whoever carries the question can refuse it before any route is asked.
   let carrier = Set([400, 403, 408, 413, 414, 421, 429, 503] + (isGuarded ? [401] : []))
   for status in carrier.union(route.failures).sorted() {
@@ -99,7 +104,8 @@ private func failure(_ status: Int, _ schemas: [JSONValue]) -> JSONValue {
     400: "A parameter or the body is not valid", 401: "The token is missing", 403: "Pages from elsewhere may not ask",
     404: "There is no such thing", 405: "The method cannot be used here", 406: "The format is not offered",
     413: "The body is too large", 414: "The address is too long", 415: "The body is not JSON",
-    421: "The host is not the server's", 429: "Too much is waiting already", 503: "The service is busy",
+    421: "The host is not the server's", 429: "Too much is waiting already", 501: "Programs that make it are missing",
+    503: "The service is busy",
   ]
   var members = [JSONMember("description", .string(words[status] ?? "An error"))]
   if status == 405 {

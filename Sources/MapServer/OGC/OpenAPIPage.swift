@@ -17,17 +17,22 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   let prepared = OGCParameter(
     name: "id", place: .path, description: "What the definition was answered with", schema: definitionID,
     example: "15min~bicycle~")
+  let brief = OGCParameter(
+    name: "id", place: .path, description: "What the brief was answered with",
+    schema: ["type": "string", "minLength": 1],
+    example: "1")
   let evaluated: JSONValue = [
     "edits": [["hours": ["id": "s1", "hours": "Mo-Su 08:00-20:00"]]], "with": ["periods", "hours", "groups"],
   ]
   func page(
     _ path: String..., method: Question.Method = .get, id: String, _ summary: String, parameters: [OGCParameter] = [],
-    media: OGCMedium..., schema: String, request: JSONValue? = nil, success: Int = 200, failures: [Int]
+    media: OGCMedium..., schema: String, request: JSONValue? = nil, success: Int = 200, order: String? = nil,
+    failures: [Int]
   ) -> OGCRoute {
     OGCRoute(
       path: ["api"] + path, method: method, id: id, summary: summary, tag: "Page", parameters: parameters,
       media: media.isEmpty ? [.pageJSON] : media, schema: schemaReference(schema), request: request, success: success,
-      failures: failures + [503])
+      order: order.map(schemaReference), failures: failures + [503])
   }
   func sent(_ schema: String, _ example: JSONValue) -> JSONValue {
     ["schema": schemaReference(schema), "example": example]
@@ -58,7 +63,8 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
       "definitions", "{id}", method: .delete, id: "stopDefinition", "Gives up a definition that is not done yet",
       parameters: [prepared], schema: "preparation", failures: [404, 405]),
     page(
-      "siting", method: .post, id: "startSiting", "Begins a search for new stations", schema: "search",
+      "siting", method: .post, id: "startSiting",
+      "Begins a search for new stations, or for what a budget is best spent on", schema: "search",
       request: sent("sitingRequest", ["edits": [], "new": 5]), success: 202, failures: posted),
     page(
       "siting", "{id}", id: "getSiting", "How a search stands", parameters: [job], schema: "search",
@@ -72,13 +78,25 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
     page(
       "export", method: .post, id: "export", "The stations after some edits, for other programs",
       media: .geoJSON, .csv, .yaml, schema: "exported",
-      request: sent("exportRequest", ["edits": [], "as": "csv"]), failures: posted),
+      request: sent("exportRequest", ["edits": [], "as": "csv"]), order: "brief", failures: posted + [501]),
+    page(
+      "export", "{id}", id: "getBrief", "How a brief for the word processor stands", parameters: [brief],
+      schema: "brief",
+      failures: [404, 405]),
+    page(
+      "export", "{id}", method: .delete, id: "forgetBrief", "Stops a brief and forgets it", parameters: [brief],
+      schema: "brief", failures: [404, 405]),
+    page(
+      "export", "{id}", "file", id: "getBriefFile", "A brief that is done", parameters: [brief], media: .docx,
+      schema: "exported", failures: [404, 405]),
   ]
 }
 
 extension OGCMedium {
   fileprivate static let pageJSON = OGCMedium(name: nil, type: "application/json")
   fileprivate static let csv = OGCMedium(name: nil, type: "text/csv")
+  fileprivate static let docx = OGCMedium(
+    name: nil, type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
   fileprivate static let yaml = OGCMedium(name: nil, type: "application/yaml")
 }
 
@@ -194,6 +212,42 @@ private let loadFigures: JSONValue = [
   ],
 ]
 
+/// What is done at a station or a host, and what it costs.
+private let actMembers: [(String, JSONValue)] = [
+  ("act", ["type": "string", "enum": ["build", "upgrade", "extend"]]), ("id", text), ("name", text),
+  ("services", list(text)), ("hours", ["type": "string", "nullable": true]), ("cost_yuan", number),
+]
+
+private let plannedAct = object(
+  ["act", "id", "name", "services", "hours", "cost_yuan", "rank", "lon", "lat", "gain", "loss"],
+  actMembers + [
+    ("rank", ["type": "integer", "minimum": 1]), ("year", ["type": "integer", "nullable": true]), ("lon", longitude),
+    ("lat", latitude), ("hours_then", ["type": "string", "nullable": true]), ("cumulative_cost_yuan", number),
+    ("gain", number), ("cumulative_value", number), ("loss", number),
+    ("substitute", .object([JSONMember("nullable", true)] + object(["act", "id"], actMembers).members)),
+    ("loss_with_substitute", number),
+  ])
+
+/// The best for each sum of money.
+private let budgetCurve = list(
+  object(
+    ["yuan", "value", "bound", "proven"],
+    [("yuan", number), ("value", number), ("bound", number), ("proven", ["type": "boolean"])]))
+
+/// A plan of acts; null where money buys nothing but new stations.
+private let actOffers: JSONValue = [
+  "type": "object", "nullable": true, "required": ["options", "phases", "acts", "curve"],
+  "properties": [
+    "options": object(
+      ["build", "upgrade", "extend"],
+      [("build", list(anything)), ("upgrade", list(anything)), ("extend", list(anything))]),
+    "phases": list(object(["year", "budget_yuan"], [("year", ["type": "integer"]), ("budget_yuan", number)])),
+    "status": text, "stopped": text, "unit": text, "today": nullableNumber, "value": nullableNumber,
+    "bound": nullableNumber, "gap": nullableNumber, "budget_yuan": nullableNumber, "spent_yuan": number,
+    "left_yuan": nullableNumber, "warnings": list(bothLanguages), "acts": list(plannedAct), "curve": budgetCurve,
+  ],
+]
+
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
   JSONMember("edit", editSchema),
@@ -203,10 +257,23 @@ let pageSchemas: [JSONMember] = [
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word), definition])),
   JSONMember(
     "sitingRequest",
-    closed([], [edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000])), definition])),
+    closed(
+      [],
+      [
+        edits, ("new", optional(["type": "integer", "minimum": 0, "maximum": 10_000])),
+        ("budget", optional(["type": "number", "minimum": 0, "maximum": 1_000_000_000_000])), definition,
+      ])),
   JSONMember(
     "exportRequest",
-    closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv"]]), definition])),
+    closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv", "docx"]]), definition])),
+  JSONMember(
+    "brief",
+    object(
+      ["id", "state", "step", "reason"],
+      [
+        ("id", text), ("state", ["type": "string", "enum": ["queued", "running", "done", "stopped", "failed"]]),
+        ("step", optional(bothLanguages)), ("reason", optional(bothLanguages)),
+      ])),
   JSONMember(
     "definitionRequest",
     .object(
@@ -250,7 +317,7 @@ let pageSchemas: [JSONMember] = [
         ("hours_known", ["type": "boolean"]), ("layers", list(anything)), ("stations", list(anything)),
         ("has_candidates", ["type": "boolean"]),
         ("new", ["type": "integer", "nullable": true]), ("plan", ["type": "object", "nullable": true]),
-        ("curve", list(anything)),
+        ("curve", list(anything)), ("acts", actOffers),
         ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),
       ])),
   JSONMember(
@@ -269,7 +336,7 @@ let pageSchemas: [JSONMember] = [
         ("id", text), ("state", ["type": "string", "enum": ["queued", "running", "done", "stopped", "failed"]]),
         ("elapsed_s", number), ("value", ["type": "number", "nullable": true]),
         ("bound", ["type": "number", "nullable": true]), ("gap", ["type": "number", "nullable": true]),
-        ("plan", ["type": "object", "nullable": true]),
+        ("sites", list(anything)), ("acts", list(plannedAct)), ("curve", budgetCurve),
       ])),
   JSONMember("events", ["description": "Events `progress` and, at last, `end`: each has a search as JSON"]),
   JSONMember("exported", [:]),

@@ -125,7 +125,7 @@ extension AnalysisResult {
           (siting.plan?.curve ?? []).map {
             ["new": .int($0.count), "value": .number(rounded($0.value, 9)), "bound": .number(rounded($0.bound, 9))]
           })),
-      JSONMember("figures", figures(today)),
+      JSONMember("acts", actOffers), JSONMember("figures", figures(today)),
     ]
   }
 

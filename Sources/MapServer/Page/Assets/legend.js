@@ -2,18 +2,21 @@
 
 import { $, html, svg } from "./elements.js";
 import { t } from "./language.js";
+import { town } from "./town.js";
 import { hour, hourWords, knowsOpen } from "./hour.js";
 import { DRAWN, hasLayer, LEGEND, shown } from "./map-layers.js";
 import { stationPicture } from "./station-mark.js";
 import { view } from "./map.js";
 
-const STATES = { stations: "same", added: "added", shut: "same" };
+const STATES = { stations: "same", added: "added", shut: "same", upgrade: "same", extend: "same" };
+/** What a budget does at stations, as far as the analysis offers it. */
+const actsOffered = () => ["upgrade", "extend"].filter((kind) => town.acts?.options[kind].length > 0);
 
 function swatch(id) {
   const layer = DRAWN.find((other) => other.id === id);
   const picture = svg("svg", { viewBox: "0 0 26 16", "aria-hidden": "true" });
   if (STATES[id]) {
-    const mark = stationPicture({ state: STATES[id] }, false, id === "shut");
+    const mark = stationPicture({ state: STATES[id] }, false, id === "shut", actsOffered().filter((kind) => kind === id));
     mark.setAttribute("transform", "translate(13 8) scale(.9)");
     picture.append(mark);
   } else if (layer.fill) {
@@ -56,7 +59,9 @@ export function drawLegend() {
               view.show(id, event.target.checked);
             },
           }),
-          swatch(id), html("span", { text: t(`layer.${id}`) })))),
+          swatch(id), html("span", { text: t(id === "proposed" && town.acts ? "layer.build" : `layer.${id}`) })))),
+    // No layers of their own: what is to be done at stations that stand.
+    ...actsOffered().map((kind) => sign(kind, t(`layer.${kind}`))),
     // No layer of its own: how stations look at the hour that is looked at.
     ...(knowsOpen() ? [sign("shut", t("shutAt", hourWords(hour)))] : []));
 }

@@ -107,9 +107,10 @@ export function drawStations() {
         })));
 }
 
-/** Proposed sites; one that is no longer there is no longer selected. */
+/** Proposed sites, and what a plan does at stations; a site that is no longer there is no longer selected. */
 export function drawSites() {
   view.set("proposed", collection(siteFeatures()));
+  drawStations();
   if (chosen?.layer === "proposed" && !featureOf(chosen)) choose(null);
   drawReach();
 }

@@ -1,15 +1,23 @@
-// The plan: how many of its stations the map shows.
+// The plan: how many of its stations the map shows. Where money buys more than stations, budget.js stands in its place.
 
 import { $ } from "./elements.js";
-import { t } from "./language.js";
+import { percent, t } from "./language.js";
 import { town } from "./town.js";
 import { active } from "./scenarios.js";
 import { showSites, takeOver } from "./proposed.js";
-import { curvePoint, curveWords, drawCurve } from "./curve-chart.js";
+import { drawCurve, isProven } from "./curve-chart.js";
+import { beginBudget, clearBudget, drawBudget } from "./budget.js";
 
 let count = 0;
 
+const curvePoint = (number) => (town.curve ?? []).find((point) => point.new === number);
+const curveWords = (point) =>
+  isProven(point.value, point.bound)
+    ? t("curveProven", point.new, percent(point.value))
+    : t("curveOpen", point.new, percent(point.value), percent(point.bound));
+
 export function drawPlan() {
+  if (town.acts) return drawBudget();
   const sites = town.plan?.sites ?? [];
   const hasCurve = (town.curve ?? []).length > 1 || sites.length > 0;
   $("curve-part").hidden = !hasCurve;
@@ -22,13 +30,14 @@ export function drawPlan() {
   $("take-plan").textContent = t("takePlan", Math.min(count, sites.length), active.name);
   $("take-plan").disabled = count === 0 || sites.length === 0;
   $("curve-note").textContent = (curve ? `${curveWords(curve)} ` : "") + t("curveNote");
-  drawCurve(count);
+  drawCurve((town.curve ?? []).map((point) => ({ ...point, at: point.new })), count, { title: t("curveTitle") });
 }
 
 const firstSites = () => (town.plan?.sites ?? []).slice(0, count);
 
 /** None of the plan: something else is on the map. */
 export function clearCount() {
+  if (town.acts) return clearBudget();
   count = 0;
   $("count").value = 0;
   drawPlan();
@@ -36,12 +45,14 @@ export function clearCount() {
 
 /** The slider is that of the town's plan, and shows none of it. */
 export function resetPlan() {
+  if (town.acts) return clearBudget();
   const sites = town.plan?.sites?.length ?? 0;
   $("count").max = Math.max(sites, ...(town.curve ?? []).map((point) => point.new), 0);
   clearCount();
 }
 
 export function beginPlan() {
+  if (town.acts) return beginBudget();
   resetPlan();
   $("count").addEventListener("input", (event) => {
     count = event.target.valueAsNumber;

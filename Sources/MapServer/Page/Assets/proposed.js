@@ -16,18 +16,20 @@ export function showSites(sites, edits) {
   }
 }
 
-/** Sites become stations of the scenario under ids of their own: that of a host belongs to its place, and a station may move. */
+/** The id of a site's station: that of the host belongs to its place, and a station may move. */
+export function freeID(site, edits) {
+  const there = new Set(stationsWith(edits).map((station) => station.id));
+  let id = `new-${site}`;
+  for (let number = 2; there.has(id); number++) id = `new-${site}-${number}`;
+  return id;
+}
+
+/** Sites become stations of the scenario. */
 export function takeOver(sites) {
   settle();
-  const there = new Set(stationsWith(committed()).map((station) => station.id));
-  const edits = sites.map((site) => {
-    const station = siteStation(site);
-    station.id = `new-${site.id}`;
-    for (let number = 2; there.has(station.id); number++) station.id = `new-${site.id}-${number}`;
-    there.add(station.id);
-    return { add: station };
-  });
-  setEdits([...committed(), ...edits]);
+  let edits = committed();
+  for (const site of sites) edits = [...edits, { add: { ...siteStation(site), id: freeID(site.id, edits) } }];
+  setEdits(edits);
   showSites([], []);
   editsChanged.tell();
 }

@@ -3,10 +3,10 @@
 import { round } from "./geometry.js";
 import { idOf, layers, town } from "./town.js";
 
-/** A site as it would stand: with what the analysis gives to new stations, and the minutes of its host. */
+/** A site as it would stand: with what it is built with, else with what the analysis gives to new stations, and the minutes of its host. */
 export const siteStation = (site) => ({
   id: site.id, name: site.name || site.id, lon: round(site.lon), lat: round(site.lat),
-  services: town.builds_with.services, hours: town.builds_with.hours, extra_min: extraOf(site.id),
+  services: site.services ?? town.builds_with.services, hours: site.hours ?? town.builds_with.hours, extra_min: extraOf(site.id),
   ...(town.builds_with.capacity === null ? {} : { capacity: town.builds_with.capacity }),
 });
 
@@ -23,7 +23,10 @@ export function siteFeatures() {
     const known = layers.proposed_sites?.features.find((feature) => idOf(feature) === site.id);
     return {
       type: "Feature",
-      properties: { ...(known?.properties ?? {}), id: site.id, name: site.name, rank: site.rank },
+      properties: {
+        ...(known?.properties ?? {}), id: site.id, name: site.name, rank: site.rank,
+        ...(site.cost_yuan === undefined ? {} : { cost_yuan: site.cost_yuan }),
+      },
       geometry: { type: "Point", coordinates: [site.lon, site.lat] },
     };
   });

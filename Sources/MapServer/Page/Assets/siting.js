@@ -1,7 +1,7 @@
-// A search for new stations: begun, watched, stopped, taken over.
+// A search for new stations, or for what a budget is best spent on: begun, watched, stopped, taken over.
 
 import { $ } from "./elements.js";
-import { language, percent, said, t } from "./language.js";
+import { grouped, language, percent, said, t } from "./language.js";
 import { ask, askJSON, pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { idOf, layers, town } from "./town.js";
@@ -10,12 +10,26 @@ import { committed, settle } from "./scenarios.js";
 import { showSites, takeOver } from "./proposed.js";
 import { view } from "./map.js";
 import { isProven } from "./curve-chart.js";
+import { lookAt } from "./budget.js";
 import { clearCount } from "./plan.js";
 
 let job = null;
 
 // A share in per cent; stations, minutes and the like as numbers.
-const amountOf = (value) => (!job?.unit || job.unit === "share" ? percent(value) : `${Math.round(value * 100) / 100}`);
+const isShare = () => ["share", "served"].includes(job?.unit ?? "share");
+const amountOf = (value) => (isShare() ? percent(value) : `${Math.round(value * 100) / 100}`);
+
+/** Where money buys more than stations: what it was spent on, or why on nothing. */
+function spentWords() {
+  const words = job.acts?.length > 0 || job.status === "optimal"
+    ? t(
+      isProven(job.value, job.bound) ? "spentDone" : "spentOpen", job.acts?.length ?? 0, grouped(job.spent_yuan ?? 0),
+      percent(job.value), percent(job.bound))
+    : t("spentNone");
+  return [words, said(job.reason), ...(job.warnings ?? []).map(said)].filter(Boolean);
+}
+
+const gap = () => (language === "zh" ? "" : " ");
 
 export function drawSiting() {
   const state = job?.state;
@@ -23,7 +37,11 @@ export function drawSiting() {
   $("start").disabled = isBusy;
   $("stop").disabled = !isBusy;
   $("take-siting").hidden = !(job?.sites?.length > 0) || isBusy;
-  $("progress").hidden = !isBusy || typeof job?.value !== "number" || (job.unit ?? "share") !== "share";
+  $("progress").hidden = !isBusy || typeof job?.value !== "number" || !isShare();
+  $("h-siting").textContent = t(town.acts ? "sitingActs" : "siting");
+  $("new-label").textContent = t(town.acts ? "sitingBudget" : "sitingNew");
+  const hasBudgetsOfYears = town.acts?.phases.length > 0;
+  $("new-label").hidden = $("new").hidden = hasBudgetsOfYears;
   if (!$("progress").hidden) {
     $("done").setAttribute("width", job.value * 100);
     $("open").setAttribute("x", job.value * 100);
@@ -38,31 +56,41 @@ export function drawSiting() {
       ? t("sitingRunning", seconds, amountOf(job.value), job.bound == null ? "–" : amountOf(job.bound))
       : t("sitingSearching", seconds);
   } else if (state === "failed") {
-    words = t("sitingFailed") + (language === "zh" ? "" : " ") + said(job.reason);
+    words = t("sitingFailed") + gap() + said(job.reason);
+  } else if (state && town.acts) {
+    words = spentWords().join(gap());
   } else if (state) {
     const value = job.value ?? job.figures?.value ?? null;
     const bound = job.bound ?? null;
     words = state === "done" && isProven(value, bound)
       ? t("sitingDone", job.sites?.length ?? 0, amountOf(value))
       : t("sitingOpen", job.sites?.length ?? 0, amountOf(value), amountOf(bound));
-    if (job.sites?.length > 0) words += (language === "zh" ? "" : " ") + t("sitingShown");
+    if (job.sites?.length > 0) words += gap() + t("sitingShown");
   }
   // Seconds are seen, and not read out one by one.
   $("siting-words").setAttribute("aria-live", state === "running" ? "off" : "polite");
   if ($("siting-words").textContent !== words) $("siting-words").textContent = words;
 }
 
+/** What is asked for besides the edits; null for what is no number of stations and no sum of money. */
+function wanted() {
+  const number = $("new").valueAsNumber;
+  if (!town.acts) return Number.isInteger(number) && number >= 1 ? { new: number } : null;
+  if (town.acts.phases.length > 0) return {};
+  return Number.isFinite(number) && number >= 0 ? { budget: number } : null;
+}
+
 async function startSiting() {
   settle();
-  const number = $("new").valueAsNumber;
-  if (!Number.isInteger(number) || number < 1) {
+  const more = wanted();
+  if (!more) {
     $("new").focus();
     return;
   }
   const edits = committed();
   $("start").disabled = true;
   try {
-    job = { state: "queued", edits, begun: Date.now(), ...(await askUnder("/api/siting", { edits, new: number })) };
+    job = { state: "queued", edits, begun: Date.now(), ...(await askUnder("/api/siting", { edits, ...more })) };
     tell(null);
   } catch (words) {
     tell(words);
@@ -107,6 +135,13 @@ async function endSiting(id) {
   }
   // "plan" holds it in some answers.
   if (job?.id !== id) return;
+  if (town.acts) {
+    if (job.acts?.length > 0) {
+      lookAt(job, job.edits);
+      view.zoom(0);
+    }
+    return;
+  }
   job.sites = (job.sites ?? job.plan?.sites ?? []).map((site) => {
     if (typeof site.lon === "number") return site;
     const [lon, lat] = layers.candidates?.features.find((feature) => idOf(feature) === site.id)?.geometry.coordinates ?? [];
@@ -129,7 +164,11 @@ export function forgetSiting() {
 }
 
 export function beginSiting() {
-  $("new").value = Math.max(1, Math.min(5, town.new || 5));
+  if (town.acts) {
+    $("new").min = 0;
+    $("new").step = "any";
+    $("new").value = town.acts.budget_yuan ?? town.acts.spent_yuan;
+  } else $("new").value = Math.max(1, Math.min(5, town.new || 5));
   $("start").addEventListener("click", startSiting);
   $("stop").addEventListener("click", async () => {
     try {

@@ -3,10 +3,17 @@
 import { svg } from "./elements.js";
 import { t } from "./language.js";
 import { hour, hourWords, isShut } from "./hour.js";
+import { actsAt } from "./mix.js";
+import { badge, plannedWords } from "./act-words.js";
 import { COLORS } from "./map-layers.js";
 
-/** Form and colour both say its state; it is hollow when it is shut at the hour that is looked at. */
-export function stationPicture(station, isPicked, isHollow) {
+const BADGE_PLACES = { upgrade: "translate(8 -7)", extend: "translate(8 7)" };
+
+/**
+ * Form and colour both say its state; it is hollow when it is shut at the hour that is looked at.
+ * - planned: kinds of acts that are shown beside it.
+ */
+export function stationPicture(station, isPicked, isHollow, planned = plannedAt(station)) {
   const color = station.state === "closed" ? COLORS.closed : station.state === "added" ? COLORS.site : COLORS.station;
   const sign = { added: "M-3.4 0H3.4M0 -3.4V3.4", closed: "M-3 -3L3 3M-3 3L3 -3", changed: "M-3 0H3" }[station.state];
   const inner = isHollow ? color : "#fff";
@@ -22,12 +29,16 @@ export function stationPicture(station, isPicked, isHollow) {
       ? svg("rect", { x: -7 + less, y: -7 + less, width: 14 - 2 * less, height: 14 - 2 * less, rx: 3, ...look })
       : svg("circle", { r: 7.5 - less, ...look }),
     station.state === "moved" ? svg("circle", { r: 2.6, fill: inner }) : null,
-    sign ? svg("path", { d: sign, stroke: inner, "stroke-width": 2, fill: "none" }) : null);
+    sign ? svg("path", { d: sign, stroke: inner, "stroke-width": 2, fill: "none" }) : null,
+    ...planned.map((kind) => svg("g", { class: "planned", transform: BADGE_PLACES[kind] }, badge(kind))));
 }
+
+const plannedAt = (station) => (station.state === "closed" ? [] : [...new Set(actsAt(station.id).map((act) => act.act))]);
 
 export const isHollow = (station) => station.state !== "closed" && isShut(station.id);
 
 export const stationWords = (station) =>
   t("stationMark", station.name || station.id) +
   (station.state === "same" ? "" : t("listComma") + t(`state.${station.state}`)) +
-  (isHollow(station) ? t("listComma") + t("shutAt", hourWords(hour)) : "");
+  (isHollow(station) ? t("listComma") + t("shutAt", hourWords(hour)) : "") +
+  (station.state === "closed" ? "" : actsAt(station.id).map((act) => t("listComma") + plannedWords(act)).join(""));
