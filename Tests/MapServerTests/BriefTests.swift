@@ -24,7 +24,7 @@ struct BriefTests {
     let folder = try Scenes.street()
     let town = try await Scenes.town(folder)
     let jobs = BriefJobs()
-    let map = MapAnswers(town, forms: jobs.forms, brief: jobs.begin(_:of:))
+    let map = MapAnswers(Towns(town), forms: jobs.forms, brief: jobs.begin(_:of:))
     #expect(
       try #require(await map.answer(Question(.get, ["api", "town"]))).json()["exports"]?.elements.last?.text == "docx")
     let edits = #""edits":[{"move":{"id":"s","lon":105.02,"lat":0}},{"add":{"id":"n","lon":105.005,"lat":0}}]"#
@@ -51,7 +51,7 @@ struct BriefTests {
   @Test func whereTheProgramsAreMissingItSaysSo() async throws {
     let town = try await Scenes.town(Scenes.street())
     let jobs = BriefJobs(lack: AnalysisFile.Format.docx.lack(on: "/nowhere"))
-    let map = MapAnswers(town, forms: jobs.forms, brief: jobs.begin(_:of:))
+    let map = MapAnswers(Towns(town), forms: jobs.forms, brief: jobs.begin(_:of:))
     let offered = try #require(await map.answer(Question(.get, ["api", "town"]))).json()["exports"]
     #expect(offered == ["geojson", "csv", "yaml"])
     let answer = try #require(await map.answer(.post(["api", "export"], #"{"edits":[],"as":"docx"}"#)))
@@ -63,7 +63,7 @@ struct BriefTests {
   @Test func whatCannotBeOrdered() async throws {
     let town = try await Scenes.town(Scenes.street())
     let jobs = BriefJobs(lack: nil)
-    let map = MapAnswers(town, forms: jobs.forms, brief: jobs.begin(_:of:))
+    let map = MapAnswers(Towns(town), forms: jobs.forms, brief: jobs.begin(_:of:))
     func status(_ body: String) async -> Int? { await map.answer(.post(["api", "export"], body))?.status }
     #expect(await status(#"{"edits":[{"close":"x"}],"as":"docx"}"#) == 400)
     #expect(await status(#"{"edits":[{"closes":"s"}],"as":"docx"}"#) == 400)
