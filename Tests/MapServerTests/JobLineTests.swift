@@ -69,6 +69,22 @@ struct JobLineTests {
     try await Self.wait { jobs.allSatisfy(\.isOver) }
   }
 
+  /// Who comes under the id of one that is at work or waits, gets that one; one that is over gives its place away.
+  @Test func jobsOfTheSameID() async throws {
+    let line = JobLine<Job>(.init(mostWaiting: 1))
+    let (first, second, anew) = (Job("a"), Job("b"), Job("a"))
+    #expect(await line.join(first) === first)
+    #expect(await line.join(Job("a")) === first)
+    #expect(await line.join(second) === second)
+    #expect(await line.join(Job("c")) == nil)
+    first.finish()
+    try await Self.wait { second.isWorking }
+    #expect(await line.join(anew) === anew)
+    #expect(await line.jobs.map(\.id) == ["b", "a"])
+    #expect(await line.job("a") === anew)
+    await line.stopAll()
+  }
+
   /// Of those that are over the two newest are kept, and of larger ones as many as 25 bytes hold, but for the newest.
   @Test(arguments: [(0, ["5", "6"]), (10, ["5", "6"]), (20, ["6"]), (100, ["6"])])
   func oldOnesAreForgotten(bytes: Int, kept: [String]) async throws {
