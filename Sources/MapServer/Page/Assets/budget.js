@@ -2,7 +2,7 @@
 
 import { editsChanged } from "./happenings.js";
 import { $ } from "./elements.js";
-import { grouped, language, percent, t } from "./language.js";
+import { grouped, language, percent, said, t } from "./language.js";
 import { town } from "./town.js";
 import { merged, stationsWith } from "./edits.js";
 import { active, committed, setEdits, settle } from "./scenarios.js";
@@ -61,7 +61,8 @@ export function drawBudget() {
   $("count-label").textContent = t(
     "budgetFirst", shown.length, acts.length, grouped(shown.at(-1)?.cumulative_cost_yuan ?? 0), grouped(mix.spent_yuan));
   $("count").setAttribute("aria-valuetext", point ? curveWords(point) : "");
-  const level = t("levelWords", percent(mix.today), percent(shown.at(-1)?.cumulative_value ?? mix.today));
+  // Without a plan it says why.
+  const level = said(mix.reason) || t("levelWords", percent(mix.today), percent(shown.at(-1)?.cumulative_value ?? mix.today));
   const gap = language === "zh" ? "" : " ";
   $("curve-note").textContent = [level, point ? curveWords(point) : "", t("budgetNote")].filter(Boolean).join(gap);
   $("take-plan").textContent = t("takeActs", shown.length, active.name);

@@ -32,7 +32,10 @@ export function drawCurve(curve, at, { title, write = String, most = 7 }) {
   }
   const every = stepOf(last, most);
   for (let number = 0; number <= last; number += every) {
-    chart.append(svg("text", { x: x(number), y: height - 7, "text-anchor": "middle", text: write(number) }));
+    const words = write(number);
+    // A long one at the edge would stand out of the chart.
+    const anchor = number === last && words.length > 4 ? "end" : "middle";
+    chart.append(svg("text", { x: x(number), y: height - 7, "text-anchor": anchor, text: words }));
   }
   const hasRoom = curve.some((point) => !isProven(point.value, point.bound));
   if (hasRoom) {

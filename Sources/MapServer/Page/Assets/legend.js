@@ -5,10 +5,11 @@ import { t } from "./language.js";
 import { town } from "./town.js";
 import { hour, hourWords, knowsOpen } from "./hour.js";
 import { DRAWN, hasLayer, LEGEND, shown } from "./map-layers.js";
+import { badge } from "./act-words.js";
 import { stationPicture } from "./station-mark.js";
 import { view } from "./map.js";
 
-const STATES = { stations: "same", added: "added", shut: "same", upgrade: "same", extend: "same" };
+const STATES = { stations: "same", added: "added", shut: "same" };
 /** What a budget does at stations, as far as the analysis offers it. */
 const actsOffered = () => ["upgrade", "extend"].filter((kind) => town.acts?.options[kind].length > 0);
 
@@ -16,7 +17,7 @@ function swatch(id) {
   const layer = DRAWN.find((other) => other.id === id);
   const picture = svg("svg", { viewBox: "0 0 26 16", "aria-hidden": "true" });
   if (STATES[id]) {
-    const mark = stationPicture({ state: STATES[id] }, false, id === "shut", actsOffered().filter((kind) => kind === id));
+    const mark = stationPicture({ state: STATES[id] }, false, id === "shut");
     mark.setAttribute("transform", "translate(13 8) scale(.9)");
     picture.append(mark);
   } else if (layer.fill) {
@@ -42,7 +43,8 @@ function swatch(id) {
   return picture;
 }
 
-const sign = (id, words) => html("li", { class: "sign" }, swatch(id), html("span", { text: words }));
+const badgeAlone = (kind) => svg("svg", { viewBox: "-13 -8 26 16", "aria-hidden": "true" }, badge(kind));
+const sign = (picture, words) => html("li", { class: "sign" }, picture, html("span", { text: words }));
 
 export function drawLegend() {
   $("layers").replaceChildren(
@@ -61,7 +63,7 @@ export function drawLegend() {
           }),
           swatch(id), html("span", { text: t(id === "proposed" && town.acts ? "layer.build" : `layer.${id}`) })))),
     // No layers of their own: what is to be done at stations that stand.
-    ...actsOffered().map((kind) => sign(kind, t(`layer.${kind}`))),
+    ...actsOffered().map((kind) => sign(badgeAlone(kind), t(`layer.${kind}`))),
     // No layer of its own: how stations look at the hour that is looked at.
-    ...(knowsOpen() ? [sign("shut", t("shutAt", hourWords(hour)))] : []));
+    ...(knowsOpen() ? [sign(swatch("shut"), t("shutAt", hourWords(hour)))] : []));
 }

@@ -8,8 +8,14 @@ let count = 0;
  * - next: a plan of the town or of a search. edits: those that it belongs to.
  */
 export function setMix(next, edits) {
-  mix = { ...next, edits };
+  mix = { ...next, curve: whole(next), edits };
   count = 0;
+}
+
+/** The curve of a search that was stopped ends early: its plan is the end. */
+function whole({ curve, acts, value, bound, spent_yuan }) {
+  const isWhole = acts.length === 0 || curve.at(-1)?.yuan >= spent_yuan;
+  return isWhole ? curve : [...curve, { yuan: spent_yuan, value, bound }];
 }
 
 export function showActs(number) {

@@ -3,7 +3,7 @@
 import { round } from "./geometry.js";
 import { idOf, layers, town } from "./town.js";
 
-/** A site as it would stand: with what it is built with, else with what the analysis gives to new stations, and the minutes of its host. */
+/** A site as it would stand: with what is built there, else what the analysis gives to new stations, and its host's minutes. */
 export const siteStation = (site) => ({
   id: site.id, name: site.name || site.id, lon: round(site.lon), lat: round(site.lat),
   services: site.services ?? town.builds_with.services, hours: site.hours ?? town.builds_with.hours, extra_min: extraOf(site.id),

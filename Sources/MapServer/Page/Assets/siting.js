@@ -21,11 +21,12 @@ const amountOf = (value) => (isShare() ? percent(value) : `${Math.round(value * 
 
 /** Where money buys more than stations: what it was spent on, or why on nothing. */
 function spentWords() {
-  const words = job.acts?.length > 0 || job.status === "optimal"
+  const isKnown = typeof job.value === "number" && job.status !== undefined;
+  const words = isKnown
     ? t(
       isProven(job.value, job.bound) ? "spentDone" : "spentOpen", job.acts?.length ?? 0, grouped(job.spent_yuan ?? 0),
       percent(job.value), percent(job.bound))
-    : t("spentNone");
+    : t(job.status === "infeasible" ? "spentNone" : "spentEarly");
   return [words, said(job.reason), ...(job.warnings ?? []).map(said)].filter(Boolean);
 }
 

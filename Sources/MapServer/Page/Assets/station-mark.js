@@ -9,11 +9,11 @@ import { COLORS } from "./map-layers.js";
 
 const BADGE_PLACES = { upgrade: "translate(8 -7)", extend: "translate(8 7)" };
 
-/**
- * Form and colour both say its state; it is hollow when it is shut at the hour that is looked at.
- * - planned: kinds of acts that are shown beside it.
- */
-export function stationPicture(station, isPicked, isHollow, planned = plannedAt(station)) {
+/** Kinds of acts that are shown beside it. */
+const plannedAt = (station) => (station.state === "closed" ? [] : [...new Set(actsAt(station.id).map((act) => act.act))]);
+
+/** Form and colour both say its state; it is hollow when it is shut at the hour that is looked at. */
+export function stationPicture(station, isPicked, isHollow) {
   const color = station.state === "closed" ? COLORS.closed : station.state === "added" ? COLORS.site : COLORS.station;
   const sign = { added: "M-3.4 0H3.4M0 -3.4V3.4", closed: "M-3 -3L3 3M-3 3L3 -3", changed: "M-3 0H3" }[station.state];
   const inner = isHollow ? color : "#fff";
@@ -30,10 +30,8 @@ export function stationPicture(station, isPicked, isHollow, planned = plannedAt(
       : svg("circle", { r: 7.5 - less, ...look }),
     station.state === "moved" ? svg("circle", { r: 2.6, fill: inner }) : null,
     sign ? svg("path", { d: sign, stroke: inner, "stroke-width": 2, fill: "none" }) : null,
-    ...planned.map((kind) => svg("g", { class: "planned", transform: BADGE_PLACES[kind] }, badge(kind))));
+    ...plannedAt(station).map((kind) => svg("g", { class: "planned", transform: BADGE_PLACES[kind] }, badge(kind))));
 }
-
-const plannedAt = (station) => (station.state === "closed" ? [] : [...new Set(actsAt(station.id).map((act) => act.act))]);
 
 export const isHollow = (station) => station.state !== "closed" && isShut(station.id);
 

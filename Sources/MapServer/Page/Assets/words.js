@@ -285,6 +285,7 @@ export const WORDS = {
   sitingBudget: { zh: "预算（元）", en: "Budget in yuan" },
   spentDone: { zh: "完成：{0}项，{1}元，服务水平{2}（已证明最优）。", en: "Done: {0} acts for {1} yuan, service level {2} (proven best)." },
   spentOpen: { zh: "结束：{0}项，{1}元，服务水平{2}，至多{3}。", en: "Ended: {0} acts for {1} yuan, service level {2}, at most {3}." },
+  spentEarly: { zh: "停止时还没有求得方案。", en: "It was stopped before there was a plan." },
   spentNone: { zh: "没有可行的方案。", en: "There is no plan." },
 
   export: { zh: "导出", en: "Export" },

@@ -124,9 +124,14 @@ def taken(page, data):
               "with the figures of the page")
         level = f"{summary['siting']['acts']['value_today'] * 100:.1f}%"
         check(f"为{level}" in page.told_value, f"and the service level that was promised, {level}: {page.told_value[:60]}")
-    audit = subprocess.run([page.program, "audit", page.analysis, "--plan", folder / "stations-edited.geojson", "--quiet", "--out", folder / "audit"],
+    stations = json.loads((folder / "stations-edited.geojson").read_text(encoding="utf-8"))
+    known = {station["id"] for station in data["stations"]}
+    stations["features"] = [feature for feature in stations["features"] if feature["properties"]["id"] not in known]
+    (folder / "plan.geojson").write_text(json.dumps(stations), encoding="utf-8")
+    audit = subprocess.run([page.program, "audit", page.analysis, "--plan", folder / "plan.geojson", "--quiet", "--out", folder / "audit"],
                            capture_output=True, text=True)
-    check(audit.returncode == 0, f"it is audited {audit.stderr[-300:] if audit.returncode else ''}")
+    check(audit.returncode == 0 and len(stations["features"]) > 0,
+          f"its {len(stations['features'])} new stations are audited {audit.stderr[-300:] if audit.returncode else ''}")
 
 
 def stopped(page, data):
