@@ -86,19 +86,23 @@ struct ConversionTests {
     #expect(isGone())
   }
 
-  /// Once it says that it works, nobody wants it any more. What it has laid down in the temporary folder goes, too.
+  /// Once it says that it works, nobody wants it any more. The folder goes with the conversion.
   @Test func oneThatNobodyWantsIsEnded() throws {
     let folder = try Self.folder()
     defer { try? FileManager.default.removeItem(at: folder) }
     let started = folder.appendingPathComponent("started").path
-    let script =
-      "echo x > \"$TMPDIR/laid-down\"; echo \"$TMPDIR\" > '\(started).part'; mv '\(started).part' '\(started)'; sleep 300"
+    // The output stands behind --output.
+    let script = """
+      while [ "$1" != --output ]; do shift; done
+      echo "$2" > '\(started).part'; mv '\(started).part' '\(started)'; sleep 300
+      """
     var conversion: Conversion? = try Conversion(
       try Self.converters(script, in: folder, timeLimit: 300) { FileManager.default.fileExists(atPath: started) })
     let error = #expect(throws: ConversionError.self) { try conversion?.docx("<p/>", for: "brief.docx") }
     #expect(error?.failure.isTimeOver == false)
-    let place = try String(contentsOfFile: started, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-    #expect(FileManager.default.fileExists(atPath: place + "/laid-down"))
+    let output = try String(contentsOfFile: started, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+    let place = URL(fileURLWithPath: output).deletingLastPathComponent().path
+    #expect(FileManager.default.fileExists(atPath: place + "/brief.html"))
     conversion = nil
     #expect(!FileManager.default.fileExists(atPath: place))
   }

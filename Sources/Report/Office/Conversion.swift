@@ -161,11 +161,9 @@ package final class Conversion {
       guard let program = converters.place(converter) else {
         throw ChildProcess.Failure(words: Bilingual("已不在PATH中", "it is not on the PATH any more"), isTimeOver: false)
       }
-      // A fixed moment stands where formats want the time of writing: equal runs give equal bytes. What it lays down goes
-      // with the folder.
+      // A fixed moment stands where formats want the time of writing: equal runs give equal bytes.
       let process = ChildProcess(
-        program: program, arguments: arguments,
-        environment: ["SOURCE_DATE_EPOCH": "946684800", "TMPDIR": folder.path],
+        program: program, arguments: arguments, environment: ["SOURCE_DATE_EPOCH": "946684800"],
         timeLimit: converters.timeLimit, isCancelled: converters.isCancelled)
       try process.run(log: place("log.txt"))
     } catch {

@@ -17,6 +17,8 @@ import { imageNamed } from "./maplibre-images.js";
 export class LibreView {
   constructor(place) {
     this.marks = new Map();
+    /** By source: the features that it was given last. */
+    this.given = new Map();
     const bounds = town.bounds;
     const sources = {};
     const drawn = [{ id: "paper", type: "background", paint: { "background-color": "#fcfcfb" } }];
@@ -91,8 +93,14 @@ export class LibreView {
     return null;
   }
 
+  /** What is there already is not cut into tiles anew: with every step of a station under way most areas stay. */
   set(id, data) {
-    this.map.getSource(id)?.setData(data);
+    const source = this.map.getSource(id);
+    const before = this.given.get(id);
+    const { features } = data;
+    if (!source || (before?.length === features.length && features.every((feature, index) => feature === before[index]))) return;
+    this.given.set(id, features);
+    source.setData(data);
   }
 
   show(id, isShown) {

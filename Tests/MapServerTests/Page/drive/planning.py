@@ -76,7 +76,7 @@ def briefed(page, data):
     page.click("#export-stop")
     page.until("!document.querySelector('#export-docx').disabled", "it is stopped", 10)
     page.click("#export-docx")
-    page.until("document.querySelector('#export-stop').hidden", "another is made", 120)
+    page.until("!document.querySelector('#export-docx').disabled", "another is made", 300)
     path = pathlib.Path(page.downloads) / "brief.docx"
     end = time.monotonic() + 10
     while time.monotonic() < end and not path.exists():
