@@ -197,8 +197,7 @@ def kept(page, data):
     for minutes in (2, 3, 4, 6):
         prepared(page, {"cutoff": f"{minutes}min"})
     page.click("#undo")
-    page.until("document.querySelector('#circle-state').textContent.length > 0", "what the server has forgotten is prepared again", 30)
-    page.calm()
+    page.until("!document.querySelector('#give-up').hidden", "what the server has forgotten is prepared again", 30)
     page.until("document.documentElement.dataset.busy === 'false'", "by itself", 300)
     told = page.ask("/api/evaluate", {"edits": [], "definition": "5min~bicycle~"})["figures"]
     check(page.figures() == shares(page, data, told), "and the figures are those of it")
