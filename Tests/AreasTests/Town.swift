@@ -86,13 +86,13 @@ struct Town {
   }
 
   /// - Parameter isDrawn: by street; all without it.
-  func territories(isDrawn: [Bool]? = nil) -> Territories {
+  func territories(isDrawn: [Bool]? = nil, leastInStrip: Int = Strip.least) -> Territories {
     let (plan, obstacles) = (plan, obstacles)
     let positions = places.map { Self.at($0.east, $0.north) }
     return Territories(
       plan, around: obstacles,
       places: TerritoryPlaces(positions: positions, feet: positions.map { foot($0, plan, obstacles) }),
-      isDrawn: isDrawn, communities: communities
+      isDrawn: isDrawn, communities: communities, leastInStrip: leastInStrip
     ) { $0.map { foot($0, plan, obstacles) } }
   }
 

@@ -36,10 +36,11 @@ struct CellBorders {
   private(set) var standIns: [Int32]
 
   /// Deterministic for any number of threads.
+  /// - Parameter leastInStrip: the least number of places for a strip; whatever it is, the borders are the same.
   /// - Complexity: O(n log n) in the places.
-  init(_ ground: CellPlaces, threads: Int) {
+  init(_ ground: CellPlaces, leastInStrip: Int, threads: Int) {
     standIns = ground.places.indices.map { Int32($0) }
-    let bounds = Strip.bounds(ground.places)
+    let bounds = Strip.bounds(ground.places, least: leastInStrip)
     var (low, high) = (0.0, 0.0)
     for place in ground.places { (low, high) = (min(low, place.y), max(high, place.y)) }
     // A little more: lengths change with the latitude.

@@ -1,11 +1,12 @@
 import Geometry
 
 /// A piece of border between two cells, on the grid of written coordinates.
-struct PartEdge: Sendable {
-  var from: GridPoint
-  var to: GridPoint
-  var left: Int32
-  var right: Int32
+package struct PartEdge: Hashable, Sendable, BitwiseCopyable {
+  package var from: GridPoint
+  package var to: GridPoint
+  /// Cells on its two sides; negative where the ground ends.
+  package var left: Int32
+  package var right: Int32
   /// The communities in which it lies.
   var set: Int32
 }

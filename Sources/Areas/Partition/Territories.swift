@@ -42,11 +42,12 @@ package struct Territories: Sendable {
   ///   - places: with known ways.
   ///   - isDrawn: by street: borders between the ground of others are left out. All without it.
   ///   - communities: outlines, along which the ground is parted, too; none of those that are no polygon.
+  ///   - leastInStrip: how many places a strip has at least; nothing depends on it but the time.
   ///   - foot: where one comes onto a street from each of some positions, not across an obstacle.
   /// - Complexity: O(n log n) in street vertices, metres of street by the spacing, and outlines.
   package init(
     _ plan: StreetPlan, around obstacles: Obstacles? = nil, places: TerritoryPlaces = .none,
-    isDrawn: [Bool]? = nil, communities: [[Polygon]] = [], threads: Int = 1,
+    isDrawn: [Bool]? = nil, communities: [[Polygon]] = [], leastInStrip: Int = Strip.least, threads: Int = 1,
     foot: ([Coordinate]) -> [StreetFoot?] = { $0.map { _ in nil } }
   ) {
     var box = Box((0..<plan.vertexCount).lazy.map(plan.position))
@@ -87,7 +88,8 @@ package struct Territories: Sendable {
       for sample in 0..<count where !isDrawn[Int(samples.streets[sample])] { isRest[sample] = true }
     }
     let borders = CellBorders(
-      CellPlaces(places: all, isRest: isRest, samples: samples, plane: plane), threads: threads)
+      CellPlaces(places: all, isRest: isRest, samples: samples, plane: plane), leastInStrip: leastInStrip,
+      threads: threads)
     let partition = Partition(borders, cellCount: all.count, ground, samples: all, plane, threads: threads)
     cells = GroundCells(samples: samples, beside: beside, partition: partition)
 
@@ -110,6 +112,12 @@ package struct Territories: Sendable {
     self.besidePlaces = besidePlaces
     strays = Strays(borders.strays, cellCount: all.count)
   }
+
+  /// How many cells the ground has.
+  package var cellCount: Int { cells.cellCount }
+
+  /// All borders of the cells, with the cells on their two sides, in no order that means anything.
+  package var edges: [PartEdge] { cells.partition.edges }
 
   /// Where the sample of a cell stands.
   func place(ofCell cell: Int) -> PlanePoint {
