@@ -14,7 +14,7 @@ struct CellBorder: Sendable {
 struct CellPlaces: Sendable {
   /// Whole units of the plane: the samples, then the places beside the streets.
   var places: [PlanePoint]
-  /// By place: ground that belongs to no street, or to one that is not drawn. Borders between two such are left out.
+  /// By place: ground that belongs to no street. Borders between two such are left out.
   var isRest: [Bool]
   var samples: StreetSamples
   var plane: ConformalPlane
@@ -68,6 +68,9 @@ struct CellBorders {
       }
     }
   }
+
+  /// Takes away all other borders; vertices stay.
+  mutating func keep(where isKept: (CellBorder) -> Bool) { borders.removeAll { !isKept($0) } }
 }
 
 /// Where each of some lists begins in all of them together, and where the last one ends.

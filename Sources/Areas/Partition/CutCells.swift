@@ -20,6 +20,12 @@ struct GroundCells: Sendable {
     var offset: Int32
     /// The place whose ground it is; -1 for none.
     var place: Int32
+
+    init(_ foot: StreetFoot?, place: Int32) {
+      street = foot?.street ?? -1
+      offset = foot?.offset ?? 0
+      self.place = place
+    }
   }
 
   var cellCount: Int { samples.count + beside.count }
