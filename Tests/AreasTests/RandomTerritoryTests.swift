@@ -9,9 +9,12 @@ struct RandomTerritoryTests {
   /// Of written coordinates, in degrees.
   private static let grid = 1e-7
 
+  /// The first five hundred, and those beyond that once failed.
+  private static let seeds: [UInt64] = Array(1...500) + [946, 1107, 1321, 1951, 2158]
+
   @Test(arguments: 0..<4)
   func groundsFillCommunities(part: UInt64) throws {
-    for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
+    for seed in Self.seeds where seed % 4 == part {
       try groundFills(seed)
     }
   }
@@ -56,7 +59,7 @@ struct RandomTerritoryTests {
 
   @Test(arguments: 0..<4)
   func areasAddUpToWhatIsServed(part: UInt64) throws {
-    for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
+    for seed in Self.seeds where seed % 4 == part {
       var scene = RandomTown(seed: seed)
       var drawing = TerritoryDrawing(scene.town.territories())
       let areas = scene.reached.map { drawing.area($0).shape }
@@ -85,7 +88,7 @@ struct RandomTerritoryTests {
   @Test(arguments: 0..<4)
   func streetsAreOnTheirSide(part: UInt64) throws {
     var asked = 0
-    for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
+    for seed in Self.seeds where seed % 4 == part {
       asked += try streetsAreOnTheirSide(RandomTown(seed: seed), seed)
     }
     #expect(asked > 20_000)
@@ -94,7 +97,7 @@ struct RandomTerritoryTests {
   /// Curves have fewer samples than corners.
   @Test func windingStreetsAreOnTheirSide() throws {
     var asked = 0
-    for seed in 1...150 as ClosedRange<UInt64> {
+    for seed in Array(1...150) + [170] as [UInt64] {
       asked += try streetsAreOnTheirSide(RandomTown(windingSeed: seed), seed)
     }
     #expect(asked > 20_000)

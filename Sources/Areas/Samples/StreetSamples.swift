@@ -13,6 +13,8 @@ struct StreetSamples: Sendable {
   static let leastSpacing = 0.4
   /// How far from a junction its streets have their last sample, at the most.
   static let armLength = 5.0
+  /// How far from the circle over two samples a place beside the streets is, at the least.
+  static let clearance = 0.1
   /// A bend within so much of the straight way has no sample.
   static let straight = 0.02
 
