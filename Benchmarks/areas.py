@@ -29,12 +29,12 @@ class Race:
     def __init__(self, ours, peer, pbf, tiles, work, need):
         self.ours, self.peer, self.pbf, self.tiles, self.work, self.need = ours, peer, pbf, tiles, work, need
 
-    def reach(self, origins, *options):
-        return [self.ours, "reach", "--roads", self.pbf, "--json", "--speed", f"{SPEED}km/h", "--cutoff",
+    def reach(self, origins, *options, roads=None):
+        return [self.ours, "reach", "--roads", roads or self.pbf, "--json", "--speed", f"{SPEED}km/h", "--cutoff",
                 f"{MINUTES}min", "--origins", origins, *options]
 
     def run(self, rounds):
-        """All seeds, both sides in turn; then their polygons are judged, which is not timed."""
+        """All seeds, the sides in turn; then their polygons are judged, which is not timed."""
         folder = self.work / "areas"
         folder.mkdir(exist_ok=True)
         files = {name: folder / name for name in
@@ -42,6 +42,8 @@ class Race:
         one = folder / "one.csv"
         one.write_text("id,lon,lat\na,-8.6291,41.1579\n")
         quiet = {"stdout": subprocess.DEVNULL}
+        kept = folder / "kept.scgraph"
+        self.need([self.ours, "roads", "build", self.pbf, "--speed", f"{SPEED}km/h", "--territories", "-o", kept], **quiet)
         self.need(self.reach(one, "--graph-nodes", files["nodes.csv"], "--graph-edges", files["edges.csv"],
                              "--graph-streets", files["streets.geojson"]), **quiet)
         seeds = []
@@ -50,8 +52,11 @@ class Race:
             self.need(self.peer("points.py", files["nodes.csv"], files["edges.csv"], ORIGINS, 1, origins,
                                 files["unused.csv"], seed))
             seconds = MINUTES * 60
+            again = folder / "again.geojson"
             sides = [
                 racing.Side("ServiceCircle", self.reach(origins, "--areas", areas), ["drawing"], answer=parse),
+                racing.Side("ServiceCircle, ground kept", self.reach(origins, "--areas", again, roads=kept), ["drawing"],
+                            answer=parse),
                 racing.Side("Valhalla", self.peer("valhalla_table.py", self.tiles, origins, origins, seconds,
                                                   "isochrones", ORIGINS), ["search"])]
             loads, runs = [], {side.name: [] for side in sides}
@@ -61,6 +66,8 @@ class Race:
                     record = racing.measure(side)
                     runs[side.name].append(record)
                     print(f"areas, seed {seed}, {number + 1}/{rounds} {side.name}: {record['step']:.3f} s", flush=True)
+            if again.read_bytes() != areas.read_bytes():
+                raise SystemExit(f"areas, seed {seed}: from ground that was kept they are others")
             judged = folder / f"judged-{seed}.csv"
             judged.write_text("".join(origins.read_text().splitlines(keepends=True)[: 1 + JUDGED]))
             self.need(self.reach(judged, "--lines", files["lines.geojson"]), **quiet)

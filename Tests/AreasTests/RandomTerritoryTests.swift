@@ -9,9 +9,12 @@ struct RandomTerritoryTests {
   /// Of written coordinates, in degrees.
   private static let grid = 1e-7
 
+  /// The first five hundred, and those beyond that once failed.
+  private static let seeds: [UInt64] = Array(1...500) + [946, 1107, 1321, 1951, 2158]
+
   @Test(arguments: 0..<4)
   func groundsFillCommunities(part: UInt64) throws {
-    for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
+    for seed in Self.seeds where seed % 4 == part {
       try groundFills(seed)
     }
   }
@@ -56,7 +59,7 @@ struct RandomTerritoryTests {
 
   @Test(arguments: 0..<4)
   func areasAddUpToWhatIsServed(part: UInt64) throws {
-    for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
+    for seed in Self.seeds where seed % 4 == part {
       var scene = RandomTown(seed: seed)
       var drawing = TerritoryDrawing(scene.town.territories())
       let areas = scene.reached.map { drawing.area($0).shape }
@@ -85,7 +88,7 @@ struct RandomTerritoryTests {
   @Test(arguments: 0..<4)
   func streetsAreOnTheirSide(part: UInt64) throws {
     var asked = 0
-    for seed in 1...500 as ClosedRange<UInt64> where seed % 4 == part {
+    for seed in Self.seeds where seed % 4 == part {
       asked += try streetsAreOnTheirSide(RandomTown(seed: seed), seed)
     }
     #expect(asked > 20_000)
@@ -94,7 +97,7 @@ struct RandomTerritoryTests {
   /// Curves have fewer samples than corners.
   @Test func windingStreetsAreOnTheirSide() throws {
     var asked = 0
-    for seed in 1...150 as ClosedRange<UInt64> {
+    for seed in Array(1...150) + [170] as [UInt64] {
       asked += try streetsAreOnTheirSide(RandomTown(windingSeed: seed), seed)
     }
     #expect(asked > 20_000)
@@ -120,7 +123,7 @@ struct RandomTerritoryTests {
     return probes.all.count
   }
 
-  /// Borders that no area needs are left out; the areas are the same but for corners of those that they pass.
+  /// Borders that no area needs are left out; the areas are the same to the last digit.
   @Test func areasNeedOnlyTheirOwnBorders() throws {
     for seed in 1...200 as ClosedRange<UInt64> {
       let scene = RandomTown(seed: seed)
@@ -129,11 +132,7 @@ struct RandomTerritoryTests {
       for range in ranges { isDrawn[Int(range.street)] = true }
       var all = TerritoryDrawing(scene.town.territories())
       var own = TerritoryDrawing(scene.town.territories(isDrawn: isDrawn))
-      let (one, other) = (all.area(ranges), own.area(ranges))
-      #expect(one.shares == other.shares && one.shape.isEmpty == other.shape.isEmpty, "seed \(seed)")
-      let difference =
-        try one.shape.difference(other.shape).planarArea() + other.shape.difference(one.shape).planarArea()
-      #expect(try difference <= one.shape.planarLength() * Self.grid, "seed \(seed)")
+      #expect(own.area(ranges) == all.area(ranges), "seed \(seed)")
     }
   }
 

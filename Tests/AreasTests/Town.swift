@@ -85,14 +85,22 @@ struct Town {
     return best.foot
   }
 
+  /// Where one comes onto the streets from some positions.
+  func feet(_ positions: [Coordinate]) -> [StreetFoot?] {
+    let (plan, obstacles) = (plan, obstacles)
+    return positions.map { foot($0, plan, obstacles) }
+  }
+
   /// - Parameter isDrawn: by street; all without it.
-  func territories(isDrawn: [Bool]? = nil) -> Territories {
+  func territories(isDrawn: [Bool]? = nil, leastInStrip: Int = Strip.least) -> Territories {
     let (plan, obstacles) = (plan, obstacles)
     let positions = places.map { Self.at($0.east, $0.north) }
     return Territories(
       plan, around: obstacles,
       places: TerritoryPlaces(positions: positions, feet: positions.map { foot($0, plan, obstacles) }),
-      isDrawn: isDrawn, communities: communities
+      part: isDrawn.map {
+        NetworkPart(extent: plan.extent, isSampled: $0.map { _ in true }, isDrawn: $0)
+      }, communities: communities, leastInStrip: leastInStrip
     ) { $0.map { foot($0, plan, obstacles) } }
   }
 

@@ -52,6 +52,56 @@ struct RoadsBuildTests {
     #expect(alone.code == 2 && alone.errors.contains("need --noding"), "\(alone)")
   }
 
+  /// Areas from ground that is kept with the graph are those from ground that is parted anew, byte for byte.
+  @Test func keptTerritoriesAreDrawnAlike() throws {
+    let town = try Town()
+    let files = ["bare", "kept"].map { town.folder.path + "/\($0).scgraph" }
+    let roads = town.folder.path + "/roads.geojson"
+    for (path, more) in zip(files, [[], ["--territories"]]) {
+      let built = try Command.run(["roads", "build", roads, "--impedance", "distance", "-o", path] + more)
+      #expect(built.code == 0, "\(built)")
+    }
+    let (bare, kept) = (
+      try Data(contentsOf: URL(fileURLWithPath: files[0])), try Data(contentsOf: URL(fileURLWithPath: files[1]))
+    )
+    #expect(kept.count > bare.count && kept.prefix(bare.count) == bare)
+
+    func reach(_ graph: String) throws -> (outcome: Command.Outcome, areas: Data?) {
+      let path = town.folder.path + "/areas.geojson"
+      try? FileManager.default.removeItem(atPath: path)
+      let outcome = try Command.run([
+        "reach", "--roads", graph, "--cutoff", "300m,700m", "--origins", town.folder.path + "/communities.csv",
+        "--areas",
+        path,
+      ])
+      return (outcome, FileManager.default.contents(atPath: path))
+    }
+    let made = try reach(files[0])
+    #expect(made.outcome.code == 0 && made.areas!.count > 2000, "\(made.outcome)")
+    #expect(try reach(files[1]).areas == made.areas)
+
+    func run(_ graph: String) throws -> (outcome: Command.Outcome, layers: [String: Data]) {
+      let outcome = try town.run(["--set", "inputs.roads=\(graph)"])
+      return (outcome, try town.folder.bytes("out").filter { $0.key.hasSuffix(".geojson") })
+    }
+    let layers = try run(files[0]).layers
+    #expect(layers["service_areas.geojson"] != nil)
+    #expect(try run(files[1]).layers == layers)
+
+    // What is read is what is kept: where it is damaged neither goes on.
+    var damaged = kept
+    damaged[kept.count - 100] ^= 1
+    try damaged.write(to: URL(fileURLWithPath: files[1]))
+    for outcome in [try reach(files[1]).outcome, try run(files[1]).outcome] {
+      #expect(outcome.code == 1 && outcome.errors.contains("kept.scgraph"), "\(outcome)")
+      #expect(
+        outcome.errors.contains("its ground does not add up") && outcome.errors.contains("roads build"), "\(outcome)")
+    }
+    // Who draws no areas does not read it.
+    let lines = try Command.run(["reach", "--roads", files[1], "--cutoff", "300m", "--origins", "all"])
+    #expect(lines.code == 0, "\(lines)")
+  }
+
   @Test func whatDoesNotFitIsRefused() throws {
     let town = try Town()
     let graph = town.folder.path + "/town.scgraph"

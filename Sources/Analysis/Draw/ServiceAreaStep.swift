@@ -28,7 +28,7 @@ package func serviceAreas(
   for case .reached(let ranges) in streets {
     for range in ranges[ranges.count - 1] { isReached[Int(range.street)] = true }
   }
-  let territories = graph.territories(
+  let territories = try graph.territories(
     around: obstacles, places: places.map { TerritoryPlaces($0) } ?? .none, near: isReached, direction,
     threads: options.threads)
   return await drawServiceAreas(

@@ -1,3 +1,4 @@
+import Areas
 import Geodata
 import Model
 import RoadNetwork
@@ -12,11 +13,14 @@ package struct RoadsJob: Sendable {
   package var elevation: String?
   /// How lines become streets.
   package var streets: StreetDefinition
+  /// Whether the ground of the streets is to be kept with the graph.
+  package var wantsTerritories: Bool
 
   package init(
     roads: LayerSource, rules: ModeRules, impedance: Impedance, elevation: String?,
-    streets: StreetDefinition = StreetDefinition()
+    streets: StreetDefinition = StreetDefinition(), wantsTerritories: Bool = false
   ) {
+    self.wantsTerritories = wantsTerritories
     self.roads = roads
     self.streets = streets
     self.rules = rules
@@ -24,10 +28,7 @@ package struct RoadsJob: Sendable {
     self.elevation = elevation
   }
 
-  /// - Returns: the graph, what it was made from (in English it is kept in the file), and what was found out about it.
-  package func run(
-    _ options: RunOptions
-  ) throws -> (graph: RoadGraph, origin: Bilingual, findings: [QualityFinding]) {
+  package func run(_ options: RunOptions) throws -> BuiltRoads {
     var reader = LayerReader()
     options.progress.report(Bilingual("正在读取路网", "reading roads"))
     let streets = try Roads(roads, &reader, streets)
@@ -42,6 +43,29 @@ package struct RoadsJob: Sendable {
       parts.append(Bilingual("高程\(name)", "heights of \(name)"))
     }
     if streets.isIllustrative { parts.append(Bilingual("示意数据", Roads.illustrativeMark)) }
-    return (graph, parts.joined("，", ", "), streets.notes + streets.findings)
+    var built = BuiltRoads(
+      graph: graph, origin: parts.joined("，", ", "), findings: streets.notes + streets.findings)
+    if wantsTerritories {
+      options.progress.report(Bilingual("正在划分街道地块", "parting the ground among the streets"))
+      built.territories = graph.keptTerritories(threads: options.threads)
+    }
+    return built
+  }
+}
+
+/// A graph that was built, to be saved.
+package struct BuiltRoads: Sendable {
+  package var graph: RoadGraph
+  /// What it was made from; in English it is kept in the file.
+  package var origin: Bilingual
+  /// What was found out about it.
+  package var findings: [QualityFinding]
+  /// The ground of its streets; nil unless asked for.
+  var territories: KeptTerritories?
+
+  /// Hands out the bytes of the file, piece by piece.
+  package func save<E: Error>(_ write: ([UInt8]) throws(E) -> Void) throws(E) {
+    try graph.save(
+      origin: origin.english, ground: territories.map { (KeptTerritories.layout, $0.columns) }, write)
   }
 }

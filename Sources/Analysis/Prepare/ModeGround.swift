@@ -37,7 +37,7 @@ extension PreparedAnalysis {
       for (place, point) in demandOf.enumerated() { placeOf[point] = Int32(place) }
       let isOfResidents = link.network.mode == file.circle.modes.communities
       return ModeGround(
-        territories: link.network.graph.territories(
+        territories: try link.network.graph.territories(
           around: inputs.streets.ground.obstacles,
           places: TerritoryPlaces(
             positions: demandOf.map { demand.points[$0].position },

@@ -1,11 +1,13 @@
+import Areas
 import Geometry
 import Model
 
 /// The ground near some streets, in squares: farther streets part none of theirs.
 struct StreetWindow {
-  /// Metres. A cell goes 100 m from its sample, so that no sample farther than 200 m away touches it; samples are set by
-  /// what lies some 50 m around them.
+  /// Metres. A cell goes 100 m from its sample, so that no sample farther than 200 m away touches it.
   private static let reach = 300.0
+  /// Metres around a street within which others decide where its samples stand.
+  private static let around = 100.0
   /// Metres of a square, and how many there are at the most.
   private static let side = 100.0
   private static let most = 4_000_000.0
@@ -15,19 +17,22 @@ struct StreetWindow {
     var row: Int32
   }
 
-  private let plan: StreetPlan
+  private let all: StreetPlan
   private let columns: Int
   private let rows: Int
   /// Of each vertex of the plan.
   private let squares: [Square]
-  private var isNear: [Bool]
+  /// The streets of the part and those around them, with their numbers in the network; others have no vertices.
+  private(set) var plan = StreetPlan()
+  private(set) var part: NetworkPart
 
   /// - Parameters:
-  ///   - plan: with vertices.
+  ///   - plan: of the whole network.
   ///   - isReached: by street.
   /// - Complexity: O(vertices + squares).
   init(_ plan: StreetPlan, around isReached: [Bool]) {
-    self.plan = plan
+    all = plan
+    part = NetworkPart(extent: plan.extent, isSampled: [], isDrawn: isReached)
     let (minX, maxX) = (Double(plan.longitudes.min() ?? 0), Double(plan.longitudes.max() ?? 0))
     let (minY, maxY) = (Double(plan.latitudes.min() ?? 0), Double(plan.latitudes.max() ?? 0))
     // The shortest degrees: squares are wider elsewhere.
@@ -42,22 +47,27 @@ struct StreetWindow {
         column: Int32((Double(plan.longitudes[$0]) - minX) * shareX),
         row: Int32((Double(plan.latitudes[$0]) - minY) * shareY))
     }
-    isNear = []
-    var isOwn = [Bool](repeating: false, count: columns * rows)
-    for street in 0..<plan.streetCount where isReached[street] {
+    part.isSampled = streets(within: Int((Self.reach / side).rounded(.up)), of: isReached)
+    self.plan = kept(streets(within: Int((Self.around / side).rounded(.up)), of: part.isSampled))
+  }
+
+  /// The streets that come into the squares of some of them, or into those around.
+  private func streets(within rings: Int, of some: [Bool]) -> [Bool] {
+    var isNear = [Bool](repeating: false, count: columns * rows)
+    for street in 0..<all.streetCount where some[street] {
       _ = contains(street) { square in
-        isOwn[square] = true
+        isNear[square] = true
         return false
       }
     }
-    isNear = isOwn
-    widen(by: Int((Self.reach / side).rounded(.up)))
+    widen(&isNear, by: rings)
+    return (0..<all.streetCount).map { street in contains(street) { isNear[$0] } }
   }
 
   /// Whether a test holds for any of the squares in the boxes around a street's pieces.
   @inline(__always)
   private func contains(_ street: Int, where test: (Int) -> Bool) -> Bool {
-    for vertex in plan.vertices(of: street).dropLast() {
+    for vertex in all.vertices(of: street).dropLast() {
       let (a, b) = (squares[vertex], squares[vertex + 1])
       for row in min(a.row, b.row)...max(a.row, b.row) {
         for column in min(a.column, b.column)...max(a.column, b.column) where test(Int(row) * columns + Int(column)) {
@@ -69,7 +79,7 @@ struct StreetWindow {
   }
 
   /// Adds the squares around those that are near: first along the rows, then across them.
-  private mutating func widen(by rings: Int) {
+  private func widen(_ isNear: inout [Bool], by rings: Int) {
     for (count, others, step, stride) in [(columns, rows, 1, columns), (rows, columns, columns, 1)] {
       var wide = isNear
       for line in 0..<others {
@@ -86,21 +96,21 @@ struct StreetWindow {
     }
   }
 
-  /// The plan with the vertices of near streets only; the numbers of streets stay.
-  func kept() -> StreetPlan {
+  /// The plan with the vertices of some streets only; the numbers of streets stay.
+  private func kept(_ isKept: [Bool]) -> StreetPlan {
     var kept = StreetPlan()
-    kept.starts.reserveCapacity(plan.starts.count)
-    kept.longitudes.reserveCapacity(plan.vertexCount)
-    kept.latitudes.reserveCapacity(plan.vertexCount)
-    kept.offsets.reserveCapacity(plan.vertexCount)
-    kept.isOffGround.reserveCapacity(plan.vertexCount)
-    for street in 0..<plan.streetCount {
-      if contains(street, where: { isNear[$0] }) {
-        for vertex in plan.vertices(of: street) {
-          kept.longitudes.append(plan.longitudes[vertex])
-          kept.latitudes.append(plan.latitudes[vertex])
-          kept.offsets.append(plan.offsets[vertex])
-          kept.isOffGround.append(plan.isOffGround[vertex])
+    kept.starts.reserveCapacity(all.starts.count)
+    kept.longitudes.reserveCapacity(all.vertexCount)
+    kept.latitudes.reserveCapacity(all.vertexCount)
+    kept.offsets.reserveCapacity(all.vertexCount)
+    kept.isOffGround.reserveCapacity(all.vertexCount)
+    for street in 0..<all.streetCount {
+      if isKept[street] {
+        for vertex in all.vertices(of: street) {
+          kept.longitudes.append(all.longitudes[vertex])
+          kept.latitudes.append(all.latitudes[vertex])
+          kept.offsets.append(all.offsets[vertex])
+          kept.isOffGround.append(all.isOffGround[vertex])
         }
       }
       kept.starts.append(Int32(kept.offsets.count))

@@ -34,23 +34,35 @@ extension TerritoryDrawing {
 extension Territories {
   /// The ground of the cells of some places: for communities that are no polygons.
   package func ground(ofPlaces places: [Int]) -> DrawnGround {
-    let wanted = Set(places.map { Int(cellOfPlace[$0]) }).filter { $0 >= 0 }
-    return ground(ofCells: wanted.sorted()) { wanted.contains($0) }
-  }
-
-  private func ground(ofCells wanted: [Int], _ isIn: (Int) -> Bool) -> DrawnGround {
+    // Few cells mostly, and this is asked for every gap: a sorted list is quicker than a set.
+    var wanted = places.map { cellOfPlace[$0] }
+    wanted.sort()
     let partition = cells.partition
     var edges: [BorderEdge] = []
-    for cell in wanted {
-      for index in partition.edges(of: cell) {
-        let edge = partition.edges[Int(index)]
-        let isLeft = Int(edge.left) == cell
-        let other = isLeft ? Int(edge.right) : Int(edge.left)
-        if other >= 0, isIn(other) { continue }
+    var last: Int32 = -1
+    for cell in wanted where cell > last {
+      last = cell
+      for index in Int(partition.starts[Int(cell)])..<Int(partition.starts[Int(cell) + 1]) {
+        let edge = partition.edges[Int(partition.edgesOf[index])]
+        let isLeft = edge.left == cell
+        let other = isLeft ? edge.right : edge.left
+        if other >= 0, wanted.holds(other) { continue }
         edges.append(isLeft ? BorderEdge(edge.from, edge.to) : BorderEdge(edge.to, edge.from))
       }
     }
     return drawn(&edges)
+  }
+}
+
+extension [Int32] {
+  /// Whether a value is among these, which rise.
+  fileprivate func holds(_ value: Int32) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == value
   }
 }
 

@@ -14,7 +14,7 @@ struct CellBorder: Sendable {
 struct CellPlaces: Sendable {
   /// Whole units of the plane: the samples, then the places beside the streets.
   var places: [PlanePoint]
-  /// By place: ground that belongs to no street, or to one that is not drawn. Borders between two such are left out.
+  /// By place: ground that belongs to no street. Borders between two such are left out.
   var isRest: [Bool]
   var samples: StreetSamples
   var plane: ConformalPlane
@@ -36,10 +36,11 @@ struct CellBorders {
   private(set) var standIns: [Int32]
 
   /// Deterministic for any number of threads.
+  /// - Parameter leastInStrip: the least number of places for a strip; whatever it is, the borders are the same.
   /// - Complexity: O(n log n) in the places.
-  init(_ ground: CellPlaces, threads: Int) {
+  init(_ ground: CellPlaces, leastInStrip: Int, threads: Int) {
     standIns = ground.places.indices.map { Int32($0) }
-    let bounds = Strip.bounds(ground.places)
+    let bounds = Strip.bounds(ground.places, least: leastInStrip)
     var (low, high) = (0.0, 0.0)
     for place in ground.places { (low, high) = (min(low, place.y), max(high, place.y)) }
     // A little more: lengths change with the latitude.
@@ -67,6 +68,9 @@ struct CellBorders {
       }
     }
   }
+
+  /// Takes away all other borders; vertices stay.
+  mutating func keep(where isKept: (CellBorder) -> Bool) { borders.removeAll { !isKept($0) } }
 }
 
 /// Where each of some lists begins in all of them together, and where the last one ends.

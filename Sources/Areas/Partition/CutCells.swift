@@ -20,6 +20,12 @@ struct GroundCells: Sendable {
     var offset: Int32
     /// The place whose ground it is; -1 for none.
     var place: Int32
+
+    init(_ foot: StreetFoot?, place: Int32) {
+      street = foot?.street ?? -1
+      offset = foot?.offset ?? 0
+      self.place = place
+    }
   }
 
   var cellCount: Int { samples.count + beside.count }
@@ -67,19 +73,23 @@ struct GroundCells: Sendable {
     let starts = chain.filter { piece in !chain.contains { $0.to == piece.from } }
     let ends = chain.filter { piece in !chain.contains { $0.from == piece.to } }
     guard starts.count == 1, ends.count == 1 else { return nil }
-    // Where the chain ends in a spike, the cell on both sides of it, the way goes along the spike.
-    var (first, last) = (starts[0], ends[0])
-    var (head, tail) = ([first.from], [last.to])
-    while isSpike(first.from, first.to, of: cell), let next = chain.first(where: { $0.from == first.to }) {
-      first = next
-      head.insert(first.from, at: 0)
+    var ordered = starts
+    while let next = chain.first(where: { $0.from == ordered[ordered.count - 1].to }), ordered.count < chain.count {
+      ordered.append(next)
     }
-    while isSpike(last.from, last.to, of: cell), let next = chain.first(where: { $0.to == last.from }) {
-      last = next
-      tail.append(last.to)
+    // Where the chain ends in a spike, the cell on both sides of it, or its corner is hidden behind another, the way goes
+    // along the chain.
+    func isBeside(_ piece: (from: GridPoint, to: GridPoint), _ corner: GridPoint) -> Bool {
+      isSpike(piece.from, piece.to, of: cell) || !sees(corner, from: place, in: cell)
     }
-    guard sees(last.to, from: place, in: cell), sees(first.from, from: place, in: cell) else { return nil }
-    var way = tail + [place] + head
+    var (first, last) = (0, ordered.count - 1)
+    while first < last, isBeside(ordered[first], ordered[first].from) { first += 1 }
+    while first < last, isBeside(ordered[last], ordered[last].to) { last -= 1 }
+    guard sees(ordered[last].to, from: place, in: cell), sees(ordered[first].from, from: place, in: cell) else {
+      return nil
+    }
+    let head = ordered[...first].reversed().map(\.from)
+    var way = ordered[last...].reversed().map(\.to) + [place] + head
     if let outlines = partition.outlinesOf[Int32(cell)] { insertCrossings(&way, outlines) }
     return way
   }

@@ -1,11 +1,12 @@
 import Geometry
 
 /// A piece of border between two cells, on the grid of written coordinates.
-struct PartEdge: Sendable {
-  var from: GridPoint
-  var to: GridPoint
-  var left: Int32
-  var right: Int32
+package struct PartEdge: Hashable, Sendable, BitwiseCopyable {
+  package var from: GridPoint
+  package var to: GridPoint
+  /// Cells on its two sides; negative where the ground ends.
+  package var left: Int32
+  package var right: Int32
   /// The communities in which it lies.
   var set: Int32
 }
@@ -82,6 +83,21 @@ struct Partition: Sendable {
         }
       }
     }
+    index(cellCount: cellCount)
+    for (index, piece) in outlines.enumerated() where piece.cell >= 0 {
+      outlinesOf[piece.cell, default: []].append(Int32(index))
+    }
+  }
+
+  /// Of edges that are there already, in no community.
+  init(_ edges: [PartEdge], cellCount: Int) {
+    self.edges = edges
+    sets = [[]]
+    index(cellCount: cellCount)
+  }
+
+  /// Lists the edges by cell.
+  private mutating func index(cellCount: Int) {
     starts = [Int32](repeating: 0, count: cellCount + 1)
     for edge in edges {
       starts[Int(edge.left) + 1] += 1
@@ -96,9 +112,6 @@ struct Partition: Sendable {
       guard edge.right >= 0 else { continue }
       edgesOf[Int(next[Int(edge.right)])] = Int32(index)
       next[Int(edge.right)] += 1
-    }
-    for (index, piece) in outlines.enumerated() where piece.cell >= 0 {
-      outlinesOf[piece.cell, default: []].append(Int32(index))
     }
   }
 

@@ -98,12 +98,20 @@ struct ReachedGround {
         index += 1
       }
       for (end, bit) in [(CellEnd.first, Self.first), (.last, Self.last)] {
-        let here = own.filter { $0.end == end }
-        guard !here.isEmpty else { continue }
-        let ways = here.map {
+        // From the sample outwards.
+        let outwards = own.filter { $0.end == end }
+        var here = end == .first ? outwards.reversed() : outwards
+        var ways = here.map {
           territories.cells.cut(
             cell, at: territories.gridPoint(territories.cells.samples.streets[cell], $0.offset), end)
         }
+        // At the cell's very border it is not cut: the end goes with what lies before it.
+        while let cut = here.last, ways[here.count - 1] == nil {
+          if cut.isReachedThere { bits[cell] &= ~bit } else { mark(cell, bit) }
+          here.removeLast()
+          ways.removeLast()
+        }
+        guard !here.isEmpty else { continue }
         if ways.contains(where: { $0 == nil }) {
           // Too small to be cut: the end goes with the middle.
           if bits[cell] & Self.middle != 0 { mark(cell, bit) } else { bits[cell] &= ~bit }

@@ -3,7 +3,7 @@ import Geometry
 /// Street that lies in the cell of another street's sample, or elsewhere along its own: where streets run so close that no
 /// sampling parts them.
 struct Strays: Sendable {
-  struct Stray: Sendable {
+  struct Stray: Sendable, BitwiseCopyable {
     /// Whose street it is.
     var cell: Int32
     /// Where it lies.

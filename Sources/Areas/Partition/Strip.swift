@@ -2,25 +2,26 @@
 ///
 /// A cell goes no farther from its place than the limit, so that nothing beyond two limits touches it: each strip is
 /// triangulated on its own, and what belongs to its cells is the same as in one triangulation of all.
-struct Strip: Sendable {
+package struct Strip: Sendable {
   /// The numbers of its places and of those beside them, rising.
   private(set) var numbers: [Int32] = []
   private(set) var places: [PlanePoint] = []
   /// Which of them are its own.
   private(set) var isOwn: [Bool] = []
 
-  /// How many places a strip has at least where there is more than one.
-  private static let least = 40_000
+  /// How many places a strip has at least where there is more than one: so many are worth a thread.
+  package static let least = 40_000
   private static let most = 16
 
   /// Where strips begin and end, in the plane: the first one at minus, the last one at plus infinity.
   ///
   /// They depend on the places alone, not on who works on them.
-  static func bounds(_ places: [PlanePoint]) -> [Double] {
-    let count = max(1, min(most, places.count / least))
+  /// - Parameter least: how many places a strip has at least where there is more than one.
+  package static func bounds(_ places: [PlanePoint], least: Int) -> [Double] {
+    let count = max(1, min(most, places.count / max(1, least)))
     guard count > 1 else { return [-.infinity, .infinity] }
-    // By every 64th place: strips need not be equal.
-    let sample = stride(from: 0, to: places.count, by: 64).map { places[$0].x }.sorted()
+    // By some 600 of each: strips need not be equal.
+    let sample = stride(from: 0, to: places.count, by: max(1, least / 600)).map { places[$0].x }.sorted()
     return [-.infinity] + (1..<count).map { sample[$0 * sample.count / count] } + [.infinity]
   }
 

@@ -2,7 +2,7 @@ import Geometry
 import Model
 
 /// Where one comes onto a street from beside it.
-package struct StreetFoot: Hashable, Sendable {
+package struct StreetFoot: Hashable, Sendable, BitwiseCopyable {
   package var street: Int32
   /// The cost from the street's first vertex.
   package var offset: Int32
@@ -34,17 +34,21 @@ struct BesideSamples {
   private let unit: Double
 
   /// - Parameters:
+  ///   - streets: those of the plan.
   ///   - apart: places with cells of their own, from which walls keep a distance, too.
   init(
-    _ streets: NodedStreets, around obstacles: Obstacles?, apart: [PlanePoint], _ plane: ConformalPlane, _ box: Box
+    _ streets: NodedStreets, of plan: StreetPlan, around obstacles: Obstacles?, apart: [PlanePoint],
+    _ plane: ConformalPlane, _ box: Box
   ) {
     self.streets = streets
     unit = plane.unitsPerMeter(at: 0)
     grid = streets.grid
     let unit = unit
     let apartGrid = apart.isEmpty ? nil : PieceGrid(count: apart.count, least: 20 * unit) { (apart[$0], apart[$0]) }
-    streets.forEachPiece { _, first in
-      if streets.isOffGround[first] { addFlanks(first) }
+    for street in 0..<plan.streetCount {
+      for vertex in plan.vertices(of: street).dropLast() where plan.isOffGround[vertex] {
+        addFlanks(plane.place(plan.position(vertex)), plane.place(plan.position(vertex + 1)))
+      }
     }
     for (a, b) in obstacles?.segments(near: box) ?? [] {
       addWall(plane.place(a), plane.place(b)) { place, reach in
@@ -61,8 +65,8 @@ struct BesideSamples {
     }
   }
 
-  private mutating func addFlanks(_ first: Int) {
-    let (a, b) = (streets.places[first], streets.places[first + 1])
+  /// Both sides of a piece of a bridge, whatever crosses it on its way.
+  private mutating func addFlanks(_ a: PlanePoint, _ b: PlanePoint) {
     let length = a.distance(to: b)
     let side = Self.bridgeSide * unit
     guard length > 0 else { return }

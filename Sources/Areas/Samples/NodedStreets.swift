@@ -71,6 +71,14 @@ struct NodedStreets: Sendable {
     return PieceGrid(count: places.count, least: least) { isLast[$0] ? nil : (places[$0], places[$0 + 1]) }
   }
 
+  /// Where two pieces cross without meeting.
+  private struct Crossing {
+    /// First vertices of the pieces, the lower one first, and how far along each the place is.
+    var pieces: (Int32, Int32)
+    var shares: (Double, Double)
+    var place: PlanePoint
+  }
+
   private struct Cut {
     var first: Int32
     var share: Double
@@ -78,10 +86,9 @@ struct NodedStreets: Sendable {
     var place: PlanePoint
   }
 
-  /// - Returns: whether there was any.
-  private mutating func cutAtCrossings() -> Bool {
-    let grid = grid
-    var cuts: [Cut] = []
+  /// All crossings, each once, by their pieces: whatever the cells in which they are found.
+  private func crossings() -> [Crossing] {
+    var found: [Crossing] = []
     for cell in 0..<grid.cellCount {
       let pieces = grid.pieces(inCell: cell)
       guard pieces.count > 1 else { continue }
@@ -97,18 +104,32 @@ struct NodedStreets: Sendable {
           let (sideC, sideD) = (a.turn(b, c), a.turn(b, d))
           let (sideA, sideB) = (c.turn(d, a), c.turn(d, b))
           guard sideC * sideD < 0, sideA * sideB < 0 else { continue }
-          let place = a + (b - a) * (sideA / (sideA - sideB))
-          // Found in every cell that both touch: it counts in its own.
-          guard grid.cell(of: place) == cell else { continue }
-          let id = Int32(idCount)
-          idCount += 1
-          cuts.append(Cut(first: Int32(p), share: sideA / (sideA - sideB), id: id, place: place))
-          cuts.append(Cut(first: Int32(q), share: sideC / (sideC - sideD), id: id, place: place))
+          // The pieces of a cell rise.
+          found.append(
+            Crossing(
+              pieces: (Int32(p), Int32(q)), shares: (sideA / (sideA - sideB), sideC / (sideC - sideD)),
+              place: a + (b - a) * (sideA / (sideA - sideB))))
         }
       }
     }
+    found.sort { $0.pieces < $1.pieces }
+    // Found in every cell that both touch.
+    var kept: [Crossing] = []
+    for crossing in found where kept.last.map({ $0.pieces != crossing.pieces }) ?? true { kept.append(crossing) }
+    return kept
+  }
+
+  /// - Returns: whether there was any.
+  private mutating func cutAtCrossings() -> Bool {
+    var cuts: [Cut] = []
+    for crossing in crossings() {
+      let id = Int32(idCount)
+      idCount += 1
+      cuts.append(Cut(first: crossing.pieces.0, share: crossing.shares.0, id: id, place: crossing.place))
+      cuts.append(Cut(first: crossing.pieces.1, share: crossing.shares.1, id: id, place: crossing.place))
+    }
     guard !cuts.isEmpty else { return false }
-    cuts.sort { ($0.first, $0.share) < ($1.first, $1.share) }
+    cuts.sort { ($0.first, $0.share, $0.id) < ($1.first, $1.share, $1.id) }
     let old = self
     var next = 0
     (starts, places, offsets, isOffGround, ids) = ([0], [], [], [], [])

@@ -144,7 +144,9 @@ final class StreetSampler: Sendable {
         && !isTwin(piece, from.piece...to.piece)
     }
     if isMet { return false }
-    return !(otherGrid?.contains(near: center, reach: half) { center.square(to: others[$0]) < square } ?? false)
+    // A little more: where they stand on the circle itself the cells of the two ends would meet in no more than a corner.
+    let clear = half + StreetSamples.clearance * unit
+    return !(otherGrid?.contains(near: center, reach: clear) { center.square(to: others[$0]) < clear * clear } ?? false)
   }
 
   /// Whether a piece leads within 45° of a way.

@@ -13,6 +13,8 @@ struct StreetSamples: Sendable {
   static let leastSpacing = 0.4
   /// How far from a junction its streets have their last sample, at the most.
   static let armLength = 5.0
+  /// How far from the circle over two samples a place beside the streets is, at the least.
+  static let clearance = 0.1
   /// A bend within so much of the straight way has no sample.
   static let straight = 0.02
 
@@ -33,14 +35,25 @@ struct StreetSamples: Sendable {
 
   var count: Int { places.count }
 
-  /// - Parameter others: places beside the streets that have cells of their own.
-  init(_ streets: NodedStreets, _ plane: ConformalPlane, beside others: [PlanePoint], threads: Int) {
+  /// - Parameters:
+  ///   - others: places beside the streets that have cells of their own.
+  ///   - isSampled: by street; all without it.
+  init(
+    _ streets: NodedStreets, _ plane: ConformalPlane, beside others: [PlanePoint], isSampled: [Bool]? = nil,
+    threads: Int
+  ) {
     let sampler = StreetSampler(streets, plane, others, threads: threads)
     let parts = inRuns(streets.streetCount, threads: threads) { (run, parts: inout [StreetSamples]) in
       var part = StreetSamples()
       part.reserve(2 * (streets.starts[run.upperBound] - streets.starts[run.lowerBound]))
       var stretch = Stretch()
-      for street in run { sampler.sample(street, &part, &stretch) }
+      for street in run {
+        if isSampled?[street] ?? true {
+          sampler.sample(street, &part, &stretch)
+        } else {
+          part.starts.append(Int32(part.count))
+        }
+      }
       parts.append(part)
     }
     reserve(Int32(parts.reduce(0) { $0 + $1.count }))
@@ -49,6 +62,22 @@ struct StreetSamples: Sendable {
   }
 
   private init() {}
+
+  /// Of columns that were kept: the streets by their starts, and no junctions.
+  init(
+    starts: [Int32], places: [PlanePoint], offsets: [Int32], ends: [Int32], nodes: [Int32], meters: [Float]
+  ) {
+    self.starts = starts
+    self.places = places
+    self.offsets = offsets
+    self.ends = ends
+    self.nodes = nodes
+    self.meters = meters
+    streets.reserveCapacity(places.count)
+    for street in 0..<(starts.count - 1) {
+      for _ in starts[street]..<starts[street + 1] { streets.append(Int32(street)) }
+    }
+  }
 
   private mutating func reserve(_ count: Int32) {
     let count = Int(count)

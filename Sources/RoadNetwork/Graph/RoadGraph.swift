@@ -72,6 +72,9 @@ public struct RoadGraph: Sendable {
 
   let segments = SegmentGrid.Cache()
 
+  /// What stands behind the graph in the file from which it was opened; nil where nothing does.
+  var besideInFile: (any Sendable)?
+
   public var nodeCount: Int { nodeLongitudes.count }
   package var streetCount: Int { streetFrom.count }
   /// Junctions and, where turns are restricted, the nodes made for arriving and leaving: what the search runs over.

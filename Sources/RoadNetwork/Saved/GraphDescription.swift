@@ -125,7 +125,7 @@ struct ColumnSource {
       isBroken = true
       return Column([])
     }
-    defer { offset += GraphFile.padded(length) }
+    defer { offset += GraphPart.padded(length) }
     return Column(file.bytes.baseAddress! + offset, count: length / stride, memory: file)
   }
 }

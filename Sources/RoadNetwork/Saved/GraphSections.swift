@@ -2,50 +2,27 @@ import Model
 
 extension RoadGraph {
   /// Bytes of all columns, each once; the index for snapping, made at its first use, comes on top.
-  public var byteCount: Int {
-    var total = 0
-    forEachColumn { total += $0.count }
-    return total
-  }
+  public var byteCount: Int { columns.reduce(0) { $0 + $1.byteCount } }
 
   /// Every column once, always in the same order.
-  func forEachColumn<E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
-    try nodeLongitudes.withBytes(body)
-    try nodeLatitudes.withBytes(body)
-    try nodeComponents.withBytes(body)
-    try streetFrom.withBytes(body)
-    try streetTo.withBytes(body)
-    try streetCosts.withBytes(body)
-    try streetTraits.withBytes(body)
-    try innerStarts.withBytes(body)
-    try innerPlaces.steps.withBytes(body)
-    try innerPlaces.anchors.withBytes(body)
-    try innerPlaces.farIndices.withBytes(body)
-    try innerPlaces.farPlaces.withBytes(body)
-    try innerOffsets.withBytes(body)
-    try pieceTraits.withBytes(body)
-    try oneWayParts.withBytes(body)
-    try streetEnds.arriveFrom.withBytes(body)
-    try streetEnds.arriveTo.withBytes(body)
-    try streetEnds.leaveFrom.withBytes(body)
-    try streetEnds.leaveTo.withBytes(body)
-    try streetEnds.junctions.withBytes(body)
-    try streetEnds.starts.withBytes(body)
+  var columns: [KeptColumn] {
+    var columns: [KeptColumn] = [
+      KeptColumn(nodeLongitudes), KeptColumn(nodeLatitudes), KeptColumn(nodeComponents), KeptColumn(streetFrom),
+      KeptColumn(streetTo), KeptColumn(streetCosts), KeptColumn(streetTraits), KeptColumn(innerStarts),
+      KeptColumn(innerPlaces.steps), KeptColumn(innerPlaces.anchors), KeptColumn(innerPlaces.farIndices),
+      KeptColumn(innerPlaces.farPlaces), KeptColumn(innerOffsets), KeptColumn(pieceTraits), KeptColumn(oneWayParts),
+      KeptColumn(streetEnds.arriveFrom), KeptColumn(streetEnds.arriveTo), KeptColumn(streetEnds.leaveFrom),
+      KeptColumn(streetEnds.leaveTo), KeptColumn(streetEnds.junctions), KeptColumn(streetEnds.starts),
+    ]
     for table in sharesArcs ? [outward] : [outward, inward] {
-      try table.starts.withBytes(body)
-      try table.heads.withBytes(body)
-      try table.streets.withBytes(body)
+      columns += [KeptColumn(table.starts), KeptColumn(table.heads), KeptColumn(table.streets)]
     }
-    if hasSlopes {
-      try streetCostsBack.withBytes(body)
-      try innerOffsetsBack.withBytes(body)
-    }
-    try sourceNodes.ids.withBytes(body)
-    try sourceNodes.streets.withBytes(body)
-    try sourceNodes.vertices.withBytes(body)
+    if hasSlopes { columns += [KeptColumn(streetCostsBack), KeptColumn(innerOffsetsBack)] }
+    columns += [KeptColumn(sourceNodes.ids), KeptColumn(sourceNodes.streets), KeptColumn(sourceNodes.vertices)]
+    return columns
   }
 
-  /// The graph over columns in the order of ``forEachColumn(_:)``.
+  /// The graph over columns in the order of ``columns``.
   ///
   /// - Returns: nil when the columns do not fit one another.
   init?(_ values: GraphDescription, columns: inout ColumnSource) {
@@ -121,4 +98,10 @@ extension RoadGraph {
 
   /// Whether a search runs over the same arcs in both directions.
   var sharesArcs: Bool { outward.heads.isSame(as: inward.heads) }
+}
+
+extension KeptColumn {
+  init<Element>(_ column: Column<Element>) {
+    self.init(byteCount: column.byteCount) { body in column.withBytes(body) }
+  }
 }

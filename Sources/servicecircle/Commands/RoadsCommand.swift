@@ -61,6 +61,12 @@ struct RoadsCommand: ParsableCommand {
         "Heights: a .hgt tile, a GeoTIFF (with GDAL) or a folder of them; slopes change speeds. Without it all is level."
       ))
     var elevation: String?
+    @Flag(
+      help: .words(
+        "同时保存各街道的地块：以后绘制服务范围时直接读取，不再划分（文件约为原来的十倍）。",
+        "Keep the ground of every street, too: areas are then drawn without parting it again (a file ten times as large)."
+      ))
+    var territories = false
     @OptionGroup var files: FileOptions
     @OptionGroup var joining: NodingOptions
     @OptionGroup var common: CommonOptions
@@ -91,9 +97,9 @@ struct RoadsCommand: ParsableCommand {
       let file = try OutputFile(output, besides: [self.roads] + [elevation].compactMap(\.self))
       let job = RoadsJob(
         roads: roads, rules: rules, impedance: impedance == "time" ? .time(speed) : .distance, elevation: elevation,
-        streets: try joining.definition(roads, ModeTables()))
+        streets: try joining.definition(roads, ModeTables()), wantsTerritories: territories)
       let built = try job.run(common.runOptions)
-      try built.graph.save(origin: built.origin.english) { try file.write($0) }
+      try built.save { try file.write($0) }
       Interrupt.keep(.result)
       try file.commit()
       common.clearProgress()
