@@ -1,106 +1,184 @@
 import Geometry
+import Words
 
-extension OSMData {
-  /// Joins decoded blocks in their order: one string table, node references resolved.
-  ///
-  /// A node or way id that comes twice (merged extracts repeat them) counts once: the first stays.
-  /// - Complexity: O(bytes) time.
-  init(blocks: [OSMBlock]) {
-    let nodeTotal = blocks.reduce(0) { $0 + $1.nodeIDs.count }
-    let refTotal = blocks.reduce(0) { $0 + $1.wayRefs.count }
-    nodeIDs.reserveCapacity(nodeTotal)
-    longitudes.reserveCapacity(nodeTotal)
-    latitudes.reserveCapacity(nodeTotal)
-    for block in blocks {
-      nodeIDs.append(contentsOf: block.nodeIDs)
-      longitudes.append(contentsOf: block.longitudes)
-      latitudes.append(contentsOf: block.latitudes)
-    }
-    let nodes = IDIndex(nodeIDs)
-    let areNodesDistinct = nodes.duplicateCount == 0
-    let ways = IDIndex(blocks.flatMap(\.wayIDs))
-    let areWaysDistinct = ways.duplicateCount == 0
+/// Joins decoded blocks one by one in the order of the file: one string table, node references resolved.
+///
+/// A node or way id that comes twice (merged extracts repeat them) counts once: the first stays. Ways are resolved as they
+/// come, since nodes stand before them in nearly every file; what is not found then is looked for once more at the end.
+struct OSMAssembly {
+  /// Their positions are numbers of 32 bits.
+  private static let nodeLimit = Int(Int32.max)
 
-    wayRefs.reserveCapacity(refTotal)
-    var firstNode = 0
-    var firstWay = 0
-    for block in blocks {
-      var numbering = LocalStrings(block)
-      var tagStart = 0
-      for (tagged, local) in block.taggedNodes.enumerated() {
-        let tagEnd = Int(block.nodeTagEnds[tagged])
-        let node = firstNode + Int(local)
-        if areNodesDistinct || nodes.position(of: nodeIDs[node]) == Int32(node) {
-          taggedNodes.append(Int32(node))
-          for tag in block.nodeTags[tagStart..<tagEnd] { nodeTags.append(numbering.id(tag, in: &strings)) }
-          nodeTagStarts.append(nodeTags.count)
-        }
-        tagStart = tagEnd
-      }
-      firstNode += block.nodeIDs.count
+  private var data = OSMData()
+  private var areNodesRising = true
+  private var areWaysRising = true
+  /// All way ids, from the first on that does not rise.
+  private var knownWays: Set<Int64> = []
+  private var knownAreas: Set<Int64> = []
+  private var wayCenters: [(id: Int64, place: SIMD2<Int32>)] = []
+  /// Of the nodes that stood before the first way.
+  private var nodes: IDIndex?
+  /// References that were not found, by their place in `wayRefs`.
+  private var unresolved: [(place: Int, id: Int64)] = []
 
-      tagStart = 0
-      var refStart = 0
-      for (way, id) in block.wayIDs.enumerated() {
-        let tagEnd = Int(block.wayTagEnds[way])
-        let refEnd = Int(block.wayRefEnds[way])
-        if areWaysDistinct || ways.position(of: id) == Int32(firstWay + way) {
-          wayIDs.append(id)
-          for tag in block.wayTags[tagStart..<tagEnd] { wayTags.append(numbering.id(tag, in: &strings)) }
-          wayTagStarts.append(wayTags.count)
-          let missingBefore = missingNodeCount
-          for ref in block.wayRefs[refStart..<refEnd] {
-            let node = nodes.position(of: ref)
-            if node == Self.missingNode { missingNodeCount += 1 }
-            wayRefs.append(node)
-          }
-          wayRefStarts.append(wayRefs.count)
-          if missingNodeCount > missingBefore { clippedWayCount += 1 }
-        }
-        tagStart = tagEnd
-        refStart = refEnd
-      }
-      firstWay += block.wayIDs.count
-      relationCount += block.relationCount
+  /// - Throws: ``OSMError`` code `oversized` for more nodes than can be numbered; the file is the caller's to name.
+  /// - Complexity: O(bytes).
+  mutating func append(_ block: OSMBlock) throws(OSMError) {
+    guard data.nodeIDs.count + block.nodeIDs.count <= Self.nodeLimit else {
+      throw OSMError(
+        .oversized,
+        Bilingual(
+          "结点多于\(Self.nodeLimit)个；请裁剪数据范围，或只保留道路（`osmium tags-filter FILE w/highway`）",
+          "more than \(Self.nodeLimit) nodes; cut the extract, or keep streets alone (`osmium tags-filter FILE w/highway`)"
+        ))
     }
-    let wayIndex = areWaysDistinct ? ways : IDIndex(wayIDs)
-    appendRelations(blocks, nodes, wayIndex)
-    for block in blocks {
-      for (id, center) in block.wayCenters { wayCenters[Int(wayIndex.position(of: id))] = center }
-      remark = remark ?? block.remark
-    }
-    // A centre stands for the nodes, which were not asked for.
-    clippedWayCount -= wayCenters.keys.count { self.nodes(ofWay: $0).contains(Self.missingNode) }
-    let centers = Array(wayCenters.values) + Array(areaCenters.values)
-    bounds = Self.box(longitudes: longitudes, latitudes: latitudes)
-    bounds.add(Self.box(longitudes: centers.map(\.x), latitudes: centers.map(\.y)))
+    var numbering = LocalStrings(block)
+    appendNodes(block, &numbering)
+    appendWays(block, &numbering)
+    appendRelations(block, &numbering)
+    data.remark = data.remark ?? block.remark
   }
 
-  private mutating func appendRelations(_ blocks: [OSMBlock], _ nodes: IDIndex, _ ways: IDIndex) {
-    var knownAreas: Set<Int64> = []
-    for block in blocks where !(block.restrictions.isEmpty && block.areas.isEmpty) {
-      var numbering = LocalStrings(block)
-      func numbered(_ relation: OSMRelation) -> OSMRelation {
-        var relation = relation
-        relation.tags = relation.tags.map { numbering.id($0, in: &strings) }
-        relation.members = relation.members.map { member in
-          let reference: Int32 =
-            switch member.kind {
-            case .node: nodes.position(of: member.reference)
-            case .way: ways.position(of: member.reference)
+  /// The data of all blocks.
+  consuming func finished() -> OSMData {
+    resolveRest()
+    let ways = IDIndex(data.wayIDs, isRising: areWaysRising)
+    for (id, place) in wayCenters { data.wayCenters[Int(ways.position(of: id, in: data.wayIDs))] = place }
+    resolveMembers(ways)
+    // A centre stands for the nodes, which were not asked for.
+    data.clippedWayCount -= data.wayCenters.keys.count { data.nodes(ofWay: $0).contains(OSMData.missingNode) }
+    let centers = Array(data.wayCenters.values) + Array(data.areaCenters.values)
+    data.bounds = Self.box(longitudes: data.longitudes, latitudes: data.latitudes)
+    data.bounds.add(Self.box(longitudes: centers.map(\.x), latitudes: centers.map(\.y)))
+    return data
+  }
+
+  // MARK: One block
+
+  private mutating func appendNodes(_ block: OSMBlock, _ numbering: inout LocalStrings) {
+    let first = data.nodeIDs.count
+    areNodesRising = areNodesRising && Self.rise(block.nodeIDs, after: data.nodeIDs.last)
+    data.nodeIDs.append(contentsOf: block.nodeIDs)
+    data.longitudes.append(contentsOf: block.longitudes)
+    data.latitudes.append(contentsOf: block.latitudes)
+    var tagStart = 0
+    for (tagged, local) in block.taggedNodes.enumerated() {
+      let tagEnd = Int(block.nodeTagEnds[tagged])
+      data.taggedNodes.append(Int32(first + Int(local)))
+      for tag in block.nodeTags[tagStart..<tagEnd] { data.nodeTags.append(numbering.id(tag, in: &data.strings)) }
+      data.nodeTagStarts.append(data.nodeTags.count)
+      tagStart = tagEnd
+    }
+  }
+
+  private mutating func appendWays(_ block: OSMBlock, _ numbering: inout LocalStrings) {
+    guard !block.wayIDs.isEmpty else { return }
+    let nodes = self.nodes ?? IDIndex(data.nodeIDs, isRising: areNodesRising)
+    self.nodes = nodes
+    if areWaysRising, !Self.rise(block.wayIDs, after: data.wayIDs.last) {
+      areWaysRising = false
+      knownWays = Set(data.wayIDs)
+    }
+    var tagStart = 0
+    var refStart = 0
+    for (way, id) in block.wayIDs.enumerated() {
+      let tagEnd = Int(block.wayTagEnds[way])
+      let refEnd = Int(block.wayRefEnds[way])
+      if areWaysRising || knownWays.insert(id).inserted {
+        data.wayIDs.append(id)
+        for tag in block.wayTags[tagStart..<tagEnd] { data.wayTags.append(numbering.id(tag, in: &data.strings)) }
+        data.wayTagStarts.append(data.wayTags.count)
+        for ref in block.wayRefs[refStart..<refEnd] {
+          let node = nodes.position(of: ref, in: data.nodeIDs)
+          if node == OSMData.missingNode { unresolved.append((data.wayRefs.count, ref)) }
+          data.wayRefs.append(node)
+        }
+        data.wayRefStarts.append(data.wayRefs.count)
+      }
+      tagStart = tagEnd
+      refStart = refEnd
+    }
+    for (id, center) in block.wayCenters { wayCenters.append((id, center)) }
+  }
+
+  /// Members keep their ids until all ways are there.
+  private mutating func appendRelations(_ block: OSMBlock, _ numbering: inout LocalStrings) {
+    data.relationCount += block.relationCount
+    func numbered(_ relation: OSMRelation) -> OSMRelation {
+      var relation = relation
+      relation.tags = relation.tags.map { numbering.id($0, in: &data.strings) }
+      for member in relation.members.indices {
+        relation.members[member].role = numbering.id(relation.members[member].role, in: &data.strings)
+      }
+      return relation
+    }
+    for restriction in block.restrictions { data.restrictions.append(numbered(restriction)) }
+    for area in block.areas where knownAreas.insert(area.id).inserted {
+      if let center = block.relationCenters[area.id] { data.areaCenters[data.areas.count] = center }
+      data.areas.append(numbered(area))
+    }
+  }
+
+  /// Whether ids rise, each above the one before.
+  private static func rise(_ ids: [Int64], after last: Int64?) -> Bool {
+    if let last, let first = ids.first, first <= last { return false }
+    return zip(ids, ids.dropFirst()).allSatisfy { $0 < $1 }
+  }
+
+  // MARK: The end
+
+  /// Looks again for what stood behind the first way, counts what is missing, and forgets the tags of repeated nodes.
+  private mutating func resolveRest() {
+    let isWhole = nodes.map { $0.count == data.nodeIDs.count } ?? false
+    let all = isWhole ? nodes! : IDIndex(data.nodeIDs, isRising: areNodesRising)
+    nodes = all
+    var way = 0
+    var lastClipped = -1
+    for (place, id) in unresolved {
+      let node = isWhole ? OSMData.missingNode : all.position(of: id, in: data.nodeIDs)
+      guard node == OSMData.missingNode else {
+        data.wayRefs[place] = node
+        continue
+      }
+      data.missingNodeCount += 1
+      while data.wayRefStarts[way + 1] <= place { way += 1 }
+      if way != lastClipped { data.clippedWayCount += 1 }
+      lastClipped = way
+    }
+    unresolved = []
+    if all.duplicateCount > 0 { forgetRepeatedNodes(all) }
+  }
+
+  private mutating func forgetRepeatedNodes(_ nodes: IDIndex) {
+    let (tagged, starts, tags) = (data.taggedNodes, data.nodeTagStarts, data.nodeTags)
+    (data.taggedNodes, data.nodeTagStarts, data.nodeTags) = ([], [0], [])
+    for (index, node) in tagged.enumerated()
+    where nodes.position(of: data.nodeIDs[Int(node)], in: data.nodeIDs) == node {
+      data.taggedNodes.append(node)
+      data.nodeTags.append(contentsOf: tags[starts[index]..<starts[index + 1]])
+      data.nodeTagStarts.append(data.nodeTags.count)
+    }
+  }
+
+  private mutating func resolveMembers(_ ways: IDIndex) {
+    func resolve(_ relations: inout [OSMRelation]) {
+      for relation in relations.indices {
+        for member in relations[relation].members.indices {
+          let (kind, id) = (relations[relation].members[member].kind, relations[relation].members[member].reference)
+          let position: Int32 =
+            switch kind {
+            case .node: nodes?.position(of: id, in: data.nodeIDs) ?? -1
+            case .way: ways.position(of: id, in: data.wayIDs)
             case .relation: -1
             }
-          return OSMRelation.Member(
-            kind: member.kind, reference: Int64(reference), role: numbering.id(member.role, in: &strings))
+          relations[relation].members[member].reference = Int64(position)
         }
-        return relation
-      }
-      for restriction in block.restrictions { restrictions.append(numbered(restriction)) }
-      for area in block.areas where knownAreas.insert(area.id).inserted {
-        if let center = block.relationCenters[area.id] { areaCenters[areas.count] = center }
-        areas.append(numbered(area))
       }
     }
+    var (restrictions, areas) = (data.restrictions, data.areas)
+    resolve(&restrictions)
+    resolve(&areas)
+    (data.restrictions, data.areas) = (restrictions, areas)
   }
 
   private static func box(longitudes: [Int32], latitudes: [Int32]) -> Box {
@@ -128,45 +206,5 @@ private struct LocalStrings {
     let id = block.text.withUnsafeBufferPointer { table.intern(UnsafeBufferPointer(rebasing: $0[range])) }
     known[local] = id
     return id
-  }
-}
-
-/// From an OpenStreetMap id to its first position in a list.
-///
-/// Open addressing, at most half full. Ids of neighbours are near each other, so the multiplicative hash keeps the
-/// table's walk short.
-private struct IDIndex {
-  private let ids: [Int64]
-  private var slots: [Int32]
-  private let shift: UInt64
-  private(set) var duplicateCount = 0
-
-  init(_ ids: [Int64]) {
-    self.ids = ids
-    var bits: UInt64 = 4
-    while 1 << bits < ids.count * 2 { bits += 1 }
-    shift = 64 - bits
-    let mask = (1 << Int(bits)) - 1
-    slots = [Int32](repeating: -1, count: mask + 1)
-    slots.withUnsafeMutableBufferPointer { slots in
-      for (position, id) in ids.enumerated() {
-        var slot = Self.hash(id, shift)
-        while slots[slot] >= 0, ids[Int(slots[slot])] != id { slot = (slot + 1) & mask }
-        if slots[slot] < 0 { slots[slot] = Int32(position) } else { duplicateCount += 1 }
-      }
-    }
-  }
-
-  /// -1 when the id is not there.
-  func position(of id: Int64) -> Int32 {
-    let mask = slots.count - 1
-    var slot = Self.hash(id, shift)
-    while slots[slot] >= 0, ids[Int(slots[slot])] != id { slot = (slot + 1) & mask }
-    return slots[slot]
-  }
-
-  @inline(__always)
-  private static func hash(_ id: Int64, _ shift: UInt64) -> Int {
-    Int(truncatingIfNeeded: (UInt64(bitPattern: id) &* 0x9e37_79b9_7f4a_7c15) >> shift)
   }
 }

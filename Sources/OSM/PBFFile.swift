@@ -1,7 +1,7 @@
 import Synchronization
 import Words
 
-/// Reads the blobs of a pbf file: the index first, then all blobs at once by several threads.
+/// Reads the blobs of a pbf file: the index first, then each blob once, by several threads.
 ///
 /// Source: OpenStreetMap PBF format, wiki.openstreetmap.org/wiki/PBF_Format (fileformat.proto and its size limits).
 enum PBFFile {
@@ -16,7 +16,7 @@ enum PBFFile {
     var isHeader: Bool
   }
 
-  static func read(_ file: InputFile, threads: Int) throws(OSMError) -> [OSMBlock] {
+  static func read(_ file: InputFile, threads: Int) throws(OSMError) -> OSMData {
     let blobs = try index(file)
     guard let first = blobs.first, first.isHeader else {
       throw OSMError(
@@ -26,17 +26,13 @@ enum PBFFile {
     for blob in blobs where blob.isHeader { try checkHeader(file, blob) }
     let data = blobs.filter { !$0.isHeader }
 
-    struct Outcome {
-      var blocks: [OSMBlock?]
-      var failure: (index: Int, error: OSMError)?
-    }
-    let outcome = Mutex(Outcome(blocks: Array(repeating: nil, count: data.count)))
+    let work = Mutex(Work())
     let next = Atomic(0)
     // Nothing escapes: the workers have all ended when this returns.
     withUnsafePointer(to: next) { next in
       let shared = SharedPointer(next)
-      withUnsafePointer(to: outcome) { outcome in
-        let slots = SharedPointer(outcome)
+      withUnsafePointer(to: work) { work in
+        let work = SharedPointer(work)
         runWorkers(max(1, min(threads, data.count))) { _ in
           while true {
             let index = shared.pointer.pointee.add(1, ordering: .relaxed).oldValue
@@ -45,21 +41,53 @@ enum PBFFile {
               let block = try withContent(of: data[index], in: file) { bytes throws(MalformedBytes) in
                 try PBFBlockDecoder.decode(bytes)
               }
-              slots.pointer.pointee.withLock { $0.blocks[index] = block }
+              let goesOn = work.pointer.pointee.withLock { $0.take(block, index, file.path) }
+              if !goesOn { return }
             } catch {
-              slots.pointer.pointee.withLock {
-                if $0.failure == nil || index < $0.failure!.index { $0.failure = (index, error) }
-              }
+              work.pointer.pointee.withLock { $0.fail(index, error) }
               return
             }
           }
         }
       }
     }
+    // Moved out, so that nothing is copied.
+    let ended = work.withLock { work in
+      defer { work = Work() }
+      return work
+    }
     // Blobs are handed out in order, so the first damaged one is always among the failures seen.
-    let result = outcome.withLock { $0 }
-    if let failure = result.failure { throw failure.error }
-    return result.blocks.compactMap { $0 }
+    if let failure = ended.failure { throw failure.error }
+    return ended.assembly.finished()
+  }
+
+  /// What the workers share: blocks are joined in the order of the file, by whoever brings the next one.
+  private struct Work {
+    var assembly = OSMAssembly()
+    /// How many are joined.
+    private var joined = 0
+    /// Decoded before their turn: about as many as there are workers.
+    private var waiting: [Int: OSMBlock] = [:]
+    private(set) var failure: (index: Int, error: OSMError)?
+
+    /// - Returns: false when there is no use in decoding more.
+    mutating func take(_ block: OSMBlock, _ index: Int, _ path: String) -> Bool {
+      waiting[index] = block
+      while let next = waiting.removeValue(forKey: joined) {
+        do throws(OSMError) {
+          try assembly.append(next)
+        } catch {
+          fail(joined, OSMError(error.code, error.words, context: path))
+          return false
+        }
+        joined += 1
+      }
+      return failure == nil
+    }
+
+    mutating func fail(_ index: Int, _ error: OSMError) {
+      if failure == nil || index < failure!.index { failure = (index, error) }
+    }
   }
 
   // MARK: Blobs

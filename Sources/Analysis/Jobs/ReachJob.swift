@@ -90,13 +90,14 @@ package struct ReachJob: Sendable {
         return layer.records.compactMap(\.shape)
       } ?? [])
     let obstacles = ground.obstacles
-    let graph = try streets.graph(rules, Impedance(cutoff, speed), ground, of: roads)
-    // The file's own nodes and tags are needed no more.
+    // The file's own nodes and tags are needed no more than for the graph.
     reader = LayerReader()
+    let streetFindings = (streets.notes, streets.findings)
+    let graph = try (consume streets).graph(rules, Impedance(cutoff, speed), ground, of: roads)
     clock.lap("build")
 
     var outcome = ReachOutcome(graph: graph)
-    outcome.findings = streets.notes + notes + streets.findings
+    outcome.findings = streetFindings.0 + notes + streetFindings.1
     options.progress.report(Bilingual("正在计算", "searching"))
     switch origins {
     case .all:

@@ -32,19 +32,23 @@ package struct RoadsJob: Sendable {
     var reader = LayerReader()
     options.progress.report(Bilingual("正在读取路网", "reading roads"))
     let streets = try Roads(roads, &reader, streets)
+    // The file's own nodes and tags are needed no more than for the graph.
+    reader = LayerReader()
+    let isOpenStreetMap = streets.isOpenStreetMap
+    let isIllustrative = streets.isIllustrative
+    let findings = streets.notes + streets.findings
     options.progress.report(Bilingual("正在建立路网", "building the graph"))
-    let graph = try streets.graph(
+    let graph = try (consume streets).graph(
       rules, impedance, Ground(elevations: elevation.map(readElevations)), of: roads)
     let file = roads.shownName
     var parts = [Bilingual(same: file), rules.mode.words, impedance.words]
-    if streets.isOpenStreetMap { parts.append(Bilingual(same: Roads.openStreetMapMark)) }
+    if isOpenStreetMap { parts.append(Bilingual(same: Roads.openStreetMapMark)) }
     if let elevation {
       let name = elevation.split(separator: "/").last ?? ""
       parts.append(Bilingual("高程\(name)", "heights of \(name)"))
     }
-    if streets.isIllustrative { parts.append(Bilingual("示意数据", Roads.illustrativeMark)) }
-    var built = BuiltRoads(
-      graph: graph, origin: parts.joined("，", ", "), findings: streets.notes + streets.findings)
+    if isIllustrative { parts.append(Bilingual("示意数据", Roads.illustrativeMark)) }
+    var built = BuiltRoads(graph: graph, origin: parts.joined("，", ", "), findings: findings)
     if wantsTerritories {
       options.progress.report(Bilingual("正在划分街道地块", "parting the ground among the streets"))
       built.territories = graph.keptTerritories(threads: options.threads)

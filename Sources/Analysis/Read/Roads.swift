@@ -43,13 +43,14 @@ enum Roads: Sendable {
     }
   }
 
-  func graph(
+  /// Whoever needs the streets no more hands them over (`consume`): the file's memory is then free while the graph is made.
+  consuming func graph(
     _ rules: ModeRules, _ impedance: Impedance, _ ground: Ground
   ) throws(RoadNetworkError) -> RoadGraph {
-    switch self {
+    switch consume self {
     case .openStreetMap(let data):
       return try RoadGraph.build(
-        osm: data, rules: rules, impedance: impedance, elevations: ground.elevations, barriers: ground.barriers,
+        osm: consume data, rules: rules, impedance: impedance, elevations: ground.elevations, barriers: ground.barriers,
         keepsNodeIDs: false)
     case .lines(let streets):
       return try RoadGraph.build(

@@ -5,20 +5,25 @@ import Words
 
 extension Roads {
   /// The same where nobody else says of which file a mistake is told.
-  func graph(
+  consuming func graph(
     _ rules: ModeRules, _ impedance: Impedance, _ ground: Ground, of source: LayerSource
   ) throws(GeodataError) -> RoadGraph {
     let context = GeodataError.Context(file: source.shownPath, layer: source.role)
-    if case .lines(let streets) = self, !streets.layer.records.contains(where: { $0.shape?.lines.isEmpty == false }) {
+    if isWithoutLine {
       throw GeodataError(
         .badValue, Bilingual("文件中没有线，而道路应绘制为线。请检查文件。", "there is no line in it. Roads are drawn as lines."), at: context
       )
     }
     do throws(RoadNetworkError) {
-      return try graph(rules, impedance, ground)
+      return try (consume self).graph(rules, impedance, ground)
     } catch {
       throw GeodataError(.badValue, error.told, at: context, underlying: error)
     }
+  }
+
+  private var isWithoutLine: Bool {
+    guard case .lines(let streets) = self else { return false }
+    return !streets.layer.records.contains { $0.shape?.lines.isEmpty == false }
   }
 }
 

@@ -20,6 +20,12 @@ struct Column<Element: BitwiseCopyable & Sendable>: @unchecked Sendable, RandomA
     memory = owned
   }
 
+  /// Leaves an empty array: of many columns only one at a time is in memory twice.
+  init(moving values: inout [Element]) {
+    self.init(values)
+    values = []
+  }
+
   /// - Parameters:
   ///   - base: aligned for the element, valid as long as `memory` lives.
   init(_ base: UnsafeRawPointer, count: Int, memory: AnyObject) {

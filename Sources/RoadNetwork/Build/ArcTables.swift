@@ -59,6 +59,6 @@ extension ArcTable {
       let (tail, head) = isReversed ? (copy.head, copy.tail) : (copy.tail, copy.head)
       add(tail, head, cost, copy.street)
     }
-    self.init(starts: Column(starts), heads: Column(heads), streets: Column(streets))
+    self.init(starts: Column(moving: &starts), heads: Column(moving: &heads), streets: Column(moving: &streets))
   }
 }

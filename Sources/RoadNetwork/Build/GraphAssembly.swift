@@ -5,18 +5,31 @@ extension RoadGraph {
   /// The graph of a contracted network: its streets are measured, its nodes labelled by component, junctions with turn
   /// rules expanded, arcs laid out, and parts cut off one way found.
   ///
+  /// What is handed over is freed as soon as it is used: of a country every column counts.
   /// - Throws: ``RoadNetworkError`` code `tooLarge`.
   init(
-    _ raw: RawStreets, _ chains: Contraction, _ order: Contraction.NodeOrder, _ measure: RoadMeasure,
-    keepsNodeIDs: Bool
+    _ network: consuming RawStreets, _ contracted: consuming Contraction, _ arranged: consuming Contraction.NodeOrder,
+    _ measure: RoadMeasure, keepsNodeIDs: Bool
   ) throws(RoadNetworkError) {
-    let streets = try MeasuredStreets(raw, chains, order.number, measure, keepsNodeIDs: keepsNodeIDs)
+    var (raw, chains, order) = (network, contracted, arranged)
+    var streets = try MeasuredStreets(raw, chains, order.number, measure, keepsNodeIDs: keepsNodeIDs)
+    sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: streets.takeNodePlaces()) : .none
+    nodeLongitudes = Column(order.nodes.map { raw.longitudes[Int($0)] })
+    nodeLatitudes = Column(order.nodes.map { raw.latitudes[Int($0)] })
+    extent = Self.extent(raw, order, streets)
+    raw.forgetNodes()
+    innerPlaces = PackedCoordinates(streets.innerPlaces)
+    streets.innerPlaces = []
+
+    let nodeCount = order.nodes.count
     let components = Components.label(
-      nodeCount: order.nodes.count, from: streets.from, to: streets.to, meters: streets.meters)
+      nodeCount: nodeCount, from: streets.from, to: streets.to, meters: streets.meters)
     var notes = streets.notes
-    let expansion = TurnExpansion(
+    var expansion = TurnExpansion(
       raw, chains, order.number, from: streets.from, to: streets.to, directions: streets.directions,
-      lengths: streets.meters, nodeCount: order.nodes.count, notes: &notes)
+      lengths: streets.meters, nodeCount: nodeCount, notes: &notes)
+    order = Contraction.NodeOrder(nodes: [], number: [])
+    chains.forgetNodes()
     let arcs = ArcTable.bothWays(expansion, streets)
 
     mode = measure.mode
@@ -24,33 +37,29 @@ extension RoadGraph {
     accessCostPerMeter = measure.accessCostPerMeter
     hasOneSpeed = Self.hasOneSpeed(raw, chains, measure)
     self.notes = notes
-    extent = Self.extent(raw, order, streets)
 
-    nodeLongitudes = Column(order.nodes.map { raw.longitudes[Int($0)] })
-    nodeLatitudes = Column(order.nodes.map { raw.latitudes[Int($0)] })
     nodeComponents = Column(components.labels)
     componentLengths = components.lengths
 
-    streetFrom = Column(streets.from)
-    streetTo = Column(streets.to)
-    streetCosts = Column(streets.costs)
-    streetCostsBack = streets.isAlike ? streetCosts : Column(streets.costsBack)
     streetTraits = Column(chains.order.map { chains.classes[Int($0)] << 2 | UInt16(chains.directions[Int($0)]) })
     classNames = raw.classList.map(\.name)
 
-    innerStarts = Column(streets.innerStarts)
-    innerPlaces = PackedCoordinates(streets.innerPlaces)
-    innerOffsets = Column(streets.innerOffsets)
-    innerOffsetsBack = streets.isAlike ? innerOffsets : Column(streets.innerOffsetsBack)
-    pieceTraits = Column(streets.pieceTraits.contains { $0 != 0 } ? streets.pieceTraits : [])
+    innerStarts = Column(moving: &streets.innerStarts)
+    innerOffsets = Column(moving: &streets.innerOffsets)
+    innerOffsetsBack = streets.isAlike ? innerOffsets : Column(moving: &streets.innerOffsetsBack)
+    if !streets.pieceTraits.contains(where: { $0 != 0 }) { streets.pieceTraits = [] }
+    pieceTraits = Column(moving: &streets.pieceTraits)
 
     outward = arcs.outward
     inward = arcs.inward
-    streetEnds = StreetEnds(expansion)
     oneWayParts = Column(Self.oneWayParts(raw, streets, arcs, expansion, components))
+    streetEnds = StreetEnds(&expansion)
     largestArcCost = max(streets.costs.max() ?? 0, streets.costsBack.max() ?? 0)
     meanArcCost = UInt32(streets.costs.reduce(0) { $0 + Int($1) } / max(streets.costs.count, 1))
-    sourceNodes = keepsNodeIDs ? SourceNodes(raw.nodeIDs, places: streets.nodePlaces) : .none
+    streetFrom = Column(moving: &streets.from)
+    streetTo = Column(moving: &streets.to)
+    streetCosts = Column(moving: &streets.costs)
+    streetCostsBack = streets.isAlike ? streetCosts : Column(moving: &streets.costsBack)
   }
 
   private static func hasOneSpeed(_ raw: RawStreets, _ chains: Contraction, _ measure: RoadMeasure) -> Bool {

@@ -8,21 +8,21 @@ struct MeasuredStreets {
   let isAlike: Bool
 
   // By street.
-  private(set) var from: [Int32] = []
-  private(set) var to: [Int32] = []
+  var from: [Int32] = []
+  var to: [Int32] = []
   let directions: [UInt8]
   private(set) var meters: [Double] = []
   /// From the first node to the last, and back.
-  private(set) var costs: [UInt32] = []
-  private(set) var costsBack: [UInt32] = []
+  var costs: [UInt32] = []
+  var costsBack: [UInt32] = []
 
   // Between their nodes, as in ``RoadGraph``; `innerOffsetsBack` is empty where all are alike both ways.
-  private(set) var innerStarts: [Int32] = [0]
-  private(set) var innerPlaces: [PackedCoordinates.Place] = []
-  private(set) var innerOffsets: [UInt32] = []
-  private(set) var innerOffsetsBack: [UInt32] = []
+  var innerStarts: [Int32] = [0]
+  var innerPlaces: [PackedCoordinates.Place] = []
+  var innerOffsets: [UInt32] = []
+  var innerOffsetsBack: [UInt32] = []
   /// ``PieceTraits`` of every piece.
-  private(set) var pieceTraits: [UInt8] = []
+  var pieceTraits: [UInt8] = []
 
   /// The street and vertex of each raw node, a street of -1 where it is on none; empty unless wanted.
   private(set) var nodePlaces: [(street: Int32, vertex: Int32)] = []
@@ -64,6 +64,12 @@ struct MeasuredStreets {
       to.append(number[Int(chains.nodes[nodes.upperBound - 1])])
     }
     if isAlike { costsBack = costs }
+  }
+
+  /// The places of nodes, which are then forgotten.
+  mutating func takeNodePlaces() -> [(street: Int32, vertex: Int32)] {
+    defer { nodePlaces = [] }
+    return nodePlaces
   }
 
   private mutating func reserve(streetCount: Int, innerCount: Int) {

@@ -14,17 +14,28 @@ extension RoadGraph {
   ///   - keepsNodeIDs: for ``position(ofNode:)``; 16 bytes per node.
   /// - Throws: ``RoadNetworkError`` code `noStreets` when no way is admitted, `badValue` for a speed that is not
   ///   positive, `tooLarge` beyond 2^31 pieces or a street longer than 1,000 km.
-  /// - Complexity: O(n log n) time.
+  /// - Complexity: O(n log n) time. A caller who has no more use for the file and hands it over (`consume`) frees its memory
+  ///   before the graph is assembled.
   /// Deterministic.
   public static func build(
-    osm: OSMData, rules: ModeRules = .walk, impedance: Impedance, accessSpeed: KilometersPerHour? = nil,
+    osm: consuming OSMData, rules: ModeRules = .walk, impedance: Impedance, accessSpeed: KilometersPerHour? = nil,
     elevations: Elevations? = nil, barriers: Obstacles? = nil, keepsNodeIDs: Bool = true
   ) throws(RoadNetworkError) -> RoadGraph {
     try check(impedance, accessSpeed)
     let slopes = try Slopes(elevations, rules, impedance)
-    var raw = RawStreets(osm, rules: rules, heedsSpans: slopes != nil || barriers != nil)
+    let raw = try admitted(osm, rules, heedsSpans: slopes != nil || barriers != nil, barriers)
+    _ = consume osm
+    return try assemble(
+      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes, heights: elevations),
+      keepsNodeIDs: keepsNodeIDs)
+  }
+
+  private static func admitted(
+    _ osm: OSMData, _ rules: ModeRules, heedsSpans: Bool, _ barriers: Obstacles?
+  ) throws(RoadNetworkError) -> RawStreets {
+    var raw = RawStreets(osm, rules: rules, heedsSpans: heedsSpans)
     if let barriers { raw.close(at: barriers) }
-    guard !raw.from.isEmpty else {
+    if raw.from.isEmpty {
       throw RoadNetworkError(
         .noStreets,
         Bilingual(
@@ -39,9 +50,7 @@ extension RoadGraph {
             Bilingual("。文件不完整：提供数据的服务注明：\($0)", ". It is incomplete: the service that made it remarks: \($0)")
           } ?? Bilingual(same: "")))
     }
-    return try assemble(
-      raw, RoadMeasure(rules, impedance, accessSpeed: accessSpeed, slopes: slopes, heights: elevations),
-      keepsNodeIDs: keepsNodeIDs)
+    return raw
   }
 
   /// The streets of a line layer that the rules admit.
@@ -87,14 +96,16 @@ extension RoadGraph {
   }
 
   private static func assemble(
-    _ raw: RawStreets, _ measure: RoadMeasure, keepsNodeIDs: Bool
+    _ streets: consuming RawStreets, _ measure: RoadMeasure, keepsNodeIDs: Bool
   ) throws(RoadNetworkError) -> RoadGraph {
+    var raw = streets
     try checkExtent(raw)
-    var raw = raw
     raw.joinParallels(measure)
     var chains = Contraction.contract(raw)
+    // With slopes pieces are asked once more, for the heights of bridges.
+    if measure.slopes == nil { raw.forgetPieces() }
     let order = chains.arrangeNodes(raw)
-    return try RoadGraph(raw, chains, order, measure, keepsNodeIDs: keepsNodeIDs)
+    return try RoadGraph(consume raw, consume chains, consume order, measure, keepsNodeIDs: keepsNodeIDs)
   }
 
   private static func checkExtent(_ raw: RawStreets) throws(RoadNetworkError) {

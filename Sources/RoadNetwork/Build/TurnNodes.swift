@@ -1,10 +1,15 @@
 extension StreetEnds {
-  init(_ expansion: TurnExpansion) {
+  /// Takes the ends out of the expansion.
+  init(_ expansion: inout TurnExpansion) {
+    func ends(_ kept: inout [Int32], _ isEmpty: Bool) -> Column<Int32> {
+      if isEmpty { kept = [] }
+      return Column(moving: &kept)
+    }
     let isEmpty = expansion.junctions.isEmpty
-    arriveFrom = Column(isEmpty ? [] : expansion.arriveFrom)
-    arriveTo = Column(isEmpty ? [] : expansion.arriveTo)
-    leaveFrom = Column(isEmpty ? [] : expansion.leaveFrom)
-    leaveTo = Column(isEmpty ? [] : expansion.leaveTo)
+    arriveFrom = ends(&expansion.arriveFrom, isEmpty)
+    arriveTo = ends(&expansion.arriveTo, isEmpty)
+    leaveFrom = ends(&expansion.leaveFrom, isEmpty)
+    leaveTo = ends(&expansion.leaveTo, isEmpty)
     junctions = Column(expansion.junctions)
     starts = Column(expansion.starts)
   }

@@ -27,6 +27,9 @@ struct Contraction {
     var number: [Int32]
   }
 
+  /// Frees the memory of what runs along the chains, once it is measured.
+  mutating func forgetNodes() { (nodes, starts, isLifted, isKept) = ([], [0], [], []) }
+
   /// - Parameter raw: without parallels.
   static func contract(_ raw: RawStreets) -> Contraction {
     var result = Contraction(notes: raw.notes)

@@ -51,6 +51,14 @@ struct RawStreets {
     isLifted.removeSubrange(count...)
   }
 
+  /// Frees the memory of the pieces, once chains are made of them.
+  mutating func forgetPieces() {
+    (from, to, directions, classes, isLifted, sources) = ([], [], [], [], [], [])
+  }
+
+  /// Frees that of the nodes.
+  mutating func forgetNodes() { (longitudes, latitudes, nodeIDs) = ([], [], []) }
+
   mutating func append(
     from: Int32, to: Int32, directions: UInt8, classIndex: Int, source: Int, isLifted: Bool = false
   ) {

@@ -7,13 +7,20 @@ import Model
 struct TurnStreets {
   /// A street's end at a junction.
   struct End {
-    var street: Int
-    var isLast: Bool
+    /// In 32 bits: of a country there are tens of millions of ends.
+    private var number: Int32
     /// Position of the way in the file.
     var way: Int32
+    var isLast: Bool
     var mayArrive: Bool
     var mayLeave: Bool
 
+    init(street: Int, isLast: Bool, way: Int32, mayArrive: Bool, mayLeave: Bool) {
+      number = Int32(street)
+      (self.isLast, self.way, self.mayArrive, self.mayLeave) = (isLast, way, mayArrive, mayLeave)
+    }
+
+    var street: Int { Int(number) }
     /// The sense in which the street comes to this end, and in which it goes from it.
     var arriving: Int32 { Int32(2 * street + (isLast ? 0 : 1)) }
     var leaving: Int32 { Int32(2 * street + (isLast ? 1 : 0)) }
