@@ -44,7 +44,8 @@ struct TilesTests {
       output: {dir: out}
       """,
       "roads.geojson": #"{"type":"FeatureCollection","features":[\#(roads.joined(separator: ",\n"))]}"#,
-      "stations.csv": "id,name,services,extra_min,lon,lat\ns1,One,drink,0,105.004,30.004\ns2,Two,drink,1,105.012,30.006\n",
+      "stations.csv":
+        "id,name,services,extra_min,lon,lat\ns1,One,drink,0,105.004,30.004\ns2,Two,drink,1,105.012,30.006\n",
       "communities.csv": homes, "workers.csv": firms, "candidates.csv": hosts,
       "routes.geojson": """
       {"type":"Feature","id":"r","properties":{"trips":8},
@@ -55,7 +56,8 @@ struct TilesTests {
 
   private static func cut(_ folder: ScratchFolder, _ count: Int, _ more: [String] = []) throws -> [[String: Any]] {
     let outcome = try Command.run(
-      ["tiles", "cut", folder.path + "/analysis.yaml", "--count", "\(count)", "-o", folder.path + "/tiles", "--json"] + more)
+      ["tiles", "cut", folder.path + "/analysis.yaml", "--count", "\(count)", "-o", folder.path + "/tiles", "--json"]
+        + more)
     try #require(outcome.code == 0, "\(outcome.errors)")
     return try #require(try outcome.object()["tiles"] as? [[String: Any]])
   }
@@ -75,7 +77,10 @@ struct TilesTests {
   /// Every file but the manifest is the same to the byte: on streets in minutes and in metres, both ways, with modes and
   /// cutoffs of their own and rounds by their detour; in circles.
   @Test(arguments: [
-    ("{cutoff: 4min, cutoffs: {workers: {food: 2min}}, modes: {workers: {food: e-bike, default: walk}, routes: bicycle}}", 2),
+    (
+      "{cutoff: 4min, cutoffs: {workers: {food: 2min}}, modes: {workers: {food: e-bike, default: walk}, routes: bicycle}}",
+      2
+    ),
     ("{cutoff: 300m, direction: from-station, modes: {communities: bicycle}}\ncoverage: {detour: {extra: 200m}}", 4),
     ("{cutoff: 400m, modes: {communities: truck}}", 9),
     ("{cutoff: 4min, measure: circle, cutoffs: {workers: {food: 6min}}, modes: {routes: bicycle}}", 5),

@@ -56,7 +56,8 @@ import Testing
     var numbers = SplitMix(seed: seed &+ 5)
     let beside = (0..<30).map { _ in
       Coordinate(
-        x: Double.random(in: -0.0005...0.0045, using: &numbers), y: Double.random(in: -0.0005...0.0045, using: &numbers))
+        x: Double.random(in: -0.0005...0.0045, using: &numbers), y: Double.random(in: -0.0005...0.0045, using: &numbers)
+      )
     }
     for direction in [Direction.toStation, .fromStation] {
       let demand = graph.snap(town.places + beside, limit: Meters(80), for: .ofDemand(direction))

@@ -41,7 +41,8 @@ package struct TileSet: Codable, Hashable, Sendable {
       throw GeodataError(
         .malformed,
         Bilingual(
-          "该文件夹不是分片文件夹。请先运行servicecircle tiles cut。", "this is no folder of tiles. Make one with: servicecircle tiles cut."),
+          "该文件夹不是分片文件夹。请先运行servicecircle tiles cut。",
+          "this is no folder of tiles. Make one with: servicecircle tiles cut."),
         at: .init(file: path))
     }
     self = read

@@ -40,11 +40,15 @@ struct TileRows {
     guard FileManager.default.fileExists(atPath: path) else {
       throw GeodataError(
         .badValue,
-        Bilingual("该分片尚未计算。请运行：servicecircle tiles search \(folder)", "this tile has no rows yet. Run: servicecircle tiles search \(folder)"),
+        Bilingual(
+          "该分片尚未计算。请运行：servicecircle tiles search \(folder)",
+          "this tile has no rows yet. Run: servicecircle tiles search \(folder)"),
         at: .init(file: path))
     }
     let file = try NumberFile.open(path)
-    guard file.text == TileFiles.title(set.key, name), let rows = SitedRows(file, set) else { throw TileFiles.misfit(path) }
+    guard file.text == TileFiles.title(set.key, name), let rows = SitedRows(file, set) else {
+      throw TileFiles.misfit(path)
+    }
     return rows
   }
 }

@@ -21,8 +21,12 @@ package struct NumberFile: Hashable, Sendable {
       "; make it again with: servicecircle tiles cut, servicecircle tiles search"))
 
   private func forEachColumn<E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
-    for column in whole { try column.withUnsafeBufferPointer { (all) throws(E) in try body(UnsafeRawBufferPointer(all)) } }
-    for column in real { try column.withUnsafeBufferPointer { (all) throws(E) in try body(UnsafeRawBufferPointer(all)) } }
+    for column in whole {
+      try column.withUnsafeBufferPointer { (all) throws(E) in try body(UnsafeRawBufferPointer(all)) }
+    }
+    for column in real {
+      try column.withUnsafeBufferPointer { (all) throws(E) in try body(UnsafeRawBufferPointer(all)) }
+    }
   }
 
   private var description: [UInt8] {

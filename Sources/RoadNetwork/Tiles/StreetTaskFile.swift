@@ -17,7 +17,8 @@ extension StreetTask {
   /// - Returns: nil when they do not fit the graph.
   package init?(_ graph: RoadGraph, _ numbers: NumberFile) {
     let count = Self.costColumns
-    guard let direction = Direction(rawValue: numbers.text), numbers.whole.count == 2, numbers.real.count == 2 * count + 1,
+    guard let direction = Direction(rawValue: numbers.text), numbers.whole.count == 2,
+      numbers.real.count == 2 * count + 1,
       let demand = Self.places(numbers.whole[0], Array(numbers.real[..<count]), graph),
       let sites = Self.places(numbers.whole[1], Array(numbers.real[count..<(2 * count)]), graph),
       numbers.real[2 * count].count == demand.count,
