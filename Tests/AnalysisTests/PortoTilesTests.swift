@@ -7,7 +7,7 @@ private let realData = ProcessInfo.processInfo.environment["SERVICECIRCLE_DATA"]
 
 @Suite(.enabled(if: realData != nil, "set SERVICECIRCLE_DATA to the folder of real files"))
 struct PortoTilesTests {
-  /// Stations and candidates at bus stops and shops along all of Porto's residential streets: cover sets and coverage of 2, 4
+  /// Stations at petrol pumps, candidates at crossings, homes along all of Porto's residential streets: cover sets and coverage of 2, 4
   /// and 9 tiles are those of the whole.
   @Test func tilesFindWhatTheWholeFinds() async throws {
     let porto = "\(realData!)/osm/porto_portugal.osm.pbf"
@@ -17,7 +17,7 @@ struct PortoTilesTests {
         roads: \(porto)
         stations: {file: \(porto), filter: amenity=fuel, first: 50}
         communities: {file: \(porto), filter: highway=residential, weight: length_m}
-        candidates: {file: \(porto), filter: highway=bus_stop, kind: highway, first: 1000}
+        candidates: {file: \(porto), filter: highway=crossing|traffic_signals, kind: highway, first: 1000}
       circle: {cutoff: 10min}
       """
     ])

@@ -19,7 +19,7 @@ package func cutIntoTiles(
   _ file: AnalysisFile, count: Int, to folder: String, _ options: RunOptions
 ) async throws -> TileSet {
   try checkReplaceable(folder)
-  let place = try writing(folder) { () throws(FilesError) in try WholeFolder(folder) }
+  let place = try writing(folder) { try WholeFolder(folder) }
   let linked = try await LinkedAnalysis(file, try readInputs(file, options), options, StepClock())
   let whole = try linked.inputs.wholeSearch(linked.demand, linked.links, file.circle, options)
   var set = TileSet(key: whole.key, whole)
@@ -32,14 +32,14 @@ package func cutIntoTiles(
     let name = "tile-" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     let searches = whole.parts(owning: points)
     let tile = TileFiles(key: set.key, name: name, points: points.map { Int32($0) }, searches: searches)
-    try writing(folder) { () throws(any Error) in try tile.write { try place.place("\(name)/\($0)") } }
+    try writing(folder) { try tile.write { try place.place("\(name)/\($0)") } }
     set.tiles.append(
       .init(
         name: name, points: points.count, sites: Set(searches.flatMap(\.sites)).count,
         junctions: searches.reduce(0) { $0 + ($1.graph?.nodeCount ?? 0) },
         graphBytes: searches.reduce(0) { $0 + ($1.graph?.byteCount ?? 0) }))
   }
-  try writing(folder) { () throws(any Error) in
+  try writing(folder) {
     let index = try WholeFile(place.place(TileSet.name))
     try index.write(set.text)
     try index.commit()
@@ -80,7 +80,7 @@ package func searchTile(_ folder: String, _ options: RunOptions) async throws ->
   let rows = CoverSets(siteCount: sites.count, demandCount: tile.points.count, joining: parts)
     .occupied(sites: sites, points: tile.points)
   let path = folder + "/" + TileFiles.rows
-  try writing(path) { () throws(FilesError) in
+  try writing(path) {
     try rows.numbers(TileFiles.title(tile.key, tile.name)).write(to: path)
   }
   return TileResult(
