@@ -85,7 +85,8 @@ import Testing
 
   /// Eleven junctions 100 m apart on a line, each with a lane of 30 m and the two at the ends with another, so that all stay
   /// junctions. The point at the first of them has 250 m: the junctions 0, 1 and 2 are near, and the ends of their four lanes
-  /// (30, 30, 130, 230 m). Sites stand at the junctions; that at 3 matters only if it was brought to the street from 2.
+  /// (30, 30, 130, 230 m). Sites stand at the junctions; one of 2 or 3 may have been brought to the street between these, and 3 is
+  /// there with it.
   @Test func aPartHoldsOneCutoff() async throws {
     func places(north: Double) -> [Coordinate] { (0...10).map { Scene.position(east: Double($0) * 100, north: north) } }
     let (along, lanes, others) = (places(north: 0), places(north: 30), places(north: -30))
@@ -100,7 +101,7 @@ import Testing
       graph: graph, demand: demand, sites: sites, limits: [250_000, 250_000], direction: .toStation)
     let (part, near) = try #require(task.part(owning: [0]))
     #expect(near.starts(with: [0, 1, 2]) && near.count <= 4)
-    #expect(part.graph.nodeCount == 3 + 4 + (near.count - 3))
+    #expect((7...8).contains(part.graph.nodeCount))
     let rows = try await Self.covers(part)
     // 0, 100 and 200 m, give or take what a degree in ten millionths is.
     #expect((0..<3).map { rows.costs(of: SiteIndex($0)).map { ($0 / 1000).rounded() } } == [[0], [100], [200]])
