@@ -12,7 +12,7 @@ from .errors import JobError
 
 # An id names a folder: no separators, no hidden names, nothing that Parquet's key=value folders would misread.
 UNFIT_FOR_A_FOLDER = re.compile(r'[/\\=%\x00-\x1f:*?"<>|]')
-PLAIN_COLUMNS = ("id", "analysis", "settings", "group", "size", "seconds", "memory_mb", "halo", "folder")
+PLAIN_COLUMNS = ("id", "analysis", "settings", "group", "size", "seconds", "memory_mb", "halo", "folder", "tiles")
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class County:
     seconds: float = 0  # wall seconds allowed
     memory_mb: int = 0  # address space allowed
     halo: float = -1  # metres beyond the border; -1: reckoned from speed and cutoff
+    tiles: int = 0  # tasks to part its search among; 0: none but its own
     folder: str = ""  # address of a folder with the analysis and all its inputs, fetched by Spark's file layer
 
     def settings_by_key(self) -> dict[str, str]:
@@ -105,7 +106,7 @@ def _county(name: str, row: dict, base: str) -> County:
     return County(
         id=name, analysis=analysis, settings=tuple(sorted(settings.items())), group=_text(row.get("group")),
         size=_number(row, "size"), seconds=_number(row, "seconds"), memory_mb=int(_number(row, "memory_mb")),
-        halo=_number(row, "halo", -1), folder=folder)
+        halo=_number(row, "halo", -1), folder=folder, tiles=int(_number(row, "tiles")))
 
 
 def settings_of(text: str) -> dict[str, str]:

@@ -69,6 +69,7 @@ class Neighbourhood:
 
     county: County
     neighbours: tuple[County, ...] = ()
+    tiles: str = ""  # the folder of its tiles, when their rows stand for its search
 
     def stated_neighbours(self) -> list:
         return [[other.id, other.analysis, list(map(list, other.settings))] for other in self.neighbours]
@@ -140,12 +141,14 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
         store.refresh(county.id, {**standing, **print_of})
         return False
 
-    ending = _run_program(county, orders, outcome, program, scratch, _arguments(path, settings, scratch))
+    rows = ["--tiles", work.tiles] if work.tiles else []
+    arguments = ["run", *arguments_of(path, settings, scratch), *rows, "--out", scratch / "result"]
+    ending = run_program(county, orders, outcome.attempt, program, scratch, arguments)
     if ending.code not in FINISHED:
         outcome.reason = reason_of(ending, scratch, county.seconds or orders.seconds)
         if not scratch.exists() or any(words in ending.said for words in DISK_TROUBLE):
             raise WorkerError(f"the worker could not read or write: {outcome.reason}")
-        return _is_lasting(ending)
+        return is_lasting(ending)
     outcome.status = FINISHED[ending.code]
     result = scratch / "result"
     if orders.scratch:
@@ -163,28 +166,28 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
     return False
 
 
-def _arguments(path: str, settings: dict[str, str], scratch: Path) -> list:
-    """What comes after the program's name but for threads and output; a row without an analysis file gets one."""
+def arguments_of(path: str, settings: dict[str, str], scratch: Path) -> list:
+    """The analysis file and its settings; a row without an analysis file gets one."""
     if not path:
         (scratch / "analysis.yaml").write_text(written(read_analysis("", settings)), encoding="utf-8")
         return [scratch / "analysis.yaml"]
     return [path] + [part for key, value in sorted(settings.items()) for part in ("--set", f"{key}={value}")]
 
 
-def _run_program(county: County, orders: Orders, outcome: Outcome, program, scratch: Path, arguments: list) -> Ending:
-    """Runs the program until its end would not change, `orders.tries` times at the most."""
-    arguments = [program.binary, "run", *arguments, f"--threads={orders.threads}", "--quiet", "--out", scratch / "result"]
+def run_program(county: County, orders: Orders, attempt: dict, program, scratch: Path, arguments: list) -> Ending:
+    """Runs the program until its end would not change, `orders.tries` times at the most; `attempt` is told how it went."""
+    arguments = [program.binary, *arguments, f"--threads={orders.threads}", "--quiet"]
     for number in range(1, orders.tries + 1):
         ending = run_limited(arguments, program.environment, scratch, county.seconds or orders.seconds,
                              county.memory_mb or orders.memory_mb)
-        outcome.attempt.update(tries=number, program_seconds=round(ending.seconds, 3),
+        attempt.update(tries=number, program_seconds=round(ending.seconds, 3),
                                cpu_seconds=round(ending.cpu_seconds, 3), peak_mb=round(ending.peak_mb, 1))
-        if ending.code in FINISHED or ending.ran_out or _is_lasting(ending):
+        if ending.code in FINISHED or ending.ran_out or is_lasting(ending):
             break
     return ending
 
 
-def _is_lasting(ending: Ending) -> bool:
+def is_lasting(ending: Ending) -> bool:
     return ending.code > 0 and ending.code not in MAY_PASS and not ending.ran_out
 
 

@@ -15,9 +15,10 @@ import pyarrow.parquet as pq
 from . import addresses
 from .analysis_file import input_files, read_analysis
 from .bundle import read_about
+from .city_tiles import cut_city, remove_tiles, search_tile, with_tiles
 from .counties import County, CountyTable, read_table
 from .county_task import Neighbourhood, Orders, Outcome, run_county
-from .errors import CountyError, JobError
+from .errors import CountyError, JobError, WorkerError
 from .gather import gather_group, note_gathered, plan_gathering
 from .halo import halo_reach
 from .outlines import neighbours, outline_of
@@ -100,14 +101,21 @@ def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun
     outcomes = {} if job.rehash else standing_outcomes(store, works, about["program"], job.halo)
     if job.retry_failed:
         outcomes = {name: outcome for name, outcome in outcomes.items() if outcome.status != "failed"}
-    stood = len(outcomes)
+    stood, ran = len(outcomes), 0
     todo = _largest_first([work for work in works if work.county.id not in outcomes])
     orders = Orders(out=str(store.folder), about=about, bundle=job.installed and str(Path(job.installed).absolute()),
                     scratch=job.scratch, threads=job.threads, seconds=job.seconds, memory_mb=job.memory_mb,
                     tries=job.tries, deaths=job.deaths, with_halo=job.halo)
     if todo:
+        ran = len(todo)
         _say(job, f"{stood} of {len(works)} counties stand; {len(todo)} to run")
-        outcomes.update(_run_tasks(job, session.get(), todo, orders, gave_up))
+        todo, refused = _with_tiles(job, session, todo, orders)
+        outcomes.update(refused)
+        if todo:
+            outcomes.update(_run_tasks(job, session.get(), todo, orders, gave_up))
+        for work in todo:
+            if work.tiles:
+                remove_tiles(orders, work.county.id)
     for name, reason in table.refused:
         outcomes[name] = Outcome(name, "", "failed", f"its row of the table: {reason}")
     for work in todo:
@@ -119,7 +127,7 @@ def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun
         note_gathered(store, plan)
     rows = [outcomes[name] for name in sorted(outcomes)]
     write_rows(store, rows)
-    return Report(rows, stood, len(todo), time.monotonic() - begun, not (gave_up or left), warnings + gave_up + left)
+    return Report(rows, stood, ran, time.monotonic() - begun, not (gave_up or left), warnings + gave_up + left)
 
 
 def _run_tasks(job: Job, spark, todo: list[Neighbourhood], orders: Orders, gave_up: list[str]) -> dict[str, Outcome]:
@@ -136,8 +144,7 @@ def _run_tasks(job: Job, spark, todo: list[Neighbourhood], orders: Orders, gave_
         def fetched(pair):
             return told(run_with_files(pair, orders, _attempt()))
 
-        # Threads of one process have no elsewhere, and Spark tries nothing twice there.
-        attempts = 1 if context.master.startswith("local") and "cluster" not in context.master else orders.deaths
+        attempts = _attempts(context, orders)
 
         def told(outcome):
             if outcome.is_workers and _attempt() + 1 < attempts:
@@ -160,6 +167,60 @@ def _run_tasks(job: Job, spark, todo: list[Neighbourhood], orders: Orders, gave_
             gave_up.append(f"Spark gave up: {str(error).strip().splitlines()[0][:300]}")
             outcomes.update({outcome.id: outcome for outcome in ended.value})
     return outcomes
+
+
+def _with_tiles(job: Job, session, todo: list[Neighbourhood], orders: Orders):
+    """Cuts and searches the tiles of the cities that ask for them; returns what is to be run, and the rows of cities of
+    which a tile failed."""
+    cities = [work for work in todo if work.county.tiles > 1]
+    if not cities:
+        return todo, {}
+    context, failed = session.get().sparkContext, {}
+    attempts = _attempts(context, orders)
+
+    def told(call, what):
+        """What the call gives, or why it gave nothing; the worker's own trouble is for Spark to try elsewhere."""
+        try:
+            return what, call(), ""
+        except CountyError as error:
+            if isinstance(error, WorkerError) and _attempt() + 1 < attempts:
+                time.sleep(PAUSE_OF_A_FAILING_WORKER)
+                raise RuntimeError(str(error)) from None
+            return what, None, str(error)
+        except OSError as error:
+            return what, None, f"the worker could not read or write: {error.strerror or error}"
+
+    def tasks(call, items: list) -> list:
+        if not items:
+            return []
+        try:
+            return context.parallelize(items, len(items)).map(lambda item: told(lambda: call(item, orders), item)).collect()
+        except Exception as error:
+            why = f"Spark gave up: {str(error).strip().splitlines()[0][:300]}"
+            return [(item, None, why) for item in items]
+
+    tiles = []
+    for city, made, why in tasks(cut_city, cities):
+        if why:
+            failed[city.county.id] = f"cutting into tiles: {why}"
+        tiles += made or []
+    tiles.sort(key=lambda tile: (-tile.points, tile.work.county.id, tile.name))
+    _say(job, f"{len(tiles)} tiles of {len(cities) - len(failed)} cities to search")
+    for tile, _, why in tasks(search_tile, tiles):
+        if why:
+            failed.setdefault(tile.work.county.id, f"{tile.name}: {why}")
+    for name in failed:
+        Store(orders.out).publish_failure(name, "", None)
+        remove_tiles(orders, name)
+    rows = {work.county.id: Outcome(work.county.id, work.county.group, "failed", failed[work.county.id])
+            for work in cities if work.county.id in failed}
+    left = [with_tiles(work, orders) if work.county.tiles > 1 else work for work in todo if work.county.id not in failed]
+    return left, rows
+
+
+def _attempts(context, orders: Orders) -> int:
+    """How often Spark tries a task: threads of one process have no elsewhere, and nothing is tried twice there."""
+    return 1 if context.master.startswith("local") and "cluster" not in context.master else orders.deaths
 
 
 def _attempt() -> int:

@@ -55,3 +55,8 @@ struct CoverageStep {
     return result
   }
 }
+
+extension PreparedAnalysis {
+  /// What the stations in operation cover.
+  package var coverageToday: CoverageSummary { CoverageStep(self).states(nil).now }
+}

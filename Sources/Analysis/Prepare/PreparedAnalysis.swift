@@ -25,6 +25,9 @@ public struct PreparedAnalysis: Sendable {
 
   var demand: DemandPoints { meter.demand }
 
+  /// Rows: the stations, then the candidates.
+  package var covers: CoverSets { reach.covers }
+
   /// Places in which people, workers and pieces of routes are counted.
   public var demandPointCount: Int { demand.points.count }
 
@@ -46,44 +49,9 @@ public struct PreparedAnalysis: Sendable {
   }
 
   init(_ file: AnalysisFile, _ layers: AnalysisInputs, _ options: RunOptions, _ started: StepClock) async throws {
-    var inputs = layers
-    var clock = started
-    clock.lap("read")
-    var findings = inputs.findings + (try qualityFindings(QualityInput(inputs, file)))
-    findings.nameFiles(inputs.records)
-    try stopOnErrors(findings)
-
-    findings += try await inputs.takeTracks(file, options)
-    clock.lap("tracks")
-    try inputs.checkVisitRates(file)
-    try inputs.checkPatrol(file)
-    let demand = try inputs.demand(file.circle.modes)
-    // Its cells are not needed again.
-    inputs.population = nil
-    findings += demand.findings
-    guard !demand.points.isEmpty else {
-      throw AnalysisError(
-        .badData,
-        Bilingual(
-          "没有需求：社区、从业人员和路线都不在范围以内。请检查各图层和范围。",
-          "there is no demand: no community, worker or route lies inside the area. Check the layers and the area."),
-        at: .init(file: file.path, key: "inputs"))
-    }
-    // A wrong name should not wait for the search.
-    if file.hasCandidates, let floors = file.siting.floors {
-      _ = try inputs.floors(floors, demand.points, weights: file.siting.floorWeights)
-    }
-    if file.hasCandidates, file.siting.hasCapacities { _ = try inputs.capacities(file.siting) }
-    clock.lap("demand")
-
-    let links = inputs.links(demand, file.circle, options)
-    var generated: GeneratedCandidates?
-    if let wanted = file.siting.candidates {
-      options.progress.report(Bilingual("正在生成候选点", "making candidates"))
-      generated = try await inputs.generateCandidates(wanted, file, demand, links, options)
-      clock.lap("candidates")
-    }
-
+    let linked = try await LinkedAnalysis(file, layers, options, started)
+    let (inputs, demand) = (linked.inputs, linked.demand)
+    var (findings, clock) = (linked.findings, linked.clock)
     let estimate = RunEstimate(inputs, file, demand)
     findings += estimate.findings
     // The system may end the run before anything is written.
@@ -92,7 +60,7 @@ public struct PreparedAnalysis: Sendable {
       Bilingual(
         "正在计算服务圈（\(demand.points.count)个需求点；\(estimate.short.chinese)）",
         "finding who reaches which station (\(demand.points.count) demand points; \(estimate.short.english))"))
-    let reach = try await inputs.reach(demand, links, file.circle, options)
+    let reach = try await inputs.reach(demand, linked.links, file.circle, options)
     for place in reach.networks {
       findings += place.network.findings(
         inputs, sites: place.sites, file.circle, isOnly: reach.networks.count == 1, threads: options.threads)
@@ -105,7 +73,7 @@ public struct PreparedAnalysis: Sendable {
     self.file = file
     self.inputs = inputs
     self.findings = findings
-    self.generated = generated
+    generated = linked.generated
     self.estimate = estimate
     self.reach = reach
     self.clock = clock

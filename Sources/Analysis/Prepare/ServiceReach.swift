@@ -110,21 +110,59 @@ extension AnalysisInputs {
   ) async throws -> ServiceReach {
     let places = places
     let standing = Array(places.prefix(stations.count))
+    var within: CoverSets?
+    if let folder = options.tiles {
+      within = try TileRows(folder: folder).covers(of: try wholeSearch(demand, links, definition, options))
+    }
     guard definition.measure == .network else {
-      return ServiceReach(
-        covers: try await covers(of: places, demand, links, definition, options),
-        nearest: nearest(of: standing, demand, links, definition, options))
+      let found: CoverSets
+      if let within {
+        found = within.replacingRoutes(demand, definition, with: try detourRows(demand, places, definition))
+      } else {
+        found = try await covers(of: places, demand, links, definition, options)
+      }
+      return ServiceReach(covers: found, nearest: nearest(of: standing, demand, links, definition, options))
     }
     let snapped = snapped(places, to: links, definition, options)
     let own = cutoffs(demand, definition)
-    let covers = try await networkCovers(
-      links, sites: snapped, demandCount: demand.points.count, definition.cutoff, own, options
-    ).replacingRoutes(
+    if within == nil {
+      within = try await networkCovers(
+        links, sites: snapped, demandCount: demand.points.count, definition.cutoff, own, options)
+    }
+    let covers = within!.replacingRoutes(
       demand, definition, with: try await detourRows(demand, links, sites: snapped, definition, options))
     let nearest = networkNearest(
       links, sites: snapped.map { Array($0.prefix(standing.count)) }, demandCount: demand.points.count, definition, own)
     return ServiceReach(
       covers: covers, nearest: nearest, networks: zip(links, snapped).map { .init(link: $0, sites: $1) })
+  }
+
+  /// The search for the rows of covers as values that need nothing else: it can be cut into tiles.
+  func wholeSearch(
+    _ demand: DemandPoints, _ links: [DemandLink], _ definition: CircleDefinition, _ options: RunOptions
+  ) throws -> WholeSearch {
+    let own = cutoffs(demand, definition)
+    let sites = places.indices.map { Int32($0) }
+    let searches: [TileSearch]
+    if definition.measure == .network {
+      searches = try zip(links, snapped(places, to: links, definition, options)).map { link, snapped in
+        let limits = link.positions.map { own?.cost(of: $0) ?? definition.cutoff.cost }
+        for cutoff in own?.distinct(among: link.positions) ?? [definition.cutoff] {
+          _ = try link.network.graph.cost(of: cutoff)
+        }
+        let task = StreetTask(
+          graph: link.network.graph, demand: link.index.demand, sites: snapped, limits: limits,
+          direction: definition.direction)
+        return TileSearch(ways: .streets(task), points: link.positions.map { Int32($0) }, sites: sites)
+      }
+    } else {
+      let tasks = straightTasks(
+        sites: places.map(\.position), extraTimes: places.map(\.extraTime), demand: demand, definition, own)
+      searches = tasks.map { task, positions in
+        TileSearch(ways: .straight(task), points: positions.map { Int32($0) }, sites: sites)
+      }
+    }
+    return WholeSearch(searches: searches, positions: demand.points.map(\.position), siteCount: sites.count)
   }
 
   /// The rows of some sites alone.

@@ -11,6 +11,8 @@ public struct RunOptions: Sendable {
   public var resultStands: @Sendable () -> Void = {}
   /// Told value and bound of the search for new stations while they meet: shares where coverage is sought.
   package var searchProgress: @Sendable (_ value: Double, _ bound: Double) -> Void = { _, _ in }
+  /// A folder of tiles whose rows stand for the search of who reaches whom; nil to search.
+  package var tiles: String?
   /// Told what must be known before the work is done; silent unless someone listens.
   public var warn: @Sendable (Bilingual) -> Void = { _ in }
 

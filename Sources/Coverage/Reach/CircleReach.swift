@@ -16,20 +16,10 @@ package func circleCovers(
   sites: [Coordinate], extraTimes: [Seconds], demand: DemandPoints, _ definition: CircleDefinition,
   _ own: PointCutoffs? = nil, isBounded: Bool = true
 ) throws(CoverageError) -> CoverSets {
+  let tasks = straightTasks(
+    sites: sites, extraTimes: extraTimes, demand: demand, definition, own, isBounded: isBounded)
   var parts: [(covers: CoverSets, positions: [Int])] = []
-  for group in demand.groups(definition, isBounded ? own : nil) {
-    let (mode, positions) = (group.mode, group.positions)
-    let costPerMeter = definition.costPerMeter(by: mode)
-    let radius = isBounded ? definition.radius(of: mode, group.cutoff) : Meters(.infinity)
-    let extra = extraTimes.map { definition.extraLength($0, by: mode) }
-    let inMeters = try straightCovers(
-      sites: sites, demand: positions.map { demand.points[$0].position }, radius: radius, geographic: true
-    ).adding(extra, within: radius)
-    let covers = CoverSets(
-      demandCount: inMeters.demandCount, offsets: inMeters.offsets, demand: inMeters.demand,
-      costs: inMeters.costs.map { $0 * costPerMeter })
-    parts.append((covers, positions))
-  }
+  for (task, positions) in tasks { parts.append((try task.covers(), positions)) }
   return CoverSets(demandCount: demand.points.count, joining: parts)
 }
 
@@ -69,20 +59,5 @@ extension CircleDefinition {
   /// What a mode could cover in the extra time, which a straight line is shorter by.
   package func extraLength(_ time: Seconds, by mode: TravelMode) -> Meters {
     Meters(time.value * speed(of: mode).value / 3.6)
-  }
-}
-
-extension CoverSets {
-  /// Lengths in metres with those of each site added; what then exceeds the radius goes.
-  fileprivate func adding(_ extra: [Meters], within radius: Meters) -> CoverSets {
-    guard extra.contains(where: { $0.value > 0 }) else { return self }
-    return CoverSets(
-      demandCount: demandCount,
-      rows: (0..<siteCount).map { site in
-        zip(demand(of: SiteIndex(site)), costs(of: SiteIndex(site))).compactMap { point, cost in
-          let length = cost + extra[site].value
-          return length <= radius.value ? (point, length) : nil
-        }
-      })
   }
 }

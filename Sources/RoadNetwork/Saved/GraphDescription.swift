@@ -125,7 +125,7 @@ struct ColumnSource {
       isBroken = true
       return Column([])
     }
-    defer { offset += GraphPart.padded(length) }
+    defer { offset += FilePart.padded(length) }
     return Column(file.bytes.baseAddress! + offset, count: length / stride, memory: file)
   }
 }

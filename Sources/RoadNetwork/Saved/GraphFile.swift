@@ -7,12 +7,11 @@ enum GraphFile {
   /// "SCGROUN"; the version is told by whoever keeps the columns.
   static let ground: UInt64 = 0x004e_554f_5247_4353
 
+  static let remedy = Bilingual("；请重新建立：servicecircle roads build", "; build it again with: servicecircle roads build")
+
   /// Why a file is not opened.
   static func refusal(_ why: Bilingual, _ path: String) -> RoadNetworkError {
-    RoadNetworkError(
-      .graphFile,
-      why + Bilingual("；请重新建立：servicecircle roads build", "; build it again with: servicecircle roads build"),
-      context: path)
+    RoadNetworkError(.graphFile, why + remedy, context: path)
   }
 }
 

@@ -7,15 +7,15 @@ import Words
 /// They are read when they are first asked for, and what is made of them stands as long as the graph.
 package final class SavedGround: Sendable {
   private let file: OpenFile
-  private let part: GraphPart
+  private let part: FilePart
   private let offset: Int
   private let made = Mutex<(any Sendable)?>(nil)
 
   /// - Parameter owner: the checksum of the graph before it.
   /// - Throws: ``RoadNetworkError`` code `graphFile` for a part that is torn, foreign, or of another graph.
   init(_ file: OpenFile, at offset: Int, of owner: UInt64) throws(RoadNetworkError) {
-    guard let part = try GraphPart(file, at: offset), part.isNamed(GraphFile.ground),
-      part.byteOrder == GraphPart.byteOrder
+    guard let part = try FilePart(file, at: offset), part.isNamed(GraphFile.ground),
+      part.byteOrder == FilePart.byteOrder
     else {
       throw GraphFile.refusal(
         Bilingual("路网之后的内容不是街道地块", "what stands behind the graph is no ground of its streets"), file.path)
@@ -24,7 +24,7 @@ package final class SavedGround: Sendable {
       throw GraphFile.refusal(
         Bilingual("所附街道地块属于另一路网", "the ground behind the graph is that of another graph"), file.path)
     }
-    guard part.length == file.byteCount - offset, part.descriptionLength <= part.length - GraphPart.headerLength else {
+    guard part.length == file.byteCount - offset, part.descriptionLength <= part.length - FilePart.headerLength else {
       throw GraphFile.refusal(
         Bilingual(
           "文件不完整：街道地块应有\(part.length)字节，实有\(file.byteCount - offset)字节",
@@ -69,7 +69,7 @@ package final class SavedGround: Sendable {
 /// The columns behind a graph, each read into memory of its own.
 package struct SavedColumns: KeptColumns {
   private let file: OpenFile
-  private let part: GraphPart
+  private let part: FilePart
   /// Of the next column.
   private var offset: Int
   private let end: Int
@@ -78,10 +78,10 @@ package struct SavedColumns: KeptColumns {
   private var next = 0
   private var checksum = GraphChecksum()
 
-  fileprivate init(_ file: OpenFile, _ part: GraphPart, at start: Int) throws(RoadNetworkError) {
+  fileprivate init(_ file: OpenFile, _ part: FilePart, at start: Int) throws(RoadNetworkError) {
     self.file = file
     self.part = part
-    offset = start + GraphPart.headerLength
+    offset = start + FilePart.headerLength
     end = start + part.length
     let description = try read(UInt8.self, byteCount: part.descriptionLength)
     description.withUnsafeBytes { bytes in
@@ -110,7 +110,7 @@ package struct SavedColumns: KeptColumns {
   private mutating func read<Element: BitwiseCopyable>(
     _ element: Element.Type, byteCount: Int
   ) throws(RoadNetworkError) -> [Element] {
-    let padded = GraphPart.padded(byteCount)
+    let padded = FilePart.padded(byteCount)
     guard padded <= end - offset else { throw damaged }
     let values = try file.values(element, count: byteCount / MemoryLayout<Element>.stride, at: offset)
     values.withUnsafeBytes { checksum.add(column: $0) }

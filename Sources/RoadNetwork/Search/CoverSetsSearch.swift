@@ -32,7 +32,16 @@ extension ReachIndex {
     sites: [SnapResult], cutoff: Cutoff?, threads: Int = 1, progress: Progress? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { Task.isCancelled }
   ) async throws(RoadNetworkError) -> CoverSets {
-    let limit = try cutoff.map(graph.cost(of:)) ?? ReachQuery.largestCutoff
+    try await coverSets(
+      sites: sites, limit: try cutoff.map(graph.cost(of:)) ?? ReachQuery.largestCutoff, threads: threads,
+      progress: progress, isCancelled: isCancelled)
+  }
+
+  /// As ``coverSets(sites:cutoff:threads:progress:isCancelled:)``, the cutoff in cost units of the graph.
+  func coverSets(
+    sites: [SnapResult], limit: Int, threads: Int = 1, progress: Progress? = nil,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) async throws(RoadNetworkError) -> CoverSets {
     let parts = Slots<CoverRowsPart>(count: (sites.count + coverRowsChunk - 1) / coverRowsChunk)
     await withWorkers(threads) {
       var query = ReachQuery(graph)

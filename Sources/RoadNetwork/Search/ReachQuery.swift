@@ -91,6 +91,16 @@ public struct ReachQuery: ~Copyable {
     search((node.rawValue, 0), (node.rawValue, Int.max), graph.turns(at: node.rawValue, direction), 0..<0)
   }
 
+  /// Searches from many nodes at once, each with what it costs to be there.
+  mutating func run(from seeds: [(node: Int32, cost: Int)], cutoff: Int, direction: Direction) {
+    start(cutoff, direction)
+    origin = nil
+    makeBuckets(spread: cutoff)
+    if seeds.count > pool.count { grow(to: seeds.count) }
+    let count = seeds.reduce(into: Int32(0)) { count, next in count = seed(next, at: count) }
+    relax(from: 0, count: count)
+  }
+
   /// The cost of a node; nil beyond the cutoff.
   public func cost(of node: NodeIndex) -> Int? {
     let key = keys[Int(node.rawValue)]

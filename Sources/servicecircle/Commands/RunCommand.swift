@@ -32,6 +32,11 @@ struct RunCommand: AsyncParsableCommand {
     name: .customLong("set"),
     help: .words("改写一个键：键=值。可写多次。", "Override one key: key=value. May be given several times."))
   var overrides: [String] = []
+  @Option(
+    help: .words(
+      "分片文件夹：取用各片算出的结果，不再搜索（见tiles）。",
+      "A folder of tiles: their rows are taken, nothing is searched again (see tiles)."))
+  var tiles: String?
   @Flag(help: .words("数据质量检查出现警告时也停止。", "Stop on warnings of the data-quality rules, too.")) var strict = false
   @OptionGroup var common: CommonOptions
 
@@ -40,7 +45,9 @@ struct RunCommand: AsyncParsableCommand {
     let place = try OutputFolder(out ?? file.outputFolder, of: .run, besides: file.inputs)
     try tryDatabase(of: file)
     if strict { try StrictGate.pass(try await qualityReport(file, common.runOptions).findings) }
-    let result = try await runAnalysis(file, common.runOptions)
+    var options = common.runOptions
+    options.tiles = tiles
+    let result = try await runAnalysis(file, options)
     common.progress.report(Bilingual("写出结果", "writing"))
     let (folder, failure) = try writeOutputs(result, to: place)
     common.clearProgress()

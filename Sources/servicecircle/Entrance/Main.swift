@@ -35,7 +35,7 @@ struct ServiceCircle: AsyncParsableCommand {
       subcommands: [
         RunCommand.self, CheckCommand.self, InspectCommand.self, AuditCommand.self, CompareCommand.self,
         AllocateCommand.self, ReachCommand.self, RoadsCommand.self, SolveCommand.self, HoursCommand.self,
-        ServeCommand.self, InitCommand.self, SchemaCommand.self,
+        ServeCommand.self, TilesCommand.self, InitCommand.self, SchemaCommand.self,
       ])
   }
 

@@ -45,7 +45,7 @@ class Checks:
                 self.second_call_does_nothing, self.a_changed_county_runs_alone, self.real_extracts,
                 self.gathered_is_read_by_others, self.killed_driver_and_other_partitions, self.job_array, self.bad_counties,
                 self.duplicate_ids, self.program_missing_on_a_worker, self.other_program_on_the_workers,
-                self.full_disk_on_a_worker, self.fetched_folders, self.halo_counts_once]
+                self.full_disk_on_a_worker, self.fetched_folders, self.halo_counts_once, self.city_in_tiles]
 
     # The forty.
 
@@ -312,6 +312,22 @@ class Checks:
         assert ended == 0 and summary["coverage"]["communities"]["covered"] == 107, said
         stations = pq.read_table(self._out("border") / "gathered" / "stations").to_pylist()
         assert sorted((row["county"], row["id"]) for row in stations) == border.stations, stations
+
+    def city_in_tiles(self):
+        """Cities whose search is parted among tasks have the folders of counties run whole; one that cannot be cut is a row."""
+        good = str(self.root / "analyses" / "jinkouhe.yaml")
+        table = [{"id": f"{name}-{tiles or 'whole'}", "analysis": str(self.root / "analyses" / f"{name}.yaml"), "settings": "",
+                  "tiles": tiles} for name in ("jinkouhe", "wutongqiao") for tiles in ("", "4")]
+        table.append({"id": "no-such-key", "analysis": good, "settings": "siting.nwe=3", "tiles": "2"})
+        forty.write_table(self.scratch / "tiles.csv", table)
+        ended, answer = self._run(self.scratch / "tiles.csv", "tiles")
+        rows = {row["county"]: row for row in pq.read_table(self._out("tiles") / "counties.parquet").to_pylist()}
+        assert ended == 3 and answer["done"] == 4 and "nwe" in rows["no-such-key"]["reason"], (answer, rows)
+        counties = self._out("tiles") / "counties"
+        for name in ("jinkouhe", "wutongqiao"):
+            different = differences(counties / f"{name}-4", counties / f"{name}-whole", ("manifest.json",))
+            assert not different, different
+        assert not list((self._out("tiles") / "tiles").glob("*-4")), "tiles that are done with are removed"
 
     def job_array(self):
         """Counties one by one, without Spark, gather to the bytes that Spark's job gathered."""

@@ -1,12 +1,12 @@
 import Model
 import Words
 
-/// A part of a graph file: a header, a description, then every column at a multiple of 64 bytes, as it lies in memory.
+/// A part of a file: a header, a description, then every column at a multiple of 64 bytes, as it lies in memory.
 ///
 /// Header of 64 bytes, numbers of 8 bytes in the machine's order: magic and version, a number that tells the order of
 /// bytes, the length of the part, the checksum of everything behind the header, the length of the description, and the
 /// checksum of the part to which this one belongs (0 for the first).
-struct GraphPart {
+struct FilePart {
   static let headerLength = 64
   static let byteOrder: UInt64 = 0x0102_0304_0506_0708
   /// The bits of a magic that are no version.
@@ -35,7 +35,7 @@ struct GraphPart {
   /// - Returns: nil where the file ends before the header does.
   init?(_ file: OpenFile, at offset: Int) throws(RoadNetworkError) {
     guard file.byteCount - offset >= Self.headerLength else { return nil }
-    self = try file.values(UInt8.self, count: Self.headerLength, at: offset).withUnsafeBytes { GraphPart(header: $0) }
+    self = try file.values(UInt8.self, count: Self.headerLength, at: offset).withUnsafeBytes { FilePart(header: $0) }
   }
 
   func isNamed(_ magic: UInt64) -> Bool { self.magic & Self.name == magic & Self.name }
@@ -49,19 +49,14 @@ struct GraphPart {
     _ magic: UInt64, _ description: [UInt8], _ columns: [KeptColumn], of owner: UInt64 = 0,
     _ write: ([UInt8]) throws(E) -> Void
   ) throws(E) -> UInt64 {
-    let description = description + [UInt8](repeating: 0, count: padded(description.count) - description.count)
-    var length = headerLength + description.count
-    var checksum = GraphChecksum()
-    description.withUnsafeBytes { checksum.add($0) }
-    for column in columns {
-      length += padded(column.byteCount)
-      column.withBytes { checksum.add(column: $0) }
-    }
+    let description = filled(description)
+    let length = columns.reduce(headerLength + description.count) { $0 + padded($1.byteCount) }
+    let checksum = checksum(description, columns)
     var header = GraphDescriptionWriter()
     header.add(magic)
     header.add(byteOrder)
     header.add(length)
-    header.add(checksum.value)
+    header.add(checksum)
     header.add(description.count)
     header.add(owner)
     try write(header.bytes + [UInt8](repeating: 0, count: headerLength - header.bytes.count))
@@ -76,7 +71,19 @@ struct GraphPart {
       let rest = padded(column.byteCount) - column.byteCount
       if rest > 0 { try write([UInt8](repeating: 0, count: rest)) }
     }
+    return checksum
+  }
+
+  /// Of everything behind the header; the same for equal contents.
+  static func checksum(_ description: [UInt8], _ columns: [KeptColumn]) -> UInt64 {
+    var checksum = GraphChecksum()
+    filled(description).withUnsafeBytes { checksum.add($0) }
+    for column in columns { column.withBytes { checksum.add(column: $0) } }
     return checksum.value
+  }
+
+  private static func filled(_ description: [UInt8]) -> [UInt8] {
+    description + [UInt8](repeating: 0, count: padded(description.count) - description.count)
   }
 }
 
