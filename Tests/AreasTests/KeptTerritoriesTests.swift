@@ -13,7 +13,7 @@ struct KeptTerritoriesTests {
     init(_ kept: KeptTerritories) {
       all = kept.columns.map { column in
         var bytes: [UInt8] = []
-        column.withBytes { bytes += $0 }
+        column.withBytes { $0.withUnsafeBytes { bytes += $0 } }
         return bytes
       }
     }

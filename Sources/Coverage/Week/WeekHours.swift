@@ -1,7 +1,7 @@
 extension WeekMinutes {
   /// The same in the language of opening hours, day by day; days with the same stretches are written together.
   ///
-  /// `24/7` for all minutes, `off` for none. Read again for a week without rules for dates these are the same minutes.
+  /// `24/7` for all minutes, `off` for none. Read again these are the same minutes of every week, holidays or not.
   package var openingHours: String {
     guard self != .all else { return "24/7" }
     guard !isEmpty else { return "off" }

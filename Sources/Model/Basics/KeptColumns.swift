@@ -1,20 +1,19 @@
 /// A run of plain values, to be kept in a file as it lies in memory.
 package struct KeptColumn: Sendable {
   package let byteCount: Int
-  private let bytes: @Sendable (_ body: (UnsafeRawBufferPointer) -> Void) -> Void
+  private let bytes: @Sendable (_ body: (RawSpan) -> Void) -> Void
 
-  /// - Parameter bytes: hands out all of them at once, valid inside the call.
-  package init(byteCount: Int, bytes: @escaping @Sendable (_ body: (UnsafeRawBufferPointer) -> Void) -> Void) {
+  /// - Parameter bytes: hands out all of them at once.
+  package init(byteCount: Int, bytes: @escaping @Sendable (_ body: (RawSpan) -> Void) -> Void) {
     self.byteCount = byteCount
     self.bytes = bytes
   }
 
   package init<Element: BitwiseCopyable & Sendable>(_ values: [Element]) {
-    self.init(byteCount: values.count * MemoryLayout<Element>.stride) { body in values.withUnsafeBytes(body) }
+    self.init(byteCount: values.count * MemoryLayout<Element>.stride) { body in body(values.span.bytes) }
   }
 
-  /// The bytes are valid inside the call only.
-  package func withBytes<E: Error>(_ body: (UnsafeRawBufferPointer) throws(E) -> Void) throws(E) {
+  package func withBytes<E: Error>(_ body: (RawSpan) throws(E) -> Void) throws(E) {
     var result: Result<Void, E> = .success(())
     bytes { bytes in
       do throws(E) { try body(bytes) } catch { result = .failure(error) }

@@ -63,9 +63,11 @@ struct FilePart {
     try write(description)
     let piece = 1 << 20
     for column in columns {
-      try column.withBytes { (bytes) throws(E) in
-        for start in stride(from: 0, to: bytes.count, by: piece) {
-          try write(Array(bytes[start..<min(start + piece, bytes.count)]))
+      try column.withBytes { (span) throws(E) in
+        try span.withUnsafeBytes { (bytes) throws(E) in
+          for start in stride(from: 0, to: bytes.count, by: piece) {
+            try write(Array(bytes[start..<min(start + piece, bytes.count)]))
+          }
         }
       }
       let rest = padded(column.byteCount) - column.byteCount
@@ -78,7 +80,7 @@ struct FilePart {
   static func checksum(_ description: [UInt8], _ columns: [KeptColumn]) -> UInt64 {
     var checksum = GraphChecksum()
     filled(description).withUnsafeBytes { checksum.add($0) }
-    for column in columns { column.withBytes { checksum.add(column: $0) } }
+    for column in columns { column.withBytes { $0.withUnsafeBytes { checksum.add(column: $0) } } }
     return checksum.value
   }
 

@@ -102,6 +102,6 @@ extension RoadGraph {
 
 extension KeptColumn {
   init<Element>(_ column: Column<Element>) {
-    self.init(byteCount: column.byteCount) { body in column.withBytes(body) }
+    self.init(byteCount: column.byteCount) { body in column.withBytes { body($0.bytes) } }
   }
 }
