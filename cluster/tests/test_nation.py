@@ -1,3 +1,4 @@
+import csv
 import json
 import math
 from pathlib import Path
@@ -76,15 +77,36 @@ def test_largest_first_and_last():
     assert makespan([7, 1], 5) == 7
 
 
-def test_the_figures_of_the_document_follow_from_its_four_rows():
-    """docs/scale.md: seconds and memory of counties of 22,000 to 1,531,000 people."""
-    people = [22_000, 369_000, 984_000, 1_531_000]
-    seconds, memory = power_law(people, [0.3, 3.3, 11.0, 12.3]), power_law(people, [56, 124, 246, 350])
-    nation = [seconds(county.people) for county in nation_plan()]
+def test_the_figures_of_the_document_follow_from_the_sample():
+    """docs/scale.md has them from the twenty counties of `nation_sample.csv`, as a job noted them."""
+    with open(Path(__file__).parent / "nation_sample.csv", encoding="utf-8", newline="") as file:
+        measured = [Measured(row["id"], int(row["stratum"]), int(row["people"]), float(row["cpu_seconds"]),
+                             float(row["peak_mb"])) for row in csv.DictReader(file)]
+    assert [(one.stratum, one.id) for one in measured] == [(stratum, county.id) for stratum, county in sample(nation_plan())]
+    people, seconds = [float(one.people) for one in measured], [one.cpu_seconds for one in measured]
+    law, memory = power_law(people, seconds), power_law(people, [one.peak_mb for one in measured])
+    total, fixed = stratified_total(measured, 2800), 0.045
+    job = [law(county.people) for county in nation_plan()]
+    parts = sum(job)
+    job = [part * total.seconds / parts + fixed for part in job]
     text = (Path(__file__).parents[2] / "docs/scale.md").read_text(encoding="utf-8")
-    for figure in (f"| {seconds.factor:.6f} x people^{seconds.exponent:.2f} (", f"logarithm {seconds.scatter:.2f} |",
-                   f"| {sum(nation) / 3600:.2f} core hours |", f"| {nation[0]:.1f} s, by extrapolation",
-                   f"the law of four ({memory.factor:.2f} x people^{memory.exponent:.2f})",
-                   f"| 16 cores | {makespan(nation, 16) / 60:.0f} min |", f"| 64 cores | {makespan(nation, 64) / 60:.1f} min |",
-                   f"| 256 cores | {makespan(nation, 256):.0f} s, the largest county {nation[0]:.0f} s of it |"):
+    figures = [
+        f"together: {sum(seconds):.1f} s one at a time",
+        f"the sample's {makespan(seconds, 1):.1f} s end after {makespan(seconds, 2):.1f} s on two cores",
+        f"| {total.seconds / 3600:.2f} core hours, standard error {total.error / 3600:.2f} "
+        f"({total.error / total.seconds:.0%}".replace("%", " %") + ") |",
+        f"| {2800 * fixed / 3600:.3f} core hours | 2,800 x {fixed:g} s |",
+        f"({law.factor * 1e6:.2f}e-6, {law.exponent:.4f}), scatter of the logarithm {law.scatter:.2f} |",
+        f"| {memory.factor:.3f} MB x people^{memory.exponent:.2f}, scatter {memory.scatter:.2f} |",
+        f"| {job[0]:.0f} s; {measured[0].peak_mb * (nation_plan()[0].people / people[0]) ** memory.exponent / 1000:.1f} GB |",
+        f"| 16 cores | {makespan(job, 16) / 60:.1f} min |", f"| 64 cores | {makespan(job, 64) / 60:.1f} min |",
+        f"| 256 cores | {makespan(job, 256):.0f} s", f"even split {sum(job) / 256:.1f} s",
+    ]
+    for number, size in enumerate(stratum_sizes(2800)):
+        here = [one for one in measured if one.stratum == number]
+        spent = [one.cpu_seconds for one in here]
+        figures.append(f"| {size:,} | {len(here)} | {round(sum(one.people for one in here) / len(here), -3):,.0f} | "
+                       f"{sum(spent) / len(spent):.2f} | {min(spent):.2f}, {max(spent):.2f} | "
+                       f"{max(one.peak_mb for one in here):.0f} MB |")
+    for figure in figures:
         assert figure in text, figure
