@@ -13,8 +13,10 @@ struct CrowdTests {
     let gateway = Gateway(Desk(), host: "127.0.0.1", port: 0)
     let ports = AsyncStream<Int>.makeStream()
     let server = Task {
-      try await HTTPServer(gateway, host: "127.0.0.1", port: 0, connections: (most: 8, ofOnePeer: 4))
-        .run { ports.continuation.yield($0) }
+      try await HTTPServer(
+        gateway, host: "127.0.0.1", port: 0, idle: .seconds(3600), connections: (most: 8, ofOnePeer: 4)
+      )
+      .run { ports.continuation.yield($0) }
     }
     defer { server.cancel() }
     let port = try #require(await ports.stream.first { _ in true })

@@ -12,16 +12,19 @@ package struct HTTPServer: Sendable {
   private let host: String
   private let port: Int
   private let patience: Duration
+  private let idle: Duration
   private let connections: (most: Int, ofOnePeer: Int)
 
   /// - Parameters:
   ///   - patience: with a reader who takes nothing of an answer.
+  ///   - idle: how long a connection stays without a request.
   ///   - connections: at once; beyond the most of all they wait, beyond the most of one address they are closed.
   package init(
-    _ gateway: Gateway, host: String, port: Int, patience: Duration = .seconds(60),
+    _ gateway: Gateway, host: String, port: Int, patience: Duration = .seconds(60), idle: Duration = .seconds(60),
     connections: (most: Int, ofOnePeer: Int) = (512, 256)
   ) {
     self.patience = patience
+    self.idle = idle
     self.connections = connections
     self.gateway = gateway
     self.host = host
@@ -44,7 +47,7 @@ package struct HTTPServer: Sendable {
       server: .http1(
         configuration: .init(
           additionalChannelHandlers: [PeerConnection(peers), SlowReader(patience: TimeAmount(patience))],
-          idleTimeout: .seconds(60),
+          idleTimeout: TimeAmount(idle),
           httpDecoderConfiguration: .init(
             maxHeaderFieldSize: Gateway.mostHeader, maxHeaderListSize: Gateway.mostHeader, maxHeaderFieldCount: 100))),
       configuration: ApplicationConfiguration(

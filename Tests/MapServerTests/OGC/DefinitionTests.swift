@@ -34,7 +34,8 @@ struct DefinitionTests {
         == Set(
           ["/ogc", "/ogc/conformance", "/ogc/api", "/ogc/collections"] + features + [
             "/api/town", "/api/layers/{layer}", "/api/evaluate", "/api/area", "/api/siting", "/api/siting/{id}",
-            "/api/siting/{id}/events", "/api/export", "/api/definitions", "/api/definitions/{id}",
+            "/api/siting/{id}/events", "/api/export", "/api/export/{id}", "/api/export/{id}/file",
+            "/api/definitions", "/api/definitions/{id}",
           ]))
   }
 

@@ -1,5 +1,7 @@
 // Every text of the page.
 
+import { PLAN_WORDS } from "./plan-words.js";
+
 /** Every text of the page in both languages; {0}, {1}… are filled in. */
 export const WORDS = {
   skip: { zh: "跳到数据面板", en: "Skip to the figures" },
@@ -228,65 +230,7 @@ export const WORDS = {
   "edit.seats": { zh: "“{0}”座位：{1}", en: "“{0}” seats: {1}" },
   nothing: { zh: "无", en: "none" },
 
-  plan: { zh: "新建几个驿站", en: "How many new stations" },
-  planFirst: { zh: "地图上显示方案前{0}个（共{1}个）", en: "The map shows the plan's first {0} of {1}" },
-  curveTitle: { zh: "新建数与加权平均覆盖率", en: "New stations and weighted mean coverage" },
-  curveValue: { zh: "已求得", en: "found" },
-  curveBest: { zh: "最优（均已证明）", en: "best (all proven)" },
-  curveBound: { zh: "上界", en: "bound" },
-  curveProven: { zh: "新建{0}个，最高{1}（已证明）。", en: "With {0} new: {1} at best (proven)." },
-  curveOpen: { zh: "新建{0}个，已求得{1}，至多{2}。", en: "With {0} new: {1} found, at most {2}." },
-  curveNote: {
-    zh: "曲线是新建数各自的最优选法；地图按方案的建设次序，前几个与之可能略有出入。放入情景后才计入上面的覆盖率。",
-    en: "The curve is the best choice for each number; the map follows the plan's build order, which may differ a little. They count above once put into a scenario.",
-  },
-  takePlan: { zh: "把这{0}个放入情景{1}", en: "Put these {0} into scenario {1}" },
-  siting: { zh: "按当前情景重新选址", en: "Site anew from this scenario" },
-  sitingNew: { zh: "新建", en: "New" },
-  start: { zh: "开始", en: "Start" },
-  stop: { zh: "停止", en: "Stop" },
-  sitingQueued: { zh: "排队等候……", en: "Waiting in the queue…" },
-  sitingSearching: { zh: "已用{0}秒，正在寻找……", en: "{0} s: searching…" },
-  sitingRunning: { zh: "已用{0}秒：已求得{1}，至多{2}。", en: "{0} s: {1} found, at most {2}." },
-  sitingDone: { zh: "完成：新建{0}个，加权平均覆盖率{1}（已证明最优）。", en: "Done: {0} new, weighted mean {1} (proven best)." },
-  sitingOpen: {
-    zh: "结束：新建{0}个，加权平均覆盖率{1}，至多{2}。",
-    en: "Ended: {0} new, weighted mean {1}, at most {2}.",
-  },
-  sitingShown: { zh: "已画在地图上，数字为建设次序。", en: "It is on the map, numbered in build order." },
-  sitingFailed: { zh: "选址没有完成。", en: "The siting did not finish." },
-  takeSiting: { zh: "放入情景", en: "Take over into the scenario" },
-
-  budgetTitle: { zh: "一笔预算怎么花", en: "What one budget is best spent on" },
-  budgetFirst: { zh: "地图上显示{0}项（共{1}项），{2}元（共{3}元）", en: "The map shows {0} of {1} acts: {2} of {3} yuan" },
-  budgetCurve: { zh: "预算与服务水平", en: "Budget in yuan and service level" },
-  budgetProven: { zh: "{0}元最高可达{1}（已证明）。", en: "{0} yuan: {1} at best (proven)." },
-  budgetOpen: { zh: "{0}元已求得{1}，至多{2}。", en: "{0} yuan: {1} found, at most {2}." },
-  budgetNote: {
-    zh: "服务水平是已服务的占全部可能的比例，按设施和时段的价值计。曲线是各金额的最优花法；地图按方案的办理次序，同样金额可能略低。",
-    en: "The service level is what is served of all that could be, by the value of services and periods. The curve is the best for each sum; the map follows the plan's order of doing, which may serve a little less for the same sum.",
-  },
-  levelWords: { zh: "服务水平现状{0}，办完这些为{1}。", en: "Service level {0} today, {1} with these acts." },
-  takeActs: { zh: "把这{0}项放入情景{1}", en: "Put these {0} acts into scenario {1}" },
-  "act.build": { zh: "新建“{0}”：{1}", en: "Build “{0}”: {1}" },
-  "act.upgrade": { zh: "“{0}”增设：{1}", en: "Equip “{0}”: {1}" },
-  "act.extend": { zh: "“{0}”延长开放：{1}", en: "Open “{0}” longer: {1}" },
-  actReasons: {
-    zh: "{0}元，提高{1}个百分点；不办则降低{2}个百分点",
-    en: "{0} yuan, adds {1} points; {2} points are lost without it",
-  },
-  actYear: { zh: "{0}年，", en: "{0}: " },
-  "planned.upgrade": { zh: "拟增设{0}", en: "to get {0}" },
-  "planned.extend": { zh: "拟延长开放{0}", en: "to open longer: {0}" },
-  "layer.build": { zh: "拟建点（办理次序）", en: "to be built, in order of doing" },
-  "layer.upgrade": { zh: "拟增设设施", en: "to be equipped" },
-  "layer.extend": { zh: "拟延长开放", en: "to open longer" },
-  sitingActs: { zh: "按当前情景重新安排预算", en: "Spend anew from this scenario" },
-  sitingBudget: { zh: "预算（元）", en: "Budget in yuan" },
-  spentDone: { zh: "完成：{0}项，{1}元，服务水平{2}（已证明最优）。", en: "Done: {0} acts for {1} yuan, service level {2} (proven best)." },
-  spentOpen: { zh: "结束：{0}项，{1}元，服务水平{2}，至多{3}。", en: "Ended: {0} acts for {1} yuan, service level {2}, at most {3}." },
-  spentEarly: { zh: "停止时还没有求得方案。", en: "It was stopped before there was a plan." },
-  spentNone: { zh: "没有可行的方案。", en: "There is no plan." },
+  ...PLAN_WORDS,
 
   export: { zh: "导出", en: "Export" },
   exportGeojson: { zh: "驿站GeoJSON", en: "Stations, GeoJSON" },
