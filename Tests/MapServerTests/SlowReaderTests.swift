@@ -27,7 +27,7 @@ struct SlowReaderTests {
       try #require(send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
       // Told of the end alone, not of what could be read.
       var state = pollfd(fd: descriptor, events: 0, revents: 0)
-      return poll(&state, 1, 50_000) == 1
+      return poll(&state, 1, 1_000_000) == 1
     }.value
     #expect(isClosed)
   }

@@ -14,7 +14,7 @@ const FILES = {
 /** The brief that is being made, or was made last; null before the first. */
 let brief = null;
 
-const isAtWork = () => brief?.state === "queued" || brief?.state === "running";
+const isAtWork = (job = brief) => job?.state === "queued" || job?.state === "running";
 
 function save(file, as) {
   const address = URL.createObjectURL(file);
@@ -50,9 +50,10 @@ async function makeBrief(edits) {
   try {
     learn(await askUnder("/api/export", { edits, as: "docx" }));
     const address = `/api/export/${encodeURIComponent(job.id)}`;
-    while (job.state === "queued" || job.state === "running") {
+    while (isAtWork(job)) {
       await pause(500);
-      learn(await askJSON(address));
+      // One that she has stopped meanwhile is forgotten there.
+      if (isAtWork(job)) learn(await askJSON(address));
     }
     if (job.state === "done") save(await (await ask(`${address}/file`)).blob(), "docx");
   } catch (words) {
