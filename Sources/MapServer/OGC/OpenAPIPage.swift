@@ -282,7 +282,10 @@ let pageSchemas: [JSONMember] = [
         [
           ("cutoff", optional(["type": "string", "pattern": "^([1-9]|[1-9][0-9]|1[0-9][0-9])min$"])),
           ("mode", optional(word)),
-          ("measure", optional(["type": "string", "enum": .array(Measure.allCases.map { .string($0.rawValue) })])),
+          (
+            "measure",
+            optional(["type": "string", "enum": .array(Measure.allCases.map { .string($0.rawValue) } + [.null])])
+          ),
         ]
       ).members + [JSONMember("minProperties", 1)])),
   JSONMember(
