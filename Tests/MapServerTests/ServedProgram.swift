@@ -118,3 +118,10 @@ struct ServedProgram {
     "\(line) HTTP/1.1\nHost: 127.0.0.1:\(port)\nConnection: close\n\(more)\n"
   }
 }
+
+/// Runs what blocks: a server in this process needs the threads of the tasks.
+func onOwnThread<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+  try await withCheckedThrowingContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(with: Result { try body() }) }
+  }
+}
