@@ -79,7 +79,7 @@ def table_of(rows: list[dict], base: str) -> CountyTable:
         name = _text(row["id"])
         try:
             counties.append(_county(name, row, base))
-        except ValueError as error:
+        except (ValueError, JobError) as error:
             refused.append((name or f"row {number}", str(error)))
     return CountyTable(sorted(counties, key=lambda county: county.id), refused)
 
@@ -101,7 +101,7 @@ def _county(name: str, row: dict, base: str) -> County:
     elif analysis:
         analysis = _absolute(analysis, base)
     else:
-        for key in [key for key in settings if key.startswith("inputs.") and _is_file(key)]:
+        for key in [key for key in settings if _is_file(key)]:
             settings[key] = _absolute(settings[key], base)
     return County(
         id=name, analysis=analysis, settings=tuple(sorted(settings.items())), group=_text(row.get("group")),
@@ -131,7 +131,7 @@ def settings_of(text: str) -> dict[str, str]:
 
 
 def _is_file(key: str) -> bool:
-    return key.count(".") == 1 or key.endswith(".file")
+    return key == "coverage.profiles" or (key.startswith("inputs.") and (key.count(".") == 1 or key.endswith(".file")))
 
 
 def _absolute(path: str, base: str) -> str:

@@ -18,7 +18,7 @@ class FileState:
     def is_untouched(self) -> bool:
         try:
             stat = Path(self.path).stat()
-        except OSError:
+        except (OSError, ValueError):
             return self.size < 0
         return (stat.st_size, stat.st_mtime_ns) == (self.size, self.mtime_ns)
 
@@ -42,7 +42,7 @@ def state_of(path: str | Path) -> FileState:
         stat = path.stat()
         digest = "" if path.is_dir() else sha256_of(path)
         return FileState(str(path), stat.st_size, stat.st_mtime_ns, digest)
-    except OSError:
+    except (OSError, ValueError):  # no path at all, such as one with a zero byte
         return FileState(str(path), -1, 0, "")
 
 

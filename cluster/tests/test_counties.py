@@ -39,6 +39,7 @@ def test_ids_that_differ_in_case_only():
     ({"id": "x", "analysis": "a", "settings": "{new"}, "no JSON object"),
     ({"id": "x", "analysis": "a", "seconds": "soon"}, "`soon` is no number"),
     ({"id": "x", "analysis": "a", "seconds": "-1"}, "not 0 or more"),
+    ({"id": "x", "analysis": "ftp://x/a"}, "not a local path or file:// address"),
 ])
 def test_a_row_that_cannot_run_is_refused_alone(row, words):
     table = table_of([{"id": "good", "analysis": "a"}, row], "/")
@@ -50,6 +51,12 @@ def test_a_row_that_cannot_run_is_refused_alone(row, words):
 def test_inputs_in_the_row_start_from_the_tables_folder():
     county, = table_of([{"id": "x", "inputs.roads": "r.geojson", "inputs.stations.file": "s.csv", "inputs.stations.crs": "wgs84"}], "/t").counties
     assert county.settings_by_key() == {"inputs.roads": "/t/r.geojson", "inputs.stations.file": "/t/s.csv", "inputs.stations.crs": "wgs84"}
+
+
+def test_profiles_in_the_row_start_from_the_tables_folder():
+    county, = table_of([{"id": "x", "inputs.roads": "r.geojson", "coverage.profiles": "p.csv", "coverage.detour.file": "no path"}], "/t").counties
+    assert county.settings_by_key()["coverage.profiles"] == "/t/p.csv"
+    assert county.settings_by_key()["coverage.detour.file"] == "no path"
 
 
 def test_json_settings_keep_yaml_values():
