@@ -1,19 +1,20 @@
 """One county on a worker: its inputs' digest, the program under limits, its folder published."""
 
+import fcntl
 import os
 import shutil
 import signal
 import socket
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from . import halo
-from .analysis_file import input_files, read_analysis, written
+from .analysis_file import Analysis, input_files, read_analysis, written
 from .counties import County
-from .digest import as_record, key_of, state_of
+from .digest import FileState, as_record, key_of, state_of
 from .errors import CountyError, WorkerError
 from .limits import Ending, run_limited
 from .program import bundle_folder, checked_program
@@ -27,6 +28,9 @@ MAY_PASS = {5, 70, 71}
 # What the system says (LANG=C) when the worker's disk is at fault and not the input; the program ends by 1 then, too.
 DISK_TROUBLE = ("No space left on device", "Disk quota exceeded", "Read-only file system", "Input/output error",
                 "Stale file handle")
+FETCHED = "its folder is fetched, and a halo needs files in place: leave `folder` empty, or run without --halo"
+# Of folders on a worker's own disk, which others use, too.
+SCRATCH = "servicecircle-"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +61,7 @@ class Outcome:
     attempt: dict = field(default_factory=dict)  # seconds, cpu, memory, host, tries
     fingerprint: dict = field(default_factory=dict)  # what the record keeps to know the same work again
     is_workers: bool = False  # the worker failed, not the county
+    is_lasting: bool = False  # a failure that would come again until something is changed
 
     @property
     def is_finished(self) -> bool:
@@ -70,6 +75,7 @@ class Neighbourhood:
     county: County
     neighbours: tuple[County, ...] = ()
     tiles: str = ""  # the folder of its tiles, when their rows stand for its search
+    unknown: str = ""  # why it cannot be told who its neighbours are
 
     def stated_neighbours(self) -> list:
         return [[other.id, other.analysis, list(map(list, other.settings))] for other in self.neighbours]
@@ -80,34 +86,56 @@ def run_county(work: Neighbourhood, orders: Orders, earlier_attempts: int = 0, f
 
     - Parameter files: a local copy of the county's folder, when Spark's file layer fetched it.
     """
-    county, begun = work.county, time.monotonic()
-    store, outcome = Store(orders.out), Outcome(work.county.id, work.county.group, "failed")
-    attempt = outcome.attempt
-    attempt.update(host=socket.gethostname(), process=os.getpid(), earlier_attempts=earlier_attempts, tries=0)
-    lasting = False
+    def run(outcome: Outcome) -> bool:
+        with scratch_folder(orders, work.county.id) as scratch:
+            return _run(work, orders, Store(orders.out), outcome, scratch, files)
+
+    return settled(attempted(work, orders, earlier_attempts, run), orders)
+
+
+def attempted(work: Neighbourhood, orders: Orders, earlier_attempts: int, call) -> Outcome:
+    """What `call` comes to: it fills the outcome and returns whether a failure is lasting. What it raises is a reason."""
+    begun, outcome = time.monotonic(), Outcome(work.county.id, work.county.group, "failed")
+    outcome.attempt.update(host=socket.gethostname(), process=os.getpid(), earlier_attempts=earlier_attempts, tries=0)
     try:
         if earlier_attempts >= orders.deaths:
             raise CountyError(f"given up: {earlier_attempts} workers died or failed under it", lasting=False)
-        with scratch_folder(orders, county.id) as scratch:
-            lasting = _run(work, orders, store, outcome, scratch, files)
+        outcome.is_lasting = call(outcome)
     except CountyError as error:
-        outcome.reason, lasting, outcome.is_workers = str(error), error.lasting, isinstance(error, WorkerError)
+        outcome.reason, outcome.is_lasting, outcome.is_workers = str(error), error.lasting, isinstance(error, WorkerError)
     except OSError as error:
         outcome.reason, outcome.is_workers = f"the worker could not read or write: {error.strerror or error}", True
     except Exception as error:  # a defect of ours is this county's row, not the end of the job
         outcome.reason = f"a defect of the job: {type(error).__name__}: {error}"
-    if outcome.status == "failed" and not outcome.is_workers:
-        try:
-            failure = {**outcome.fingerprint, "reason": outcome.reason} if lasting and outcome.key else None
-            store.publish_failure(county.id, outcome.key, failure)
-        except OSError as error:
-            outcome.reason += f" (and could not be recorded: {error.strerror or error})"
-    attempt["seconds"] = round(time.monotonic() - begun, 3)
+    outcome.attempt["seconds"] = round(time.monotonic() - begun, 3)
     return outcome
 
 
-def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, scratch: Path, files) -> bool:
-    """Fills the outcome; returns whether a failure is lasting."""
+def settled(outcome: Outcome, orders: Orders) -> Outcome:
+    """The outcome as the output folder remembers it: a failure in place of older results, and the row."""
+    store = Store(orders.out)
+    if outcome.status == "failed" and not outcome.is_workers:
+        try:
+            failure = {**outcome.fingerprint, "reason": outcome.reason} if outcome.is_lasting and outcome.key else None
+            store.publish_failure(outcome.id, outcome.key, failure)
+        except OSError as error:
+            outcome.reason += f" (and could not be recorded: {error.strerror or error})"
+    with suppress(OSError):  # what has no row is known by its record
+        keep_row(store, outcome)
+    return outcome
+
+
+def keep_row(store: Store, outcome: Outcome):
+    """Keeps the row for `gather`, but that of a late twin which failed where results stand."""
+    standing = store.record(outcome.id) if outcome.status == "failed" else None
+    if not standing or standing["key"] != outcome.key:
+        store.keep_row(outcome.id, {"status": outcome.status, "reason": outcome.reason, "key": outcome.key,
+                                    "attempt": outcome.attempt})
+
+
+def identify(work: Neighbourhood, orders: Orders, outcome: Outcome, files: Path | None = None) -> tuple[
+        Analysis, FileState | None, list[FileState]]:
+    """Reads the analysis and digests all inputs: what the record keeps to know the same work again, and its key."""
     county = work.county
     path, settings = analysis_of(county, files)
     analysis_state = state_of(path) if path else None
@@ -121,18 +149,29 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
     inputs = input_files(analysis)
     states = [state_of(file) for file in inputs or []]
     print_of.update(inputs=as_record(states), has_database=inputs is None)
+    outcome.key = key_of(orders.about["program"], analysis_state, county.settings, states)
+    return analysis, analysis_state, states
+
+
+def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, scratch: Path, files) -> bool:
+    """Fills the outcome; returns whether a failure is lasting."""
+    county = work.county
+    if orders.with_halo and county.folder:
+        raise CountyError(f"halo: {FETCHED}", lasting=False)
+    path, settings = analysis_of(county, files)
+    analysis, analysis_state, states = identify(work, orders, outcome, files)
+    print_of = outcome.fingerprint
     program = checked_program(bundle_folder(orders.bundle), orders.about)
     made, more = None, []
-    outcome.key = key_of(orders.about["program"], analysis_state, county.settings, states)
     if orders.with_halo:
         try:
             made = halo.layers_with_neighbours(county, analysis, work.neighbours, scratch, program)
         except CountyError as error:
             # It may come from a neighbour's files, which are not watched for a county that failed.
             raise CountyError(str(error), lasting=False) from None
-        states, more = states + made.read, [made.identity]
+        more = [made.identity]
         settings = {**settings, **made.settings}
-        print_of.update(inputs=as_record(states))
+        print_of.update(inputs=as_record(states + made.read))
         outcome.key = key_of(orders.about["program"], analysis_state, county.settings, states, more)
     standing = store.record(county.id)
     if standing and standing["key"] == outcome.key:
@@ -149,7 +188,6 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
         if not scratch.exists() or any(words in ending.said for words in DISK_TROUBLE):
             raise WorkerError(f"the worker could not read or write: {outcome.reason}")
         return is_lasting(ending)
-    outcome.status = FINISHED[ending.code]
     result = scratch / "result"
     if orders.scratch:
         # From the worker's disk to the shared one, where a rename is possible.
@@ -157,12 +195,13 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
         shutil.copytree(scratch / "result", result)
     try:
         store.publish(county.id, result, {
-            **print_of, "key": outcome.key, "status": outcome.status, "tables": table_schemas(result),
+            **print_of, "key": outcome.key, "status": FINISHED[ending.code], "tables": table_schemas(result),
             "halo": {"metres": made.metres, "stations": made.stations} if made else None,
         })
     finally:
         if orders.scratch:
             shutil.rmtree(result.parent, ignore_errors=True)
+    outcome.status = FINISHED[ending.code]
     return False
 
 
@@ -210,14 +249,55 @@ def reason_of(ending: Ending, scratch: Path, seconds: float) -> str:
 
 @contextmanager
 def scratch_folder(orders: Orders, name: str):
-    """A folder for one attempt, gone after it; the next job removes what a killed worker left."""
-    base = Path(orders.scratch) if orders.scratch else Store(orders.out).work()
-    folder = base / f"{name}-{uuid.uuid4().hex[:12]}"
+    """A folder for one attempt, gone after it.
+
+    What a killed worker left in the output folder the next job removes; on the worker's own disk whoever comes next.
+    """
+    name = f"{name}-{uuid.uuid4().hex[:12]}"
+    if not orders.scratch:
+        with _made(Store(orders.out).work() / name) as folder:
+            yield folder
+        return
+    base = Path(orders.scratch)
+    base.mkdir(parents=True, exist_ok=True)
+    _sweep(base)
+    mark = base / f"{SCRATCH}{name}.lock"
+    with _held(mark), _made(mark.with_suffix("")) as folder:
+        yield folder
+
+
+@contextmanager
+def _made(folder: Path):
     folder.mkdir(parents=True)
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _held(mark: Path):
+    """A lock that says that its owner lives: it goes with the process, however that ends."""
+    while True:
+        file = open(mark, "w")
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if os.fstat(file.fileno()).st_nlink:
+            break
+        file.close()  # swept before it was locked
+    try:
+        yield
+    finally:
+        mark.unlink(missing_ok=True)
+        file.close()
+
+
+def _sweep(base: Path):
+    """Removes the scratch folders whose owners are gone."""
+    for mark in base.glob(f"{SCRATCH}*.lock"):
+        with suppress(OSError), open(mark, "r+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(mark.with_suffix(""), ignore_errors=True)
+            mark.unlink()
 
 
 def _signal(number: int) -> str:

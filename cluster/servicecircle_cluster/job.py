@@ -15,17 +15,17 @@ import pyarrow.parquet as pq
 from . import addresses
 from .analysis_file import input_files, read_analysis
 from .bundle import read_about
-from .city_tiles import cut_city, remove_tiles, search_tile, with_tiles
+from .city_tiles import remove_tiles, try_cutting, try_searching, with_tiles
 from .counties import County, CountyTable, read_table
-from .county_task import Neighbourhood, Orders, Outcome, run_county
-from .errors import CountyError, JobError, WorkerError
+from .county_task import FETCHED, Neighbourhood, Orders, Outcome, keep_row, run_county
+from .errors import CountyError, JobError
 from .gather import gather_group, note_gathered, plan_gathering
 from .halo import halo_reach
 from .outlines import neighbours, outline_of
 from .program import FOLDER
 from .publish import Store, unready_place, write_whole
 from .skipping import standing_outcomes
-from .staging import run_with_files, with_files
+from .staging import found_roots, run_with_files, with_files
 
 # What `counties.parquet` says of a county, and what `attempts.parquet` (the only table that may differ between equal
 # jobs) says of how it went.
@@ -97,20 +97,27 @@ def run_job(job: Job) -> Report:
 def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun: float) -> Report:
     warnings: list[str] = []
     gave_up: list[str] = []
+    if job.halo:
+        warnings += [f"{name} counts in no neighbour: its row of the table: {reason}" for name, reason in table.refused]
     works = with_neighbours(table.counties, warnings) if job.halo else [Neighbourhood(one) for one in table.counties]
+    refused = {outcome.id: outcome for outcome in map(refused_outcome, works) if outcome}
+    for outcome in refused.values():
+        keep_row(store, outcome)
+    works = [work for work in works if work.county.id not in refused]
     outcomes = {} if job.rehash else standing_outcomes(store, works, about["program"], job.halo)
     if job.retry_failed:
         outcomes = {name: outcome for name, outcome in outcomes.items() if outcome.status != "failed"}
     stood, ran = len(outcomes), 0
     todo = _largest_first([work for work in works if work.county.id not in outcomes])
+    outcomes.update(refused)
     orders = Orders(out=str(store.folder), about=about, bundle=job.installed and str(Path(job.installed).absolute()),
                     scratch=job.scratch, threads=job.threads, seconds=job.seconds, memory_mb=job.memory_mb,
                     tries=job.tries, deaths=job.deaths, with_halo=job.halo)
     if todo:
         ran = len(todo)
         _say(job, f"{stood} of {len(works)} counties stand; {len(todo)} to run")
-        todo, refused = _with_tiles(job, session, todo, orders)
-        outcomes.update(refused)
+        todo, failed = _with_tiles(job, session, todo, orders)
+        outcomes.update(failed)
         if todo:
             outcomes.update(_run_tasks(job, session.get(), todo, orders, gave_up))
         for work in todo:
@@ -119,8 +126,7 @@ def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun
     for name, reason in table.refused:
         outcomes[name] = Outcome(name, "", "failed", f"its row of the table: {reason}")
     for work in todo:
-        outcomes.setdefault(work.county.id, Outcome(work.county.id, work.county.group, "failed",
-                                                    "not run: the job ended before it"))
+        outcomes.setdefault(work.county.id, _failed(work, "not run: the job ended before it"))
     plan = plan_gathering(store, [(one.id, one.group) for one in table.counties if outcomes[one.id].is_finished])
     left = _gather(session.get(), plan.todo) if plan.todo else []
     if not left:
@@ -147,26 +153,57 @@ def _run_tasks(job: Job, spark, todo: list[Neighbourhood], orders: Orders, gave_
         attempts = _attempts(context, orders)
 
         def told(outcome):
-            if outcome.is_workers and _attempt() + 1 < attempts:
-                # Elsewhere it may go well; whoever fails at once waits, lest it take the work of all others.
-                time.sleep(PAUSE_OF_A_FAILING_WORKER)
-                raise RuntimeError(f"{outcome.id}: {outcome.reason}")
+            or_elsewhere(outcome, _attempt(), attempts)
             ended.add([outcome])
             return outcome
 
+        outcomes: dict[str, Outcome] = {}
+
+        def collect(part):
+            try:
+                outcomes.update({outcome.id: outcome for outcome in part().collect()})
+            except Exception as error:
+                gave_up.append(_gave_up(error))
+                outcomes.update({outcome.id: outcome for outcome in ended.value})
+
         here = [work for work in todo if not work.county.folder]
         there = [work for work in todo if work.county.folder]
-        outcomes: dict[str, Outcome] = {}
-        parts = [context.parallelize(here, len(here)).map(one)] if here else []
-        try:
-            if there:
-                parts.append(with_files(spark, there).map(fetched))
-            for part in parts:
-                outcomes.update({outcome.id: outcome for outcome in part.collect()})
-        except Exception as error:
-            gave_up.append(f"Spark gave up: {str(error).strip().splitlines()[0][:300]}")
-            outcomes.update({outcome.id: outcome for outcome in ended.value})
+        if here:
+            collect(lambda: context.parallelize(here, len(here)).map(one))
+        there, failed = found_roots(spark, there)
+        for work, reason in failed:
+            outcomes[work.county.id] = _kept(_failed(work, reason), orders)
+            ended.add([outcomes[work.county.id]])
+        if there:
+            collect(lambda: with_files(spark, there).map(fetched))
     return outcomes
+
+
+def _kept(outcome: Outcome, orders: Orders) -> Outcome:
+    """A row that the driver itself decides; what stands of the county stays."""
+    keep_row(Store(orders.out), outcome)
+    return outcome
+
+
+def or_elsewhere(outcome: Outcome, attempt: int, attempts: int):
+    """Raises where another worker may do it: Spark tries again. Whoever fails at once waits, lest it take the work of all
+    others."""
+    if outcome.is_workers and attempt + 1 < attempts:
+        time.sleep(PAUSE_OF_A_FAILING_WORKER)
+        raise RuntimeError(f"{outcome.id}: {outcome.reason}")
+
+
+def _gave_up(error: Exception) -> str:
+    return f"Spark gave up: {(str(error).strip() or type(error).__name__).splitlines()[0][:300]}"
+
+
+def _failed(work: Neighbourhood, reason: str) -> Outcome:
+    return Outcome(work.county.id, work.county.group, "failed", reason)
+
+
+def refused_outcome(work: Neighbourhood) -> Outcome | None:
+    """The row of a county that would be counted without neighbours it may have; results of an earlier job stay."""
+    return _failed(work, work.unknown) if work.unknown else None
 
 
 def _with_tiles(job: Job, session, todo: list[Neighbourhood], orders: Orders):
@@ -175,47 +212,36 @@ def _with_tiles(job: Job, session, todo: list[Neighbourhood], orders: Orders):
     cities = [work for work in todo if work.county.tiles > 1]
     if not cities:
         return todo, {}
-    context, failed = session.get().sparkContext, {}
-    attempts = _attempts(context, orders)
+    context = session.get().sparkContext
+    attempts, failed = _attempts(context, orders), {}
 
-    def told(call, what):
-        """What the call gives, or why it gave nothing; the worker's own trouble is for Spark to try elsewhere."""
-        try:
-            return what, call(), ""
-        except CountyError as error:
-            if isinstance(error, WorkerError) and _attempt() + 1 < attempts:
-                time.sleep(PAUSE_OF_A_FAILING_WORKER)
-                raise RuntimeError(str(error)) from None
-            return what, None, str(error)
-        except OSError as error:
-            return what, None, f"the worker could not read or write: {error.strerror or error}"
+    def tasks(call, items: list, work_of) -> list:
+        """What the call made of every item; rows of those of which it made nothing are failures."""
+        def one(item):
+            made, outcome = call(item, orders, _attempt())
+            if outcome:
+                or_elsewhere(outcome, _attempt(), attempts)
+            return made, outcome
 
-    def tasks(call, items: list) -> list:
-        if not items:
-            return []
         try:
-            return context.parallelize(items, len(items)).map(lambda item: told(lambda: call(item, orders), item)).collect()
+            ended = context.parallelize(items, len(items)).map(one).collect() if items else []
         except Exception as error:
-            why = f"Spark gave up: {str(error).strip().splitlines()[0][:300]}"
-            return [(item, None, why) for item in items]
+            ended = [(None, _kept(_failed(work_of(item), _gave_up(error)), orders)) for item in items]
+        for made, outcome in ended:
+            if outcome:
+                failed.setdefault(outcome.id, outcome)
+        return [made for made, outcome in ended if not outcome]
 
-    tiles = []
-    for city, made, why in tasks(cut_city, cities):
-        if why:
-            failed[city.county.id] = f"cutting into tiles: {why}"
-        tiles += made or []
+    tiles = [tile for made in tasks(try_cutting, cities, lambda work: work) for tile in made]
     tiles.sort(key=lambda tile: (-tile.points, tile.work.county.id, tile.name))
     _say(job, f"{len(tiles)} tiles of {len(cities) - len(failed)} cities to search")
-    for tile, _, why in tasks(search_tile, tiles):
-        if why:
-            failed.setdefault(tile.work.county.id, f"{tile.name}: {why}")
+    tasks(try_searching, tiles, lambda tile: tile.work)
     for name in failed:
-        Store(orders.out).publish_failure(name, "", None)
         remove_tiles(orders, name)
-    rows = {work.county.id: Outcome(work.county.id, work.county.group, "failed", failed[work.county.id])
-            for work in cities if work.county.id in failed}
-    left = [with_tiles(work, orders) if work.county.tiles > 1 else work for work in todo if work.county.id not in failed]
-    return left, rows
+    folders = {tile.work.county.id: tile.folder for tile in tiles}
+    left = [with_tiles(work, folders[work.county.id]) if work.county.id in folders else work
+            for work in todo if work.county.id not in failed]
+    return left, failed
 
 
 def _attempts(context, orders: Orders) -> int:
@@ -241,29 +267,47 @@ def _gather(spark, todo: list) -> list[str]:
     try:
         return list(filter(None, spark.sparkContext.parallelize(todo, len(todo)).map(one).collect()))
     except Exception as error:
-        return [f"gathering: Spark gave up: {str(error).strip().splitlines()[0][:300]}"]
+        return [f"gathering: {_gave_up(error)}"]
 
 
 def with_neighbours(counties: list[County], warnings: list[str]) -> list[Neighbourhood]:
-    boxes, metres = {}, {}
+    """Each county with those whose stations and streets may count in it.
+
+    Where an outline cannot be read, the county may be anybody's neighbour: its stations tell of whom. Where not even the
+    analysis can, nothing tells, and nobody's neighbours are known.
+    """
+    boxes, metres, unplaced, unknown = {}, {}, [], {}
     for county in counties:
         try:
             if county.folder:
-                raise CountyError("halo: a fetched folder has no neighbours")
+                raise CountyError(FETCHED)
             analysis = read_analysis(county.analysis, county.settings_by_key())
+        except Exception as error:
+            unknown[county.id] = (f"halo: {county.id} may be a neighbour and cannot be read: {error}. "
+                                  "Mend it, or take it out of the table")
+            continue
+        try:
             boxes[county.id] = outline_of(analysis).ground.bounds
-        except CountyError as error:
+        except Exception as error:
             # Its own task will say the same in its row.
-            warnings.append(f"{county.id} counts in no neighbour: {error}")
+            warnings.append(f"{county.id} may be anybody's neighbour: {error}")
+            unplaced.append(county.id)
             continue
         try:
             metres[county.id] = halo_reach(county, analysis)
-        except CountyError:
+        except Exception:
             # Its own task will say why; that it does not know its reach takes nothing from its neighbours.
             metres[county.id] = 0
     near = neighbours(boxes, metres)
-    named = {county.id: county for county in counties}
-    return [Neighbourhood(county, tuple(named[name] for name in near.get(county.id, ()))) for county in counties]
+    named, why = {county.id: county for county in counties}, next(iter(unknown.values()), "")
+
+    def around(county: County) -> Neighbourhood:
+        if county.id in unknown or county.id in unplaced:
+            return Neighbourhood(county)  # it fails by itself, and says why
+        others = sorted([*near[county.id], *unplaced])
+        return Neighbourhood(county, tuple(named[name] for name in others), unknown=why)
+
+    return [around(county) for county in counties]
 
 
 def _largest_first(works: list[Neighbourhood]) -> list[Neighbourhood]:
@@ -277,7 +321,7 @@ def _input_bytes(county: County) -> int:
     try:
         files = input_files(read_analysis(county.analysis, county.settings_by_key())) or []
         return sum(file.stat().st_size for file in files if file.is_file())
-    except (CountyError, OSError, AttributeError, TypeError):
+    except Exception:  # whatever is odd about it, its own task says so in its row
         return 0
 
 
@@ -286,12 +330,23 @@ def write_rows(store: Store, rows: list[Outcome]):
         [{"county": row.id, "group": row.group, "status": row.status, "reason": row.reason, "key": row.key}
          for row in rows], COUNTY_SCHEMA)
     _write_parquet(store.folder / "counties.parquet", counties)
-    attempts = [{"county": row.id, **row.attempt} for row in rows if row.attempt]
+    # What stands, or was only looked at again, tells how it went when it ran.
+    attempts = {row["county"]: row for row in _attempts_before(store)}
+    attempts.update({row.id: {"county": row.id, **row.attempt} for row in rows if row.attempt and (
+        row.attempt.get("tries") or not row.is_finished or row.id not in attempts)})
+    attempts = [attempts[row.id] for row in rows if row.id in attempts]
     if attempts:
         _write_parquet(store.folder / "attempts.parquet", pa.Table.from_pylist(attempts, ATTEMPT_SCHEMA))
     lines = [json.dumps({"county": row.id, "status": row.status, "reason": row.reason}, ensure_ascii=False)
              for row in rows if row.status == "failed"]
     write_whole(store.folder / "failed.jsonl", "".join(f"{line}\n" for line in lines))
+
+
+def _attempts_before(store: Store) -> list[dict]:
+    try:
+        return pq.read_table(store.folder / "attempts.parquet").to_pylist()
+    except (OSError, pa.ArrowException):
+        return []
 
 
 def _write_parquet(path: Path, table: pa.Table):

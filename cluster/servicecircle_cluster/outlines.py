@@ -50,12 +50,34 @@ def outline_of(analysis: Analysis) -> Outline:
     layer = analysis.layer("boundary") or analysis.layer("area")
     if not layer or not layer.get("file"):
         raise CountyError("halo: the analysis has neither inputs.boundary nor inputs.area: where does the county end?")
-    grounds = [shape(feature["geometry"]) for feature in read_geojson(analysis.path(str(layer["file"])), layer)
-               if feature.get("geometry")]
-    ground = shapely.union_all([ground for ground in grounds if ground.geom_type in ("Polygon", "MultiPolygon")])
+    path = analysis.path(str(layer["file"]))
+    shapes = [geometry_of(path, number, record) for number, record in enumerate(read_geojson(path, layer), start=1)]
+    try:
+        # Each on its own first: invalid ones cannot be joined.
+        ground = shapely.union_all([shapely.make_valid(one) for one in shapes
+                                    if one is not None and one.geom_type in ("Polygon", "MultiPolygon")])
+    except shapely.errors.ShapelyError as error:
+        raise CountyError(f"halo: {path.name}: its polygons cannot be joined: {error}") from None
     if ground.is_empty:
         raise CountyError(f"halo: {layer['file']} has no polygon")
-    return Outline(shapely.make_valid(ground))
+    return Outline(ground)
+
+
+def geometry_of(path: Path, number: int, record: dict):
+    """The shape of a record; None of one without.
+
+    - Raises CountyError: what makes no shape, or one whose coordinates are no numbers.
+    """
+    if not record.get("geometry"):
+        return None
+    try:
+        found = shape(record["geometry"])
+        if found.is_empty or all(map(math.isfinite, found.bounds)):
+            return found
+        why = "coordinates that are no numbers"
+    except Exception as error:  # shapely trips over each kind of damage in its own way
+        why = str(error) or type(error).__name__
+    raise CountyError(f"halo: {path.name}, record {number}: no geometry: {why}")
 
 
 def read_geojson(path: Path, layer: dict) -> list[dict]:
@@ -70,11 +92,15 @@ def read_geojson(path: Path, layer: dict) -> list[dict]:
         collection = json.loads(path.read_text(encoding="utf-8-sig"))
         if "crs" in collection and "CRS84" not in json.dumps(collection["crs"]):
             raise CountyError(f"halo: {path.name} has a `crs` of its own; write it in WGS84")
-        return collection["features"]
+        records = collection["features"]
     except OSError as error:
         raise CountyError(f"halo: {path.name}: {error.strerror or error}") from None
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise CountyError(f"halo: {path.name} is no GeoJSON collection: {error}") from None
+    if not isinstance(records, list) or not all(
+            isinstance(record, dict) and isinstance(record.get("properties") or {}, dict) for record in records):
+        raise CountyError(f"halo: {path.name} is no GeoJSON collection: what should be features is something else")
+    return records
 
 
 def refuse_parts(path: Path, layer: dict):

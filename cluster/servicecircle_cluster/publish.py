@@ -3,7 +3,7 @@
     counties/ID/        the program's folder of results, untouched
     records/ID.json     key, exit code, inputs, files with sizes
     failures/ID.json    key and reason of a county that would fail again
-    rows/ID.json        how it ended, where no driver keeps that (job arrays)
+    rows/ID.json        how its last attempt ended, for `gather`
 
 A record is written after its folder and taken away before it: a record that stands means a whole folder.
 """
@@ -96,18 +96,26 @@ class Store:
         _write(self.folder / "rows" / f"{name}.json", row)
 
     def row(self, name: str) -> dict | None:
+        """The row kept last; None when a record or failure was written after it, which then tells how it stands."""
+        kept = _written(self.folder / "rows" / f"{name}.json")
+        if kept < max(_written(self.folder / kind / f"{name}.json") for kind in ("records", "failures")):
+            return None
         return _read(self.folder / "rows" / f"{name}.json")
 
     @contextmanager
-    def job_lock(self):
-        """One job at a time in an output folder; the lock goes with its process, however that ends."""
+    def job_lock(self, shared: bool = False):
+        """One job at a time in an output folder, or any number of tasks of a job array (`shared`).
+
+        The lock goes with its process, however that ends.
+        """
         with open(self.folder / ".locks" / "job", "w") as file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             except OSError:
                 raise JobError(f"another job writes to {self.folder}: wait for it, or name another folder") from None
-            for left in self.work().iterdir():
-                shutil.rmtree(left, ignore_errors=True)
+            if not shared:
+                for left in (*self.work().iterdir(), *(self.folder / "tiles").glob("*")):
+                    shutil.rmtree(left, ignore_errors=True)
             yield
 
     @contextmanager
@@ -138,6 +146,14 @@ def unready_place(path: Path) -> Path:
 
 def _write(path: Path, record: dict):
     write_whole(path, json.dumps(record, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def _written(path: Path) -> int:
+    """When, in nanoseconds; -1 where there is none."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return -1
 
 
 def _read(path: Path) -> dict | None:

@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from .counties import County
-from .county_task import Neighbourhood, Outcome
+from .county_task import Neighbourhood, Outcome, keep_row
 from .digest import FileState, from_record
 from .publish import Store
 
@@ -18,15 +18,30 @@ def standing_outcome(store: Store, work: Neighbourhood, program: str, with_halo:
     if record and _is_same(record, work, program, with_halo):
         return Outcome(work.county.id, work.county.group, record["status"], key=record["key"])
     failure = store.failure(work.county.id)
-    if failure and _is_same(failure, work, program, with_halo):
+    # One of tiles says nothing of a run in other tiles or in none.
+    if failure and failure.get("tiles", work.county.tiles) == work.county.tiles and \
+            _is_same(failure, work, program, with_halo):
         return Outcome(work.county.id, work.county.group, "failed", failure["reason"], failure["key"])
     return None
 
 
 def standing_outcomes(store: Store, works: list[Neighbourhood], program: str, with_halo: bool) -> dict[str, Outcome]:
+    def found_for(work):
+        outcome = standing_outcome(store, work, program, with_halo)
+        if outcome:
+            agree(store, outcome)
+        return outcome
+
     with ThreadPoolExecutor(16) as pool:
-        found = pool.map(lambda work: standing_outcome(store, work, program, with_halo), works)
+        found = pool.map(found_for, works)
         return {work.county.id: outcome for work, outcome in zip(works, found) if outcome}
+
+
+def agree(store: Store, outcome: Outcome):
+    """A row that says otherwise, of a try between, is replaced; one that agrees tells how the run went."""
+    row = store.row(outcome.id)
+    if row and (row["status"], row["key"]) != (outcome.status, outcome.key):
+        keep_row(store, outcome)
 
 
 def _is_same(record: dict, work: Neighbourhood, program: str, with_halo: bool) -> bool:

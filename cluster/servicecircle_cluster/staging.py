@@ -9,6 +9,30 @@ from pathlib import Path
 from .county_task import Orders, Outcome, run_county, scratch_folder
 
 
+def found_roots(spark, works: list) -> tuple[list, list]:
+    """Those whose folder is there, and with a reason those whose folder is not: Spark reads all folders or none."""
+    found, failed, why = [], [], {}
+    for work in works:
+        address = work.county.folder
+        if address not in why:
+            why[address] = _trouble_with(spark, address)
+        if why[address]:
+            failed.append((work, why[address]))
+        else:
+            found.append(work)
+    return found, failed
+
+
+def _trouble_with(spark, address: str) -> str:
+    try:
+        files, path = _placed(spark, address)
+        return "" if files.exists(path) else f"its folder {address} does not exist"
+    except Exception as error:  # as many kinds as there are stores
+        words = str(error).strip().splitlines() or [type(error).__name__]
+        # A Java error stands in the second line of what Python says of it.
+        return f"its folder {address} cannot be reached: {words[1 if len(words) > 1 else 0].strip().lstrip(': ')[:300]}"
+
+
 def with_files(spark, works: list):
     """An RDD of (work, [(path below the folder, bytes)]), one county a partition, in the order given."""
     roots = [_qualified(spark, work.county.folder) for work in works]
@@ -50,6 +74,11 @@ def run_with_files(pair, orders: Orders, earlier_attempts: int) -> Outcome:
 
 def _qualified(spark, address: str) -> str:
     """The address as Spark writes paths below it."""
-    java = spark.sparkContext._jvm.org.apache.hadoop.fs.Path(address)
-    configuration = spark.sparkContext._jsc.hadoopConfiguration()
-    return java.getFileSystem(configuration).makeQualified(java).toString().rstrip("/")
+    files, path = _placed(spark, address)
+    return files.makeQualified(path).toString().rstrip("/")
+
+
+def _placed(spark, address: str):
+    """The file system of an address, and the path in it."""
+    path = spark.sparkContext._jvm.org.apache.hadoop.fs.Path(address)
+    return path.getFileSystem(spark.sparkContext._jsc.hadoopConfiguration()), path

@@ -4,15 +4,17 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from servicecircle_cluster.bundle import program_digest
 from servicecircle_cluster.counties import County
-from servicecircle_cluster.county_task import Neighbourhood, Orders, run_county
+from servicecircle_cluster.county_task import Neighbourhood, Orders, Outcome, keep_row, run_county
 from servicecircle_cluster.digest import sha256_of
 from servicecircle_cluster.publish import Store
+from servicecircle_cluster.skipping import standing_outcome
 
 # Its file of roads is a line of shell; every run adds a line to `runs` beside that.
 PROGRAM = r"""#!/bin/sh
@@ -120,6 +122,15 @@ def test_a_full_disk_is_the_workers(place):
     assert Store(place / "out").failure("c") is None
 
 
+def test_results_that_cannot_be_published_are_not_done(place, monkeypatch):
+    def full(*arguments):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Store, "publish", full)
+    outcome = run_county(work(place), orders(place))
+    assert (outcome.status, outcome.is_workers) == ("failed", True) and "No space left" in outcome.reason
+
+
 def test_given_up_after_workers_that_died(place):
     outcome = run_county(work(place), orders(place), earlier_attempts=3)
     assert outcome.reason == "given up: 3 workers died or failed under it" and runs(place) == 0
@@ -130,6 +141,76 @@ def test_a_scratch_folder_of_the_workers_own(place):
     outcome = run_county(work(place), orders(place, scratch=str(place / "scratch")))
     assert outcome.status == "done" and (place / "out/counties/c/summary.json").exists()
     assert not list((place / "scratch").iterdir()) and not list((place / "out/.work").iterdir())
+
+
+def test_a_sidecar_that_comes_later_is_another_input(place):
+    """A shapefile without .prj was read as WGS84; with it, it is elsewhere."""
+    (place / "a.yaml").write_text("inputs: {roads: r.shp}\n")
+    (place / "r.shp").write_text("exit 0")
+    one = Neighbourhood(County("c", str(place / "a.yaml"), (), "g"))
+    first, store = run_county(one, orders(place)), Store(place / "out")
+    assert standing_outcome(store, one, orders(place).about["program"], False)
+    for name in ("r.prj", "r.PRJ"):
+        (place / name).write_text("GK")
+        assert not standing_outcome(store, one, orders(place).about["program"], False)
+        assert run_county(one, orders(place)).key != first.key
+        assert standing_outcome(store, one, orders(place).about["program"], False)
+        (place / name).unlink()
+    assert runs(place) == 3
+
+
+def test_changed_profiles_are_another_input(place):
+    (place / "r.geojson").write_text("exit 0")
+    (place / "p.csv").write_text("one")
+    (place / "a.yaml").write_text("coverage: {profiles: p.csv}\ninputs: {roads: r.geojson}\n")
+    one = Neighbourhood(County("c", str(place / "a.yaml"), (), "g"))
+    first = run_county(one, orders(place))
+    (place / "p.csv").write_text("other")
+    assert not standing_outcome(Store(place / "out"), one, orders(place).about["program"], False)
+    assert run_county(one, orders(place)).key != first.key and runs(place) == 2
+
+
+def test_the_row_is_kept_by_whoever_ran_the_county(place):
+    store = Store(place / "out")
+    done = run_county(work(place), orders(place))
+    assert store.row("c") == {"status": "done", "reason": "", "key": done.key, "attempt": done.attempt}
+    failed = run_county(work(place, "exit 1"), orders(place))
+    assert (store.row("c")["reason"], store.row("c")["key"]) == ("exit 1", failed.key)
+
+
+def test_a_late_twin_that_fails_does_not_speak_for_the_county(place):
+    store, done = Store(place / "out"), run_county(work(place), orders(place))
+    keep_row(store, Outcome("c", "g", "failed", "the worker could not read or write", done.key))
+    assert store.row("c")["status"] == "done"
+
+
+def test_a_row_older_than_the_record_does_not_count(place):
+    """Of a task that was killed between both."""
+    store = Store(place / "out")
+    run_county(work(place, "exit 1"), orders(place))
+    os.utime(place / "out/rows/c.json", ns=(1, 1))
+    assert store.row("c") is None
+
+
+def test_what_killed_workers_left_on_their_own_disk_goes(place):
+    """The next attempt there removes it; what is in use by another, and what is not ours, stays."""
+    scratch = place / "scratch"
+    script = ("import sys, time; from servicecircle_cluster.county_task import Orders, scratch_folder;"
+              "s = scratch_folder(Orders(out='', about={}, scratch=sys.argv[1]), 'c'); f = s.__enter__();"
+              "(f / 'large').touch(); print(f, flush=True); time.sleep(1000)")
+    dead, alive = (subprocess.Popen([sys.executable, "-c", script, scratch], stdout=subprocess.PIPE, text=True) for _ in "12")
+    left, used = (Path(process.stdout.readline().strip()) for process in (dead, alive))
+    (scratch / "others").mkdir()
+    try:
+        dead.kill()
+        dead.wait()
+        assert (left / "large").exists()
+        assert run_county(work(place), orders(place, scratch=str(scratch))).status == "done"
+        assert (used / "large").exists() and not left.exists()
+        assert sorted(path.name for path in scratch.iterdir()) == sorted(["others", used.name, f"{used.name}.lock"])
+    finally:
+        alive.kill()
+        alive.wait()
 
 
 def test_a_row_without_an_analysis_file_gets_one(place):
