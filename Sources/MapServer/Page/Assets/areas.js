@@ -3,8 +3,9 @@
 import { areasCame } from "./happenings.js";
 import { round } from "./geometry.js";
 import { pause } from "./server.js";
-import { layers, town } from "./town.js";
+import { isCrowded, layers, original, town } from "./town.js";
 import { askUnder } from "./definition.js";
+import { stationsWith } from "./edits.js";
 import { siteStation } from "./sites.js";
 
 /** Service areas by place and extra minutes of a station. */
@@ -49,6 +50,14 @@ export function fetchAreas(stations, edits) {
   }
 }
 
+/** The same for all stations under edits; of a crowd for those that are edited, as they stand and as they stood. */
+export function fetchAreasUnder(edits) {
+  const stations = stationsWith(edits);
+  const edited = isCrowded() ? stations.filter(({ state }) => state !== "same") : stations;
+  fetchAreas(edited.filter(({ state }) => state !== "closed"), edits);
+  if (isCrowded()) fetchAreas(edited.map(({ id }) => original(id)).filter(Boolean), []);
+}
+
 async function fetchArea(question) {
   question.isRunning = true;
   fetching += 1;
@@ -57,9 +66,10 @@ async function fetchArea(question) {
     const mode = answer.features[0]?.properties.mode;
     areas.set(question.key, answer.features.filter((feature) => feature.properties.mode === mode));
   } catch (words) {
-    // A full server is asked again; else the map shows none, and what is wrong with the edits, the figures tell.
+    // A full server is asked again at once. Else the map shows none for now, and what is wrong with the edits, the figures
+    // tell: that of another station may be at fault, so this place is asked for again with the next change.
     if (words.isBusy) await pause(1000);
-    else areas.set(question.key, []);
+    else asked.delete(question.key);
   }
   fetching -= 1;
   question.isRunning = false;

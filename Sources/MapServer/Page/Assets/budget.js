@@ -10,7 +10,7 @@ import { siteStation } from "./sites.js";
 import { freeID, showSites } from "./proposed.js";
 import { actsShown, mix, setMix, showActs } from "./mix.js";
 import { drawActs } from "./act-list.js";
-import { drawCurve, isProven } from "./curve-chart.js";
+import { boundWords, drawCurve, isProven } from "./curve-chart.js";
 
 /** Of the slider: a point of the curve. */
 let place = 0;
@@ -38,7 +38,7 @@ const yuanMark = (sum) => (language === "zh" && sum >= 10_000 ? `${grouped(sum /
 const curveWords = (point) =>
   isProven(point.value, point.bound)
     ? t("budgetProven", grouped(point.yuan), percent(point.value))
-    : t("budgetOpen", grouped(point.yuan), percent(point.value), percent(point.bound));
+    : t("budgetOpen", grouped(point.yuan), percent(point.value), boundWords(point.bound));
 
 /** Acts that a point of the curve pays for, in the order of doing; at the last all. */
 function paidAt(index) {

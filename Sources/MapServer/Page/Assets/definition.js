@@ -2,7 +2,7 @@
 
 import { WORDS } from "./words.js";
 import { definitionStands } from "./happenings.js";
-import { ask, askJSON, pause } from "./server.js";
+import { ask, askJSON, askPatiently, pause } from "./server.js";
 
 /** As the server calls it; null for the file's own. */
 export let definition = null;
@@ -10,6 +10,8 @@ export let definition = null;
 export let wish = {};
 /** How the one stands that is being prepared, as the server says it; null while none is. */
 export let preparing = null;
+/** What this page has asked for and waits for; others may wait for the same. */
+let awaited = null;
 
 export function lookUnder(id, next) {
   definition = id;
@@ -26,22 +28,44 @@ const placeOf = (id) => `/api/definitions/${encodeURIComponent(id)}`;
 /** Has the server prepare a definition, and says its id when it is done; else throws why not, in both languages. */
 export async function prepare(next) {
   let standing = await askJSON("/api/definitions", next);
+  const mine = { id: standing.id, isGivenUp: false };
+  awaited = mine;
   try {
     while (standing.state === "queued" || standing.state === "running") {
       stand(standing);
       await pause(400);
-      standing = await askJSON(placeOf(standing.id));
+      if (!mine.isGivenUp) standing = await askPatiently(placeOf(standing.id));
+      // For others the server may go on with it.
+      if (mine.isGivenUp) throw WORDS.definitionStopped;
     }
   } finally {
-    stand(null);
+    if (awaited === mine) {
+      awaited = null;
+      stand(null);
+    }
   }
   if (standing.state === "done") return standing.id;
   throw standing.state === "failed" ? standing.reason : WORDS.definitionStopped;
 }
 
-/** What is being prepared is no longer wanted. */
+/** What the page has asked for is no longer wanted; only that, and only once. */
 export async function giveUp() {
-  if (preparing) await ask(placeOf(preparing.id), undefined, "DELETE");
+  if (!awaited) return;
+  const { id } = awaited;
+  awaited.isGivenUp = true;
+  awaited = null;
+  stand(null);
+  await ask(placeOf(id), undefined, "DELETE");
+}
+
+let again = null;
+
+/** The definition of now, which the server has forgotten: asked for once, whoever needs it. */
+function prepareAgain() {
+  again ??= prepare(wish).finally(() => {
+    again = null;
+  });
+  return again;
 }
 
 /** A path that is asked under a definition. */
@@ -62,7 +86,7 @@ export async function askUnder(path, body, read = (answer) => answer.json()) {
     } catch (words) {
       if (id !== definition) continue;
       if (words.code !== "unknown-definition") throw words;
-      await prepare(wish);
+      await prepareAgain();
     }
   }
 }

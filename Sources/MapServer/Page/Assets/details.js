@@ -55,7 +55,7 @@ export async function fetchDetails() {
       else {
         // What was refused is not asked again; what is known is of other edits.
         of.asked = key;
-        tell(words);
+        if (!of.refused) tell(words);
       }
     }
     detailsCame.tell();

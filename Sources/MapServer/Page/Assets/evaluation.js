@@ -4,7 +4,7 @@ import { figuresCame, figuresSettled } from "./happenings.js";
 import { pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { askUnder } from "./definition.js";
-import { active, current, provisional } from "./scenarios.js";
+import { active, current, otherScenario, provisional } from "./scenarios.js";
 import { hasDetails, learnDetails } from "./details.js";
 import { hour } from "./hour.js";
 
@@ -17,6 +17,22 @@ export function evaluate(of = active) {
   if (!isEvaluating) pump();
 }
 
+/** What the server says against edits as they stand: of the scenario at hand, or else of the other, by its name. */
+function refusal() {
+  const other = otherScenario();
+  if (active.refused || !other.refused) return active.refused;
+  return { zh: `情景${other.name}：${other.refused.zh}`, en: `Scenario ${other.name}: ${other.refused.en}` };
+}
+
+/** They are answered; what the server said against those before holds no longer. */
+function accept(of) {
+  of.refused = null;
+  tell(refusal());
+  // Whoever was asked while nobody answered is asked again.
+  const other = [active, otherScenario()].find((each) => each.refused?.isAway);
+  if (other && !waiting.has(other)) waiting.set(other, current(other));
+}
+
 async function pump() {
   isEvaluating = true;
   while (waiting.size > 0) {
@@ -24,7 +40,8 @@ async function pump() {
     waiting.delete(of);
     const key = JSON.stringify(edits);
     if (key === of.evaluated) {
-      tell(null);
+      accept(of);
+      figuresCame.tell();
       continue;
     }
     try {
@@ -34,7 +51,7 @@ async function pump() {
       learnDetails(of, answer, parts);
       if (parts.length > 0 && key !== of.detailed) of.asked = of.detailed = null;
       Object.assign(of, { figures: answer.figures, changed: answer.changed ?? [], evaluated: key });
-      tell(null);
+      accept(of);
       figuresCame.tell();
       // While something is dragged twenty times a second are enough.
       if (provisional) await pause(40);
@@ -42,7 +59,13 @@ async function pump() {
       if (words.isBusy) {
         if (!waiting.has(of)) waiting.set(of, edits);
         await pause(700);
-      } else tell(words);
+      } else if (words instanceof Error) tell(words);
+      else {
+        // The figures stay those of the edits before, marked so.
+        of.refused = words;
+        tell(refusal());
+        figuresCame.tell();
+      }
     }
   }
   isEvaluating = false;

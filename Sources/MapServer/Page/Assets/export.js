@@ -2,7 +2,7 @@
 
 import { $, html } from "./elements.js";
 import { language, said, t } from "./language.js";
-import { ask, askJSON, pause } from "./server.js";
+import { ask, askPatiently, pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { town } from "./town.js";
 import { askUnder } from "./definition.js";
@@ -53,7 +53,7 @@ async function makeBrief(edits) {
     while (isAtWork(job)) {
       await pause(500);
       // One that she has stopped meanwhile is forgotten there.
-      if (isAtWork(job)) learn(await askJSON(address));
+      if (isAtWork(job)) learn(await askPatiently(address));
     }
     if (job.state === "done") save(await (await ask(`${address}/file`)).blob(), "docx");
   } catch (words) {

@@ -16,9 +16,17 @@ function shareOf(figures, details, kind) {
 const shareToday = (kind) => shareOf(town.figures, todayDetails, kind);
 const shareNow = (of, kind) => shareOf(of.figures, detailsOf(of), kind);
 
+const look = (...classes) => classes.filter(Boolean).join(" ") || null;
+
+/** What is wrong with the figures: that the server refuses the edits as they stand. */
+function staleWords() {
+  const names = Object.values(scenarios).filter((of) => of.refused).map((of) => of.name);
+  return names.length === 0 ? "" : t("figuresStale", names.join(t("listPause")));
+}
+
 function shareCell(of, kind) {
   const now = shareNow(of, kind);
-  return html("td", { class: of === active ? "now" : null }, percent(now), changeMark(now, shareToday(kind)));
+  return html("td", { class: look(of === active && "now", of.refused && "stale") }, percent(now), changeMark(now, shareToday(kind)));
 }
 
 export function drawFigures() {
@@ -34,12 +42,12 @@ export function drawFigures() {
         "td", {}, percent(shareToday(id)), people ? html("small", { text: people }) : null),
       shareCell(A, id),
       shareCell(B, id),
-      html("td", { class: "between" }, changeMark(shareNow(B, id), shareNow(A, id))));
+      html("td", { class: look("between", (A.refused || B.refused) && "stale") }, changeMark(shareNow(B, id), shareNow(A, id))));
   });
   $("figures").replaceChildren(
     html("caption", {
       text: hour === null ? t("figuresCaption", active.name) : t("figuresCaptionAt", active.name, hourWords(hour)),
-    }),
+    }, staleWords() ? html("strong", { text: staleWords() }) : null),
     html(
       "thead", {},
       html(
@@ -58,6 +66,10 @@ function speak() {
       const now = shareNow(active, kind.id);
       return t("spokenPart", said(kind.name), percent(now), difference(now, shareToday(kind.id)));
     });
+  if (active.refused) {
+    $("spoken").textContent = staleWords();
+    return;
+  }
   const when = hour === null ? "" : hourWords(hour) + t("listComma");
   $("spoken").textContent = t("spoken", active.name, when + parts.join(t("listComma")));
 }

@@ -21,7 +21,7 @@ export const scenarioPicked = happening();
 export const definitionChanged = happening();
 /** The server is further with a definition that it prepares, or at its end. */
 export const definitionStands = happening();
-/** The server has answered with figures. */
+/** The server has answered with figures, or refused them. */
 export const figuresCame = happening();
 /** All figures that were asked for have come. */
 export const figuresSettled = happening();

@@ -3,7 +3,7 @@
 import { $, html, svg } from "./elements.js";
 import { boxOf, collection, EMPTY } from "./geometry.js";
 import { t } from "./language.js";
-import { layers, original } from "./town.js";
+import { isCrowded, layers, original } from "./town.js";
 import { merged, stationsWith } from "./edits.js";
 import { current, stationNow } from "./scenarios.js";
 import { siteFeatures, sitesShown, siteStation } from "./sites.js";
@@ -82,9 +82,10 @@ export function drawReach() {
     (before ? reach : added).push(...(areas.get(key) ?? []));
   }
   for (const site of sitesShown) added.push(...(areas.get(spot(siteStation(site))) ?? []));
-  const merged = layers.service_area_merged?.features.filter((feature) => feature.properties.stations === "existing");
-  const isByStation = layers.service_areas || reach.length > 0 || hour !== null;
-  view.set("reach", isByStation ? collection(reach) : collection(merged ?? []));
+  const merged = layers.service_area_merged?.features.filter((feature) => feature.properties.stations === "existing") ?? [];
+  const isByStation = layers.service_areas || hour !== null || (reach.length > 0 && !isCrowded());
+  // Of a crowd only the areas of edited stations are known one by one: they lie on that of all.
+  view.set("reach", isByStation ? collection(reach) : collection([...merged, ...reach]));
   view.set("reachNew", collection(added));
   view.set("lost", collection(lost));
 }

@@ -57,10 +57,26 @@ export function layerStyles(layer) {
   }];
 }
 
+/** Stations of a crowd; hollow ones are shut. */
+export function dotStyle(source) {
+  return {
+    id: source, type: "circle", source,
+    paint: {
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 2, 13, 6],
+      "circle-color": ["case", ["get", "isShut"], "#fff", ["get", "color"]],
+      "circle-stroke-color": ["case", ["get", "isShut"], ["get", "color"], "#fff"],
+      "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.5, 13, 1.6],
+    },
+  };
+}
+
+/** The zoom from which names are drawn. Each is a picture: of very many only those are made that stand near. */
+export const namesFrom = (source, count) => (source === "stationNames" ? 0 : count > 2000 ? 14 : 12);
+
 /** Names of a source's features; small ones only from near. */
 export function nameStyle(source, color, offset, size) {
   return {
-    id: `${source}-names`, type: "symbol", source, minzoom: size > 11 ? 0 : 12,
+    id: `${source}-names`, type: "symbol", source, minzoom: namesFrom(source, 0),
     layout: {
       "icon-image": ["concat", `name|${size}|`, color, "|", ["get", "name"]], "icon-offset": offset, "icon-padding": 1,
     },

@@ -3,15 +3,16 @@
 import { html, svg } from "./elements.js";
 import { collection, EMPTY } from "./geometry.js";
 import { t } from "./language.js";
-import { town } from "./town.js";
+import { MANY, town } from "./town.js";
+import { actsAt } from "./mix.js";
 import { glide, settle } from "./scenarios.js";
 import { choose, isChosen } from "./selection.js";
 import { DRAWN, NAME_COLORS, shown } from "./map-layers.js";
 import { roomAround } from "./map-room.js";
-import { isHollow, stationPicture, stationWords } from "./station-mark.js";
+import { colorOf, isHollow, stationPicture, stationWords } from "./station-mark.js";
 import { stationKey } from "./arrow-keys.js";
 import { clicked, isAdding } from "./adding.js";
-import { layerStyles, nameStyle } from "./maplibre-layers.js";
+import { dotStyle, layerStyles, nameStyle, namesFrom } from "./maplibre-layers.js";
 import { imageNamed } from "./maplibre-images.js";
 
 export class LibreView {
@@ -19,6 +20,9 @@ export class LibreView {
     this.marks = new Map();
     /** By source: the features that it was given last. */
     this.given = new Map();
+    /** Of a crowd: stations as features, by their ids, and the one below the pointer. */
+    this.dots = new Map();
+    this.pointed = null;
     const bounds = town.bounds;
     const sources = {};
     const drawn = [{ id: "paper", type: "background", paint: { "background-color": "#fcfcfb" } }];
@@ -33,6 +37,8 @@ export class LibreView {
       if (layer.number) drawn.push(nameStyle("stationNames", ["get", "color"], [0, 17], 13));
       drawn.push(...layerStyles(layer));
     }
+    sources.stationDots = { type: "geojson", data: EMPTY };
+    drawn.push(dotStyle("stationDots"));
     sources.picked = { type: "geojson", data: EMPTY };
     drawn.push(
       { id: "picked", type: "line", source: "picked", paint: { "line-color": "#1f2a33", "line-width": 3 } },
@@ -67,7 +73,12 @@ export class LibreView {
       clicked(event.lngLat.lng, event.lngLat.lat, () => this.featureAt(event.point));
     });
     this.map.on("mousemove", (event) => {
-      this.map.getCanvas().style.cursor = isAdding ? "crosshair" : this.featureAt(event.point) ? "pointer" : "";
+      const feature = this.featureAt(event.point);
+      this.map.getCanvas().style.cursor = isAdding ? "crosshair" : feature ? "pointer" : "";
+      if (event.originalEvent.buttons === 0) this.point(feature?.layer === "stations" ? feature.properties.id : null);
+    });
+    this.map.on("moveend", () => {
+      if (this.drawnStations?.length > MANY) this.stations(this.drawnStations);
     });
     this.map.getCanvas().addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || !isAdding) return;
@@ -84,11 +95,11 @@ export class LibreView {
 
   featureAt(point) {
     const around = [[point.x - 5, point.y - 5], [point.x + 5, point.y + 5]];
-    const order = ["proposed", "workers", "candidates", "routes", "routes-open", "communities-dot", "communities-hit"];
+    const order = ["stationDots", "proposed", "workers", "candidates", "routes", "routes-open", "communities-dot", "communities-hit"];
     const found = this.map.queryRenderedFeatures(around, { layers: order });
     for (const id of order) {
       const hit = found.find((feature) => feature.layer.id === id);
-      if (hit) return { layer: hit.source, properties: hit.properties };
+      if (hit) return { layer: hit.source === "stationDots" ? "stations" : hit.source, properties: hit.properties };
     }
     return null;
   }
@@ -101,6 +112,7 @@ export class LibreView {
     if (!source || (before?.length === features.length && features.every((feature, index) => feature === before[index]))) return;
     this.given.set(id, features);
     source.setData(data);
+    if (this.map.getLayer(`${id}-names`)) this.map.setLayerZoomRange(`${id}-names`, namesFrom(id, features.length), 24);
   }
 
   show(id, isShown) {
@@ -114,13 +126,15 @@ export class LibreView {
     if (id === "stations" || id === "added") this.stations(this.drawnStations ?? []);
   }
 
+  /** Each has a mark of its own, which can be dragged and have the focus. Of a crowd the rest are dots. */
   stations(stations) {
     this.drawnStations = stations;
     const visible = stations.filter((station) => shown.has(station.state === "added" ? "added" : "stations"));
+    const marked = this.withMarks(visible);
     this.set(
       "stationNames",
       collection(
-        visible
+        marked
           .map((station) => ({
             type: "Feature",
             properties: {
@@ -129,50 +143,96 @@ export class LibreView {
             },
             geometry: { type: "Point", coordinates: [station.lon, station.lat] },
           }))));
-    const ids = new Set(visible.map((station) => station.id));
+    const ids = new Set(marked.map((station) => station.id));
     for (const [id, mark] of this.marks) {
       if (ids.has(id)) continue;
       mark.remove();
       this.marks.delete(id);
     }
-    for (const station of visible) {
-      let mark = this.marks.get(station.id);
-      if (!mark) {
-        const id = station.id;
-        const element = html("button", { type: "button", class: "mark", "data-station": id });
-        element.addEventListener("click", (event) => {
-          // The map beneath would let go of it again.
-          event.stopPropagation();
-          choose("stations", id);
-        });
-        element.addEventListener("keydown", (event) => stationKey(event, id));
-        mark = new maplibregl.Marker({ element, draggable: true }).setLngLat([station.lon, station.lat]).addTo(this.map);
-        mark.on("dragstart", () => {
-          settle();
-          mark.isHeld = true;
-          choose("stations", id);
-        });
-        mark.on("drag", () => glide(id, mark.getLngLat().lng, mark.getLngLat().lat));
-        mark.on("dragend", () => {
-          mark.isHeld = false;
-          settle();
-        });
-        this.marks.set(id, mark);
-      }
-      if (!mark.isHeld) mark.setLngLat([station.lon, station.lat]);
-      mark.setDraggable(station.state !== "closed");
-      const isPicked = isChosen(station.id);
-      const element = mark.getElement();
-      const look = `${station.state} ${isPicked} ${stationWords(station)}`;
-      if (element.dataset.look === look) continue;
-      element.dataset.look = look;
-      element.setAttribute("aria-label", stationWords(station));
-      element.setAttribute("aria-pressed", String(isPicked));
-      element.title = station.name || station.id;
-      element.classList.toggle("chosen", isPicked);
-      const picture = stationPicture(station, isPicked, isHollow(station));
-      element.replaceChildren(svg("svg", { viewBox: "-13 -13 26 26", "aria-hidden": "true" }, picture));
+    for (const station of marked) this.drawMark(station);
+    const isDot = (station) => station.state === "same" || !ids.has(station.id);
+    this.set("stationDots", collection(visible.length > MANY ? visible.filter(isDot).map((station) => this.dot(station)) : []));
+  }
+
+  /** All, while they are few; else those in view when they are few, and those that something is done with. */
+  withMarks(visible) {
+    if (visible.length <= MANY) return visible;
+    const bounds = this.map.getBounds();
+    const [w, s, e, n] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
+    const inView = visible.filter(({ lon, lat }) => lon > w && lon < e && lat > s && lat < n);
+    const near = new Set(inView.length <= MANY ? inView : []);
+    const focused = document.activeElement?.dataset.station;
+    const isAtHand = ({ id }) => isChosen(id) || id === this.pointed || id === focused || this.marks.get(id)?.isHeld;
+    let edited = 0;
+    return visible.filter((station) => {
+      if (near.has(station) || isAtHand(station)) return true;
+      if (station.state === "same" && actsAt(station.id).length === 0) return false;
+      edited += 1;
+      return edited <= MANY;
+    });
+  }
+
+  /** A station of a crowd as a feature: the same one while it looks the same. */
+  dot(station) {
+    const isShut = isHollow(station);
+    const look = `${station.lon} ${station.lat} ${station.state} ${isShut}`;
+    let dot = this.dots.get(station.id);
+    if (dot?.look !== look) {
+      const feature = {
+        type: "Feature", properties: { id: station.id, color: colorOf(station), isShut },
+        geometry: { type: "Point", coordinates: [station.lon, station.lat] },
+      };
+      dot = { look, feature };
+      this.dots.set(station.id, dot);
     }
+    return dot.feature;
+  }
+
+  /** The dot below the pointer becomes a mark, so that it can be dragged. */
+  point(id) {
+    if (id === this.pointed) return;
+    this.pointed = id;
+    this.stations(this.drawnStations ?? []);
+  }
+
+  drawMark(station) {
+    let mark = this.marks.get(station.id);
+    if (!mark) {
+      const id = station.id;
+      const element = html("button", { type: "button", class: "mark", "data-station": id });
+      element.addEventListener("click", (event) => {
+        // The map beneath would let go of it again.
+        event.stopPropagation();
+        choose("stations", id);
+      });
+      element.addEventListener("keydown", (event) => stationKey(event, id));
+      mark = new maplibregl.Marker({ element, draggable: true }).setLngLat([station.lon, station.lat]).addTo(this.map);
+      mark.on("dragstart", () => {
+        settle();
+        mark.isHeld = true;
+        choose("stations", id);
+      });
+      mark.on("drag", () => glide(id, mark.getLngLat().lng, mark.getLngLat().lat));
+      mark.on("dragend", () => {
+        mark.isHeld = false;
+        settle();
+      });
+      this.marks.set(id, mark);
+    }
+    const isPicked = isChosen(station.id);
+    const element = mark.getElement();
+    const { lng, lat } = mark.getLngLat();
+    if (!mark.isHeld && (lng !== station.lon || lat !== station.lat)) mark.setLngLat([station.lon, station.lat]);
+    const look = `${station.state} ${isPicked} ${stationWords(station)}`;
+    if (element.dataset.look === look) return;
+    element.dataset.look = look;
+    mark.setDraggable(station.state !== "closed");
+    element.setAttribute("aria-label", stationWords(station));
+    element.setAttribute("aria-pressed", String(isPicked));
+    element.title = station.name || station.id;
+    element.classList.toggle("chosen", isPicked);
+    const picture = stationPicture(station, isPicked, isHollow(station));
+    element.replaceChildren(svg("svg", { viewBox: "-13 -13 26 26", "aria-hidden": "true" }, picture));
   }
 
   pick(feature) {

@@ -8,15 +8,14 @@ import {
 } from "./happenings.js";
 import { $ } from "./elements.js";
 import { setLanguage, t } from "./language.js";
-import { askJSON } from "./server.js";
+import { askJSON, askPatiently } from "./server.js";
 import { repeatTrouble, tell } from "./trouble.js";
 import { layerNames, layers, learnTown, town } from "./town.js";
 import { wish } from "./definition.js";
-import { stationsWith } from "./edits.js";
 import { committed, otherScenario, pickScenario, provisional, replaceEdits, scenarios, step } from "./scenarios.js";
 import { fetchDetails } from "./details.js";
 import { hour } from "./hour.js";
-import { fetchAreas, learnAreas } from "./areas.js";
+import { fetchAreasUnder, learnAreas } from "./areas.js";
 import { choose, chosen, isChosen } from "./selection.js";
 import { evaluate } from "./evaluation.js";
 import { keep, keepDefinition, recall, recallDefinition } from "./keeping.js";
@@ -54,10 +53,7 @@ function renew() {
   drawStationList();
   drawPlan();
   drawSiting();
-  if (!provisional) {
-    const edits = committed();
-    fetchAreas(stationsWith(edits).filter((station) => station.state !== "closed"), edits);
-  }
+  if (!provisional) fetchAreasUnder(committed());
   evaluate();
 }
 
@@ -160,7 +156,7 @@ async function fetchLayers() {
   await Promise.all(
     layerNames(town).map(async (id) => {
       try {
-        layers[id] = await askJSON(`/api/layers/${id}`);
+        layers[id] = await askPatiently(`/api/layers/${id}`);
       } catch (words) {
         tell(words);
       }
@@ -192,7 +188,7 @@ async function begin() {
   drawLegend();
   drawStations();
   drawReach();
-  fetchAreas(town.stations, []);
+  fetchAreasUnder([]);
   recall();
   document.documentElement.dataset.busy = "false";
   renew();

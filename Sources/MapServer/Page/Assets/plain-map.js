@@ -6,15 +6,32 @@ import { t } from "./language.js";
 import { town } from "./town.js";
 import { glide, settle, stationNow } from "./scenarios.js";
 import { choose, isChosen } from "./selection.js";
-import { DRAWN, NAME_COLORS, shown } from "./map-layers.js";
-import { roomAround } from "./map-room.js";
+import { DRAWN, NAME_COLORS, pathOf, shapeOf, shown } from "./map-layers.js";
+import { NameRoom, roomAround } from "./map-room.js";
 import { isHollow, stationPicture, stationWords } from "./station-mark.js";
 import { stationKey } from "./arrow-keys.js";
 import { clicked, isAdding } from "./adding.js";
 
+const middles = new WeakMap();
+
+/** The middle of a feature's box, worked out once. */
+function middleOf(feature) {
+  if (!middles.has(feature)) {
+    const [w, s, e, n] = boxOf(feature.geometry);
+    middles.set(feature, [(w + e) / 2, (s + n) / 2]);
+  }
+  return middles.get(feature);
+}
+
 export class PlainView {
   constructor(place) {
     this.data = {};
+    /** By layer: features and what is drawn of them, in the frame of now. */
+    this.shapes = new Map();
+    /** By what is drawn: its feature. */
+    this.featureOf = new WeakMap();
+    /** By the id of a station. */
+    this.marks = new Map();
     this.hidden = new Set();
     this.box = [...town.bounds];
     this.sheet = svg("svg", { role: "group", tabindex: "0" });
@@ -32,11 +49,8 @@ export class PlainView {
     this.sheet.addEventListener("click", (event) => {
       const [lon, lat] = this.place(event);
       const hit = event.target.closest("[data-feature]");
-      const layer = hit?.parentNode.dataset.layer;
-      clicked(lon, lat, () => {
-        const feature = this.data[layer]?.features[Number(hit?.dataset.feature)];
-        return feature ? { layer, properties: feature.properties } : null;
-      });
+      const feature = this.featureOf.get(hit);
+      clicked(lon, lat, () => (feature ? { layer: hit.parentNode.dataset.layer, properties: feature.properties } : null));
     });
     this.sheet.addEventListener("keydown", (event) => {
       if (event.target !== this.sheet) return;
@@ -83,18 +97,7 @@ export class PlainView {
     ];
   }
 
-  path(geometry) {
-    if (!geometry) return "";
-    const place = (point) => this.pixel(point).map((value) => value.toFixed(1)).join(" ");
-    const line = (points) => (points.length > 0 ? `M${points.map(place).join("L")}` : "");
-    const { type, coordinates } = geometry;
-    if (type === "LineString") return line(coordinates);
-    if (type === "MultiLineString") return coordinates.map(line).join("");
-    if (type === "Polygon") return coordinates.map((ring) => `${line(ring)}Z`).join("");
-    if (type === "MultiPolygon") return coordinates.flat().map((ring) => `${line(ring)}Z`).join("");
-    return "";
-  }
-
+  /** What stands already is not drawn anew. */
   set(id, data) {
     this.data[id] = data;
     if (this.now) this.drawLayer(id);
@@ -104,6 +107,7 @@ export class PlainView {
     this.now = this.frame();
     if (!(this.now.scale > 0)) return;
     this.sheet.setAttribute("viewBox", `0 0 ${this.now.width} ${this.now.height}`);
+    this.shapes.clear();
     for (const layer of DRAWN) this.drawLayer(layer.id);
     this.drawStations();
     this.pick(this.picked);
@@ -113,37 +117,27 @@ export class PlainView {
     const layer = DRAWN.find((other) => other.id === id);
     const group = this.groups[id];
     if (!layer || !group) return;
-    const features = this.data[id]?.features ?? [];
-    group.replaceChildren(
-      ...features.map((feature, index) => {
-        const more = { "data-feature": index };
-        if (feature.geometry?.type === "Point") {
-          const [x, y] = this.pixel(feature.geometry.coordinates);
-          if (layer.square) {
-            return svg("rect", { ...more, x: x - 2.5, y: y - 2.5, width: 5, height: 5, fill: layer.square, stroke: "#fff" });
-          }
-          if (layer.ring) return svg("circle", { ...more, cx: x, cy: y, r: 3.4, fill: "#fff", stroke: layer.ring });
-          if (layer.number) {
-            return svg(
-              "g", { ...more, transform: `translate(${x} ${y})` },
-              svg("circle", { r: 9, fill: layer.number, stroke: "#fff", "stroke-width": 1.8 }),
-              svg("text", {
-                y: 3.7, "text-anchor": "middle", "font-size": 10.5, "font-weight": 700, fill: "#fff",
-                text: feature.properties.rank,
-              }));
-          }
-          return svg("circle", { ...more, cx: x, cy: y, r: 3, fill: layer.line });
-        }
-        const d = this.path(feature.geometry);
-        if (layer.fill) {
-          return svg("path", { ...more, d, fill: layer.isHatched ? "url(#hatch)" : layer.fill, "fill-rule": "evenodd" });
-        }
-        const isDashed = layer.dashes && (!layer.dashedWhen || feature.properties[layer.dashedWhen] !== true);
-        return svg("path", {
-          ...more, d, fill: layer.names ? "transparent" : "none", stroke: layer.line, "stroke-width": layer.width,
-          "stroke-dasharray": isDashed ? layer.dashes.join(" ") : null,
-        });
-      }));
+    const before = this.shapes.get(id);
+    const now = new Map();
+    const fresh = document.createDocumentFragment();
+    for (const feature of this.data[id]?.features ?? []) {
+      if (now.has(feature)) continue;
+      const shape = before?.get(feature) ?? this.shape(layer, feature);
+      now.set(feature, shape);
+      if (!before?.has(feature)) fresh.append(shape);
+    }
+    if (before) {
+      for (const [feature, shape] of before) if (!now.has(feature)) shape.remove();
+    } else group.replaceChildren();
+    group.append(fresh);
+    this.shapes.set(id, now);
+  }
+
+  shape(layer, feature) {
+    const shape = shapeOf(layer, feature, (point) => this.pixel(point));
+    shape.dataset.feature = "";
+    this.featureOf.set(shape, feature);
+    return shape;
   }
 
   show(id, isShown) {
@@ -158,48 +152,57 @@ export class PlainView {
     if (this.now) this.drawStations();
   }
 
+  /** Marks that look as before stay as they are. */
   drawStations() {
+    if (!this.now) return;
     const visible = (this.drawn ?? []).filter((station) => shown.has(station.state === "added" ? "added" : "stations"));
-    const focused = document.activeElement?.closest?.(".station")?.dataset.station;
-    const kept = new Map([...this.groups.stations.children].map((mark) => [mark.dataset.station, mark]));
-    const taken = [];
+    const marks = visible.map((station) => {
+      const place = this.pixel([station.lon, station.lat]);
+      const isPicked = isChosen(station.id);
+      const words = stationWords(station);
+      const look = `${place} ${station.state} ${isPicked} ${words}`;
+      const mark = this.marks.get(station.id) ?? this.mark(station.id);
+      if (mark.dataset.look !== look) {
+        put(mark, { transform: `translate(${place.join(" ")})`, "aria-label": words, "aria-pressed": String(isPicked) }, []);
+        const halo = svg("circle", { class: "halo", r: 14, fill: "transparent" });
+        mark.replaceChildren(halo, stationPicture(station, isPicked, isHollow(station)));
+        mark.dataset.look = look;
+      }
+      return { mark, station, place };
+    });
+    const there = this.groups.stations.children;
+    if (there.length !== marks.length || marks.some(({ mark }, index) => there[index] !== mark)) {
+      const focused = document.activeElement?.closest?.(".station")?.dataset.station;
+      this.marks = new Map(marks.map(({ mark, station }) => [station.id, mark]));
+      const all = document.createDocumentFragment();
+      for (const { mark } of marks) all.append(mark);
+      this.groups.stations.replaceChildren(all);
+      if (focused) this.focus(focused);
+    }
+    this.drawNames(marks);
+  }
+
+  /** Names of stations, then of communities, as far as there is room. */
+  drawNames(marks) {
+    const room = new NameRoom(this.now.width, this.now.height);
     const names = [];
     const write = (text, [x, y], size, color, weight) => {
-      const wide = [...text].reduce((sum, letter) => sum + (letter > "\u2e80" ? 1 : 0.55), 0) * size;
-      const box = [x - wide / 2, y - size, x + wide / 2, y + 3];
-      if (taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1])) return;
-      taken.push(box);
+      if (!room.hasFor(text, [x, y], size)) return;
       names.push(svg("text", {
         x, y, "text-anchor": "middle", "font-size": size, fill: color, "font-weight": weight, stroke: "#fff",
         "stroke-width": 3, "paint-order": "stroke", "stroke-linejoin": "round", text,
       }));
     };
-    for (const station of visible) {
-      const [x, y] = this.pixel([station.lon, station.lat]);
-      taken.push([x - 8, y - 8, x + 8, y + 8]);
+    for (const { place: [x, y] } of marks) room.take([x - 8, y - 8, x + 8, y + 8]);
+    for (const { station, place: [x, y] } of marks) {
+      write(station.name || station.id, [x, y + 21], 12.5, NAME_COLORS[station.state] ?? "#8e2418", 600);
     }
-    this.groups.stations.replaceChildren(
-      ...visible.map((station) => {
-        const [x, y] = this.pixel([station.lon, station.lat]);
-        write(station.name || station.id, [x, y + 21], 12.5, NAME_COLORS[station.state] ?? "#8e2418", 600);
-        const isPicked = isChosen(station.id);
-        const mark = kept.get(station.id) ?? this.mark(station.id);
-        const look = { "aria-label": stationWords(station), "aria-pressed": String(isPicked) };
-        put(mark, { transform: `translate(${x} ${y})`, ...look }, []);
-        const halo = svg("circle", { class: "halo", r: 14, fill: "transparent" });
-        mark.replaceChildren(halo, stationPicture(station, isPicked, isHollow(station)));
-        return mark;
-      }));
-    if (!this.hidden.has("communities")) {
-      for (const feature of this.data.communities?.features ?? []) {
-        const box = boxOf(feature.geometry);
-        const [x, y] = this.pixel([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]);
-        const below = feature.geometry?.type === "Point" ? 16 : 4;
-        if (feature.properties.name) write(feature.properties.name, [x, y + below], 11, "#46525b", 400);
-      }
+    for (const feature of this.hidden.has("communities") ? [] : (this.data.communities?.features ?? [])) {
+      const [x, y] = this.pixel(middleOf(feature));
+      const below = feature.geometry?.type === "Point" ? 16 : 4;
+      if (feature.properties.name) write(feature.properties.name, [x, y + below], 11, "#46525b", 400);
     }
     this.groups.names.replaceChildren(...names);
-    if (focused) this.focus(focused);
   }
 
   mark(id) {
@@ -249,7 +252,7 @@ export class PlainView {
     const look = { fill: "none", stroke: "#1f2a33", "stroke-width": 2.8 };
     if (!feature) this.groups.picked.replaceChildren();
     else if (point) this.groups.picked.replaceChildren(svg("circle", { cx: point[0], cy: point[1], r: 11, ...look }));
-    else this.groups.picked.replaceChildren(svg("path", { d: this.path(feature.geometry), ...look }));
+    else this.groups.picked.replaceChildren(svg("path", { d: pathOf(feature.geometry, (place) => this.pixel(place)), ...look }));
   }
 
   fit() {
@@ -283,6 +286,6 @@ export class PlainView {
   }
 
   focus(id) {
-    [...this.groups.stations.children].find((mark) => mark.dataset.station === id)?.focus({ preventScroll: true });
+    this.marks.get(id)?.focus({ preventScroll: true });
   }
 }

@@ -5,7 +5,7 @@ import { percent, t } from "./language.js";
 import { town } from "./town.js";
 import { active } from "./scenarios.js";
 import { showSites, takeOver } from "./proposed.js";
-import { drawCurve, isProven } from "./curve-chart.js";
+import { boundWords, drawCurve, isProven } from "./curve-chart.js";
 import { beginBudget, clearBudget, drawBudget } from "./budget.js";
 
 let count = 0;
@@ -14,7 +14,7 @@ const curvePoint = (number) => (town.curve ?? []).find((point) => point.new === 
 const curveWords = (point) =>
   isProven(point.value, point.bound)
     ? t("curveProven", point.new, percent(point.value))
-    : t("curveOpen", point.new, percent(point.value), percent(point.bound));
+    : t("curveOpen", point.new, percent(point.value), boundWords(point.bound));
 
 export function drawPlan() {
   if (town.acts) return drawBudget();

@@ -1,7 +1,7 @@
 // Another definition of the service circle comes to be looked under: all at once, when everything of it is there.
 
 import { definitionChanged } from "./happenings.js";
-import { askJSON, pause } from "./server.js";
+import { askPatiently } from "./server.js";
 import { layerNames, learnLayers, learnTown, ownTown } from "./town.js";
 import { bodyUnder, giveUp, lookUnder, pathUnder, prepare } from "./definition.js";
 import { committed, scenarios } from "./scenarios.js";
@@ -11,25 +11,13 @@ import { forgetAreas, learnAreas } from "./areas.js";
 /** Counts what was asked for: the last one counts. */
 let turn = 0;
 
-/** A server that is busy is asked again. */
-async function askPatiently(path, body) {
-  for (;;) {
-    try {
-      return await askJSON(path, body);
-    } catch (words) {
-      if (!words.isBusy) throw words;
-      await pause(700);
-    }
-  }
-}
-
 /** Figures of a scenario under a definition: as evaluation keeps them. */
 async function figuresOf(of, town, id) {
   const edits = committed(of);
   const evaluated = JSON.stringify(edits);
-  if (edits.length === 0) return { figures: town.figures, changed: [], evaluated };
+  if (edits.length === 0) return { figures: town.figures, changed: [], evaluated, refused: null };
   const { figures, changed } = await askPatiently("/api/evaluate", bodyUnder({ edits }, id));
-  return { figures, changed, evaluated };
+  return { figures, changed, evaluated, refused: null };
 }
 
 /** The town, its layers and the figures of both scenarios. */

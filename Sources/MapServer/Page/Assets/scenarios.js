@@ -4,7 +4,11 @@ import { editsChanged, scenarioPicked, stationGlided } from "./happenings.js";
 import { round } from "./geometry.js";
 import { merged, stationsWith, target } from "./edits.js";
 
-const scenario = (name) => ({ name, steps: [[]], at: 0, figures: null, changed: [], evaluated: "[]" });
+/**
+ * `figures` are those of the edits `evaluated`; `refused` is what the server says against later ones, null while it says
+ * nothing.
+ */
+const scenario = (name) => ({ name, steps: [[]], at: 0, figures: null, changed: [], evaluated: "[]", refused: null });
 export const scenarios = { A: scenario("A"), B: scenario("B") };
 export let active = scenarios.A;
 /** A move that is still under way: not yet a step that can be undone. */

@@ -42,7 +42,7 @@ export function drawChosen() {
     html("h3", { text: properties.name || idOf(feature) }),
     html(
       "dl", {},
-      ...rowsOf(chosen.layer, properties)
+      ...rowsOf(chosen.layer, feature)
         .filter(([, value]) => value !== null && value !== undefined && value !== "")
         .flatMap(([label, value]) => [html("dt", { text: label }), html("dd", {}, value)])));
 }

@@ -5,8 +5,8 @@ import { WORDS } from "./words.js";
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * An answer that is good; else what the server says is thrown, in both languages, with its code, and isBusy where asking
- * again helps.
+ * An answer that is good; else what the server says is thrown, in both languages, with its code, isBusy where asking again
+ * helps, and isAway where nobody answers.
  */
 export async function ask(path, body, method = body ? "POST" : "GET") {
   let answer;
@@ -17,7 +17,7 @@ export async function ask(path, body, method = body ? "POST" : "GET") {
       body: body ? JSON.stringify(body) : undefined,
     });
   } catch {
-    throw { zh: WORDS.noServer.zh, en: WORDS.noServer.en };
+    throw { zh: WORDS.noServer.zh, en: WORDS.noServer.en, isAway: true };
   }
   if (answer.ok) return answer;
   const failure = await answer.json().catch(() => null);
@@ -26,3 +26,15 @@ export async function ask(path, body, method = body ? "POST" : "GET") {
 }
 
 export const askJSON = async (path, body, method) => (await ask(path, body, method)).json();
+
+/** A server that is busy is asked again. */
+export async function askPatiently(path, body) {
+  for (;;) {
+    try {
+      return await askJSON(path, body);
+    } catch (words) {
+      if (!words.isBusy) throw words;
+      await pause(700);
+    }
+  }
+}

@@ -2,32 +2,50 @@
 
 import { $ } from "./elements.js";
 import { grouped, language, percent, said, t } from "./language.js";
-import { ask, askJSON, pause } from "./server.js";
+import { ask, askPatiently, pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { idOf, layers, town } from "./town.js";
 import { askUnder } from "./definition.js";
 import { committed, settle } from "./scenarios.js";
 import { showSites, takeOver } from "./proposed.js";
 import { view } from "./map.js";
-import { isProven } from "./curve-chart.js";
+import { boundWords } from "./curve-chart.js";
 import { lookAt } from "./budget.js";
 import { clearCount } from "./plan.js";
 
 let job = null;
 
-// A share in per cent; stations, minutes and the like as numbers.
 const isShare = () => ["share", "served"].includes(job?.unit ?? "share");
-const amountOf = (value) => (isShare() ? percent(value) : `${Math.round(value * 100) / 100}`);
 
-/** Where money buys more than stations: what it was spent on, or why on nothing. */
-function spentWords() {
-  const isKnown = typeof job.value === "number" && job.status !== undefined;
-  const words = isKnown
-    ? t(
-      isProven(job.value, job.bound) ? "spentDone" : "spentOpen", job.acts?.length ?? 0, grouped(job.spent_yuan ?? 0),
-      percent(job.value), percent(job.bound))
-    : t(job.status === "infeasible" ? "spentNone" : "spentEarly");
-  return [words, said(job.reason), ...(job.warnings ?? []).map(said)].filter(Boolean);
+/** A share in per cent; stations, yuan, minutes and metres as numbers of them. */
+function amountOf(value) {
+  if (typeof value !== "number") return "–";
+  return isShare() ? percent(value) : t(`amount.${job.unit}`, grouped(value, job.unit === "minutes" ? 1 : 0));
+}
+
+/** What no plan can be better than: a share is made large, all else small. */
+function limitWords() {
+  if (isShare()) return boundWords(job.bound);
+  if (typeof job.bound !== "number") return t("boundUnknown");
+  // Of a station there is no part.
+  return t("atLeast", amountOf(job.unit === "stations" ? Math.ceil(job.bound - 1e-6) : job.bound));
+}
+
+const hasPlan = () => job.status === "optimal" || job.status === "feasible";
+const noPlanWords = () => t(job.status === "infeasible" ? "spentNone" : job.state === "stopped" ? "spentEarly" : "spentUnknown");
+/** How a search came to its end; proven is what the server has proven. */
+const endKey = (key) => key + (job.status === "optimal" ? "Done" : job.state === "stopped" ? "Stopped" : "Open");
+
+/** What a search came to: how many stations, or where money buys more than stations what it was spent on. */
+function endWords() {
+  const reasons = [said(job.reason), ...(job.warnings ?? []).map(said)];
+  if (!hasPlan()) return [noPlanWords(), ...reasons];
+  if (town.acts) {
+    const { acts, spent_yuan: spent } = job;
+    return [t(endKey("spent"), acts?.length ?? 0, grouped(spent ?? 0), percent(job.value), limitWords()), ...reasons];
+  }
+  const found = t(isShare() ? "found.share" : `found.${job.unit}`, job.taken ?? job.sites?.length ?? 0, amountOf(job.value));
+  return [t(endKey("siting"), found, limitWords()), ...reasons, job.sites?.length > 0 ? t("sitingShown") : ""];
 }
 
 const gap = () => (language === "zh" ? "" : " ");
@@ -46,7 +64,7 @@ export function drawSiting() {
   if (!$("progress").hidden) {
     $("done").setAttribute("width", job.value * 100);
     $("open").setAttribute("x", job.value * 100);
-    $("open").setAttribute("width", Math.max(0, (job.bound ?? job.value) - job.value) * 100);
+    $("open").setAttribute("width", Math.max(0, (job.bound ?? 1) - job.value) * 100);
     $("progress").setAttribute("aria-valuenow", Math.round(job.value * 100));
   }
   let words = "";
@@ -54,20 +72,11 @@ export function drawSiting() {
   else if (state === "running") {
     const seconds = Math.round((Date.now() - job.begun) / 1000);
     words = typeof job.value === "number"
-      ? t("sitingRunning", seconds, amountOf(job.value), job.bound == null ? "–" : amountOf(job.bound))
+      ? t("sitingRunning", seconds, amountOf(job.value), limitWords())
       : t("sitingSearching", seconds);
   } else if (state === "failed") {
     words = t("sitingFailed") + gap() + said(job.reason);
-  } else if (state && town.acts) {
-    words = spentWords().join(gap());
-  } else if (state) {
-    const value = job.value ?? job.figures?.value ?? null;
-    const bound = job.bound ?? null;
-    words = state === "done" && isProven(value, bound)
-      ? t("sitingDone", job.sites?.length ?? 0, amountOf(value))
-      : t("sitingOpen", job.sites?.length ?? 0, amountOf(value), amountOf(bound));
-    if (job.sites?.length > 0) words += gap() + t("sitingShown");
-  }
+  } else if (state) words = endWords().filter(Boolean).join(gap());
   // Seconds are seen, and not read out one by one.
   $("siting-words").setAttribute("aria-live", state === "running" ? "off" : "polite");
   if ($("siting-words").textContent !== words) $("siting-words").textContent = words;
@@ -122,13 +131,21 @@ async function startSiting() {
   });
 }
 
+/** Asks until it has ended. A server that is busy or away has not lost it: it is asked again. */
 async function endSiting(id) {
+  let isAway = false;
   while (job?.id === id) {
     try {
-      Object.assign(job, await askJSON(`/api/siting/${encodeURIComponent(id)}`), { id });
+      const answer = await askPatiently(`/api/siting/${encodeURIComponent(id)}`);
+      if (job?.id !== id) return;
+      Object.assign(job, answer, { id });
+      if (isAway) tell(null);
+      isAway = false;
     } catch (words) {
+      if (job?.id !== id) return;
       tell(words);
-      job.state = "failed";
+      isAway = Boolean(words.isAway);
+      if (!isAway) Object.assign(job, { state: "failed", reason: words });
     }
     drawSiting();
     if (job.state !== "queued" && job.state !== "running") break;
@@ -181,7 +198,7 @@ export function beginSiting() {
   $("take-siting").addEventListener("click", () => {
     clearCount();
     takeOver(job.sites);
-    job.sites = [];
+    Object.assign(job, { taken: job.sites.length, sites: [] });
     drawSiting();
   });
 }

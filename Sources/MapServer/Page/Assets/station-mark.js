@@ -12,9 +12,11 @@ const BADGE_PLACES = { upgrade: "translate(8 -7)", extend: "translate(8 7)" };
 /** Kinds of acts that are shown beside it. */
 const plannedAt = (station) => (station.state === "closed" ? [] : [...new Set(actsAt(station.id).map((act) => act.act))]);
 
+export const colorOf = ({ state }) => ({ closed: COLORS.closed, added: COLORS.site })[state] ?? COLORS.station;
+
 /** Form and colour both say its state; it is hollow when it is shut at the hour that is looked at. */
 export function stationPicture(station, isPicked, isHollow) {
-  const color = station.state === "closed" ? COLORS.closed : station.state === "added" ? COLORS.site : COLORS.station;
+  const color = colorOf(station);
   const sign = { added: "M-3.4 0H3.4M0 -3.4V3.4", closed: "M-3 -3L3 3M-3 3L3 -3", changed: "M-3 0H3" }[station.state];
   const inner = isHollow ? color : "#fff";
   const look = isHollow

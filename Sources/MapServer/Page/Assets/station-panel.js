@@ -56,7 +56,7 @@ function fieldsOf(id, isClosed) {
       })),
     html(
       "label", {}, t("extra"),
-      numberField("extra_min", { ...more, min: 0, max: 600 }, (minutes) => ({ extra_min: { id, minutes } }))),
+      numberField("extra_min", { ...more, min: 0, max: 1440 }, (minutes) => ({ extra_min: { id, minutes } }))),
     ...(hasAmounts() ? ["capacity", "seats"] : []).map((key) => html("label", {}, t(key), amount(key))));
 }
 

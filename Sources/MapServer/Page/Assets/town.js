@@ -6,6 +6,8 @@ import { said, term } from "./language.js";
 export let town;
 /** The same under the analysis file's own definition, whatever is looked under. */
 export let ownTown;
+/** Stations as they stand today, by their ids. */
+let stations = new Map();
 /** Layers as they came, by their names. */
 export const layers = {};
 
@@ -13,6 +15,7 @@ export function learnTown(answer) {
   town = answer;
   town.bounds ??= boundsOfStations();
   ownTown ??= town;
+  stations = new Map(town.stations.map((station) => [station.id, station]));
 }
 
 const LAYERS = [
@@ -41,7 +44,10 @@ function boundsOfStations() {
 
 export const idOf = (feature) => String(feature.properties.id ?? feature.id ?? "");
 /** A station as it stands today; undefined for one that was added. */
-export const original = (id) => town.stations.find((station) => station.id === id);
+export const original = (id) => stations.get(id);
+/** So many stations that each cannot be drawn and asked about by itself. */
+export const MANY = 300;
+export const isCrowded = () => town.stations.length > MANY;
 
 /** Kinds of which there is something in the area. */
 export const kindsThere = () => town.kinds.filter((kind) => typeof town.figures.coverage[kind.id]?.share === "number");
