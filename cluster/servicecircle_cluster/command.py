@@ -56,7 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_limits(county)
     county.set_defaults(call=_county)
 
-    gather = commands.add_parser("gather", help="gather what `county` left")
+    gather = commands.add_parser("gather", help="gather what `county` and `run` left, without Spark")
     _add_common(gather)
     gather.set_defaults(call=_gather)
     nation = commands.add_parser("nation", help="write a sample of a simulated nation, or reckon from its seconds")

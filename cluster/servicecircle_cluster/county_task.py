@@ -23,8 +23,9 @@ from .results import table_schemas
 
 # A plan was written, or today's coverage and the proof that no plan is possible.
 FINISHED = {0: "done", 4: "infeasible"}
-# Ends that another try could change: no memory, a defect, a signal from outside (-N). Bad input (1, 2, 3) stays bad.
-MAY_PASS = {5, 70, 71}
+# Ends that another try could change: no memory (127: not even for its libraries), a defect, a signal from outside (-N). Bad
+# input (1, 2, 3) stays bad.
+MAY_PASS = {5, 70, 71, 127}
 # What the system says (LANG=C) when the worker's disk is at fault and not the input; the program ends by 1 then, too.
 DISK_TROUBLE = ("No space left on device", "Disk quota exceeded", "Read-only file system", "Input/output error",
                 "Stale file handle")
