@@ -1,4 +1,5 @@
 import Analysis
+import DataQuality
 import Foundation
 import Geodata
 import Geometry
@@ -18,7 +19,7 @@ struct DatumGuardTests {
     }
     var datums = DatumGuard()
     datums.boundary = try read("boundary").area()
-    datums.streets = try read("roads").records.flatMap { $0.shape?.lines ?? [] }
+    datums.streets = StreetLines(try read("roads").records.flatMap { $0.shape?.lines ?? [] })
     return datums
   }
 

@@ -1,4 +1,5 @@
 import Analysis
+import DataQuality
 import Foundation
 import Geodata
 import Geometry
@@ -55,7 +56,7 @@ extension DatumGuard {
     var findings: [QualityFinding] = []
     let roads = LayerSource(role: "roads", path: "roads.geojson")
     _ = try layer(RawLayer(source: roads, records: [], statement: .format), &findings)
-    self.streets = streets
+    self.streets = StreetLines(streets)
   }
 }
 

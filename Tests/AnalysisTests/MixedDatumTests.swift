@@ -1,4 +1,5 @@
 import Analysis
+import DataQuality
 import Geodata
 import Geometry
 import Model
@@ -34,7 +35,7 @@ struct MixedDatumTests {
         shape: .point(shifted(index) ? gcj[index] : places[index]))
     }
     var datums = DatumGuard()
-    datums.streets = city.streets
+    datums.streets = StreetLines(city.streets)
     var findings: [QualityFinding] = []
     _ = try datums.layer(
       RawLayer(

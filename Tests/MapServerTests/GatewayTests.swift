@@ -67,6 +67,11 @@ struct GatewayTests {
     #expect(gateway.refusal(of: again) == nil)
     again.cookie = "servicecircle-8080=guess"
     #expect(gateway.refusal(of: again)?.status == 401)
+    // A plus is no blank: tokens have none.
+    let plus = Self.gateway(token: "ab+cd+efgh")
+    #expect(plus.refusal(of: Self.head("/?token=ab+cd+efgh"))?.status == 303)
+    #expect(plus.refusal(of: Self.head("/?token=ab%2Bcd%2Befgh"))?.status == 303)
+    #expect(plus.refusal(of: Self.head("/?token=ab%20cd%20efgh"))?.status == 401)
     // No way out to another host.
     #expect(
       gateway.refusal(of: Self.head("//evil.example?token=correct%20horse"))?.header("Location") == "/evil.example")

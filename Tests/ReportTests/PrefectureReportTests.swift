@@ -1,4 +1,5 @@
 import Foundation
+import Geodata
 import Geometry
 import Report
 import Testing
@@ -215,6 +216,25 @@ import Workbook
     // Money that buys equipment, too: nobody knows which sites a part of it pays for.
     try write("东县/tables/acts.csv", "rank,act\n1,build\n")
     #expect(try !page(30_000).contains("r=\"2.2\""))
+  }
+
+  /// A county that was counted with its neighbours' stations has a boundary beyond its own area; those in it are its own, one on its
+  /// border, too.
+  @Test func neighboursStationsAreTheirs() throws {
+    try addLayers()
+    try layer(
+      "东县/outlines.geojson",
+      [
+        ("\"kind\":\"boundary\"", Self.square(104.9, 28.9, 0.3)), ("\"kind\":\"area\"", Self.square(105, 29, 0.1)),
+      ])
+    try layer(
+      "东县/stations.geojson",
+      [
+        ("\"id\":\"s1\"", Self.point(105.02, 29.02)), ("\"id\":\"s2\"", Self.point(105.1, 29.05)),
+        ("\"id\":\"西县/s1\"", Self.point(105.13, 29.05)),
+      ])
+    let counties = try #require(try result(3).json["counties"]?.elements)
+    #expect(counties.map { $0["stations_today"] } == [2, .null])
   }
 
   /// Of more than a hundred counties the page lists a hundred, and has neither maps nor other totals.

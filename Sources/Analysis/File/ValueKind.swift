@@ -50,8 +50,9 @@ indirect enum ValueKind: Sendable {
     case .wholeNumber: Bilingual("0或更大的整数", "a whole number, zero or more")
     case .cutoff:
       Bilingual(
-        "时间，例如10min或十分钟；或长度，例如800m或1公里；或预设（\(CutoffText.presets.joined(separator: "、"))）",
-        "a duration such as 10min or 十分钟, a length such as 800m or 1公里, or a preset (\(CutoffText.presets.joined(separator: ", ")))"
+        "时间，例如10min或十分钟，至多596小时；或长度，例如800m或1公里，至多2147公里；或预设（\(CutoffText.presets.joined(separator: "、"))）",
+        "a duration such as 10min or 十分钟, 596 h at most, a length such as 800m or 1公里, 2,147 km at most, or a preset "
+          + "(\(CutoffText.presets.joined(separator: ", ")))"
       )
     case .length: Bilingual("长度，例如300m或1.2公里", "a length such as 300m or 1.2公里")
     case .duration: Bilingual("时间，例如10min或半小时", "a duration such as 10min or 半小时")
@@ -105,7 +106,8 @@ extension ValueKind {
     guard let quantity else { return true }
     if case .wholeNumber = self, Int(text) != nil { return AnalysisDocument.wholeNumber(text) != nil }
     if case .cutoff = self {
-      if CutoffText.parse(text) != nil { return true }
+      if let (cutoff, _, _) = CutoffText.parse(text) { return cutoff.isSearched }
+      // What can be read in two ways says so.
       return try Cutoff.reading(text) != nil
     }
     guard let value = try quantity.value(of: text) else { return false }

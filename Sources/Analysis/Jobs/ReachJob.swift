@@ -109,7 +109,7 @@ package struct ReachJob: Sendable {
     case .layer(let source):
       async let index: Void = graph.prepareSnapping()
       var datums = DatumGuard(isCommandLine: true)
-      datums.streets = graph.streetLines()
+      datums.streets = graph.streets
       let points = try ReachPoints(source, &reader, &datums, &outcome.findings)
       let targets = try destinations.map { try ReachPoints($0, &reader, &datums, &outcome.findings) }
       await index

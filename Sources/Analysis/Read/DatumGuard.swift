@@ -12,7 +12,7 @@ import Words
 /// states is refused on the evidence that would change a layer that states nothing.
 package struct DatumGuard {
   package var boundary: Shape? { didSet { reference = nil } }
-  package var streets: [[Coordinate]] = [] { didSet { reference = nil } }
+  package var streets = StreetLines.none { didSet { reference = nil } }
   /// Whose lines become the ``streets`` when they are first needed.
   var roads: Roads? { didSet { reference = nil } }
   /// The other layers of the analysis, to be asked when one leaves a doubt.
@@ -193,7 +193,7 @@ package struct DatumGuard {
   /// By the boundary alone: a river lies beside its road, not on it, and a shift that moves it there is no better reading.
   private func judgeWater(_ candidates: [DatumCandidate]) throws(GeodataError) -> DatumJudgement {
     do throws(GEOSError) {
-      var reference = try DatumReference(boundary: boundary, streets: [])
+      var reference = try DatumReference(boundary: boundary, streets: .none)
       return try judgeDatum(candidates, against: &reference)
     } catch {
       throw Self.unusable(error)

@@ -33,7 +33,7 @@ extension DatumGuard {
   /// - Parameter asked: the layer that gave rise to the doubt.
   /// - Returns: the finding on the streets; nil when they are not convicted.
   mutating func accusedStreets(_ asked: RawLayer) throws(GeodataError) -> QualityFinding? {
-    guard let suspect = doubtedStreets, asked.source.role != LayerRole.roads.rawValue, !streets.isEmpty,
+    guard let suspect = doubtedStreets, asked.source.role != LayerRole.roads.rawValue, try usableReference().hasStreets,
       ChineseDatum.isInChina(try usableReference().extent.center)
     else { return nil }
     doubtedStreets = nil
@@ -59,7 +59,7 @@ extension DatumGuard {
     guard let first = witnesses.first, witnesses.count > 1 || first.judgement.certainty == .overwhelming,
       let datum = first.judgement.best.flatMap({ ChineseDatum(rawValue: $0.hypothesis.crs) })
     else { return nil }
-    streets = streets.map { $0.map(datum.toWGS84) }
+    streets = streets.moved(by: datum.toWGS84)
     return DatumVoice(raw: suspect.raw, judgement: first.judgement, hasBoundary: first.hasBoundary)
       .shiftedStreets(datum, isMetric: suspect.isMetric, witnesses)
   }

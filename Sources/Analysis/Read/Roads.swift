@@ -1,3 +1,4 @@
+import DataQuality
 import Geodata
 import Geometry
 import Model
@@ -32,14 +33,14 @@ enum Roads: Sendable {
   }
 
   /// Of all streets, whoever may use them.
-  var lines: [[Coordinate]] {
+  var lines: StreetLines {
     switch self {
     case .openStreetMap(let data):
       var lines: [[Coordinate]] = []
       data.forEachLine(matching: [TagFilter(key: "highway")]) { lines.append($1) }
-      return lines
-    case .lines(let layer): return layer.layer.records.flatMap { $0.shape?.lines ?? [] }
-    case .saved(let graph, _, _): return graph.streetLines()
+      return StreetLines(lines)
+    case .lines(let layer): return StreetLines(layer.layer.records.flatMap { $0.shape?.lines ?? [] })
+    case .saved(let graph, _, _): return graph.streets
     }
   }
 
@@ -119,4 +120,11 @@ enum Roads: Sendable {
   static let openStreetMapMark = "© OpenStreetMap contributors"
   /// At the end of a saved graph's origin.
   static let illustrativeMark = "(illustrative)"
+}
+
+extension RoadGraph {
+  /// Its streets as they lie on the ground, none of them kept.
+  var streets: StreetLines {
+    StreetLines { [self] body in for street in 0..<streetCount { body(line(of: street)) } }
+  }
 }

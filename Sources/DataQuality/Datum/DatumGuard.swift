@@ -5,7 +5,7 @@ import Geometry
 package struct DatumReference: Sendable {
   /// Valid; nil without one.
   private let boundary: Shape?
-  private let streets: [[Coordinate]]
+  private let streets: StreetLines
   private let streetBox: Box
   /// Of boundary and streets, with a margin of some two kilometres; empty without both.
   package let extent: Box
@@ -18,11 +18,11 @@ package struct DatumReference: Sendable {
   /// - Parameters:
   ///   - boundary: the outline of the district; nil without one.
   ///   - streets: lines; none when there are no roads.
-  package init(boundary: Shape?, streets: [[Coordinate]]) throws(GEOSError) {
+  package init(boundary: Shape?, streets: StreetLines) throws(GEOSError) {
     self.boundary = try boundary?.repaired().shape
     self.streets = streets
     var streetBox = Box()
-    for line in streets { for coordinate in line where coordinate.isFinite { streetBox.add(coordinate) } }
+    streets.forEach { for coordinate in $0 where coordinate.isFinite { streetBox.add(coordinate) } }
     self.streetBox = streetBox
     var extent = streetBox
     if let boundary { extent.add(boundary.box) }

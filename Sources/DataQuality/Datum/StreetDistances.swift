@@ -23,7 +23,7 @@ struct StreetDistances: Sendable {
   /// - Parameters:
   ///   - lines: streets in degrees.
   ///   - box: the part of the world in question, in degrees; not empty.
-  init(_ lines: [[Coordinate]], around box: Box) {
+  init(_ lines: StreetLines, around box: Box) {
     let frame = LocalFrame(box)
     let width = max(frame.width, 1)
     let height = max(frame.height, 1)
@@ -32,7 +32,7 @@ struct StreetDistances: Sendable {
     let rows = Int(height / cell) + 1
     let beyond = [UInt8](repeating: Self.most, count: columns + 2)
     var cells = [[UInt8]](repeating: beyond, count: rows)
-    for line in lines {
+    lines.forEach { line in
       for (from, to) in zip(line, line.dropFirst()) {
         var around = Box()
         around.add(from)

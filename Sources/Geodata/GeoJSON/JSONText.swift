@@ -20,6 +20,11 @@ package enum JSONValue: Hashable, Sendable {
   case object([JSONMember])
 }
 
+extension JSONValue {
+  /// Words in both languages: `{"zh": …, "en": …}`.
+  package init(_ words: Bilingual) { self = ["zh": .string(words.chinese), "en": .string(words.english)] }
+}
+
 /// One key and its value.
 package struct JSONMember: Hashable, Sendable {
   package var key: String

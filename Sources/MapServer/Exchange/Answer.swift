@@ -30,12 +30,13 @@ package struct Answer: Sendable {
   }
 
   /// What cannot be answered, and why.
-  package static func failure(_ status: Int, _ code: String, _ words: Bilingual) -> Answer {
-    let message = JSONValue.object([
-      JSONMember("zh", .string(words.chinese)), JSONMember("en", .string(words.english)),
-    ])
+  ///
+  /// - Parameter retryAfter: seconds after which one may ask again; nil where that is no help.
+  package static func failure(_ status: Int, _ code: String, _ words: Bilingual, retryAfter: Int? = nil) -> Answer {
     return json(
-      .object([JSONMember("error", .object([JSONMember("code", .string(code)), JSONMember("message", message)]))]),
-      status)
+      .object([
+        JSONMember("error", .object([JSONMember("code", .string(code)), JSONMember("message", JSONValue(words))]))
+      ]),
+      status, headers: retryAfter.map { [("Retry-After", String($0))] } ?? [])
   }
 }

@@ -21,10 +21,12 @@ package struct Question: Sendable {
   package var contentType: String
   /// `http://host:port`, which links begin with.
   package var base: String
+  /// The address that asks; empty where none is known.
+  package var peer: String
 
   package init(
     _ method: Method, _ path: [String], query: [(name: String, value: String)] = [], accept: String = "",
-    body: [UInt8] = [], contentType: String = "", base: String = "http://127.0.0.1:8080"
+    body: [UInt8] = [], contentType: String = "", base: String = "http://127.0.0.1:8080", peer: String = ""
   ) {
     self.method = method
     self.path = path
@@ -33,5 +35,6 @@ package struct Question: Sendable {
     self.body = body
     self.contentType = contentType
     self.base = base
+    self.peer = peer
   }
 }

@@ -28,6 +28,9 @@ extension Answer {
     return answer
   }
 
+  /// As many wait as may.
+  package static func fullLine(_ words: Bilingual) -> Answer { .failure(429, "queue-full", words, retryAfter: 10) }
+
   package static let notFound = Answer.failure(
     404, "not-found", Bilingual("没有这个地址。可用的地址见/ogc/api。", "there is nothing here. /ogc/api lists what there is."))
 }

@@ -12,7 +12,7 @@ import Words
 package struct StrictObject {
   /// What errors call it: `edits[3].move`; empty for the whole body.
   private let place: String
-  private let members: [JSONMember]
+  let members: [JSONMember]
 
   /// - Throws: ``Refusal`` for what is no JSON, no object, or has a key twice.
   package init(parsing body: [UInt8]) throws(Refusal) {

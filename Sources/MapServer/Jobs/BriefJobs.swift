@@ -29,12 +29,8 @@ package struct BriefJobs: Sendable {
         ProcessTask(id: id, order, ProcessWork(brief: edits, of: town), threads: town.threads)
       })
     else {
-      var answer = Refusal(
-        429, "queue-full",
-        Bilingual("等待的简报已满。请待其完成，或先停止一项。", "enough briefs wait already. Let one end, or stop one first.")
-      ).answer
-      answer.headers.append(("Retry-After", "10"))
-      return answer
+      return .fullLine(
+        Bilingual("等待的简报已满。请待其完成，或先停止一项。", "enough briefs wait already. Let one end, or stop one first."))
     }
     var answer = Answer.json(task.told, 202)
     answer.headers.append(("Location", "/api/export/\(task.id)"))
@@ -82,26 +78,5 @@ package struct BriefJobs: Sendable {
         Bilingual("没有编号为“\(id.shown)”的简报，或早已完成。", "there is no brief “\(id.shown)”, or it was made long ago."))
     }
     return task
-  }
-}
-
-extension ProcessTask {
-  /// How it stands, in the words that searches for new stations have, too.
-  fileprivate var told: JSONValue {
-    let job = job
-    let state =
-      switch job.status {
-      case .accepted: "queued"
-      case .running: "running"
-      case .successful: "done"
-      case .dismissed: "stopped"
-      case .failed: "failed"
-      }
-    let message: JSONValue =
-      job.message.map { ["zh": .string($0.chinese), "en": .string($0.english)] } ?? .null
-    return [
-      "id": .string(job.id), "state": .string(state), "step": job.status == .running ? message : .null,
-      "reason": job.status == .failed ? message : .null,
-    ]
   }
 }

@@ -8,6 +8,8 @@ import Words
 final class DefinitionJob: LinedJob {
   private struct Standing: Sendable {
     var state = JobState.queued
+    /// Who asked for it and has not given it up.
+    var waiting = 0
     var began: ContinuousClock.Instant?
     var ended: ContinuousClock.Instant?
     /// What is being done.
@@ -48,7 +50,17 @@ final class DefinitionJob: LinedJob {
     }
   }
 
-  /// One that is done stays so: others may have asked for it, too.
+  func join() { standing.withLock { $0.waiting += 1 } }
+
+  /// Ends with the last who waits for it; one that is done stays so.
+  func giveUp() {
+    let isLast = standing.withLock { standing in
+      standing.waiting -= 1
+      return standing.waiting <= 0
+    }
+    if isLast { stop() }
+  }
+
   func stop() { end(.stopped) }
 
   func work() async {
@@ -77,9 +89,7 @@ final class DefinitionJob: LinedJob {
   }
 
   var json: JSONValue {
-    func words(_ words: Bilingual?) -> JSONValue {
-      words.map { ["zh": .string($0.chinese), "en": .string($0.english)] } ?? .null
-    }
+    func words(_ words: Bilingual?) -> JSONValue { words.map { JSONValue($0) } ?? .null }
     let standing = standing.withLock { $0 }
     let elapsed = standing.began.map { (standing.ended ?? .now) - $0 } ?? .zero
     return [

@@ -20,12 +20,12 @@ package struct DefinitionJobs: Sendable {
       }
       try question.needs([.get, .head, .delete])
       let job = await line.job(id)
-      if question.method == .delete { job?.stop() }
+      if question.method == .delete { job?.giveUp() }
       // Used, so that it stays while it is looked at.
       if towns.town(id) == nil, job?.isDone ?? true { throw Refusal.unknownDefinition(id) }
       return .json(job?.json ?? Self.kept(id))
     } catch {
-      return MapAnswers.failure(error)
+      return MapAnswers.failure(error, told: towns.own.withoutFolders)
     }
   }
 
@@ -42,14 +42,11 @@ package struct DefinitionJobs: Sendable {
       throw Refusal(error.code.rawValue, towns.own.withoutFolders(error.told))
     }
     guard let lined = await line.join(job) else {
-      var answer = Refusal(
-        429, "queue-full",
+      return .fullLine(
         Bilingual(
-          "等待准备的定义已满。请待其结束，或先停止一项。", "enough definitions wait already. Let one end, or stop one first.")
-      ).answer
-      answer.headers.append(("Retry-After", "10"))
-      return answer
+          "等待准备的定义已满。请待其结束，或先停止一项。", "enough definitions wait already. Let one end, or stop one first."))
     }
+    lined.join()
     return .json(lined.json, 202, headers: [place])
   }
 

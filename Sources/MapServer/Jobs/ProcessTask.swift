@@ -1,5 +1,6 @@
 import Analysis
 import Foundation
+import Geodata
 import Synchronization
 import Words
 
@@ -81,4 +82,24 @@ final class ProcessTask: LinedJob {
 
 extension ProcessJob.Status {
   fileprivate var isOver: Bool { self != .accepted && self != .running }
+}
+
+extension ProcessTask {
+  /// How it stands, in the words that searches for new stations have, too.
+  var told: JSONValue {
+    let job = job
+    let state =
+      switch job.status {
+      case .accepted: "queued"
+      case .running: "running"
+      case .successful: "done"
+      case .dismissed: "stopped"
+      case .failed: "failed"
+      }
+    let message: JSONValue = job.message.map { JSONValue($0) } ?? .null
+    return [
+      "id": .string(job.id), "state": .string(state), "step": job.status == .running ? message : .null,
+      "reason": job.status == .failed ? message : .null,
+    ]
+  }
 }

@@ -68,6 +68,23 @@ struct ProcessWork: Sendable {
     }
   }
 
+  /// The layers of the town's analysis with edited stations.
+  ///
+  /// - Parameter keep: takes them.
+  init(
+    publishing edits: Scenario, as name: String, of town: Town,
+    _ keep: @escaping @Sendable (_ layers: [FeatureLayer]) -> Void
+  ) {
+    self.town = town
+    hasInputs = !edits.edits.isEmpty
+    perform = { options in
+      let layers = try readInputs(town.result.file, options, edited: { try edits.stations(from: $0) })
+      let result = try await PreparedAnalysis(town.result.file, layers, options).run(options)
+      keep(try result.featureLayers().map { $0.published(as: name) })
+      return ProcessResult(type: "application/json", bytes: [])
+    }
+  }
+
   private static func json(_ value: JSONValue) throws -> ProcessResult {
     ProcessResult(type: "application/json", bytes: try value.utf8())
   }

@@ -15,6 +15,8 @@ final class SitingJob: LinedJob {
     var ended: ContinuousClock.Instant?
     /// Members of the answer that tell the end.
     var outcome: [JSONMember] = []
+    /// nil once it is over: a town takes the memory of a run.
+    var town: Town?
   }
 
   let id: String
@@ -25,8 +27,8 @@ final class SitingJob: LinedJob {
   let budget: Double?
   /// Of value and bound, as the plan's `unit` has it: share, stations, minutes…
   let unit: String
-  let standing = Mutex(Standing())
-  private let town: Town
+  let standing: Mutex<Standing>
+  private let spendsOnActs: Bool
   private let isStopped = Atomic<Bool>(false)
 
   init(id: String, _ scenario: Scenario, new: Int?, budget: Double?, _ town: Town) {
@@ -34,7 +36,8 @@ final class SitingJob: LinedJob {
     self.scenario = scenario
     self.new = new
     self.budget = budget
-    self.town = town
+    standing = Mutex(Standing(town: town))
+    spendsOnActs = town.result.file.siting.acts != nil
     unit = town.result.siting.plan?.unit.rawValue ?? "share"
   }
 
@@ -86,10 +89,12 @@ extension SitingJob {
       guard standing.state == .queued else { return }
       standing.state = .stopped
       standing.outcome = nothingFound(.null)
+      standing.town = nil
     }
   }
 
   func work() async {
+    guard let town = standing.withLock({ $0.town }) else { return }
     var options = RunOptions(threads: town.threads, isCancelled: { [self] in isCancelled })
     options.searchProgress = { [self] value, bound in
       standing.withLock { ($0.value, $0.bound) = (value, bound) }
@@ -97,17 +102,17 @@ extension SitingJob {
     var state = JobState.done
     var found: Found
     do {
-      found = try await search(options)
+      found = try await search(town, options)
       if isCancelled { state = .stopped }
     } catch {
       state = isCancelled ? .stopped : .failed
-      let words = Bilingual(error)
-      found = Found(outcome: nothingFound(["zh": .string(words.chinese), "en": .string(words.english)]))
+      found = Found(outcome: nothingFound(JSONValue(town.withoutFolders(Bilingual(error)))))
     }
     standing.withLock { standing in
       standing.state = state
       standing.ended = .now
       standing.outcome = found.outcome
+      standing.town = nil
       if found.isPlan { (standing.value, standing.bound) = (found.value, found.bound) }
     }
   }
@@ -130,13 +135,11 @@ extension SitingJob {
     init(outcome: [JSONMember]) { self.outcome = outcome }
   }
 
-  private var spendsOnActs: Bool { town.result.file.siting.acts != nil }
-
   private func nothingFound(_ reason: JSONValue) -> [JSONMember] {
     [JSONMember(spendsOnActs ? "acts" : "sites", .array([])), JSONMember("reason", reason)]
   }
 
-  private func search(_ options: RunOptions) async throws -> Found {
+  private func search(_ town: Town, _ options: RunOptions) async throws -> Found {
     let built = town.result.file.siting.buildsWith
     if let answer = try await town.session.acts(scenario, budget: budget, new: new, options) {
       let after = try await town.session.evaluate(scenario.doing(answer, built), with: [.periods, .hours])

@@ -34,7 +34,7 @@ package struct SitingJobs: Sendable {
       default: return nil
       }
     } catch {
-      return (error as? WrongMethod).map { .notAllowed($0.allowed) } ?? MapAnswers.failure(error)
+      return MapAnswers.failure(error, told: towns.own.withoutFolders)
     }
   }
 
@@ -67,13 +67,8 @@ package struct SitingJobs: Sendable {
     // What cannot be made is told now.
     _ = try town.stations(under: scenario)
     guard let job = await line.add({ SitingJob(id: $0, scenario, new: new, budget: budget, town) }) else {
-      var answer = Refusal(
-        429, "queue-full",
-        Bilingual(
-          "等待的选址已满。请待其结束，或先停止一项。", "enough sitings wait already. Let one end, or stop one first.")
-      ).answer
-      answer.headers.append(("Retry-After", "10"))
-      return answer
+      return .fullLine(
+        Bilingual("等待的选址已满。请待其结束，或先停止一项。", "enough sitings wait already. Let one end, or stop one first."))
     }
     var answer = Answer.json(job.json, 202)
     answer.headers.append(("Location", "/api/siting/\(job.id)"))

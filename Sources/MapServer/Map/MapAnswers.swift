@@ -59,19 +59,21 @@ package struct MapAnswers: Sendable {
       default: return nil
       }
     } catch {
-      return Self.failure(error)
+      return Self.failure(error, told: town.withoutFolders)
     }
   }
 
   /// What an error is to whoever asked.
-  package static func failure(_ error: any Error) -> Answer {
+  ///
+  /// - Parameter told: what may be said of its words.
+  package static func failure(_ error: any Error, told: (Bilingual) -> Bilingual = { $0 }) -> Answer {
     switch error {
     case let method as WrongMethod: .notAllowed(method.allowed)
     case let refusal as Refusal: refusal.answer
     case let error as ScenarioError: .failure(400, error.code.rawValue, error.told)
-    case let error as AnalysisError: .failure(400, error.code.rawValue, error.told)
+    case let error as AnalysisError: .failure(400, error.code.rawValue, told(error.told))
     case is CancellationError: .failure(503, "stopped", Bilingual("计算已停止。请重试。", "the work was stopped. Ask again."))
-    default: .failure(500, "failed", Bilingual("未能作答：", "no answer: ") + Bilingual(error))
+    default: .failure(500, "failed", Bilingual("未能作答：", "no answer: ") + told(Bilingual(error)))
     }
   }
 

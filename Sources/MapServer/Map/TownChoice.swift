@@ -10,6 +10,12 @@ extension Towns {
 
   /// The same for a question without a body.
   func town(of question: Question) throws(Refusal) -> Town {
+    let names = question.query.map(\.name).filter { $0 != "token" }
+    guard names.allSatisfy({ $0 == "definition" }), names.count <= 1 else {
+      throw Refusal(
+        "bad-query",
+        Bilingual("此处只有一个查询参数：definition，至多写一次。", "there is one parameter here, definition, at most once."))
+    }
     guard let id = question.query.first(where: { $0.name == "definition" })?.value else { return own }
     return try named(id)
   }

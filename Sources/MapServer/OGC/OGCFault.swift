@@ -38,7 +38,7 @@ struct OGCFault: Error {
       JSONMember(
         "error",
         [
-          "code": .string(code), "message": ["zh": .string(words.chinese), "en": .string(words.english)],
+          "code": .string(code), "message": JSONValue(words),
         ]),
     ]
     return .json(.object(members), status, type: "application/json", headers: headers)

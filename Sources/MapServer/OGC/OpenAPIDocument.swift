@@ -19,7 +19,9 @@ func openAPIDocument(_ layers: [FeatureLayer], _ about: ServiceText, base: Strin
     let address = about.license.hasPrefix("http") ? [JSONMember("url", .string(about.license))] : []
     info.append(JSONMember("license", .object([JSONMember("name", .string(about.license))] + address)))
   }
-  let routes = featureRoutes(layers) + (about.hasProcesses ? processRoutes : []) + describedPageRoutes(layers)
+  let routes =
+    featureRoutes(layers) + (about.hasProcesses ? processRoutes : [])
+    + describedPageRoutes(layers.filter { !$0.isPublished })
   var tags: [String] = []
   for route in routes where !tags.contains(route.tag) { tags.append(route.tag) }
   let schemas =

@@ -21,6 +21,9 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
     name: "id", place: .path, description: "What the brief was answered with",
     schema: ["type": "string", "minLength": 1],
     example: "1")
+  let scenario = OGCParameter(
+    name: "name", place: .path, description: "What the scenario was published as",
+    schema: ["type": "string", "pattern": "^[A-Za-z0-9]{1,20}$"], example: "A")
   let evaluated: JSONValue = [
     "edits": [["hours": ["id": "s1", "hours": "Mo-Su 08:00-20:00"]]], "with": ["periods", "hours", "groups"],
   ]
@@ -41,10 +44,10 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
   return [
     page(
       "town", id: "getTown", "All that the page begins with", parameters: [definition], schema: "town",
-      failures: [404, 405]),
+      failures: [400, 404, 405]),
     page(
       "layers", "{layer}", id: "getLayer", "A whole layer", parameters: [layer, definition], media: .geoJSON,
-      schema: "anyFeatures", failures: [404, 405]),
+      schema: "anyFeatures", failures: [400, 404, 405]),
     page(
       "evaluate", method: .post, id: "evaluate", "The figures after some edits", schema: "evaluation",
       request: sent("evaluateRequest", evaluated), failures: posted),
@@ -89,6 +92,20 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
     page(
       "export", "{id}", "file", id: "getBriefFile", "A brief that is done", parameters: [brief], media: .docx,
       schema: "exported", failures: [404, 405]),
+    page(
+      "published", id: "getPublished", "The scenarios that other programs read as collections", schema: "publishedList",
+      failures: [404, 405]),
+    page(
+      "published", method: .post, id: "publish",
+      "Makes the layers of a scenario, as collections beside those of today; again under the same name after each edit",
+      schema: "published", request: sent("publishRequest", ["name": "A", "edits": []]), success: 202,
+      failures: posted + [409]),
+    page(
+      "published", "{name}", id: "getPublishedScenario", "How a published scenario stands", parameters: [scenario],
+      schema: "published", failures: [404, 405]),
+    page(
+      "published", "{name}", method: .delete, id: "unpublish", "Takes a scenario's collections away",
+      parameters: [scenario], schema: "published", failures: [404, 405]),
   ]
 }
 
@@ -128,6 +145,9 @@ private let minutes: JSONValue = ["type": "number", "minimum": 0, "maximum": 144
 private let amount: JSONValue = ["type": "number", "minimum": 0, "maximum": 1_000_000, "nullable": true]
 private let longitude: JSONValue = ["type": "number", "minimum": -180, "maximum": 180]
 private let latitude: JSONValue = ["type": "number", "minimum": -90, "maximum": 90]
+
+/// Those of which it is sure that they are taken: 1 to 199 minutes, 1 to 3 hours, 100 metres to 99 km.
+private let cutoffPattern = "^(([1-9]|[1-9][0-9]|1[0-9][0-9])min|[1-3]h|[1-9][0-9]{2,4}( metres|m)|[1-9][0-9]?km)$"
 
 /// The same, or null as if it were not there.
 private func optional(_ schema: JSONValue) -> JSONValue { .object(schema.members + [JSONMember("nullable", true)]) }
@@ -267,6 +287,19 @@ let pageSchemas: [JSONMember] = [
     "exportRequest",
     closed(["as"], [edits, ("as", ["type": "string", "enum": ["geojson", "yaml", "csv", "docx"]]), definition])),
   JSONMember(
+    "publishRequest",
+    closed(["name"], [("name", ["type": "string", "pattern": "^[A-Za-z0-9]{1,20}$"]), edits, definition])),
+  JSONMember(
+    "published",
+    object(
+      ["name", "state", "step", "reason", "collections"],
+      [
+        ("name", text), ("state", ["type": "string", "enum": ["queued", "running", "done", "stopped", "failed"]]),
+        ("step", optional(bothLanguages)), ("reason", optional(bothLanguages)), ("collections", list(text)),
+      ])),
+  JSONMember(
+    "publishedList", object(["published"], [("published", list(schemaReference("published")))])),
+  JSONMember(
     "brief",
     object(
       ["id", "state", "step", "reason"],
@@ -280,7 +313,7 @@ let pageSchemas: [JSONMember] = [
       closed(
         [],
         [
-          ("cutoff", optional(["type": "string", "pattern": "^([1-9]|[1-9][0-9]|1[0-9][0-9])min$"])),
+          ("cutoff", optional(["type": "string", "pattern": .string(cutoffPattern)])),
           ("mode", optional(word)),
           (
             "measure",
@@ -322,6 +355,7 @@ let pageSchemas: [JSONMember] = [
         ("new", ["type": "integer", "nullable": true]), ("plan", ["type": "object", "nullable": true]),
         ("curve", list(anything)), ("acts", actOffers),
         ("figures", schemaReference("figures")), ("tiles", ["type": "string", "nullable": true]),
+        ("exports", list(text)), ("attribution", list(text)), ("builds_with", anything),
       ])),
   JSONMember(
     "evaluation",
@@ -339,6 +373,7 @@ let pageSchemas: [JSONMember] = [
         ("id", text), ("state", ["type": "string", "enum": ["queued", "running", "done", "stopped", "failed"]]),
         ("elapsed_s", number), ("value", ["type": "number", "nullable": true]),
         ("bound", ["type": "number", "nullable": true]), ("gap", ["type": "number", "nullable": true]),
+        ("unit", text), ("reason", optional(bothLanguages)), ("figures", schemaReference("figures")),
         ("sites", list(anything)), ("acts", list(plannedAct)), ("curve", budgetCurve),
       ])),
   JSONMember("events", ["description": "Events `progress` and, at last, `end`: each has a search as JSON"]),

@@ -12,7 +12,11 @@ extension ProcessOrder {
     var inputs: [String: JSONValue] = [:]
     switch sent.first(where: { $0.key == "inputs" })?.value ?? .object([]) {
     case .object(let members):
+      var seen: Set<String> = []
       for member in members {
+        guard seen.insert(member.key).inserted else {
+          throw .badInput(Bilingual("输入“\(member.key)”写了两次", "the input “\(member.key)” stands twice"))
+        }
         guard let input = process.inputs.first(where: { $0.name == member.key }) else {
           throw .badInput(
             Bilingual("过程没有“\(member.key)”这个输入", "the process has no input “\(member.key)”"))
@@ -76,50 +80,15 @@ private func plainValue(_ value: JSONValue, of input: ProcessInput) throws(OGCFa
   let bytes =
     link[..<comma].lowercased().hasSuffix(";base64")
     ? Data(base64Encoded: text).map { [UInt8]($0) } : text.removingPercentEncoding.map { Array($0.utf8) }
-  guard let bytes, let read = try? JSONDecoder().decode(SentJSON.self, from: Data(bytes)) else { throw notFollowed }
-  return read.value
+  guard let bytes, let value = try? JSONValue(bytes, named: input.name) else { throw notFollowed }
+  return value
 }
 
+/// - Throws: 400 also where a key stands twice: whatever it means, something else may be meant.
 private func sentObject(_ body: [UInt8]) throws(OGCFault) -> [JSONMember] {
-  guard let read = try? JSONDecoder().decode(SentJSON.self, from: Data(body)), case .object(let members) = read.value
-  else { throw .badInput(Bilingual("内容不是JSON对象", "the body is no JSON object")) }
-  return members
-}
-
-/// Any JSON, read from bytes; the keys of an object stand in their order by name.
-private struct SentJSON: Decodable {
-  private struct Key: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
-
-  var value: JSONValue
-
-  init(from decoder: any Decoder) throws {
-    if let object = try? decoder.container(keyedBy: Key.self) {
-      value = .object(
-        try object.allKeys.sorted { $0.stringValue < $1.stringValue }.map { key in
-          JSONMember(key.stringValue, try object.decode(SentJSON.self, forKey: key).value)
-        })
-    } else if var list = try? decoder.unkeyedContainer() {
-      var items: [JSONValue] = []
-      while !list.isAtEnd { items.append(try list.decode(SentJSON.self).value) }
-      value = .array(items)
-    } else {
-      let single = try decoder.singleValueContainer()
-      if single.decodeNil() {
-        value = .null
-      } else if let flag = try? single.decode(Bool.self) {
-        value = .bool(flag)
-      } else if let whole = try? single.decode(Int.self) {
-        value = .int(whole)
-      } else if let number = try? single.decode(Double.self) {
-        value = .number(number)
-      } else {
-        value = .string(try single.decode(String.self))
-      }
-    }
+  do throws(Refusal) {
+    return try StrictObject(parsing: body).members
+  } catch {
+    throw .badInput(error.told)
   }
 }

@@ -39,7 +39,8 @@ package struct Town: Sendable {
 
   /// The same words with files called by their names alone: where they lie on this machine is nobody's who asks from afar.
   package func withoutFolders(_ words: Bilingual) -> Bilingual {
-    let folders = Set(result.file.inputs.map { ($0 as NSString).deletingLastPathComponent + "/" }).subtracting(["/"])
+    let files = result.file.inputs + [result.file.path]
+    let folders = Set(files.map { ($0 as NSString).deletingLastPathComponent + "/" }).subtracting(["/"])
     return folders.sorted { $0.count > $1.count }.reduce(words) { words, folder in
       words.map { $0.replacing(folder, with: "") }
     }

@@ -11,8 +11,22 @@ package final class Desk: Sendable {
     var sitings: SitingJobs
     var processes: ProcessJobs
     var briefs: BriefJobs
+    var published: PublishedScenarios
     /// nil when nothing is offered below `/ogc`.
     var about: ServiceText?
+
+    func answer(_ question: Question) async -> Answer {
+      // Jobs have queues of their own.
+      if let answer = await definitions.answer(question) { return answer }
+      if let answer = await sitings.answer(question) { return answer }
+      if let answer = await briefs.answer(question) { return answer }
+      if let answer = await published.answer(question) { return answer }
+      if let about {
+        if let answer = await processesAnswer(question, processes, about: about) { return answer }
+        if let answer = ogcAnswer(question, town.layers + published.layers, about: about) { return answer }
+      }
+      return await map.answer(question) ?? .notFound
+    }
   }
 
   private let open = Mutex<Open?>(nil)
@@ -28,7 +42,7 @@ package final class Desk: Sendable {
     let open = Open(
       town: town, map: MapAnswers(towns, tiles: tiles, forms: briefs.forms, brief: briefs.begin(_:of:)),
       definitions: DefinitionJobs(towns), sitings: SitingJobs(towns), processes: ProcessJobs(town), briefs: briefs,
-      about: about)
+      published: PublishedScenarios(towns), about: about)
     self.open.withLock { $0 = open }
   }
 
@@ -38,6 +52,7 @@ package final class Desk: Sendable {
     await open.definitions.stopAll()
     await open.sitings.stopAll()
     await open.processes.stopAll()
+    await open.published.stopAll()
     await open.briefs.stopAll()
   }
 
@@ -49,35 +64,25 @@ package final class Desk: Sendable {
       return Self.unavailable(
         "not-ready", Bilingual("正在读取和计算，请稍后再试。", "still reading and computing: ask again soon."))
     }
-    // Jobs have queues of their own.
-    if let answer = await open.definitions.answer(question) { return answer }
-    if let answer = await open.sitings.answer(question) { return answer }
-    if let answer = await open.briefs.answer(question) { return answer }
-    if let about = open.about, let answer = await processesAnswer(question, open.processes, about: about) {
-      return answer
-    }
-    guard ["api", "ogc"].contains(question.path[0]) else { return .notFound }
-    // What is there already waits for nobody.
-    if ["town", "layers"].contains(question.path.dropFirst().first) {
-      return await open.map.answer(question) ?? .notFound
-    }
+    // What is only looked up waits for nobody.
+    guard question.takesTime else { return await open.answer(question) }
     return await Self.answer(within: Self.longest) { [gate] in
-      await gate.pass {
+      await gate.pass(question.peer) {
         // Nobody waits any more for what its time has run out on.
         guard !Task.isCancelled else { return Self.late }
-        if let about = open.about, let answer = ogcAnswer(question, open.town.layers, about: about) { return answer }
-        return await open.map.answer(question) ?? .notFound
+        return await open.answer(question)
       }
         ?? Self.unavailable("busy", Bilingual("请求过多，请稍后再试。", "too many questions at once: ask again soon."))
     }
   }
 
   private static let longest = Duration.seconds(60)
+  /// Who asks for the page alone does not wait for what others have counted.
+  private static let executor = JobExecutor()
+  private static let deadlines = Deadlines(on: executor)
 
   private static func unavailable(_ code: String, _ words: Bilingual) -> Answer {
-    var answer = Answer.failure(503, code, words)
-    answer.headers.append(("Retry-After", "2"))
-    return answer
+    .failure(503, code, words, retryAfter: 2)
   }
 
   private static let late = unavailable(
@@ -87,17 +92,12 @@ package final class Desk: Sendable {
   package static func answer(
     within time: Duration, _ work: @escaping @Sendable () async -> Answer
   ) async -> Answer {
-    let (answers, continuation) = AsyncStream.makeStream(of: Answer.self)
-    let task = Task { continuation.yield(await work()) }
-    let clock = Task {
-      try await Task.sleep(for: time)
-      continuation.yield(late)
-    }
-    defer {
-      clock.cancel()
-      task.cancel()
-    }
-    for await answer in answers { return answer }
-    return unavailable("stopped", Bilingual("计算已停止。请重试。", "the work was stopped. Ask again."))
+    await deadlines.first(within: time, orElse: late, on: executor, work)
+      ?? unavailable("stopped", Bilingual("计算已停止。请重试。", "the work was stopped. Ask again."))
   }
+}
+
+extension Question {
+  /// What is counted, or read out of a long body, or picked from thousands of features.
+  fileprivate var takesTime: Bool { method == .post || path.starts(with: ["ogc", "collections"]) }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Synchronization
 import Words
 
@@ -128,7 +129,7 @@ package final class Gateway: Sendable {
         Question.Method(rawValue: head.method) ?? .other, try head.path(), query: try head.query(),
         accept: head.accept, body: body,
         contentType: head.contentType.prefix { $0 != ";" && $0 != " " }.lowercased(),
-        base: "http://\(head.host ?? "")")
+        base: "http://\(head.host ?? "")", peer: head.peer)
       answer = await desk.answer(question)
     } catch {
       answer = error.answer
@@ -167,7 +168,9 @@ extension RequestHead {
     if let authorization, authorization.lowercased().hasPrefix("bearer ") {
       return (String(authorization.dropFirst("bearer ".count)), false)
     }
-    return ((try? query()) ?? []).first { $0.name == "token" }.map { ($0.value, true) }
+    // A plus is a plus here: tokens have no blanks.
+    let shown = target.drop { $0 != "?" }.dropFirst().split(separator: "&").first { $0.hasPrefix("token=") }
+    return shown.flatMap { $0.dropFirst("token=".count).removingPercentEncoding }.map { ($0, true) }
   }
 
   fileprivate var targetWithoutToken: String {

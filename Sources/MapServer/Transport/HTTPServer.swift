@@ -106,25 +106,29 @@ package struct HTTPServer: Sendable {
 
   private static let longestReading = Duration.seconds(30)
 
+  private static let deadlines = Deadlines(on: JobExecutor())
+
   /// All of it, unless it is too large or comes too slowly.
   private static func body(of request: Request) async throws -> Result<[UInt8], Refusal> {
-    try await withThrowingTaskGroup(of: Result<[UInt8], Refusal>.self) { group in
-      group.addTask {
-        var body: [UInt8] = []
-        for try await buffer in request.body {
-          body.append(contentsOf: buffer.readableBytesView)
-          guard body.count <= Gateway.mostBody else { return .failure(Gateway.tooLarge) }
-        }
-        return .success(body)
+    let slow = Refusal(
+      408, "too-slow", Bilingual("请求内容30秒内没有收完。请重新发送。", "the body did not arrive within 30 s. Send it again."))
+    let read = await deadlines.first(within: longestReading, orElse: .success(.failure(slow))) {
+      await whole(request)
+    }
+    guard let read else { throw CancellationError() }
+    return try read.get()
+  }
+
+  private static func whole(_ request: Request) async -> Result<Result<[UInt8], Refusal>, any Error> {
+    var body: [UInt8] = []
+    do {
+      for try await buffer in request.body {
+        body.append(contentsOf: buffer.readableBytesView)
+        guard body.count <= Gateway.mostBody else { return .success(.failure(Gateway.tooLarge)) }
       }
-      group.addTask {
-        try await Task.sleep(for: longestReading)
-        return .failure(
-          Refusal(
-            408, "too-slow", Bilingual("请求内容30秒内没有收完。请重新发送。", "the body did not arrive within 30 s. Send it again.")))
-      }
-      defer { group.cancelAll() }
-      return try await group.next()!
+      return .success(.success(body))
+    } catch {
+      return .failure(error)
     }
   }
 

@@ -18,10 +18,16 @@ package func editDistance(_ a: String, _ b: String) -> Int {
 }
 
 /// The word that needs the fewest changes, another case being the least, of equals the first; nil where more than half of the
-/// letters are wrong, which would be a guess. Letters in another order are no guess.
+/// letters are wrong, which would be a guess. Letters in another order are no guess. Of more than 60 letters nothing is guessed.
+///
+/// - Complexity: O(words · letters²), for words of about the same length.
 package func nearWord(to word: String, among valid: [String]) -> String? {
-  if let same = valid.first(where: { $0.lowercased() == word.lowercased() }) { return same }
-  let distances = valid.map { ($0, editDistance($0, word)) }
+  let small = word.lowercased()
+  if let same = valid.first(where: { $0.lowercased() == small }) { return same }
+  let count = word.count
+  guard count <= 60 else { return nil }
+  // Others need more changes than may be.
+  let distances = valid.filter { abs($0.count - count) <= max(1, count / 2) }.map { ($0, editDistance($0, word)) }
   guard let nearest = distances.min(by: { $0.1 < $1.1 }) else { return nil }
   let isNear = nearest.1 <= max(1, word.count / 2) || nearest.0.sorted() == word.sorted()
   return isNear ? nearest.0 : nil

@@ -81,8 +81,8 @@ extension OutputLayer {
         .integer("new", "number of new stations; empty in rows by budget"),
         .number("budget_yuan", 2, "yuan; empty in rows by number"),
         .number(
-          "value", 6, "of the best plan found: the weighted mean share, or the share of all that could be served"),
-        .number("bound", 6, "no plan of this size can be better"), .number("gap", 6, "(bound - value) / value"),
+          "value", 9, "of the best plan found: the weighted mean share, or the share of all that could be served"),
+        .number("bound", 9, "no plan of this size can be better"), .number("gap", 6, "(bound - value) / value"),
       ], hasGeometry: false)
     func gap(_ value: Double, _ bound: Double) -> OutputValue { .number((bound - value) / max(value, 1e-9)) }
     for point in curve {

@@ -71,7 +71,7 @@ extension AnalysisResult {
       "budget_yuan": plan.budget.map { .number(rounded($0, 2)) } ?? .null,
       "spent_yuan": .number(rounded(plan.yuan, 2)),
       "left_yuan": plan.budget.map { .number(rounded(max(0, $0 - plan.yuan), 2)) } ?? .null,
-      "reason": plan.reason.map(Self.words) ?? .null, "warnings": .array(plan.warnings.map(Self.words)),
+      "reason": plan.reason.map { JSONValue($0) } ?? .null, "warnings": .array(plan.warnings.map { JSONValue($0) }),
       "acts": .array(acts),
       "curve": .array(
         plan.curve.map { point in
@@ -99,9 +99,5 @@ extension AnalysisResult {
   private static func share(_ value: Double?) -> JSONValue {
     guard let value, value.isFinite else { return .null }
     return .number(rounded(value, 9))
-  }
-
-  private static func words(_ words: Bilingual) -> JSONValue {
-    ["zh": .string(words.chinese), "en": .string(words.english)]
   }
 }

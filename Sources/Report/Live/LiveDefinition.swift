@@ -15,13 +15,11 @@ extension AnalysisResult {
     let measures = Measure.allCases.filter { $0 == .circle || file.layers[.roads] != nil }
     return [
       "cutoff": .string(file.circle.cutoff.description), "measure": .string(file.circle.measure.rawValue),
-      "phrase": words(circlePhrase), "amount": .number(rounded(amount, 6)), "unit": .string(unit),
+      "phrase": JSONValue(circlePhrase), "amount": .number(rounded(amount, 6)), "unit": .string(unit),
       "mode": coverage.modes.count == 1 ? .string(coverage.modes[0].rawValue) : .null,
       "modes": .array(
-        file.modes.all.map { ["id": .string($0.mode.rawValue), "name": words(travel($0.mode))] }),
+        file.modes.all.map { ["id": .string($0.mode.rawValue), "name": JSONValue(travel($0.mode))] }),
       "measures": .array(measures.map { .string($0.rawValue) }),
     ]
   }
-
-  private func words(_ words: Bilingual) -> JSONValue { ["zh": .string(words.chinese), "en": .string(words.english)] }
 }

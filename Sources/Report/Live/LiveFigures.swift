@@ -78,9 +78,9 @@ extension AnalysisResult {
   package func town(_ layers: [FeatureLayer], _ today: Evaluation) -> [JSONMember] {
     let box = mapExtent
     return [
-      JSONMember("title", Self.json(file.title)), JSONMember("language", .string(file.language.rawValue)),
+      JSONMember("title", JSONValue(file.title)), JSONMember("language", .string(file.language.rawValue)),
       JSONMember("illustrative", .bool(inputs.isIllustrative)),
-      JSONMember("illustrative_note", inputs.isIllustrative ? Self.json(Wording.illustrativeNote) : .null),
+      JSONMember("illustrative_note", inputs.isIllustrative ? JSONValue(Wording.illustrativeNote) : .null),
       JSONMember("attribution", .array(attribution.map { .string($0) })),
       JSONMember("version", .string(toolVersion)),
       JSONMember(
@@ -92,16 +92,16 @@ extension AnalysisResult {
         "kinds",
         .array(
           DemandKind.allCases.map {
-            ["id": .string($0.rawValue), "name": Self.json(demandNoun($0)), "unit": Self.json(unit(of: $0))]
+            ["id": .string($0.rawValue), "name": JSONValue(demandNoun($0)), "unit": JSONValue(unit(of: $0))]
           })),
       JSONMember(
         "services",
-        .array(file.services.map { ["id": .string($0.rawValue), "name": Self.json(Self.serviceName($0))] })),
+        .array(file.services.map { ["id": .string($0.rawValue), "name": JSONValue(Self.serviceName($0))] })),
       JSONMember(
         "periods",
         .array(
           file.coverage.periods.map {
-            ["id": .string($0.name), "name": Self.json(periodName($0.name)), "text": .string($0.text)]
+            ["id": .string($0.name), "name": JSONValue(periodName($0.name)), "text": .string($0.text)]
           })),
       // Without, every hour is like every other.
       JSONMember("hours_known", .bool(inputs.stations.contains { $0.hours != nil })),
@@ -110,7 +110,7 @@ extension AnalysisResult {
         .array(
           layers.map { layer in
             [
-              "id": .string(layer.name), "title": Self.json(layer.title), "count": .int(layer.features.count),
+              "id": .string(layer.name), "title": JSONValue(layer.title), "count": .int(layer.features.count),
               "geometry": layer.features.lazy.compactMap(\.geometry).first.map { .string($0) } ?? .null,
             ]
           })),
@@ -136,7 +136,7 @@ extension AnalysisResult {
     [
       "status": .string(plan.status.rawValue), "stopped": .string(plan.stopped.rawValue),
       "unit": .string(plan.unit.rawValue), "value": Self.number(plan.value), "bound": Self.number(plan.bound),
-      "gap": Self.number(plan.gap), "reason": plan.reason.map(Self.json) ?? .null,
+      "gap": Self.number(plan.gap), "reason": plan.reason.map { JSONValue($0) } ?? .null,
       "sites": .array(
         plan.proposed.map { site in
           let host = candidates[site.candidate]
@@ -159,10 +159,6 @@ extension AnalysisResult {
       "services": .array(new.services.sorted().map { .string($0.rawValue) }), "hours": .string(new.hours),
       "capacity": new.capacity.map { .number(rounded($0, 6)) } ?? .null,
     ]
-  }
-
-  private static func json(_ words: Bilingual) -> JSONValue {
-    ["zh": .string(words.chinese), "en": .string(words.english)]
   }
 
   private static func station(_ station: Station) -> JSONValue {

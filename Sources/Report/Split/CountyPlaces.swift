@@ -1,3 +1,4 @@
+import GEOS
 import Geodata
 import Geometry
 
@@ -15,11 +16,12 @@ struct CountyPlaces: Sendable {
     var areas: [Shape]
   }
 
-  /// The boundary, else the analysis area, else the hull of the communities; nil for none.
+  /// The analysis area, else the boundary, else the hull of the communities; nil for none. A county that was counted with its
+  /// neighbours' stations has a boundary beyond its own.
   private(set) var outline: Shape?
   private(set) var isHull = false
   private(set) var communities: [Shape]
-  /// nil where the folder has no layer of them.
+  /// Those in the analysis area, where there is one: others are its neighbours'. nil where the folder has no layer of them.
   private(set) var stations: [Coordinate]?
   /// Served by the stations in operation, by the mode that the layer names first.
   private(set) var today: [Shape]
@@ -32,11 +34,14 @@ struct CountyPlaces: Sendable {
   init(_ folder: ResultFolder) throws(GeodataError) {
     hasActs = folder.table("acts") != nil
     let outlines = try folder.drawn("outlines")
-    outline = ["boundary", "area"].compactMap { kind in outlines.first { $0.text("kind") == kind }?.shape }
+    outline = ["area", "boundary"].compactMap { kind in outlines.first { $0.text("kind") == kind }?.shape }
       .first { !$0.polygons.isEmpty }
     communities = try folder.drawn("communities").compactMap(\.shape).filter { !$0.isEmpty }
     stations =
       folder.missing(of: ["stations"]).isEmpty ? try folder.layer("stations").compactMap(\.shape?.firstCoordinate) : nil
+    if let area = outlines.first(where: { $0.text("kind") == "area" })?.shape, let all = stations {
+      stations = Self.places(all, in: area)
+    }
     let areas = try folder.drawn("service_areas")
     let mode = areas.first?.text("mode")
     let merged = try folder.drawn("service_area_merged").filter { $0.text("stations") == "existing" }
@@ -59,6 +64,12 @@ struct CountyPlaces: Sendable {
       outline = convexHull(places).map { .polygon(Polygon(outer: $0)) }
       isHull = outline != nil
     }
+  }
+
+  /// Places in an area, on its border, too; all where GEOS cannot use it.
+  private static func places(_ places: [Coordinate], in area: Shape) -> [Coordinate] {
+    guard let isInside = try? PreparedGeometry(area.repaired().shape).intersects(places) else { return places }
+    return zip(places, isInside).filter(\.1).map(\.0)
   }
 
   /// The first sites of the build order that so many stations, or so much money, pay for; none where money is spent on

@@ -89,7 +89,7 @@ extension SplitResult {
       JSONMember("id", .string(county.id)),
       JSONMember(
         "name",
-        .object([JSONMember("zh", .string(county.name.chinese)), JSONMember("en", .string(county.name.english))])),
+        JSONValue(county.name)),
       JSONMember("group", county.group.map { .string($0) } ?? .null),
       JSONMember("people", .number(rounded(problem.counties[index].people, 3))),
       JSONMember("stations_today", counties[index].stations.map { .int($0) } ?? .null),

@@ -323,15 +323,21 @@ extension RoadGraph {
 }
 
 extension Cutoff {
+  /// Whether a search goes as far: neither negative, nor without end, nor beyond ``ReachQuery/largestCutoff``.
+  package var isSearched: Bool { value >= 0 && value * 1000 <= Double(ReachQuery.largestCutoff) }
+
+  /// Seconds or metres.
+  private var value: Double {
+    switch self {
+    case .time(let seconds): seconds.value
+    case .distance(let meters): meters.value
+    }
+  }
+
   /// - Throws: ``RoadNetworkError`` code `badCutoff` for a value that is negative, not finite or larger than
   ///   ``ReachQuery/largestCutoff``.
   package func checkRange() throws(RoadNetworkError) {
-    let value =
-      switch self {
-      case .time(let seconds): seconds.value
-      case .distance(let meters): meters.value
-      }
-    guard value >= 0, value * 1000 <= Double(ReachQuery.largestCutoff) else {
+    guard isSearched else {
       throw RoadNetworkError(
         .badCutoff,
         Bilingual(

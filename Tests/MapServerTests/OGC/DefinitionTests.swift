@@ -35,7 +35,7 @@ struct DefinitionTests {
           ["/ogc", "/ogc/conformance", "/ogc/api", "/ogc/collections"] + features + [
             "/api/town", "/api/layers/{layer}", "/api/evaluate", "/api/area", "/api/siting", "/api/siting/{id}",
             "/api/siting/{id}/events", "/api/export", "/api/export/{id}", "/api/export/{id}/file",
-            "/api/definitions", "/api/definitions/{id}",
+            "/api/definitions", "/api/definitions/{id}", "/api/published", "/api/published/{name}",
           ]))
   }
 

@@ -126,6 +126,7 @@ struct ProcessJobTests {
       // Costs are 32-bit numbers of millimetres.
       (.reach, ["lon": 105, "lat": 0, "cutoff": "2148km"], "0 to 2147483"),
       (.run, ["set": ["circle.cutof=1min"]], "cutoff"), (.run, ["set": ["circle.cutoff=never"]], "never"),
+      (.run, ["set": ["circle.cutoff=2148km"]], "2,147 km"), (.run, ["set": ["circle.cutoff=597h"]], "596 h"),
       (.run, ["set": ["siting.file=/etc/passwd"]], "siting.file"),
       (.run, ["edits": [["close": "t"]]], "“t”"), (.run, ["edits": [["closes": "s"]]], "edits[0].closes"),
       (.run, ["edits": [["move": ["id": "s", "lon": 181, "lat": 0]]]], "edits[0].move.lon"),

@@ -202,6 +202,7 @@ struct ProcessTests {
     ("reach", #"{"inputs":{"lon":1,"lat":1,"cutoff":"never"}}"#), ("solve", #"{"inputs":{"new":0}}"#),
     ("solve", #"{"inputs":{"new":1.5}}"#), ("solve", #"{"inputs":{"new":null}}"#),
     ("audit", #"{"inputs":{"plan":[]}}"#), ("audit", #"{"inputs":{"plan":[""]}}"#),
+    ("solve", #"{"inputs":{"new":3,"new":50}}"#), ("run", #"{"inputs":{},"inputs":{"set":[]}}"#),
     ("run", #"{"inputs":{"edits":{"close":"s"}}}"#), ("reach", #"{"inputs":{"lon":1,"lat":1,"edits":[]}}"#),
     ("audit", #"{"inputs":{"plan":["c1",2]}}"#), ("audit", #"{"inputs":{"plan":{"href":"http://example.org/p"}}}"#),
     ("audit", #"{"inputs":{"plan":{"href":"data:application/json;base64,###"}}}"#),

@@ -36,6 +36,7 @@ import { beginPlan, drawPlan, resetPlan } from "./plan.js";
 import { showSites } from "./proposed.js";
 import { beginSiting, drawSiting, forgetSiting } from "./siting.js";
 import { beginExport, drawExport } from "./export.js";
+import { beginPublishing, drawPublishing, follow as followInGIS } from "./publishing.js";
 import { moveInFound, search } from "./search.js";
 import { drawLegend } from "./legend.js";
 import { beginPrinting } from "./printing.js";
@@ -71,6 +72,7 @@ function connect() {
   editsChanged.hear(() => {
     renew();
     keep();
+    followInGIS();
   });
   // While a station is under way: only what has to be live.
   stationGlided.hear((id) => {
@@ -82,6 +84,7 @@ function connect() {
     evaluate();
   });
   scenarioPicked.hear(() => {
+    drawPublishing();
     forgetForm();
     drawScenarios();
     drawAllFigures();
@@ -100,6 +103,7 @@ function connect() {
     drawAllFigures();
     renew();
     evaluate(otherScenario());
+    followInGIS();
   });
   definitionStands.hear(drawStanding);
   figuresCame.hear(drawAllFigures);
@@ -148,6 +152,7 @@ function speakIn(next) {
   drawPlan();
   drawSiting();
   drawExport();
+  drawPublishing();
   sayMap();
   search();
 }
@@ -195,6 +200,7 @@ async function begin() {
   evaluate(otherScenario());
   const kept = recallDefinition();
   if (Object.keys(kept).length > 0) lookFor(kept);
+  beginPublishing();
   document.documentElement.dataset.ready = isLibre ? "maplibre" : "plain";
 }
 

@@ -254,6 +254,13 @@ export const WORDS = {
   briefDone: { zh: "情景{0}的简报已下载。", en: "The brief of scenario {0} is downloaded." },
   briefStopped: { zh: "简报已停止。", en: "The brief was stopped." },
   briefFailed: { zh: "简报没有编成。", en: "The brief was not made." },
+  publish: { zh: "情景{0}供GIS实时读取", en: "Scenario {0} live for a GIS" },
+  publishedAt: {
+    zh: "QGIS等可在{1}读取情景{0}的图层（edited-{0}-…），每次修改后重新制作。",
+    en: "QGIS and others read the layers of scenario {0} (edited-{0}-…) at {1}; they are made anew after each edit.",
+  },
+  publishing: { zh: "正在制作……", en: "Making them…" },
+  publishFailed: { zh: "没有制成：", en: "They were not made:" },
   exportNote: {
     zh: "导出当前情景。YAML要与CSV放在同一文件夹，servicecircle run即可再算。",
     en: "Of the current scenario. Keep the YAML beside the CSV, and servicecircle run reads it.",
