@@ -62,10 +62,10 @@ export function dotStyle(source) {
   return {
     id: source, type: "circle", source,
     paint: {
-      "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, 2, 13, 6],
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 9, 1.5, 14, 6],
       "circle-color": ["case", ["get", "isShut"], "#fff", ["get", "color"]],
       "circle-stroke-color": ["case", ["get", "isShut"], ["get", "color"], "#fff"],
-      "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 8, 0.5, 13, 1.6],
+      "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 9, 0.4, 14, 1.6],
     },
   };
 }

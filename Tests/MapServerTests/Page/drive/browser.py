@@ -37,13 +37,11 @@ def check(holds, words):
         failures.append(words)
 
 
-def browser(downloads, width=1280, height=860):
+def browser(downloads, width=1280, height=860, has_webgl=True):
     settings = webdriver.ChromeOptions()
     settings.binary_location = shutil.which("chromium")
-    for flag in (
-        "--headless=new", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-dev-shm-usage", "--lang=zh-CN",
-        f"--window-size={width},{height}",
-    ):
+    graphics = ("--use-angle=swiftshader", "--enable-unsafe-swiftshader") if has_webgl else ("--disable-gpu", "--disable-3d-apis")
+    for flag in ("--headless=new", *graphics, "--disable-dev-shm-usage", "--lang=zh-CN", f"--window-size={width},{height}"):
         settings.add_argument(flag)
     if os.geteuid() == 0:
         settings.add_argument("--no-sandbox")
@@ -102,6 +100,8 @@ class Page:
     def open(self):
         self.driver.get(self.base)
         self.until("document.documentElement.dataset.ready", "the page is ready", 60)
+        # What is asked for stays listed.
+        self.run("performance.setResourceTimingBufferSize(100000)")
         time.sleep(0.5)
 
     def one(self, selector):
@@ -114,6 +114,36 @@ class Page:
         element = self.one(selector)
         self.run("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
+
+    def edit(self, field, value):
+        """Types into a field of the selected station."""
+        box = self.one(f"#chosen [data-key={field}]")
+        self.run("arguments[0].scrollIntoView({block: 'center'})", box)
+        box.send_keys(Keys.CONTROL + "a" + Keys.NULL)
+        box.send_keys(value, Keys.TAB)
+        self.calm()
+
+    def edits(self, scenario="A"):
+        """Those of a scenario, as the page keeps them for the server."""
+        return self.run("return JSON.parse(Object.entries(sessionStorage).find(([key]) => key.endsWith(' ' + arguments[0]))[1])", scenario)
+
+    def export(self, *kinds):
+        """Saves files of the scenario into the folder of downloads, in place of those before; says where they are."""
+        names = {"geojson": "stations-edited.geojson", "csv": "stations-edited.csv", "yaml": "analysis-edited.yaml"}
+        paths = [pathlib.Path(self.downloads) / names[kind] for kind in kinds]
+        for kind, path in zip(kinds, paths):
+            path.unlink(missing_ok=True)
+            self.click(f".export[data-as={kind}]")
+            end = time.monotonic() + 30
+            while time.monotonic() < end and not path.exists():
+                time.sleep(0.2)
+            check(path.exists(), f"{path.name} is saved")
+        return paths
+
+    def forgive(self, status):
+        """The browser tells refused questions on its console, and this one was to be refused."""
+        self.faults()
+        self.told = [line for line in self.told if f"status of {status}" not in line]
 
     def figures(self):
         """The shares of scenario A, as the table says them."""

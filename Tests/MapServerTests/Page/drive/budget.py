@@ -2,9 +2,11 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import time
 
+import seeing
 from browser import Keys, check
 
 
@@ -15,6 +17,12 @@ def listed(page):
 def badges(page):
     """Of the map: what is to be done at stations."""
     return len(page.all("#map .planned"))
+
+
+def latest(page):
+    """The search that was begun last, as the server has it."""
+    numbers = page.run("return performance.getEntriesByType('resource').map(e => Number(e.name.match(/siting\\/(\\d+)/)?.[1] ?? 0))")
+    return page.ask(f"/api/siting/{max(numbers)}")
 
 
 def offered(page, data):
@@ -145,7 +153,71 @@ def stopped(page, data):
     if page.one("#stop").is_enabled():
         page.click("#stop")
     page.until("document.querySelector('#stop').disabled", "it ends", 60)
-    check(len(page.one("#siting-words").text) > 0, f"and says how: {page.one('#siting-words').text}")
+    job = latest(page)
+    words = page.one("#siting-words").text
+    expected = "已证明" if job["status"] == "optimal" else "已停止" if job["acts"] else page.words["spentEarly"]["zh"]
+    check(job["state"] == "stopped" and expected in words, f"and says how: {words}")
+
+
+def badged(page, data):
+    """A search that ends: where it opens stations longer, their marks have a clock, and say so."""
+    print("clocks")
+    page.click("#reset")
+    page.calm()
+    page.pick("#new", "600000", "input")
+    page.click("#start")
+    page.until("!document.querySelector('#start').disabled", "it ends", 300)
+    job = latest(page)
+    check(job["state"] == "done", f"the search is done: {page.one('#siting-words').text}")
+    longer = {act["id"] for act in job["acts"] if act["act"] == "extend"}
+    check(len(longer) > 0, f"{len(longer)} stations are to open longer")
+    # A clock is round, what is to be equipped has a square.
+    clocks = page.run("""return [...document.querySelectorAll('#map .planned')].filter(e => e.querySelector('circle'))
+        .map(e => e.closest('[data-station]').dataset.station)""")
+    check(set(clocks) == longer and len(clocks) == len(longer), "each of them has its clock, and no other")
+    word = page.words["planned.extend"]["zh"].split("{")[0]
+    spoken = page.run("""return [...document.querySelectorAll('#map [data-station]')].filter(e => e.getAttribute('aria-label').includes(arguments[0]))
+        .map(e => e.dataset.station)""", word)
+    check(set(spoken) == longer, "which a screen reader hears")
+    page.shot("1280-clocks")
+
+
+def redefined(page, data):
+    """Another cutoff: figures are those of a run under it."""
+    print("another definition, with a budget")
+    page.click("#reset")
+    page.calm()
+    before = page.figures()
+    page.run("document.querySelector('#circle').open = true")
+    page.pick("#cutoff", "12", "change")
+    page.click("#circle-form button")
+    page.until("document.documentElement.dataset.defining === 'false'", "it is there", 600)
+    page.calm()
+    told = page.ask("/api/evaluate", {"edits": [], "definition": "12min~~"})["figures"]
+    check(page.figures()[-1] == f"{told['value'] * 100:.1f}%" and page.figures() != before, f"its figures are others {page.figures()}")
+    check(page.one("#plan").is_displayed() and page.value("#new") > 0, "the budget is asked for as before")
+    acts = page.ask("/api/town?definition=12min~~")["acts"]
+    slider = page.one("#count")
+    page.run("arguments[0].scrollIntoView({block: 'center'})", slider)
+    slider.send_keys(Keys.END)
+    check(listed(page) == [act["act"] for act in acts["acts"]], "the plan is that of the definition")
+    page.shot("1280-budget-redefined")
+    if page.program:
+        folder = pathlib.Path(page.downloads)
+        ran = subprocess.run([page.program, "run", page.analysis, "--quiet", "--set", "circle.cutoff=12min", "--set", "circle.cutoffs=none",
+                              "--set", "coverage.sensitivity=none", "--out", folder / "defined"], capture_output=True, text=True)
+        check(ran.returncode == 0, f"a run under it {ran.stderr[-300:] if ran.returncode else ''}")
+        if ran.returncode == 0:
+            summary = json.loads((folder / "defined" / "summary.json").read_text(encoding="utf-8"))
+            check(all(summary["coverage"][kind][name] == figures[name]
+                      for kind, figures in told["coverage"].items() for name in ("total", "covered", "share")), "has the same figures, to the last digit")
+            plan = summary["siting"]
+            check(abs(plan["value"] - acts["value"]) < 1e-6, f"and a plan worth as much: {plan['value']}, {acts['value']}")
+        shutil.rmtree(folder / "defined", ignore_errors=True)
+    page.click("#own-definition")
+    page.until("document.documentElement.dataset.defining === 'false'", "the file's own is back", 60)
+    page.calm()
+    check(page.figures() == before, "with the figures of before")
 
 
 def spoken(page, data):
@@ -171,4 +243,4 @@ def spoken(page, data):
     page.shot("390-budget-map")
 
 
-SCENES = [offered, searched, refused, taken, stopped, spoken]
+SCENES = [seeing.words, offered, searched, refused, taken, stopped, badged, redefined, spoken]

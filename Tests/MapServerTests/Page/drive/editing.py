@@ -3,6 +3,7 @@ import json
 import time
 
 from browser import ActionChains, Keys, check
+from week import percent
 
 
 def clicked(page, data):
@@ -19,11 +20,20 @@ def dragged(page, data):
     print("a station is dragged")
     element = page.all(page.mark)[0]
     name = element.get_attribute("data-station")
+    page.run("""
+        window.touched = new Set();
+        new MutationObserver(changes => changes.forEach(({target}) => {
+          const mark = target.closest?.('[data-station]');
+          if (mark) touched.add(mark.dataset.station);
+        })).observe(document.querySelector('#map'), {subtree: true, childList: true, attributes: true})""")
     # The start of a drag takes a little way; the station follows from there.
     ActionChains(page.driver).click_and_hold(element).move_by_offset(12, 0).move_by_offset(40, 20).move_by_offset(50, 30).perform()
     page.until(f"[...document.querySelectorAll('#figures tbody tr')].map(r => r.cells[2].firstChild.textContent).join() !== {json.dumps(','.join(page.today))}",
                "figures change while it is held", 10)
     page.shot("1280-dragging")
+    touched = page.run("return [...touched]")
+    check(page.run("return touched.has(arguments[0])", name) and (not page.is_plain or len(touched) <= 2),
+          f"of {len(data['stations'])} marks only those that change are drawn anew: {len(touched)}")
     ActionChains(page.driver).release().perform()
     page.calm()
     dragged = page.figures()
@@ -140,6 +150,46 @@ def scenarios(page, data):
     check(page.run("return [...document.querySelectorAll('#figures tbody tr')].map(r => r.cells[3].firstChild.textContent)") == page.today,
           "B without edits is as today")
     page.click("#pick-A")
+    page.calm()
+    side_by_side(page, data)
+
+
+def side_by_side(page, data):
+    """A and B with different edits: each has its figures, and what lies between them stands beside."""
+    print("A and B side by side")
+    first, second, third = data["stations"][:3]
+    page.click("#reset")
+    page.calm()
+    page.select(first["id"])
+    page.click("#chosen .row button")
+    page.calm()
+    page.click("#pick-B")
+    page.calm()
+    page.select(second["id"])
+    page.click("#chosen .row button")
+    page.calm()
+    page.select(third["id"])
+    page.edit("lat", f"{third['lat'] + 0.004:.6f}")
+    check(page.edits("A") == [{"close": first["id"]}] and [next(iter(edit)) for edit in page.edits("B")] == ["close", "move"], "their edits differ")
+    a, b = (page.ask("/api/evaluate", {"edits": page.edits(name)})["figures"] for name in "AB")
+    kinds = [kind["id"] for kind in data["kinds"] if data["figures"]["coverage"][kind["id"]]["share"] is not None]
+    pairs = [(a["coverage"][kind]["share"], b["coverage"][kind]["share"]) for kind in kinds] + [(a["value"], b["value"])]
+    rows = page.run("return [...document.querySelectorAll('#figures tbody tr')].map(r => [2, 3, 4].map(c => r.cells[c].firstChild.textContent))")
+    check(rows == [[percent(x), percent(y), between(x, y)] for x, y in pairs], f"both columns and their difference are the server's {rows}")
+    check(any(x != y for x, y in pairs), "which is not nothing")
+    page.shot("1280-side-by-side")
+    page.click("#reset")
+    page.calm()
+    page.click("#pick-A")
+    page.calm()
+    page.click("#reset")
+    page.calm()
+
+
+def between(a, b):
+    """From a to b in percentage points, as the table writes it."""
+    text = f"{(b - a) * 100:.1f}"
+    return "±0.0" if float(text) == 0 else text.replace("-", "−") if text.startswith("-") else f"+{text}"
 
 
 def found(page, data):
@@ -165,3 +215,55 @@ def found(page, data):
         check(place["name"] in page.one("#chosen").text and page.words["nearest"]["zh"] in page.one("#chosen").text,
               "a community says why")
         page.shot("1280-community")
+        reasons(page, data, communities)
+
+
+def rows(page):
+    """What is said of the selected place."""
+    return dict(page.run("return [...document.querySelectorAll('#chosen dt')].map(e => [e.textContent, e.nextElementSibling.textContent])"))
+
+
+def look_for(page, name):
+    box = page.one("#search")
+    box.send_keys(Keys.CONTROL + "a" + Keys.NULL)
+    box.send_keys(name, Keys.ENTER)
+
+
+def reasons(page, data, communities):
+    """The why follows the scenario: what the nearest station has, when it is open, that it is closed."""
+    print("why, under edits")
+    place, station = next(
+        (feature["properties"], station) for feature in communities["features"] for station in data["stations"]
+        if feature["properties"].get("nearest_station") == station["id"])
+    word = {key: page.words[key]["zh"] for key in ("nearest", "itsServices", "itsHours", "inPlan", "wouldHave", "straightNearest")}
+    look_for(page, place["name"])
+    said = rows(page)
+    check(said[word["nearest"]] == station["name"], "today's nearest station is named")
+    check(len(said[word["itsServices"]].split("、")) == len(station["services"]), f"with its services: {said[word['itsServices']]}")
+    check("8:00" in said[word["itsHours"]] or said[word["itsHours"]] == page.words["unknown"]["zh"], f"and when it is open: {said[word['itsHours']]}")
+    page.select(station["id"])
+    page.edit("hours", "Mo-Su 06:00-09:00")
+    look_for(page, place["name"])
+    check("06:00-09:00" in rows(page)[word["itsHours"]], "other hours are those of the scenario")
+    page.select(station["id"])
+    page.click("#chosen .row button")
+    page.calm()
+    look_for(page, place["name"])
+    said = rows(page)
+    check(page.words["state.closed"]["zh"] in said[word["nearest"]], f"a closed one is said to be closed: {said[word['nearest']]}")
+    check(word["itsHours"] not in said and word["itsServices"] not in said, "and to have nothing")
+    page.shot("1280-community-closed")
+    hosts = page.ask("/api/layers/candidates")["features"]
+    sites = (data.get("plan") or {}).get("sites", [])
+    if hosts and sites:
+        chosen = next(host["properties"] for host in hosts if host["properties"]["id"] == sites[0]["id"])
+        other = next(host["properties"] for host in hosts if host["properties"]["id"] not in {site["id"] for site in sites})
+        look_for(page, chosen["name"])
+        check("1" in rows(page)[word["inPlan"]] and rows(page)[word["wouldHave"]], f"a host of the plan says so: {rows(page)}")
+        page.shot("1280-host")
+        look_for(page, other["name"])
+        said = rows(page)
+        check(said[word["inPlan"]] == page.words["notInPlan"]["zh"], "another says that it was not chosen")
+        check(station["name"] not in said[word["straightNearest"]], f"and no closed station is its nearest: {said[word['straightNearest']]}")
+    page.click("#reset")
+    page.calm()

@@ -2,11 +2,13 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import time
 import zipfile
 
-from browser import check
+from browser import ActionChains, check
+from week import percent
 
 
 def planned(page, data):
@@ -62,6 +64,52 @@ def exported(page, data):
     check(len(os.listdir(page.downloads)) == 3, f"three files are saved {sorted(os.listdir(page.downloads))}")
 
 
+def summary_of(page, folder, name, *more):
+    """What a fresh run of the exported analysis says; None when it fails, which is told."""
+    ran = subprocess.run([page.program, "run", folder / "analysis-edited.yaml", "--quiet", *more, "--out", folder / name], capture_output=True, text=True)
+    check(ran.returncode == 0, f"the exported analysis is run {ran.stderr[-300:] if ran.returncode else ''}")
+    return json.loads((folder / name / "summary.json").read_text(encoding="utf-8")) if ran.returncode == 0 else None
+
+
+def figures_are_of(summary, told):
+    for kind, figures in told["coverage"].items():
+        fresh = summary["coverage"][kind]
+        check(all(fresh[name] == figures[name] for name in ("total", "covered", "share")),
+              f"{kind}: {fresh['covered']} covered, on the page {figures['covered']}")
+
+
+def dragged(page, data):
+    """After a drag the figures are those of a fresh run of what is exported, which stands an audit itself."""
+    if not page.program:
+        return
+    print("a drag, run and audited")
+    page.click("#reset")
+    page.calm()
+    mark = page.all(page.mark)[0]
+    ActionChains(page.driver).click_and_hold(mark).move_by_offset(12, 0).move_by_offset(40, 20).move_by_offset(50, 30).release().perform()
+    page.calm()
+    edits = page.edits()
+    check([next(iter(edit)) for edit in edits] == ["move"], "one station is moved")
+    told = page.ask("/api/evaluate", {"edits": edits})["figures"]
+    check(page.figures()[-1] == percent(told["value"]) and page.figures() != page.today, "the figures are the server's, and others than today's")
+    folder = page.export("csv", "yaml")[0].parent
+    summary = summary_of(page, folder, "dragged", "--set", "siting.new=2")
+    if summary:
+        figures_are_of(summary, told)
+        audit = subprocess.run(
+            [page.program, "audit", folder / "analysis-edited.yaml", "--set", "siting.new=2", "--plan", folder / "dragged" / "proposed_sites.geojson",
+             "--quiet", "--json", "--out", folder / "audited"], capture_output=True, text=True)
+        check(audit.returncode == 0, f"the exported analysis is audited {audit.stderr[-300:] if audit.returncode else ''}")
+        if audit.returncode == 0:
+            figures_are_of(json.loads(audit.stdout), told)
+    for name in ("dragged", "audited"):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for name in ("stations-edited.csv", "analysis-edited.yaml"):
+        (folder / name).unlink(missing_ok=True)
+    page.click("#reset")
+    page.calm()
+
+
 def briefed(page, data):
     """The brief for the word processor: stopped once, then made."""
     print("brief")
@@ -96,17 +144,10 @@ def run_again(page, data):
         return
     print("the export is run and audited")
     folder = pathlib.Path(page.downloads)
-    edits = page.run("return JSON.parse(Object.entries(sessionStorage).find(([key]) => key.endsWith(' A'))[1])")
-    told = page.ask("/api/evaluate", {"edits": edits})["figures"]
-    ran = subprocess.run([page.program, "run", folder / "analysis-edited.yaml", "--quiet", "--set", "siting.new=1", "--out", folder / "run"],
-                         capture_output=True, text=True)
-    check(ran.returncode == 0, f"it is run {ran.stderr[-300:] if ran.returncode else ''}")
-    if ran.returncode == 0:
-        summary = json.loads((folder / "run" / "summary.json").read_text(encoding="utf-8"))
-        for kind, figures in told["coverage"].items():
-            fresh = summary["coverage"][kind]
-            check(all(fresh[name] == figures[name] for name in ("total", "covered", "share")),
-                  f"{kind}: {fresh['covered']} covered, on the page {figures['covered']}")
+    told = page.ask("/api/evaluate", {"edits": page.edits()})["figures"]
+    summary = summary_of(page, folder, "run", "--set", "siting.new=1")
+    if summary:
+        figures_are_of(summary, told)
     stations = json.loads((folder / "stations-edited.geojson").read_text(encoding="utf-8"))
     known = {station["id"] for station in data["stations"]}
     stations["features"] = [feature for feature in stations["features"] if feature["properties"]["id"] not in known]

@@ -1,4 +1,5 @@
 """The server ends and is started again on its port: the page has its edits."""
+import contextlib
 import re
 import signal
 import subprocess
@@ -8,14 +9,34 @@ from browser import check
 from tabs import EDITS, close_station
 
 
-def served(page, port):
+def served(page, port, analysis=None, *more):
     """A server of our own, and its port."""
-    process = subprocess.Popen([page.program, "serve", page.analysis, "--port", str(port), "--quiet", "--json"], stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen([page.program, "serve", analysis or page.analysis, "--port", str(port), "--quiet", "--json", *more],
+                               stdout=subprocess.PIPE, text=True)
     told = ""
     while "}" not in told and (line := process.stdout.readline()):
         told += line
     found = re.search(r"http://127\.0\.0\.1:(\d+)/", told)
     return process, int(found[1]) if found else 0
+
+
+@contextlib.contextmanager
+def beside(page, analysis=None, *more):
+    """The page of another server of our own; afterwards that of before."""
+    base = page.base
+    server, port = served(page, 0, analysis, *more)
+    try:
+        check(port > 0, "another server is there")
+        page.base = f"http://127.0.0.1:{port}"
+        page.open()
+        page.calm()
+        yield page.ask("/api/town")
+        page.faults()
+    finally:
+        page.base = base
+        page.open()
+        server.terminate()
+        server.wait(20)
 
 
 def restarted(page, data):

@@ -2,7 +2,7 @@
 import re
 import time
 
-from browser import check
+from browser import Keys, check
 
 
 def beginning(page, data):
@@ -76,3 +76,69 @@ def languages(page, data):
     page.run("document.querySelectorAll('#panel details').forEach(d => d.open = false)")
     page.click("#zh")
     check(page.one("#title").text == data["title"]["zh"], "Chinese")
+
+
+# How many features of each layer of the legend are drawn: marks of stations, else what MapLibre or the page itself has drawn.
+DRAWN = """
+    const done = arguments[0];
+    Promise.all([import('/assets/map.js'), import('/assets/map-layers.js')]).then(([{view, isLibre}, {LEGEND}]) => {
+      const count = (id) => {
+        if (id === 'stations' || id === 'added') {
+          const marks = [...document.querySelectorAll(isLibre ? '.mark' : '#map .station')];
+          return marks.filter(e => (e.querySelector('rect') !== null) === (id === 'added')).length;
+        }
+        if (!isLibre) {
+          const group = document.querySelector(`#map g[data-layer="${id}"]`);
+          return getComputedStyle(group).visibility === 'hidden' ? 0 : group.childElementCount;
+        }
+        const layers = view.map.getStyle().layers.filter(layer => layer.source === id).map(layer => layer.id);
+        return view.map.queryRenderedFeatures({layers}).length;
+      };
+      const answer = () => done(Object.fromEntries(LEGEND.map(id => [id, count(id)])));
+      if (!isLibre || view.map.areTilesLoaded()) answer(); else view.map.once('idle', answer);
+    })"""
+
+
+def drawn(page):
+    time.sleep(0.4)
+    return page.driver.execute_async_script(DRAWN)
+
+
+def layers(page, data):
+    """Each layer of the legend is on the map when it is shown, and is not when it is hidden."""
+    print("all layers")
+    page.click("#reset")
+    page.calm()
+    page.select(data["stations"][0]["id"])
+    page.click("#chosen .row button")
+    page.calm()
+    page.click("#add")
+    page.run("document.querySelector('.maplibregl-canvas, #map > svg').focus()")
+    page.keys(Keys.ENTER)
+    page.calm()
+    if data.get("plan"):
+        page.run("const c = document.querySelector('#count'); c.value = 3; c.dispatchEvent(new Event('input'))")
+    page.run("for (const box of document.querySelectorAll('#layers [data-layer]')) if (!box.checked) box.click()")
+    listed = page.run("return [...document.querySelectorAll('#layers [data-layer]')].map(box => box.dataset.layer)")
+    wanted = {"stations", "added", "reach", "reachNew", "lost", "gaps", "proposed", "candidates", "communities", "workers", "routes", "roads",
+              "water", "area", "boundary"}
+    check(set(listed) == wanted, f"the example has every layer there is {sorted(wanted ^ set(listed)) or ''}")
+    there = {}
+    # Areas of what was edited come after the figures.
+    for _ in range(50):
+        there = drawn(page)
+        if all(there[layer] > 0 for layer in listed):
+            break
+    for layer in listed:
+        check(there[layer] > 0, f"{layer}: {there[layer]} drawn")
+    page.shot("1280-layers")
+    page.run("for (const box of document.querySelectorAll('#layers [data-layer]')) box.click()")
+    for _ in range(20):
+        left = {layer: number for layer, number in drawn(page).items() if number > 0}
+        if not left:
+            break
+    check(not left, f"hidden, none is left {left or ''}")
+    page.run("for (const box of document.querySelectorAll('#layers [data-layer]')) if (box.dataset.layer !== 'candidates') box.click()")
+    page.run("const c = document.querySelector('#count'); c.value = 0; c.dispatchEvent(new Event('input'))")
+    page.click("#reset")
+    page.calm()
