@@ -5,7 +5,8 @@
 
 Asks for what the drive of the page asks for (Tests/MapServerTests/Page/drive). Times are the browser's own: from the moment of the
 pointer's event to the moment at which the figures stand in the table, to the frame behind that, and from letting go to the first
-frame of the map that has the new area.
+frame of the map that has the new area. The browser hands moves of the pointer to the page once a frame: where frames take long, as
+with a renderer in software, that wait is told apart.
 """
 import argparse
 import json
@@ -26,16 +27,19 @@ const done = arguments[0];
   const { view } = await import("/assets/map.js");
   const { areas, spot } = await import("/assets/areas.js");
   const { stationNow } = await import("/assets/scenarios.js");
-  const told = (window.told = { figures: [], painted: [], answered: [], area: [], drawn: [], held: null });
+  const told = (window.told = { figures: [], heard: [], counted: [], painted: [], answered: [], area: [], areaAnswered: [], drawn: [], held: null });
   let moved = null;
+  let heard = null;
   let dropped = null;
-  addEventListener("mousemove", (event) => { if (event.buttons) moved = event.timeStamp; }, true);
+  addEventListener("mousemove", (event) => { if (event.buttons) [moved, heard] = [event.timeStamp, performance.now()]; }, true);
   addEventListener("mouseup", (event) => { dropped = event.timeStamp; moved = null; }, true);
   figuresCame.hear(() => {
     if (moved === null) return;
     const from = moved;
     moved = null;
     told.figures.push(performance.now() - from);
+    told.heard.push(heard - from);
+    told.counted.push(performance.now() - heard);
     const asked = performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith("/api/evaluate")).at(-1);
     told.answered.push(asked.responseEnd - asked.startTime);
     performance.clearResourceTimings();
@@ -46,6 +50,8 @@ const done = arguments[0];
     const from = dropped;
     dropped = null;
     told.area.push(performance.now() - from);
+    const question = performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith("/api/area")).at(-1);
+    if (question) told.areaAnswered.push(question.responseEnd - question.startTime);
     const look = () => {
       if (!view.map.isSourceLoaded("reach")) return;
       view.map.off("render", look);
@@ -98,8 +104,10 @@ with tempfile.TemporaryDirectory() as downloads:
     told = page.run("return window.told")
     driver.quit()
 
-names = {"figures": "pointer to figures in the table", "painted": "pointer to the frame behind them",
-         "answered": "of it the question to the server", "area": "letting go to the area in the page", "drawn": "letting go to the area on the map"}
+names = {"figures": "pointer to figures in the table", "heard": "of it pointer to page: the browser's own",
+         "counted": "of it page to figures in the table", "answered": "of that the question to the server",
+         "painted": "pointer to the frame behind them", "area": "letting go to the area in the page",
+         "areaAnswered": "of it the question to the server", "drawn": "letting go to the area on the map"}
 print("| ms | times | median | p95 | most |\n|---|---:|---:|---:|---:|")
 for key, name in names.items():
     times = sorted(told[key])

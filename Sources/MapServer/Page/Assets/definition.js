@@ -38,6 +38,8 @@ export async function prepare(next) {
       // For others the server may go on with it.
       if (mine.isGivenUp) throw WORDS.definitionStopped;
     }
+  } catch (words) {
+    throw mine.isGivenUp ? WORDS.definitionStopped : words;
   } finally {
     if (awaited === mine) {
       awaited = null;

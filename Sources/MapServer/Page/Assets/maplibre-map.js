@@ -73,9 +73,11 @@ export class LibreView {
       clicked(event.lngLat.lng, event.lngLat.lat, () => this.featureAt(event.point));
     });
     this.map.on("mousemove", (event) => {
+      // Something is dragged: to look for what lies below takes longer than a step.
+      if (event.originalEvent.buttons !== 0) return;
       const feature = this.featureAt(event.point);
       this.map.getCanvas().style.cursor = isAdding ? "crosshair" : feature ? "pointer" : "";
-      if (event.originalEvent.buttons === 0) this.point(feature?.layer === "stations" ? feature.properties.id : null);
+      this.point(feature?.layer === "stations" ? feature.properties.id : null);
     });
     this.map.on("moveend", () => {
       if (this.drawnStations?.length > MANY) this.stations(this.drawnStations);

@@ -47,6 +47,9 @@ import { beginDefinition, drawDefinition, drawStanding, fillDefinition, lookFor 
 /** After any change of the edits: the map, the lists, and the figures as soon as the server has them. */
 function renew() {
   document.documentElement.dataset.busy = "true";
+  // First asked, then drawn: the server answers meanwhile.
+  if (!provisional) fetchAreasUnder(committed());
+  evaluate();
   drawStations();
   drawReach();
   drawEdits();
@@ -54,8 +57,6 @@ function renew() {
   drawStationList();
   drawPlan();
   drawSiting();
-  if (!provisional) fetchAreasUnder(committed());
-  evaluate();
 }
 
 function drawAllFigures() {
@@ -74,14 +75,20 @@ function connect() {
     keep();
     followInGIS();
   });
-  // While a station is under way: only what has to be live.
-  stationGlided.hear((id) => {
-    document.documentElement.dataset.busy = "true";
+  // While a station is under way: only what has to be live. Figures come first: drawing the map keeps the page from all else, and of
+  // many steps only the last has to be drawn.
+  let picture = null;
+  const drawGlide = () => {
+    picture = null;
     drawStations();
     drawReach();
+  };
+  stationGlided.hear((id) => {
+    document.documentElement.dataset.busy = "true";
+    evaluate();
+    picture ??= setTimeout(drawGlide, 120);
     drawEdits();
     if (isChosen(id)) fillStation();
-    evaluate();
   });
   scenarioPicked.hear(() => {
     drawPublishing();
@@ -106,7 +113,12 @@ function connect() {
     followInGIS();
   });
   definitionStands.hear(drawStanding);
-  figuresCame.hear(drawAllFigures);
+  figuresCame.hear(() => {
+    drawAllFigures();
+    if (picture === null) return;
+    clearTimeout(picture);
+    picture = setTimeout(drawGlide);
+  });
   figuresSettled.hear(fetchDetails);
   const drawHour = () => {
     drawStations();
