@@ -183,12 +183,14 @@ class Checks:
         huge = write_county(place / "huge", CountyPlan("huge", people=1_000_000, junctions=25_000, seed=3))
         small = write_county(place / "small", CountyPlan("small", people=10_000, junctions=250, seed=3))
         (place / "broken.yaml").write_text("inputs: {roads: [")
+        (place / "odd.yaml").write_text("public: [2026-02-30]")
         (place / "broken.geojson").write_text('{"type": "FeatureCollection", "features": [{"type": "Feature", "geom')
         (place / "empty.geojson").write_text('{"type": "FeatureCollection", "features": []}')
         table = [
             {"id": "good", "analysis": good}, {"id": "small", "analysis": small},
             {"id": "100-times", "analysis": huge, "seconds": "900"},
             {"id": "broken-analysis", "analysis": place / "broken.yaml"},
+            {"id": "odd-date", "analysis": place / "odd.yaml"},
             {"id": "broken-data", "analysis": good, "settings": f"inputs.roads={place / 'broken.geojson'}"},
             {"id": "empty", "analysis": good, "settings": json.dumps(
                 {f"inputs.{layer}": str(place / "empty.geojson") for layer in ("communities", "workers", "routes")})},
@@ -208,7 +210,7 @@ class Checks:
         status = {name: row["status"] for name, row in rows.items()}
         assert [name for name in status if status[name] == "done"] == ["100-times", "good", "small"], rows
         assert status["infeasible"] == "infeasible", rows["infeasible"]
-        for name, words in {"broken-analysis": "no YAML", "broken-data": "exit 1", "empty": "exit 1",
+        for name, words in {"broken-analysis": "no YAML", "odd-date": "no YAML", "broken-data": "exit 1", "empty": "exit 1",
                             "no-file": "none.yaml", "no-such-key": "nwe", "too-slow": "time: not done after 0.3 s",
                             "too-large": "exit 71", "../outside": "cannot name a folder",
                             "nothing": "neither an analysis file nor inputs"}.items():
@@ -286,10 +288,14 @@ class Checks:
             shutil.copytree(self.root / name, folder / name)
         table = [{"id": "fetched", "analysis": "analyses/jinkouhe.yaml", "folder": f"file://{folder}".replace(" ", "%20"),
                   "settings": ""},
+                 {"id": "gone", "analysis": "a.yaml", "folder": f"file://{self.scratch}/none", "settings": ""},
+                 {"id": "nowhere", "analysis": "a.yaml", "folder": "hdfs://nowhere.invalid/x", "settings": ""},
                  {"id": "in-place", "analysis": str(self.root / "analyses/jinkouhe.yaml"), "folder": "", "settings": ""}]
         forty.write_table(self.scratch / "fetched.csv", table)
         ended, answer = self._run(self.scratch / "fetched.csv", "fetched")
-        assert ended == 0 and answer["done"] == 2, answer
+        assert ended == 3 and answer["done"] == 2, answer
+        rows = {row["county"]: row["reason"] for row in pq.read_table(self._out("fetched") / "counties.parquet").to_pylist()}
+        assert "does not exist" in rows["gone"] and "cannot be reached: " in rows["nowhere"], rows
         counties = self._out("fetched") / "counties"
         different = differences(counties / "fetched", counties / "in-place", ("manifest.json",))
         assert not different, different
@@ -330,15 +336,19 @@ class Checks:
         assert not list((self._out("tiles") / "tiles").glob("*-4")), "tiles that are done with are removed"
 
     def job_array(self):
-        """Counties one by one, without Spark, gather to the bytes that Spark's job gathered."""
+        """Counties one by one, without Spark, gather to the bytes that Spark's job gathered; that gathers again alike."""
         for number in range(1, 11):
             ended, said = self._county(self.scratch / "ten.csv", number, "array")
             assert ended == 0, said
-        said = subprocess.run([sys.executable, "-m", "servicecircle_cluster", "gather", str(self.scratch / "ten.csv"), "--out",
-                               str(self._out("array"))], capture_output=True, text=True)
-        assert said.returncode == 0, said.stderr
+        before = stamps(self._out("turned") / "gathered")
+        for out in ("array", "turned"):
+            said = subprocess.run([sys.executable, "-m", "servicecircle_cluster", "gather", str(self.scratch / "ten.csv"),
+                                   "--out", str(self._out(out))], capture_output=True, text=True)
+            assert said.returncode == 0, said.stderr
         names = differences(self._out("array") / "gathered", self._out("turned") / "gathered")
-        assert not names and (self._out("array") / "counties.parquet").exists(), names
+        assert not names and stamps(self._out("turned") / "gathered") == before, names
+        rows = [(self._out(out) / "counties.parquet").read_bytes() for out in ("array", "turned")]
+        assert rows[0] == rows[1]
 
     def _county(self, table: Path, number: int, out: str, *more: str) -> tuple[int, str]:
         program = () if "--installed" in more else ("--installed", str(self.scratch / "installed"))
