@@ -8,7 +8,7 @@ from pathlib import Path
 from .job_array import gather_here, run_number
 from .bundle import build_bundle
 from .errors import JobError
-from .job import Job, run_job
+from .job import Job, run_job, told_without
 from .nation.plan import COUNTIES, nation_plan
 from .nation.report import read_measured, report
 from .nation.sample import write_sample
@@ -119,12 +119,14 @@ def _county(options) -> int:
     job = Job(options.table, options.out, installed=options.installed, halo=options.halo, scratch=options.scratch,
               threads=options.threads, seconds=options.seconds, memory_mb=options.memory_mb, tries=options.tries)
     outcome = run_number(job, options.number)
-    print(f"{outcome.id}: {outcome.status} {outcome.reason}".rstrip())
+    print(f"{outcome.id}: {outcome.status} {outcome.reason or outcome.left_out}".rstrip())
     return FAILED_COUNTIES if outcome.status == "failed" else 0
 
 
 def _gather(options) -> int:
     outcomes = gather_here(Job(options.table, options.out))
+    for warning in told_without(outcomes):
+        print(f"servicecircle-cluster: {warning}", file=sys.stderr)
     return _tell(outcomes, "gathered")
 
 

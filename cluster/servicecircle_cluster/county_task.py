@@ -59,6 +59,7 @@ class Outcome:
     status: str  # done, infeasible, failed
     reason: str = ""  # of a failure: exit code and last message
     key: str = ""
+    without: list[str] = field(default_factory=list)  # counties that may be neighbours and could not be counted
     attempt: dict = field(default_factory=dict)  # seconds, cpu, memory, host, tries
     fingerprint: dict = field(default_factory=dict)  # what the record keeps to know the same work again
     is_workers: bool = False  # the worker failed, not the county
@@ -68,6 +69,13 @@ class Outcome:
     def is_finished(self) -> bool:
         return self.status in FINISHED.values()
 
+    @property
+    def left_out(self) -> str:
+        """Whom it was counted without, for the eye; empty when nobody is missing."""
+        more = len(self.without) - 3
+        names = ", ".join(self.without[:3]) + (f" and {more} more" if more > 0 else "")
+        return f"without {names}" if self.without else ""
+
 
 @dataclass(frozen=True)
 class Neighbourhood:
@@ -76,10 +84,12 @@ class Neighbourhood:
     county: County
     neighbours: tuple[County, ...] = ()
     tiles: str = ""  # the folder of its tiles, when their rows stand for its search
-    unknown: str = ""  # why it cannot be told who its neighbours are
+    without: tuple[str, ...] = ()  # ids of those of which nothing tells whether they are neighbours
 
     def stated_neighbours(self) -> list:
-        return [[other.id, other.analysis, list(map(list, other.settings))] for other in self.neighbours]
+        """What the record keeps of them; whoever is mended changes it."""
+        named = [[other.id, other.analysis, list(map(list, other.settings))] for other in self.neighbours]
+        return named + [[name] for name in self.without]
 
 
 def run_county(work: Neighbourhood, orders: Orders, earlier_attempts: int = 0, files: Path | None = None) -> Outcome:
@@ -131,7 +141,12 @@ def keep_row(store: Store, outcome: Outcome):
     standing = store.record(outcome.id) if outcome.status == "failed" else None
     if not standing or standing["key"] != outcome.key:
         store.keep_row(outcome.id, {"status": outcome.status, "reason": outcome.reason, "key": outcome.key,
-                                    "attempt": outcome.attempt})
+                                    "without": outcome.without, "attempt": outcome.attempt})
+
+
+def without_of(record: dict) -> list[str]:
+    """Counties that those results were counted without."""
+    return (record.get("halo") or {}).get("without", [])
 
 
 def identify(work: Neighbourhood, orders: Orders, outcome: Outcome, files: Path | None = None) -> tuple[
@@ -166,7 +181,7 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
     made, more = None, []
     if orders.with_halo:
         try:
-            made = halo.layers_with_neighbours(county, analysis, work.neighbours, scratch, program)
+            made = halo.layers_with_neighbours(county, analysis, work.neighbours, scratch, program, work.without)
         except CountyError as error:
             # It may come from a neighbour's files, which are not watched for a county that failed.
             raise CountyError(str(error), lasting=False) from None
@@ -177,7 +192,7 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
     standing = store.record(county.id)
     if standing and standing["key"] == outcome.key:
         # Touched, but the same bytes.
-        outcome.status = standing["status"]
+        outcome.status, outcome.without = standing["status"], without_of(standing)
         store.refresh(county.id, {**standing, **print_of})
         return False
 
@@ -197,12 +212,12 @@ def _run(work: Neighbourhood, orders: Orders, store: Store, outcome: Outcome, sc
     try:
         store.publish(county.id, result, {
             **print_of, "key": outcome.key, "status": FINISHED[ending.code], "tables": table_schemas(result),
-            "halo": {"metres": made.metres, "stations": made.stations} if made else None,
+            "halo": {"metres": made.metres, "stations": made.stations, "without": made.without} if made else None,
         })
     finally:
         if orders.scratch:
             shutil.rmtree(result.parent, ignore_errors=True)
-    outcome.status = FINISHED[ending.code]
+    outcome.status, outcome.without = FINISHED[ending.code], made.without if made else []
     return False
 
 

@@ -5,7 +5,7 @@ once. A neighbour's station serves them like an own one; the plan is the county'
 """
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,34 +27,45 @@ class Halo:
     metres: float
     settings: dict[str, str]
     stations: list[str]  # ids of neighbours' stations, as the results have them
+    without: list[str]  # ids of counties of which it cannot be told whether they are neighbours
     read: list[FileState]
     identity: list  # what decides besides the county's own inputs: what stands in the layers made
 
 
-def layers_with_neighbours(county, analysis: Analysis, others, folder: Path, program: Program) -> Halo:
+def layers_with_neighbours(county, analysis: Analysis, others, folder: Path, program: Program, without=()) -> Halo:
     """Writes stations, streets and outlines with what neighbours have within the halo into `folder`.
+
+    Of `others` those that cannot be read, and are not known to lie within the halo, are left out and named, after those of
+    `without`, of which the driver found no place.
 
     - stations: the county's own, then those of neighbours within `metres` of its outline, in order of neighbour and file;
       their ids are `NEIGHBOUR/ID`.
     - streets: the county's own; where they are GeoJSON, also neighbours' streets that come within `metres`, but those
       whose line is there already. Streets of another format must reach so far themselves.
     - boundary: the outline grown by `metres`; area: the analysis's own, else the outline.
-    - Raises CountyError: a layer whose places are not sure here (see `outlines.refuse_parts`), also a neighbour's, which is
-      named: a county counted without stations that are there would be wrong.
+    - Raises CountyError: a layer whose places are not sure here (see `outlines.refuse_parts`), also that of a county known to
+      lie within the halo, which is named: counted without stations that are there it would be wrong.
     """
     outline = outline_of(analysis)
     metres = halo_reach(county, analysis)
     joined = JoinedStations(read_stations(analysis, program), price_columns(analysis))
-    read, names = [], []
+    read, names, without = [], [], list(without)
     streets = _Streets(analysis, outline, metres)
     for other in others:
-        with _neighbour(other.id):
-            theirs = read_analysis(other.analysis, other.settings_by_key())
-            if layer := theirs.layer("stations"):
-                found = read_stations(theirs, program)
-                names += joined.add(found, found.near(outline, metres), other.id + MARK)
-                read.append(state_of(theirs.path(str(layer["file"]))))
-            read += streets.add(theirs)
+        before = len(streets.added)
+        try:
+            with _neighbour(other.id):
+                theirs = read_analysis(other.analysis, other.settings_by_key())
+                if layer := theirs.layer("stations"):
+                    found = read_stations(theirs, program)
+                    names += joined.add(found, found.near(outline, metres), other.id + MARK)
+                    read.append(state_of(theirs.path(str(layer["file"]))))
+                read += streets.add(theirs)
+        except CountyError as error:
+            if not error.lasting or len(streets.added) > before or _is_near(other, outline, metres, program):
+                raise
+            without.append(other.id)
+            read += _places_of(other)
         if other.analysis:
             read.append(state_of(other.analysis))
     layer = {"file": str(folder / "halo" / "stations.geojson"), "crs": "wgs84", "fields": joined.fields()}
@@ -67,12 +78,34 @@ def layers_with_neighbours(county, analysis: Analysis, others, folder: Path, pro
     if streets.added:
         settings["inputs.roads.file"] = str(streets.write(folder / "halo" / "roads.geojson"))
     made = [[path.name, sha256_of(path)] for path in sorted((folder / "halo").iterdir())]
-    return Halo(metres, settings, names, read, ["halo", metres, layer["fields"], made])
+    return Halo(metres, settings, names, sorted(without), read, ["halo", metres, layer["fields"], made, *sorted(without)])
 
 
 def halo_reach(county, analysis: Analysis) -> float:
     """Metres beyond the border: what the row states, else how far the circle goes."""
     return county.halo if county.halo >= 0 else circle_reach(analysis)
+
+
+def _is_near(other, outline: Outline, metres: float, program: Program) -> bool:
+    """Whether what can be read of a county's outline and stations lies within the halo."""
+    with suppress(CountyError):
+        theirs = read_analysis(other.analysis, other.settings_by_key())
+        with suppress(CountyError):
+            if outline.is_within(outline_of(theirs).ground, metres):
+                return True
+        return read_stations(theirs, program).has_any_near(outline, metres)
+    return False
+
+
+def _places_of(other) -> list[FileState]:
+    """The files that would tell where a county lies: it is looked at again when one has changed."""
+    states = []
+    for name in ("boundary", "area", "stations", "roads"):
+        with suppress(CountyError):
+            analysis = read_analysis(other.analysis, other.settings_by_key())
+            if (layer := analysis.layer(name)) and layer.get("file"):
+                states.append(state_of(analysis.path(str(layer["file"]))))
+    return states
 
 
 @contextmanager

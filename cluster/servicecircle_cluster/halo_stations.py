@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,15 @@ class Stations:
             if outline.is_within(place, metres):
                 found.append((number, record))
         return found
+
+    def has_any_near(self, outline: Outline, metres: float) -> bool:
+        """The same of those that have a place."""
+        for number, record in enumerate(self.records, start=1):
+            with suppress(CountyError):
+                place = geometry_of(self.path, number, record)
+                if place is not None and not place.is_empty and outline.is_within(place, metres):
+                    return True
+        return False
 
 
 class JoinedStations:

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from .staging import found_roots, run_with_files, with_files
 # What `counties.parquet` says of a county, and what `attempts.parquet` (the only table that may differ between equal
 # jobs) says of how it went.
 COUNTY_SCHEMA = pa.schema([("county", pa.string()), ("group", pa.string()), ("status", pa.string()),
-                           ("reason", pa.string()), ("key", pa.string())])
+                           ("reason", pa.string()), ("key", pa.string()), ("without", pa.list_(pa.string()))])
 ATTEMPT_SCHEMA = pa.schema([
     ("county", pa.string()), ("host", pa.string()), ("tries", pa.int64()), ("earlier_attempts", pa.int64()),
     ("seconds", pa.float64()), ("program_seconds", pa.float64()), ("cpu_seconds", pa.float64()), ("peak_mb", pa.float64())])
@@ -97,19 +98,12 @@ def run_job(job: Job) -> Report:
 def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun: float) -> Report:
     warnings: list[str] = []
     gave_up: list[str] = []
-    if job.halo:
-        warnings += [f"{name} counts in no neighbour: its row of the table: {reason}" for name, reason in table.refused]
-    works = with_neighbours(table.counties, warnings) if job.halo else [Neighbourhood(one) for one in table.counties]
-    refused = {outcome.id: outcome for outcome in map(refused_outcome, works) if outcome}
-    for outcome in refused.values():
-        keep_row(store, outcome)
-    works = [work for work in works if work.county.id not in refused]
+    works = with_neighbours(table, warnings) if job.halo else [Neighbourhood(one) for one in table.counties]
     outcomes = {} if job.rehash else standing_outcomes(store, works, about["program"], job.halo)
     if job.retry_failed:
         outcomes = {name: outcome for name, outcome in outcomes.items() if outcome.status != "failed"}
     stood, ran = len(outcomes), 0
     todo = _largest_first([work for work in works if work.county.id not in outcomes])
-    outcomes.update(refused)
     orders = Orders(out=str(store.folder), about=about, bundle=job.installed and str(Path(job.installed).absolute()),
                     scratch=job.scratch, threads=job.threads, seconds=job.seconds, memory_mb=job.memory_mb,
                     tries=job.tries, deaths=job.deaths, with_halo=job.halo)
@@ -133,6 +127,7 @@ def _run(job: Job, about: dict, table: CountyTable, store: Store, session, begun
         note_gathered(store, plan)
     rows = [outcomes[name] for name in sorted(outcomes)]
     write_rows(store, rows)
+    warnings += told_without(rows)
     return Report(rows, stood, ran, time.monotonic() - begun, not (gave_up or left), warnings + gave_up + left)
 
 
@@ -201,9 +196,11 @@ def _failed(work: Neighbourhood, reason: str) -> Outcome:
     return Outcome(work.county.id, work.county.group, "failed", reason)
 
 
-def refused_outcome(work: Neighbourhood) -> Outcome | None:
-    """The row of a county that would be counted without neighbours it may have; results of an earlier job stay."""
-    return _failed(work, work.unknown) if work.unknown else None
+def told_without(rows: list[Outcome]) -> list[str]:
+    """A line for each county that others were counted without."""
+    missed = Counter(name for row in rows for name in row.without)
+    return [f"{name} may be a neighbour and could not be counted: {count} {'county is' if count == 1 else 'counties are'} "
+            "counted without it, and run again when it is mended" for name, count in sorted(missed.items())]
 
 
 def _with_tiles(job: Job, session, todo: list[Neighbourhood], orders: Orders):
@@ -270,21 +267,20 @@ def _gather(spark, todo: list) -> list[str]:
         return [f"gathering: {_gave_up(error)}"]
 
 
-def with_neighbours(counties: list[County], warnings: list[str]) -> list[Neighbourhood]:
+def with_neighbours(table: CountyTable, warnings: list[str]) -> list[Neighbourhood]:
     """Each county with those whose stations and streets may count in it.
 
-    Where an outline cannot be read, the county may be anybody's neighbour: its stations tell of whom. Where not even the
-    analysis can, nothing tells, and nobody's neighbours are known.
+    Where an outline cannot be read, the county may be anybody's neighbour: its stations tell of whom. Where not even the row
+    or the analysis can, or files are still to be fetched, nothing tells: the others are counted without it, and say so.
     """
-    boxes, metres, unplaced, unknown = {}, {}, [], {}
-    for county in counties:
+    boxes, metres, unplaced, nowhere = {}, {}, [], [name for name, _ in table.refused]
+    for county in table.counties:
         try:
             if county.folder:
                 raise CountyError(FETCHED)
             analysis = read_analysis(county.analysis, county.settings_by_key())
-        except Exception as error:
-            unknown[county.id] = (f"halo: {county.id} may be a neighbour and cannot be read: {error}. "
-                                  "Mend it, or take it out of the table")
+        except Exception:  # its own task says what is wrong
+            nowhere.append(county.id)
             continue
         try:
             boxes[county.id] = outline_of(analysis).ground.bounds
@@ -299,15 +295,15 @@ def with_neighbours(counties: list[County], warnings: list[str]) -> list[Neighbo
             # Its own task will say why; that it does not know its reach takes nothing from its neighbours.
             metres[county.id] = 0
     near = neighbours(boxes, metres)
-    named, why = {county.id: county for county in counties}, next(iter(unknown.values()), "")
+    named, nowhere = {county.id: county for county in table.counties}, tuple(sorted(nowhere))
 
     def around(county: County) -> Neighbourhood:
-        if county.id in unknown or county.id in unplaced:
+        if county.id not in boxes:
             return Neighbourhood(county)  # it fails by itself, and says why
         others = sorted([*near[county.id], *unplaced])
-        return Neighbourhood(county, tuple(named[name] for name in others), unknown=why)
+        return Neighbourhood(county, tuple(named[name] for name in others), without=nowhere)
 
-    return [around(county) for county in counties]
+    return [around(county) for county in table.counties]
 
 
 def _largest_first(works: list[Neighbourhood]) -> list[Neighbourhood]:
@@ -327,7 +323,8 @@ def _input_bytes(county: County) -> int:
 
 def write_rows(store: Store, rows: list[Outcome]):
     counties = pa.Table.from_pylist(
-        [{"county": row.id, "group": row.group, "status": row.status, "reason": row.reason, "key": row.key}
+        [{"county": row.id, "group": row.group, "status": row.status, "reason": row.reason, "key": row.key,
+          "without": row.without}
          for row in rows], COUNTY_SCHEMA)
     _write_parquet(store.folder / "counties.parquet", counties)
     # What stands, or was only looked at again, tells how it went when it ran.

@@ -4,10 +4,10 @@ from pathlib import Path
 
 from . import addresses
 from .counties import County, read_table
-from .county_task import Neighbourhood, Orders, Outcome, keep_row, run_county
+from .county_task import Neighbourhood, Orders, Outcome, run_county, without_of
 from .errors import JobError
 from .gather import gather_group, note_gathered, plan_gathering
-from .job import Job, installed_about, refused_outcome, with_neighbours, write_rows
+from .job import Job, installed_about, with_neighbours, write_rows
 from .publish import Store
 from .skipping import agree, standing_outcome
 
@@ -25,11 +25,8 @@ def run_number(job: Job, number: int) -> Outcome:
     orders = Orders(out=str(store.folder), about=about, bundle=str(Path(job.installed).absolute()), scratch=job.scratch,
                     threads=job.threads, seconds=job.seconds, memory_mb=job.memory_mb, tries=job.tries, with_halo=job.halo)
     with store.job_lock(shared=True):
-        works = with_neighbours(table.counties, []) if job.halo else [Neighbourhood(county)]
+        works = with_neighbours(table, []) if job.halo else [Neighbourhood(county)]
         work = next(work for work in works if work.county.id == county.id)
-        if refused := refused_outcome(work):
-            keep_row(store, refused)
-            return refused
         if standing := standing_outcome(store, work, about["program"], job.halo):
             agree(store, standing)
             return standing
@@ -64,7 +61,7 @@ def left_outcome(store: Store, county: County) -> Outcome | None:
     if row and (row["status"] == "failed" or (record and record["key"] == row["key"])):
         return Outcome(county.id, county.group, **row)
     if record:
-        return Outcome(county.id, county.group, record["status"], key=record["key"])
+        return Outcome(county.id, county.group, record["status"], key=record["key"], without=without_of(record))
     failure = store.failure(county.id)
     return Outcome(county.id, county.group, "failed", failure["reason"], failure["key"]) if failure else None
 

@@ -51,4 +51,4 @@ def line(number: int, total: int, outcome) -> str:
     attempt = outcome.attempt
     figures = "" if "peak_mb" not in attempt else f"  {attempt['program_seconds']:.1f} s  {attempt['peak_mb']:.0f} MB"
     width = len(str(total))
-    return f"[{number:{width}}/{total}] {outcome.id}  {outcome.status}{figures}  {outcome.reason}".rstrip()
+    return f"[{number:{width}}/{total}] {outcome.id}  {outcome.status}{figures}  {outcome.reason or outcome.left_out}".rstrip()

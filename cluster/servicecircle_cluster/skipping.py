@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from .counties import County
-from .county_task import Neighbourhood, Outcome, keep_row
+from .county_task import Neighbourhood, Outcome, keep_row, without_of
 from .digest import FileState, from_record
 from .publish import Store
 
@@ -16,7 +16,7 @@ def standing_outcome(store: Store, work: Neighbourhood, program: str, with_halo:
     """
     record = store.record(work.county.id)
     if record and _is_same(record, work, program, with_halo):
-        return Outcome(work.county.id, work.county.group, record["status"], key=record["key"])
+        return Outcome(work.county.id, work.county.group, record["status"], key=record["key"], without=without_of(record))
     failure = store.failure(work.county.id)
     # One of tiles says nothing of a run in other tiles or in none.
     if failure and failure.get("tiles", work.county.tiles) == work.county.tiles and \

@@ -171,10 +171,15 @@ def test_changed_profiles_are_another_input(place):
     assert run_county(one, orders(place)).key != first.key and runs(place) == 2
 
 
+def test_few_of_many_that_are_left_out_are_named():
+    for names, said in (([], ""), (["a"], "without a"), (list("abcde"), "without a, b, c and 2 more")):
+        assert Outcome("x", "g", "done", without=names).left_out == said
+
+
 def test_the_row_is_kept_by_whoever_ran_the_county(place):
     store = Store(place / "out")
     done = run_county(work(place), orders(place))
-    assert store.row("c") == {"status": "done", "reason": "", "key": done.key, "attempt": done.attempt}
+    assert store.row("c") == {"status": "done", "reason": "", "key": done.key, "without": [], "attempt": done.attempt}
     failed = run_county(work(place, "exit 1"), orders(place))
     assert (store.row("c")["reason"], store.row("c")["key"]) == ("exit 1", failed.key)
 

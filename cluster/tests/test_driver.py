@@ -19,6 +19,7 @@ from tests.fake_spark import FakeTasks, WorkerDied, use_fake_spark
 # Every run adds the county's name to `runs`. NAME.fails is what it says when it fails; NAME.tile, when a tile of it does.
 PROGRAM = r"""#!/bin/sh
 if [ "$1" = --version ]; then echo 1.2; exit 0; fi
+if [ "$1" = inspect ]; then echo 'servicecircle: torn' >&2; exit 1; fi
 if [ "$1 $2" = "tiles search" ]; then
   touch "$3/tile.rows"
   city=$(cat "$3/city")
@@ -104,6 +105,7 @@ def test_one_odd_analysis_is_one_row(place, spark, text, reason):
     assert rows(place)["good"]["status"] == "done"
     run_job(job(place, {"good": outlined(place, "good", RING), "odd": text}, halo=True))
     assert rows(place)["odd"]["status"] == "failed" and rows(place)["odd"]["reason"].startswith(reason)
+    assert rows(place)["good"]["status"] == "done" and left_out(place) == ["odd"]
 
 
 def test_a_setting_that_is_no_yaml_is_the_programs_to_judge(place, spark):
@@ -137,20 +139,55 @@ def test_crossing_outlines_are_made_valid_before_they_are_joined(place, spark):
     assert rows(place)["bows"]["status"] == "done"
 
 
-def test_who_may_have_neighbours_that_are_not_known_is_no_result(place, spark):
-    """Their outlines cannot be looked for: with `folder` before it is fetched, without an analysis at all."""
+def left_out(place) -> list[str]:
+    return rows(place)["good"]["without"]
+
+
+@pytest.mark.parametrize("text, columns", [("inputs: {", {}), (GOOD, {"folder": "."}), (GOOD, {"tiles": "four"})])
+def test_who_has_no_place_is_one_row_and_the_others_say_so(place, spark, capsys, monkeypatch, text, columns):
+    """No analysis, files still to be fetched, a row that cannot be run: nothing tells whose neighbour it is."""
+    monkeypatch.setattr(driver, "with_files", lambda spark, works: FakeTasks(spark.sparkContext, [(work, []) for work in works]))
     good = outlined(place, "good", RING)
-    for columns, text in (({}, "inputs: {"), ({"odd": {"folder": str(place)}}, GOOD)):
-        shutil.rmtree(place / "out", ignore_errors=True)
-        run_job(job(place, {"good": good}, halo=True))
-        assert rows(place)["good"]["status"] == "done"
-        run_job(job(place, {"good": good, "odd": text}, columns, halo=True))
-        assert rows(place)["good"]["reason"].startswith("halo: odd may be a neighbour and cannot be read: ")
-        assert rows(place)["odd"]["status"] == "failed"
-        assert Store(place / "out").record("good"), "what stands is kept for when odd can be read"
-        before = runs(place)
-        run_job(job(place, {"good": good}, halo=True))
-        assert rows(place)["good"]["status"] == "done" and runs(place) == before
+    run_job(job(place, {"good": good}, halo=True))
+    assert rows(place)["good"]["status"] == "done" and left_out(place) == []
+    whole = Store(place / "out").record("good")["key"]
+    asked = job(place, {"good": good, "odd": text}, {"odd": columns}, halo=True)
+    asked.quiet = False
+    report = run_job(asked)
+    assert (rows(place)["good"]["status"], rows(place)["odd"]["status"], left_out(place)) == ("done", "failed", ["odd"])
+    assert "good  done" in (said := capsys.readouterr().err) and "without odd" in said
+    assert report.warnings == ["odd may be a neighbour and could not be counted: 1 county is counted without it, "
+                               "and run again when it is mended"] and report.is_whole
+    record = Store(place / "out").record("good")
+    assert record["halo"]["without"] == ["odd"] and record["key"] != whole
+    # It stands, and all that asks says the same.
+    before = runs(place)
+    assert run_job(asked).warnings == report.warnings and runs(place) == before and left_out(place) == ["odd"]
+    if not columns:
+        assert run_number(asked, 1).without == ["odd"]
+    assert {one.id: one.without for one in gather_here(asked)} == {"good": ["odd"], "odd": []} and left_out(place) == ["odd"]
+    shutil.rmtree(place / "out/rows")
+    assert gather_here(asked)[0].without == ["odd"]
+    # Mended, though far away.
+    far = outlined(place, "odd", [[lon + 6, lat] for lon, lat in RING])
+    run_job(job(place, {"good": good, "odd": far}, halo=True))
+    assert left_out(place) == [] and runs(place).count("good") == 3 and rows(place)["odd"]["status"] == "done"
+    assert Store(place / "out").record("good")["key"] == whole
+
+
+def test_who_has_neither_outline_nor_stations_to_be_read_is_left_out(place, spark):
+    """Its analysis can be read; each file of it that is mended makes the others run again."""
+    good = outlined(place, "good", RING)
+    torn = outlined(place, "odd", [[104.0]] * 4).replace("roads", "stations: s.geojson, roads")
+    (place / "s.geojson").write_text("{")
+    run_job(job(place, {"good": good, "odd": torn}, halo=True))
+    assert (rows(place)["good"]["status"], rows(place)["odd"]["status"], left_out(place)) == ("done", "failed", ["odd"])
+    before = runs(place)
+    run_job(job(place, {"good": good, "odd": torn}, halo=True))
+    assert runs(place) == before and left_out(place) == ["odd"]
+    outlined(place, "odd", [[lon + 0.1, lat] for lon, lat in RING])
+    run_job(job(place, {"good": good, "odd": torn}, halo=True))
+    assert rows(place)["good"]["reason"].startswith("halo: neighbour odd: s.geojson"), "now it is known to be one"
 
 
 def test_a_fetched_county_has_no_halo(place, spark, monkeypatch):

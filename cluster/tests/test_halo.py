@@ -188,6 +188,43 @@ def test_roads_of_other_rules_stop_only_who_would_take_them(tmp_path, program):
     assert "roads.geojson, record 1: no geometry" in str(refusal(tmp_path, program, own, other))
 
 
+# Whether it is a neighbour at all.
+
+def torn_outline(place):
+    write(place / "other/outline.geojson", [{"type": "Polygon", "coordinates": [[[104.1]]]}], [{}])
+
+
+def test_who_is_not_known_to_be_near_is_left_out(tmp_path, program):
+    own = county(tmp_path, "own", 104.0)
+    other = county(tmp_path, "other", 110.0, [{"编号": "N1"}])
+    alone = joined(tmp_path, program, own)[2]
+    (tmp_path / "other/stations.geojson").write_text("{")
+    for far in (True, False):  # a box may be near where the outline is not; then not even the outline is known
+        made = joined(tmp_path, program, own, other)[2]
+        assert made.without == ["other"] and made.identity == [*alone.identity, "other"] and alone.without == []
+        assert {"a.yaml", "outline.geojson", "stations.geojson"} <= {state.path.rsplit("/", 1)[1] for state in made.read}
+        torn_outline(tmp_path)
+
+
+def test_who_is_known_to_be_near_by_what_can_be_read_is_not_left_out(tmp_path, program, monkeypatch):
+    """By one station of two, by its streets; and a program that takes too long may be faster the next time."""
+    near = [{"type": "LineString", "coordinates": [[104.1, 30.0], [104.1, 30.1]]}]
+    own = county(tmp_path, "own", 104.0, roads=near)
+    other = county(tmp_path, "other", 104.1, [{"编号": "N1"}, {"编号": "N2"}], roads=[
+        {"type": "LineString", "coordinates": [[104.1, 30.0], [104.1, 30.05]]}, {"type": "LineString", "coordinates": [[104.1]]}])
+    torn_outline(tmp_path)
+    write(tmp_path / "other/stations.geojson", [None, {"type": "Point", "coordinates": [104.101, 30.05]}], [{"编号": "N1"}, {"编号": "N2"}])
+    assert "record 1: a station without a place" in str(refusal(tmp_path, program, own, other))
+    write(tmp_path / "other/stations.geojson", [], [])
+    assert "roads.geojson, record 2: no geometry" in str(refusal(tmp_path, program, own, other))
+    write(tmp_path / "other/roads.geojson", [{"type": "LineString", "coordinates": [[104.1]]}], [{}])
+    assert joined(tmp_path, program, own, other)[2].without == ["other"]
+    (tmp_path / "other/stations.geojson.told").unlink()
+    os.mkfifo(tmp_path / "other/stations.geojson.told")
+    monkeypatch.setattr(halo_stations, "SECONDS_TO_INSPECT", 0.2)
+    assert not refusal(tmp_path, program, own, other).lasting
+
+
 # When it is the same again.
 
 def test_a_neighbour_without_an_analysis_file_is_no_state_of_a_folder(tmp_path, program, monkeypatch):

@@ -7,7 +7,7 @@ from shapely.geometry import Point, box
 
 from servicecircle_cluster.analysis_file import Analysis, read_analysis
 from servicecircle_cluster.circle_reach import circle_reach
-from servicecircle_cluster.counties import County
+from servicecircle_cluster.counties import County, CountyTable
 from servicecircle_cluster.errors import CountyError
 from servicecircle_cluster.halo import halo_reach
 from servicecircle_cluster.job import with_neighbours
@@ -77,7 +77,7 @@ def test_a_county_of_unknown_reach_still_counts_in_its_neighbours(tmp_path):
             {"type": "Feature", "properties": {}, "geometry": {"type": "Polygon", "coordinates": [ring]}}]}))
         (tmp_path / f"{name}.yaml").write_text(f"inputs: {{boundary: {name}.geojson}}\ncircle: {{cutoff: {cutoff}}}")
     warnings = []
-    works = with_neighbours([County(name, str(tmp_path / f"{name}.yaml")) for name in ("one", "other")], warnings)
+    works = with_neighbours(CountyTable([County(name, str(tmp_path / f"{name}.yaml")) for name in ("one", "other")]), warnings)
     assert [other.id for other in works[0].neighbours] == ["other"] and not warnings
 
 

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from servicecircle_cluster.bundle import build_bundle, libraries_of
 from servicecircle_cluster.counties import read_table
+from servicecircle_cluster.limits import run_limited
 from servicecircle_cluster.nation.county import write_county
 from servicecircle_cluster.nation.plan import CountyPlan
 from servicecircle_cluster.program import checked_program
@@ -186,6 +187,7 @@ class Checks:
         (place / "odd.yaml").write_text("public: [2026-02-30]")
         (place / "broken.geojson").write_text('{"type": "FeatureCollection", "features": [{"type": "Feature", "geom')
         (place / "empty.geojson").write_text('{"type": "FeatureCollection", "features": []}')
+        unloadable, starting = self._memory_limits()
         table = [
             {"id": "good", "analysis": good}, {"id": "small", "analysis": small},
             {"id": "100-times", "analysis": huge, "seconds": "900"},
@@ -198,7 +200,8 @@ class Checks:
             {"id": "no-such-key", "analysis": good, "settings": "siting.nwe=3"},
             {"id": "infeasible", "analysis": good, "settings": "siting.constraints={floors: {by: kind, share: 100%}}"},
             {"id": "too-slow", "analysis": huge, "seconds": "0.3"},
-            {"id": "too-large", "analysis": huge, "memory_mb": "120"},
+            {"id": "too-large", "analysis": huge, "memory_mb": starting},
+            {"id": "no-room-to-load", "analysis": good, "memory_mb": unloadable},
             {"id": "../outside", "analysis": good}, {"id": "nothing", "analysis": ""},
         ]
         columns = ("id", "analysis", "settings", "seconds", "memory_mb")
@@ -212,14 +215,29 @@ class Checks:
         assert status["infeasible"] == "infeasible", rows["infeasible"]
         for name, words in {"broken-analysis": "no YAML", "odd-date": "no YAML", "broken-data": "exit 1", "empty": "exit 1",
                             "no-file": "none.yaml", "no-such-key": "nwe", "too-slow": "time: not done after 0.3 s",
-                            "too-large": "exit 71", "../outside": "cannot name a folder",
+                            "too-large": "exit 71", "no-room-to-load": "exit 127", "../outside": "cannot name a folder",
                             "nothing": "neither an analysis file nor inputs"}.items():
             assert status[name] == "failed" and words in rows[name]["reason"], (name, rows[name])
         assert sorted(path.name for path in (self._out("bad") / "counties").iterdir()) == \
             ["100-times", "good", "infeasible", "small"]
         ended, again = self._run(self.scratch / "bad.csv", "bad")
         # Time and memory may be other tomorrow; what is wrong in the data is remembered until it changes.
-        assert ended == 3 and again["ran"] == 2 and again["failed"] == answer["failed"], again
+        assert ended == 3 and again["ran"] == 3 and again["failed"] == answer["failed"], again
+        self.notes.append(f"address space: {starting} MB start the program, at {unloadable} MB its libraries find no room")
+
+    def _memory_limits(self) -> tuple[int, int]:
+        """Megabytes of address space: the most at which the program's libraries cannot be loaded (127), and the least in
+        which it starts. They depend on what it is built with: some 120 for the minimal build, three times that for the
+        full one."""
+        about = json.loads((self.scratch / "installed" / "bundle.json").read_text())
+        program, unloadable = checked_program(str(self.scratch / "installed"), about), 0
+        for megabytes in range(20, 2000, 20):
+            ending = run_limited([program.binary, "--version"], program.environment, self.scratch, 60, megabytes)
+            if ending.code == 127:
+                unloadable = megabytes
+            if ending.code == 0:
+                return unloadable, megabytes
+        raise AssertionError(f"the program does not start in {megabytes} MB: exit {ending.code}: {ending.said}")
 
     def duplicate_ids(self):
         good = str(self.root / "analyses" / "jinkouhe.yaml")
@@ -318,6 +336,15 @@ class Checks:
         assert ended == 0 and summary["coverage"]["communities"]["covered"] == 107, said
         stations = pq.read_table(self._out("border") / "gathered" / "stations").to_pylist()
         assert sorted((row["county"], row["id"]) for row in stations) == border.stations, stations
+        # One that cannot be read may be anybody's neighbour: a row, and the others say that they were counted without it.
+        (self.scratch / "torn.yaml").write_text("inputs: {roads: [")
+        forty.write_table(self.scratch / "border.csv", [*border.rows, {"id": "torn", "analysis": self.scratch / "torn.yaml"}])
+        for ran in (4, 0):
+            ended, answer = self._run(self.scratch / "border.csv", "border", "--halo", master="local[2]")
+            rows = pq.read_table(self._out("border") / "counties.parquet").to_pylist()
+            assert ended == 3 and (answer["done"], answer["ran"]) == (3, ran), answer
+            assert {row["county"]: row["without"] for row in rows} == \
+                {"far": ["torn"], "north": ["torn"], "south": ["torn"], "torn": []}, rows
 
     def city_in_tiles(self):
         """Cities whose search is parted among tasks have the folders of counties run whole; one that cannot be cut is a row."""
