@@ -277,6 +277,36 @@ struct MapAnswerTests {
     let none = try #require(await answers.answer(.post(["api", "area"], #"{"station":"t"}"#)))
     #expect(none.status == 400)
   }
+
+  /// The street ends at 105.03, and a river runs at 0.001 degrees, 111 m, north of it: behind it, in it and far off nothing is served,
+  /// and the area says why.
+  @Test(arguments: [(105.01, 0.0015, "water"), (105.01, 0.001, "water"), (105.1, 0.0, "snap limit")])
+  func aStationInTheRiverOrOffTheNetwork(longitude: Double, latitude: Double, why: String) async throws {
+    let folder = try Scenes.drawnStreet()
+    try folder.write(
+      "water.geojson",
+      Array(
+        #"""
+        {"type":"FeatureCollection","features":[{"type":"Feature","properties":{},
+        "geometry":{"type":"Polygon","coordinates":
+        [[[104.9,0.0009],[105.2,0.0009],[105.2,0.0011],[104.9,0.0011],[104.9,0.0009]]]}}]}
+        """#.utf8))
+    let file = try String(contentsOfFile: folder.path + "/analysis.yaml", encoding: .utf8)
+    try folder.write(
+      "analysis.yaml",
+      Array(
+        (file.replacing("roads: roads.geojson", with: "roads: roads.geojson, water: water.geojson") + "\nlanguage: en")
+          .utf8))
+    let answers = MapAnswers(try await Scenes.town(folder))
+    let edits = #""edits":[{"move":{"id":"s","lon":\#(longitude),"lat":\#(latitude)}}]"#
+    let figures = try #require(await answers.answer(.post(["api", "evaluate"], "{\(edits)}"))).json()["figures"]
+    #expect(figures?["coverage", "communities", "covered"]?.number == 0)
+    let area = try #require(await answers.answer(.post(["api", "area"], #"{\#(edits),"station":"s"}"#))).json()
+    let feature = try #require(area["features"]?.elements.first)
+    #expect(feature["geometry"] == .null)
+    let said = feature["properties"]?.members.compactMap(\.value.text) ?? []
+    #expect(said.contains { $0.contains(why) }, "\(said)")
+  }
 }
 
 /// The worked example against runs and files of its own.

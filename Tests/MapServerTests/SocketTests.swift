@@ -85,6 +85,27 @@ struct SocketTests {
     process.waitUntilExit()
     #expect(process.terminationStatus == code && text.contains(named), "\(text)")
   }
+
+  /// The port is taken before the analysis is run: a second server says so at once, and the first goes on.
+  @Test(.timeLimit(.minutes(2))) func aSecondServerOnThePort() throws {
+    let first = try ServedProgram(Scenes.street())
+    defer { first.kill() }
+    for (language, words) in [("en", "in use"), ("zh", "已被占用")] {
+      let process = Process()
+      process.executableURL = try ServedProgram.executable()
+      process.arguments = [
+        "serve", try Scenes.street().path + "/analysis.yaml", "--language", language, "--port", "\(first.port)",
+      ]
+      let errors = Pipe()
+      process.standardError = errors
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      process.waitUntilExit()
+      #expect(process.terminationStatus == 1 && text.contains(words) && text.contains("--port 0"), "\(text)")
+    }
+    #expect(first.process.isRunning)
+  }
   #else
   @Test func aBuildWithoutItNamesTheTrait() throws {
     let process = Process()

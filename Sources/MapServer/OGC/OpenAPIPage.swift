@@ -265,6 +265,7 @@ private let actOffers: JSONValue = [
     "status": text, "stopped": text, "unit": text, "today": nullableNumber, "value": nullableNumber,
     "bound": nullableNumber, "gap": nullableNumber, "budget_yuan": nullableNumber, "spent_yuan": number,
     "left_yuan": nullableNumber, "warnings": list(bothLanguages), "acts": list(plannedAct), "curve": budgetCurve,
+    "mixes": list(anything),
   ],
 ]
 

@@ -80,6 +80,15 @@ extension AnalysisResult {
             "proven": .bool(rounded(point.value, 9) >= rounded(point.bound, 9)),
           ]
         }),
+      // What the same money does at best where it may be spent on some kinds of acts alone.
+      "mixes": .array(
+        plan.mixes.map { mix in
+          [
+            "id": .string(mix.name.rawValue), "name": JSONValue(AnalysisResult.mixName(mix.name)),
+            "yuan": .number(rounded(mix.best.yuan, 2)), "value": Self.share(mix.best.value),
+            "bound": Self.share(mix.best.bound),
+          ]
+        }),
     ]
   }
 

@@ -40,6 +40,15 @@ const curveWords = (point) =>
     ? t("budgetProven", grouped(point.yuan), percent(point.value))
     : t("budgetOpen", grouped(point.yuan), percent(point.value), boundWords(point.bound));
 
+/** What the same money does at best for some kinds of acts alone, beside the plan that mixes all of them. */
+function mixWords() {
+  const { mixes = [], value } = mix;
+  if (mixes.length === 0 || typeof value !== "number") return "";
+  const parts = mixes.map((each) =>
+    t(isProven(each.value, each.bound) ? "mixProven" : "mixOpen", said(each.name), percent(each.value), percent(each.bound)));
+  return t("mixes", percent(value), parts.join(t("listComma")));
+}
+
 /** Acts that a point of the curve pays for, in the order of doing; at the last all. */
 function paidAt(index) {
   const { acts, curve } = mix;
@@ -64,7 +73,7 @@ export function drawBudget() {
   // Without a plan it says why.
   const level = said(mix.reason) || t("levelWords", percent(mix.today), percent(shown.at(-1)?.cumulative_value ?? mix.today));
   const gap = language === "zh" ? "" : " ";
-  $("curve-note").textContent = [level, point ? curveWords(point) : "", t("budgetNote")].filter(Boolean).join(gap);
+  $("curve-note").textContent = [level, point ? curveWords(point) : "", mixWords(), t("budgetNote")].filter(Boolean).join(gap);
   $("take-plan").textContent = t("takeActs", shown.length, active.name);
   $("take-plan").disabled = shown.length === 0;
   drawCurve(

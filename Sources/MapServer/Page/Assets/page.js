@@ -135,7 +135,10 @@ function connect() {
     drawGroups();
   });
   otherTabSpoke.hear(drawOffers);
-  areasCame.hear(drawReach);
+  areasCame.hear(() => {
+    drawReach();
+    fillStation();
+  });
   sitesChanged.hear(drawSites);
   choiceChanged.hear((isFar) => {
     drawChoice(isFar);

@@ -45,6 +45,9 @@ export const PLAN_WORDS = {
   budgetCurve: { zh: "预算与服务水平", en: "Budget in yuan and service level" },
   budgetProven: { zh: "{0}元最高可达{1}（已证明）。", en: "{0} yuan: {1} at best (proven)." },
   budgetOpen: { zh: "{0}元已求得{1}，{2}。", en: "{0} yuan: {1} found, {2}." },
+  mixes: { zh: "全部预算：各类事项搭配{0}；{1}。", en: "The whole budget: all kinds of acts together {0}; {1}." },
+  mixProven: { zh: "{0}最多{1}", en: "{0} {1} at best" },
+  mixOpen: { zh: "{0}{1}，至多{2}", en: "{0} {1}, at most {2}" },
   budgetNote: {
     zh: "服务水平是已服务的占全部可能的比例，按设施和时段的价值计。曲线是各金额的最优花法；地图按方案的办理次序，同样金额可能略低。",
     en: "The service level is what is served of all that could be, by the value of services and periods. The curve is the best for each sum; the map follows the plan's order of doing, which may serve a little less for the same sum.",

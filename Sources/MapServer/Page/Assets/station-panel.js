@@ -5,6 +5,7 @@ import { round } from "./geometry.js";
 import { language, spokenHours, t } from "./language.js";
 import { original, serviceName, town } from "./town.js";
 import { change, restore, stationNow } from "./scenarios.js";
+import { areas, spot } from "./areas.js";
 import { view } from "./map.js";
 
 let form = null;
@@ -121,7 +122,9 @@ export function fillStation(isForced = false) {
   write("extra_min", station.extra_min ?? 0);
   if (hasAmounts()) for (const key of ["capacity", "seats"]) write(key, station[key] ?? "");
   for (const box of form.element.querySelectorAll("[type=checkbox]")) box.checked = station.services.includes(box.value);
-  const words = [t(`state.${station.state}`), spokenHours(station.hours)].filter(Boolean).join(language === "zh" ? "；" : "; ");
+  const ofHere = station.state === "closed" ? null : areas.get(spot(station));
+  const isLost = ofHere?.length > 0 && ofHere.every((area) => area.geometry === null);
+  const words = [t(`state.${station.state}`), spokenHours(station.hours), isLost ? t("servesNothing") : ""].filter(Boolean).join(language === "zh" ? "；" : "; ");
   if (part("state").textContent !== words) part("state").textContent = words;
   if (part("restore")) part("restore").disabled = station.state === "same";
 }

@@ -254,6 +254,10 @@ export const WORDS = {
   briefDone: { zh: "情景{0}的简报已下载。", en: "The brief of scenario {0} is downloaded." },
   briefStopped: { zh: "简报已停止。", en: "The brief was stopped." },
   briefFailed: { zh: "简报没有编成。", en: "The brief was not made." },
+  servesNothing: {
+    zh: "此处没有服务范围：附近没有道路，或隔着水面、障碍，或仅走到道路就已达到上限",
+    en: "it serves nothing here: no street is near, or water or a barrier lies between, or the way to the street takes the whole cutoff",
+  },
   publish: { zh: "情景{0}供GIS实时读取", en: "Scenario {0} live for a GIS" },
   publishedAt: {
     zh: "QGIS等可在{1}读取情景{0}的图层（edited-{0}-…），每次修改后重新制作。",

@@ -29,6 +29,11 @@ def offered(page, data):
     """The town's own plan along its curve."""
     print("budget")
     acts = data["acts"]
+    note = page.one("#curve-note").text
+    check(len(acts["mixes"]) > 0, "the plan is compared with plans of some kinds of acts alone")
+    check(all(each["name"]["zh"] in note and f"{each['value'] * 100:.1f}%" in note for each in acts["mixes"]),
+          f"and the page says what these do: {note}")
+    check(all(each["value"] <= acts["bound"] + 1e-9 for each in acts["mixes"]), "none does more than all kinds together can")
     check(not listed(page) and badges(page) == 0, "nothing of the plan is shown at first")
     check(len(page.all("#layers .sign")) == 2, "equipment and longer hours stand in the legend")
     check(page.value("#new") == acts["budget_yuan"], "the budget is that of the analysis")
