@@ -15,6 +15,7 @@ import os
 import re
 import subprocess
 import tarfile
+import zlib
 from pathlib import Path
 
 from .digest import sha256_of
@@ -39,9 +40,9 @@ def build_bundle(binary: str, archive: str) -> dict:
     unready = target.with_name(f".{target.name}.{os.getpid()}")
     with open(unready, "wb") as out, gzip.GzipFile("", "wb", 1, out, mtime=0) as packed, \
             tarfile.open(fileobj=packed, mode="w") as tar:
+        _add(tar, "bundle.json", json.dumps(about, indent=1).encode(), 0o644)  # first: a job reads it alone
         for name, path in sorted(files.items()):
             _add(tar, name, path.read_bytes(), 0o755 if name.startswith(("bin/", "lib/")) else 0o644)
-        _add(tar, "bundle.json", json.dumps(about, indent=1).encode(), 0o644)
     unready.replace(target)
     return about
 
@@ -50,8 +51,11 @@ def read_about(archive: str) -> dict:
     """`bundle.json` of an archive, without unpacking the rest."""
     try:
         with tarfile.open(archive) as tar:
-            return json.load(tar.extractfile("bundle.json"))
-    except (OSError, KeyError, tarfile.TarError, ValueError) as error:
+            for entry in tar:
+                if entry.name == "bundle.json":
+                    return json.load(tar.extractfile(entry))
+            raise KeyError("no bundle.json")
+    except (OSError, EOFError, zlib.error, KeyError, tarfile.TarError, ValueError) as error:
         raise JobError(f"{archive}: no bundle of ServiceCircle ({error}). Make one: servicecircle-cluster bundle") from None
 
 

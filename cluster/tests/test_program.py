@@ -35,6 +35,9 @@ def test_equal_programs_give_equal_archives(tmp_path):
     assert about == build_bundle("/bin/true", str(tmp_path / "b" / "other.tar.gz")) == read_about(str(tmp_path / "one.tar.gz"))
     assert (tmp_path / "one.tar.gz").read_bytes() == (tmp_path / "b" / "other.tar.gz").read_bytes()
     assert {"bin/servicecircle", "share/proj/proj.db"} <= set(about["files"])
+    # What a job reads of it stands first: all of a full build's takes seconds to unpack.
+    (tmp_path / "half.tar.gz").write_bytes((tmp_path / "one.tar.gz").read_bytes()[:100_000])
+    assert read_about(str(tmp_path / "half.tar.gz")) == about
 
 
 def test_no_bundle_is_told(tmp_path):
@@ -45,6 +48,9 @@ def test_no_bundle_is_told(tmp_path):
         tar.addfile(tarfile.TarInfo("other"), io.BytesIO())
     with pytest.raises(JobError, match="no bundle"):
         read_about(str(tmp_path / "y.tar.gz"))
+    (tmp_path / "z.tar.gz").write_bytes((tmp_path / "y.tar.gz").read_bytes()[:40])
+    with pytest.raises(JobError, match="no bundle"):
+        read_about(str(tmp_path / "z.tar.gz"))
 
 
 def installed(tmp_path, said="1.2"):
