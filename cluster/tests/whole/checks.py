@@ -227,8 +227,7 @@ class Checks:
 
     def _memory_limits(self) -> tuple[int, int]:
         """Megabytes of address space: the most at which the program's libraries cannot be loaded (127), and the least in
-        which it starts. They depend on what it is built with: some 120 for the minimal build, three times that for the
-        full one."""
+        which it starts. They depend on what it is built with: 240 and 320 for the full build, 100 and 180 for the minimal."""
         about = json.loads((self.scratch / "installed" / "bundle.json").read_text())
         program, unloadable = checked_program(str(self.scratch / "installed"), about), 0
         for megabytes in range(20, 2000, 20):
