@@ -260,7 +260,8 @@ def reason_of(ending: Ending, scratch: Path, seconds: float) -> str:
         return f"time: not done after {seconds:g} s"
     lines = [line for line in ending.said.replace(f"{scratch}/", "").splitlines() if line.strip()]
     how = f"exit {ending.code}" if ending.code >= 0 else f"ended by {_signal(-ending.code)}"
-    return f"{how}: {lines[-1].removeprefix('servicecircle: ')}" if lines else how
+    # The loader names the program by its path, which is another in each job.
+    return f"{how}: {lines[-1].rpartition('/bin/servicecircle: ')[2].removeprefix('servicecircle: ')}" if lines else how
 
 
 @contextmanager

@@ -83,6 +83,7 @@ def test_the_same_bytes_are_not_run_again(place):
     ("exit 3", "failed", "exit 3", 1),
     ("echo 'no memory' >&2; exit 71", "failed", "exit 71: no memory", 2),
     ("echo 'libx.so: failed to map segment' >&2; exit 127", "failed", "exit 127: libx.so: failed to map segment", 2),
+    ('echo "$0: no room for libx.so" >&2; exit 127', "failed", "exit 127: no room for libx.so", 2),  # the loader names the path
     ("kill -9 $$", "failed", "ended by SIGKILL", 2),
     ('[ "$(wc -l < "$here/runs")" -ge 2 ] || exit 70', "done", "", 2),
     ("sleep 100", "failed", "time: not done after 1.5 s", 1),
