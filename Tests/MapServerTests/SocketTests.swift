@@ -86,6 +86,42 @@ struct SocketTests {
     #expect(process.terminationStatus == code && text.contains(named), "\(text)")
   }
 
+  /// All that was read stays; what has to be read anew says which file is missing, and without the folder's path.
+  @Test(.timeLimit(.minutes(2))) func theFolderRemovedWhileServing() throws {
+    let folder = try Scenes.street()
+    let program = try ServedProgram(folder)
+    let port = program.port
+    defer { program.kill() }
+    func get(_ path: String) throws -> (status: Int, text: String) {
+      let answer = try ServedProgram.ask(port, ServedProgram.head("GET " + path, port))
+      return (answer.status, answer.text)
+    }
+    func post(_ path: String, _ body: String) throws -> (status: Int, text: String) {
+      let body = Array(body.utf8)
+      let head = "Content-Type: application/json\nContent-Length: \(body.count)\n"
+      let answer = try ServedProgram.ask(port, ServedProgram.head("POST " + path, port, head), body: body)
+      return (answer.status, answer.text)
+    }
+    try FileManager.default.removeItem(atPath: folder.path)
+    for path in ["/", "/assets/page.js", "/api/town", "/api/layers/stations", "/ogc/collections/stations/items"] {
+      #expect(try get(path).status == 200, "\(path)")
+    }
+    let edits = #""edits":[{"move":{"id":"s","lon":105.001,"lat":0}}]"#
+    #expect(try post("/api/evaluate", "{\(edits)}").text.contains(#""covered":3,"#))
+    #expect(try post("/api/area", #"{\#(edits),"station":"s"}"#).status == 200)
+    #expect(try post("/api/export", #"{\#(edits),"as":"csv"}"#).text.contains("105.001"))
+    #expect(try post("/api/published", #"{"name":"A",\#(edits)}"#).status == 202)
+    var told = ""
+    for _ in 0..<600 where !told.contains("failed") {
+      told = try get("/api/published/A").text
+      usleep(20_000)
+    }
+    #expect(told.contains(#""state":"failed""#) && told.contains("s.csv") && !told.contains(folder.path), "\(told)")
+    let asked = try post("/api/definitions", #"{"cutoff":"600m"}"#)
+    #expect(asked.status == 400 && !asked.text.contains(folder.path), "\(asked.text)")
+    #expect(program.process.isRunning)
+  }
+
   /// The port is taken before the analysis is run: a second server says so at once, and the first goes on.
   @Test(.timeLimit(.minutes(2))) func aSecondServerOnThePort() throws {
     let first = try ServedProgram(Scenes.street())
