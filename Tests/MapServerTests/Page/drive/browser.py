@@ -115,6 +115,22 @@ class Page:
         self.run("arguments[0].scrollIntoView({block: 'center'})", element)
         element.click()
 
+    def held(self, mark):
+        """A mark, once it can be pressed: a notice above the map may just have gone, and the map be about to move."""
+        look = """
+            const box = arguments[0].getBoundingClientRect();
+            const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+            return [Math.round(x), Math.round(y), arguments[0].contains(document.elementFromPoint(x, y))]"""
+        before, end = None, time.monotonic() + 15
+        while time.monotonic() < end:
+            place = self.run(look, mark)
+            if place == before and place[2]:
+                return mark
+            before = place
+            time.sleep(0.4)
+        check(False, f"a mark can be pressed: {before}")
+        return mark
+
     def edit(self, field, value):
         """Types into a field of the selected station."""
         box = self.one(f"#chosen [data-key={field}]")

@@ -27,7 +27,7 @@ def dragged(page, data):
           if (mark) touched.add(mark.dataset.station);
         })).observe(document.querySelector('#map'), {subtree: true, childList: true, attributes: true})""")
     # The start of a drag takes a little way; the station follows from there.
-    ActionChains(page.driver).click_and_hold(element).move_by_offset(12, 0).move_by_offset(40, 20).move_by_offset(50, 30).perform()
+    ActionChains(page.driver).click_and_hold(page.held(element)).pause(0.2).move_by_offset(12, 0).move_by_offset(40, 20).move_by_offset(50, 30).perform()
     page.until(f"[...document.querySelectorAll('#figures tbody tr')].map(r => r.cells[2].firstChild.textContent).join() !== {json.dumps(','.join(page.today))}",
                "figures change while it is held", 10)
     page.shot("1280-dragging")

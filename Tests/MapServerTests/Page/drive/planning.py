@@ -86,7 +86,8 @@ def dragged(page, data):
     page.click("#reset")
     page.calm()
     mark = page.all(page.mark)[0]
-    ActionChains(page.driver).click_and_hold(mark).move_by_offset(12, 0).move_by_offset(40, 20).move_by_offset(50, 30).release().perform()
+    ActionChains(page.driver).click_and_hold(page.held(mark)).pause(0.2).move_by_offset(12, 0).move_by_offset(40, 20).move_by_offset(
+        50, 30).pause(0.2).release().perform()
     page.calm()
     edits = page.edits()
     check([next(iter(edit)) for edit in edits] == ["move"], "one station is moved")
