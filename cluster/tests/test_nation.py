@@ -99,8 +99,10 @@ def test_the_figures_of_the_document_follow_from_the_sample():
         f"({law.factor * 1e6:.2f}e-6, {law.exponent:.4f}), scatter of the logarithm {law.scatter:.2f} |",
         f"| {memory.factor:.3f} MB x people^{memory.exponent:.2f}, scatter {memory.scatter:.2f} |",
         f"| {job[0]:.0f} s; {measured[0].peak_mb * (nation_plan()[0].people / people[0]) ** memory.exponent / 1000:.1f} GB |",
-        f"| 16 cores | {makespan(job, 16) / 60:.1f} min |", f"| 64 cores | {makespan(job, 64) / 60:.1f} min |",
-        f"| 256 cores | {makespan(job, 256):.0f} s", f"even split {sum(job) / 256:.1f} s",
+        *(f"| {cores} cores | {makespan(job, cores) / 60:.1f} min; {makespan(job, cores) * cores / 3600:.2f} core hours"
+          for cores in (16, 64)),
+        f"| 256 cores | {makespan(job, 256):.0f} s", f"{makespan(job, 256) * 256 / 3600:.2f} core hours",
+        f"even split {sum(job) / 256:.1f} s",
     ]
     for number, size in enumerate(stratum_sizes(2800)):
         here = [one for one in measured if one.stratum == number]
