@@ -1,4 +1,5 @@
 import Allocation
+import Model
 import Testing
 
 @Suite struct EnumeratedSplitTests {
@@ -49,10 +50,12 @@ import Testing
     #expect(found.boundBetween >= between.people, "seed \(seed)")
   }
 
-  @Test(arguments: 0..<300) func everyYearEqualsTheBestWithinTheNext(seed: Int) throws {
+  @Test(arguments: 0..<1000) func everyYearEqualsTheBestWithinTheNext(seed: Int) throws {
     let random = try RandomProblem(seed: UInt64(seed) + 5000)
     let (problem, all) = (random.problem, random.enumeration)
-    let totals = [problem.total / 3, problem.total * 2 / 3, problem.total]
+    // One to four years; some add nothing.
+    var lot = SplitMix(seed: UInt64(seed) + 9000)
+    let totals = (0..<lot.below(4)).map { _ in lot.below(problem.total + 1) }.sorted() + [problem.total]
     for aim in AllocationProblem.Aim.allCases {
       guard case .programme(let found) = problem.programme(totals, for: aim) else {
         let first = all.best(aim, total: totals[0], floors: false)
@@ -60,17 +63,32 @@ import Testing
           first == nil || all.best(aim, total: problem.total) == nil || isReserveAboveCaps(problem), "seed \(seed)")
         continue
       }
+      #expect(found.years.map(\.total) == totals, "seed \(seed), \(aim)")
       for (year, next) in zip(found.years, found.years.dropFirst()) {
         let best = try #require(all.best(aim, total: year.total, within: next.sizes, floors: false))
-        #expect(year.value == best.people, "seed \(seed), \(aim)")
+        try check(year, aim, best, all, "seed \(seed), \(aim)")
         #expect(zip(year.sizes, next.sizes).allSatisfy { $0 <= $1 }, "seed \(seed), \(aim)")
         let free = try #require(all.best(aim, total: year.total, floors: false))
         #expect(year.freeValue == free.people, "seed \(seed), \(aim)")
+        #expect(aim == .people || abs(year.freeWorst - free.worst) < 1e-12, "seed \(seed), \(aim)")
         let bound = try #require(all.best(.people, total: year.total, floors: false, \.bound))
         #expect(year.bound == bound.people, "seed \(seed), \(aim)")
       }
-      #expect(found.years.last!.value == found.last.value)
+      let whole = try #require(all.best(aim, total: problem.total))
+      try check(#require(found.years.last), aim, whole, all, "seed \(seed), \(aim)")
     }
+  }
+
+  /// A year has the best value, and its sizes bring what it says: people, and the share of the county covered least.
+  private func check(
+    _ year: Programme.Year, _ aim: AllocationProblem.Aim, _ best: (people: Double, worst: Double), _ all: Enumeration,
+    _ place: Comment
+  ) throws {
+    #expect(year.value == best.people, place)
+    #expect(aim == .people || abs(year.worst - best.worst) < 1e-12, place)
+    #expect(all.people(year.sizes, \.value) == year.value, place)
+    #expect(abs(all.worst(year.sizes, \.value) - year.worst) < 1e-12, place)
+    #expect(year.used == year.sizes.reduce(0, +) && year.used <= year.total, place)
   }
 
   private func isReserveAboveCaps(_ problem: AllocationProblem) -> Bool {
