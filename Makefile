@@ -97,16 +97,18 @@ geodata: setup
 	@$(SWIFT_BUILD) --product illustrate --quiet
 	@.build/release/illustrate
 
-# The eleven counties of Leshan without streets, made up but for what geodata/leshan says, and TOTAL stations split over
-# them: the report is out/leshan/allocation.html.
+# The eleven counties of Leshan without streets, made up but for what geodata/leshan says, and TOTAL stations, or BUDGET yuan,
+# split over them: the report is out/leshan/allocation.html.
 TOTAL ?= 100
+BUDGET ?=
 COUNTIES = out/leshan-counties
 prefecture: setup
 	@$(SWIFT_BUILD) --product illustrate --quiet
 	@$(SWIFT_BUILD) --product servicecircle --quiet
 	@.build/release/illustrate leshan --out $(COUNTIES)/input
 	@for county in $(COUNTIES)/input/*; do .build/release/servicecircle run $$county/analysis.yaml --quiet || exit 1; done
-	@.build/release/servicecircle allocate $(COUNTIES)/results/* --total $(TOTAL) --out out/leshan
+	@.build/release/servicecircle allocate $(COUNTIES)/results/* $(if $(BUDGET),--budget $(BUDGET),--total $(TOTAL)) \
+	  --out out/leshan
 
 # The parts of cluster/ alone, without the program, Java or Spark: its packages come from the Python index.
 CLUSTER_PYTHON ?= python3

@@ -47,7 +47,7 @@ struct PrefectureDataTests {
     }
   }
 
-  /// A small one of them with its curve, from analysis file to row 30.
+  /// A small one of them with its curves, from analysis file to row 30 and to the last yuan.
   @Test func anAnalysisRuns() throws {
     let files = try made()
     let folder = try ScratchFolder()
@@ -57,6 +57,6 @@ struct PrefectureDataTests {
     let results = try folder.bytes("results/shawan")
     #expect(results["outlines.geojson"] != nil)
     let curve = String(decoding: try #require(results["tables/curve.csv"]), as: UTF8.self)
-    #expect(curve.contains("\n30,"))
+    #expect(curve.contains("\n30,") && curve.contains("\n,450000.00,"))
   }
 }

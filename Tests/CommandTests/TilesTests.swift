@@ -75,7 +75,7 @@ struct TilesTests {
   }
 
   /// Every file but the manifest is the same to the byte: on streets in minutes and in metres, both ways, with modes and
-  /// cutoffs of their own and rounds by their detour; in circles.
+  /// cutoffs of their own and rounds by their detour; with other definitions beside it; in circles.
   @Test(arguments: [
     (
       "{cutoff: 4min, cutoffs: {workers: {food: 2min}}, modes: {workers: {food: e-bike, default: walk}, routes: bicycle}}",
@@ -83,6 +83,7 @@ struct TilesTests {
     ),
     ("{cutoff: 300m, direction: from-station, modes: {communities: bicycle}}\ncoverage: {detour: {extra: 200m}}", 4),
     ("{cutoff: 400m, modes: {communities: truck}}", 9),
+    ("{cutoff: 4min}\ncoverage: {sensitivity: [3min, 6min, {walk: 5km/h}]}", 3),
     ("{cutoff: 4min, measure: circle, cutoffs: {workers: {food: 6min}}, modes: {routes: bicycle}}", 5),
   ]) func tilesGiveTheFilesOfOneRun(circle: String, count: Int) throws {
     let folder = try Self.town(circle)

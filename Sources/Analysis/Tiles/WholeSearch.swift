@@ -10,7 +10,7 @@ struct WholeSearch: Sendable {
   var positions: [Coordinate]
   var siteCount: Int
 
-  /// The same for equal searches: what changes no row changes nothing here.
+  /// The same for equal searches by one version of the program: what changes no row changes nothing here.
   ///
   /// - Complexity: O(graph + points + sites).
   var key: String {
@@ -18,7 +18,7 @@ struct WholeSearch: Sendable {
       [search.graph?.checksum ?? 0, search.numbers.checksum].map { String($0, radix: 16) }
     }
     let all = NumberFile(
-      (["\(siteCount)", "\(positions.count)"] + parts).joined(separator: " "),
+      ([toolVersion, "\(siteCount)", "\(positions.count)"] + parts).joined(separator: " "),
       real: [positions.map(\.x), positions.map(\.y)])
     let digits = String(all.checksum, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits

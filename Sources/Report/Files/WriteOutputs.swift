@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import Geodata
+import Model
 import Words
 import Workbook
 

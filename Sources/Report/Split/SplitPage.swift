@@ -1,4 +1,5 @@
 import Allocation
+import Model
 import Words
 
 /// `allocation.html`: one self-contained page, like the report of a run.

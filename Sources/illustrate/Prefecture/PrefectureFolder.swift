@@ -8,8 +8,8 @@ import Model
 /// A county that is drawn with its streets has its layers copied from there; all others get made-up places around the
 /// known towns. All are counted in the circle measure, so that the counties are alike.
 struct PrefectureFolder {
-  /// The longest curve.
-  private static let mostNew = 30
+  /// Yuan at the end of a county's curves: enough for some forty hosts.
+  private static let budget = 450_000
   private static let residentsPerStation = 25_000
   private static let services = "饮水、休息、加热饭菜、充电、取暖、纳凉"
   private static let hosts = [
@@ -139,7 +139,7 @@ struct PrefectureFolder {
         candidates:  {file: hosts.csv, crs: wgs84, cost: cost_yuan, kind: host}
       circle: {cutoff: 10min, measure: circle, speeds: {walk: 4km/h}}
       siting:
-        new: \(Self.mostNew)
+        budget: \(Self.budget)
         weights: {communities: 1, workers: 0, routes: 0}
       output: {dir: \(results)}
 

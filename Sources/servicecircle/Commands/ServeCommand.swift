@@ -3,6 +3,7 @@ import ArgumentParser
 import Files
 import Foundation
 import Geodata
+import Model
 import Report
 import Words
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Geodata
+import Model
 import Report
 
 /// The entrance: parse, call, print.
