@@ -19,12 +19,14 @@ public actor Session {
   private let options: RunOptions
   /// By today's stations.
   private let counts: CoveredCounts
-  private let tally: CoverageTally
+  let tally: CoverageTally
   private var rows: KnownRows
   /// What siting counts each demand point; nil where capacities are what it counts.
   private let weights: [Double]?
   /// Made when it is first asked for.
   private var states: StateMeter?
+  /// The latest answer of ``nearest(of:)``.
+  private var nearest: (places: [SitePlace], found: NearestSites)?
 
   /// - Complexity: O(pairs of the stations + demand points).
   public init(_ prepared: PreparedAnalysis, _ options: RunOptions = RunOptions()) {
@@ -164,8 +166,17 @@ public actor Session {
     return (prepared, step)
   }
 
+  /// The nearest of some stations for each demand point; the latest answer is kept.
+  func nearest(of places: [SitePlace]) -> NearestSites {
+    if let nearest, nearest.places == places { return nearest.found }
+    let found = prepared.inputs.nearest(
+      of: places, prepared.demand, prepared.links, prepared.file.circle, options)
+    nearest = (places, found)
+    return found
+  }
+
   /// What the stations cover, in their order; rows that are not known are searched, all at once.
-  private func rows(of stations: [Station]) async throws -> [CoverRow] {
+  func rows(of stations: [Station]) async throws -> [CoverRow] {
     let places = stations.map(SitePlace.init)
     var found: [SitePlace: CoverRow] = [:]
     for place in places { found[place] = rows[place] }

@@ -53,6 +53,9 @@ package struct MapAnswers: Sendable {
       case ["area"]:
         let (here, body) = try post(question, ["edits", "station"])
         return try await here.area(body)
+      case ["why"]:
+        let (here, body) = try post(question, ["edits", "kind", "id", "lon", "lat"])
+        return try await whyAnswer(here.town, body)
       case ["export"]:
         let (here, body) = try post(question, ["edits", "as"])
         return try await here.export(body)

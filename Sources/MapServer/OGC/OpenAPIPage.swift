@@ -56,6 +56,9 @@ func describedPageRoutes(_ layers: [FeatureLayer]) -> [OGCRoute] {
       schema: "anyFeatures",
       request: sent("areaRequest", ["edits": [], "station": "s1"]), failures: posted),
     page(
+      "why", method: .post, id: "why", "Why a place is covered or not after some edits, or whom a station covers",
+      schema: "why", request: sent("whyRequest", ["edits": [], "kind": "stations", "id": "s1"]), failures: posted),
+    page(
       "definitions", method: .post, id: "askDefinition", "Has the town prepared under another service circle",
       schema: "preparation", request: sent("definitionRequest", ["cutoff": "15min", "mode": "bicycle"]), success: 202,
       failures: posted),
@@ -269,6 +272,27 @@ private let actOffers: JSONValue = [
   ],
 ]
 
+private let placeReason = object(
+  ["kind", "id", "covered_share", "nearest_station", "nearest_min", "reason", "stations"],
+  [
+    ("kind", ["type": "string", "enum": .array(kinds.map { .string($0) })]), ("id", text), ("covered_share", share),
+    ("nearest_station", optional(text)), ("nearest_min", nullableNumber), ("reason", optional(text)),
+    ("stations", list(object(["id", "share"], [("id", text), ("share", share)]))),
+  ])
+
+private let stationReason = object(
+  ["kind", "id", "serves", "routes"],
+  [
+    ("kind", ["type": "string", "enum": ["stations"]]), ("id", text),
+    (
+      "serves",
+      byKind(
+        object(
+          ["covered", "alone", "places"],
+          [("covered", number), ("alone", number), ("places", ["type": "integer", "minimum": 0])]))
+    ), ("routes", list(object(["id", "name", "share"], [("id", text), ("name", text), ("share", share)]))),
+  ])
+
 /// The documents of the page.
 let pageSchemas: [JSONMember] = [
   JSONMember("edit", editSchema),
@@ -276,6 +300,15 @@ let pageSchemas: [JSONMember] = [
     "evaluateRequest",
     closed([], [edits, ("with", optional(list(["type": "string", "enum": figureParts]))), definition])),
   JSONMember("areaRequest", closed(["station"], [edits, ("station", word), definition])),
+  JSONMember(
+    "whyRequest",
+    closed(
+      ["kind", "id"],
+      [
+        edits, ("kind", ["type": "string", "enum": .array((kinds + ["stations"]).map { .string($0) })]), ("id", word),
+        ("lon", longitude), ("lat", latitude), definition,
+      ])),
+  JSONMember("why", ["oneOf": [placeReason, stationReason]]),
   JSONMember(
     "sitingRequest",
     closed(

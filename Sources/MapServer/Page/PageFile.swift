@@ -22,7 +22,8 @@ package struct PageFile: Hashable, Sendable {
     "hour.js", "keeping.js", "language.js", "legend.js", "map-layers.js", "map-room.js", "map.js",
     "maplibre-images.js", "maplibre-layers.js", "maplibre-map.js", "mix.js", "other-tab.js", "page.js",
     "periods-table.js", "plain-map.js", "plan-words.js", "plan.js", "printing.js", "proposed.js", "publishing.js",
-    "redefining.js", "scenario-buttons.js", "scenarios.js", "search.js", "selected.js", "selection.js", "server.js",
+    "reasons.js", "redefining.js", "scenario-buttons.js", "scenarios.js", "search.js", "selected.js", "selection.js",
+    "server.js",
     "services-table.js", "share-cells.js", "shortcuts.js", "sites.js", "siting.js", "station-mark.js",
     "station-panel.js", "terms.js", "town.js", "trouble.js", "week-chart.js", "week.js", "why.js", "words.js",
   ]

@@ -33,8 +33,8 @@ struct DefinitionTests {
       try definition()["paths"].keys
         == Set(
           ["/ogc", "/ogc/conformance", "/ogc/api", "/ogc/collections"] + features + [
-            "/api/town", "/api/layers/{layer}", "/api/evaluate", "/api/area", "/api/siting", "/api/siting/{id}",
-            "/api/siting/{id}/events", "/api/export", "/api/export/{id}", "/api/export/{id}/file",
+            "/api/town", "/api/layers/{layer}", "/api/evaluate", "/api/area", "/api/why", "/api/siting",
+            "/api/siting/{id}", "/api/siting/{id}/events", "/api/export", "/api/export/{id}", "/api/export/{id}/file",
             "/api/definitions", "/api/definitions/{id}", "/api/published", "/api/published/{name}",
           ]))
   }

@@ -18,3 +18,9 @@ export function put(element, attributes, children) {
 
 export const html = (name, attributes = {}, ...children) => put(document.createElement(name), attributes, children);
 export const svg = (name, attributes = {}, ...children) => put(document.createElementNS(SVG, name), attributes, children);
+
+/** The terms of a list of pairs of a label and what it says; those that say nothing are left out. */
+export const termsOf = (rows) =>
+  rows
+    .filter(([, value]) => value !== null && value !== undefined && value !== "")
+    .flatMap(([label, value]) => [html("dt", { text: label }), html("dd", {}, value)]);

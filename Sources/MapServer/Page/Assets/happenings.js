@@ -35,5 +35,7 @@ export const otherTabSpoke = happening();
 export const areasCame = happening();
 /** Something else is selected, or nothing. Told whether the map has to go there. */
 export const choiceChanged = happening();
+/** The server has said why what is selected is covered or not. */
+export const reasonCame = happening();
 /** Proposed sites on the map are others. */
 export const sitesChanged = happening();

@@ -4,7 +4,7 @@
 
 import {
   areasCame, choiceChanged, definitionChanged, definitionStands, detailsCame, editsChanged, figuresCame, figuresSettled,
-  hourPicked, otherTabSpoke, scenarioPicked, sitesChanged, stationGlided,
+  hourPicked, otherTabSpoke, reasonCame, scenarioPicked, sitesChanged, stationGlided,
 } from "./happenings.js";
 import { $ } from "./elements.js";
 import { setLanguage, t } from "./language.js";
@@ -14,6 +14,7 @@ import { layerNames, layers, learnTown, town } from "./town.js";
 import { wish } from "./definition.js";
 import { committed, otherScenario, pickScenario, provisional, replaceEdits, scenarios, step } from "./scenarios.js";
 import { fetchDetails } from "./details.js";
+import { fetchReason } from "./reasons.js";
 import { hour } from "./hour.js";
 import { fetchAreasUnder, learnAreas } from "./areas.js";
 import { choose, chosen, isChosen } from "./selection.js";
@@ -50,6 +51,7 @@ function renew() {
   // First asked, then drawn: the server answers meanwhile.
   if (!provisional) fetchAreasUnder(committed());
   evaluate();
+  fetchReason();
   drawStations();
   drawReach();
   drawEdits();
@@ -139,11 +141,13 @@ function connect() {
     drawReach();
     fillStation();
   });
+  reasonCame.hear(() => (chosen?.layer === "stations" ? fillStation() : drawChosen()));
   sitesChanged.hear(drawSites);
   choiceChanged.hear((isFar) => {
     drawChoice(isFar);
     drawChosen();
     pointAtStation();
+    fetchReason();
   });
 }
 

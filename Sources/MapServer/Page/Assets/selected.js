@@ -1,6 +1,6 @@
 // The panel of what is selected, and the list of stations to select from.
 
-import { $, html } from "./elements.js";
+import { $, html, termsOf } from "./elements.js";
 import { t } from "./language.js";
 import { idOf } from "./town.js";
 import { stationsWith } from "./edits.js";
@@ -40,9 +40,5 @@ export function drawChosen() {
   const { properties } = feature;
   place.replaceChildren(
     html("h3", { text: properties.name || idOf(feature) }),
-    html(
-      "dl", {},
-      ...rowsOf(chosen.layer, feature)
-        .filter(([, value]) => value !== null && value !== undefined && value !== "")
-        .flatMap(([label, value]) => [html("dt", { text: label }), html("dd", {}, value)])));
+    html("dl", {}, ...termsOf(rowsOf(chosen.layer, feature))));
 }

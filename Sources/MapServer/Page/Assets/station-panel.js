@@ -1,11 +1,12 @@
 // The form of the station that is selected.
 
-import { $, html } from "./elements.js";
+import { $, html, termsOf } from "./elements.js";
 import { round } from "./geometry.js";
 import { language, spokenHours, t } from "./language.js";
 import { original, serviceName, town } from "./town.js";
 import { change, restore, stationNow } from "./scenarios.js";
 import { areas, spot } from "./areas.js";
+import { stationRows } from "./why.js";
 import { view } from "./map.js";
 
 let form = null;
@@ -70,6 +71,7 @@ export function drawStation(station) {
     "form", { onsubmit: (event) => event.preventDefault() },
     html("h3", { text: station.name || id }),
     html("p", { class: "soft", "data-key": "state" }),
+    html("dl", { "data-key": "why" }),
     fieldsOf(id, isClosed),
     html(
       "fieldset", {}, html("legend", { text: t("services") }),
@@ -126,5 +128,6 @@ export function fillStation(isForced = false) {
   const isLost = ofHere?.length > 0 && ofHere.every((area) => area.geometry === null);
   const words = [t(`state.${station.state}`), spokenHours(station.hours), isLost ? t("servesNothing") : ""].filter(Boolean).join(language === "zh" ? "；" : "; ");
   if (part("state").textContent !== words) part("state").textContent = words;
+  part("why").replaceChildren(...termsOf(stationRows()));
   if (part("restore")) part("restore").disabled = station.state === "same";
 }

@@ -2,12 +2,13 @@
 
 import { html } from "./elements.js";
 import { METERS } from "./geometry.js";
-import { grouped, percent, spokenHours, t, term } from "./language.js";
-import { layers, original, serviceName, town, unitOf } from "./town.js";
+import { grouped, language, percent, said, spokenHours, t, term } from "./language.js";
+import { kindsThere, layers, original, serviceName, town, unitOf } from "./town.js";
 import { stationsWith } from "./edits.js";
 import { active, current, stationNow } from "./scenarios.js";
 import { sitesShown, siteStation } from "./sites.js";
 import { choose } from "./selection.js";
+import { reason } from "./reasons.js";
 
 const listed = (services) => services.map(serviceName).join(t("listPause")) || t("nothing");
 const hoursOf = (station) => spokenHours(station.hours) || t("unknown");
@@ -22,18 +23,61 @@ function stationLink(id) {
   return html("span", {}, link, ` (${t("inScenario", active.name)}${t("colon")}${t(`state.${station.state}`)})`);
 }
 
-/** The station nearest today, what it has and when it is open, as the scenario has it. */
+/** The station nearest, what it has and when it is open, as the scenario has it: today's until the server has said which. */
 function nearestRows(of) {
-  const id = of.nearest_station;
-  if (!id) return [];
+  const why = current().length > 0 ? reason() : null;
+  const { nearest_station: id, nearest_min: far } = why ?? of;
+  const name = t(why ? "nearestNow" : "nearest", active.name);
+  if (!id) return why ? [[name, t("noneReached")]] : [];
   const station = stationNow(id);
   const isOpen = station && station.state !== "closed";
   return [
-    [t("nearest"), stationLink(id)],
-    [t("minutesTo"), typeof of.nearest_min === "number" ? t("minutes", of.nearest_min.toFixed(1)) : null],
+    [name, stationLink(id)],
+    [t(why ? "minutesNow" : "minutesTo", active.name), typeof far === "number" ? t("minutes", far.toFixed(1)) : null],
     [t("itsServices"), isOpen ? listed(station.services) : null],
     [t("itsHours"), isOpen ? hoursOf(station) : null],
   ];
+}
+
+const MOST = 6;
+
+/** The first of them, and how many more there are. */
+function some(each) {
+  const more = each.length - MOST;
+  return html("span", {}, ...each.slice(0, MOST).flatMap((one, index) => (index > 0 ? [t("listPause"), one] : [one])),
+    more > 0 ? ` ${t("moreStations", language === "zh" ? each.length : more)}` : "");
+}
+
+/** Stations that cover some of a place, and why the rest is not covered, under the edits. */
+function circleRows(of) {
+  const why = reason();
+  const isEdited = current().length > 0 && why;
+  const cause = isEdited ? why.reason : of.reason;
+  return [
+    [t("withinCircle"), why?.stations?.length > 0 ? some(why.stations.map(({ id }) => stationLink(id))) : null],
+    [t(isEdited ? "reasonNow" : "reason", active.name), cause ? term("reason", cause) : null],
+  ];
+}
+
+/** Whom a station covers, how much of that nobody else does, and on which routes it lies. */
+export function stationRows() {
+  const why = reason();
+  if (!why?.serves) return [];
+  const of = (kind) => why.serves[kind];
+  return [
+    ...kindsThere().filter(({ id }) => of(id).covered > 0).map(({ id, name }) => [
+      t("covers", said(name)), t("coversWords", grouped(of(id).covered), unitOf(id), of(id).places, grouped(of(id).alone)),
+    ]),
+    [t("onRoutes"), why.routes.length > 0 ? some(why.routes.map(({ id, name }) => name || id)) : null],
+  ];
+}
+
+/** What a station at a site would add to what the scenario covers. */
+function addedRows() {
+  const why = reason();
+  if (!why?.figures || active.evaluated !== JSON.stringify(current())) return [];
+  const added = (kind) => why.figures.coverage[kind].covered - active.figures.coverage[kind].covered;
+  return kindsThere().map(({ id, name }) => [t("wouldAdd", said(name)), `${grouped(added(id))} ${unitOf(id)}`]);
 }
 
 /** The station of the scenario that stands nearest to a place in a straight line, and how far that is. */
@@ -51,7 +95,7 @@ function siteRows(site) {
   const { services, hours, extra_min: extra } = siteStation(site);
   return [
     [t("wouldHave"), listed(services)], [t("wouldOpen"), hoursOf({ hours })], [t("extra"), extra > 0 ? extra : null],
-    ...straightRows(site),
+    ...addedRows(), ...straightRows(site),
   ];
 }
 
@@ -78,8 +122,7 @@ export function rowsOf(layer, { properties: of, geometry }) {
   const why = [
     [t("coveredToday"), share(of.covered_share)],
     [t("coveredPlan"), share(of.covered_share_with_plan)],
-    ...nearestRows(of),
-    [t("reason"), of.reason ? term("reason", of.reason) : null],
+    ...nearestRows(of), ...circleRows(of),
   ];
   switch (layer) {
     case "communities": {
@@ -106,6 +149,7 @@ export function rowsOf(layer, { properties: of, geometry }) {
         [t("trips"), typeof of.trips_per_day === "number" ? grouped(of.trips_per_day, 1) : null],
         [t("stretch"), t(of.covered ? "stretchCovered" : "stretchOpen", of.length_km.toFixed(2))],
         [t("wholeRoute"), t("wholeRouteWords", length.toFixed(2), percent(length > 0 ? covered / length : 0))],
+        ...nearestRows(reason() ?? {}), ...circleRows({}),
         [t("inScenario", active.name), inScenario("routes", of.route)],
       ];
     }

@@ -227,6 +227,12 @@ def look_for(page, name):
     box = page.one("#search")
     box.send_keys(Keys.CONTROL + "a" + Keys.NULL)
     box.send_keys(name, Keys.ENTER)
+    page.until("document.documentElement.dataset.reasoned !== 'false'", "the server says why")
+
+
+def why(page, edits, kind, place):
+    """What the server itself says."""
+    return page.ask("/api/why", {"edits": edits, "kind": kind, "id": place})
 
 
 def reasons(page, data, communities):
@@ -235,23 +241,38 @@ def reasons(page, data, communities):
     place, station = next(
         (feature["properties"], station) for feature in communities["features"] for station in data["stations"]
         if feature["properties"].get("nearest_station") == station["id"])
-    word = {key: page.words[key]["zh"] for key in ("nearest", "itsServices", "itsHours", "inPlan", "wouldHave", "straightNearest")}
+    word = {key: page.words[key]["zh"].replace("{0}", "A") for key in (
+        "nearest", "nearestNow", "noneReached", "minutesNow", "itsServices", "itsHours", "inPlan", "wouldHave", "straightNearest",
+        "withinCircle")}
+    names = {one["id"]: one["name"] for one in data["stations"]}
+    people = next(kind["name"]["zh"] for kind in data["kinds"] if kind["id"] == "communities")
+    for key in ("covers", "wouldAdd"):
+        word[key] = page.words[key]["zh"].replace("{0}", people)
     look_for(page, place["name"])
     said = rows(page)
     check(said[word["nearest"]] == station["name"], "today's nearest station is named")
     check(len(said[word["itsServices"]].split("、")) == len(station["services"]), f"with its services: {said[word['itsServices']]}")
     check("8:00" in said[word["itsHours"]] or said[word["itsHours"]] == page.words["unknown"]["zh"], f"and when it is open: {said[word['itsHours']]}")
+    within = why(page, [], "communities", place["id"])["stations"]
+    check(all(names[one["id"]] in said.get(word["withinCircle"], "") for one in within[:6]), "and the stations within the circle")
     page.select(station["id"])
+    page.until("document.documentElement.dataset.reasoned !== 'false'", "the server says whom a station covers")
+    served = why(page, [], "stations", station["id"])["serves"]["communities"]
+    check(f"{round(served['covered']):,}" in rows(page).get(word["covers"], "") or served["covered"] == 0, f"a station says whom: {rows(page)}")
     page.edit("hours", "Mo-Su 06:00-09:00")
     look_for(page, place["name"])
-    check("06:00-09:00" in rows(page)[word["itsHours"]], "other hours are those of the scenario")
+    said = rows(page)
+    check("06:00-09:00" in said[word["itsHours"]], "other hours are those of the scenario")
+    check(station["name"] in said[word["nearestNow"]], f"and the nearest is the scenario's: {said}")
     page.select(station["id"])
     page.click("#chosen .row button")
     page.calm()
     look_for(page, place["name"])
     said = rows(page)
-    check(page.words["state.closed"]["zh"] in said[word["nearest"]], f"a closed one is said to be closed: {said[word['nearest']]}")
-    check(word["itsHours"] not in said and word["itsServices"] not in said, "and to have nothing")
+    now = why(page, [{"close": station["id"]}], "communities", place["id"])
+    nearest = names.get(now["nearest_station"], word["noneReached"])
+    check(said[word["nearestNow"]] == nearest != station["name"], f"with it closed another is nearest: {said[word['nearestNow']]}")
+    check(now["nearest_min"] is None or f"{now['nearest_min']:.1f}" in said[word["minutesNow"]], f"so far away: {said}")
     page.shot("1280-community-closed")
     hosts = page.ask("/api/layers/candidates")["features"]
     sites = (data.get("plan") or {}).get("sites", [])
@@ -259,6 +280,8 @@ def reasons(page, data, communities):
         chosen = next(host["properties"] for host in hosts if host["properties"]["id"] == sites[0]["id"])
         other = next(host["properties"] for host in hosts if host["properties"]["id"] not in {site["id"] for site in sites})
         look_for(page, chosen["name"])
+        added = rows(page).get(word["wouldAdd"])
+        check(bool(data.get("acts")) or added is not None, f"a host says what a station there would add: {rows(page)}")
         check("1" in rows(page)[word["inPlan"]] and rows(page)[word["wouldHave"]], f"a host of the plan says so: {rows(page)}")
         page.shot("1280-host")
         look_for(page, other["name"])
