@@ -4,8 +4,9 @@ enum Rooms {
   static let ofTargets: [String: [String: Set<String>]] = [
     "Analysis": [
       "Running": [],
-      "File": [],
-      "Read": ["File", "Running"],
+      "Edits": [],
+      "File": ["Edits"],
+      "Read": ["Edits", "File", "Running"],
       "Tiles": ["Running"],
       "Prepare": ["File", "Running", "Read", "Tiles"],
       "Count": ["File", "Running", "Read", "Prepare"],
@@ -14,7 +15,7 @@ enum Rooms {
       "Draw": ["Running", "Read", "Prepare", "Count"],
       "Patrol": ["File", "Running", "Read", "Prepare", "Count", "Choose"],
       "Steps": ["File", "Running", "Read", "Prepare", "Count", "Choose", "Acts", "Draw", "Patrol", "Tiles"],
-      "Session": ["Running", "Prepare", "Count", "Choose", "Acts", "Draw"],
+      "Session": ["Edits", "Running", "Prepare", "Count", "Choose", "Acts", "Draw"],
       "Jobs": ["File", "Running", "Read", "Draw"],
       "Compare": ["File", "Running", "Read", "Prepare", "Steps"],
     ],

@@ -52,6 +52,23 @@ struct ServedProgram {
     return [UInt8](bytes)
   }
 
+  /// Runs a command that is to fail, with an exit code.
+  ///
+  /// - Returns: what it says of it.
+  static func refusal(_ arguments: [String], _ code: Int32 = 1) throws -> String {
+    let process = Process()
+    process.executableURL = try executable()
+    process.arguments = arguments
+    let errors = Pipe()
+    process.standardError = errors
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    try #require(process.terminationStatus == code, "\(told)")
+    return told
+  }
+
   private static let found: URL? = {
     let runner = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
     return [

@@ -74,16 +74,9 @@ struct SocketTests {
     (["--rate", "-1"], 2, "--rate"),
   ])
   func startsThatCannotBe(options: [String], code: Int32, named: String) throws {
-    let process = Process()
-    process.executableURL = try ServedProgram.executable()
-    process.arguments = ["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"] + options
-    let errors = Pipe()
-    process.standardError = errors
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == code && text.contains(named), "\(text)")
+    let told = try ServedProgram.refusal(
+      ["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"] + options, code)
+    #expect(told.contains(named), "\(told)")
   }
 
   /// All that was read stays; what has to be read anew says which file is missing, and without the folder's path.
@@ -127,32 +120,17 @@ struct SocketTests {
     let first = try ServedProgram(Scenes.street())
     defer { first.kill() }
     for (language, words) in [("en", "in use"), ("zh", "已被占用")] {
-      let process = Process()
-      process.executableURL = try ServedProgram.executable()
-      process.arguments = [
+      let told = try ServedProgram.refusal([
         "serve", try Scenes.street().path + "/analysis.yaml", "--language", language, "--port", "\(first.port)",
-      ]
-      let errors = Pipe()
-      process.standardError = errors
-      process.standardOutput = FileHandle.nullDevice
-      try process.run()
-      let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      #expect(process.terminationStatus == 1 && text.contains(words) && text.contains("--port 0"), "\(text)")
+      ])
+      #expect(told.contains(words) && told.contains("--port 0"), "\(told)")
     }
     #expect(first.process.isRunning)
   }
   #else
   @Test func aBuildWithoutItNamesTheTrait() throws {
-    let process = Process()
-    process.executableURL = try ServedProgram.executable()
-    process.arguments = ["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"]
-    let errors = Pipe()
-    process.standardError = errors
-    try process.run()
-    let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 1 && text.contains("trait Server") && text.contains("make full"), "\(text)")
+    let told = try ServedProgram.refusal(["serve", try Scenes.street().path + "/analysis.yaml", "--language", "en"])
+    #expect(told.contains("trait Server") && told.contains("make full"), "\(told)")
   }
   #endif
 }

@@ -61,6 +61,8 @@ public struct AnalysisFile: Sendable {
   package var inputs: [String] {
     [path] + layers.values.map(\.path).sorted() + [elevation, coverage.profiles?.path].compactMap(\.self)
   }
+  /// Made of the stations of the files before anything is counted.
+  package var edits: [Scenario.Edit]
   /// An elevation model: a tile or a folder of tiles.
   package var elevation: String?
   package var circle: CircleDefinition
@@ -124,6 +126,7 @@ public struct AnalysisFile: Sendable {
     sensitivity = try Self.sensitivity(document, circle, hasRoads: layers[.roads] != nil)
     let serviceWords = ServiceWords(document.dictionary("synonyms").map { ($0.key, $0.value) })
     for role in layers.keys { layers[role]?.serviceWords = serviceWords }
+    edits = try EditKeys.read(document, serviceWords)
     coverage = try CoverageDefinition(document, serviceWords, resolve)
     if !coverage.corridors.isEmpty, layers[.roads]?.path.lowercased().hasSuffix(".scgraph") ?? true {
       throw AnalysisError(

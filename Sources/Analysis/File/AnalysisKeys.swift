@@ -126,6 +126,7 @@ enum AnalysisKeys {
         AnalysisKey("reports", layer(), "places of what was found and reported: points beside the blind spots"),
         AnalysisKey("exclusions", layer(), "closed areas in which no new station may stand"),
       ]), "the layers"),
+    EditKeys.key,
     AnalysisKey(
       "circle",
       .keys([

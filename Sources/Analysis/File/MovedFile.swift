@@ -32,6 +32,8 @@ extension AnalysisFile {
     inputs[Node("stations")] = .mapping(
       Node.Mapping([(Node("file"), Node(stations)), (Node("crs"), Node("wgs84!"))]))
     Self.set(&root, "inputs", .mapping(inputs))
+    // They are made already in the file beside it.
+    Self.set(&root, EditKeys.key.name, nil)
     if var coverage = root.mapping?[Node("coverage")]?.mapping, let profiles = coverage[Node("profiles")] {
       coverage[Node("profiles")] = whole(profiles)
       Self.set(&root, "coverage", .mapping(coverage))

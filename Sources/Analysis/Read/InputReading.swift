@@ -142,7 +142,13 @@ private struct InputReading {
     }
   }
 
+  /// First as the analysis file says, then as whoever asks does.
   mutating func editStations(_ edited: ([Station]) throws -> [Station]) throws {
+    do throws(ScenarioError) {
+      if !file.edits.isEmpty { inputs.stations = try Scenario(file.edits).stations(from: inputs.stations) }
+    } catch {
+      throw AnalysisError(.badValue, error.told, at: .init(file: file.path, key: EditKeys.key.name))
+    }
     inputs.stations = try edited(inputs.stations)
   }
 

@@ -46,7 +46,7 @@ private func answered(_ call: OGCCall, _ runner: any ProcessRunner) async throws
     guard var job = await runner.dismiss(path[2]) else { throw noSuchJob(path[2]) }
     job.status = .dismissed
     return .json(jobDocument(job, call), type: call.medium.type)
-  case "getResult": return try await result(of: path[2], runner)
+  case "getResult": return try await result(of: path[2], call.question, runner)
   default: return try await executed(call, runner)
   }
 }
@@ -76,7 +76,9 @@ private func executed(_ call: OGCCall, _ runner: any ProcessRunner) async throws
 }
 
 /// 18-062r2, /req/core/job-results.
-private func result(of id: String, _ runner: any ProcessRunner) async throws(OGCFault) -> Answer {
+private func result(
+  of id: String, _ question: Question, _ runner: any ProcessRunner
+) async throws(OGCFault) -> Answer {
   let job = try await job(id, runner)
   switch job.status {
   case .failed:
@@ -87,7 +89,12 @@ private func result(of id: String, _ runner: any ProcessRunner) async throws(OGC
     throw fault
   case .successful:
     guard let result = await runner.result(of: id) else { break }
-    if job.order.response == .raw { return Answer(type: result.type, body: result.bytes) }
+    if job.order.response == .raw {
+      // GeoJSON is JSON, too.
+      let own = OGCMedium(name: nil, type: result.type)
+      return Answer(type: try negotiatedMedium([own, .json], question).type, body: result.bytes)
+    }
+    _ = try negotiatedMedium([.json], question)
     let head = Array(#"{"result":{"mediaType":"\#(result.type)","value":"#.utf8)
     return Answer(type: "application/json", body: head + result.bytes + Array("}}".utf8))
   default: break

@@ -139,54 +139,56 @@ struct ProcessDescription: Sendable {
 
   static let all = [
     ProcessDescription(
-      process: .run, title: "Run the analysis",
+      process: .run, title: "运行分析 / Run the analysis",
       description: "Counts today's coverage and chooses new stations, as the command `run` does.",
       inputs: [overrides, edits], output: "The summary of the run: `summary.json`"),
     ProcessDescription(
-      process: .reach, title: "What is reached from a place",
+      process: .reach, title: "某处可到达的范围 / What is reached from a place",
       description: "The area around one place within the cutoff, along streets, as the command `reach` draws it.",
       inputs: [
         ProcessInput(
-          name: "lon", kind: .number(-180...180), isRequired: true, title: "Longitude", description: "WGS 84 degrees",
+          name: "lon", kind: .number(-180...180), isRequired: true, title: "经度 / Longitude",
+          description: "WGS 84 degrees",
           example: 103.81),
         ProcessInput(
-          name: "lat", kind: .number(-90...90), isRequired: true, title: "Latitude", description: "WGS 84 degrees",
+          name: "lat", kind: .number(-90...90), isRequired: true, title: "纬度 / Latitude", description: "WGS 84 degrees",
           example: 29.4),
         ProcessInput(
-          name: "cutoff", kind: .text, title: "Cutoff",
+          name: "cutoff", kind: .text, title: "服务圈 / Cutoff",
           description: "How far, inclusive, such as 10min or 800m; that of the analysis without it", example: "10min"),
         ProcessInput(
-          name: "mode", kind: .text, title: "Travel mode",
+          name: "mode", kind: .text, title: "出行方式 / Travel mode",
           description: "walk, bicycle, e-bike, truck, or one of the analysis's own; default walk",
           example: "walk"),
       ], output: "The area", outputType: "application/geo+json"),
     ProcessDescription(
-      process: .solve, title: "Choose new stations",
+      process: .solve, title: "选择新建站点 / Choose new stations",
       description: "The places of so many new stations that cover most, with the bound of the best there can be.",
       inputs: [
         ProcessInput(
-          name: "new", kind: .wholeNumber(1...1000), isRequired: true, title: "New stations",
+          name: "new", kind: .wholeNumber(1...1000), isRequired: true, title: "新建数量 / New stations",
           description: "How many at the most", example: 5), overrides, edits,
       ], output: "The plan: its sites in the order of building, value, bound and gap, and coverage with it"),
     ProcessDescription(
-      process: .audit, title: "Judge a plan",
+      process: .audit, title: "评价方案 / Judge a plan",
       description:
         "What a plan of somebody's covers, beside today's coverage and the best plan, as the command `audit` does.",
       inputs: [
         ProcessInput(
-          name: "plan", kind: .texts(1000), isRequired: true, title: "Plan", description: "Ids or names of candidates",
+          name: "plan", kind: .texts(1000), isRequired: true, title: "方案 / Plan",
+          description: "Ids or names of candidates",
           example: ["c1", "c2"]), overrides, edits,
       ], output: "What the audit found"),
   ]
 
   private static let overrides = ProcessInput(
-    name: "set", kind: .overrides, title: "Overrides",
+    name: "set", kind: .overrides, title: "改写的键 / Overrides",
     description: "Keys of the analysis with other values, key=value each. Keys outside "
       + ProcessInput.openSections.joined(separator: ", ") + " are refused: they name files and places to write to.",
     example: ["circle.cutoff=15min"])
 
   private static let edits = ProcessInput(
-    name: "edits", kind: .edits, title: "Edits",
+    name: "edits", kind: .edits, title: "修改 / Edits",
     description:
       "Changes of the stations in operation, made in this order before anything is counted: add, move, close, "
       + "extra_min, services, hours, capacity, seats",

@@ -31,7 +31,8 @@ package struct Assumption {
 
 extension AnalysisResult {
   package var assumptions: [Assumption] {
-    [whereResidentsLive, siting.acts == nil ? newStations : servedValue, usualWeights].compactMap(\.self)
+    [editedStations, whereResidentsLive, siting.acts == nil ? newStations : servedValue, usualWeights]
+      .compactMap(\.self)
       + modesNobodyNamed
       + [hoursIgnored, unknownHours, countedWeek, demandInTime].compactMap(\.self)
       + visitAssumptions + [tracksTogether, patrolSight].compactMap(\.self)
@@ -59,6 +60,20 @@ extension AnalysisResult {
         "各类需求孰轻孰重未全部注明，按\(weights.chinese)计（各以自身总量为1）；权重不同，选出的点可能不同。",
         "How much each kind of demand counts is not said: \(weights.english), each of its own total. Other weights may choose other sites."
       ), key: "siting.weights")
+  }
+
+  /// The stations of the files are not the stations that are counted.
+  private var editedStations: Assumption? {
+    guard !file.edits.isEmpty else { return nil }
+    let most = 8
+    let (count, rest) = (file.edits.count, file.edits.count - most)
+    let told = file.edits.prefix(most).map(\.words) + (rest > 0 ? [Bilingual("另\(rest)处", "\(rest) more")] : [])
+    return Assumption(
+      id: "edits",
+      words: Bilingual(
+        "在运驿站不是现状，按修改后的情景计，共\(count)处修改：\(told.listed.chinese)。",
+        "Stations in operation are not those of today but of a scenario with \(count) edit\(count == 1 ? "" : "s"): \(told.listed.english)."
+      ), key: "edits")
   }
 
   /// By which file people live where they are counted.

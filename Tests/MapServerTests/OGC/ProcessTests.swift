@@ -120,6 +120,10 @@ struct ProcessTests {
     #expect(result.status == 200)
     #expect(result.type == "application/geo+json")
     #expect(String(decoding: result.body, as: UTF8.self) == #"{"a":1}"#)
+    // GeoJSON is JSON, too; what it is not is not claimed.
+    let plain = try await asked("/ogc/jobs/1/results", accept: "application/json").answer
+    #expect(plain.status == 200 && plain.type == "application/json" && plain.body == result.body)
+    #expect(try await asked("/ogc/jobs/1/results", accept: "text/html").answer.status == 406)
   }
 
   @Test func aResultAsADocument() async throws {
@@ -130,6 +134,7 @@ struct ProcessTests {
     #expect(answer.type == "application/json")
     #expect(json["result"]["mediaType"].text == "application/json")
     #expect(json["result"]["value"]["a"].number == 1)
+    #expect(try await asked("/ogc/jobs/1/results", accept: "application/geo+json").answer.status == 406)
   }
 
   @Test func aJobThatFails() async throws {
