@@ -1,4 +1,5 @@
 import Analysis
+import Areas
 import Foundation
 import Geodata
 import Model
@@ -26,20 +27,9 @@ package func writeOutputs(
   let layers = try result.mapLayers()
   let tables = result.plainTables()
   let formats = result.file.formats
-  if formats.contains(.geoJSON) {
-    for layer in layers { try output.write("\(layer.name).geojson", layer.geoJSON(result.collectionMembers)) }
-    try output.write(QGISProject.fileName, Array(result.project(of: layers).xml.utf8))
-  }
-  if formats.contains(.csv) {
-    for layer in layers + tables { try output.write("tables/\(layer.name).csv", layer.csv()) }
-    try output.write(
-      "tables/datapackage.json", text(dataPackage(result.packageName, layers + tables, in: result.file.language)))
-  }
+  try write(texts(of: result, layers, tables), threads: result.run.threads, into: &output)
   for datum in result.file.overlays {
     try output.writeOverlay(layers, in: datum, formats, result.collectionMembers)
-  }
-  if formats.contains(.html) {
-    try output.write("report.html", Array(reportPage(result).utf8))
   }
   if formats.contains(.xlsx) {
     try output.write(WorkbookOutput.fileName) { (path) throws in
@@ -55,6 +45,38 @@ package func writeOutputs(
   try writeDatabase(result, layers, tables)
   try output.commit()
   return (output.path, office.failure?.told(in: output.path))
+}
+
+/// A file that needs nothing but the result.
+private struct TextFile: Sendable {
+  var name: String
+  var make: @Sendable () throws -> [UInt8]
+}
+
+/// The page, which takes longest, layers and tables.
+private func texts(of result: AnalysisResult, _ layers: [OutputLayer], _ tables: [OutputLayer]) -> [TextFile] {
+  let formats = result.file.formats
+  var files: [TextFile] = []
+  if formats.contains(.html) { files.append(.init(name: "report.html") { Array(reportPage(result).utf8) }) }
+  if formats.contains(.geoJSON) {
+    let members = result.collectionMembers
+    files += layers.map { layer in .init(name: "\(layer.name).geojson") { try layer.geoJSON(members) } }
+    files.append(.init(name: QGISProject.fileName) { Array(result.project(of: layers).xml.utf8) })
+  }
+  if formats.contains(.csv) {
+    files += (layers + tables).map { layer in .init(name: "tables/\(layer.name).csv") { try layer.csv() } }
+    files.append(
+      .init(name: "tables/datapackage.json") {
+        try text(dataPackage(result.packageName, layers + tables, in: result.file.language))
+      })
+  }
+  return files
+}
+
+/// Makes files by several threads and writes them one by one; of several that cannot be made the first is told.
+private func write(_ files: [TextFile], threads: Int, into output: inout OutputFolder) throws {
+  let made = inParallel(files.count, threads: threads) { index in Result { try files[index].make() } }
+  for (file, bytes) in zip(files, made) { try output.write(file.name, bytes.get()) }
 }
 
 /// Writes the findings alone into a folder: `data_quality.csv`, and the places as `data_quality.geojson` where the

@@ -54,13 +54,10 @@ struct NearestPiece {
 
   var chosen: Place? { best ?? onOneWayPart ?? onIsland ?? liftedConnected ?? lifted }
 
-  private let graph: RoadGraph
-  private let grid: SegmentGrid
   private let point: Coordinate
   private let scale: LocalScale
   private let limit: Double
   private let end: TripEnd?
-  private let obstacles: Obstacles?
   /// On its way: a bridge or a tunnel is a street like any other.
   private let isUnderway: Bool
 
@@ -70,9 +67,6 @@ struct NearestPiece {
   ) {
     self.isUnderway = isUnderway
     self.end = end
-    self.obstacles = obstacles
-    self.graph = graph
-    self.grid = grid
     self.point = point
     self.limit = limit
     scale = LocalScale(latitude: point.y)
@@ -80,8 +74,8 @@ struct NearestPiece {
     let row = grid.row(point.y)
     var ring = 0
     while true {
-      visitRing(ring, column, row)
-      let bound = distanceBeyond(ring, column, row)
+      visitRing(ring, column, row, grid, graph, obstacles)
+      let bound = distanceBeyond(ring, column, row, grid)
       // A millimetre more, for places that are equally near.
       let reach = best.map { $0.squaredDistance.squareRoot() + 0.001 } ?? limit
       if !(bound <= reach) || bound == .infinity { break }
@@ -90,7 +84,7 @@ struct NearestPiece {
   }
 
   /// No cell outside the square of this ring is nearer; infinite when there is none.
-  private func distanceBeyond(_ ring: Int, _ column: Int, _ row: Int) -> Double {
+  private func distanceBeyond(_ ring: Int, _ column: Int, _ row: Int, _ grid: SegmentGrid) -> Double {
     var bound = Double.infinity
     if column - ring > 0 {
       bound = min(bound, (point.x - grid.box.minX - Double(column - ring) * grid.cellX) * scale.metersPerDegreeX)
@@ -107,17 +101,21 @@ struct NearestPiece {
     return bound
   }
 
-  private mutating func visitRing(_ ring: Int, _ column: Int, _ row: Int) {
+  /// Graph, grid and obstacles are handed down: kept here they would be copied, counted reference by reference, for each
+  /// piece that is looked at.
+  private mutating func visitRing(
+    _ ring: Int, _ column: Int, _ row: Int, _ grid: SegmentGrid, _ graph: RoadGraph, _ obstacles: Obstacles?
+  ) {
     for y in max(0, row - ring)...min(grid.rows - 1, row + ring) {
       let isEdgeRow = y == row - ring || y == row + ring
       let step = isEdgeRow || ring == 0 ? 1 : 2 * ring
       for x in stride(from: column - ring, through: column + ring, by: step) where x >= 0 && x < grid.columns {
-        for piece in grid.pieces(column: x, row: y) { visit(Int(piece)) }
+        for piece in grid.pieces(column: x, row: y) { visit(Int(piece), grid, graph, obstacles) }
       }
     }
   }
 
-  private mutating func visit(_ piece: Int) {
+  private mutating func visit(_ piece: Int, _ grid: SegmentGrid, _ graph: RoadGraph, _ obstacles: Obstacles?) {
     let street = Int(grid.streets[piece])
     let (a, b) = graph.ends(ofPiece: piece, on: street)
     let ax = (a.x - point.x) * scale.metersPerDegreeX
@@ -139,21 +137,23 @@ struct NearestPiece {
       position: Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share),
       squaredDistance: squaredDistance, isPrivate: traits.contains(.private), isCutOff: isIsland || isPart)
     if traits.contains(.aboard) {
-      aboard = better(place, aboard)
+      aboard = better(place, aboard, graph, obstacles)
     } else if traits.contains(.lifted), !isUnderway {
-      if !place.isCutOff { liftedConnected = better(place, liftedConnected) }
-      lifted = better(place, lifted)
+      if !place.isCutOff { liftedConnected = better(place, liftedConnected, graph, obstacles) }
+      lifted = better(place, lifted, graph, obstacles)
     } else if isIsland {
-      onIsland = better(place, onIsland)
+      onIsland = better(place, onIsland, graph, obstacles)
     } else if isPart {
-      onOneWayPart = better(place, onOneWayPart)
+      onOneWayPart = better(place, onOneWayPart, graph, obstacles)
     } else {
-      best = better(place, best)
+      best = better(place, best, graph, obstacles)
     }
   }
 
   /// The better of a place and the one that stands, unless an obstacle lies before it.
-  private mutating func better(_ place: Place, _ standing: Place?) -> Place? {
+  private mutating func better(
+    _ place: Place, _ standing: Place?, _ graph: RoadGraph, _ obstacles: Obstacles?
+  ) -> Place? {
     if let standing, !place.isBetter(than: standing, in: graph) { return standing }
     guard let obstacles, obstacles.cross(point, place.position) else { return place }
     if behind.map({ place.isBetter(than: $0, in: graph) }) ?? true { behind = place }
