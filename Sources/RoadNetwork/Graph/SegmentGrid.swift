@@ -89,10 +89,15 @@ struct SegmentGrid: Sendable {
     }
   }
 
-  func pieces(column: Int, row: Int) -> ArraySlice<Int32> {
+  func pieces(column: Int, row: Int) -> ArraySlice<Int32> { pieces[range(column: column, row: row)] }
+
+  /// The places of a cell's pieces, for ``piece(at:)``: a slice would be counted for each cell that is looked into.
+  func range(column: Int, row: Int) -> Range<Int> {
     let cell = row * columns + column
-    return pieces[Int(starts[cell])..<Int(starts[cell + 1])]
+    return Int(starts[cell])..<Int(starts[cell + 1])
   }
+
+  func piece(at place: Int) -> Int { Int(pieces[place]) }
 
   func column(_ x: Double) -> Int { GridCells.clamp((x - box.minX) / cellX, columns) }
   func row(_ y: Double) -> Int { GridCells.clamp((y - box.minY) / cellY, rows) }

@@ -110,7 +110,7 @@ struct NearestPiece {
       let isEdgeRow = y == row - ring || y == row + ring
       let step = isEdgeRow || ring == 0 ? 1 : 2 * ring
       for x in stride(from: column - ring, through: column + ring, by: step) where x >= 0 && x < grid.columns {
-        for piece in grid.pieces(column: x, row: y) { visit(Int(piece), grid, graph, obstacles) }
+        for place in grid.range(column: x, row: y) { visit(grid.piece(at: place), grid, graph, obstacles) }
       }
     }
   }
@@ -131,7 +131,7 @@ struct NearestPiece {
     guard squaredDistance <= limit * limit else { return }
     let traits = graph.traits(ofPiece: piece)
     let isIsland = graph.isIsland(component: graph.component(of: StreetID(street)))
-    let isPart = end.map { graph.isOneWayPart(StreetID(street), for: $0) } ?? false
+    let isPart = if let end { graph.isOneWayPart(StreetID(street), for: end) } else { false }
     let place = Place(
       piece: piece, street: street, share: share,
       position: Coordinate(x: a.x + (b.x - a.x) * share, y: a.y + (b.y - a.y) * share),
@@ -156,7 +156,8 @@ struct NearestPiece {
   ) -> Place? {
     if let standing, !place.isBetter(than: standing, in: graph) { return standing }
     guard let obstacles, obstacles.cross(point, place.position) else { return place }
-    if behind.map({ place.isBetter(than: $0, in: graph) }) ?? true { behind = place }
+    if let behind, !place.isBetter(than: behind, in: graph) { return standing }
+    behind = place
     return standing
   }
 }

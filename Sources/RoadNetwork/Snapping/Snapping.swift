@@ -109,22 +109,29 @@ extension RoadGraph {
     guard let place = search.chosen else {
       return .unreached(search.behind == nil ? .tooFarFromStreet : .behindBarrier)
     }
-    func isNearer(_ other: NearestPiece.Place?) -> Bool { other.map { $0.isBetter(than: place, in: self) } ?? false }
     let street = Int(grid.streets[place.piece])
     let vertex = place.piece - firstPiece(of: street)
     func offset(_ a: UInt32, _ b: UInt32) -> Int { Int(a) + Int((Double(b - a) * place.share).rounded()) }
     let distance = Meters(place.squaredDistance.squareRoot())
     let onIsland = isIsland(component: component(of: StreetID(street)))
-    let onPart = end.map { isOneWayPart(StreetID(street), for: $0) } ?? false
+    let onPart = if let end { isOneWayPart(StreetID(street), for: end) } else { false }
     let isLifted = traits(ofPiece: place.piece).contains(.lifted)
     return .snapped(
       SnappedPoint(
         street: StreetID(street), offset: offset(self.offset(street, vertex), self.offset(street, vertex + 1)),
         offsetBack: offset(offsetBack(street, vertex), offsetBack(street, vertex + 1)),
         position: place.position, distance: distance, accessCost: accessCost(distance),
-        leftIsland: !onIsland && isNearer(search.onIsland), passedBarrier: isNearer(search.behind),
-        isOnIsland: onIsland, leftOneWayPart: !onPart && isNearer(search.onOneWayPart), isOnOneWayPart: onPart,
-        leftLifted: !isLifted && (isNearer(search.lifted) || isNearer(search.aboard)), isLifted: isLifted, door: point))
+        leftIsland: !onIsland && isNearer(search.onIsland, than: place),
+        passedBarrier: isNearer(search.behind, than: place),
+        isOnIsland: onIsland, leftOneWayPart: !onPart && isNearer(search.onOneWayPart, than: place),
+        isOnOneWayPart: onPart,
+        leftLifted: !isLifted && (isNearer(search.lifted, than: place) || isNearer(search.aboard, than: place)),
+        isLifted: isLifted, door: point))
+  }
+
+  private func isNearer(_ other: NearestPiece.Place?, than place: NearestPiece.Place) -> Bool {
+    guard let other else { return false }
+    return other.isBetter(than: place, in: self)
   }
 
   /// A place that is a node of the source, as a point without access leg: origins that are already on the network.
