@@ -69,6 +69,9 @@ struct CellBorders {
     }
   }
 
+  /// Forgets where the vertices are.
+  mutating func dropPlaces() { places = [] }
+
   /// Takes away all other borders; vertices stay.
   mutating func keep(where isKept: (CellBorder) -> Bool) { borders.removeAll { !isKept($0) } }
 }

@@ -25,9 +25,10 @@ struct Partition: Sendable {
   private(set) var outlinesOf: [Int32: [Int32]] = [:]
   private(set) var sets: [[Int32]]
 
+  /// - Parameter cells: left without its places, which are not needed beside the edges: a city has millions.
   /// - Complexity: O(borders + outlines), each with what lies beside it.
   init(
-    _ cells: CellBorders, cellCount: Int, _ ground: CommunityGround, samples: [PlanePoint], _ plane: ConformalPlane,
+    _ cells: inout CellBorders, cellCount: Int, _ ground: CommunityGround, samples: [PlanePoint], _ plane: ConformalPlane,
     threads: Int
   ) {
     // Without communities a border is one part.
@@ -49,6 +50,8 @@ struct Partition: Sendable {
       sets = cuts.sets.members
       vertices = cuts.vertices
     }
+    cells.dropPlaces()
+    let borders = cells.borders
     let points = filled(vertices.count, threads: threads) { (run, points: UnsafeMutableBufferPointer<GridPoint>) in
       for index in run { points[index] = GridPoint(rounding: vertices[index]) }
     }
@@ -68,9 +71,9 @@ struct Partition: Sendable {
       body(from, to)
     }
     let (stretches, outlineStretches) = (parts, pieces)
-    edges = Self.edges(stretches?.count ?? cells.borders.count, threads: threads) { index, found, add in
-      let part = stretches?[index] ?? Part(cells.borders[index], index)
-      let border = cells.borders[Int(part.border)]
+    edges = Self.edges(stretches?.count ?? borders.count, threads: threads) { index, found, add in
+      let part = stretches?[index] ?? Part(borders[index], index)
+      let border = borders[Int(part.border)]
       forEachPiece(part.from, part.to, &found) {
         add(PartEdge(from: $0, to: $1, left: border.left, right: border.right, set: part.set))
       }

@@ -106,7 +106,7 @@ package struct Territories: Sendable {
       }
       borders.keep { isDrawnCell($0.left) || isDrawnCell($0.right) }
     }
-    let partition = Partition(borders, cellCount: all.count, ground, samples: all, plane, threads: threads)
+    let partition = Partition(&borders, cellCount: all.count, ground, samples: all, plane, threads: threads)
     cells = GroundCells(samples: samples, beside: beside, partition: partition)
     self.besidePlaces = besidePlaces
     strays = Strays(borders.strays, cellCount: all.count)
