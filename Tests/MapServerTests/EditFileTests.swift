@@ -59,6 +59,30 @@ struct EditFileTests {
     #expect(again.file.edits.isEmpty)
   }
 
+  /// A list of services may be written in one text, as in a cell of a table.
+  @Test func servicesArePartedAsInTables() async throws {
+    let edits = #"[{services: {id: s, services: ["饮水、休息"]}}]"#
+    let run = try await runAnalysis(AnalysisFile(path: Scenes.street("edits: \(edits)").path + "/analysis.yaml"))
+    #expect(run.inputs.stations.map(\.services) == [[.drink, .rest]])
+  }
+
+  /// A station that is also among the hosts is no host, wherever an edit moves it, or when it closes it: as on the map.
+  @Test(arguments: [#"[{"move":{"id":"s","lon":105.001,"lat":0}}]"#, #"[{"close":"s"}]"#])
+  func aStationIsNoHost(edits: String) async throws {
+    func town(_ more: String) async throws -> Town {
+      let folder = try Scenes.street(more)
+      try folder.write("k.csv", Array("id,name,lon,lat\ns,Old,105,0\nk1,One,105.005,0\nk2,Two,105.02,0\n".utf8))
+      return try await Scenes.town(folder)
+    }
+    let edited = try await town("edits: \(edits)")
+    #expect(edited.result.inputs.candidates.map(\.id.rawValue) == ["k1", "k2"])
+    let body = #"{"edits":\#(edits),"kind":"communities","id":"next"}"#
+    let map = try #require(await MapAnswers(try await town("")).answer(.post(["api", "why"], body)))
+    let file = try #require(
+      await MapAnswers(edited).answer(.post(["api", "why"], #"{"kind":"communities","id":"next"}"#)))
+    #expect(map.status == 200 && map.body == file.body)
+  }
+
   @Test(arguments: [
     ("[{close: x}]", "edit 1: there is no station “x”"), ("[{move: {id: s, lon: 105}}]", "edit 1: move lacks lat"),
     ("[{close: s}, {add: {lon: 105, lat: 0}}]", "edit 2: add lacks id"),
@@ -66,6 +90,9 @@ struct EditFileTests {
     ("[{hours: {id: s, hours: whenever}}]", "edit 1: the hours “whenever”"),
     ("[{mvoe: {id: s}}]", "mvoe"), ("[{move: {id: s, lon: 105, lat: 0, town: x}}]", "town"),
     ("[{extra_min: {id: s}}]", "extra_min lacks minutes"), ("[{services: {id: s}}]", "services lacks services"),
+    ("[{extra_min: {id: s, minutes: 1441}}]", "minutes is 1441"),
+    ("[{capacity: {id: s, capacity: 1000001}}]", "capacity is"),
+    (#"[{add: {id: " t", lon: 105, lat: 0}}]"#, "blanks at an end"),
     ("[{add: {id: s, lon: 105, lat: 0}}]", "there is a station “s” already"), ("{close: s}", "list"),
   ])
   func whatIsWrongIsNamed(edits: String, words: String) async throws {

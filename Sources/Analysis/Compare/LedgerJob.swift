@@ -121,6 +121,8 @@ package struct LedgerJob: Sendable {
     var file = analysis
     guard let role = LayerRole(rawValue: source.role) else { preconditionFailure("a ledger without a role") }
     file.layers[role] = source
+    // They are of the stations of the analysis, not of a ledger that stands in their place.
+    if role == .stations { file.edits = [] }
     return try await PreparedAnalysis(file, options).figures(options)
   }
 

@@ -30,6 +30,11 @@ public struct Scenario: Hashable, Sendable {
 
   public var edits: [Edit]
 
+  /// Extra minutes are at most a day; more is a mistake.
+  package static let mostMinutes = 1440.0
+  /// Visits a day, and seats; more is a mistake.
+  package static let mostAmount = 1e6
+
   /// - Parameter edits: made in this order; each sees what those before it left.
   public init(_ edits: [Edit] = []) { self.edits = edits }
 

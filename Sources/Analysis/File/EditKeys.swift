@@ -61,39 +61,58 @@ struct EditKeys {
     number += 1
     guard let entry = node.mapping, entry.count == 1, let (name, value) = entry.first.map({ ($0.key, $0.value) }) else {
       throw refuse(
-        Bilingual("每处修改只写一件事，例如close: station-2。", "one thing changes in each, such as close: station-2."),
+        Bilingual("每项修改只写一项内容，例如close: station-2。", "one thing changes in each, such as close: station-2."),
         .badValue)
     }
     kind = name.string ?? ""
     if kind == "close" { return .close(StationID(rawValue: value.string ?? "")) }
     change = value.mapping ?? Node.Mapping([])
     let id = StationID(rawValue: try text("id"))
+    guard kind != "add" || id.rawValue.trimmed == id.rawValue else {
+      throw refuse(
+        Bilingual("编号“\(id.rawValue)”首尾有空白。请去掉。", "the id “\(id.rawValue)” has blanks at an end. Take them off."),
+        .badValue)
+    }
     switch kind {
     case "add":
       var station = Station(
         id: id, name: change["name"]?.string ?? id.rawValue, services: listed ?? [], hours: change["hours"]?.string,
-        capacity: amount("capacity"), extraTime: .minutes(quantity("extra_min", .number) ?? 0),
+        capacity: try amount("capacity"),
+        extraTime: .minutes(try inRange("extra_min", quantity("extra_min", .number), Scenario.mostMinutes) ?? 0),
         position: try position())
-      station.seats = amount("seats")
+      station.seats = try amount("seats")
       return .add(station)
     case "move": return .move(id, to: try position())
-    case "extra_min": return .setExtraTime(id, .minutes(try needed("minutes", quantity("minutes", .number))))
+    case "extra_min":
+      return .setExtraTime(
+        id, .minutes(try needed("minutes", inRange("minutes", quantity("minutes", .number), Scenario.mostMinutes))))
     case "services": return .setServices(id, try needed("services", listed))
     case "hours": return .setHours(id, change["hours"]?.string)
-    case "capacity": return .setCapacity(id, amount("capacity"))
-    default: return .setSeats(id, amount("seats"))
+    case "capacity": return .setCapacity(id, try amount("capacity"))
+    default: return .setSeats(id, try amount("seats"))
     }
   }
 
   private var listed: Set<Service>? {
-    change["services"]?.sequence.map { Set($0.compactMap(\.string).flatMap(words.asked)) }
+    change["services"]?.sequence.map { Set($0.compactMap(\.string).flatMap(words.words).flatMap(words.asked)) }
   }
 
   private func quantity(_ name: String, _ kind: Quantity) -> Double? {
     change[name]?.string.flatMap { document.quantity(kind, of: $0) }
   }
 
-  private func amount(_ name: String) -> Double? { quantity(name, .amount) }
+  private func amount(_ name: String) throws(AnalysisError) -> Double? {
+    try inRange(name, quantity(name, .amount), Scenario.mostAmount)
+  }
+
+  private func inRange(_ name: String, _ value: Double?, _ most: Double) throws(AnalysisError) -> Double? {
+    guard let value, !(0...most).contains(value) else { return value }
+    throw refuse(
+      Bilingual(
+        "\(name)为\(value)。请写0至\(Int(most))之间的数。", "\(name) is \(value). Give a number from 0 to \(Int(most))."),
+      .badValue)
+  }
+
   private func text(_ name: String) throws(AnalysisError) -> String { try needed(name, change[name]?.string) }
 
   private func position() throws(AnalysisError) -> Coordinate {

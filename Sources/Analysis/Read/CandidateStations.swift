@@ -8,8 +8,13 @@ extension AnalysisInputs {
   ///
   /// An id that stands for another place is refused: dropping that candidate would hide it from the plan, and keeping it
   /// would give two sites one name.
-  mutating func dropCandidatesThatAreStations(_ file: AnalysisFile) throws(GeodataError) {
+  /// - Parameter standing: where the stations stood before any edit: a host that is one of them is none where it is moved
+  ///   or closed either.
+  mutating func dropCandidatesThatAreStations(
+    _ file: AnalysisFile, standing: [StationID: Coordinate]
+  ) throws(GeodataError) {
     let stations = Dictionary(stations.map { ($0.id, $0.position) }, uniquingKeysWith: { first, _ in first })
+      .merging(standing) { $1 }
     for candidate in candidates {
       guard let station = stations[candidate.id],
         shortDistance(station, candidate.position) > CandidateSite.sameSite.value

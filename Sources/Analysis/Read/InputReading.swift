@@ -1,5 +1,6 @@
 import Foundation
 import Geodata
+import Geometry
 import Model
 import Words
 
@@ -30,6 +31,8 @@ private struct InputReading {
   private var datums = DatumGuard()
   private var digests: [String: String] = [:]
   private var population: PopulationInput?
+  /// Where the stations of the file stand, before any edit.
+  private var standing: [StationID: Coordinate] = [:]
 
   init(_ file: AnalysisFile, _ progress: StepProgress) {
     self.file = file
@@ -144,6 +147,7 @@ private struct InputReading {
 
   /// First as the analysis file says, then as whoever asks does.
   mutating func editStations(_ edited: ([Station]) throws -> [Station]) throws {
+    standing = Dictionary(inputs.stations.map { ($0.id, $0.position) }, uniquingKeysWith: { first, _ in first })
     do throws(ScenarioError) {
       if !file.edits.isEmpty { inputs.stations = try Scenario(file.edits).stations(from: inputs.stations) }
     } catch {
@@ -188,7 +192,7 @@ private struct InputReading {
     }
     inputs.sortByID()
     if let population, let source = file.layers[.population] { try inputs.take(population, file, source) }
-    try inputs.dropCandidatesThatAreStations(file)
+    try inputs.dropCandidatesThatAreStations(file, standing: standing)
     inputs.dropExcludedCandidates()
     inputs.findings +=
       inputs.tradeFindings(file.circle) + inputs.profileFindings()

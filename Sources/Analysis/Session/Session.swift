@@ -25,8 +25,8 @@ public actor Session {
   private let weights: [Double]?
   /// Made when it is first asked for.
   private var states: StateMeter?
-  /// The latest answer of ``nearest(of:)``.
-  private var nearest: (places: [SitePlace], found: NearestSites)?
+  /// The latest answers of ``nearest(of:)``, the newest last: of two scenarios and of today.
+  private var nearest: [(places: [SitePlace], found: NearestSites)] = []
 
   /// - Complexity: O(pairs of the stations + demand points).
   public init(_ prepared: PreparedAnalysis, _ options: RunOptions = RunOptions()) {
@@ -166,12 +166,12 @@ public actor Session {
     return (prepared, step)
   }
 
-  /// The nearest of some stations for each demand point; the latest answer is kept.
+  /// The nearest of some stations for each demand point; the latest answers are kept.
   func nearest(of places: [SitePlace]) -> NearestSites {
-    if let nearest, nearest.places == places { return nearest.found }
+    if let known = nearest.first(where: { $0.places == places }) { return known.found }
     let found = prepared.inputs.nearest(
       of: places, prepared.demand, prepared.links, prepared.file.circle, options)
-    nearest = (places, found)
+    nearest = nearest.suffix(3) + [(places, found)]
     return found
   }
 

@@ -28,8 +28,8 @@ struct Partition: Sendable {
   /// - Parameter cells: left without its places, which are not needed beside the edges: a city has millions.
   /// - Complexity: O(borders + outlines), each with what lies beside it.
   init(
-    _ cells: inout CellBorders, cellCount: Int, _ ground: CommunityGround, samples: [PlanePoint], _ plane: ConformalPlane,
-    threads: Int
+    _ cells: inout CellBorders, cellCount: Int, _ ground: CommunityGround, samples: [PlanePoint],
+    _ plane: ConformalPlane, threads: Int
   ) {
     // Without communities a border is one part.
     var parts: [Part]?

@@ -7,10 +7,6 @@ import Words
 /// Edits of stations, in the words that the analysis file and ``Scenario`` have.
 enum EditReading {
   static let most = 10_000
-  /// Of a day; more is a mistake.
-  static let mostMinutes = 1440.0
-  /// Visits a day, and seats; more is a mistake.
-  static let mostAmount = 1e6
   /// Each makes the weeks of all who are near a station different; a town has a handful.
   static let mostHours = 200
   private static let kinds = ["add", "move", "close", "extra_min", "services", "hours", "capacity", "seats"]
@@ -67,7 +63,8 @@ enum EditReading {
         id: id, name: change.value("name") == nil ? id.rawValue : try change.text("name"),
         services: change.value("services") == nil ? [] : try services(change), hours: try hours(change),
         capacity: try amount(change, "capacity"),
-        extraTime: .minutes(change.value("extra_min") == nil ? 0 : try change.number("extra_min", in: 0...mostMinutes)),
+        extraTime: .minutes(
+          change.value("extra_min") == nil ? 0 : try change.number("extra_min", in: 0...Scenario.mostMinutes)),
         position: try position(change))
       station.seats = try amount(change, "seats")
       return .add(station)
@@ -76,7 +73,7 @@ enum EditReading {
       return .move(id, to: try position(change))
     case "extra_min":
       try change.knowsOnly(["id", "minutes"])
-      return .setExtraTime(id, .minutes(try change.number("minutes", in: 0...mostMinutes)))
+      return .setExtraTime(id, .minutes(try change.number("minutes", in: 0...Scenario.mostMinutes)))
     case "services":
       try change.knowsOnly(["id", "services"])
       return .setServices(id, try services(change))
@@ -99,7 +96,7 @@ enum EditReading {
 
   /// nil for not known.
   private static func amount(_ change: StrictObject, _ key: String) throws(Refusal) -> Double? {
-    change.value(key) == nil ? nil : try change.number(key, in: 0...mostAmount)
+    change.value(key) == nil ? nil : try change.number(key, in: 0...Scenario.mostAmount)
   }
 
   private static func position(_ change: StrictObject) throws(Refusal) -> Coordinate {

@@ -1,5 +1,4 @@
 import Analysis
-import Areas
 import Foundation
 import Geodata
 import Model
@@ -27,7 +26,7 @@ package func writeOutputs(
   let layers = try result.mapLayers()
   let tables = result.plainTables()
   let formats = result.file.formats
-  try write(texts(of: result, layers, tables), threads: result.run.threads, into: &output)
+  try output.write(texts(of: result, layers, tables), threads: result.run.threads)
   for datum in result.file.overlays {
     try output.writeOverlay(layers, in: datum, formats, result.collectionMembers)
   }
@@ -45,12 +44,6 @@ package func writeOutputs(
   try writeDatabase(result, layers, tables)
   try output.commit()
   return (output.path, office.failure?.told(in: output.path))
-}
-
-/// A file that needs nothing but the result.
-private struct TextFile: Sendable {
-  var name: String
-  var make: @Sendable () throws -> [UInt8]
 }
 
 /// The page, which takes longest, layers and tables.
@@ -71,12 +64,6 @@ private func texts(of result: AnalysisResult, _ layers: [OutputLayer], _ tables:
       })
   }
   return files
-}
-
-/// Makes files by several threads and writes them one by one; of several that cannot be made the first is told.
-private func write(_ files: [TextFile], threads: Int, into output: inout OutputFolder) throws {
-  let made = inParallel(files.count, threads: threads) { index in Result { try files[index].make() } }
-  for (file, bytes) in zip(files, made) { try output.write(file.name, bytes.get()) }
 }
 
 /// Writes the findings alone into a folder: `data_quality.csv`, and the places as `data_quality.geojson` where the

@@ -1,3 +1,4 @@
+import Areas
 import Files
 import Foundation
 import Geodata
@@ -9,6 +10,12 @@ package enum OutputCommand: String, Sendable {
 
   /// Whether it may put its results in the place of those that `other` wrote.
   func replaces(_ other: OutputCommand) -> Bool { self == other || (self == .run && other == .check) }
+}
+
+/// A file that is text, made when it is written.
+struct TextFile: Sendable {
+  var name: String
+  var make: @Sendable () throws -> [UInt8]
 }
 
 /// A results folder that appears whole or not at all (`WholeFolder`).
@@ -101,6 +108,21 @@ package struct OutputFolder {
       try writeFile(folder.place(name), bytes)
     } catch {
       throw refusal(name, error)
+    }
+  }
+
+  /// Makes files by several threads, each written as soon as it is made; of several that cannot be the first is told.
+  mutating func write(_ files: [TextFile], threads: Int) throws {
+    var places: [String] = []
+    for file in files {
+      names.append(file.name)
+      do throws(FilesError) { places.append(try folder.place(file.name)) } catch { throw refusal(file.name, error) }
+    }
+    let written = inParallel(files.count, threads: threads) { [places] index in
+      Result { try writeFile(places[index], files[index].make()) }
+    }
+    for (file, outcome) in zip(files, written) {
+      do { try outcome.get() } catch let error as FilesError { throw refusal(file.name, error) }
     }
   }
 

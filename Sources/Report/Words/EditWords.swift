@@ -13,7 +13,7 @@ extension Scenario.Edit {
     case .move(let id, _): of(id, "迁移", "moved")
     case .close(let id): of(id, "关闭", "closed")
     case .setExtraTime(let id, let extra):
-      of(id, "附加\(trimmedNumber(extra.value / 60))分钟", "with \(trimmedNumber(extra.value / 60)) extra min")
+      of(id, "进出时间\(trimmedNumber(extra.value / 60))分钟", "with \(trimmedNumber(extra.value / 60)) extra min")
     case .setServices(let id, _): of(id, "改变设施", "with other services")
     case .setHours(let id, let hours):
       hours.map { of(id, "开放时间改为\($0.shown)", "open \($0.shown)") } ?? of(id, "开放时间不详", "without known hours")

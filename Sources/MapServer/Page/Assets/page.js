@@ -142,7 +142,10 @@ function connect() {
     fillStation();
   });
   reasonCame.hear(() => (chosen?.layer === "stations" ? fillStation() : drawChosen()));
-  sitesChanged.hear(drawSites);
+  sitesChanged.hear(() => {
+    drawSites();
+    fetchReason();
+  });
   choiceChanged.hear((isFar) => {
     drawChoice(isFar);
     drawChosen();

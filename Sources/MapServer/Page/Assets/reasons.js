@@ -1,10 +1,11 @@
 // Why what is selected is covered or not under the edits, whom a station covers, and what a site would add: from the server.
 
 import { reasonCame } from "./happenings.js";
+import { round } from "./geometry.js";
 import { pause } from "./server.js";
 import { tell } from "./trouble.js";
 import { definition, askUnder } from "./definition.js";
-import { committed, provisional, stationNow } from "./scenarios.js";
+import { active, committed, provisional, stationNow } from "./scenarios.js";
 import { idOf, layers, town } from "./town.js";
 import { siteStation, sitesShown } from "./sites.js";
 import { chosen, featureOf } from "./selection.js";
@@ -13,10 +14,17 @@ import { chosen, featureOf } from "./selection.js";
 let known = null;
 let isAsking = false;
 
-const middleOf = ({ type, coordinates }) => {
+/** Half-way along a line: its ends are those of the stretches beside it, too. */
+function middleOf({ type, coordinates }) {
   const line = type === "MultiLineString" ? coordinates.flat() : coordinates;
-  return line[Math.floor(line.length / 2)];
-};
+  const far = ([lon, lat], [lon2, lat2]) => Math.hypot((lon2 - lon) * Math.cos((lat * Math.PI) / 180), lat2 - lat);
+  const steps = line.slice(1).map((place, index) => far(line[index], place));
+  let rest = steps.reduce((sum, step) => sum + step, 0) / 2;
+  const index = Math.max(0, steps.findIndex((step) => (rest > step ? ((rest -= step), false) : true)));
+  const share = steps[index] > 0 ? rest / steps[index] : 0;
+  const [a, b] = [line[index], line[index + 1] ?? line[index]];
+  return [round(a[0] + (b[0] - a[0]) * share), round(a[1] + (b[1] - a[1]) * share)];
+}
 
 /** A host as the station that would stand there; null where nobody knows what would be built. */
 export function siteOf(id) {
@@ -65,21 +73,26 @@ export async function fetchReason() {
   if (isAsking) return;
   isAsking = true;
   document.documentElement.dataset.reasoned = "false";
-  for (let asked = question(); asked && known?.key !== keyOf(asked); asked = question()) {
-    const key = keyOf(asked);
-    try {
-      known = { key, answer: await askUnder(...asked) };
-    } catch (words) {
-      if (words.isBusy) {
-        await pause(700);
-        continue;
+  try {
+    for (let asked = question(); asked && known?.key !== keyOf(asked); asked = question()) {
+      const key = keyOf(asked);
+      try {
+        known = { key, answer: await askUnder(...asked) };
+      } catch (words) {
+        if (words.isBusy) {
+          await pause(700);
+          continue;
+        }
+        // Nobody answers, which is told with the figures: asked again with the next edit or choice.
+        if (words.isAway) break;
+        known = { key, answer: null };
+        // Edits that are refused are told of with the figures, too.
+        if (!active.refused) tell(words);
       }
-      // Edits that are refused are told of with the figures.
-      known = { key, answer: null };
-      if (words instanceof Error) tell(words);
+      reasonCame.tell();
     }
-    reasonCame.tell();
+  } finally {
+    isAsking = false;
+    document.documentElement.dataset.reasoned = "true";
   }
-  isAsking = false;
-  document.documentElement.dataset.reasoned = "true";
 }

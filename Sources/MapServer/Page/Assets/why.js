@@ -42,10 +42,10 @@ function nearestRows(of) {
 const MOST = 6;
 
 /** The first of them, and how many more there are. */
-function some(each) {
+function some(each, unit) {
   const more = each.length - MOST;
   return html("span", {}, ...each.slice(0, MOST).flatMap((one, index) => (index > 0 ? [t("listPause"), one] : [one])),
-    more > 0 ? ` ${t("moreStations", language === "zh" ? each.length : more)}` : "");
+    more > 0 ? ` ${t(`more.${unit}`, language === "zh" ? each.length : more)}` : "");
 }
 
 /** Stations that cover some of a place, and why the rest is not covered, under the edits. */
@@ -54,7 +54,7 @@ function circleRows(of) {
   const isEdited = current().length > 0 && why;
   const cause = isEdited ? why.reason : of.reason;
   return [
-    [t("withinCircle"), why?.stations?.length > 0 ? some(why.stations.map(({ id }) => stationLink(id))) : null],
+    [t("withinCircle"), why?.stations?.length > 0 ? some(why.stations.map(({ id }) => stationLink(id)), "stations") : null],
     [t(isEdited ? "reasonNow" : "reason", active.name), cause ? term("reason", cause) : null],
   ];
 }
@@ -66,9 +66,9 @@ export function stationRows() {
   const of = (kind) => why.serves[kind];
   return [
     ...kindsThere().filter(({ id }) => of(id).covered > 0).map(({ id, name }) => [
-      t("covers", said(name)), t("coversWords", grouped(of(id).covered), unitOf(id), of(id).places, grouped(of(id).alone)),
+      t("covers", said(name)), t(id === "routes" ? "coversRoutes" : "coversWords", grouped(of(id).covered), unitOf(id), of(id).places, grouped(of(id).alone)),
     ]),
-    [t("onRoutes"), why.routes.length > 0 ? some(why.routes.map(({ id, name }) => name || id)) : null],
+    [t("onRoutes"), why.routes.length > 0 ? some(why.routes.map(({ id, name }) => name || id), "routes") : null],
   ];
 }
 
@@ -149,7 +149,7 @@ export function rowsOf(layer, { properties: of, geometry }) {
         [t("trips"), typeof of.trips_per_day === "number" ? grouped(of.trips_per_day, 1) : null],
         [t("stretch"), t(of.covered ? "stretchCovered" : "stretchOpen", of.length_km.toFixed(2))],
         [t("wholeRoute"), t("wholeRouteWords", length.toFixed(2), percent(length > 0 ? covered / length : 0))],
-        ...nearestRows(reason() ?? {}), ...circleRows({}),
+        ...nearestRows(reason() ?? {}), ...circleRows(reason() ?? {}),
         [t("inScenario", active.name), inScenario("routes", of.route)],
       ];
     }
