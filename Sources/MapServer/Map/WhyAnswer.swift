@@ -42,7 +42,7 @@ func whyAnswer(_ town: Town, _ body: StrictObject) async throws -> Answer {
 private func unknown(_ zh: String, _ en: String, _ id: String, among ids: [String]) -> Refusal {
   let near = nearWord(to: id, among: ids)
   return Refusal(
-    "unknown-place",
+    404, "unknown-place",
     Bilingual(
       "没有\(zh)“\(id.shown)”。" + (near.map { "是否应为“\($0.shown)”？" } ?? ""),
       "there is no \(en) “\(id.shown)”." + (near.map { " Did you mean “\($0.shown)”?" } ?? "")))
