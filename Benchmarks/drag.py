@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Drags stations on the page of a running `servicecircle serve` in headless Chromium, and says how long figures and areas take.
 
-    Benchmarks/drag.py http://127.0.0.1:8080 [--stations 20] [--moves 10]
+    Benchmarks/drag.py http://127.0.0.1:8080 [--stations 20] [--moves 10] [--undrawn]
 
 Asks for what the drive of the page asks for (Tests/MapServerTests/Page/drive). Times are the browser's own: from the moment of the
 pointer's event to the moment at which the figures stand in the table, to the frame behind that, and from letting go to the first
@@ -68,6 +68,7 @@ parser = argparse.ArgumentParser()
 parser.add_argument("base")
 parser.add_argument("--stations", type=int, default=20)
 parser.add_argument("--moves", type=int, default=10)
+parser.add_argument("--undrawn", action="store_true")
 options = parser.parse_args()
 
 with tempfile.TemporaryDirectory() as downloads:
@@ -78,6 +79,9 @@ with tempfile.TemporaryDirectory() as downloads:
     page.open()
     page.calm()
     driver.execute_async_script(WATCH)
+    if options.undrawn:
+        driver.execute_async_script(
+            "import('/assets/map.js').then(({ view }) => { view.map._render = () => view.map; arguments[0](true); })")
 
     def mouse(kind, x, y, buttons):
         driver.execute_cdp_cmd("Input.dispatchMouseEvent", {

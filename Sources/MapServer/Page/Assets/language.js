@@ -21,8 +21,12 @@ export function term(group, word) {
 
 /** Of what the server says in both languages. */
 export const said = (words) => words?.[language] ?? "";
-export const grouped = (value, digits = 0) =>
-  value.toLocaleString("en-US", { maximumFractionDigits: digits, useGrouping: true });
+/** By digits: to make one takes longer than to use it a hundred times. */
+const formats = new Map();
+export function grouped(value, digits = 0) {
+  if (!formats.has(digits)) formats.set(digits, new Intl.NumberFormat("en-US", { maximumFractionDigits: digits, useGrouping: true }));
+  return formats.get(digits).format(value);
+}
 export const percent = (share) => (typeof share === "number" ? `${(share * 100).toFixed(1)}%` : "–");
 
 /** In percentage points; empty where one of them is not known. */

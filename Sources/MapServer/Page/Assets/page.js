@@ -61,13 +61,18 @@ function renew() {
   drawSiting();
 }
 
-function drawAllFigures() {
+/** What follows a station that is under way. */
+function drawLiveFigures() {
   drawFigures();
-  drawWeek();
   drawServices();
+  drawChanged();
+}
+
+function drawAllFigures() {
+  drawLiveFigures();
+  drawWeek();
   drawPeriods();
   drawGroups();
-  drawChanged();
   if (chosen && chosen.layer !== "stations") drawChosen();
 }
 
@@ -115,8 +120,12 @@ function connect() {
     followInGIS();
   });
   definitionStands.hear(drawStanding);
+  // Weeks, periods and groups wait until it rests: they are marked so at its first step.
+  let isMarked = false;
   figuresCame.hear(() => {
-    drawAllFigures();
+    if (provisional && isMarked && hour === null) drawLiveFigures();
+    else drawAllFigures();
+    isMarked = Boolean(provisional);
     if (picture === null) return;
     clearTimeout(picture);
     picture = setTimeout(drawGlide);
