@@ -46,6 +46,11 @@ struct EditFileTests {
   @Test func editsOfTheMapComeAfterThoseOfTheFile() async throws {
     let add = #"[{"add":{"id":"t","lon":105.02,"lat":0}}]"#
     let answers = MapAnswers(try await Scenes.town(Scenes.street("edits: \(add)")))
+    let town = try #require(await answers.answer(Question(.get, ["api", "town"]))).json()
+    #expect(town["edits_note", "en"]?.text?.contains("“t” added") == true)
+    let plain = MapAnswers(try await Scenes.town(Scenes.street()))
+    let without = try #require(await plain.answer(Question(.get, ["api", "town"]))).json()
+    #expect(without["edits_note"] == .null)
     let edits = #""edits":[{"move":{"id":"t","lon":105.005,"lat":0}}]"#
     let figures = try #require(await answers.answer(.post(["api", "evaluate"], "{\(edits)}"))).json()["figures"]
     #expect(figures?["coverage", "communities", "covered"]?.number == 3)

@@ -35,38 +35,36 @@ struct ServedProgram {
     if process.isRunning { Glibc.kill(process.processIdentifier, SIGKILL) }
   }
 
-  /// Runs a command to its end.
+  /// Runs a command to its end, which is to be well.
   ///
   /// - Returns: what it prints.
   static func printed(_ arguments: [String]) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = try executable()
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(arguments)")
-    return [UInt8](bytes)
+    let ended = try ended(arguments, readsErrors: false)
+    try #require(ended.code == 0, "\(arguments)")
+    return ended.said
   }
 
   /// Runs a command that is to fail, with an exit code.
   ///
   /// - Returns: what it says of it.
   static func refusal(_ arguments: [String], _ code: Int32 = 1) throws -> String {
+    let ended = try ended(arguments, readsErrors: true)
+    let told = String(decoding: ended.said, as: UTF8.self)
+    try #require(ended.code == code, "\(told)")
+    return told
+  }
+
+  private static func ended(_ arguments: [String], readsErrors: Bool) throws -> (code: Int32, said: [UInt8]) {
     let process = Process()
     process.executableURL = try executable()
     process.arguments = arguments
-    let errors = Pipe()
-    process.standardError = errors
-    process.standardOutput = FileHandle.nullDevice
+    let pipe = Pipe()
+    process.standardOutput = readsErrors ? FileHandle.nullDevice : pipe
+    process.standardError = readsErrors ? pipe : FileHandle.nullDevice
     try process.run()
-    let told = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
-    try #require(process.terminationStatus == code, "\(told)")
-    return told
+    return (process.terminationStatus, [UInt8](bytes))
   }
 
   private static let found: URL? = {

@@ -381,6 +381,7 @@ let pageSchemas: [JSONMember] = [
       ["title", "version", "bounds", "layers", "stations", "figures"],
       [
         ("title", bothLanguages), ("language", text), ("illustrative", ["type": "boolean"]), ("version", text),
+        ("edits_note", optional(bothLanguages)),
         ("bounds", ["type": "array", "nullable": true, "minItems": 4, "maxItems": 4, "items": number]),
         ("definition", anything),
         ("kinds", list(anything)), ("services", list(anything)), ("periods", list(anything)),

@@ -81,6 +81,7 @@ extension AnalysisResult {
       JSONMember("title", JSONValue(file.title)), JSONMember("language", .string(file.language.rawValue)),
       JSONMember("illustrative", .bool(inputs.isIllustrative)),
       JSONMember("illustrative_note", inputs.isIllustrative ? JSONValue(Wording.illustrativeNote) : .null),
+      JSONMember("edits_note", (editedStations?.words).map { JSONValue($0) } ?? .null),
       JSONMember("attribution", .array(attribution.map { .string($0) })),
       JSONMember("version", .string(toolVersion)),
       JSONMember(

@@ -63,7 +63,7 @@ extension AnalysisResult {
   }
 
   /// The stations of the files are not the stations that are counted.
-  private var editedStations: Assumption? {
+  var editedStations: Assumption? {
     guard !file.edits.isEmpty else { return nil }
     let most = 8
     let (count, rest) = (file.edits.count, file.edits.count - most)

@@ -14,6 +14,8 @@ export function drawHeading() {
   $("definition").textContent = definition === null ? circle : t("whatIfShort", circle);
   $("illustrative").textContent = said(town.illustrative_note) || t("illustrative");
   $("illustrative").hidden = !town.illustrative;
+  $("edited-file").textContent = said(town.edits_note);
+  $("edited-file").hidden = !town.edits_note;
   $("search").placeholder = t("search");
   const host = town.tiles ? new URL(town.tiles, location.href).host : null;
   $("attribution").textContent = [
