@@ -161,11 +161,7 @@ import Testing
     let index = LineIndex(graph, graph.follow([drawn, drawn.reversed()], limit: Meters(200)))
     for line in 0..<2 {
       let found = index.ride(of: line) / 1000
-      withKnownIssue("a spur of less than 30 m is not told from the street it leaves") {
-        #expect(abs(found - (20 + 2 * metres)) < 0.5, "\(found) s")
-      } when: {
-        metres < 30
-      }
+      #expect(abs(found - (20 + 2 * metres)) < 0.5, "\(found) s")
     }
   }
 
@@ -201,11 +197,7 @@ import Testing
     let index = LineIndex(graph, graph.follow([away, away.reversed(), slowly, beside], limit: Meters(200)))
     for (line, expected, tolerance) in [(0, 151.42, 0.5), (1, 151.42, 0.5), (2, 27.5, 1), (3, 30, 0.2)] {
       let found = index.ride(of: line) / 1000
-      withKnownIssue("where a line draws away slowly is found some metres off") {
-        #expect(abs(found - expected) < tolerance, "line \(line): \(found) s")
-      } when: {
-        line == 2
-      }
+      #expect(abs(found - expected) < tolerance, "line \(line): \(found) s")
     }
   }
 

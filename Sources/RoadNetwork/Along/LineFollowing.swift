@@ -67,14 +67,48 @@ private struct LineFollowing {
     guard samples.count > 1 else { return LineOnStreets(runs: []) }
     let choices = path(samples)
     var followed = choices.map { $0?.spot }
-    leaveStreetsThatEnd(&followed, samples)
+    leaveWhereItStandsStill(&followed, samples)
     leaveStreetsThatPart(&followed, choices.map { $0?.distance ?? 0 }, samples)
     let spots = samples.indices.map { followed[$0] ?? snapped(samples[$0].position) }
     var builder = RunBuilder()
     for next in 1..<samples.count {
-      join(samples[next - 1], spots[next - 1], samples[next], spots[next], &builder)
+      var ends = [(samples[next - 1], spots[next - 1]), (samples[next], spots[next])]
+      if let followed = followed[next - 1], choices[next] == nil {
+        ends.insert(contentsOf: edge(ends[0].0, followed, ends[1].0), at: 1)
+      } else if let followed = followed[next], choices[next - 1] == nil {
+        ends.insert(contentsOf: edge(ends[1].0, followed, ends[0].0).reversed(), at: 1)
+      }
+      for (a, b) in zip(ends, ends.dropFirst()) { join(a.0, a.1, b.0, b.1, &builder) }
     }
     return builder.finish(&streets)
+  }
+
+  /// Where a line that follows a street at one place, and at the next has none beside it, leaves it: the last place that
+  /// follows it and the first that does not, at most a metre apart; none where it leaves at the first place.
+  private mutating func edge(_ sample: Sample, _ spot: StreetSpot, _ other: Sample) -> [(Sample, StreetSpot?)] {
+    let heading = Coordinate(x: other.position.x - sample.position.x, y: other.position.y - sample.position.y)
+    let distance = other.metres - sample.metres
+    func place(_ share: Double) -> Sample {
+      Sample(
+        metres: sample.metres + distance * share,
+        position: Coordinate(x: sample.position.x + heading.x * share, y: sample.position.y + heading.y * share),
+        headings: [heading])
+    }
+    var (last, left) = ((share: 0.0, spot: spot), 1.0)
+    while abs(distance) * (left - last.share) > 1 {
+      let middle = (last.share + left) / 2
+      let metres = abs(distance) * (middle - last.share)
+      var beside: StreetSpot?
+      for street in alongside.streets(at: place(middle).position, [heading], &streets) where beside == nil {
+        // Behind the end of a street places stand still.
+        let way = streets.way(last.spot, street.spot, expected: metres)
+        if let way, way.length > 0.5 * metres, way.length <= 1.5 * metres + 2 { beside = street.spot }
+      }
+      if let beside { last = (middle, beside) } else { left = middle }
+    }
+    guard last.share > 0 else { return [] }
+    let end = place(left)
+    return [(place(last.share), last.spot)] + (left < 1 ? [(end, snapped(end.position))] : [])
   }
 
   /// Every vertex, and between them places at most a step apart.
@@ -146,14 +180,14 @@ private struct LineFollowing {
     return spots
   }
 
-  /// Where a line goes straight on behind the end of its street, places stand still at that junction, whichever of its
-  /// streets they have: they follow nothing, and get legs. Between places that go on along streets it is a corner drawn
-  /// wide, and stays, unless the line comes back to where it left.
-  private mutating func leaveStreetsThatEnd(_ spots: inout [StreetSpot?], _ samples: [Sample]) {
+  /// Where a line goes on behind a bend or the end of its street, places stand still at that bend or junction, whichever
+  /// of its streets they have: they follow nothing, and get legs. Between places that go on along streets it is a corner
+  /// drawn wide, and stays, unless the line comes back to where it left.
+  private mutating func leaveWhereItStandsStill(_ spots: inout [StreetSpot?], _ samples: [Sample]) {
     var start = 0
     while start < spots.count {
       var end = start
-      while end + 1 < spots.count, let a = spots[end], let b = spots[end + 1], standStill(a, b) { end += 1 }
+      while end + 1 < spots.count, let a = spots[start], let b = spots[end + 1], standStill(a, b) { end += 1 }
       defer { start = end + 1 }
       let distance = samples[end].metres - samples[start].metres
       guard distance > 1 else { continue }
@@ -188,13 +222,10 @@ private struct LineFollowing {
     }
   }
 
-  /// Whether two places are one end of a street, or ends of two at one junction.
+  /// Whether two places are one, on a street or at a junction.
   private mutating func standStill(_ a: StreetSpot, _ b: StreetSpot) -> Bool {
-    guard isAtEnd(a), isAtEnd(b) else { return false }
-    return streets.way(a, b, expected: 0).map { $0.length < 0.5 } ?? false
+    streets.way(a, b, expected: 0).map { $0.length < 0.5 } ?? false
   }
-
-  private func isAtEnd(_ spot: StreetSpot) -> Bool { spot.metres < 0.5 || spot.metres > spot.length - 0.5 }
 
   /// Whether the way along the streets from one place to the next is that of the line.
   private mutating func goesOn(_ a: Int, _ b: Int, _ spots: [StreetSpot?], _ samples: [Sample]) -> Bool {
