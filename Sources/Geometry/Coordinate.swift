@@ -41,6 +41,11 @@ public struct Box: Hashable, Sendable {
     for coordinate in coordinates { add(coordinate) }
   }
 
+  /// The same for an array, which other rooms need not go through element by element in the dark.
+  public init(_ coordinates: [Coordinate]) {
+    for coordinate in coordinates { add(coordinate) }
+  }
+
   package var isEmpty: Bool { minX > maxX }
   public var width: Double { isEmpty ? 0 : maxX - minX }
   public var height: Double { isEmpty ? 0 : maxY - minY }

@@ -44,6 +44,28 @@ struct MixedDatumTests {
     return findings
   }
 
+  /// Eight tracks as lines, the second four in GCJ-02: found, and named by their numbers, although a column with the
+  /// riders' names would part them as well.
+  @Test func recordedLines() throws {
+    let places = Self.places(8 * 20, seed: 3)
+    let gcj = try SyntheticLayer.written(places, "gcj02")
+    let records = (0..<8).map { track in
+      Record(
+        number: track + 1, fields: ["id": .text("秘密\(track)"), "骑手姓名": .text(track < 4 ? "张秘密" : "李秘密")],
+        shape: .lineString(Array((track < 4 ? places : gcj)[(20 * track)..<(20 * track + 20)])))
+    }
+    var datums = DatumGuard()
+    datums.streets = StreetLines(Self.city.streets)
+    var findings: [QualityFinding] = []
+    _ = try datums.layer(
+      RawLayer(
+        source: LayerSource(role: "tracks", path: "t.geojson"), records: records, stated: nil, statement: .nobody),
+      &findings)
+    let found = try #require(Self.mixture(findings))
+    #expect(found.message.contains("records 1 to 4") && found.message.contains("records 5 to 8"), "\(found.message)")
+    #expect(!"\(found)".contains("秘密"))
+  }
+
   private static func mixture(_ findings: [QualityFinding]) -> QualityFinding? {
     findings.first { $0.message.contains("mixes two systems") }
   }

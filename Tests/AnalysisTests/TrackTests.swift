@@ -268,6 +268,65 @@ struct TrackTests {
     #expect(found.first?.fix.contains("crs: gcj02") == true && found.first?.places.isEmpty == true)
   }
 
+  /// Nothing that is said of a file repeats what stands in it: it may be where somebody lives, or who he is. The file ends
+  /// behind its last row, or within it; or commas stand before its decimals.
+  @Test(arguments: [
+    ("no line end", ",", "POINT(105.0077 0.0021)"), ("no line end", ",", "张秘密"), ("ends in the middle", ",", "张"),
+    ("commas stand before decimals", ";", "105,0077"),
+  ])
+  func aFindingTellsNothing(words: String, comma: String, secret: String) async throws {
+    let rows = ["a", "b", "c"].flatMap { Self.points($0, Self.along) }.map { row in
+      let text = "\(row),骑手甲".replacing(",", with: comma)
+      return comma == ";" ? text.replacing(".", with: ",") : text
+    }
+    let last =
+      comma == ";" ? "c;1777600000;\(secret);0,0021;骑手甲\n" : "c,1777600000,105.02,0,\(secret)"
+    let folder = try ScratchFolder([
+      "analysis.yaml": """
+      inputs: {stations: s.csv, tracks: t.csv, roads: roads.geojson, communities: c.csv}
+      circle: {cutoff: 500m, modes: {routes: bicycle}}
+      """,
+      "s.csv": "id,lon,lat\ns,105,0\n", "c.csv": "id,population,lon,lat\nc,1,105,0\n", "roads.geojson": Self.roads,
+      "t.csv": (["track,time,lon,lat,骑手姓名".replacing(",", with: comma)] + (comma == ";" ? [last] : []) + rows)
+        .joined(separator: "\n") + "\n" + (comma == ";" ? "" : last),
+    ])
+    let findings = try checkAnalysis(try folder.analysis())
+    #expect(findings.contains { $0.layer == "tracks" && $0.message.contains(words) }, "\(findings)")
+    #expect(findings.allSatisfy { !"\($0)".contains("“\(secret)") && !"\($0)".contains(secret + "”") })
+  }
+
+  /// A track without points keeps its number; a layer without any track is told.
+  @Test func emptyTracksCount() async throws {
+    let along = (0...20).map { Coordinate(x: 105 + 0.001 * Double($0), y: 0) }
+    let whole = Self.gpx(along)
+    let one = Self.gpx([along[0]])
+    func inner(_ text: String) -> String {
+      String(text.dropFirst(#"<gpx version="1.1">"#.count).dropLast("</gpx>".count))
+    }
+    func prepared(_ tracks: [String]) async throws -> PreparedAnalysis {
+      let folder = try ScratchFolder([
+        "analysis.yaml": """
+        inputs: {stations: s.csv, tracks: t.gpx, roads: roads.geojson, communities: c.csv}
+        circle: {cutoff: 500m, modes: {routes: bicycle}}
+        """,
+        "s.csv": "id,lon,lat\ns,105,0\n", "c.csv": "id,population,lon,lat\nc,1,105,0\n", "roads.geojson": Self.roads,
+        "t.gpx": #"<gpx version="1.1">"# + tracks.joined() + "</gpx>",
+      ])
+      return try await PreparedAnalysis(try folder.analysis())
+    }
+    let some = try await prepared([inner(whole), "<trk/>", inner(one)])
+    #expect(some.findings.filter { $0.rule == .badTrack }.map(\.record) == ["3"])
+    let none = try await prepared(["<trk/>"])
+    #expect(none.findings.contains { $0.rule == .emptyLayer && $0.layer == "tracks" })
+  }
+
+  /// 20 points within some metres of one another are no way, and not off the streets either.
+  @Test func aStandingTrackIsCalledSo() async throws {
+    let rows = (0..<20).map { "a,\(1_777_593_600 + 40 * $0),\(105.001 + 0.00001 * Double($0 % 3)),0.00002" }
+    let bad = try await PreparedAnalysis(try Self.scene(rows)).findings.filter { $0.rule == .badTrack }
+    #expect(bad.count == 1 && bad[0].message.contains("in one place"))
+  }
+
   /// `check` finds what a run finds, and how the tracks lie on the streets.
   @Test func checksMatchTracks() async throws {
     let rows = ["a", "b", "c"].flatMap { Self.points($0, Self.along) } + ["d,1777593600,105.001,0"]

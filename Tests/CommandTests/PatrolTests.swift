@@ -28,9 +28,10 @@ struct PatrolTests {
   }
 
   private static func run(
-    _ patrol: String, inputs: String = "roads: roads.geojson, reports: finds.csv", more: String = ""
+    _ patrol: String, inputs: String = "roads: roads.geojson, reports: finds.csv", more: String = "",
+    files: [String: String] = [:]
   ) throws -> (outcome: Command.Outcome, folder: ScratchFolder) {
-    let folder = try ScratchFolder([
+    let scene = [
       "analysis.yaml": """
       inputs: {stations: s.csv, communities: c.geojson, routes: r.geojson, \(inputs)}
       circle: {cutoff: 10min\(more)}
@@ -56,7 +57,8 @@ struct PatrolTests {
         line(#""id":"q3","rider":"王五","patrol":"","trips":1"#, "[105.004,0],[105.004,0.005]"),
         line(#""id":"q4","rider":"","patrol":"","trips":0"#, "[105.004,0],[105.004,0.005]"),
       ]),
-    ])
+    ]
+    let folder = try ScratchFolder(scene.merging(files) { $1 })
     return (try Command.run(["run", folder.path + "/analysis.yaml", "--quiet"]), folder)
   }
 
@@ -67,6 +69,22 @@ struct PatrolTests {
 
   private func isNear(_ text: String?, _ expected: Double, _ tolerance: Double = 0.01) -> Bool {
     text.flatMap(Double.init).map { abs($0 - expected) <= tolerance } ?? false
+  }
+
+  /// Streets that recorded tracks share are nobody's round: none of them is taken on.
+  @Test func tracksAreNoRiders() throws {
+    let rows = ["a", "b", "c"].flatMap { name in
+      (0...20).map { "\(name),\(1_777_593_600 + 60 * $0),\(105 + 0.001 * Double($0)),0" }
+    }
+    let (outcome, folder) = try Self.run(
+      "{riders: 3}", inputs: "roads: roads.geojson, tracks: t.csv",
+      files: ["t.csv": (["track,time,lon,lat"] + rows).joined(separator: "\n") + "\n"])
+    try #require(outcome.code == 0, "\(outcome.errors)")
+    let run = try TownRun(results: folder.bytes("out"))
+    #expect(try run.table("routes").contains { ($0["route"] ?? "").hasPrefix("track-") })
+    let riders = try run.table("patrol_riders")
+    #expect(Set(riders.map { $0["routes"] ?? "" }) == ["p1", "q1", "q2 q3", "q4"])
+    #expect(try run.table("patrol_rounds").allSatisfy { !($0["route"] ?? "").hasPrefix("track-") })
   }
 
   @Test(arguments: ["network", "circle"])

@@ -38,7 +38,8 @@ struct WutongqiaoRunTests {
       #expect(names.contains("\(layer).geojson") && names.contains("tables/\(layer).csv"))
     }
     for table in [
-      "curve", "build_order", "data_quality", "site_reasons", "alternatives", "unreached", "services", "periods",
+      "curve", "build_order", "additions", "data_quality", "site_reasons", "alternatives", "unreached", "services",
+      "periods",
       "hours", "groups", "fairness", "access", "closures", "chains", "route_stretches",
     ] {
       #expect(names.contains("tables/\(table).csv"))
@@ -46,6 +47,23 @@ struct WutongqiaoRunTests {
     for name in ["summary.json", "manifest.json", "report.html", "tables/datapackage.json"] {
       #expect(names.contains(name))
     }
+  }
+
+  /// What the sites add one after the other is what the plan adds in all, of each kind.
+  @Test func additionsAddUpToThePlan() throws {
+    let files = try Self.files.get().one
+    let table = WrittenTable(try #require(files["tables/additions.csv"]))
+    let summary = try JSONSerialization.jsonObject(with: try #require(files["summary.json"])) as? [String: Any]
+    for kind in ["communities", "workers", "routes"] {
+      func covered(_ state: String) throws -> Double {
+        let all = try #require(summary?[state] as? [String: Any])
+        return try #require((all[kind] as? [String: Any])?["covered"] as? NSNumber).doubleValue
+      }
+      let sum = table.rows.filter { $0["kind"] == kind }.reduce(0.0) { $0 + (Double($1["adds"] ?? "") ?? .nan) }
+      let added = try covered("coverage_with_plan") - covered("coverage")
+      #expect(abs(sum - added) < 0.01 && added > 0, "\(kind): \(sum), \(added)")
+    }
+    #expect(Set(table.rows.map { $0["rank"] ?? "" }) == ["1", "2", "3"])
   }
 
   @Test func layersKeepRFC7946() throws {

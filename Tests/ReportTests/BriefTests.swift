@@ -44,7 +44,7 @@ struct BriefTests {
     #expect(cost == 12000 && tables.paragraphs.contains("全部建议共需1.2万元。"))
   }
 
-  /// k1 stands on the ground of 乙村, and is the nearest for it and for the five of w2.
+  /// k1 stands on the ground of 乙村, and adds its 300 and the five of w2.
   @Test func theSiteHasItsHostItsPlaceAndWhomItServes() async throws {
     let square = """
       {"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"id": "b", "name": "乙村", "population": 300},
@@ -55,14 +55,14 @@ struct BriefTests {
       ["language=zh", "inputs.communities=c.geojson", "siting.weights.communities=0.5"], files: ["c.geojson": square])
     let row = try #require(BriefTables(markup)?.rows["建议点位"]?.last)
     #expect(Array(row.prefix(4)) == ["1", "东行", "银行网点", "乙村"])
-    #expect(row[4] == "乙村，从业人员5人")
+    #expect(row[4] == "乙村300人；从业人员5人")
     #expect(row.last == "1.2万元")
   }
 
   @Test func chaptersInTheirOrder() async throws {
     let tables = try #require(BriefTables(try await Self.markup().markup))
     #expect(
-      tables.headings == ["一、背景与口径", "二、现状", "三、盲区", "四、建议点位与理由", "五、结论有多可靠", "六、分期与预算", "七、附表"])
+      tables.headings == ["一、背景与口径", "二、现状", "三、盲区", "四、建议点位与理由", "五、结论的可靠性", "六、预算", "七、附表"])
   }
 
   @Test func placesHaveNamesNeverCoordinates() async throws {

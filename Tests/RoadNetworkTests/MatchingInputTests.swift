@@ -88,6 +88,34 @@ import Testing
     #expect(isNear(match.matchedLength, 320, within: 5))
   }
 
+  /// At 1 m/s along A-B from 20 m to 100 m, then nothing until 380 m, on to 400 m: 280 m need 280 s. In twice that one
+  /// may have gone any other way; eight minutes, and any stay in one place, tell of the short one.
+  @Test(arguments: [(280.0, 100.0, 0), (480, 100, 0), (1200, 100, 1), (28_800, 100, 1), (28_800, 376, 0)])
+  func aLongSilenceIsAGap(silence: Double, until: Double, gaps: Int) throws {
+    let graph = try scene.graph()
+    var track = scene.track([(20, 0), (until, 0)])
+    let rest = scene.track([(380, 0), (398, 0)])
+    let start = track.seconds!.last! + silence
+    track.coordinates += rest.coordinates
+    track.seconds! += rest.seconds!.map { $0 + start }
+    let match = try matched(graph, track)
+    #expect(match.gapCount == gaps && match.pointsOutOfReach == 0)
+    #expect(isNear(match.matchedLength, gaps == 0 ? 378 : until - 20 + 18, within: 5), "\(match.matchedLength)")
+  }
+
+  /// A fix 200 m on in the middle of two silences of half an hour, and back: it is where one was, not an excursion.
+  @Test func betweenSilencesNobodyIsOutOfReach() throws {
+    let graph = try scene.graph()
+    var track = scene.track([(20, 0), (100, 0)])
+    for (part, silence) in [(scene.track([(360, 0), (363, 0)]), 1800.0), (scene.track([(103, 0), (120, 0)]), 1800)] {
+      let start = track.seconds!.last! + silence
+      track.coordinates += part.coordinates
+      track.seconds! += part.seconds!.map { $0 + start }
+    }
+    let match = try matched(graph, track)
+    #expect(match.gapCount == 2 && match.pointsOutOfReach == 0)
+  }
+
   @Test func aTrackOfAnotherModeIsRefused() throws {
     let graph = try scene.graph()
     // 3.6 km/h is the mode's speed; this goes 200 m a second.

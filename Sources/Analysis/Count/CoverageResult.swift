@@ -15,6 +15,9 @@ public struct CoverageResult: Sendable {
   /// Per route, in riding order.
   package var routeStretches: [[RouteStretch]] = []
   package var allocations: [Allocation] = []
+  /// Of the plan's new sites, in the order in which they are built; none where the plan is for shorter ways, or capacities
+  /// say whom each serves.
+  package var additions: [Addition] = []
   /// With what, when, for whom, and whether it would hold.
   package var figures = Figures()
   /// One row per definition of `coverage.sensitivity`.

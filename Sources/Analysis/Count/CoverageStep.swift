@@ -52,6 +52,10 @@ struct CoverageStep {
       allocation.map { solved in
         meter.allocations(of: solved.parts.map { $0.map { ($0.site, $0.cost, $0.weight) } })
       } ?? meter.allocations(sites.stationIndices + (plan?.new ?? []), reach.covers)
+    // Where a plan is for shorter ways, or stations hold so many alone, who newly lies within the cutoff says nothing.
+    if allocation == nil, !prepared.file.siting.objective.assigns {
+      result.additions = meter.additions(of: plan?.new ?? [], to: sites.stationIndices, reach.covers)
+    }
     return result
   }
 }

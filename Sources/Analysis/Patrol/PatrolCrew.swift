@@ -15,7 +15,8 @@ struct PatrolCrew {
     self.streets = streets
     self.people = people
     var byName: [String: Int] = [:]
-    for (number, route) in routes.enumerated() {
+    // Streets that recorded tracks share are nobody's round.
+    for (number, route) in routes.enumerated() where !route.isFromTracks {
       let name = route.rider
       if let known = name.isEmpty ? nil : byName[name] {
         riders[known].routes.append(number)

@@ -101,7 +101,7 @@ extension PreparedAnalysis {
     } catch let error as RoadNetworkError where error.code == .cancelled {
       return []
     }
-    return inputs.routes.indices.flatMap { route in
+    return inputs.routes.indices.filter { !inputs.routes[$0].isFromTracks }.flatMap { route in
       RoundTimes(MeasuredLine(inputs.routes[route].line), ride: rides[route].ride, outlines)
         .rounds(of: route, trips: inputs.routes[route].tripsPerDay, streets)
     }

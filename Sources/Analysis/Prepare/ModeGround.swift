@@ -1,5 +1,6 @@
 import Areas
 import Coverage
+import Foundation
 import Geometry
 import Model
 import RoadNetwork
@@ -14,19 +15,41 @@ struct ModeGround: Sendable {
   var placeOf: [Int32]
 }
 
-/// The ground of each mode, made when it is first drawn.
+/// The ground of each mode, made once, for whoever asks first; others wait for it.
 final class GroundStore: Sendable {
-  private let grounds = Mutex<[TravelMode: ModeGround]>([:])
+  private final class Slot: Sendable {
+    let ground = Mutex<ModeGround?>(nil)
+  }
 
-  func ground(of mode: TravelMode, _ make: () throws -> ModeGround) rethrows -> ModeGround {
-    if let known = grounds.withLock({ $0[mode] }) { return known }
-    let made = try make()
-    grounds.withLock { $0[mode] = made }
-    return made
+  private let slots = Mutex<[TravelMode: Slot]>([:])
+
+  func ground(of mode: TravelMode, _ make: () throws -> ModeGround) throws -> ModeGround {
+    let slot = slots.withLock { slots in
+      let slot = slots[mode] ?? Slot()
+      slots[mode] = slot
+      return slot
+    }
+    return try slot.ground.withLock { ground in
+      if let ground { return ground }
+      let made = try make()
+      ground = made
+      return made
+    }
   }
 }
 
 extension PreparedAnalysis {
+  /// Makes all ground that will be drawn on: it depends on streets and demand alone, and so may be parted while sites are
+  /// chosen and figures counted, which leaves a core idle most of the time. Nothing where there is one thread or core
+  /// alone: there it is made when it is first drawn.
+  func prepareGround(_ options: RunOptions) async throws {
+    let threads = min(options.threads, ProcessInfo.processInfo.activeProcessorCount)
+    guard file.circle.measure == .network, threads > 1 else { return }
+    for link in links where !options.isCancelled() && !Task.isCancelled {
+      _ = try ground(of: link, threads: options.threads)
+    }
+  }
+
   /// - Complexity: O(n log n) in the streets the first time; nothing afterwards.
   func ground(of link: DemandLink, threads: Int) throws -> ModeGround {
     try groundStore.ground(of: link.network.mode) {

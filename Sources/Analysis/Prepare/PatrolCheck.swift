@@ -16,7 +16,7 @@ extension AnalysisInputs {
           "which streets rounds pass is known along streets only, and there are none. Give roads under inputs.roads, or "
             + "leave coverage.patrol out."))
     }
-    guard !routes.isEmpty else {
+    guard routes.contains(where: { !$0.isFromTracks }) else {
       throw refuse(
         Bilingual(
           "没有可供巡查的路线。请在inputs.routes下给出路线，或删去coverage.patrol。",

@@ -11,7 +11,14 @@ extension AnalysisInputs {
   /// - Throws: ``AnalysisError`` without streets, `RoadNetworkError`, `CancellationError`.
   /// - Complexity: as `matchTracks`.
   mutating func takeTracks(_ file: AnalysisFile, _ options: RunOptions) async throws -> [QualityFinding] {
-    guard !tracks.isEmpty else { return [] }
+    guard !tracks.isEmpty else {
+      guard file.layers[.tracks] != nil else { return [] }
+      return [
+        QualityFinding(
+          .warning, .emptyLayer, layer: "tracks", message: Bilingual("图层中没有可用的轨迹", "the layer holds no track"),
+          fix: Bilingual("请检查文件和`filter`，或去掉该图层", "check the file and the `filter`, or leave the layer out"))
+      ]
+    }
     let recorded = tracks
     tracks = []
     var findings: [QualityFinding] = []
@@ -102,6 +109,13 @@ extension SharedStreet {
   }
 }
 
+extension Box {
+  /// A box in which nobody went anywhere: 10 m across at the most.
+  fileprivate var isPlace: Bool {
+    isEmpty || shortDistance(Coordinate(x: minX, y: minY), Coordinate(x: maxX, y: maxY)) <= 10
+  }
+}
+
 /// The trades of some tracks, in order.
 private struct TrackNames {
   var trades: [String]
@@ -131,6 +145,18 @@ struct MatchedTrack {
         refusal = (
           Bilingual("轨迹只有一个点，不成路线", "a track of one point is no way"),
           Bilingual("请记录更多的点，或去掉该轨迹", "record more points, or leave it out")
+        )
+      } else if Box(track.coordinates.filter(\.isFinite)).isPlace {
+        refusal = (
+          Bilingual("轨迹的点都在一处，不成路线", "all points of the track are in one place: it is no way"),
+          Bilingual("请去掉该轨迹", "leave it out")
+        )
+      } else if match.matchedLength.value == 0, match.gapCount > 0, match.drawnLength.value == 0 {
+        refusal = (
+          Bilingual(
+            "轨迹各点的时间或距离间隔太大，无从判断走了哪条路",
+            "its points are too far apart, in time or on the ground, to tell which way was taken"),
+          Bilingual("请提高记录频率，或去掉该轨迹", "record points more often, or leave it out")
         )
       } else if match.matchedLength.value == 0 {
         refusal = (

@@ -195,7 +195,8 @@ private struct InputReading {
     try inputs.dropCandidatesThatAreStations(file, standing: standing)
     inputs.dropExcludedCandidates()
     inputs.findings +=
-      inputs.tradeFindings(file.circle) + inputs.profileFindings()
+      inputs.tradeFindings(file.circle, least: file.coverage.leastTrips)
+      + inputs.profileFindings(least: file.coverage.leastTrips)
       + (inputs.streets.roads?.corridorFindings(file.coverage.corridors) ?? [])
     inputs.findings.nameFiles(inputs.records)
     return inputs

@@ -14,12 +14,17 @@ extension DatumGuard {
   mutating func mixedDatums(_ raw: RawLayer, _ readings: [DatumReading]) throws(GeodataError) -> QualityFinding? {
     let usable = readings.filter { Self.mixable.contains($0.crs) }
     guard usable.count > 1 else { return nil }
+    let isPersonal = raw.source.role == "tracks"
     var records: [Record] = []
     var places: [Coordinate] = []
+    /// Of each place, its record among `records`.
+    var owners: [Int] = []
     for record in raw.records {
-      guard let place = Self.place(of: record) else { continue }
+      let own = Self.places(of: record, isTrack: isPersonal)
+      guard !own.isEmpty else { continue }
+      owners += own.map { _ in records.count }
       records.append(record)
-      places.append(place)
+      places += own
     }
     var candidates: [DatumCandidate] = []
     for reading in usable {
@@ -31,11 +36,14 @@ extension DatumGuard {
     var reference = try usableReference()
     defer { self.reference = reference }
     guard let mixture = datumMixture(candidates, against: &reference) else { return nil }
-    let column = LayerColumns(raw.records, of: raw.source).possible(.id).first
+    var leads = [Double](repeating: 0, count: records.count)
+    for (owner, lead) in zip(owners, mixture.leads) { leads[owner] += lead }
+    let column = isPersonal ? nil : LayerColumns(raw.records, of: raw.source).possible(.id).first
     let names = records.map { record in
-      column.flatMap { record.fields[$0]?.text } ?? record.id ?? "\(record.number)"
+      isPersonal ? "\(record.number)" : column.flatMap { record.fields[$0]?.text } ?? record.id ?? "\(record.number)"
     }
-    let parts = MixedRecords(records, names: names, leads: mixture.leads)
+    // A column of recorded tracks may hold who rode them: they go by their numbers alone.
+    let parts = MixedRecords(records, names: names, leads: leads, byColumn: !isPersonal)
     return QualityFinding(
       .error, .datum, layer: raw.source.role, field: "crs", value: "\(mixture.main.crs), \(mixture.other.crs)",
       message: Bilingual(
@@ -51,12 +59,18 @@ extension DatumGuard {
 
   private static let mixable: Set<String> = ["wgs84", "gcj02", "bd09"]
 
-  /// Polygons do not lie along streets.
-  private static func place(of record: Record) -> Coordinate? {
+  /// Places of a recorded line that are looked at: receivers' noise is larger than a drawn line's.
+  private static let mostOfTrack = 24
+
+  /// The middle of a drawn line, places all along a recorded one; polygons do not lie along streets.
+  private static func places(of record: Record, isTrack: Bool) -> [Coordinate] {
     switch record.shape {
-    case .point(let position) where position.isFinite: position
-    case .lineString(let line) where !line.isEmpty && line[line.count / 2].isFinite: line[line.count / 2]
-    default: nil
+    case .point(let position): return position.isFinite ? [position] : []
+    case .lineString(let line) where !line.isEmpty:
+      let count = isTrack ? min(mostOfTrack, line.count) : 1
+      let middles = (0..<count).map { line[(2 * $0 + 1) * line.count / (2 * count)] }
+      return middles.filter(\.isFinite)
+    default: return []
     }
   }
 }
@@ -74,9 +88,10 @@ struct MixedRecords {
   /// - Parameters:
   ///   - names: of each record, its id if it has one.
   ///   - leads: of each record, above zero when it belongs to the other part.
-  init(_ records: [Record], names: [String], leads: [Double]) {
+  ///   - byColumn: whether values of a column may name the parts.
+  init(_ records: [Record], names: [String], leads: [Double], byColumn: Bool = true) {
     let all = leads.reduce(0) { $0 + abs($1) }
-    let columns = (records.first?.fields.names ?? []).compactMap { name in
+    let columns = (byColumn ? records.first?.fields.names ?? [] : []).compactMap { name in
       Self.division(by: name, records, leads).map { (name, $0) }
     }
     if let (name, best) = columns.max(by: { $0.1.told < $1.1.told }), best.told >= Self.enough * all {
@@ -95,6 +110,10 @@ struct MixedRecords {
       return
     }
     let others = zip(names, leads).filter { $0.1 > 1 }.map { $0.0 }
+    guard !others.isEmpty else {
+      (main, other) = (Bilingual("部分点", "some of its points"), Bilingual("其余点", "others"))
+      return
+    }
     let more =
       others.count > Self.mostNamed
       ? Bilingual("等\(others.count)条", " and \(others.count - Self.mostNamed) more") : Bilingual(same: "")

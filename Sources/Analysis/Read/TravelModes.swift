@@ -24,26 +24,36 @@ extension AnalysisInputs {
   }
 
   /// Trades of `circle.modes` and `circle.cutoffs` that no firm or route has: most likely slips of the pen.
-  func tradeFindings(_ circle: CircleDefinition) -> [QualityFinding] {
+  /// - Parameter least: how many tracks a trade has at least that is told, `coverage.least_trips`.
+  func tradeFindings(_ circle: CircleDefinition, least: Int) -> [QualityFinding] {
     let (modes, cutoffs) = (circle.modes, circle.cutoffs)
     return Self.tradeFindings(
       "circle.modes", Set(modes.trades.keys), of: workers.map(\.trade), .workers, Bilingual("企业", "firm"))
       + Self.tradeFindings(
-        "circle.modes", Set(modes.routeTrades.keys), of: routeTrades, .routes, Bilingual("路线", "route"))
+        "circle.modes", Set(modes.routeTrades.keys), of: routeTrades, told: toldTrades(least), .routes,
+        Bilingual("路线", "route"))
       + Self.tradeFindings(
         "circle.cutoffs", Set(cutoffs.trades.keys), of: workers.map(\.trade), .workers, Bilingual("企业", "firm"))
       + Self.tradeFindings(
-        "circle.cutoffs", Set(cutoffs.routeTrades.keys), of: routeTrades, .routes, Bilingual("路线", "route"))
+        "circle.cutoffs", Set(cutoffs.routeTrades.keys), of: routeTrades, told: toldTrades(least), .routes,
+        Bilingual("路线", "route"))
   }
 
   /// Of routes, and of tracks that become some.
   private var routeTrades: [String] { routes.map(\.trade) + tracks.map(\.trade) }
 
+  /// Of routes, and of so many tracks that none of them shows.
+  private func toldTrades(_ least: Int) -> [String] {
+    let counts = Dictionary(tracks.map { ($0.trade, 1) }, uniquingKeysWith: +)
+    return routes.map(\.trade) + counts.filter { $0.value >= least }.keys
+  }
+
   /// Profiles of groups that no demand belongs to.
-  func profileFindings() -> [QualityFinding] {
-    let groups = Set(workers.map(\.trade) + routeTrades).subtracting([""])
-      .union(DemandKind.allCases.map(\.rawValue)).sorted()
-    return profiles.keys.sorted().filter { !groups.contains($0) }.map { group in
+  func profileFindings(least: Int) -> [QualityFinding] {
+    let kinds = DemandKind.allCases.map(\.rawValue)
+    let known = Set(workers.map(\.trade) + routeTrades).subtracting([""]).union(kinds)
+    let groups = Set(workers.map(\.trade) + toldTrades(least)).subtracting([""]).union(kinds).sorted()
+    return profiles.keys.sorted().filter { !known.contains($0) }.map { group in
       QualityFinding(
         .warning, .unknownProfile, layer: "profiles", field: "group", value: group,
         message: Bilingual(
@@ -56,12 +66,13 @@ extension AnalysisInputs {
   }
 
   private static func tradeFindings(
-    _ key: String, _ named: Set<String>, of records: [String], _ role: LayerRole, _ noun: Bilingual
+    _ key: String, _ named: Set<String>, of records: [String], told: [String]? = nil, _ role: LayerRole,
+    _ noun: Bilingual
   ) -> [QualityFinding] {
     guard !records.isEmpty else { return [] }
-    let trades = Set(records).sorted()
+    let trades = Set(records)
+    let nearest = Set(told ?? records).subtracting([""]).sorted()
     return named.sorted().filter { !trades.contains($0) }.map { trade in
-      let nearest = trades.filter { !$0.isEmpty }
       return QualityFinding(
         .warning, .unknownTrade, layer: role.rawValue, field: "group", value: trade,
         message: Bilingual(

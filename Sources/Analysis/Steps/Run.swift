@@ -15,8 +15,10 @@ public func runAnalysis(_ file: AnalysisFile, _ options: RunOptions = RunOptions
 extension PreparedAnalysis {
   /// Coverage, siting, layers and sensitivity of what is prepared.
   public func run(_ options: RunOptions = RunOptions()) async throws -> AnalysisResult {
+    async let ground: Void = prepareGround(options)
     var (result, clock) = try await counted(options)
     let planned = planned(result.siting)
+    try await ground
     result.maps = try await draw(planned?.new, options)
     clock.lap("areas")
     result.coverage.sensitivity = try await sensitivity(chosen: planned?.new, options)

@@ -68,7 +68,9 @@ final class StreetSampler: Sendable {
       let (first, end) = (nodes.radii[idA], stretch.length - nodes.radii[idB])
       let (from, to) = (at(first), at(end))
       add(from, node: noded.arms[idA] > 1 ? idA : -1)
-      fill(from, to, stretch) { add($0) }
+      var between: [Stretch.Place] = []
+      fill(from, to, stretch, &between)
+      for place in between { add(place) }
       add(to, node: noded.arms[idB] > 1 ? idB : -1)
     }
     // The last cell of a stretch goes to its end.
@@ -78,15 +80,15 @@ final class StreetSampler: Sendable {
 
   /// Parts a piece of a stretch until it is straight and no other street comes into the circle over it.
   private func fill(
-    _ from: Stretch.Place, _ to: Stretch.Place, _ stretch: Stretch, _ add: (Stretch.Place) -> Void
+    _ from: Stretch.Place, _ to: Stretch.Place, _ stretch: Stretch, _ found: inout [Stretch.Place]
   ) {
     let length = to.along - from.along
     guard length > 0.1 * unit else { return }
     if let vertex = bend(from, to) {
       let corner = stretch.place(at: vertex, noded)
-      fill(from, corner, stretch, add)
-      add(corner)
-      fill(corner, to, stretch, add)
+      fill(from, corner, stretch, &found)
+      found.append(corner)
+      fill(corner, to, stretch, &found)
       return
     }
     var parts = Int((length / (StreetSamples.spacing * unit)).rounded(.up))
@@ -99,8 +101,8 @@ final class StreetSampler: Sendable {
       let next =
         part == parts
         ? to : stretch.place(from.along + length * Double(part) / Double(parts), noded, in: from.piece...to.piece)
-      fill(last, next, stretch, add)
-      if part < parts { add(next) }
+      fill(last, next, stretch, &found)
+      if part < parts { found.append(next) }
       last = next
     }
   }

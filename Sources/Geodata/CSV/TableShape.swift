@@ -102,14 +102,18 @@ struct TableShape {
           fix: Bilingual("请补齐各行，或删去不是记录的行", "fill the rows up, or remove lines that are no records")))
     }
     guard isTorn, rows > 0 else { return notes }
+    // Of recorded tracks nothing is repeated: the last cell may be where somebody lives.
+    let end = layer == "tracks" ? nil : lastEnd.text
+    let words =
+      end.map { Bilingual("，止于“\($0)”", ", after “\($0)”") } ?? Bilingual(same: "")
     if isShort || (rows > 2 && lastEnd.bytes < shortestEnd) {
       notes.append(
         QualityFinding(
-          .warning, layer: layer, record: "\(last.record)", value: lastEnd.text,
+          .warning, layer: layer, record: "\(last.record)", value: end,
           message: Bilingual(
-            "文件在一行中间结束，止于“\(lastEnd.text)”"
+            "文件在一行中间结束\(words.chinese)"
               + (isShort ? "（\(isNamed.count)个单元格中的第\(last.cells)个）" : "") + "，可能不完整",
-            "the file ends in the middle of a line, after “\(lastEnd.text)”"
+            "the file ends in the middle of a line\(words.english)"
               + (isShort ? ", \(last.cells) of \(isNamed.count) cells" : "") + ": it may be cut off"),
           fix: Bilingual(
             "请重新复制或导出，并核对记录数（此处为\(rows)条）",
@@ -117,10 +121,10 @@ struct TableShape {
     } else {
       notes.append(
         QualityFinding(
-          .note, layer: layer, record: "\(last.record)", value: lastEnd.text,
+          .note, layer: layer, record: "\(last.record)", value: end,
           message: Bilingual(
-            "最后一行没有换行符，该行止于“\(lastEnd.text)”",
-            "no line end stands behind the last row, which ends with “\(lastEnd.text)”"),
+            "最后一行没有换行符" + (end.map { "，该行止于“\($0)”" } ?? ""),
+            "no line end stands behind the last row" + (end.map { ", which ends with “\($0)”" } ?? "")),
           fix: Bilingual(
             "请确认没有缺漏：共读取\(rows)条记录", "make sure that nothing is missing: \(rows) records were read")))
     }

@@ -72,11 +72,15 @@ package struct NumberWritings: Sendable {
         appendDecimal(value, places: 6, trimmed: true, to: &bytes)
         let plain = String(decoding: bytes, as: UTF8.self)
         let isDecimal = writing == .comma
+        // Of recorded tracks no cell is repeated.
+        let example =
+          layer == "tracks"
+          ? Bilingual(same: "") : Bilingual("：“\(tally.example)”即\(plain)", ": “\(tally.example)” is \(plain)")
         return QualityFinding(
           .note, layer: layer, field: name, value: tally.example,
           message: Bilingual(
-            "逗号视为\(isDecimal ? "小数点" : "千位分隔符")：“\(tally.example)”即\(plain)",
-            "commas \(isDecimal ? "stand before decimals" : "part thousands"): “\(tally.example)” is \(plain)"),
+            "逗号视为\(isDecimal ? "小数点" : "千位分隔符")", "commas \(isDecimal ? "stand before decimals" : "part thousands")")
+            + example,
           fix: Bilingual(
             "属实即无需处理；否则请用“.”作小数点，千位不分隔",
             "nothing to do if it is so; else write a point before the decimals, and thousands together"))

@@ -29,15 +29,17 @@ struct GPXFolder {
           "the folder holds no .gpx file. Name a folder of GPX files, or one file of another format."), at: context)
     }
     var counts = GPXLayer.Counts()
+    var before = 0
     for name in files {
       var file = source
       file.path = "\(source.path)/\(name)"
       let layer = try GPXLayer(file, .init(file: file.shownPath, layer: source.role))
       counts.add(layer.counts)
       for var record in layer.records {
-        record.number = records.count + 1
+        record.number += before
         records.append(record)
       }
+      before += layer.total
     }
     // Every record has every field.
     let keys = Set(records.flatMap(\.fields.names)).subtracting(["times"]).sorted()

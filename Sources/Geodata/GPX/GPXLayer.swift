@@ -9,6 +9,8 @@ import Words
 struct GPXLayer {
   private(set) var records: [Record] = []
   private(set) var counts = Counts()
+  /// With those that have no point: they have numbers, too.
+  let total: Int
   var notes: [QualityFinding] { counts.notes(layer: role) }
   private let role: String
 
@@ -49,8 +51,9 @@ struct GPXLayer {
       isRoute == nil || $0.isRoute == isRoute
     }
     let keys = Set(tracks.flatMap(\.details.keys)).sorted()
-    for track in tracks {
-      var record = Record(number: records.count + 1, line: track.line)
+    total = tracks.count
+    for (index, track) in tracks.enumerated() where !track.segments.isEmpty {
+      var record = Record(number: index + 1, line: track.line)
       record.shape = .lineString(track.segments.flatMap(\.coordinates))
       record.fields["name"] = track.name.map { .text($0) } ?? .null
       for key in keys { record.fields[key] = track.details[key].map { .text($0) } ?? .null }

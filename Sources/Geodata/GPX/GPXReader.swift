@@ -27,7 +27,7 @@ package struct GPXTrack: Hashable, Sendable {
 /// Reads the tracks and routes of a GPX file, 1.0 or 1.1; waypoints and what else it holds are passed over.
 ///
 /// - Parameter encoding: as the user states it; nil to guess it.
-/// - Returns: in the order of the file, without those that have no point.
+/// - Returns: in the order of the file; those that have no point have no segment.
 /// - Throws: ``GeodataError`` `wrongFormat` for XML that is no GPX, `malformed` for broken XML, `badCoordinate` for a point
 ///   without a place on the globe, each with the line.
 /// - Complexity: O(bytes).
@@ -77,7 +77,7 @@ package func gpxTracks(path: String, encoding: TextEncoding? = nil) throws(Geoda
       text = ""
     }
   }
-  return tracks.filter { !$0.segments.isEmpty }
+  return tracks
 }
 
 private func place(_ events: XMLEvents) throws(GeodataError) -> Coordinate {

@@ -22,7 +22,7 @@ extension ResultComparison {
     if let routes { lines.append(line("路线", "routes", routes)) }
     if let plan { lines.append(line("方案", "plan", plan)) }
     for (head, today, later) in [
-      (Bilingual("新增", "gained"), gained, gainedWithPlan), (Bilingual("失去", "lost"), lost, lostWithPlan),
+      (Bilingual("新增社区", "gained"), gained, gainedWithPlan), (Bilingual("失去社区", "lost"), lost, lostWithPlan),
     ] {
       let (now, then) = (Self.list(today), Self.list(later))
       lines.append(

@@ -99,22 +99,28 @@ extension AnalysisResult {
     return Bilingual("\(count)段轨迹经过的街道，", "\(count) streets of tracks, ")
   }
 
-  /// Person-hours of each period, today.
+  /// Person-hours of each period, today and with the plan.
   private var periodLines: [Bilingual] {
-    file.coverage.periods.compactMap { period in
-      let shares = kindWords.compactMap { kind, word in
-        coverage.figures.periods.first {
-          $0.group.level == .district && $0.group.kind == kind && $0.subject == period.name
-            && $0.figure == "person-hours"
-        }?.today.map { Self.share($0, of: word) }
+    file.coverage.periods.flatMap { period in
+      func shares(_ state: KeyPath<GroupFigure, Double?>) -> Bilingual? {
+        let shares = kindWords.compactMap { kind, word in
+          coverage.figures.periods.first {
+            $0.group.level == .district && $0.group.kind == kind && $0.subject == period.name
+              && $0.figure == "person-hours"
+          }?[keyPath: state].map { Self.share($0, of: word) }
+        }
+        return shares.isEmpty ? nil : shares.listed
       }
-      guard !shares.isEmpty else { return nil }
-      let words = shares.listed
-      return line(
-        "时段", "period",
+      let name = Bilingual(periodName(period.name).chinese.shown, period.name.shown)
+      let today = shares(\.today).map {
         Bilingual(
-          "\(periodName(period.name).chinese.shown)：\(words.chinese)（人时覆盖率）",
-          "\(period.name.shown): \(words.english) (person-hours)"))
+          "\(name.chinese)现状：\($0.chinese)（人时覆盖率）", "\(name.english), today: \($0.english) (person-hours)")
+      }
+      let later = shares(\.withPlan).map {
+        Bilingual(
+          "\(name.chinese)方案后：\($0.chinese)（人时覆盖率）", "\(name.english), with plan: \($0.english) (person-hours)")
+      }
+      return [today, later].compactMap { $0.map { line("时段", "period", $0) } }
     }
   }
 

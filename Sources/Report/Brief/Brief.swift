@@ -37,8 +37,9 @@ package func brief(_ result: AnalysisResult, map: BriefPicture?, for reader: Bri
   document.addChapter(
     result.siting.acts == nil ? Phrase("建议点位与理由", "Proposed sites and why") : Phrase("建议事项与理由", "What to do and why"),
     sites.isEmpty ? [] : sites + picture)
-  document.addChapter(Phrase("结论有多可靠", "How sure it is"), result.briefProof)
-  document.addChapter(Phrase("分期与预算", "Phases and budget"), result.briefBudget)
+  document.addChapter(Phrase("结论的可靠性", "How sure it is"), result.briefProof)
+  let hasPhases = !(result.siting.acts?.eachYear ?? []).isEmpty
+  document.addChapter(hasPhases ? Phrase("分期与预算", "Phases and budget") : Phrase("预算", "Budget"), result.briefBudget)
   document.addChapter(Phrase("附表", "Annex"), result.briefAnnex)
   for source in result.attribution { document.add(.paragraph(Phrase(same: source), style: .note)) }
   document.add(

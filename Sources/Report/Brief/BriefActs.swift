@@ -65,9 +65,21 @@ extension AnalysisResult {
           Phrase(
             "全部建议共需\(total.chinese)\(budget.map { "，预算\($0.chinese)" as HTML } ?? "")。",
             "All of it costs \(total.english)\(budget.map { ", of a budget of \($0.english)" as HTML } ?? "").")))
+      if siting.acts == nil, let first = briefFirstCost(plan) { blocks.append(.paragraph(first)) }
     }
     if let years = siting.acts?.eachYear, !years.isEmpty { blocks.append(.table(briefYearTable(years))) }
     return blocks
+  }
+
+  /// What the first few cost together; nil where all are few, or some have no cost.
+  private func briefFirstCost(_ plan: Plan) -> Phrase? {
+    let count = 5
+    let costs = plan.proposed.prefix(count).compactMap { inputs.candidates[$0.candidate].costYuan }
+    guard plan.proposed.count > count, costs.count == count else { return nil }
+    let sum = Phrase(money(costs.reduce(0, +)))
+    return Phrase(
+      "其中先建的\(count)个共需\(sum.chinese)。各点费用取自候选点资料。",
+      "The first \(count) cost \(sum.english) together. Costs are those that the host sites' data state.")
   }
 
   private func briefYearTable(_ years: [ActYear]) -> BriefTable {

@@ -89,7 +89,7 @@ extension AnalysisResult {
     shown == all
       ? name
       : Phrase(
-        "\(name.chinese)（前\(shown)个，共\(all)个，其余见数据表\(file)）",
+        "\(name.chinese)（前\(shown)个，共\(all)个，其余见随附数据表\(file)）",
         "\(name.english): the first \(shown) of \(all), all in \(file)")
   }
 }

@@ -42,9 +42,13 @@ extension AnalysisResult {
       inputs.area == nil
       ? Phrase("统计范围为所给数据的全部", "All the data given is counted")
       : Phrase("只统计分析范围以内", "Only what lies inside the analysis area is counted")
+    let routes =
+      kindsWithDemand.contains(.routes)
+      ? Phrase("路线里程以车次公里计，即公里数乘以每日趟次。", "Routes are counted in trip-km: kilometres times trips a day. ")
+      : Phrase("", "")
     return Phrase(
-      "服务圈指\(circle.chinese)以内，\(away.chinese)，恰好达到的计入；\(measure.chinese)。服务圈内的人口、从业人员和路线里程视为已覆盖。\(counted.chinese)。",
-      "The service circle is what lies within \(circle.english), \(away.english), the limit included; \(measure.english). Residents, workers and routes in it count as covered. \(counted.english)."
+      "服务圈指\(circle.chinese)以内，\(away.chinese)，恰好达到的计入；\(measure.chinese)。服务圈内的人口、从业人员和路线里程视为已覆盖。\(routes.chinese)\(counted.chinese)。",
+      "The service circle is what lies within \(circle.english), \(away.english), the limit included; \(measure.english). Residents, workers and routes in it count as covered. \(routes.english)\(counted.english)."
     )
   }
 

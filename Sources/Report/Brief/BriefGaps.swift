@@ -73,7 +73,7 @@ extension AnalysisResult {
     let (people, noun) = (amount(same.reduce(0) { $0 + $1.weight }, .communities), demandNoun(.communities))
     let more: HTML = isCut ? " and \(same.count - Self.mostPlaces) more places" : ""
     return Phrase(
-      "方案建成后，未覆盖的\(noun.chinese)仍未减少：\(named.chinese)\(isCut ? "等\(same.count)处" as HTML : "")，共\(people.chinese)。",
+      "方案建成后，\(named.chinese)\(isCut ? "等\(same.count)处" as HTML : "")未覆盖的\(noun.chinese)没有减少，共\(people.chinese)。",
       "The plan leaves as many \(noun.english) uncovered as today in \(named.english)\(more): \(people.english) in all."
     )
   }
@@ -99,7 +99,7 @@ extension AnalysisResult {
     }
     let most = kinds.compactMap { kind -> Phrase? in
       guard let total = coverage.now.byKind[kind]?.total, total > 0 else { return nil }
-      let (share, noun) = (limitText(1 - (unreached.weight[kind] ?? 0) / total), demandNoun(kind))
+      let (share, noun) = (shareText(1 - (unreached.weight[kind] ?? 0) / total), demandNoun(kind))
       return Phrase("\(noun.chinese)\(share)", "\(share) of \(noun.english)")
     }
     return Phrase(

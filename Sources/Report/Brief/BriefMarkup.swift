@@ -12,9 +12,11 @@ package enum BriefReader: Sendable {
 extension BriefDocument {
   func html(_ voice: ReportVoice, for reader: BriefReader) -> String {
     let heading: HTML = reader == .browser ? "<div class=\"title\"><p>\(voice.line(title))</p></div>\n" : ""
+    // A word processor told that all text is Chinese would break words of Latin letters anywhere; its styles say which is which.
+    let language: HTML = reader == .browser ? " lang=\"\(voice.rootLanguage)\"" : ""
     let page: HTML = """
       <!DOCTYPE html>
-      <html lang="\(voice.rootLanguage)" xmlns="http://www.w3.org/1999/xhtml">
+      <html\(language) xmlns="http://www.w3.org/1999/xhtml">
       <head>
       <meta charset="utf-8"/>
       <title>\(voice.line(title))</title>
@@ -35,14 +37,15 @@ extension BriefDocument {
       return level == 1 ? "<h1>\(voice.line(words))</h1>\n" : "<h2>\(voice.line(words))</h2>\n"
     case .paragraph(let words, let style): return paragraph(words, style, voice)
     case .list(let items):
-      return "<ul>\n\(items.map { "<li><p>\(lines($0, voice))</p></li>\n" as HTML })</ul>\n"
+      return "<ul>\n\(items.map { "<li><p>\(lines($0, voice, apart: "</p><p>"))</p></li>\n" as HTML })</ul>\n"
     case .table(let table): return html(table, voice)
     case .figure(let figure):
       let width = trimmedNumber(figure.widthCentimeters, decimals: 1)
       return """
         <div data-custom-style="Brief Figure" class="figure"><p><img alt="\(voice.line(figure.caption))" \
-        width="\(width)cm" style="width:\(width)cm" src="\(figure.picture.file)"/></p></div>
-        \(paragraph(figure.caption, .note, voice))
+        width="\(width)cm" style="width:\(width)cm" src="\(figure.picture.file)"/>\
+        <br/>\(lines(figure.caption, voice))</p></div>
+
         """
     }
   }
@@ -71,9 +74,9 @@ extension BriefDocument {
   }
 
   /// Both languages in one cell or item, Chinese above English where that has words of its own.
-  private static func lines(_ words: Phrase, _ voice: ReportVoice) -> HTML {
-    voice.language == .both && words.chinese != words.english && words.english.markup.contains(where: \.isLetter)
-      ? "\(words.chinese)<br/>\(words.english)" : voice.line(words)
+  private static func lines(_ words: Phrase, _ voice: ReportVoice, apart: HTML = "<br/>") -> HTML {
+    guard voice.language == .both, words.chinese != words.english else { return voice.line(words) }
+    return words.english.markup.contains(where: \.isLetter) ? "\(words.chinese)\(apart)\(words.english)" : words.chinese
   }
 
   private static func html(_ table: BriefTable, _ voice: ReportVoice) -> HTML {
@@ -87,15 +90,17 @@ extension BriefDocument {
       <p>\(lines(words, voice))</p></div></\(name)>
       """
     }
+    // In two languages rows are twice as high.
+    let mostKept = voice.language == .both ? mostRowsKept / 2 : mostRowsKept
     let heads = table.columns.map { cell("th", $0.name, $0, "Brief Head") }
     let rows = table.rows.enumerated().map { index, row in
       // A short table is not parted over two pages: each row stays with the next.
-      let isKept = table.rows.count <= Self.mostRowsKept && index + 1 < table.rows.count
+      let isKept = table.rows.count <= mostKept && index + 1 < table.rows.count
       let cells = zip(table.columns, row).map { cell("td", $1, $0, isKept ? "Brief Cell Kept" : "Brief Cell") }
       return "<tr>\(cells)</tr>\n" as HTML
     }
     return """
-      <table\(table.rows.count <= Self.mostRowsKept ? " class=\"kept\"" : "" as HTML) style="width:100%">
+      <table\(table.rows.count <= mostKept ? " class=\"kept\"" : "" as HTML) style="width:100%">
       <caption>\(voice.line(table.caption))</caption>
       <colgroup>\(widths)</colgroup>
       <thead><tr>\(heads)</tr></thead>

@@ -3,7 +3,7 @@ import Coverage
 import Model
 import Siting
 
-/// 结论有多可靠: what is proven of the plan, what bound it, and what other definitions would change.
+/// 结论的可靠性: what is proven of the plan, what bound it, and what other definitions would change.
 extension AnalysisResult {
   var briefProof: [BriefDocument.Block] {
     var blocks: [BriefDocument.Block] = []
@@ -50,7 +50,7 @@ extension AnalysisResult {
   private func briefGoal(_ plan: Plan) -> Phrase {
     switch plan.unit {
     case .served: Phrase("服务水平（得到服务的需求占全部可能的比例）", "share served of all that could be served")
-    case .share: figureName
+    case .share: briefFigureName
     case .stations: Phrase("新建驿站数", "number of new stations")
     case .yuan: Phrase("新建费用", "cost")
     case .minutes, .meters:

@@ -21,12 +21,13 @@ extension AnalysisResult {
         ))
     ]
     blocks.append(.table(briefSiteTable(plan, plan.proposed.prefix(Self.mostBriefSites), isAnnex: false)))
-    let figure = figureName
+    let (figure, isAdded) = (briefFigureName, !coverage.additions.isEmpty)
     blocks.append(
       .paragraph(
         Phrase(
-          "“新增”为\(figure.chinese)提高的百分点，“累计”为建到该站时的\(figure.chinese)。",
-          "“Adds” is in percentage points of \(figure.english); “so far” is what it has come to with this station."),
+          "\(isAdded ? "“新增服务对象”为此前各站都没有覆盖的；" as HTML : "")“新增”为\(figure.chinese)提高的百分点，“累计”为建到该站时的\(figure.chinese)。",
+          "\(isAdded ? "“For whom” names those whom no station before it covers. " as HTML : "")“Adds” is in percentage points of \(figure.english); “so far” is what it has come to with this station."
+        ),
         style: .note))
     if let words = briefNesting(plan) { blocks.append(.paragraph(words)) }
     return blocks
@@ -40,11 +41,11 @@ extension AnalysisResult {
       let step = plan.nesting.first(where: { $0.count == count }),
       let last = plan.proposed.first(where: { $0.rank == count })
     else { return nil }
-    let (has, figure) = (shareText(last.cumulativeShare), figureName)
+    let (has, figure) = (shareText(last.cumulativeShare), briefFigureName)
     let most = pointsUp(step.lossAtMost)
     guard most != pointsUp(0) else {
       return Phrase(
-        "若只建前\(count)个，\(figure.chinese)为\(has)，没有别的\(count)个能覆盖更多。",
+        "若只建前\(count)个，\(figure.chinese)为\(has)；换成任何别的\(count)个，都不会更高。",
         "With the first \(count) alone \(figure.english) is \(has): no other \(count) cover more.")
     }
     return Phrase(
@@ -69,10 +70,10 @@ extension AnalysisResult {
             "The first \(sites.count) of \(plan.proposed.count); the others stand in the annex")
           : Phrase("建议点位", "Proposed sites"),
       columns: [
-        .init("次序", "order", width: 0.6), .init("点位", "site", width: 1.5), .init("网点类型", "kind of host", width: 1.2),
+        .init("次序", "order", width: 0.6), .init("点位", "site", width: 1.3), .init("网点类型", "kind of host", width: 1),
       ]
-        + (hasPlaces ? [.init("所在社区", "where", width: 1.5)] : [])
-        + (served.isEmpty ? [] : [.init("主要服务对象", "for whom", width: 2.4)]) + [
+        + (hasPlaces ? [.init("所在社区", "where", width: 1.2)] : [])
+        + (served.isEmpty ? [] : [.init(coverage.additions.isEmpty ? "主要服务对象" : "新增服务对象", "for whom", width: 3.6)]) + [
           .init("新增", "adds", width: 0.8, isNumber: true), .init("累计", "so far", width: 0.9, isNumber: true),
         ] + (hasCosts ? [.init("费用", "cost", width: 1.1, isNumber: true)] : []))
     for (site, place) in zip(sites, places) {
@@ -104,36 +105,60 @@ extension AnalysisResult {
       : Phrase(HTML(escaping: "\(home.town)\(home.name)"), HTML(escaping: "\(home.name), \(home.town)"))
   }
 
-  /// Whom each site serves most of, with the plan: communities by name, then workers.
+  /// Whom each site serves that those before it do not: the communities with most of them by name, then workers and routes.
+  /// Where that is not what the plan is for, those for whom it is the nearest, or who are served there.
   private var briefServed: [SiteIndex: Phrase] {
+    coverage.additions.isEmpty ? briefAllocated : briefAdded
+  }
+
+  private var briefAllocated: [SiteIndex: Phrase] {
     var communities: [SiteIndex: [Int]] = [:]
-    var heads: [SiteIndex: Double] = [:]
-    for allocation in coverage.allocations {
-      switch allocation.kind {
-      case .communities: communities[allocation.site, default: []].append(allocation.owner)
-      case .workers: heads[allocation.site, default: 0] += inputs.workers[allocation.owner].heads
-      case .routes: break
-      }
+    for allocation in coverage.allocations where allocation.kind == .communities {
+      communities[allocation.site, default: []].append(allocation.owner)
     }
-    var served: [SiteIndex: Phrase] = [:]
-    for site in Set(communities.keys).union(heads.keys) {
-      let owners = (communities[site] ?? []).sorted { a, b in
+    return communities.mapValues { owners in
+      let sorted = owners.sorted { a, b in
         (inputs.communities[b].residents, a) < (inputs.communities[a].residents, b)
       }
-      var parts: [Phrase] = []
-      if !owners.isEmpty {
-        let names = owners.prefix(2).map { inputs.communities[$0].name }
-        let isCut = owners.count > names.count
-        parts.append(
-          Phrase(
-            "\(names.joined(separator: "、"))\(isCut ? "等\(owners.count)个社区" as HTML : "")",
-            "\(names.joined(separator: ", "))\(isCut ? " and \(owners.count - names.count) more" as HTML : "")"))
+      return briefNamed(sorted.map { (Phrase(same: inputs.communities[$0].name)) })
+    }
+  }
+
+  /// The first two, and how many there are.
+  private func briefNamed(_ places: [Phrase]) -> Phrase {
+    let named = places.prefix(2)
+    let isCut = places.count > named.count
+    let unit: HTML = countsStreets ? "条街道" : "个社区"
+    return Phrase(
+      "\(named.map(\.chinese).joined("、"))\(isCut ? "等\(places.count)\(unit)" as HTML : "")",
+      "\(named.map(\.english).joined(", "))\(isCut ? " and \(places.count - named.count) more places" as HTML : "")")
+  }
+
+  private var briefAdded: [SiteIndex: Phrase] {
+    var served: [SiteIndex: Phrase] = [:]
+    for addition in coverage.additions {
+      func shares(_ kind: DemandKind) -> [Addition.Share] {
+        addition.shares.filter { $0.kind == kind && (kind == .routes || $0.weight >= 0.5) }
       }
-      if let heads = heads[site], heads > 0 {
-        let (many, noun) = (amount(heads, .workers), demandNoun(.workers))
+      let communities = shares(.communities)
+      var parts: [Phrase] = []
+      if !communities.isEmpty {
+        parts.append(
+          briefNamed(
+            communities.map { share in
+              let (name, many) = (inputs.communities[share.owner].name, amount(share.weight, .communities))
+              return Phrase("\(name)\(many.chinese)", "\(name) \(many.english)")
+            }))
+      }
+      for kind in [DemandKind.workers, .routes] {
+        let sum = shares(kind).reduce(0) { $0 + $1.weight }
+        guard sum >= 0.5 else { continue }
+        let (many, noun) = (amount(sum, kind), demandNoun(kind))
         parts.append(Phrase("\(noun.chinese)\(many.chinese)", "\(many.english) \(noun.english)"))
       }
-      served[site] = Phrase(parts.map(\.chinese).joined("，"), parts.map(\.english).joined("; "))
+      if !parts.isEmpty {
+        served[addition.site] = Phrase(parts.map(\.chinese).joined("；"), parts.map(\.english).joined("; "))
+      }
     }
     return served
   }

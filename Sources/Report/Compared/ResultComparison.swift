@@ -83,6 +83,7 @@ package struct ResultComparison: Sendable {
     let other = Dictionary(b.definition.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
     let keys = a.definition.map(\.key) + b.definition.map(\.key).filter { one[$0] == nil }
     return keys.compactMap { key in
+      if SummaryFigures.ofPlan.contains(key), one[key] == nil || other[key] == nil { return nil }
       let nothing = Bilingual(same: "–")
       let (first, second) = (one[key] ?? nothing, other[key] ?? nothing)
       return first.english == second.english ? nil : Definition(key: key, a: first, b: second)

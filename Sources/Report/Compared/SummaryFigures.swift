@@ -21,8 +21,8 @@ struct SummaryFigures {
 
   /// What the figures mean does not depend on these.
   private static let noDefinition: Set<String> = ["metric_crs", "demand_points"]
-  /// Assumptions that stand only where there is a plan, and are no part of what coverage means.
-  private static let ofPlan: Set<String> = ["new-stations"]
+  /// Assumptions that stand only where there is a plan: where one side has none they are no difference.
+  static let ofPlan: Set<String> = ["assumed.new-stations"]
   /// Of a plan; how hard the search was says nothing about it.
   private static let planKeys = [
     "objective", "unit", "status", "stopped", "asked", "new", "value", "bound", "gap", "cost_yuan", "target",
@@ -82,9 +82,7 @@ struct SummaryFigures {
       }
     }
     for assumption in summary["assumptions"]?.elements ?? [] {
-      guard let id = assumption["id"]?.text, let words = assumption["en"]?.text, !Self.ofPlan.contains(id) else {
-        continue
-      }
+      guard let id = assumption["id"]?.text, let words = assumption["en"]?.text else { continue }
       definition.append(("assumed.\(id)", Bilingual(assumption["zh"]?.text ?? words, words)))
     }
   }

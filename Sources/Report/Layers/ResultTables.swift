@@ -11,6 +11,7 @@ extension AnalysisResult {
         if let acts = siting.acts { tables.append(actTable(acts)) }
         tables.append(.curve(plan.curve, siting.acts?.curve ?? plan.budgetCurve))
         tables.append(buildOrderTable(plan))
+        if siting.acts == nil, !coverage.additions.isEmpty { tables.append(additionTable(plan)) }
         if plan.objective.takesConstraints, plan.allocation == nil, siting.acts == nil {
           tables.append(reasonTable(plan))
         }
@@ -79,6 +80,38 @@ extension AnalysisResult {
       times[label, default: 0] += 1
       return times[label] == 1 ? label : "\(label) (\(times[label]!))"
     }
+  }
+
+  /// For whom each site is.
+  private func additionTable(_ plan: Plan) -> OutputLayer {
+    var table = OutputLayer(
+      name: "additions",
+      about: "whom each site of the plan serves that neither stations in operation nor sites built before it serve",
+      columns: [
+        .integer("rank", "1 is built first"), .string("id", "the host's id"),
+        .string("kind", "kind of demand: communities, workers, routes"),
+        .string("demand", "id of the community, worker group or route"),
+        .string("demand_name", "its name"),
+        .number("adds", 3, "what it serves in addition: residents (of streets metres), workers, trip-km a day"),
+      ], hasGeometry: false)
+    for (site, addition) in zip(plan.proposed, coverage.additions) {
+      for share in addition.shares {
+        let (id, name) =
+          switch share.kind {
+          case .communities:
+            (inputs.communities[share.owner].id.rawValue, inputs.communities[share.owner].name)
+          case .workers: (inputs.workers[share.owner].id.rawValue, inputs.workers[share.owner].name)
+          case .routes: (inputs.routes[share.owner].id.rawValue, inputs.routes[share.owner].name)
+          }
+        table.append(
+          "\(site.rank) \(share.kind.rawValue) \(id)",
+          [
+            .integer(site.rank), .text(inputs.candidates[site.candidate].id.rawValue), .text(share.kind.rawValue),
+            .text(id), .text(name), .number(share.weight),
+          ])
+      }
+    }
+    return table
   }
 
   private func buildOrderTable(_ plan: Plan) -> OutputLayer {

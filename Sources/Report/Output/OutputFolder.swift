@@ -76,6 +76,16 @@ package struct OutputFolder {
       !expected.contains(name) && !expected.contains { $0.hasPrefix(name + "/") }
     }
     if let foreign {
+      let isResult =
+        readManifest(target.appendingPathComponent(foreign).appendingPathComponent(manifest)).command != nil
+      if isResult {
+        throw GeodataError(
+          .cannotWrite,
+          Bilingual(
+            "该文件夹中有另一次结果“\(foreign)”，因此不予替换。请移走它，或用--out另选文件夹；结果文件夹不宜互相嵌套。",
+            "this folder holds another result, “\(foreign)”, so it is not replaced. Move that away, or choose another "
+              + "folder with --out; results are better kept side by side."), at: .init(file: path))
+      }
       throw GeodataError(
         .cannotWrite,
         Bilingual(

@@ -162,6 +162,13 @@ extension AnalysisResult {
       ? Phrase("预计到访中各站接待得下的比例", "the share of expected visits served within capacities") : coverageName
   }
 
+  /// The same without the weights, where the plan's own sentence has named them.
+  var briefFigureName: Phrase {
+    let isNamed = [.maxCoverage, .targetCoverage].contains(file.siting.objective)
+    return file.siting.hasCapacities || weightedKinds.count == 1 || !isNamed
+      ? figureName : Phrase("加权平均覆盖率", "the weighted mean of the shares")
+  }
+
   /// The weighted mean of coverage, whatever the plan raises.
   var coverageName: Phrase {
     let counted = weightedKinds

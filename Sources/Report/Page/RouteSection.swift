@@ -48,7 +48,7 @@ extension AnalysisResult {
     let state =
       siting.hasPlan ? Phrase("方案建成后", "with the plan") : Phrase("现状", "today")
     return Phrase(
-      "\(rule.chinese)，\(state.chinese)最长的无站路段在<b>\(name)</b>：行驶<b>\(minutes)分钟</b>、\(kilometers)公里\(ends.chinese)。",
+      "\(rule.chinese)，\(state.chinese)最长的无站路段在<b>\(name)</b>：途中需<b>\(minutes)分钟</b>、\(kilometers)公里\(ends.chinese)。",
       """
       The longest stretch without a station is \(state.english) on <b>\(name)</b>: <b>\(minutes) minutes</b> of riding, \
       \(kilometers) km\(ends.english); \(rule.english).

@@ -40,7 +40,7 @@ extension FindingGroup.Example {
   /// “s12 老街站 (75 m)”.
   var label: Bilingual {
     let record = [finding.record, name].compactMap { $0?.shown }.joined(separator: " ")
-    guard let value = finding.valueWords else { return Bilingual(same: record) }
+    guard let value = finding.valueWords, value.chinese != name else { return Bilingual(same: record) }
     return Bilingual("\(record)（\(value.chinese)）", "\(record) (\(value.english))")
   }
 }

@@ -15,6 +15,10 @@ struct SoundTrack {
 
   /// More points than these on an excursion are a track of their own.
   private static let longestExcursion = 3
+  /// Metres between two places of one stay, however long it was.
+  private static let stay = 100.0
+  /// How many times as fast as the mode nobody goes.
+  static let haste = 3.0
   /// Of seconds, since times often are whole ones.
   private static let leastStep = 1.0
 
@@ -47,35 +51,49 @@ struct SoundTrack {
     }
     noise = options.noise?.value ?? noiseOfSteps(track, readable)
     let slack = 6 * (noise ?? 10)
-    func isPlausible(_ a: Int, _ b: Int) -> Bool {
+    func isReachable(_ a: Int, _ b: Int) -> Bool {
       let distance = shortDistance(track.coordinates[a], track.coordinates[b])
       guard distance <= options.largestGap.value else { return false }
       guard let fastest, let seconds = track.seconds else { return true }
       return distance - slack <= fastest * max(seconds[b] - seconds[a], Self.leastStep)
     }
+    /// Whether there was time for quite another way than the short one.
+    func isSilent(_ a: Int, _ b: Int) -> Bool {
+      guard let fastest, let seconds = track.seconds else { return false }
+      let (silence, distance) = (
+        seconds[b] - seconds[a], shortDistance(track.coordinates[a], track.coordinates[b])
+      )
+      return silence > options.longestSilence.value && silence > 2 * distance / (fastest / Self.haste)
+        && distance > Self.stay + slack
+    }
+    func isPlausible(_ a: Int, _ b: Int) -> Bool { isReachable(a, b) && !isSilent(a, b) }
     var pieces: [Range<Int>] = []
     var first = 0
+    var tooFast = 0
     for index in 0..<readable.count
     where index + 1 == readable.count || !isPlausible(readable[index], readable[index + 1]) {
+      if index + 1 < readable.count, !isReachable(readable[index], readable[index + 1]) { tooFast += 1 }
       pieces.append(first..<(index + 1))
       first = index + 1
     }
-    if fastest != nil, track.seconds != nil, pieces.count > 2, pieces.count * 2 > readable.count {
+    if fastest != nil, track.seconds != nil, tooFast > 1, (tooFast + 1) * 2 > readable.count {
       throw RoadNetworkError(
         .badValue,
         Bilingual(
-          "轨迹的\(readable.count - 1)段中有\(pieces.count - 1)段快于该出行方式；请核对是否为其他出行方式的轨迹，或时间单位不同",
-          "\(pieces.count - 1) of \(readable.count - 1) steps of a track are too fast for the mode; is it a track of "
+          "轨迹的\(readable.count - 1)段中有\(tooFast)段快于该出行方式；请核对是否为其他出行方式的轨迹，或时间单位不同",
+          "\(tooFast) of \(readable.count - 1) steps of a track are too fast for the mode; is it a track of "
             + "another mode, or are its times in another unit?"))
     }
-    join(pieces, readable, isPlausible)
+    join(pieces, readable, isPlausible, isTorn: { !isReachable($0, $1) })
   }
 
-  /// Leaves out short pieces when the track goes on behind them where it was before.
-  private mutating func join(_ pieces: [Range<Int>], _ readable: [Int], _ isPlausible: (Int, Int) -> Bool) {
+  /// Leaves out short pieces when the track goes on behind them where it was before; those behind a silence are none.
+  private mutating func join(
+    _ pieces: [Range<Int>], _ readable: [Int], _ isPlausible: (Int, Int) -> Bool, isTorn: (Int, Int) -> Bool
+  ) {
     var index = 0
     while index < pieces.count {
-      if let last = kept.last {
+      if let last = kept.last, isTorn(last, readable[pieces[index].lowerBound]) {
         var next = index
         var skipped = 0
         while next < pieces.count, skipped <= Self.longestExcursion,

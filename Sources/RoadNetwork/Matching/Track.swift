@@ -25,6 +25,8 @@ package struct MatchOptions: Hashable, Sendable {
   package var speed: KilometersPerHour?
   /// Places farther apart from one to the next are not joined along streets.
   package var largestGap = Meters(3000)
+  /// Nor are those between which nothing is known for longer, and for more than twice what the mode takes straight across.
+  package var longestSilence = Seconds(300)
   package var model = MatchModel()
 
   package init(

@@ -60,7 +60,7 @@ package struct TrackMatcher: ~Copyable {
   private func fastest(_ options: MatchOptions) -> Double? {
     var speed = options.speed
     if speed == nil, case .time(let own) = graph.impedance { speed = own }
-    return speed.map { 3 * $0.value / 3.6 }
+    return speed.map { SoundTrack.haste * $0.value / 3.6 }
   }
 
   private mutating func match(

@@ -61,15 +61,16 @@ struct NearestPiece {
   /// On its way: a bridge or a tunnel is a street like any other.
   private let isUnderway: Bool
 
-  init(
-    _ graph: RoadGraph, _ grid: SegmentGrid, _ point: Coordinate, limit: Double, _ end: TripEnd?,
-    _ obstacles: Obstacles?, isUnderway: Bool
-  ) {
+  init(at point: Coordinate, limit: Double, _ end: TripEnd?, isUnderway: Bool) {
     self.isUnderway = isUnderway
     self.end = end
     self.point = point
     self.limit = limit
     scale = LocalScale(latitude: point.y)
+  }
+
+  /// An initialiser would take the graph as its own, and so copy it.
+  mutating func find(in graph: RoadGraph, _ grid: SegmentGrid, _ obstacles: Obstacles?) {
     let column = grid.column(point.x)
     let row = grid.row(point.y)
     var ring = 0

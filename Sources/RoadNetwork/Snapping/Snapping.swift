@@ -105,7 +105,8 @@ extension RoadGraph {
     isUnderway: Bool
   ) -> SnapResult {
     guard point.isFinite, abs(point.y) <= 90, limit >= 0 else { return .unreached(.tooFarFromStreet) }
-    let search = NearestPiece(self, grid, point, limit: limit, end, obstacles, isUnderway: isUnderway)
+    var search = NearestPiece(at: point, limit: limit, end, isUnderway: isUnderway)
+    search.find(in: self, grid, obstacles)
     guard let place = search.chosen else {
       return .unreached(search.behind == nil ? .tooFarFromStreet : .behindBarrier)
     }

@@ -53,7 +53,7 @@ struct AuditCommand: AsyncParsableCommand {
   func validate() throws { try files.check(given: ["plan"]) }
 
   func run() async throws {
-    let file = try AnalysisFile(path: analysis, overrides: overrides)
+    let file = try AnalysisFile(path: analysis, overrides: common.language.settings(overrides))
     let place = try out.map { try OutputFolder($0, of: .audit, besides: file.inputs + [plan]) }
     let audit = try await auditPlan(file, plan: files.source("plan", plan), common.runOptions)
     let isInfeasible = audit.result.siting.plan?.status == .infeasible

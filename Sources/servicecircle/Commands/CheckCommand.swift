@@ -39,7 +39,7 @@ struct CheckCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let file = try AnalysisFile(path: analysis, overrides: overrides)
+    let file = try AnalysisFile(path: analysis, overrides: common.language.settings(overrides))
     let place = try out.map { try OutputFolder($0, of: .check, besides: file.inputs) }
     let report = try await qualityReport(file, common.runOptions)
     let findings = report.findings

@@ -11,6 +11,7 @@ struct CompareInput {
   let path: String
   /// Of an analysis: keys that are changed.
   private let overrides: [String]
+  private let isMissing: Bool
 
   init(_ path: String, _ overrides: [String] = []) {
     let name = path.lowercased()
@@ -25,6 +26,7 @@ struct CompareInput {
       }
     self.path = path
     self.overrides = overrides
+    isMissing = node == nil
   }
 
   var side: Comparison.Side {
@@ -63,6 +65,12 @@ struct CompareInput {
       return .folder
     }
     guard a.isResult == b.isResult else {
+      if let missing = [a, b].first(where: { $0.isMissing }) {
+        throw GeodataError(
+          .fileMissing,
+          Bilingual(
+            "没有“\(missing.path)”这个文件或文件夹。请核对路径。", "there is no file or folder “\(missing.path)”. Check the path."))
+      }
       throw GeodataError(
         .wrongFormat,
         Bilingual(

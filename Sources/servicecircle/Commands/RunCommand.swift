@@ -41,7 +41,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let file = try AnalysisFile(path: analysis, overrides: overrides)
+    let file = try AnalysisFile(path: analysis, overrides: common.language.settings(overrides))
     let place = try OutputFolder(out ?? file.outputFolder, of: .run, besides: file.inputs)
     try tryDatabase(of: file)
     if strict { try StrictGate.pass(try await qualityReport(file, common.runOptions).findings) }
