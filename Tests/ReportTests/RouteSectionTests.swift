@@ -26,6 +26,13 @@ struct RouteSectionTests {
     let strips = try #require(page.range(of: "aria-label=\"各路线沿线的服务"))
     let drawing = page[strips.lowerBound...].components(separatedBy: "</svg>")[0]
     #expect(drawing.components(separatedBy: "<circle").count - 1 == 2)
+    // What is served, what the plan adds and what nobody serves are told by their heights, too: colours alone are one grey.
+    let heights = drawing.matches(of: /height="([0-9.]+)"\s+fill="(#[0-9a-f]+)"/).reduce(
+      into: [Substring: Set<Substring>]()
+    ) {
+      $0[$1.1, default: []].insert($1.2)
+    }
+    #expect(heights.count == 3 && heights.values.allSatisfy { $0.count == 1 }, "\(heights)")
   }
 
   /// Two routes of one name are told apart by their ids.

@@ -3,6 +3,8 @@ import Geometry
 import Model
 
 /// Routes as strips of their length: where they are served, the stations as beads, the longest stretch without one.
+///
+/// In grey, too: what is served is high, what the plan adds lower, what nobody serves a line; new sites are rings.
 struct RouteStrips {
   private static let width = 760.0
   private static let left = 150.0
@@ -10,6 +12,9 @@ struct RouteStrips {
   private static let todayColor: HTML = "#7cc29a"
   private static let addedColor: HTML = "#8db9e0"
   private static let unservedColor: HTML = "#f2a154"
+  private static let todayHeight = 14.0
+  private static let addedHeight = 9.0
+  private static let unservedHeight = 4.0
   private static let cutoffColor: HTML = "#4b3f72"
   /// Characters of a name that fit.
   private static let nameLimit = 11
@@ -56,6 +61,9 @@ struct RouteStrips {
     """
   }
 
+  private static let bead: HTML = "r=\"4.2\" stroke=\"#fff\" fill=\"#c0392b\""
+  private static let newBead: HTML = "r=\"3.8\" stroke=\"#2471a3\" stroke-width=\"2.2\" fill=\"#fff\""
+
   private func strip(_ figure: RouteFigure, top: Double) -> HTML {
     let route = result.inputs.routes[figure.route]
     let line = MeasuredLine(route.line)
@@ -67,9 +75,14 @@ struct RouteStrips {
       fill="#1f2a33">\(name)<title>\(label)</title></text>
       """
     // What is served today lies over what the plan adds, and both over what nobody serves.
-    for part in figure.counted { marks += bar(part, top, 14, Self.unservedColor) }
-    for part in service.stretches { marks += bar(part.stretch, top, 14, Self.addedColor) }
-    for part in figure.today.stretches { marks += bar(part.stretch, top, 14, Self.todayColor) }
+    func middle(_ height: Double) -> Double { top + (Self.todayHeight - height) / 2 }
+    for part in figure.counted {
+      marks += bar(part, middle(Self.unservedHeight), Self.unservedHeight, Self.unservedColor)
+    }
+    for part in service.stretches {
+      marks += bar(part.stretch, middle(Self.addedHeight), Self.addedHeight, Self.addedColor)
+    }
+    for part in figure.today.stretches { marks += bar(part.stretch, top, Self.todayHeight, Self.todayColor) }
     for part in figure.withinCutoff ?? [] { marks += bar(part, top + 15, 2.5, Self.cutoffColor) }
     if let gap = service.longest.first?.gap { marks += bracket(gap.from, gap.to, gap.minutes, line.length, top - 4) }
     marks += beads(service, line, top + 7)
@@ -84,8 +97,7 @@ struct RouteStrips {
       let metres = line.metres(
         nearestTo: positions[part.site.rawValue], from: part.stretch.from, to: part.stretch.to)
       marks += """
-        <circle cx="\(x(metres))" cy="\(trimmedNumber(y, decimals: 1))" r="4.2" stroke="#fff" \
-        fill="\(isNew ? "#2471a3" : "#c0392b" as HTML)"><title>\(result.inputs.sites.name(part.site))</title></circle>
+        <circle cx="\(x(metres))" cy="\(trimmedNumber(y, decimals: 1))" \(isNew ? Self.newBead : Self.bead)><title>\(result.inputs.sites.name(part.site))</title></circle>
         """
     }
     return marks
@@ -123,7 +135,7 @@ struct RouteStrips {
   }
 
   private var legend: HTML {
-    func patch(_ color: HTML, height: Int = 12) -> HTML {
+    func patch(_ color: HTML, height: Int) -> HTML {
       """
       <rect x="1" y="\(8 - height / 2)" width="24" height="\(height)" fill="\(color)" stroke="#6b7680" \
       stroke-width=".8"/>
@@ -133,20 +145,20 @@ struct RouteStrips {
     let byDetour = result.file.circle.detour != nil
     let entries: [(isShown: Bool, symbol: HTML, words: Phrase)] = [
       (
-        true, patch(Self.todayColor),
+        true, patch(Self.todayColor, height: 14),
         byDetour ? Phrase("绕行可达现有驿站", "served today by the detour") : Phrase("现状已覆盖", "served today")
       ),
       (
-        hasPlan, patch(Self.addedColor),
+        hasPlan, patch(Self.addedColor, height: 9),
         byDetour ? Phrase("方案建成后绕行可达", "by the detour with the plan") : Phrase("方案增加", "added by the plan")
       ),
-      (true, patch(Self.unservedColor), Phrase("无站路段", "not served")),
+      (true, patch(Self.unservedColor, height: 4), Phrase("无站路段", "not served")),
       (byDetour, patch(Self.cutoffColor, height: 3), Phrase("服务圈之内", "within the cutoff")),
-      (true, "<circle cx=\"13\" cy=\"8\" r=\"5\" fill=\"#c0392b\"/>", Phrase("现有驿站", "station in operation")),
-      (hasPlan, "<circle cx=\"13\" cy=\"8\" r=\"5\" fill=\"#2471a3\"/>", Phrase("拟建点", "proposed site")),
+      (true, "<circle cx=\"13\" cy=\"8\" \(Self.bead)/>", Phrase("现有驿站", "station in operation")),
+      (hasPlan, "<circle cx=\"13\" cy=\"8\" \(Self.newBead)/>", Phrase("拟建点", "proposed site")),
       (
         true, "<path fill=\"none\" stroke=\"#b3391f\" stroke-width=\"1.6\" d=\"M2 12v-5h22v5\"/>",
-        Phrase("最长无站路段（行驶分钟）", "longest stretch without a station, in minutes of riding")
+        Phrase("最长无站路段（途中分钟）", "longest stretch without a station, in minutes of riding")
       ),
     ]
     let items = entries.filter(\.isShown).map { entry in
