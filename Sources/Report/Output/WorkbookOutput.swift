@@ -72,9 +72,8 @@ extension OutputLayer {
     }
       + (hasGeometry
         ? [
-          Sheet.Column(
-            Bilingual("经度（WGS84）", "longitude (WGS84)").text(in: voice.language.alone), .number(decimals: 7)),
-          Sheet.Column(Bilingual("纬度（WGS84）", "latitude (WGS84)").text(in: voice.language.alone), .number(decimals: 7)),
+          Sheet.Column(Bilingual("经度", "longitude").text(in: voice.language.alone), .number(decimals: 7)),
+          Sheet.Column(Bilingual("纬度", "latitude").text(in: voice.language.alone), .number(decimals: 7)),
         ] : [])
   }
 
