@@ -131,7 +131,11 @@ struct CapacityCore: PlanCore {
     }
   }
 
-  func units(_ multipliers: [Double]) -> [Double] { [Double](repeating: 1, count: multipliers.count) }
+  /// Slopes are as large as weights, multipliers all within 0...1: the heavier a row, the shorter its step.
+  func units(_ multipliers: [Double]) -> [Double] {
+    let mean = rows.totalWeight / Double(max(1, rows.rowCount))
+    return rows.weights.map { ($0 > 0 ? mean / $0 : 1).squareRoot() }
+  }
 
   func norm(_ multipliers: [Double], _ direction: [Double]) -> Double {
     var norm = 0.0

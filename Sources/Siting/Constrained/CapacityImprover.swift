@@ -2,12 +2,12 @@ import Model
 
 /// Builds and betters plans of sites with capacities: greedy, exchanges, and kicks that take out a few sites.
 ///
-/// What a column would add is a maximum flow. It is at least what its own room can take of demand not yet served, and at
-/// most that and what it could take over from others; columns are ranked between the two, and only the first few are
-/// tried. Ties to the lower column.
+/// What a column would add is a maximum flow (``GroupedFlow``), and at most its room and the demand for which more room is
+/// of use; columns are ranked by that, and tried until no other can add more, some dozens at most. Ties to the lower
+/// column.
 /// Source: the kicks follow Lourenço, Martin, Stützle (2003), Iterated local search, doi:10.1007/0-306-48056-5_11.
 struct CapacityImprover: PlanImproving {
-  typealias Plan = RuledPlan<CapacityState>
+  typealias Plan = RuledPlan<GroupedFlow>
 
   let core: CapacityCore
   let rules: PlanRules
@@ -21,8 +21,8 @@ struct CapacityImprover: PlanImproving {
   private var current: Plan?
   private var top: Plan?
   private var fruitless = 0
-  /// Columns tried at each step.
-  private static let trials = 6
+  /// Columns tried at each step at most.
+  private static let trials = 48
 
   init(core: CapacityCore, rules: PlanRules, seed: UInt64, isOver: @escaping @Sendable () -> Bool) {
     self.core = core
@@ -43,7 +43,7 @@ struct CapacityImprover: PlanImproving {
     self.end = end
     var plans: [[Int32]] = []
     for perCost in rules.hasBudget ? [true, false] : [false] {
-      var plan = Plan(rules, core.emptyState())
+      var plan = Plan(rules, GroupedFlow(core))
       fill(&plan, perCost: perCost)
       descend(&plan)
       take(plan, &plans, isFresh: true)
@@ -54,9 +54,9 @@ struct CapacityImprover: PlanImproving {
 
   mutating func polish(_ proposal: [Int], until end: Int) -> [Int32]? {
     self.end = end
-    var plan = Plan(rules, core.emptyState())
+    var plan = Plan(rules, GroupedFlow(core))
     for column in proposal where plan.allows(column) { plan.open(column) }
-    visits += core.trialCount
+    visits += core.rows.rowCount
     fill(&plan, perCost: rules.hasBudget)
     descend(&plan)
     var plans: [[Int32]] = []
@@ -78,41 +78,38 @@ struct CapacityImprover: PlanImproving {
   // Every step tries flows, which take longer than to look at the clock.
   private var isEnough: Bool { visits >= end || isOver() }
 
-  /// The first few columns by what they may add, by their cost or not.
-  private mutating func candidates(_ plan: Plan, perCost: Bool, without column: Int?) -> [Int] {
-    visits += core.rows.pairCount / 2
-    var ranked: [(column: Int, rate: Double)] = []
-    for other in usable where other != column && plan.allows(other) {
-      var (wanting, served) = (0.0, 0.0)
-      for row in core.rows.rows(of: other) {
-        let want = core.rows.weights[Int(row)] - plan.state.served[Int(row)]
-        wanting += want
-        served += core.rows.weights[Int(row)] - want
-      }
-      let least = min(core.capacities[other], wanting)
-      let rate = least + 0.5 * min(core.capacities[other] - least, served)
-      if rate > 0 { ranked.append((other, perCost ? rate / max(rules.costs[other], 1e-9) : rate)) }
-    }
-    ranked.sort { ($1.rate, $0.column) < ($0.rate, $1.column) }
-    return ranked.prefix(Self.trials).map(\.column)
+  /// The columns that the plan allows, with what each may add at most, by that and by their cost or not.
+  private mutating func candidates(_ plan: Plan, perCost: Bool, without column: Int?) -> [(column: Int, most: Double)] {
+    let allowed = usable.filter { $0 != column && plan.allows($0) }
+    var state = plan.state
+    let before = state.visits
+    let ranked = zip(allowed, state.mostGains(of: allowed)).filter { $0.1 > core.crumb }
+    visits += state.visits - before
+    return ranked.map { column, gain in (column, perCost ? gain / max(rules.costs[column], 1e-9) : gain) }
+      .sorted { ($1.most, $0.column) < ($0.most, $1.column) }
   }
 
-  /// Of the first few the plan with the best of them opened, nil when none adds anything.
+  /// The plan with the column opened that adds most, of the first few at least, nil when none adds anything.
   private mutating func extended(_ plan: Plan, perCost: Bool, without column: Int? = nil) -> Plan? {
-    var best: Plan?
+    var best: Int?
     var bestRate = 0.0
-    for other in candidates(plan, perCost: perCost, without: column) {
-      var trial = plan
+    for (number, (other, most)) in candidates(plan, perCost: perCost, without: column).enumerated() {
+      guard most > bestRate, number < Self.trials else { break }
+      var trial = plan.state
+      let before = trial.visits
       trial.open(other)
-      visits += core.trialCount
-      let gain = trial.merit.worth - plan.merit.worth
+      visits += trial.visits - before
+      let gain = trial.merit.worth - plan.state.merit.worth - rules.fees[other]
       let rate = perCost ? gain / max(rules.costs[other], 1e-9) : gain
       if gain > core.crumb, rate > bestRate {
-        best = trial
+        best = other
         bestRate = rate
       }
     }
-    return best
+    guard let best else { return nil }
+    var longer = plan
+    longer.open(best)
+    return longer
   }
 
   private mutating func fill(_ plan: inout Plan, perCost: Bool) {
@@ -132,7 +129,7 @@ struct CapacityImprover: PlanImproving {
         if isEnough { return }
         var without = plan
         without.close(column)
-        visits += core.trialCount
+        visits += core.rows.rows(of: column).count
         guard var exchanged = extended(without, perCost: false, without: column) else { continue }
         if exchanged.merit.worth <= plan.merit.worth + core.crumb {
           guard rules.hasBudget else { continue }
@@ -158,7 +155,7 @@ struct CapacityImprover: PlanImproving {
     }
     let column = usable[random.below(usable.count)]
     if plan.allows(column) { plan.open(column) }
-    visits += 3 * core.trialCount
+    visits += 4 * core.rows.rows(of: column).count
     fill(&plan, perCost: rules.hasBudget && random.below(2) == 0)
   }
 

@@ -5,7 +5,9 @@
 ///     L(l) = sum_r (w[r] - l[r]) + (sum of the k largest c[j])                                            (1)
 ///
 /// is at least the value of every plan; its least value is that of the linear relaxation. It is lowered by a volume
-/// method: steps along an average of subgradients from the best multipliers so far.
+/// method: steps along an average of subgradients from the best multipliers so far. A multiplier may be wrong by about its
+/// row's weight while every slope is about 1: steps are stretched by the weight, which halves what is left of the bound's
+/// way after as many steps.
 /// Sources: Galvão, ReVelle (1996), A Lagrangean heuristic for the maximal covering location problem,
 /// doi:10.1016/0377-2217(94)00268-8; Barahona, Anbil (2000), The volume algorithm, doi:10.1007/s101070050002.
 ///
@@ -38,6 +40,8 @@ struct Lagrangian: Relaxation {
   /// Averaged subgradient: times each row is covered, less one.
   private var direction: [Double]
   private var hits: [Int32]
+  /// Per row how much further it steps: its weight by the mean one.
+  private let stretch: [Double]
   private var step = VolumeStep(bound: .infinity)
   /// Whether no progress is left.
   var isSettled: Bool { step.isSettled }
@@ -65,6 +69,8 @@ struct Lagrangian: Relaxation {
     usage = bestPrices
     direction = [Double](repeating: 0, count: rows.rowCount)
     hits = [Int32](repeating: 0, count: rows.rowCount)
+    let mean = rows.totalWeight / Double(max(1, rows.rowCount))
+    stretch = rows.weights.map { mean > 0 ? $0 / mean : 1 }
     bound = evaluate()
     step = VolumeStep(bound: bound)
     bestPrices = prices
@@ -91,7 +97,7 @@ struct Lagrangian: Relaxation {
     for row in direction.indices {
       let slope = direction[row]
       let isBlocked = slope < 0 ? best[row] >= rows.weights[row] : best[row] <= 0
-      if !isBlocked { norm += slope * slope }
+      if !isBlocked { norm += stretch[row] * slope * slope }
     }
     let limitSlopes = limits.map { $0.slope(usage) }
     for (index, slope) in limitSlopes.enumerated() where slope < 0 || limitPrices[index] > 0 {
@@ -99,7 +105,7 @@ struct Lagrangian: Relaxation {
     }
     guard let length = step.length(gap: bound - target, bound: bound, norm: norm) else { return }
     for row in direction.indices {
-      trial[row] = min(max(best[row] - length * direction[row], 0), rows.weights[row])
+      trial[row] = min(max(best[row] - length * stretch[row] * direction[row], 0), rows.weights[row])
     }
     for (index, slope) in limitSlopes.enumerated() {
       trialLimitPrices[index] = max(0, limitPrices[index] - length * limitScale * slope)
@@ -119,7 +125,12 @@ struct Lagrangian: Relaxation {
   /// Mixes the new subgradient into the average.
   private mutating func average() -> VolumeStep.Products {
     var products = VolumeStep.Products()
-    for row in direction.indices { products.add(Double(hits[row]) - 1, direction[row]) }
+    for row in direction.indices {
+      let new = stretch[row] * (Double(hits[row]) - 1)
+      products.newNew += new * (Double(hits[row]) - 1)
+      products.newOld += new * direction[row]
+      products.oldOld += stretch[row] * direction[row] * direction[row]
+    }
     let share = step.turn(products)
     for row in direction.indices { direction[row] += share * (Double(hits[row]) - 1 - direction[row]) }
     for column in usage.indices { usage[column] *= 1 - share }

@@ -66,25 +66,29 @@ extension RowCore {
     }
   }
 
-  /// A row may be wrong by about the mean worth of a row, a floor's price by about a tenth of what its weight is worth
-  /// now (0.03 and 0.3 did as well, 1 and 3 did not come near the linear relaxation).
+  /// Slopes of rows are about 1; a row may be wrong by about its own worth, one that must be covered by the mean worth, a
+  /// floor's price by about a tenth of what its weight is worth now (0.03 and 0.3 did as well, 1 and 3 did not come near
+  /// the linear relaxation).
   func units(_ multipliers: [Double]) -> [Double] {
     var units = [Double](repeating: 1, count: rows.rowCount + needs.count)
-    guard !needs.isEmpty else { return units }
     var worths = [Double](repeating: 0, count: needs.count)
     var weights = worths
     var sum = 0.0
     var count = 0.0
     for row in 0..<rows.rowCount {
       let worth = first(row, multipliers)
-      if worth > 0 {
-        sum += worth
+      units[row] = max(worth, (worth + twice[row]) / 2)
+      if units[row] > 0 {
+        sum += units[row]
         count += 1
       }
       for entry in floors(of: row) {
         worths[Int(entry.floor)] += worth
         weights[Int(entry.floor)] += entry.weight
       }
+    }
+    for row in 0..<rows.rowCount {
+      units[row] = units[row] > 0 && !isMandatory[row] ? (units[row] * count / sum).squareRoot() : 1
     }
     guard sum > 0 else { return units }
     for floor in needs.indices where weights[floor] > 0 {
