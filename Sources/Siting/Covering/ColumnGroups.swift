@@ -1,8 +1,11 @@
 extension CoverRows {
   /// Columns in groups that share little with each other, each rising: the pair of groups that shares most for its size
-  /// is joined as long as one is small enough; ties to the lower group.
+  /// is joined as long as one is small enough; ties to the lower group. What shares nothing stays alone.
+  /// - Parameters:
+  ///   - largest: columns of a group at most.
+  ///   - weights: what it costs to have the columns of each row in several groups.
   /// - Complexity: O(columns^2) memory and O(columns^2 + pairs x columns of a row) time about.
-  func groups(largest: Int) -> [[Int32]] {
+  func groups(largest: Int, weights: [Double]) -> [[Int32]] {
     let count = columnCount
     var shared = [Float](repeating: 0, count: count * count)
     for row in 0..<rowCount {

@@ -31,7 +31,9 @@ struct CoverBlocks: Sendable {
   ///   - largest: columns of a block at most.
   init(_ rows: CoverRows, slots: Int, multipliers: [Double], price: Double, largest: Int) {
     self.price = price
-    let groups = rows.groups(largest: largest)
+    // What a row loses on a border: nothing where it weighs nothing or all.
+    let losses = zip(rows.weights, multipliers).map { $0 > 0 ? $1 * ($0 - $1) / $0 : 0 }
+    let groups = rows.groups(largest: largest, weights: losses)
     var groupOf = [Int32](repeating: 0, count: rows.columnCount)
     for (index, group) in groups.enumerated() { for column in group { groupOf[Int(column)] = Int32(index) } }
     var constant = price * Double(slots)
@@ -69,10 +71,12 @@ struct CoverBlocks: Sendable {
     let all = max(squares.reduce(0, +), 1)
     let shares = squares.map { Int(Double(most) * $0 / all) }
     await withTaskGroup(of: (Int, Double, Int).self) { group in
+      // The largest first: none is then left for one thread alone at the end.
+      let order = blocks.indices.sorted { (blocks[$1].rows.pairCount, $0) < (blocks[$0].rows.pairCount, $1) }
       var next = 0
       func start() {
         guard next < blocks.count else { return }
-        let index = next
+        let index = order[next]
         next += 1
         group.addTask {
           let (value, visits) = solved(blocks[index], leap: leap, visits: max(shares[index], most / 100), control)

@@ -25,8 +25,10 @@ package struct MaximalCoveringProof: StagedSearch {
   private var frontier = OpenNodes<SimplexNode>()
   private var closedShare = 0.0
   private var proofVisits = 0
-  /// Visits of the next turn.
+  /// Visits of the next turn, and of the first that has a relaxation to branch on: in large towns that takes longer than
+  /// blocks that bound better.
   private var turn: Int
+  private let firstTurn: Int
 
   /// Columns of the blocks evaluated next, and what the last ones took.
   private var blockSize = 96
@@ -52,7 +54,8 @@ package struct MaximalCoveringProof: StagedSearch {
       regions: RegionSearch(
         search.rows, multipliers: relaxed.best, leap: leap, plan: search.chains.best, seed: control.limits.seed))
     simplex = CoverSimplex(core.rows, sides: [.slots(slots, of: core.rows)], near: multipliers)
-    turn = max(2 * relaxed.visits, 50_000_000)
+    firstTurn = max(2 * relaxed.visits, 50_000_000)
+    turn = max(firstTurn / 16, 50_000_000)
   }
 
   package var visits: Int { plans.visits + proofVisits }
@@ -86,11 +89,16 @@ package struct MaximalCoveringProof: StagedSearch {
       turn = max(turn, blockVisits + 1)
       return nil
     }
-    let end = proofVisits + turn
+    var end = proofVisits + turn
     while proofVisits < end {
       if isSolved { frontier.close(below: goal - core.base) }
       if let stop = stop() { return stop }
-      if isSolved { await expandNodes() } else { await solveRelaxation() }
+      if isSolved {
+        await expandNodes()
+      } else {
+        await solveRelaxation()
+        if isSolved { end = proofVisits + turn }
+      }
     }
     return nil
   }
@@ -126,6 +134,7 @@ package struct MaximalCoveringProof: StagedSearch {
     trace.add(.bound, visits: simplex.visits - before.visits)
     guard ending != .stopped else { return }
     isSolved = true
+    turn = max(turn, firstTurn)
     frontier.insert(SimplexNode(simplex))
   }
 
@@ -155,17 +164,27 @@ package struct MaximalCoveringProof: StagedSearch {
     let end = proofVisits + (closedShare < 1.0 / 64 ? 4 * turn : turn)
     while canEnlarge, proofVisits + 4 * blockVisits < end {
       let blocks = CoverBlocks(core.rows, slots: slots, multipliers: multipliers, price: price, largest: blockSize)
-      let (value, spent) = await blocks.bound(
-        slack: 0.02 * max(0, bound - plans.best.worth),
-        visits: min(end - proofVisits, control.remaining(after: visits)),
-        control)
+      let (slack, left) = (0.02 * max(0, bound - plans.best.worth), control.remaining(after: visits))
+      // Blocks that are cut short bound little: without a tree that waits for its turn they may take much more than the last.
+      let most = min(max(end - proofVisits, isSolved ? 0 : 16 * blockVisits), left)
+      let control = control
+      let value: Double
+      let spent: Int
+      if control.limits.threads > 1 {
+        // Beside them, not after: the largest block often has the last word, on one thread.
+        async let bounded = blocks.bound(slack: slack, visits: most, control)
+        await better(pairs: max(search.round, blockVisits), control.sequential)
+        (value, spent) = await bounded
+      } else {
+        (value, spent) = await blocks.bound(slack: slack, visits: most, control)
+        await better(pairs: max(search.round, blockVisits), control)
+      }
       proofVisits += spent + core.rows.pairCount + core.rows.columnCount * core.rows.columnCount / 4
       blockVisits = spent
-      blockSize = blockSize * 3 / 2
+      blockSize = blockSize * 4 / 3
       // What an interruption has left unsolved is bounded all the same.
       blockBound = min(blockBound, core.base + value)
       if let stop = stop() { return stop }
-      await better(pairs: max(search.round, spent / 4), control)
     }
     return nil
   }

@@ -81,12 +81,12 @@ package struct MaximalCoveringSearch: StagedSearch {
 
   fileprivate mutating func improve() async -> SitingSolution.Stop? {
     var working = chains
-    // The exact relaxation goes on from a bound that sixteen rounds have lowered by less than 2 % of the gap. Proving
-    // needs good plans more than anything: a share of the work goes to them first, as long as it pays.
+    // What the multipliers leave above the linear relaxation, blocks keep. Proving needs good plans more than anything: a
+    // share of the work goes to them first, as long as it pays.
     let stop = await working.improve(
-      round: round, memory: 16, fading: 0.02,
+      round: round, memory: 16, fading: 0.005,
       enough: {
-        min(max($0.relaxed.visits, 2 * $0.bestVisits), 6 * $0.relaxed.visits, control.remaining(after: 0) / 6)
+        min(max($0.relaxed.visits, $0.bestVisits * 3 / 2), 6 * $0.relaxed.visits, control.remaining(after: 0) / 6)
       }, control
     ) { chains in
       let (objective, bound) = (base + chains.best.worth, base + tightened(chains.relaxed.bound))
