@@ -10,7 +10,7 @@ import Model
 /// Groups are told apart by keys, sums of one random number per column; were two ever equal, the plan would be worth
 /// something else to this search alone: plans are counted afresh by ``CapacityState``.
 /// - Complexity: a change takes O(rows of the column + paths x groups near it).
-struct GroupedFlow: PlanState {
+package struct GroupedFlow: PlanState {
   private let core: CapacityCore
   private let keys: [UInt64]
   private var groups: [Group] = []
@@ -42,8 +42,16 @@ struct GroupedFlow: PlanState {
     for column in core.columnCount..<core.rows.columnCount { open(column) }
   }
 
-  /// Summed over columns in order: equal plans are worth the same, up to what flows round away.
-  var merit: PlanMerit { PlanMerit(shortfall: 0, worth: load.reduce(0, +)) }
+  /// Every site a column, none open.
+  package init(_ problem: SitingProblem, capacities: [Double]) {
+    let columns = (0..<Int32(problem.siteCount)).map { $0 }
+    self.init(CapacityCore(problem, capacities: capacities, columns: columns, standing: []))
+  }
+
+  /// Summed over columns in order: equal plans serve the same, up to what flows round away.
+  package var servedWeight: Double { load.reduce(0, +) }
+
+  var merit: PlanMerit { PlanMerit(shortfall: 0, worth: servedWeight) }
 
   func meritAfterOpening(_ column: Int) -> PlanMerit {
     var copy = self
@@ -51,13 +59,13 @@ struct GroupedFlow: PlanState {
     return copy.merit
   }
 
-  mutating func open(_ column: Int) {
+  package mutating func open(_ column: Int) {
     split(by: column)
     for group in groupsOf[column].indices { fill(groupsOf[column][group], from: column) }
     while room(of: column) > core.crumb, shift(from: column) {}
   }
 
-  mutating func close(_ column: Int) {
+  package mutating func close(_ column: Int) {
     load[column] = 0
     let touched = join(without: column)
     for group in touched {
@@ -291,7 +299,7 @@ extension GroupedFlow {
 
   /// What opening each column can bring at most: as much of its rows as it has room for, where more room is of use, that
   /// is in groups in want and in those that a column serves which such groups could use instead.
-  mutating func mostGains(of columns: [Int]) -> [Double] {
+  package mutating func mostGains(of columns: [Int]) -> [Double] {
     var isUseful = [Bool](repeating: false, count: groups.count)
     var isAsked = [Bool](repeating: false, count: groupsOf.count)
     var queue = groups.indices.filter { groups[$0].weight - groups[$0].served > core.crumb }.map { Int32($0) }
