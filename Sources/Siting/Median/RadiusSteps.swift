@@ -31,7 +31,7 @@ extension RadiusSimplex {
         climbed = bound()
         if climbed > goal { return .above }
       }
-      if step % 8 == 7, isInterrupted() { return .limit }
+      if step > 0, isInterrupted() { return .limit }
       if age >= max(64, tight.count) { refresh() }
       guard let (entering, sign, slope) = steepest(after: idle) else { return .optimal }
       let before = climbed

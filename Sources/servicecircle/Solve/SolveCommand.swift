@@ -224,13 +224,15 @@ struct SolveCommand: AsyncParsableCommand {
     let places = try Places(self)
     let clock = ContinuousClock()
     let began = clock.now
+    // The limit is the whole command's, reading included.
+    let deadline = SolveDeadline(secondsAllowed)
     let (siteTable, made) = try await readSites()
     let input = try await readProblem(siteTable)
     let problem = input.problem
     let progress = common.progress
     let told = searchWords
     var limits = SolveLimits(
-      gap: gap, work: .max, timeLimit: secondsAllowed, seed: seed, threads: common.threads,
+      gap: gap, work: .max, timeLimit: deadline.left, seed: seed, threads: common.threads,
       isCancelled: { Interrupt.wasRaised },
       progress: {
         // The search has begun: from here on there is a best so far.
