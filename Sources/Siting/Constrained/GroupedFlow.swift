@@ -1,7 +1,7 @@
 import Model
 
 /// A maximum flow from the open columns, kept for groups of rows that the same open columns cover: as ``CapacityState``,
-/// a hundred times quicker to copy and to change.
+/// without a flow of every pair to copy for every site that is tried.
 ///
 /// A plan of some dozens of columns tells a few hundred groups apart, whatever the number of rows. Opening a column splits
 /// the groups it covers in part, closing one joins groups that differ in it alone. The flow stays a maximum: a column
