@@ -3,6 +3,8 @@
 usage: PROGRAM [GROUP...]     groups as in GROUPS (default: all)
 
 ROUNDS (3) runs each; seconds are the command's own. SERVICECIRCLE_DATA names the folder with instances/. Needs numpy.
+The group highs runs HiGHS after each of ours (one thread, equal rows merged) for the time that ours took less 0.2 s, over 1.1:
+where it has proven nothing then, ours was not later. Needs highspy.
 Results are kept in .work/results/bars.json, group by group; `Benchmarks/run report` makes their table.
 """
 
@@ -94,9 +96,9 @@ def drawn(count, seed, clusters):
 
 def cases(group):
     """Name, problem with options, seconds allowed, and what is known of the best."""
-    if group == "mclp500":
+    if group in ("mclp500", "highs"):
         for seed in range(1, 21):
-            yield f"500 x 5,000, 28 new, seed {seed}", ["mclp", *city(500, 5000, 10000, seed), "--radius", "800m", "--count", 28], 30, ""
+            yield f"500 x 5,000, 28 new, seed {seed}{', and HiGHS' if group == 'highs' else ''}", ["mclp", *city(500, 5000, 10000, seed), "--radius", "800m", "--count", 28], 30, ""
     if group == "mclp1000":
         for seed in (3, 4):
             yield f"1,000 x 20,000, 500 m, 38 new, seed {seed}", [
@@ -143,19 +145,32 @@ def cases(group):
                 yield f"500 x 5,000, {' '.join(map(str, options))}, seed {seed}", [options[0], *ruled(seed), *options[1:]], 30, ""
 
 
-GROUPS = ["mclp500", "mclp1000", "mclp2000", "five-minutes", "growth", "covers", "scp", "median", "median5000", "center", "rules"]
+def highs(options, seconds):
+    """What HiGHS has proven in the time."""
+    limit = max(0.1, (seconds - 0.2) / 1.1)
+    sites, points = options[options.index("--sites") + 1], options[options.index("--demand") + 1]
+    command = [sys.executable, HERE / "peers" / "highs_mclp.py", sites, points, 800, options[-1], limit, "merged"]
+    answer = json.loads(subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE, text=True).stdout)
+    if answer["value"] is None:
+        return f"HiGHS after {limit:.1f} s: no plan"
+    return f"HiGHS after {limit:.1f} s: {answer['value']:,.0f}, bound {answer['bound']:,.0f}"
+
+
+GROUPS = ["mclp500", "highs", "mclp1000", "mclp2000", "five-minutes", "growth", "covers", "scp", "median", "median5000", "center", "rules"]
 
 
 def measure(program, group):
     rows = []
     for name, options, limit, known in cases(group):
         row = {"group": group, "name": name, "limit": limit, "known": known, "runs": []}
-        for _ in range(1 if limit > 60 else ROUNDS):
+        for _ in range(1 if limit > 60 or group == "highs" else ROUNDS):
             command = [program, "solve", *options, "--engine", "own", "--time-limit", f"{limit}s", "--json", "--quiet"]
             answer = json.loads(subprocess.run([str(word) for word in command], check=True, stdout=subprocess.PIPE, text=True).stdout)
             row["runs"].append({key: answer.get(key) for key in ("seconds", "status", "objective", "bound", "gap")})
+        if group == "highs":
+            row["known"] = highs(options, row["runs"][0]["seconds"])
         rows.append(row)
-        print(name, *(f"{run['seconds']:.2f} s {run['objective']} {run['bound']}" for run in row["runs"]), sep=" | ", flush=True)
+        print(name, row["known"], *(f"{run['seconds']:.2f} s {run['objective']} {run['bound']}" for run in row["runs"]), sep=" | ", flush=True)
     return rows
 
 

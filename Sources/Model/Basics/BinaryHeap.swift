@@ -10,6 +10,7 @@ package struct BinaryHeap<Element: Comparable> {
 
   @inlinable
   package var first: Element? { items.first }
+  package var count: Int { items.count }
 
   @inlinable
   package mutating func push(_ element: Element) {

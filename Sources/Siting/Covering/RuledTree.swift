@@ -3,19 +3,31 @@ import Model
 /// The proof of a covering plan under rules: the exact linear relaxation with number, budget and conflicts as rows of
 /// their own, split on single columns by ``CoverBranching``, and local search beside it.
 ///
-/// Conflicts stand as the cliques of ``PlanRules/cliqueCover``, of which each may have one column. Floors stand at the
-/// prices m that the Lagrangian found: with w[r] = once[r] + sum_g m[g] f[g, r] no plan that meets them is worth more than
+/// Conflicts stand as the cliques of ``PlanRules/cliqueCover``, of which each may have one column. Floors stand at prices
+/// m: with w[r] = once[r] + sum_g m[g] f[g, r] no plan that meets them is worth more than
 ///
 ///     the relaxation with weights w  -  sum_g m[g] need[g]                                (1)
 ///
+/// The Lagrangian's prices come first, then those that ``FloorPrices`` asks for; the tree has the best of them.
+///
 /// Duties, second covers and fees are the general tree's.
 struct RuledTree {
+  /// (1) at some prices, on its way to the end.
+  private struct Priced {
+    var prices: [Double]
+    /// What (1) has besides the relaxation.
+    var base: Double
+    var simplex: CoverSimplex
+  }
+
   private let control: SearchControl
-  /// What (1) has besides the relaxation.
-  private let base: Double
+  private let core: RowCore
   private let rules: PlanRules
-  private let hasFloors: Bool
-  private var simplex: CoverSimplex
+  private var hasFloors: Bool { !core.needs.isEmpty }
+  private var priced: Priced
+  /// The best that has been solved, nil before the first.
+  private var solved: Priced?
+  private var floors: FloorPrices
   private var frontier = OpenNodes<SimplexNode>()
   private var isSolved = false
   /// Pairs of the proof, and of local search beside it.
@@ -32,14 +44,21 @@ struct RuledTree {
   init(_ core: RowCore, _ rules: PlanRules, multipliers: [Float], _ control: SearchControl) {
     self.control = control
     self.rules = rules
-    hasFloors = !core.needs.isEmpty
+    self.core = core
+    let rows = core.rows.rowCount
+    let prices = core.needs.indices.map { max(0, Double(multipliers[rows + $0])) }
+    floors = FloorPrices(prices, reach: core.worthPerFloor)
+    priced = Self.priced(core, rules, prices, near: multipliers.prefix(rows).map { Double($0) })
+  }
+
+  /// - Parameter start: multipliers of the rows.
+  private static func priced(_ core: RowCore, _ rules: PlanRules, _ prices: [Double], near start: [Double]) -> Priced {
     var rows = core.rows
     rows.weights = core.once
-    let prices = core.needs.indices.map { max(0, Double(multipliers[rows.rowCount + $0])) }
     for row in rows.weights.indices {
       for entry in core.floors(of: row) { rows.weights[row] += prices[Int(entry.floor)] * entry.weight }
     }
-    base = zip(prices, core.needs).reduce(core.base) { $0 - $1.0 * $1.1 }
+    let base = zip(prices, core.needs).reduce(core.base) { $0 - $1.0 * $1.1 }
     let limits = rules.limits + rules.cliqueCover.map { ColumnLimit(columns: $0, most: 1) }
     var sides: [CoverSimplex.Side] = []
     if rules.slots < rows.columnCount { sides.append(.slots(rules.slots, of: rows)) }
@@ -48,22 +67,23 @@ struct RuledTree {
       let budget = CoverSimplex.Side(parts: rules.costs.map { $0 / meanCost }, most: rules.budget / meanCost)
       sides.insert(budget, at: budget.most < Double(rules.slots) ? 0 : sides.count)
     }
-    simplex = CoverSimplex(
-      rows.adding(limits.map(\.columns)), limits: limits.map { Double($0.most) }, sides: sides,
-      near: multipliers.prefix(rows.rowCount).map { Double($0) })
+    var simplex = CoverSimplex(
+      rows.adding(limits.map(\.columns)), limits: limits.map { Double($0.most) }, sides: sides, near: start)
     for (column, isDominated) in core.dominated(rules).enumerated()
     where isDominated || rules.costs[column] > rules.budget {
       simplex.setBounds(column, 0, 0)
     }
+    return Priced(prices: prices, base: base, simplex: simplex)
   }
 
   /// Goes on until the plan is proven or the control says stop.
   mutating func run(_ own: inout CombinedSearch<RowCore>) async -> PlanOutcome {
     while true {
-      let goal = own.search.value + own.search.unit - base
+      let goal = own.search.value + own.search.unit - priced.base
       if isSolved { frontier.close(below: goal) }
-      let bound = base + (isSolved ? frontier.bound : simplex.running)
-      if let outcome = own.search.ending(bound: min(own.search.openBound, bound)) { return outcome }
+      let bound = priced.base + (isSolved ? frontier.bound : priced.simplex.running)
+      let known = isSolved ? bound : min(bound, floors.bound)
+      if let outcome = own.search.ending(bound: min(own.search.openBound, known)) { return outcome }
       let (before, start) = (visits, own.search.wandered)
       let pairs = wandered < visits / 2 ? max(visits / 16, 4_000_000) : 0
       if isSolved { await expand(&own, goal, beside: pairs) } else { await solve(&own, goal, beside: pairs) }
@@ -74,8 +94,8 @@ struct RuledTree {
   }
 
   private mutating func solve(_ own: inout CombinedSearch<RowCore>, _ goal: Double, beside pairs: Int) async {
-    let (start, control) = (simplex, control)
-    let (solved, ending) = await own.search.wander(for: pairs) {
+    let (start, control) = (priced.simplex, control)
+    let (simplex, ending) = await own.search.wander(for: pairs) {
       var simplex = start
       let end = simplex.visits + 4_000_000
       var ending = CoverSimplex.Ending.stopped
@@ -84,17 +104,33 @@ struct RuledTree {
       }
       return (simplex, ending)
     }
-    simplex = solved
-    visits += solved.visits - start.visits
+    priced.simplex = simplex
+    visits += simplex.visits - start.visits
     guard ending != .stopped else { return }
+    let bound = simplex.bound()
+    // Below the goal nothing is left, whatever other prices would say.
+    guard ending == .solved || bound >= goal else {
+      isSolved = true
+      return
+    }
+    if hasFloors, ending == .solved {
+      if priced.base + bound < floors.bound { solved = priced }
+      floors.note(priced.prices, bound: priced.base + bound, above: core.aboveNeeds(simplex.t))
+      let gap = floors.bound - own.search.value
+      if let prices = floors.next(for: max(own.search.unit, 0.01 * gap)) {
+        priced = Self.priced(core, rules, prices, near: Array(simplex.y.prefix(core.rows.rowCount)))
+        return
+      }
+      if let solved { priced = solved }
+    }
     isSolved = true
-    if ending == .solved || simplex.bound() >= goal { frontier.insert(SimplexNode(simplex)) }
+    frontier.insert(SimplexNode(priced.simplex))
   }
 
   private mutating func expand(_ own: inout CombinedSearch<RowCore>, _ goal: Double, beside pairs: Int) async {
     let unit = own.search.unit
     let tree = CoverBranching(
-      root: simplex, rounding: .ruled(rules), isWorth: !hasFloors, leap: unit, control: control)
+      root: priced.simplex, rounding: .ruled(rules), isWorth: !hasFloors, leap: unit, control: control)
     let (start, left) = (frontier, control.remaining(after: own.visits))
     let (rest, expansions) = await own.search.wander(for: pairs) {
       var frontier = start
@@ -127,6 +163,31 @@ extension CombinedSearch<RowCore> {
       own.standing = await tree.run(&own)
       return own.standing.stopped
     }
+  }
+}
+
+extension RowCore {
+  /// What a unit of each floor is worth by itself.
+  fileprivate var worthPerFloor: [Double] {
+    var worths = [Double](repeating: 0, count: needs.count)
+    var weights = worths
+    for row in 0..<rows.rowCount {
+      for entry in floors(of: row) {
+        worths[Int(entry.floor)] += once[row]
+        weights[Int(entry.floor)] += entry.weight
+      }
+    }
+    return zip(worths, weights).map { $1 > 0 ? $0 / $1 : 0 }
+  }
+
+  /// What a relaxed plan brings beyond each floor's need.
+  /// - Parameter sums: of the columns' parts over the rows.
+  fileprivate func aboveNeeds(_ sums: [Double]) -> [Double] {
+    var above = needs.map { -$0 }
+    for row in 0..<rows.rowCount {
+      for entry in floors(of: row) { above[Int(entry.floor)] += entry.weight * min(1, sums[row]) }
+    }
+    return above
   }
 }
 

@@ -1,7 +1,7 @@
 /// Whether `slots` columns cover all rows: the covering question of a center problem.
 ///
 /// The tree looks for the fewest columns, a row without one costing as much as a column: three rows {0}, {1}, {2} with
-/// prices 1, 1, 1 have the bound 3, and more than `slots` refutes the cover. ``CenterWeighting`` looks for the plan.
+/// prices 1, 1, 1 have the bound 3, and more than `slots` refutes the cover.
 struct CenterCover {
   private let rows: MedianRows
   private let slots: Int
@@ -10,10 +10,8 @@ struct CenterCover {
   /// Of one climb: on a large cover a step takes so long that what a climb has reached must do.
   private let steps: Int
   private var frontier = OpenNodes<RadiusNode>()
-  private var weighting: CenterWeighting
-  private var treeVisits = 0
   /// Pairs looked at.
-  var visits: Int { treeVisits + weighting.visits }
+  private(set) var visits = 0
 
   /// Bounds are above a whole number beyond doubt from here on.
   private static let leap = 1 - 1e-6
@@ -38,20 +36,13 @@ struct CenterCover {
     ).map { [rows] in RadiusTree(rows: rows, program: $0, leap: Self.leap) }
     steps = max(200, Self.climb / max(1, cover.pairCount + cover.columnCount * cover.columnCount))
     if let tree { frontier.insert(tree.root(bound: 0)) }
-    weighting = CenterWeighting(cover, slots: slots, seed: control.limits.seed)
   }
 
   /// Goes on for about so many pairs.
   mutating func run(pairs: Int) async -> CoverDecision.Answer {
     let end = visits + pairs
-    let isInterrupted = { [control] in control.interruption != nil }
     while visits < end, control.interruption == nil {
-      weighting.run(pairs: max(pairs / 20, 200_000), isInterrupted: isInterrupted)
-      if weighting.isCover { return .plan(weighting.plan) }
-      let mark = treeVisits + pairs / 5
-      while treeVisits < mark, control.interruption == nil {
-        if let answer = await expand() { return answer }
-      }
+      if let answer = await expand() { return answer }
     }
     return .undecided
   }
@@ -67,7 +58,7 @@ struct CenterCover {
       tree.expand(node, incumbent: Double(slots + 1), steps: steps) { control.interruption != nil }
     }
     for expansion in expansions {
-      treeVisits += expansion.visits
+      visits += expansion.visits
       for child in expansion.children { frontier.insert(child) }
       guard !expansion.best.columns.isEmpty else { continue }
       if expansion.best.worth > -0.5 { return .plan(expansion.best.columns) }

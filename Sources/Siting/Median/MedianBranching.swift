@@ -35,6 +35,8 @@ struct MedianBranching {
   /// Of all that is open, with its sign turned around as a value is.
   private(set) var bound = -Double.infinity
   private(set) var visits: Int
+  /// Local search on all rows, beside nodes that are alone.
+  private(set) var chains: BoundedChains<MedianSwap, MedianLagrangian>
   /// Told the best plan, the bound of all that is open and the pairs looked at; why the search ends, nil to go on.
   private let ended: (ScoredPlan, Double, Int) -> SitingSolution.Stop?
 
@@ -43,6 +45,7 @@ struct MedianBranching {
 
   init(
     part: MedianRows, slots: Int, leap: Double, inside: [Int32], control: SearchControl, best: ScoredPlan, visits: Int,
+    chains: BoundedChains<MedianSwap, MedianLagrangian>,
     ended: @escaping (ScoredPlan, Double, Int) -> SitingSolution.Stop?
   ) {
     self.part = part
@@ -52,10 +55,16 @@ struct MedianBranching {
     self.control = control
     self.best = best
     self.visits = visits
+    self.chains = chains
     self.ended = ended
   }
 
-  mutating func run<Tree: MedianSplitting>(_ tree: Tree, root: Tree.Node) async -> SitingSolution.Stop {
+  /// - Parameter pairs: that local search looks at beside the first node; later ones that are alone get what the last
+  ///   nodes took. 0 for none at all.
+  mutating func run<Tree: MedianSplitting>(
+    _ tree: Tree, root: Tree.Node, searching pairs: Int = 0
+  ) async -> SitingSolution.Stop {
+    var pairs = pairs
     var frontier = OpenNodes<Tree.Node>()
     frontier.insert(root)
     var polish: MedianSwap?
@@ -64,19 +73,38 @@ struct MedianBranching {
       frontier.close(below: leap + best.worth)
       bound = -frontier.bound
       if let stop = ended(best, bound, visits) { return stop }
-      let incumbent = -best.worth
-      let expansions = await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
-        [control] in tree.expand($0, incumbent: incumbent, control)
+      let (incumbent, start, control, leap) = (-best.worth, frontier, control, leap)
+      @Sendable func expanded() async -> (OpenNodes<Tree.Node>, [MedianExpansion<Tree.Node>]) {
+        var frontier = start
+        let expansions = await frontier.expandNext(reaching: leap - incumbent, threads: control.limits.threads) {
+          tree.expand($0, incumbent: incumbent, control)
+        }
+        return (frontier, expansions)
       }
+      let expansions: [MedianExpansion<Tree.Node>]
+      if pairs > 0, frontier.count == 1 {
+        let most = min(pairs, control.remaining(after: visits))
+        if control.limits.threads > 1 {
+          async let next = expanded()
+          await search(for: most)
+          (frontier, expansions) = await next
+        } else {
+          await search(for: most)
+          (frontier, expansions) = await expanded()
+        }
+      } else {
+        (frontier, expansions) = await expanded()
+      }
+      if pairs > 0 { pairs = max(1, expansions.reduce(0) { $0 + $1.visits }) }
       for expansion in expansions {
         visits += expansion.visits
         for child in expansion.children { frontier.insert(child) }
         var found = expansion.best
-        if !found.columns.isEmpty, seen.insert(found.columns.sorted()).inserted {
+        if control.interruption == nil, !found.columns.isEmpty, seen.insert(found.columns.sorted()).inserted {
           let before = polish?.visits ?? 0
           if polish == nil { polish = swap(from: found.columns) }
-          polish?.move(to: found.columns)
-          polish?.descend(tolerance: 1e-9 * abs(best.worth)) { [control] in control.interruption != nil }
+          polish?.move(to: found.columns) { control.interruption != nil }
+          polish?.descend(tolerance: 1e-9 * abs(best.worth)) { control.interruption != nil }
           visits += (polish?.visits ?? 0) - before
           found.take(polish?.scored)
         }
@@ -84,6 +112,14 @@ struct MedianBranching {
         best.take(found)
       }
     }
+  }
+
+  private mutating func search(for pairs: Int) async {
+    let before = chains.visits
+    chains.take(best)
+    await chains.advance(pairs: pairs, bounding: false, control.sequential)
+    visits += chains.visits - before
+    best.take(chains.best)
   }
 
   private func swap(from plan: [Int32]) -> MedianSwap? {

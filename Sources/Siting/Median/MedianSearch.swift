@@ -163,7 +163,7 @@ package struct MedianSearch: StagedSearch {
     let known = self
     var branching = MedianBranching(
       part: part, slots: left, leap: leap, inside: fixed.inside, control: control, best: best,
-      visits: visits + 2 * rows.pairCount
+      visits: visits + 2 * rows.pairCount, chains: chains
     ) { known.ended(.prove, $0, $1, visits: $2) }
     let stop: SitingSolution.Stop
     if isWhole,
@@ -175,8 +175,11 @@ package struct MedianSearch: StagedSearch {
     } else {
       let tree = MedianTree(rows: part, slots: left, leap: leap)
       stop = await branching.run(
-        tree, root: ColumnNode(bound: -relaxed.bound, multipliers: multipliers.map { Float($0) }))
+        tree, root: ColumnNode(bound: -relaxed.bound, multipliers: multipliers.map { Float($0) }),
+        searching: chains.chainVisits)
     }
+    trace.add(.improve, visits: branching.chains.visits - chains.visits)
+    chains = branching.chains
     otherVisits = branching.visits - chains.visits
     best = branching.best
     bound = stop == .proved ? -best.worth : max(bound, branching.bound)

@@ -15,6 +15,10 @@ struct MedianTree: MedianSplitting {
     // Nothing below here is worth a look unless its bound lies at or below this value.
     let goal = incumbent - leap
     while true {
+      if control.interruption != nil {
+        result.children = [node]
+        return result
+      }
       let left = slots - node.inside.count
       let part = rows.cut(inside: node.inside, outside: node.outside, slots: left)
       result.visits += rows.pairCount
@@ -146,7 +150,7 @@ struct MedianTree: MedianSplitting {
   ) -> (inside: [Int32], outside: [Int32]) {
     while true {
       let before = relaxed.bound
-      for _ in 0..<20 where relaxed.bound <= goal && !relaxed.isSettled {
+      for _ in 0..<20 where relaxed.bound <= goal && !relaxed.isSettled && control.interruption == nil {
         relaxed.advance(target: goal)
       }
       guard relaxed.bound <= goal else { return ([], []) }

@@ -18,8 +18,8 @@ import Words
 /// Demand of weight 0 counts like any other. Demand that no site can reach is listed as uncoverable and left out. Where
 /// fewer sites suffice for the least z, those that save most weighted cost fill the plan up, and a warning says so.
 ///
-/// Stages: farthest points and swaps for a first plan, then bisection over the distinct costs: z <= r exactly when at
-/// most `count` sites cover everything within r (``CenterCover``), and a check of the plan from the cover sets. The
+/// Stages: farthest points and swaps for a first plan, then questions about the distinct costs: z <= r exactly when at
+/// most `count` sites cover everything within r (``CenterSearch``), and a check of the plan from the cover sets. The
 /// answer is one of the costs given, nothing is rounded; of tied plans the search's first stands.
 ///
 /// Deterministic for equal input with any number of threads, unless a time limit or cancellation ends it.
@@ -44,7 +44,7 @@ public struct PCenter: Sendable {
   /// - Parameter start: a plan to start from, filled up if short; existing and required sites in it are passed over.
   /// - Throws: ``SitingError`` code `badParameter` for limits or a start out of range, `defect` when the check of the
   ///   plan fails.
-  /// - Complexity: one covering question per halving of the distinct costs; O(pairs) memory.
+  /// - Complexity: some covering questions per halving of the distinct costs; O(pairs) memory.
   public func solve(
     _ limits: SolveLimits = SolveLimits(), start: [SiteIndex] = []
   ) async throws(SitingError) -> SitingSolution {

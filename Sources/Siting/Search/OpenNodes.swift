@@ -22,6 +22,7 @@ struct OpenNodes<Node: BoundedNode> {
   private var born = 0
 
   var isEmpty: Bool { heap.first == nil }
+  var count: Int { heap.count }
   var first: Node? { heap.first?.node }
   /// The bound of all that is open; minus infinity when nothing is.
   var bound: Double { heap.first?.node.bound ?? -.infinity }

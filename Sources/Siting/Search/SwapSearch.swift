@@ -29,6 +29,9 @@ protocol SwapSearch: Sendable {
   mutating func leave(slot: Int)
   /// The swap that gains most, nil when none gains; ties to the lower slot, then to the lower column.
   mutating func bestSwap() -> (slot: Int, column: Int, change: Double)?
+  /// Which of some columns outside the plan is to stand in a slot on the way to another plan.
+  /// - Returns: a place in `columns`, which are not empty.
+  func substitute(of slot: Int, among columns: [Int32]) -> Int
 }
 
 extension SwapSearch {
@@ -55,16 +58,18 @@ extension SwapSearch {
     enter(column, slot: slot)
   }
 
-  /// Makes the plan equal to `target` with as few swaps as possible.
-  mutating func move(to target: [Int32]) {
+  /// Makes the plan equal to `target` with as few swaps as possible; stands somewhere on the way when interrupted.
+  mutating func move(to target: [Int32], isInterrupted: () -> Bool = { false }) {
     var wanted = [Bool](repeating: false, count: columnCount)
     for column in target { wanted[Int(column)] = true }
     var missing = target.filter { slotOf[Int($0)] < 0 }
     for slot in plan.indices where !wanted[Int(plan[slot])] {
-      guard let column = missing.popLast() else { return }
-      replace(slot: slot, by: Int(column))
+      guard !missing.isEmpty, !isInterrupted() else { return }
+      replace(slot: slot, by: Int(missing.remove(at: substitute(of: slot, among: missing))))
     }
   }
+
+  func substitute(of slot: Int, among columns: [Int32]) -> Int { columns.count - 1 }
 
   /// Swaps as long as a swap gains more than `tolerance`, each time the best one.
   mutating func descend(tolerance: Double, isInterrupted: () -> Bool = { false }) {
